@@ -1,0 +1,1 @@
+"""``configs/*.toml``, rule packs, rosters and profiles → records; every fault at once."""

@@ -1,0 +1,70 @@
+"""Settings of the program and switches of the rules, as frozen records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from redactor.datatypes import Action, DocClass, Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an upload may cost. Uploads are hostile: every limit has a value."""
+
+    max_file_mb: int = 500
+    max_pages: int = 2000
+    max_page_megapixels: float = 60.0  # of one rendered page or one embedded picture
+    max_dossier_files: int = 400
+    document_seconds: int = 1800  # wall clock for one document
+    worker_memory_mb: int = 6144  # address space of a worker; ONNX Runtime maps about 2 GB
+
+
+@dataclass(frozen=True, slots=True)
+class OcrSettings:
+    """How pages are read. ``second`` is the independent reading of the verification."""
+
+    detector: str = "PP-OCRv6_tiny_det"
+    recogniser: str = "PP-OCRv6_small_rec"
+    second_detector: str = "PP-OCRv6_tiny_det"
+    second_recogniser: str = "PP-OCRv6_tiny_rec"
+    dpi: float = 200.0
+    second_dpi: float = 170.0
+    max_side_px: int = 1536  # long side of the detector's input
+    line_confidence_floor: float = 0.80  # a line below it is doubtful
+    doubtful_share: float = 0.30  # a page with more doubtful lines than this is unread
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that is neither a rule nor a person."""
+
+    limits: Limits = field(default_factory=Limits)
+    ocr: OcrSettings = field(default_factory=OcrSettings)
+    workers: int = 0  # 0: one for each processor
+    dossiers_per_worker: int = 20  # OCR workers grow in memory: recycle them
+    render_dpi: float = 110.0  # pictures in reports
+
+
+@dataclass(frozen=True, slots=True)
+class RulePack:
+    """What to remove, for one region and year (RULES.md (b)); every field is a switch."""
+
+    name: str
+    version: str  # hash of the file's content, so that a changed pack redoes what it touches
+    categories: Mapping[Entity, Action]  # what happens to the applicant's own value
+    tokens: Mapping[str, str]  # "name" → "[姓名]", "author" → "申报人", …
+    file_name: str = "{applicant_id}_{folder_no}_{number:02d}.pdf"
+    author_token: Literal["label", "bar"] = "label"  # case 2
+    homonym: Literal["ask", "redact", "keep"] = "ask"  # case 5
+    references: Literal["redact", "keep", "ask"] = "redact"  # case 13
+    title_employer: Literal["redact", "keep", "ask"] = "redact"  # case 30
+    former_employers: Literal["redact", "keep", "ask"] = "redact"  # case 35
+    school_employer: Literal["redact", "keep", "ask"] = "keep"  # case 38, in 学历 rows
+    employer_grade: bool = True  # case 36: the grade stays readable in the token
+    employer_phone: Literal["redact", "keep", "ask"] = "redact"  # case 47
+    certificate_code: Literal["redact", "keep", "ask"] = "redact"  # case 67
+    public_domains: tuple[str, ...] = ()  # codes that lead there are public (case 68)
+    not_required: tuple[DocClass, ...] = ()
+    alias_suggestions: bool = True  # case 23: ask about likely short forms

@@ -1,0 +1,377 @@
+"""Plain, frozen, picklable records that pass between stages. No I/O here.
+
+Fields that hold personal data are ``repr=False``, so they stay out of logs and tracebacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from redactor.geometry import PageGeometry, PtBox, PtQuad
+
+
+class Entity(StrEnum):
+    """What may identify a person: the notice's five categories and what encodes them."""
+
+    NAME = "name"
+    ID_NUMBER = "id_number"
+    EMPLOYER = "employer"
+    PHONE = "phone"
+    EMAIL = "email"
+    PHOTO = "photo"
+    QR_CODE = "qr_code"
+    BARCODE = "barcode"
+    SECRECY = "secrecy"
+
+
+class TextSource(StrEnum):
+    """Where a character was read."""
+
+    TEXT_LAYER = "text_layer"
+    OCR = "ocr"
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One code point on a page; ``quad`` is None for a separator we added."""
+
+    text: str
+    quad: PtQuad | None
+    score: float  # 0 to 1; 1 for a text layer
+    line: int  # characters of one printed line share it; unique on the page
+    source: TextSource
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    r"""Characters in reading order; ``text[i]`` is ``chars[i].text``.
+
+    Lines end in a ``"\\n"`` separator (quad None); a wide gap inside a row of a table is a
+    ``"\\t"`` separator.
+    """
+
+    page_no: int  # from 1, as a reader counts
+    chars: tuple[Char, ...] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if any(len(c.text) != 1 for c in self.chars):
+            raise ValueError("a Char holds exactly one code point")
+
+    @property
+    def text(self) -> str:
+        return "".join(c.text for c in self.chars)
+
+    def quads(self, start: int, end: int) -> tuple[PtQuad, ...]:
+        """Quads of ``text[start:end]``, one a character; separators have none."""
+        return tuple(c.quad for c in self.chars[start:end] if c.quad is not None)
+
+
+class Band(StrEnum):
+    """How sure the recogniser's probabilities are that a known value is printed there."""
+
+    SURE = "sure"
+    ASK = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A known value to spot: one own value of the profile, as it would be printed."""
+
+    candidate_id: int
+    entity: Entity
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """A known value found in the recogniser's probabilities, where the decode missed it."""
+
+    candidate_id: int
+    page_no: int
+    score: float  # log likelihood ratio against the best free reading, <= 0
+    band: Band
+    quads: tuple[PtQuad, ...]  # one a character of the candidate
+    read_as: str = field(repr=False, default="")  # the decoded line it stands in
+
+
+@dataclass(frozen=True, slots=True)
+class OcrPage:
+    """What an OCR engine saw on one image."""
+
+    text: PageText
+    spotted: tuple[Spotted, ...]
+    turn: int  # 0, 90, 180, 270: clockwise turn that made the image upright
+    doubtful_lines: int  # lines read below the engine's confidence floor
+    lines: int
+    doubtful: tuple[PtQuad, ...] = ()  # where those lines are
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An embedded picture as placed on a page."""
+
+    quad: PtQuad
+    width_px: int
+    height_px: int
+
+
+class DocClass(StrEnum):
+    """What kind of document it is (RULES.md (d)); decides whose data its fields hold."""
+
+    FORM = "form"  # 评审表, 送审表
+    CHECKLIST = "checklist"  # 材料目录单
+    TRAINING_CARD = "training_card"  # 继续教育审验卡
+    CERTIFICATE = "certificate"  # 职称/职业资格证书, 聘书
+    ASSESSMENT = "assessment"  # 年度考核表
+    NOTICE = "notice"  # 公示
+    PAPER = "paper"
+    PATENT = "patent"
+    AWARD = "award"
+    ID_CARD = "id_card"
+    CONTRACT = "contract"
+    SOCIAL_SECURITY = "social_security"
+    SUMMARY = "summary"  # 业绩总结
+    OTHER = "other"
+
+
+# Documents that must name their holder: without the applicant's name they are held.
+HOLDER_CLASSES = frozenset(
+    {
+        DocClass.FORM,
+        DocClass.CHECKLIST,
+        DocClass.TRAINING_CARD,
+        DocClass.CERTIFICATE,
+        DocClass.ASSESSMENT,
+        DocClass.ID_CARD,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """One page as read: its text, and whether it could be read at all.
+
+    ``unread`` is empty, or holds fixed words for why the page counts as unread:
+    "could not look" is never "found nothing".
+    """
+
+    page_no: int
+    geometry: PageGeometry  # dpi: that of the image OCR looked at, 0 when none was needed
+    text: PageText
+    spotted: tuple[Spotted, ...] = ()
+    used_ocr: bool = False
+    trusted_layer: bool = True  # False: the text layer must go, it does not say what is seen
+    unread: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    doubtful: tuple[PtQuad, ...] = ()  # lines read below the confidence floor
+
+
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """One organisation the applicant works or worked for, in every form it is written."""
+
+    full: str = field(repr=False)
+    short: tuple[str, ...] = field(repr=False, default=())
+    former: tuple[str, ...] = field(repr=False, default=())
+    english: tuple[str, ...] = field(repr=False, default=())
+    domains: tuple[str, ...] = field(repr=False, default=())
+    code: str = field(repr=False, default="")  # 统一社会信用代码
+    grade: str = ""  # 区直, 盟市, 旗县区, 乡镇: evidence, printed in the mark's token
+    is_former: bool = False  # an employer of the past (case 35)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Who the applicant is: the values to look for. They stay out of ``repr`` and of logs."""
+
+    applicant_id: str
+    names: tuple[str, ...] = field(repr=False)  # the first is the present name
+    id_numbers: tuple[str, ...] = field(repr=False, default=())
+    phones: tuple[str, ...] = field(repr=False, default=())
+    emails: tuple[str, ...] = field(repr=False, default=())
+    employers: tuple[Employer, ...] = field(repr=False, default=())
+    pinyin: tuple[str, ...] = field(repr=False, default=())  # own Latin spellings
+    other_numbers: tuple[str, ...] = field(repr=False, default=())  # bank card, staff number …
+    addresses: tuple[str, ...] = field(repr=False, default=())
+    photos: tuple[Path, ...] = field(repr=False, default=())
+
+
+class Likeness(StrEnum):
+    """How a found value compares with the profile."""
+
+    EXACT = "exact"  # a value of the profile, normalised
+    SPELLING = "spelling"  # a generated spelling: pinyin, 15-digit form, dropped legal suffix
+    CLOSE = "close"  # an OCR slip away from an own value
+    PART = "part"  # an own value partly masked already
+    ALIAS = "alias"  # a short form nobody has confirmed
+    OTHER = "other"  # not the applicant's
+    NONE = "none"  # a picture: nothing to compare
+
+
+class Evidence(StrEnum):
+    """What speaks for or against a finding being the applicant's. Fixed words for reports."""
+
+    SELF_LABEL = "self_label"  # 姓名, 申报人, 身份证号, 手机 … of the holder
+    OTHER_ROLE = "other_role"  # 审核人, 校长, 评委 …: another person's place
+    STANDS_ALONE = "stands_alone"  # no Han character, letter or digit touches it
+    WORD_BORDER = "word_border"  # both segmentations end a word on both sides
+    LONGER_NAME = "longer_name"  # part of a longer personal name
+    INSIDE_WORD = "inside_word"  # part of a word or place name
+    BORDER_UNSURE = "border_unsure"  # the segmentations disagree
+    LONGER_ORG = "longer_org"  # part of a longer institution's name
+    CAREFUL_NAME = "careful_name"  # the own name is itself a word or place
+    NER_PERSON = "ner_person"
+    NER_ORG = "ner_org"
+    AUTHOR_LINE = "author_line"
+    REFERENCE = "reference"  # in a list of references
+    TWICE_IN_LIST = "twice_in_list"  # two people of this name side by side
+    OWN_ROW = "own_row"  # the row also holds another own value
+    OTHER_ROW = "other_row"  # the row holds a clear value of somebody else
+    SCHOOL_ROW = "school_row"  # 毕业院校
+    OWN_DOCUMENT = "own_document"  # the document's holder is the applicant
+    VALID_OTHER = "valid_other"  # itself a valid number, and not the applicant's
+    OCR = "ocr"
+    SPOT_SURE = "spot_sure"
+    SPOT_ASK = "spot_ask"
+    NO_OWN_VALUE = "no_own_value"  # the profile has no value of this kind
+    SINGLE_PORTRAIT = "single_portrait"
+    SEVERAL_FACES = "several_faces"
+    PUBLIC_PAYLOAD = "public_payload"
+    MASKED_ALREADY = "masked_already"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place that may hold personal data, whoever it belongs to."""
+
+    entity: Entity
+    page_no: int
+    quads: tuple[PtQuad, ...]  # text: one a character; picture: one
+    score: float  # 0 to 1
+    found_by: str  # "own.name", "cn_id.checksum", "photo.centerface"
+    value: str = field(default="", repr=False)  # normalised; empty for pictures
+    likeness: Likeness = Likeness.NONE
+    evidence: frozenset[Evidence] = frozenset()
+    source: TextSource | None = None  # None for pictures
+    grade: str = ""  # the employer's grade, for the token
+
+
+class Action(StrEnum):
+    """What policy says about a finding."""
+
+    REDACT = "redact"
+    KEEP = "keep"
+    ASK = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What policy said about one finding, and why: a fixed word for the report."""
+
+    finding: Finding
+    action: Action
+    reason: str
+    token: str = ""  # what the mark says, from the rule pack's fixed list
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFindings:
+    """All that was found in one document, for the policy over the dossier."""
+
+    doc_id: str
+    doc_class: DocClass
+    findings: tuple[Finding, ...]
+    well_read: bool
+    holder_is_other: bool = False  # another roster applicant stands in the holder field
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDecisions:
+    """The policy's answer for one document. ``guard`` is a fixed word or empty:
+    ``wrong_person``, ``secrecy``, ``no_holder``.
+    """
+
+    doc_id: str
+    decisions: tuple[Decision, ...]
+    guard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """One mark on one page: what to remove, and what the mark says."""
+
+    page_no: int
+    entity: Entity
+    quads: tuple[PtQuad, ...]  # text: one a character; picture: one
+    token: str
+    of_picture: bool = False  # True: the whole area goes; False: glyphs of text
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A drawn mark as it stands in the finished file."""
+
+    page_no: int
+    entity: Entity
+    quad: PtQuad  # the white box, in points of the unrotated page
+    token: str  # what is printed in it; empty for a plain bar
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """An own value that verification still found. ``where`` is a fixed word; no value."""
+
+    where: str  # "text", "ocr", "metadata", "object", "raw_bytes", "qr_code" …
+    entity: Entity
+    page_no: int | None = None
+    quads: tuple[PtQuad, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Something outside the marks that changed. ``what`` is a fixed word."""
+
+    what: str  # "page_count", "page_size", "pixels", "text", "mark"
+    page_no: int | None = None
+    amount: float = 0.0  # pixels or characters
+    box: PtBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The independent second look at one finished file."""
+
+    leaks: tuple[Leak, ...] = ()
+    damage: tuple[Damage, ...] = ()
+    unread_pages: tuple[int, ...] = ()
+    checks: Mapping[str, int] = field(default_factory=dict)  # name of check -> things looked at
+
+    @property
+    def passed(self) -> bool:
+        return not (self.leaks or self.damage or self.unread_pages)
+
+
+class Status(StrEnum):
+    """Status of a document. With a leak, an error, an unread page or an open question it is
+    neither CLEAN nor NOTHING_FOUND.
+    """
+
+    CLEAN = "clean"
+    NOTHING_FOUND = "nothing_found"
+    NEEDS_REVIEW = "needs_review"
+    FAILED = "failed"
+    QUARANTINED = "quarantined"
+    NOT_REQUIRED = "not_required"
+
+
+RELEASABLE = frozenset({Status.CLEAN, Status.NOTHING_FOUND, Status.NOT_REQUIRED})
+
+
+class DossierStatus(StrEnum):
+    """A dossier is released whole, or held whole."""
+
+    RELEASED = "released"
+    HELD = "held"

@@ -1,0 +1,191 @@
+"""Boxes and quads in two units, and the one place that converts between them.
+
+* points: 1/72 inch, origin top-left of the *unrotated* crop box, y down
+  (what PyMuPDF's ``get_text`` returns);
+* pixels: of the rendered, *rotated* page image, origin top-left, y down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def __post_init__(self) -> None:
+        if self.x1 < self.x0 or self.y1 < self.y0:
+            raise ValueError(f"box is inside out: {self}")
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+    @property
+    def centre(self) -> Point:
+        return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
+
+    @property
+    def area(self) -> float:
+        return self.width * self.height
+
+    def overlap(self, other: _Box) -> float:
+        """Area shared with ``other``, in square units; 0 when apart."""
+        w = min(self.x1, other.x1) - max(self.x0, other.x0)
+        h = min(self.y1, other.y1) - max(self.y0, other.y0)
+        return max(0.0, w) * max(0.0, h)
+
+
+@dataclass(frozen=True, slots=True)
+class PtBox(_Box):
+    """An upright box in PDF points, unrotated page."""
+
+    def grown(self, by_pt: float) -> PtBox:
+        """The box with each side moved out by ``by_pt``."""
+        return PtBox(self.x0 - by_pt, self.y0 - by_pt, self.x1 + by_pt, self.y1 + by_pt)
+
+
+@dataclass(frozen=True, slots=True)
+class PxBox(_Box):
+    """An upright box in pixels of the rendered page image."""
+
+
+@dataclass(frozen=True, slots=True)
+class PtQuad:
+    """Four corners in points, in the order of reading: top-left, top-right,
+    bottom-right, bottom-left *of the glyph* (not of the page).
+
+    Boxes of characters, findings and erasures are quads: on a 5° line an upright box
+    eats the lines around it.
+    """
+
+    tl: Point
+    tr: Point
+    br: Point
+    bl: Point
+
+    @classmethod
+    def from_box(cls, box: _Box) -> PtQuad:
+        """The upright quad with the corners of ``box`` (coordinates are taken as points)."""
+        return cls((box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1))
+
+    @property
+    def corners(self) -> tuple[Point, Point, Point, Point]:
+        return self.tl, self.tr, self.br, self.bl
+
+    @property
+    def box(self) -> PtBox:
+        """The smallest upright box around the quad."""
+        xs, ys = [x for x, _ in self.corners], [y for _, y in self.corners]
+        return PtBox(min(xs), min(ys), max(xs), max(ys))
+
+    @property
+    def centre(self) -> Point:
+        return sum(x for x, _ in self.corners) / 4, sum(y for _, y in self.corners) / 4
+
+    @property
+    def is_upright(self) -> bool:
+        """True when the sides are parallel to the page's to within 0.01 pt."""
+        box = self.box
+        ends_x, ends_y = (box.x0, box.x1), (box.y0, box.y1)
+        return all(
+            min(abs(x - e) for e in ends_x) < 0.01 and min(abs(y - e) for e in ends_y) < 0.01
+            for x, y in self.corners
+        )
+
+    def contains(self, point: Point) -> bool:
+        """Whether ``point`` lies inside or on the border."""
+        x, y = point
+        signs = []
+        corners = self.corners
+        for (x0, y0), (x1, y1) in zip(corners, corners[1:] + corners[:1], strict=True):
+            signs.append((x1 - x0) * (y - y0) - (y1 - y0) * (x - x0))
+        return all(s >= -1e-9 for s in signs) or all(s <= 1e-9 for s in signs)
+
+
+def hull_box(quads: Iterable[PtQuad]) -> PtBox:
+    """The smallest upright box around at least one quad."""
+    boxes = [q.box for q in quads]
+    return PtBox(
+        min(b.x0 for b in boxes),
+        min(b.y0 for b in boxes),
+        max(b.x1 for b in boxes),
+        max(b.y1 for b in boxes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PageGeometry:
+    """Size of a page (points, unrotated crop box), its turn, and the image scale."""
+
+    width_pt: float
+    height_pt: float
+    rotation: int  # 0, 90, 180 or 270 degrees, clockwise
+    dpi: float
+
+    def __post_init__(self) -> None:
+        if self.rotation not in (0, 90, 180, 270):
+            raise ValueError(f"rotation must be 0, 90, 180 or 270, not {self.rotation}")
+
+    @property
+    def image_size(self) -> tuple[float, float]:
+        """Width and height in pixels of the rendered, rotated image (before rounding)."""
+        w, h = self.width_pt * self.dpi / 72, self.height_pt * self.dpi / 72
+        return (h, w) if self.rotation in (90, 270) else (w, h)
+
+    def point_to_pt(self, point: Point) -> Point:
+        """Pixel of the rendered image to points of the unrotated page."""
+        x, y = point[0] * 72 / self.dpi, point[1] * 72 / self.dpi
+        w, h = self.width_pt, self.height_pt
+        match self.rotation:
+            case 90:
+                return y, h - x
+            case 180:
+                return w - x, h - y
+            case 270:
+                return w - y, x
+        return x, y
+
+    def point_to_px(self, point: Point) -> Point:
+        """Points of the unrotated page to pixels of the rendered image."""
+        x, y = point
+        w, h = self.width_pt, self.height_pt
+        match self.rotation:
+            case 90:
+                x, y = h - y, x
+            case 180:
+                x, y = w - x, h - y
+            case 270:
+                x, y = y, w - x
+        return x * self.dpi / 72, y * self.dpi / 72
+
+    def to_points(self, box: PxBox) -> PtBox:
+        """Pixels of the rendered image to points of the unrotated page."""
+        return hull_box([self.quad_to_pt(PtQuad.from_box(box).corners)])
+
+    def to_pixels(self, box: PtBox) -> PxBox:
+        """Points of the unrotated page to pixels of the rendered image."""
+        points = [self.point_to_px(p) for p in PtQuad.from_box(box).corners]
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        return PxBox(min(xs), min(ys), max(xs), max(ys))
+
+    def quad_to_pt(self, corners_px: Iterable[Point]) -> PtQuad:
+        """Four pixel corners, in reading order, to a quad in points."""
+        tl, tr, br, bl = (self.point_to_pt(p) for p in corners_px)
+        return PtQuad(tl, tr, br, bl)
+
+    def quad_to_px(self, quad: PtQuad) -> tuple[Point, Point, Point, Point]:
+        """A quad in points to its four pixel corners, in the same order."""
+        tl, tr, br, bl = (self.point_to_px(p) for p in quad.corners)
+        return tl, tr, br, bl

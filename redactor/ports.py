@@ -1,0 +1,141 @@
+"""The seams: what the pipeline asks of parts that can be swapped.
+
+Each port has a fake in ``redactor.fakes`` and a contract suite in ``tests/contracts`` that
+every implementation passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from redactor.datatypes import Candidate, Char, DocClass, Finding, OcrPage, PageText, Picture
+from redactor.geometry import PageGeometry, PxBox
+
+Image = NDArray[np.uint8]  # height x width x 3, RGB
+JobT = TypeVar("JobT")
+ResultT = TypeVar("ResultT")
+
+
+@dataclass(frozen=True, slots=True)
+class TextLayer:
+    """What a page's own text says, before anyone has checked that it is true.
+
+    ``chars`` are in reading order with separators as in ``PageText``; ``font_ids[i]`` is the
+    index of the font of ``chars[i]`` in the document (-1 for separators). ``hidden`` counts
+    characters that no reader sees (invisible mode, white on white, off the page, clipped,
+    behind a picture): they are not in ``chars``. ``garbled`` counts code points that cannot be
+    text (private use, U+FFFD, controls).
+    """
+
+    chars: tuple[Char, ...]
+    font_ids: tuple[int, ...]
+    hidden: int
+    garbled: int
+
+
+class PageSource(Protocol):
+    """A document opened for reading: what ``load`` gives to ``read``."""
+
+    page_count: int
+
+    def geometry(self, page_no: int, dpi: float) -> PageGeometry: ...
+
+    def render(self, page_no: int, dpi: float) -> Image:
+        """The page as a reader sees it: rotated, cropped, annotations and fields included."""
+        ...
+
+    def text_layer(self, page_no: int) -> TextLayer: ...
+
+    def pictures(self, page_no: int) -> tuple[Picture, ...]:
+        """Embedded pictures as placed, the largest first."""
+        ...
+
+
+class OcrEngine(Protocol):
+    """Reads an image of a page. Implementations never touch the network."""
+
+    name: str
+
+    def read(
+        self,
+        image: Image,
+        geometry: PageGeometry,
+        page_no: int,
+        candidates: Sequence[Candidate] = (),
+        regions: Sequence[PxBox] | None = None,
+    ) -> OcrPage:
+        """All text of ``image``, one quad a character, in points of ``geometry``'s page.
+
+        ``candidates`` are own values to spot in the probabilities. ``regions``, when given,
+        limits reading to lines whose centre lies in one of these pixel boxes; ``()`` reads
+        nothing.
+        """
+        ...
+
+
+class TextReader(Protocol):
+    """Reads one strip of text, e.g. the unrolled ring of a seal."""
+
+    def read_strip(self, image: Image) -> tuple[str, float]:
+        """Text of a single horizontal line, and its mean confidence (0 for no text)."""
+        ...
+
+
+class TextRecogniser(Protocol):
+    """Finds values in the text of a page, whoever they belong to."""
+
+    name: str
+
+    def find(self, page: PageText) -> Iterable[Finding]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What a detector may look at."""
+
+    page_no: int
+    image: Image
+    geometry: PageGeometry
+    text: PageText
+    pictures: tuple[Picture, ...]
+    doc_class: DocClass
+
+
+class RegionDetector(Protocol):
+    """Finds pictures that identify a person: photos, codes, seals, signatures."""
+
+    name: str
+
+    def find(self, view: PageView) -> Iterable[Finding]: ...
+
+
+class Executor(Protocol):
+    """Runs one function over many jobs; a job that dies yields its error, not an end."""
+
+    def map(
+        self, task: Callable[[JobT], ResultT], jobs: Sequence[JobT]
+    ) -> Iterator[tuple[JobT, ResultT | Exception]]:
+        """Pairs of job and result, in order of completion."""
+        ...
+
+
+class Store(Protocol):
+    """Where finished dossiers go. A dossier appears whole or not at all."""
+
+    def publish(self, applicant_id: str, files: Sequence[Path]) -> tuple[str, ...]:
+        """Move verified files into the release; returns their paths relative to the root."""
+        ...
+
+    def hold(self, applicant_id: str, files: Sequence[Path]) -> tuple[str, ...]:
+        """Move files into the private hold; returns their paths relative to the root."""
+        ...
+
+    def withdraw(self, applicant_id: str) -> None:
+        """Move whatever is released or public for this applicant back into the hold."""
+        ...
