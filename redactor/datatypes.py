@@ -21,6 +21,8 @@ class Entity(StrEnum):
     EMPLOYER = "employer"
     PHONE = "phone"
     EMAIL = "email"
+    ADDRESS = "address"
+    NUMBER = "number"  # bank card, staff or social security number given in the profile
     PHOTO = "photo"
     QR_CODE = "qr_code"
     BARCODE = "barcode"
@@ -231,6 +233,7 @@ class Evidence(StrEnum):
     OWN_ROW = "own_row"  # the row also holds another own value
     OTHER_ROW = "other_row"  # the row holds a clear value of somebody else
     SCHOOL_ROW = "school_row"  # 毕业院校
+    IN_TITLE = "in_title"  # between 《 and 》
     OWN_DOCUMENT = "own_document"  # the document's holder is the applicant
     VALID_OTHER = "valid_other"  # itself a valid number, and not the applicant's
     OCR = "ocr"

@@ -1,0 +1,233 @@
+"""Findings and rule pack → decisions. Pure: no I/O, no model, no clock.
+
+The tie-breaker (RULES.md (b)): an exact own value goes; with contradicting context a person is
+asked; an inexact one goes only where OCR read it, weakly, in a place that is the applicant's; a
+clear, different value is another's and stays; everything between is asked. A label alone never
+redacts a value far from the profile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from redactor.config.records import RulePack
+from redactor.datatypes import (
+    HOLDER_CLASSES,
+    Action,
+    Decision,
+    DocClass,
+    DocumentDecisions,
+    DocumentFindings,
+    Entity,
+    Evidence,
+    Finding,
+    Likeness,
+    TextSource,
+)
+
+Ruling = tuple[Action, str]
+
+# Documents of the applicant on which a portrait or a code is the applicant's own.
+_OWN_PAPERS = HOLDER_CLASSES | {
+    DocClass.AWARD,
+    DocClass.CONTRACT,
+    DocClass.PATENT,
+    DocClass.SOCIAL_SECURITY,
+}
+_CODE_SWITCH = frozenset({DocClass.CERTIFICATE, DocClass.AWARD, DocClass.PATENT})
+_SURE_PLACE = frozenset(
+    {
+        Evidence.SELF_LABEL,
+        Evidence.AUTHOR_LINE,
+        Evidence.OWN_ROW,
+        Evidence.NER_PERSON,
+        Evidence.STANDS_ALONE,
+        Evidence.REFERENCE,
+    }
+)
+
+
+def decide(documents: Sequence[DocumentFindings], rules: RulePack) -> tuple[DocumentDecisions, ...]:
+    """One answer for each document of a dossier, in the same order."""
+    return tuple(_document(document, rules) for document in documents)
+
+
+def _document(document: DocumentFindings, rules: RulePack) -> DocumentDecisions:
+    decisions = []
+    secrecy = False
+    for finding in document.findings:
+        if finding.entity is Entity.SECRECY:
+            secrecy = True
+            continue
+        action, reason = _rule(finding, document.doc_class, rules)
+        token = _token(finding, rules) if action is Action.REDACT else ""
+        decisions.append(Decision(finding, action, reason, token))
+    return DocumentDecisions(
+        document.doc_id, tuple(decisions), _guard(document, decisions, secrecy)
+    )
+
+
+def _guard(document: DocumentFindings, decisions: Sequence[Decision], secrecy: bool) -> str:
+    """The word for why the whole document is held, or empty."""
+    if secrecy:
+        return "secrecy"
+    if document.holder_is_other:
+        return "wrong_person"
+    own = any(d.action is not Action.KEEP for d in decisions)
+    if not own and document.well_read and document.doc_class in HOLDER_CLASSES:
+        return "no_holder"
+    return ""
+
+
+def _rule(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
+    match finding.entity:
+        case Entity.PHOTO:
+            ruling = _photo(finding, doc_class)
+        case Entity.QR_CODE | Entity.BARCODE:
+            ruling = _code(finding, doc_class, rules)
+        case _ if finding.likeness is Likeness.OTHER:
+            ruling = _other(finding, doc_class, rules)
+        case _ if finding.likeness is Likeness.CLOSE:
+            ruling = _close(finding)
+        case Entity.NAME:
+            ruling = _name(finding, rules)
+        case Entity.EMPLOYER:
+            ruling = _employer(finding, rules)
+        case _:
+            ruling = Action.REDACT, _own_reason(finding)
+    return _switched(finding.entity, ruling, rules)
+
+
+def _switched(entity: Entity, ruling: Ruling, rules: RulePack) -> Ruling:
+    """The rule pack's word on the category: it can only soften a redaction."""
+    wanted = rules.categories.get(entity, Action.REDACT)
+    if ruling[0] is Action.REDACT and wanted is not Action.REDACT:
+        return wanted, "switch_keep" if wanted is Action.KEEP else "unsure_owner"
+    return ruling
+
+
+def _own_reason(finding: Finding) -> str:
+    return {
+        Likeness.EXACT: "own_exact",
+        Likeness.SPELLING: "own_spelling",
+        Likeness.PART: "own_part_masked",
+    }.get(finding.likeness, "own_exact")
+
+
+def _by_switch(switch: str, finding: Finding, reason: str) -> Ruling:
+    """A three-way switch: redact with the usual reason, or keep or ask with its own."""
+    if switch == "redact":
+        return Action.REDACT, _own_reason(finding)
+    return Action(switch), reason
+
+
+def _name(finding: Finding, rules: RulePack) -> Ruling:
+    seen = finding.evidence
+    if finding.likeness is Likeness.PART:
+        own = Evidence.SELF_LABEL in seen
+        return (Action.REDACT, "own_part_masked") if own else (Action.KEEP, "masked_already")
+    if Evidence.LONGER_NAME in seen:
+        return Action.KEEP, "inside_longer_name"
+    if Evidence.INSIDE_WORD in seen:
+        return Action.KEEP, "inside_word"
+    if Evidence.TWICE_IN_LIST in seen:
+        return Action.ASK, "homonym"
+    if seen & {Evidence.OTHER_ROLE, Evidence.OTHER_ROW} and Evidence.OWN_ROW not in seen:
+        return _by_switch(rules.homonym, finding, "homonym")
+    if Evidence.BORDER_UNSURE in seen:
+        return Action.ASK, "border_unsure"
+    if finding.found_by == "own.initials" and Evidence.AUTHOR_LINE not in seen:
+        return Action.ASK, "near_miss"
+    if Evidence.CAREFUL_NAME in seen and not seen & _SURE_PLACE:
+        return Action.ASK, "careful_name"
+    if Evidence.REFERENCE in seen:
+        return _by_switch(rules.references, finding, "reference_kept")
+    return Action.REDACT, _own_reason(finding)
+
+
+def _employer(finding: Finding, rules: RulePack) -> Ruling:
+    seen = finding.evidence
+    if finding.likeness is Likeness.ALIAS:
+        other = Evidence.LONGER_ORG in seen
+        return (Action.KEEP, "other_org") if other else (Action.ASK, "alias_unconfirmed")
+    if Evidence.LONGER_ORG in seen:
+        return Action.ASK, "longer_org"
+    if Evidence.SCHOOL_ROW in seen:
+        return _by_switch(rules.school_employer, finding, "school_row")
+    if finding.found_by == "own.former_employer":
+        return _by_switch(rules.former_employers, finding, "switch_keep")
+    if Evidence.IN_TITLE in seen:
+        return _by_switch(rules.title_employer, finding, "switch_keep")
+    return Action.REDACT, _own_reason(finding)
+
+
+def _close(finding: Finding) -> Ruling:
+    """An OCR slip away from an own value (case 16, 43)."""
+    seen, entity = finding.evidence, finding.entity
+    own_place = bool(seen & {Evidence.SELF_LABEL, Evidence.AUTHOR_LINE})
+    if Evidence.OTHER_ROLE in seen:
+        return Action.ASK, "homonym"
+    if Evidence.SPOT_SURE in seen:
+        sure = own_place or entity is not Entity.NAME
+        return (Action.REDACT, "own_spotted") if sure else (Action.ASK, "near_miss")
+    if Evidence.VALID_OTHER in seen:
+        asked = entity is Entity.PHONE and own_place
+        return (Action.ASK, "near_miss") if asked else (Action.KEEP, "other_number")
+    if Evidence.SPOT_ASK in seen:
+        return Action.ASK, "near_miss"
+    if entity is Entity.ID_NUMBER or own_place:
+        return Action.REDACT, "own_ocr_close"
+    return Action.ASK, "near_miss"
+
+
+def _other(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
+    """A value that is not the profile's."""
+    seen = finding.evidence
+    match finding.entity:
+        case Entity.NAME:
+            return Action.KEEP, "other_person"
+        case Entity.EMPLOYER:
+            return Action.KEEP, "other_org"
+        case _:
+            own_field = Evidence.SELF_LABEL in seen and Evidence.OWN_DOCUMENT in seen
+            form = doc_class in HOLDER_CLASSES
+            if finding.entity is Entity.PHONE and own_field and form and _is_landline(finding):
+                return _by_switch(rules.employer_phone, finding, "switch_keep")
+            if Evidence.NO_OWN_VALUE in seen and Evidence.SELF_LABEL in seen:
+                # Nothing in the profile to be far from: the field on the own form decides.
+                own = own_field and form
+                return (Action.REDACT, "own_field") if own else (Action.ASK, "not_in_profile")
+            return Action.KEEP, "other_number"
+
+
+def _is_landline(finding: Finding) -> bool:
+    return finding.value.lstrip("(").startswith("0")
+
+
+def _photo(finding: Finding, doc_class: DocClass) -> Ruling:
+    if Evidence.SEVERAL_FACES in finding.evidence:
+        return Action.ASK, "several_faces"
+    sure = Evidence.SINGLE_PORTRAIT in finding.evidence and doc_class in _OWN_PAPERS
+    return (Action.REDACT, "own_photo") if sure else (Action.ASK, "photo_unsure")
+
+
+def _code(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
+    if Evidence.PUBLIC_PAYLOAD in finding.evidence:
+        return Action.KEEP, "public_code"
+    if doc_class in _CODE_SWITCH and rules.certificate_code != "redact":
+        return Action(rules.certificate_code), "switch_keep"
+    if doc_class in _OWN_PAPERS:
+        return Action.REDACT, "own_code"
+    return Action.ASK, "code_unknown"
+
+
+def _token(finding: Finding, rules: RulePack) -> str:
+    """What the mark says: from the rule pack's fixed list, never derived from the value."""
+    if finding.entity is Entity.NAME and Evidence.AUTHOR_LINE in finding.evidence:
+        if rules.author_token == "bar":
+            return ""
+        if finding.source is TextSource.TEXT_LAYER:
+            return rules.tokens["author"]
+    if finding.entity is Entity.EMPLOYER and finding.grade and rules.employer_grade:
+        return rules.tokens["employer_grade"].format(grade=finding.grade)
+    return rules.tokens.get(finding.entity.value, "")

@@ -1,0 +1,147 @@
+"""Whether a name found in running text is that name, or part of something longer.
+
+Two opinions are asked: LAC's words, and the word list of jieba. Where they agree the case is
+decided, where they do not a person is asked (RULES.md, case 7 and 8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+
+import jieba
+
+from redactor.datatypes import Evidence
+from redactor.recognise.lac import Lac, Token, sentence_around
+from redactor.recognise.lexicon import AFTER_NAME, BEFORE_NAME
+from redactor.textnorm import is_han
+
+_NAMELIKE_TAGS = frozenset({"PER", "xc", "nz", "nw", "Ng"})
+
+
+@cache
+def word_tags() -> dict[str, str]:
+    """Jieba's word list with its part-of-speech tags: 349,046 words, 72,842 of them names."""
+    with jieba.get_dict_file() as file:
+        lines = file.read().decode("utf-8").splitlines()
+    return {word: tag for word, _, tag in (line.split(" ") for line in lines)}
+
+
+def is_careful(name: str, lac: Lac) -> bool:
+    """Whether the name is itself a word or a place (高峰, 乌兰, 黎明), by either opinion."""
+    if not word_tags().get(name, "nr").startswith("nr"):
+        return True
+    tokens = lac.tokens(name)
+    return len(tokens) == 1 and tokens[0].tag != "PER"
+
+
+def border_evidence(
+    text: str, start: int, end: int, lac: Lac, other_names: Collection[str]
+) -> frozenset[Evidence]:
+    """What the surroundings of the Han name ``text[start:end]`` in one line say.
+
+    ``text`` is one line or chain; ``other_names`` are longer names known from the dossier and
+    the roster.
+    """
+    name = text[start:end]
+    left = text[start - 1] if start else ""
+    right = text[end] if end < len(text) else ""
+    evidence = {Evidence.CAREFUL_NAME} if is_careful(name, lac) else set()
+    if any(_stands_at(text, start, end, other) for other in other_names if name in other):
+        return frozenset(evidence | {Evidence.LONGER_NAME})
+    if _is_joined(left, text[:start]) or _is_joined(right, text[end:][::-1]):
+        return frozenset(evidence | {Evidence.LONGER_NAME})
+    if not is_han(left) and not is_han(right):
+        return frozenset(evidence | {Evidence.STANDS_ALONE})
+    line_start, line_end = sentence_around(text, start, end)
+    tokens = lac.tokens(text[line_start:line_end])
+    verdict = _by_words(tokens, start - line_start, end - line_start, text[line_start:line_end])
+    return frozenset(evidence | verdict)
+
+
+def _stands_at(text: str, start: int, end: int, other: str) -> bool:
+    """Whether the longer name ``other`` covers the place of the match."""
+    inner = other.find(text[start:end])
+    while inner >= 0:
+        first = start - inner
+        if first >= 0 and text[first : first + len(other)] == other:
+            return len(other) > end - start
+        inner = other.find(text[start:end], inner + 1)
+    return False
+
+
+def _is_joined(char: str, outward: str) -> bool:
+    """Whether an interpunct ties the name to another part of a longer name (李·娜仁)."""
+    return char in "·•・‧" and char != "" and len(outward) > 1 and is_han(outward[-2])
+
+
+def _by_words(tokens: tuple[Token, ...], start: int, end: int, text: str) -> set[Evidence]:
+    touching = [t for t in tokens if t.start < end and t.end > start]
+    name = text[start:end]
+    exact = touching[0].start == start and touching[-1].end == end
+    person = any(t.tag == "PER" for t in touching)
+    if _inside_dictionary_word(text, start, end):
+        return {Evidence.INSIDE_WORD}
+    if exact:
+        return _exact_borders(tokens, touching, start, end, text, person)
+    if len(touching) == 1 and person:
+        whole = touching[0]
+        before, after = text[whole.start : start], text[end : whole.end]
+        if (after and after.startswith(AFTER_NAME)) or before.endswith(BEFORE_NAME):
+            return {Evidence.BORDER_UNSURE}
+        return {Evidence.LONGER_NAME}
+    if len(touching) == 1 and touching[0].tag == "LOC":
+        return {Evidence.INSIDE_WORD}
+    if len(touching) > 1 and all(_is_listed(text, t) for t in touching):
+        return {Evidence.INSIDE_WORD}  # 国王 | 伟大: the end of one word, the start of another
+    # A word runs over one border. After a clear follow-word the name ends there all the same.
+    follows = text[end:].startswith(AFTER_NAME) or end == len(text) or not is_han(text[end])
+    leads = start == 0 or not is_han(text[start - 1]) or text[:start].endswith(BEFORE_NAME)
+    if follows and leads and len(name) >= 3:
+        return {Evidence.WORD_BORDER}
+    return {Evidence.BORDER_UNSURE}
+
+
+def _exact_borders(
+    tokens: tuple[Token, ...],
+    touching: list[Token],
+    start: int,
+    end: int,
+    text: str,
+    person: bool,
+) -> set[Evidence]:
+    """LAC ends words at both sides: is a further given-name character left over?"""
+    found = {Evidence.WORD_BORDER}
+    if person and len(touching) == 1:
+        found.add(Evidence.NER_PERSON)
+    after = next((t for t in tokens if t.start == end), None)
+    # 李娜 | 仁 | 主持: a lone name-like character after a two-character name may belong to it.
+    if (
+        after is not None
+        and after.end - after.start == 1
+        and is_han(text[end])
+        and end - start == 2
+        and after.tag in _NAMELIKE_TAGS
+        and not text[end:].startswith(AFTER_NAME)
+    ):
+        return {Evidence.BORDER_UNSURE}
+    return found
+
+
+def _is_listed(text: str, token: Token) -> bool:
+    """Whether the token is a listed word of two or more characters, and no personal name."""
+    tag = word_tags().get(text[token.start : token.end], "nr")
+    return token.end - token.start >= 2 and not tag.startswith("nr")
+
+
+def _inside_dictionary_word(text: str, start: int, end: int) -> bool:
+    """Whether a listed word that is no personal name holds the match (乌兰牧骑, 高峰期)."""
+    words = word_tags()
+    for first in range(max(0, start - 4), start + 1):
+        for last in range(end, min(len(text), end + 5) + 1):
+            if (first, last) == (start, end):
+                continue
+            tag = words.get(text[first:last])
+            if tag is not None and not tag.startswith("nr"):
+                return True
+    return False

@@ -1,0 +1,82 @@
+"""What stands around a finding on its page: its row, its line, the letters beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from redactor.datatypes import Entity, Evidence, Finding, Likeness, Spotted
+from redactor.recognise import pinyin
+from redactor.recognise.flow import Layout
+
+
+def with_evidence(finding: Finding, *evidence: Evidence) -> Finding:
+    """The finding with more words of evidence."""
+    return replace(finding, evidence=finding.evidence | set(evidence))
+
+
+def with_row(
+    finding: Finding, own: Sequence[Finding], others: Sequence[Finding], layout: Layout
+) -> Finding:
+    """Add what the rest of the row says: another own value, or another person's number."""
+    if finding.entity is not Entity.NAME or not finding.quads:
+        return finding
+    row = row_of(layout, finding)
+    beside = [f for f in own if f is not finding and f.entity is not Entity.NAME]
+    if any(row_of(layout, f) == row and f.likeness is Likeness.EXACT for f in beside):
+        return with_evidence(finding, Evidence.OWN_ROW)
+    numbers = [f for f in others if f.entity in (Entity.ID_NUMBER, Entity.PHONE)]
+    if any(row_of(layout, f) == row for f in numbers) and not finding.evidence & {
+        Evidence.SELF_LABEL
+    }:
+        return with_evidence(finding, Evidence.OTHER_ROW)
+    return finding
+
+
+def row_of(layout: Layout, finding: Finding) -> int:
+    """The row the finding begins in, -1 when its characters are not on the page."""
+    first = finding.quads[0] if finding.quads else None
+    for i, char in enumerate(layout.page.chars):
+        if char.quad is not None and char.quad == first:
+            return layout.pieces[layout.piece_of[i]].row
+    return -1
+
+
+def surroundings(layout: Layout, places: Sequence[int]) -> tuple[str, str, str]:
+    """Text before, the value itself, and text after, within the pieces the value stands in."""
+    chars = layout.page.chars
+    first = layout.pieces[layout.piece_of[places[0]]]
+    last = layout.pieces[layout.piece_of[places[-1]]]
+    before = "".join(chars[i].text for i in range(first.start, places[0]))
+    after = "".join(chars[i].text for i in range(places[-1] + 1, last.end))
+    inside = places
+    if first is last:
+        inside = range(places[0], places[-1] + 1)
+    return before, "".join(chars[i].text for i in inside), after
+
+
+def latin_border(text: str, start: int, end: int) -> set[Evidence]:
+    """LONGER_NAME when a further capitalised syllable belongs to the name (Wang Wei Min)."""
+    after = text[end:].lstrip(" -")[:8]
+    word = ""
+    for c in after:
+        if not ("a" <= c.lower() <= "z"):
+            break
+        word += c
+    gap = text[end : end + 1]
+    if word and gap in (" ", "-") and word[0].isupper() and word.lower() in pinyin.syllables():
+        return {Evidence.LONGER_NAME}
+    return {Evidence.STANDS_ALONE}
+
+
+def stands_over(spot: Spotted, finding: Finding) -> bool:
+    """Whether a spotted value covers a character of the finding."""
+    return any(a.contains(b.centre) for a in spot.quads for b in finding.quads)
+
+
+def char_at(layout: Layout, spot: Spotted) -> int | None:
+    """The first character of the text that stands where the value was spotted."""
+    for i, char in enumerate(layout.page.chars):
+        if char.quad is not None and any(q.contains(char.quad.centre) for q in spot.quads):
+            return i
+    return None

@@ -1,0 +1,45 @@
+"""What kind of document it is, from the words its first page is headed with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from redactor.datatypes import DocClass, PageText
+from redactor.recognise.lexicon import HEADINGS
+from redactor.textnorm import folded
+
+_HEADING_LINES = 12
+
+
+def classify(pages: Sequence[PageText]) -> DocClass:
+    """The class of a document; OTHER when no heading says it.
+
+    Headings are looked for in the first lines of the first page; what only a paper has
+    (摘要, 关键词) anywhere on it.
+    """
+    if not pages:
+        return DocClass.OTHER
+    lines = [folded(line) for line in pages[0].text.split("\n") if line.strip()]
+    head = [line for line in lines[:_HEADING_LINES] if len(line) <= 40]
+    whole = "".join(lines)
+    paper = dict(HEADINGS)[DocClass.PAPER]
+    if len(paper.findall(whole)) >= 2:
+        return DocClass.PAPER
+    for cls, pattern in HEADINGS:
+        if any(pattern.search(line) for line in head):
+            return cls
+    return next((c for c, p in HEADINGS if p.search("".join(head))), DocClass.OTHER)
+
+
+_SECRECY = re.compile(r"(?:绝密|机密|秘密)[★☆]|^(?:绝密|机密|秘密)(?:\d+年|长期)?$")
+
+
+def has_secrecy_mark(page: PageText) -> bool:
+    """Whether a secrecy mark stands at the head of the page (机密★10年; RULES.md, case 83).
+
+    商业秘密 and 保守秘密 in prose are no marks: the word has its star, or a line of its own
+    among the first.
+    """
+    lines = [folded(piece) for line in page.text.split("\n") for piece in line.split("\t")]
+    return any(_SECRECY.search(line) for line in [x for x in lines if x][:8])

@@ -1,0 +1,140 @@
+"""Whose place a value stands in: labels, roles, rows and lists around it."""
+
+from __future__ import annotations
+
+import re
+
+from redactor.datatypes import DocClass, Entity, Evidence
+from redactor.recognise.flow import Layout, Piece
+from redactor.recognise.lexicon import AUTHOR_LABEL, AUTHOR_NOTE, ROLE, SCHOOL, SELF_LABELS
+from redactor.textnorm import folded
+
+_LIST_SPLIT = re.compile(r"[,，、;；|/]|(?<=[\u4e00-\u9fff])\d|\s{1,}")
+_MARKS = re.compile(r"[\d*†‡#^()\[\]¹²³⁴⁵⁶⁷⁸⁹⁰①-⑳.:：]+")
+_NAME_ITEM = re.compile(r"^[\u3400-\u9fff·]{2,7}$")
+_LATIN_ITEM = re.compile(r"^[A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z'’\-.]*){1,3}$")
+_REFERENCE = re.compile(r"^\s*[\[［【(（]\d{1,3}[\]］】)）]")
+
+
+def context_before(layout: Layout, start: int, limit: int = 14) -> str:
+    """Folded text of the same row right before ``chars[start]``, at most ``limit`` characters."""
+    text = layout.rows.text
+    row_start = text.rfind("\n", 0, start) + 1
+    return folded(text[row_start:start])[-limit:]
+
+
+def context_after(layout: Layout, end: int, limit: int = 14) -> str:
+    """Folded text of the same row right after ``chars[end - 1]``."""
+    text = layout.rows.text
+    row_end = text.find("\n", end)
+    return folded(text[end : row_end if row_end >= 0 else len(text)])[:limit]
+
+
+def field_evidence(
+    layout: Layout, entity: Entity, start: int, end: int, doc_class: DocClass
+) -> frozenset[Evidence]:
+    """What the labels and the list around ``chars[start:end]`` say of its owner."""
+    found: set[Evidence] = set()
+    before = context_before(layout, start)
+    piece = _piece(layout, start)
+    stacked = _label_above(layout, piece, start, end) if piece else ""
+    if _has_self_label(entity, before) or _has_self_label(entity, stacked):
+        found.add(Evidence.SELF_LABEL)
+    if ROLE.search(before) or ROLE.search(stacked):
+        found.add(Evidence.OTHER_ROLE)
+        found.discard(Evidence.SELF_LABEL)
+    if piece is not None:
+        found |= _line_evidence(layout, piece, entity, start, end, doc_class)
+    return frozenset(found)
+
+
+def _has_self_label(entity: Entity, before: str) -> bool:
+    label = SELF_LABELS.get(entity)
+    return bool(label and before and label.search(before))
+
+
+def _piece(layout: Layout, start: int) -> Piece | None:
+    number = layout.piece_of[start]
+    return layout.pieces[number] if number >= 0 else None
+
+
+def _label_above(layout: Layout, piece: Piece, start: int, end: int) -> str:
+    """Text right over a value that fills its whole piece: a form with labels over its fields.
+
+    A column header of a list over many rows is no label of one person; it stands over several
+    pieces, so only a label directly above counts.
+    """
+    if piece.end - piece.start > end - start + 1:
+        return ""
+    over = layout.above(piece)
+    if not over or piece.v0 - over[0].v1 > 1.5 * piece.height:
+        return ""
+    # In a list the piece below the value is another person's.
+    under = [
+        p
+        for p in layout.pieces
+        if p.v0 >= piece.v1 - 0.3 * piece.height
+        and min(p.u1, piece.u1) > max(p.u0, piece.u0)
+        and p.v0 - piece.v1 < 1.5 * piece.height
+    ]
+    return "" if under else folded(over[0].text)
+
+
+def _line_evidence(
+    layout: Layout, piece: Piece, entity: Entity, start: int, end: int, doc_class: DocClass
+) -> set[Evidence]:
+    found: set[Evidence] = set()
+    line = piece.text
+    if entity is Entity.NAME:
+        items = author_items(line)
+        own = folded(layout.page.text[start:end])
+        if len(items) >= 2 and any(own in item for item in items):
+            found.add(Evidence.AUTHOR_LINE)
+            if items.count(own) >= 2:
+                found.add(Evidence.TWICE_IN_LIST)
+        elif AUTHOR_LABEL.search(context_before(layout, start)) or (
+            doc_class is DocClass.PAPER and AUTHOR_NOTE.search(folded(line))
+        ):
+            found.add(Evidence.AUTHOR_LINE)
+    if doc_class in (DocClass.PAPER, DocClass.SUMMARY) and in_reference(layout, piece):
+        found.add(Evidence.REFERENCE)
+        found.discard(Evidence.AUTHOR_LINE)
+    if entity is Entity.EMPLOYER and SCHOOL.search(context_before(layout, start, 24)):
+        found.add(Evidence.SCHOOL_ROW)
+    head = "".join(c.text for c in layout.page.chars[piece.start : start])
+    if head.rfind("《") > head.rfind("》"):
+        found.add(Evidence.IN_TITLE)
+    return found
+
+
+def author_items(line: str) -> list[str]:
+    """The names in a line that is a list of names, folded; empty when it is not one."""
+    body = AUTHOR_LABEL.sub("", line.strip(), count=1)
+    raw = [_MARKS.sub("", item).strip() for item in _LIST_SPLIT.split(body) if item]
+    items = [item for item in raw if item]
+    # Sentences cut at commas look like lists too, but their parts are longer than names.
+    short = 2 * sum(len(item) <= 4 for item in items) >= len(items)
+    if items and short and all(_NAME_ITEM.match(item) for item in items):
+        return [folded(item) for item in items]
+    latin = [_MARKS.sub("", i).strip() for i in re.split(r"[,，;；]| and ", line)]
+    latin = [i for i in latin if i]
+    if latin and all(_LATIN_ITEM.match(i) or i.isupper() for i in latin):
+        return [folded(i) for i in latin]
+    return []
+
+
+def in_reference(layout: Layout, piece: Piece) -> bool:
+    """Whether the piece belongs to an entry of a list of references.
+
+    The entry's number may stand one or two lines above: walk up the column.
+    """
+    if _REFERENCE.match(piece.text):
+        return True
+    for depth, over in enumerate(layout.above(piece)):
+        if depth > 3 or piece.v0 - over.v1 > 6 * piece.height:
+            return False
+        if _REFERENCE.match(over.text):
+            return True
+        if "参考文献" in folded(over.text):
+            return True
+    return False

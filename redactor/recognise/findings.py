@@ -1,0 +1,365 @@
+"""The findings of one applicant's documents: own values first, then everybody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from presidio_analyzer import AnalyzerEngine, RecognizerResult
+
+from redactor.datatypes import (
+    HOLDER_CLASSES,
+    Band,
+    Candidate,
+    DocClass,
+    DocumentFindings,
+    Entity,
+    Evidence,
+    Finding,
+    Likeness,
+    PageReading,
+    Profile,
+    TextSource,
+)
+from redactor.recognise import pinyin
+from redactor.recognise.borders import border_evidence
+from redactor.recognise.context import (
+    char_at,
+    latin_border,
+    stands_over,
+    surroundings,
+    with_evidence,
+    with_row,
+)
+from redactor.recognise.doc_class import classify, has_secrecy_mark
+from redactor.recognise.fields import field_evidence
+from redactor.recognise.flow import Layout, lay_out
+from redactor.recognise.joins import belong_together
+from redactor.recognise.lac import Lac
+from redactor.recognise.near import near_values
+from redactor.recognise.organisation import longer_evidence
+from redactor.recognise.own import OwnValueRecogniser
+from redactor.recognise.spelling import Spelling, View
+from redactor.textnorm import fold, folded, is_han
+
+_OTHER = {
+    "CN_ID": Entity.ID_NUMBER,
+    "CN_PHONE": Entity.PHONE,
+    "EMAIL": Entity.EMAIL,
+    "PERSON": Entity.NAME,
+    "ORG": Entity.EMPLOYER,
+}
+# Stands between two chains in one text; no pattern of ours matches it or runs over it.
+_BARRIER = "\u241e"
+_SHORT_VALUE = 5  # longer values do not come about by chance over a line end
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Other applicants of the same roster, folded: their values must never be in a dossier."""
+
+    names: frozenset[str] = field(repr=False, default=frozenset())
+    id_numbers: frozenset[str] = field(repr=False, default=frozenset())
+
+
+class DossierRecogniser:
+    """Finds values in the documents of one applicant. One a dossier; the engine is shared."""
+
+    def __init__(
+        self,
+        analyzer: AnalyzerEngine,
+        lac: Lac,
+        profile: Profile,
+        others: Others | None = None,
+        *,
+        suggest_aliases: bool = True,
+    ) -> None:
+        self._analyzer = analyzer
+        self._lac = lac
+        self._profile = profile
+        self._others = others or Others()
+        self._own = OwnValueRecogniser(profile, suggest_aliases=suggest_aliases)
+        self._longer_names = {n for n in self._others.names if self._holds_own_name(n)}
+        self._mailboxes = [p for n in profile.names if (p := pinyin.mailbox_pattern(n))]
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Own values to spot in the recogniser's probabilities, as they are printed."""
+        profile = self._profile
+        values = [(Entity.NAME, n) for n in profile.names]
+        values += [(Entity.ID_NUMBER, n) for n in profile.id_numbers]
+        values += [(Entity.PHONE, n) for n in profile.phones]
+        for e in profile.employers:
+            values += [(Entity.EMPLOYER, v) for v in (e.full, *e.short, *e.former)]
+        return tuple(Candidate(i, e, v) for i, (e, v) in enumerate(values) if len(v) >= 2)
+
+    def learn_names(self, documents: Iterable[Sequence[PageReading]]) -> None:
+        """Remember the longer names that the dossier itself spells out (王伟民 for 王伟)."""
+        for pages in documents:
+            for page in pages:
+                for line in page.text.text.split("\n"):
+                    if any(folded(n)[0] in folded(line) for n in self._profile.names):
+                        self._learn_line(line)
+
+    def _learn_line(self, line: str) -> None:
+        for piece in line.split("\t"):
+            for token in self._lac.tokens(piece):
+                word = folded(piece[token.start : token.end])
+                before, after = (
+                    piece[token.start - 1 : token.start],
+                    piece[token.end : token.end + 1],
+                )
+                alone = not is_han(before or " ") and not is_han(after or " ")
+                if token.tag == "PER" and alone and self._holds_own_name(word):
+                    self._longer_names.add(word)
+
+    def _holds_own_name(self, word: str) -> bool:
+        own = [folded(n) for n in self._profile.names]
+        return word not in own and any(n and n in word for n in own)
+
+    def document(self, doc_id: str, pages: Sequence[PageReading]) -> DocumentFindings:
+        """Everything found in one document, with what speaks for and against its owner."""
+        doc_class = classify([p.text for p in pages])
+        findings: list[Finding] = []
+        holder_is_other = False
+        for page in pages:
+            layout = lay_out(page.text)
+            findings += self._page(layout, page, doc_class)
+            holder_is_other |= self._other_holder(layout)
+        if any(
+            f.entity in (Entity.NAME, Entity.ID_NUMBER)
+            and f.likeness is Likeness.EXACT
+            and Evidence.OTHER_ROLE not in f.evidence
+            and Evidence.LONGER_NAME not in f.evidence
+            for f in findings
+        ):
+            holder_is_other = False
+            if doc_class in HOLDER_CLASSES or doc_class is DocClass.CONTRACT:
+                findings = [with_evidence(f, Evidence.OWN_DOCUMENT) for f in findings]
+        well_read = not any(p.unread for p in pages)
+        return DocumentFindings(
+            doc_id,
+            doc_class,
+            tuple(findings),
+            well_read,
+            holder_is_other and doc_class in HOLDER_CLASSES,
+        )
+
+    # One page ----------------------------------------------------------------------------
+
+    def _page(self, layout: Layout, page: PageReading, doc_class: DocClass) -> list[Finding]:
+        own = self._own_findings(layout, doc_class)
+        own += self._near_findings(layout, own, doc_class)
+        own += self._spotted_findings(layout, page, own, doc_class)
+        others = self._other_findings(layout, own, doc_class)
+        own = [with_row(f, own, others, layout) for f in own]
+        found = own + others
+        if has_secrecy_mark(page.text):
+            found.append(Finding(Entity.SECRECY, page.page_no, (), 1.0, "secrecy.mark"))
+        return found
+
+    def _own_findings(self, layout: Layout, doc_class: DocClass) -> list[Finding]:
+        found: list[Finding] = []
+        seen: set[frozenset[int]] = set()
+        for places, spelling in self._own_matches(layout):
+            key = frozenset(places)
+            if any(key <= other for other in seen):
+                continue
+            seen.add(key)
+            found.append(self._own_finding(layout, places, spelling, doc_class))
+        return found
+
+    def _own_matches(self, layout: Layout) -> list[tuple[tuple[int, ...], Spelling]]:
+        texts = [(layout.rows.text, layout.rows.index)]
+        chain_text, chain_index = "", []
+        for chain in layout.chains:
+            chain_text += chain.text + _BARRIER
+            chain_index += [*chain.index, -1]
+        texts.append((chain_text, tuple(chain_index)))
+        matches = []
+        for text, index in texts:
+            for result in self._analyze(text, self._own.supported_entities, own=True):
+                spelling = self._own.spelling_of(result)
+                places = tuple(
+                    index[i]
+                    for i in range(result.start, result.end)
+                    if index[i] >= 0 and layout.page.chars[index[i]].quad is not None
+                )
+                short = len(spelling.value) < _SHORT_VALUE and spelling.view is View.FOLDED
+                if places and (not short or belong_together(layout, places)):
+                    matches.append((places, spelling))
+        return sorted(matches, key=lambda m: -len(m[0]))
+
+    def _analyze(
+        self, text: str, entities: Sequence[str], *, own: bool = False
+    ) -> list[RecognizerResult]:
+        if not text.strip():
+            return []
+        results: list[RecognizerResult] = self._analyzer.analyze(
+            text,
+            language="zh",
+            entities=list(entities),
+            ad_hoc_recognizers=[self._own] if own else None,
+        )
+        return sorted(results, key=lambda r: (r.start, -r.end))
+
+    def _own_finding(
+        self, layout: Layout, places: Sequence[int], spelling: Spelling, doc_class: DocClass
+    ) -> Finding:
+        first, last = places[0], places[-1] + 1
+        chars = [layout.page.chars[i] for i in places]
+        evidence = set(field_evidence(layout, spelling.entity, first, last, doc_class))
+        before, value, after = surroundings(layout, places)
+        start, end = len(before), len(before) + len(value)
+        text = before + value + after
+        if spelling.entity is Entity.NAME and spelling.view is View.FOLDED:
+            evidence |= border_evidence(text, start, end, self._lac, self._longer_names)
+        elif spelling.entity is Entity.NAME:
+            evidence |= latin_border(text, start, end)
+        elif spelling.entity is Entity.EMPLOYER and spelling.view is View.FOLDED:
+            evidence |= longer_evidence(
+                text, start, end, self._lac, suggested=spelling.likeness is Likeness.ALIAS
+            )
+        if any(c.source is TextSource.OCR for c in chars):
+            evidence.add(Evidence.OCR)
+        if spelling.likeness is Likeness.PART:
+            evidence.add(Evidence.MASKED_ALREADY)
+        return Finding(
+            spelling.entity,
+            layout.page.page_no,
+            tuple(c.quad for c in chars if c.quad is not None),
+            min(c.score for c in chars),
+            f"own.{spelling.kind}",
+            spelling.value,
+            spelling.likeness,
+            frozenset(evidence),
+            TextSource.OCR if Evidence.OCR in evidence else TextSource.TEXT_LAYER,
+            spelling.grade,
+        )
+
+    def _near_findings(
+        self, layout: Layout, own: Sequence[Finding], doc_class: DocClass
+    ) -> list[Finding]:
+        taken = {q for f in own for q in f.quads}
+        found = []
+        for near in near_values(layout.page.chars, self._profile):
+            chars = [c for c in layout.page.chars[near.start : near.end] if c.quad is not None]
+            quads = tuple(c.quad for c in chars if c.quad is not None)
+            if taken.intersection(quads):
+                continue
+            evidence = set(field_evidence(layout, near.entity, near.start, near.end, doc_class))
+            evidence.add(Evidence.OCR)
+            if near.valid_other:
+                evidence.add(Evidence.VALID_OTHER)
+            score = min(c.score for c in chars)
+            found.append(
+                Finding(
+                    near.entity,
+                    layout.page.page_no,
+                    quads,
+                    score,
+                    "near.ocr",
+                    near.value,
+                    Likeness.CLOSE,
+                    frozenset(evidence),
+                    TextSource.OCR,
+                )
+            )
+            taken.update(quads)
+        return found
+
+    def _spotted_findings(
+        self, layout: Layout, page: PageReading, own: Sequence[Finding], doc_class: DocClass
+    ) -> list[Finding]:
+        values = {c.candidate_id: c for c in self.candidates()}
+        found = []
+        for spot in page.spotted:
+            if any(stands_over(spot, f) for f in own):
+                continue
+            candidate = values[spot.candidate_id]
+            evidence = {
+                Evidence.OCR,
+                Evidence.SPOT_SURE if spot.band is Band.SURE else Evidence.SPOT_ASK,
+            }
+            if (place := char_at(layout, spot)) is not None:
+                evidence |= field_evidence(layout, candidate.entity, place, place + 1, doc_class)
+            found.append(
+                Finding(
+                    candidate.entity,
+                    page.page_no,
+                    spot.quads,
+                    max(0.0, 1 + spot.score / 20),
+                    "own.spotted",
+                    folded(candidate.text),
+                    Likeness.CLOSE,
+                    frozenset(evidence),
+                    TextSource.OCR,
+                )
+            )
+        return found
+
+    def _other_findings(
+        self, layout: Layout, own: Sequence[Finding], doc_class: DocClass
+    ) -> list[Finding]:
+        taken = {q for f in own for q in f.quads}
+        found = []
+        for result in self._analyze(layout.rows.text, list(_OTHER)):
+            chars = layout.page.chars[result.start : result.end]
+            quads = tuple(c.quad for c in chars if c.quad is not None)
+            if not quads or taken.intersection(quads):
+                continue
+            entity = _OTHER[result.entity_type]
+            text = layout.page.text[result.start : result.end]
+            likeness, extra = self._whose(entity, text)
+            evidence = set(extra)
+            evidence |= field_evidence(layout, entity, result.start, result.end, doc_class)
+            if any(c.source is TextSource.OCR for c in chars):
+                evidence.add(Evidence.OCR)
+            taken.update(quads)
+            found.append(
+                Finding(
+                    entity,
+                    layout.page.page_no,
+                    quads,
+                    result.score,
+                    f"presidio.{result.entity_type.lower()}",
+                    folded(text),
+                    likeness,
+                    frozenset(evidence),
+                    TextSource.OCR if Evidence.OCR in evidence else TextSource.TEXT_LAYER,
+                )
+            )
+        return found
+
+    def _whose(self, entity: Entity, text: str) -> tuple[Likeness, set[Evidence]]:
+        """A value no own pattern matched: another's, or one the profile cannot know."""
+        profile = self._profile
+        if entity is Entity.EMAIL:
+            mailbox = folded(text).partition("@")[0].strip("0123456789._-")
+            if any(p.fullmatch(mailbox) for p in self._mailboxes):
+                return Likeness.SPELLING, set()
+        known = {
+            Entity.EMAIL: profile.emails,
+            Entity.PHONE: profile.phones,
+            Entity.ID_NUMBER: profile.id_numbers,
+        }.get(entity)
+        evidence = {Evidence.NO_OWN_VALUE} if known == () else set()
+        if entity is Entity.ID_NUMBER:
+            evidence.add(Evidence.VALID_OTHER)
+        if entity is Entity.NAME:
+            evidence.add(Evidence.NER_PERSON)
+        if entity is Entity.EMPLOYER:
+            evidence.add(Evidence.NER_ORG)
+        return Likeness.OTHER, evidence
+
+    def _other_holder(self, layout: Layout) -> bool:
+        """Whether another applicant of the roster stands in a 姓名 or ID field of the page."""
+        text = fold(layout.rows.text).text
+        if any(number in text for number in self._others.id_numbers if number):
+            return True
+        place = text.find("姓名")
+        while place >= 0:
+            rest = text[place + 2 :].lstrip(":")
+            if any(rest[:n] in self._others.names for n in range(2, 9)):
+                return True
+            place = text.find("姓名", place + 2)
+        return False

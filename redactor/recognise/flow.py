@@ -1,0 +1,165 @@
+"""How the pieces of text on a page follow each other: along rows, and down columns.
+
+A value may run over a line end inside a table cell or a column of a paper, where the row
+order of ``PageText`` puts the neighbouring cell or column in between. So every value is looked
+for twice: in the rows, and in the chains of pieces that stand below each other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from redactor.datatypes import PageText
+from redactor.geometry import PtQuad
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of one printed line, ``page.chars[start:end]``.
+
+    ``u`` runs along the page's reading direction and ``v`` across it, both in points, so that
+    "below" means below to the reader whatever the turn or skew of the page.
+    """
+
+    start: int
+    end: int
+    row: int
+    u0: float
+    v0: float
+    u1: float
+    v1: float
+    text: str = field(repr=False)
+
+    @property
+    def height(self) -> float:
+        """Height of the line; for stacked characters that of one character."""
+        tall, wide = self.v1 - self.v0, self.u1 - self.u0
+        return min(tall, wide) if len(self.text) > 1 and tall > 1.5 * wide else tall
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A run of text in one order of reading; ``index[i]`` is the place in ``page.chars``."""
+
+    index: tuple[int, ...]
+    text: str = field(repr=False)
+    is_chain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page's pieces, rows and chains. ``piece_of[i]`` is the piece of ``chars[i]`` or -1."""
+
+    page: PageText
+    pieces: tuple[Piece, ...]
+    piece_of: tuple[int, ...]
+    rows: Flow
+    chains: tuple[Flow, ...]
+
+    def row_pieces(self, row: int) -> tuple[Piece, ...]:
+        """The pieces of one row, left to right."""
+        return tuple(p for p in self.pieces if p.row == row)
+
+    def above(self, piece: Piece) -> tuple[Piece, ...]:
+        """Pieces standing over ``piece`` in its column, the nearest first."""
+        over = [
+            p
+            for p in self.pieces
+            if p.v1 <= piece.v0 + 0.3 * piece.height and _shared(p, piece) > 0
+        ]
+        return tuple(sorted(over, key=lambda p: -p.v1))
+
+
+def _shared(a: Piece, b: Piece) -> float:
+    return min(a.u1, b.u1) - max(a.u0, b.u0)
+
+
+def lay_out(page: PageText) -> Layout:
+    """Pieces, rows and chains of a page."""
+    along, across = _axes([c.quad for c in page.chars if c.quad is not None])
+    pieces: list[Piece] = []
+    piece_of = [-1] * len(page.chars)
+    row, i = 0, 0
+    while i < len(page.chars):
+        char = page.chars[i]
+        if char.quad is None:
+            row += char.text == "\n"
+            i += 1
+            continue
+        end = i
+        while end < len(page.chars) and (
+            page.chars[end].line == char.line and page.chars[end].text not in "\n\t"
+        ):
+            end += 1
+        while page.chars[end - 1].quad is None:
+            end -= 1
+        piece_of[i:end] = [len(pieces)] * (end - i)
+        pieces.append(_piece(page, i, end, row, along, across))
+        i = end
+    rows = Flow(tuple(range(len(page.chars))), page.text)
+    return Layout(page, tuple(pieces), tuple(piece_of), rows, _chains(page, pieces))
+
+
+def _axes(quads: Sequence[PtQuad]) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Unit vectors along and across the writing, the mean over all characters."""
+    dx = sum(q.tr[0] - q.tl[0] for q in quads)
+    dy = sum(q.tr[1] - q.tl[1] for q in quads)
+    size = math.hypot(dx, dy)
+    along = (dx / size, dy / size) if size > 1e-9 else (1.0, 0.0)
+    return along, (-along[1], along[0])
+
+
+def _piece(
+    page: PageText,
+    start: int,
+    end: int,
+    row: int,
+    along: tuple[float, float],
+    across: tuple[float, float],
+) -> Piece:
+    corners = [p for q in page.quads(start, end) for p in q.corners]
+    us = [x * along[0] + y * along[1] for x, y in corners]
+    vs = [x * across[0] + y * across[1] for x, y in corners]
+    text = "".join(c.text for c in page.chars[start:end])
+    return Piece(start, end, row, min(us), min(vs), max(us), max(vs), text)
+
+
+def _chains(page: PageText, pieces: Sequence[Piece]) -> tuple[Flow, ...]:
+    """Maximal runs of pieces of which each stands directly under the one before."""
+    below = {i: j for i in range(len(pieces)) if (j := _next_below(pieces, i)) is not None}
+    has_above = set(below.values())
+    chains = []
+    for first in below:
+        if first in has_above:
+            continue
+        members, seen = [first], {first}
+        while (j := below.get(members[-1])) is not None and j not in seen:
+            members.append(j)
+            seen.add(j)
+        # A separator that the rows have between two pieces is kept, as any white space is.
+        index: list[int] = []
+        for m in members:
+            index += range(pieces[m].start, pieces[m].end)
+        chains.append(Flow(tuple(index), "".join(page.chars[k].text for k in index), True))
+    return tuple(chains)
+
+
+def _next_below(pieces: Sequence[Piece], i: int) -> int | None:
+    """The piece a reader goes on with under ``pieces[i]``, or None at the end of a block."""
+    here = pieces[i]
+    best: tuple[float, int] | None = None
+    for j, there in enumerate(pieces):
+        if j == i or _shared(here, there) <= 0.2 * min(here.height, there.height):
+            continue
+        gap = there.v0 - here.v1
+        h = max(here.height, there.height)
+        if not -0.5 * h <= gap <= 1.3 * h or there.v0 <= here.v0 + 0.4 * h:
+            continue
+        if not 0.6 <= there.height / max(here.height, 1e-6) <= 1.67:
+            continue
+        cost = gap + 0.1 * abs(there.u0 - here.u0)
+        if best is None or cost < best[0]:
+            best = (cost, j)
+    return None if best is None else best[1]

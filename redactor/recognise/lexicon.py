@@ -1,0 +1,38 @@
+"""The words of ``lexicon.toml`` as compiled patterns and tuples."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from redactor.datatypes import DocClass, Entity
+
+_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+def _any(words: Sequence[str]) -> str:
+    return "(?:" + "|".join(words) + ")"
+
+
+_SIGNED = r"(?:\(?(?:签字|签名|签章|盖章)\)?)?"
+SELF_LABELS = {
+    Entity(kind): re.compile(_any(words) + _SIGNED + r"(?:\(.{0,8}\))?:?$")
+    for kind, words in _WORDS["self_labels"].items()
+}
+ROLE = re.compile(_any(_WORDS["roles"]["words"]) + _SIGNED + r":?$")
+AUTHOR_LABEL = re.compile(_any(_WORDS["authors"]["labels"]) + ":?")
+AUTHOR_NOTE = re.compile(_any(_WORDS["authors"]["notes"]))
+SCHOOL = re.compile(_any(_WORDS["schools"]["words"]))
+AFTER_NAME = tuple(_WORDS["names"]["after"])
+BEFORE_NAME = tuple(_WORDS["names"]["before"])
+ORG_KINDS = tuple(_WORDS["organisations"]["kinds"])
+ORG_GENERIC = re.compile(_any(_WORDS["organisations"]["generic"]))
+ORG_LONGER_TAIL = re.compile(
+    r"^[\u4e00-\u9fff]{0,8}?" + _any(_WORDS["organisations"]["longer_tails"])
+)
+ORG_AFFILIATED = re.compile("^" + _any(_WORDS["organisations"]["affiliated"]))
+HEADINGS = tuple(
+    (DocClass(entry["class"]), re.compile(_any(entry["words"]))) for entry in _WORDS["headings"]
+)

@@ -1,0 +1,120 @@
+"""Own values misread by OCR: a slip away from the profile, where the reading itself was weak.
+
+Never applied to a trusted text layer: there a different value is another's (RULES.md,
+tie-breaker).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import Levenshtein
+
+from redactor.cnid import is_valid_id18
+from redactor.datatypes import Char, Entity, Profile, TextSource
+from redactor.textnorm import fold_char, folded, is_han
+
+# What recognisers read for digits, after folding.
+_DIGIT_SLIPS = str.maketrans("oliszbqg", "01152890")
+_RUN = re.compile(r"[0-9oliszbqgx][-.·|/()_,]?" * 9 + r"(?:[0-9oliszbqgx][-.·|/()_,]?){0,13}")
+WEAK_SCORE = 0.90  # below it a character's reading may well be another character
+_MIN_EQUAL_ID_DIGITS = 14  # RULES.md, case 43
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A near value at ``chars[start:end]``. ``valid_other``: the string is itself a number
+    that passes its check; ``weak``: every character that differs was read with doubt.
+    """
+
+    entity: Entity
+    start: int
+    end: int
+    value: str = field(repr=False)
+    valid_other: bool
+    weak: bool
+
+
+def near_values(chars: Sequence[Char], profile: Profile) -> list[Near]:
+    """Near readings of own numbers, names and employers among characters read by OCR."""
+    text: list[str] = []
+    index: list[int] = []
+    for i, char in enumerate(chars):
+        if char.quad is not None and char.source is not TextSource.OCR:
+            text.append("\x00")  # a barrier: nothing near is looked for in a text layer
+            index.append(i)
+            continue
+        for c in fold_char(char.text):
+            text.append(c)
+            index.append(i)
+    view = "".join(text)
+    found = list(_numbers(view, index, profile))
+    found += _words(view, index, chars, profile)
+    return found
+
+
+def _numbers(view: str, index: Sequence[int], profile: Profile) -> Iterator[Near]:
+    for run in _RUN.finditer(view):
+        places = [k for k in range(run.start(), run.end()) if view[k].isalnum()]
+        digits = "".join(view[k] for k in places).translate(_DIGIT_SLIPS)
+        for own in profile.id_numbers:
+            value = folded(own)
+            if _near_id(digits, value):
+                yield Near(
+                    Entity.ID_NUMBER,
+                    index[places[0]],
+                    index[places[-1]] + 1,
+                    value,
+                    valid_other=digits != value and is_valid_id18(digits),
+                    weak=True,
+                )
+        for own in profile.phones:
+            value = "".join(c for c in folded(own) if c.isdigit())[-11:]
+            if (
+                len(value) == 11
+                and 10 <= len(digits) <= 12
+                and Levenshtein.distance(digits, value, score_cutoff=1) <= 1
+            ):
+                yield Near(
+                    Entity.PHONE,
+                    index[places[0]],
+                    index[places[-1]] + 1,
+                    value,
+                    # A whole number of eleven digits may as well be somebody else's.
+                    valid_other=digits != value and len(digits) == 11 and digits[0] == "1",
+                    weak=True,
+                )
+
+
+def _near_id(digits: str, own: str) -> bool:
+    if len(own) != 18 or not 16 <= len(digits) <= 20:
+        return False
+    equal = sum(a == b for a, b in zip(digits, own, strict=False))
+    return equal >= _MIN_EQUAL_ID_DIGITS or (Levenshtein.distance(digits, own, score_cutoff=3) <= 3)
+
+
+def _words(
+    view: str, index: Sequence[int], chars: Sequence[Char], profile: Profile
+) -> Iterator[Near]:
+    wanted = [(Entity.NAME, folded(n), 1) for n in profile.names]
+    for employer in profile.employers:
+        for value in (employer.full, *employer.short, *employer.former):
+            plain = folded(value)
+            if len(plain) >= 5:
+                wanted.append((Entity.EMPLOYER, plain, max(1, len(plain) // 6)))
+    for entity, value, slips in wanted:
+        if not value or not is_han(value[0]):
+            continue
+        for start in range(len(view) - len(value) + 1):
+            window = view[start : start + len(value)]
+            wrong = [k for k, (a, b) in enumerate(zip(window, value, strict=True)) if a != b]
+            if not 0 < len(wrong) <= slips or len(wrong) >= len(value):
+                continue
+            if not all(is_han(window[k]) or not window[k].isalnum() for k in wrong):
+                continue
+            first, last = index[start], index[start + len(value) - 1] + 1
+            weak = all(chars[index[start + k]].score < WEAK_SCORE for k in wrong)
+            if weak:
+                yield Near(entity, first, last, value, valid_other=False, weak=True)

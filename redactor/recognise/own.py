@@ -1,0 +1,79 @@
+"""The applicant's own values, found as themselves in every spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from presidio_analyzer import EntityRecognizer, RecognizerResult
+from presidio_analyzer.nlp_engine import NlpArtifacts
+
+from redactor.datatypes import Entity, Profile
+from redactor.recognise.spelling import Spelling, View, latin_view, spellings
+from redactor.textnorm import fold
+
+SPELLING_KEY = "redactor_spelling"
+_LIKENESS_SCORE = {"exact": 1.0, "spelling": 0.9, "part": 0.7, "alias": 0.5}
+
+
+class OwnValueRecogniser(EntityRecognizer):  # type: ignore[misc]
+    """Presidio recogniser for one profile, handed to the analyzer for one dossier.
+
+    A result's metadata holds the index of the ``Spelling`` that matched, never a value.
+    """
+
+    def __init__(self, profile: Profile, *, suggest_aliases: bool = True) -> None:
+        self.spellings = spellings(profile, suggest_aliases=suggest_aliases)
+        super().__init__(
+            supported_entities=sorted({own_entity(s.entity) for s in self.spellings}),
+            supported_language="zh",
+            name="OwnValue",
+        )
+
+    def load(self) -> None:
+        """Nothing to load: the profile is all there is."""
+
+    def analyze(
+        self, text: str, entities: Sequence[str], nlp_artifacts: NlpArtifacts | None = None
+    ) -> list[RecognizerResult]:
+        """Spans of own values in ``text``; of two that overlap the more certain, longer one."""
+        taken: set[int] = set()
+        results = []
+        for number, start, end in self._matches(text):
+            if taken.isdisjoint(range(start, end)):
+                taken.update(range(start, end))
+                spelling = self.spellings[number]
+                results.append(
+                    RecognizerResult(
+                        own_entity(spelling.entity),
+                        start,
+                        end,
+                        _LIKENESS_SCORE[spelling.likeness],
+                        recognition_metadata={
+                            RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
+                            RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
+                            SPELLING_KEY: number,
+                        },
+                    )
+                )
+        return results
+
+    def _matches(self, text: str) -> list[tuple[int, int, int]]:
+        views = {View.FOLDED: (fold(text).text, fold(text).index), View.LATIN: latin_view(text)}
+        found = []
+        for number, spelling in enumerate(self.spellings):
+            view, index = views[spelling.view]
+            for match in spelling.pattern.finditer(view):
+                if match.end() > match.start():
+                    found.append((number, index[match.start()], index[match.end() - 1] + 1))
+        # Long matches first, so that a short form inside the full name is not taken alone.
+        return sorted(found, key=lambda m: (m[1] - m[2], m[0]))
+
+    def spelling_of(self, result: RecognizerResult) -> Spelling:
+        """The spelling behind a result of this recogniser."""
+        number: int = result.recognition_metadata[SPELLING_KEY]
+        return self.spellings[number]
+
+
+def own_entity(entity: Entity) -> str:
+    """Presidio's name for an own value of this kind."""
+    return f"OWN_{entity.upper()}"

@@ -1,0 +1,116 @@
+"""Latin spellings of Chinese names, as regular expressions on lower-case toneless text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import product
+
+from pypinyin import Style, pinyin
+from pypinyin.constants import PINYIN_DICT
+
+from redactor.textnorm import folded, is_han
+
+COMPOUND_SURNAMES = frozenset(
+    """欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 司徒 长孙 宇文 闻人 南宫 端木
+    轩辕 呼延 公羊 赫连 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 仲孙 钟离 鲜于 闾丘 司空
+    亓官 司寇 拓跋 完颜 独孤 西门 百里""".split()
+)
+# The hundred most common surnames cover 85.9 % of people (公安部 2019).
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜"
+    "叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎"
+    "贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐伍倪颜岳路季兰庞殷章管齐梅游申"
+    "裴凌祝包柴单解查仇纪关焦巴冀谷乔荣辛穆翟柳赖洪左车聂丛焉"
+)
+_SYLLABLE = re.compile(r"[a-z]+")
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Surname and given name; the surname is empty where the name has none (Mongolian names)."""
+    if len(name) >= 3 and name[:2] in COMPOUND_SURNAMES:
+        return name[:2], name[2:]
+    if 2 <= len(name) <= 3 and name[0] in SURNAMES:
+        return name[0], name[1:]
+    return "", name
+
+
+@cache
+def syllables() -> frozenset[str]:
+    """Every toneless syllable of Mandarin that pypinyin knows."""
+    found: set[str] = set()
+    for readings in PINYIN_DICT.values():
+        for reading in readings.split(","):
+            found.update(_SYLLABLE.findall(folded(reading)))
+    return frozenset(found)
+
+
+@cache
+def _readings(char: str) -> str:
+    """A group of the readings of one Han character, ü as v, u or yu."""
+    spelt: set[str] = set()
+    for reading in pinyin(char, style=Style.NORMAL, heteronym=True, v_to_u=False)[0][:3]:
+        plain = folded(reading)
+        spelt.add(plain)
+        if "v" in plain:
+            spelt |= {plain.replace("v", "u"), plain.replace("v", "yu")}
+    return "(?:" + "|".join(sorted(spelt, key=len, reverse=True)) + ")"
+
+
+def _initials(char: str) -> str:
+    first = {folded(r)[0] for r in pinyin(char, style=Style.NORMAL, heteronym=True)[0][:3]}
+    return "[" + "".join(sorted(first)) + "]"
+
+
+def full_pattern(name: str) -> re.Pattern[str] | None:
+    """Full Latin spellings of a Han name in every order; None when it is not a Han name.
+
+    To be searched in text that went through ``latin_view``. A comma may only stand after the
+    surname, and only where the two words are alone between delimiters: in
+    ``Zhang Wang, Wei Li`` nobody is called Wang Wei.
+    """
+    han = "".join(c for c in folded(name) if is_han(c))
+    if len(han) < 2:
+        return None
+    surname, given = split_name(han)
+    joint = r"[ \-'’.]{0,2}"
+    g = joint.join(_readings(c) for c in given)
+    if not surname:
+        return re.compile(rf"(?<![a-z]){g}(?![a-z])")
+    s = joint.join(_readings(c) for c in surname)
+    return re.compile(
+        rf"(?<![a-z])(?:{s}[ \-]{{0,2}}{g}|{g}[ \-]{{0,2}}{s})(?![a-z])"
+        rf"|(?<![a-z])(?<![a-z] ){s} ?, ?{g}(?! ?[a-z])"
+    )
+
+
+def initials_pattern(name: str) -> re.Pattern[str] | None:
+    """Surname with initials of the given name (``Wang W.``, ``W. Wang``); None without surname.
+
+    Weak on its own: surname and initials are shared by up to 28 of the listed names.
+    """
+    surname, given = split_name("".join(c for c in folded(name) if is_han(c)))
+    if not surname or not given:
+        return None
+    s = r"[ \-]?".join(_readings(c) for c in surname)
+    i = r"[. \-]{0,2}".join(_initials(c) for c in given)
+    return re.compile(rf"(?<![a-z])(?:{s},? ?{i}(?![a-z])\.?|(?<![a-z]){i}\.? ?{s}(?![a-z]))")
+
+
+def mailbox_pattern(name: str) -> re.Pattern[str] | None:
+    """The name as the local part of a mail address: wangwei, wwei, wang.w85 …
+
+    Searched with ``fullmatch`` on the local part, lower case, without digits at the ends.
+    """
+    surname, given = split_name("".join(c for c in folded(name) if is_han(c)))
+    if not given:
+        return None
+    joint = r"[._\-]?"
+    g = joint.join(_readings(c) for c in given)
+    if not surname:
+        return re.compile(g)
+    s, gi = "".join(_readings(c) for c in surname), "".join(_initials(c) for c in given)
+    si = "".join(_initials(c) for c in surname)
+    forms = [f"{a}{joint}{b}" for a, b in product([s], [g, gi])]
+    forms += [f"{g}{joint}{s}", f"{gi}{joint}{s}", f"{si}{joint}{g}", f"{g}{joint}{si}"]
+    return re.compile("|".join(forms))

@@ -1,0 +1,262 @@
+"""Cases of RULES.md (b) that text decides, from a page of text to the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from redactor.config.rules import load_rules
+from redactor.datatypes import (
+    Action,
+    Decision,
+    DocumentFindings,
+    Employer,
+    Entity,
+    Profile,
+    TextSource,
+)
+from redactor.policy import decide
+from redactor.recognise.findings import Others
+
+Find = Callable[..., DocumentFindings]
+RULES = load_rules("neimenggu-2026")
+WULAN = Profile("T-2", names=("乌兰",), employers=(Employer("乌兰察布市云泽草原工作站"),))
+GAOFENG = Profile("T-3", names=("高峰",), employers=(Employer("包头市第四中学"),))
+LINA = Profile("T-4", names=("李娜",))
+OUYANG = Profile("T-5", names=("欧阳明珠",))
+QILIGA = Profile("T-6", names=("其力嘎",))
+NAREN = Profile("T-7", names=("李·娜仁",))
+
+
+def rulings(find: Find, text: str, *args: object, **kwargs: object) -> list[Decision]:
+    return list(decide([find(text, *args, **kwargs)], RULES)[0].decisions)
+
+
+def own(decisions: list[Decision], entity: Entity) -> list[tuple[str, str]]:
+    """Action and reason for each finding that resembles an own value, in page order."""
+    found = [d for d in decisions if d.finding.entity is entity and d.finding.likeness != "other"]
+    found.sort(key=lambda d: (d.finding.quads[0].tl[1], d.finding.quads[0].tl[0]))
+    return [(d.action.value, d.reason) for d in found]
+
+
+def covered(decisions: list[Decision], action: Action) -> int:
+    return sum(len(d.finding.quads) for d in decisions if d.action is action)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("姓名：王伟", [("redact", "own_exact")]),
+        ("李娜¹，王伟²*，赵强¹", [("redact", "own_exact")]),
+        ("王伟（第1完成人）", [("redact", "own_exact")]),
+        ("审核人：王伟（人社局）", [("ask", "homonym")]),
+        ("单位负责人（签字）：王伟", [("ask", "homonym")]),
+        ("王伟¹，王伟²，李娜", [("ask", "homonym")] * 2),
+        ("王伟民、王伟华", [("keep", "inside_longer_name")] * 2),
+        ("王伟民主持该项目", [("keep", "inside_longer_name")]),
+        ("代理王伟民事案件", [("redact", "own_exact")]),
+        ("我单位王伟同志品行高洁", [("redact", "own_exact")]),
+        ("本项目由王伟主持完成", [("redact", "own_exact")]),
+        ("姓名：王　伟", [("redact", "own_exact")]),
+        ("王\n伟", [("redact", "own_exact")]),
+        ("王偉同志", [("redact", "own_exact")]),
+        ("曾用名：王卫", [("redact", "own_exact")]),
+        ("国王伟大的事业", [("keep", "inside_word")]),
+        ("姓名：王**", [("redact", "own_part_masked")]),
+        ("张X、王X、李某", []),
+    ],
+)
+def test_han_name(find: Find, text: str, expected: list[tuple[str, str]]) -> None:
+    assert own(rulings(find, text), Entity.NAME) == expected
+
+
+@pytest.mark.parametrize(
+    "text, actions",
+    [
+        ("Wang Wei, Li Na", ["redact"]),
+        ("WANG WEI", ["redact"]),
+        ("Wei Wang", ["redact"]),
+        ("WANG, Wei; LI, Na", ["redact"]),
+        ("Wáng Wěi", ["redact"]),
+        ("Li Wei, Wang Hai", []),
+        ("Zhang Wang, Wei Li", []),
+        ("Wang Weimin, Li Na", []),
+        ("Wang Wei Min and others", ["keep"]),
+    ],
+)
+def test_latin_name(find: Find, text: str, actions: list[str]) -> None:
+    assert [a for a, _ in own(rulings(find, text), Entity.NAME)] == actions
+
+
+@pytest.mark.parametrize(
+    "profile, text, actions",
+    [
+        (WULAN, "乌兰牧骑在乌兰察布市演出", ["keep", "keep"]),
+        (WULAN, "姓名：乌兰", ["redact"]),
+        (WULAN, "乌兰、李娜、赵强", ["redact"]),
+        (GAOFENG, "高峰期", ["keep"]),
+        (GAOFENG, "早高峰", ["ask"]),
+        (GAOFENG, "申报人：高峰", ["redact"]),
+        (GAOFENG, "在用水高峰阶段", ["ask"]),
+        (LINA, "李娜仁主持完成", ["keep"]),
+        (LINA, "李·娜仁", ["keep"]),
+        (OUYANG, "东方明珠塔与欧阳明珠同志", ["redact"]),
+        (QILIGA, "其力嘎主持完成", ["redact"]),
+        (NAREN, "李•娜仁、李娜仁", ["redact", "redact"]),
+    ],
+)
+def test_name_that_is_a_word_or_rare(
+    find: Find, profile: Profile, text: str, actions: list[str]
+) -> None:
+    assert [a for a, _ in own(rulings(find, text, profile), Entity.NAME)] == actions
+
+
+@pytest.mark.parametrize(
+    "text, entity, glyphs",
+    [
+        ("公民身份号码15990119850412000X", Entity.ID_NUMBER, 18),
+        ("身份证号：1599 0119 8504 12 000x", Entity.ID_NUMBER, 18),
+        ("身份证１５９９０１１９８５０４１２０００Ｘ有效", Entity.ID_NUMBER, 18),
+        ("1\t5\t9\t9\t0\t1\t1\t9\t8\t5\t0\t4\t1\t2\t0\t0\t0\tX", Entity.ID_NUMBER, 18),
+        ("身份证号159901850412000", Entity.ID_NUMBER, 15),
+        ("身份证号159901********000X", Entity.ID_NUMBER, 18),
+        ("手机154 1234 5678", Entity.PHONE, 11),
+        ("电话154-1234-5678转", Entity.PHONE, 13),
+        ("邮箱wangwei@yunling-wd.example联系", Entity.EMAIL, 26),
+        ("统一社会信用代码91159900MA0N12345K", Entity.EMPLOYER, 18),
+    ],
+)
+def test_own_number_goes_whole(find: Find, text: str, entity: Entity, glyphs: int) -> None:
+    decisions = [d for d in rulings(find, text) if d.finding.entity is entity]
+
+    assert covered(decisions, Action.REDACT) == glyphs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "联系人 13812345678",
+        "身份证号 159903198801010037",
+        "证书编号：2018150012345",
+        "咨询电话 0471-6928486",
+        "115412345678",
+        "ZL2021 1 0000000.0 〔2025〕3号",
+    ],
+)
+def test_other_number_is_kept(find: Find, text: str) -> None:
+    assert all(d.action is Action.KEEP for d in rulings(find, text))
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("工作单位：包头市云岭水务设计院有限公司", ["redact"]),
+        ("包头市云岭水务设计院有限公司规划室", ["redact"]),
+        ("就职于云岭设计院", ["redact"]),
+        ("原单位包头市水利二队", ["redact"]),
+        ("Yunling  Water\nDesign Institute", ["redact"]),
+        ("云岭水务设计院有限公司", ["redact"]),
+        ("云岭设计院附属监理公司", ["ask"]),
+        ("云岭院发〔2025〕3号", ["redact"]),
+        ("www.yunling-wd.example/news", ["redact"]),
+        ("专利权人：包头市云岭水务设计院有限公司", ["redact"]),
+        ("内蒙古某大学、包头市云海水务设计院有限公司", []),
+    ],
+)
+def test_employer(find: Find, text: str, expected: list[str]) -> None:
+    assert [a for a, _ in own(rulings(find, text), Entity.EMPLOYER)] == expected
+
+
+def test_neighbouring_schools_are_other_organisations(find: Find) -> None:
+    decisions = rulings(find, "包头市第四十八中学、呼和浩特市第四中学", GAOFENG)
+
+    assert all(d.action is Action.KEEP for d in decisions)
+
+
+def test_school_of_graduation_is_kept_although_it_is_the_employer(find: Find) -> None:
+    found = own(rulings(find, "毕业院校：包头市第四中学", GAOFENG), Entity.EMPLOYER)
+
+    assert found == [("keep", "school_row")]
+
+
+def test_employer_wrapped_in_a_table_cell_goes_whole(find: Find) -> None:
+    text = "工作单位\t包头市云岭水务设\t职务\t高级工程师\n\t计院有限公司\t\t副院长"
+
+    decisions = [d for d in rulings(find, text) if d.finding.entity is Entity.EMPLOYER]
+
+    assert covered(decisions, Action.REDACT) == 14
+
+
+def test_name_is_not_joined_from_two_sentences(find: Find) -> None:
+    text = "审阅者为国王\n伟大的事业在前方等待着我们去完成它"
+
+    assert own(rulings(find, text), Entity.NAME) == []
+
+
+def test_likely_short_form_is_asked_about_not_redacted(find: Find) -> None:
+    profile = Profile("T-8", ("王伟",), employers=(Employer("包头市云岭水务设计院有限公司"),))
+
+    found = own(rulings(find, "就职于云岭设计院", profile), Entity.EMPLOYER)
+
+    assert found == [("ask", "alias_unconfirmed")]
+
+
+def test_coauthor_name_is_kept(find: Find) -> None:
+    kept = [d for d in rulings(find, "李娜¹，王伟²*，赵强¹") if d.action is Action.KEEP]
+
+    assert [d.reason for d in kept] == ["other_person"] * 2
+
+
+def test_author_token_keeps_the_rank_readable(find: Find) -> None:
+    tokens = [d.token for d in rulings(find, "李娜¹，王伟²*，赵强¹") if d.token]
+
+    assert tokens == [RULES.tokens["author"]]
+
+
+def test_employer_token_keeps_the_grade(find: Find) -> None:
+    (decision,) = rulings(find, "包头市云岭水务设计院有限公司")
+
+    assert decision.token == "[工作单位·盟市]"
+
+
+def test_id_misread_by_ocr_goes_though_its_check_fails(find: Find) -> None:
+    text = "身份证号15990119850412O00X"
+
+    read = own(rulings(find, text, source=TextSource.OCR), Entity.ID_NUMBER)
+    typed = own(rulings(find, text, source=TextSource.TEXT_LAYER), Entity.ID_NUMBER)
+
+    assert (read, typed) == ([("redact", "own_ocr_close")], [])
+
+
+def test_valid_id_of_another_person_is_kept_however_near(find: Find) -> None:
+    text = "身份证号159901198504120026"
+
+    found = rulings(find, text, source=TextSource.OCR)
+
+    assert [d.action for d in found] == [Action.KEEP]
+
+
+def test_other_applicant_in_the_holder_field_is_the_wrong_file(find: Find) -> None:
+    others = Others(names=frozenset({"赵敏"}), id_numbers=frozenset())
+
+    document = find("专业技术职务任职资格评审表\n姓名：赵敏\t性别：女", others=others)
+
+    assert decide([document], RULES)[0].guard == "wrong_person"
+
+
+def test_form_without_the_applicant_is_held(find: Find) -> None:
+    document = find("年度考核登记表\n姓名：赵敏\t性别：女")
+
+    assert decide([document], RULES)[0].guard == "no_holder"
+
+
+@pytest.mark.parametrize(
+    "text, guard",
+    [
+        ("机密★10年\n关于工程的报告", "secrecy"),
+        ("关于保守秘密的通知\n商业秘密保护", ""),
+    ],
+)
+def test_secrecy_mark_stops_the_document(find: Find, text: str, guard: str) -> None:
+    assert decide([find(text)], RULES)[0].guard == guard
