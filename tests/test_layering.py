@@ -19,7 +19,7 @@ ROWS = [  # top first
     {"ports", "words"},
     {"rows"},
     {"datatypes"},
-    {"errors", "geometry", "textnorm", "cnid", "keys"},
+    {"errors", "geometry", "textnorm", "cnid", "keys", "files"},
 ]
 RANK = {name: row for row, names in enumerate(ROWS) for name in names}
 

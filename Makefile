@@ -1,0 +1,47 @@
+# One command each; a second run downloads and builds nothing again.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+STAMP := $(VENV)/.installed
+WEIGHTS := $(VENV)/.weights
+export OMP_NUM_THREADS := 1
+
+.PHONY: setup demo test check lint bench clean
+
+setup: $(STAMP) $(WEIGHTS)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
+	  || { echo "需要 Python 3.11 / Python 3.11 is needed"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(STAMP): pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@
+
+$(WEIGHTS): models/manifest.toml models/fetch.py $(STAMP)
+	$(BIN)/python models/fetch.py
+	@touch $@
+
+# 演示：处理 sample_docs，打印已发布文件和报告的位置，并用自带真值核对
+demo: setup
+	@$(BIN)/python -m benchmarks.demo
+
+test: setup
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+check: lint
+	$(BIN)/python -m pytest -m "not slow"
+
+bench: setup
+	$(BIN)/python -m benchmarks.ocr_boxes
+	$(BIN)/python -m benchmarks.stages
+
+clean:
+	rm -rf $(VENV) demo_out out build *.egg-info

@@ -1,0 +1,1 @@
+"""Made-up dossiers with exact truth labels: people, pages, scan effects."""

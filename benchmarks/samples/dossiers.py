@@ -1,0 +1,112 @@
+"""Writes dossiers, rosters and truth to a folder."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+
+from benchmarks.samples.documents import KINDS
+from benchmarks.samples.people import Applicant
+from benchmarks.samples.style import Style
+from benchmarks.truth import Item, write_items
+
+# Columns of the notices' 花名册 (RULES.md F15, F16), then the applicant's own spellings.
+COLUMNS = (
+    "序号", "编号", "工作单位", "单位所属", "姓名", "身份证号", "性别", "出生年月", "民族", "学历",
+    "毕业院校及时间", "所学专业", "职称系列", "现职称及取得时间", "申报职称名称", "申报资格等级",
+    "现从事专业", "继续教育", "联系电话", "邮箱", "单位简称", "单位曾用名", "单位英文名",
+    "人才类别", "倾斜政策", "备注",
+)  # fmt: skip
+
+
+def write_samples(out: Path, people: Sequence[tuple[Applicant, Style]], seed: int) -> None:
+    """Write ``dossiers/``, ``truth/`` and the roster under ``out``; the same seed, the same bytes.
+
+    ``dossiers`` and ``truth`` of an earlier run are removed first, so that nothing old stays.
+    """
+    for folder in ("dossiers", "truth"):
+        shutil.rmtree(out / folder, ignore_errors=True)
+        (out / folder).mkdir(parents=True)
+    for index, (applicant, style) in enumerate(people):
+        items = _write_dossier(out / "dossiers" / applicant.number, applicant, style, (seed, index))
+        write_items(out / "truth" / f"{applicant.number}.jsonl", items)
+    rows = [roster_row(n, applicant) for n, (applicant, _) in enumerate(people, 1)]
+    _write_csv(out / "roster.csv", rows)
+    _write_xlsx(out / "roster.xlsx", rows)
+
+
+def _write_dossier(
+    folder: Path, applicant: Applicant, style: Style, seed: tuple[int, int]
+) -> list[Item]:
+    folder.mkdir()
+    items: list[Item] = []
+    for number, kind in enumerate(KINDS):
+        rng = np.random.default_rng((*seed, number))  # one stream a document: none shifts another
+        name = kind.file_name.format(name=applicant.name)
+        made = kind.make(applicant, style, rng)
+        (folder / name).write_bytes(made.data)
+        items += [replace(item, doc=name) for item in made.items]
+    return items
+
+
+def roster_row(number: int, a: Applicant) -> list[str]:
+    """One row under ``COLUMNS``, all as text."""
+    graduated = f"{a.topic.school} {a.birth_year + 23}/07"
+    values = {
+        "序号": str(number),
+        "编号": a.number,
+        "工作单位": a.work.full,
+        "单位所属": a.work.grade,
+        "姓名": a.name,
+        "身份证号": a.id_number,
+        "性别": a.sex,
+        "出生年月": a.birth,
+        "民族": a.ethnic[0],
+        "学历": a.topic.degree.split("/")[0],
+        "毕业院校及时间": graduated,
+        "所学专业": a.topic.studied,
+        "职称系列": a.topic.series,
+        "现职称及取得时间": f"{a.topic.present_title} 2019/12",
+        "申报职称名称": a.topic.wanted_title,
+        "申报资格等级": "高级",
+        "现从事专业": a.topic.specialty,
+        "继续教育": "合格",
+        "联系电话": a.phone,
+        "邮箱": a.email,
+        "单位简称": a.work.short,
+        "单位曾用名": a.work.former,
+        "单位英文名": a.work.english,
+        "人才类别": "社会化",
+        "倾斜政策": "",
+        "备注": "虚构样例",
+    }
+    return [values[column] for column in COLUMNS]
+
+
+def _write_csv(path: Path, rows: Sequence[Sequence[str]]) -> None:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(rows)
+    path.write_text(out.getvalue(), encoding="utf-8-sig", newline="")  # Excel wants the mark
+
+
+def _write_xlsx(path: Path, rows: Sequence[Sequence[str]]) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "花名册"
+    sheet.append(list(COLUMNS))
+    for row in rows:
+        sheet.append(list(row))
+    for line in sheet.iter_rows():
+        for cell in line:
+            cell.number_format = "@"  # as text: a number would lose the ID's last digits
+    book.save(path)
+    book.close()

@@ -1,0 +1,204 @@
+"""Applicants drawn at random: names, employers and looks that nobody wrote a rule for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from pypinyin import Style as PinyinStyle
+from pypinyin import lazy_pinyin
+
+from benchmarks.samples.people import Applicant, Colleague, Workplace, id_number
+from benchmarks.samples.pictures import Looks, Rgb
+from benchmarks.samples.topics import MATERIALS, MEDICINE, WATER, Topic
+
+# A name that is also a word or a place, with sentences in which it is just that.
+_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
+    "高峰": (
+        ("高峰期", "设备在用电高峰期连续运行，未出现停机。"),
+        ("早高峰", "早高峰时段的数据单独统计。"),
+    ),
+    "白云": (
+        ("白云鄂博", "矿样取自白云鄂博地区的两个采点。"),
+        ("白云石", "辅料为粒径均匀的白云石颗粒。"),
+    ),
+    "江河": (("江河湖库", "监测范围覆盖江河湖库等水体。"),),
+    "金山": (("金山镇", "试点设在金山镇的三个行政村。"),),
+    "长青": (("万古长青", "题词“万古长青”保存在档案室。"),),
+    "包钢": (("面包钢架", "展台采用面包钢架拼装而成。"),),
+    "周全": (("周全", "应急方案力求考虑周全。"),),
+    "苏木": (("苏木乡镇", "数据由各苏木乡镇逐级汇总上报。"),),
+}
+_SURNAMES = "张刘陈杨赵黄吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+_COMPOUND = ("司马", "上官", "诸葛", "慕容", "皇甫", "令狐", "呼延")
+_GIVEN = "晨曦雨泽浩然思远嘉宁静怡文博雅琪子涵俊杰梓萱一鸣秀云振华立新国栋海波淑珍玉兰桂芳建平志刚永强美玲婷婷凯旋瑞霖昊天婉清芷若承泽"
+_RARE = "婳翀旻禛赟龑澔沄昶玥珺璟曌彧"
+_MONGOLIAN = (
+    ("苏日娜", "Surina"),
+    ("阿拉坦其其格", "Alatanqiqige"),
+    ("娜仁花", "Narenhua"),
+    ("布和", "Buhe"),
+    ("萨仁高娃", "Sarengaowa"),
+    ("朝鲁", "Chaolu"),
+    ("乌云毕力格", "Wuyunbilige"),
+    ("恩和", "Enhe"),
+)
+_TAILS = "民华东平军辉琴英"  # made a name longer: 王伟 in 王伟民
+_PLACES = ("云川", "青原", "北泉", "沙陀", "南岭", "金泊", "松台", "赤岩", "平河", "西渡")
+_PLACE_LATIN = {p: "".join(lazy_pinyin(p)).capitalize() for p in _PLACES}
+_MARKS = ("恒信", "启源", "瑞达", "众诚", "博远", "天弘", "晟和", "汇泽", "鼎新", "凌云")
+
+
+@dataclass(frozen=True, slots=True)
+class _Trade:
+    """How employers of a trade are called."""
+
+    topic: Topic
+    full: str  # {p} place, {m} mark
+    short: str
+    former: str
+    english: str
+    grade: str
+
+
+_TRADES = (
+    _Trade(WATER, "{p}市{m}水利勘测设计有限责任公司", "{m}水利设计", "{p}市农田水利工程队", "{P} {M} Water Survey and Design", "盟市"),
+    _Trade(WATER, "{p}县{m}灌区管理服务中心", "{m}灌区中心", "{p}县{m}扬水站", "{M} Irrigation Service Center of {P}", "旗县区"),
+    _Trade(MEDICINE, "{p}旗{m}镇卫生院", "{m}镇卫生院", "{m}人民公社卫生所", "{M} Township Health Center", "乡镇"),
+    _Trade(MEDICINE, "{p}区{m}妇幼保健院", "{m}妇幼", "{p}区{m}接生站", "{P} {M} Maternal and Child Hospital", "旗县区"),
+    _Trade(MATERIALS, "{p}{m}新材料科技股份有限公司", "{m}新材", "{p}{m}耐火材料厂", "{P} {M} Advanced Materials", "盟市"),
+    _Trade(MATERIALS, "{p}市第{n}职业技术学校", "{p}{n}职", "{p}市第{n}技工学校", "No. {N} Vocational School of {P}", "盟市"),
+)  # fmt: skip
+_DIGITS = "一二三四五六七八九"
+
+
+class _Draw:
+    """Random choices from one stream."""
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        self.rng = rng
+
+    def one(self, options: Sequence[str]) -> str:
+        return options[int(self.rng.integers(len(options)))]
+
+    def digits(self, count: int) -> str:
+        return "".join(str(d) for d in self.rng.integers(0, 10, count))
+
+    def name(self) -> str:
+        """A Han name of two or three characters, sometimes compound or with a rare character."""
+        family = self.one(_COMPOUND) if self.rng.random() < 0.1 else self.one(_SURNAMES)
+        given = self.one(_GIVEN) + (self.one(_GIVEN) if self.rng.random() < 0.6 else "")
+        if self.rng.random() < 0.15:
+            given = given[:-1] + self.one(_RARE)
+        return family + given
+
+    def id_number(self, year: int, female: bool) -> str:
+        day = f"{year}{self.rng.integers(1, 13):02d}{self.rng.integers(1, 29):02d}"
+        order = int(self.rng.integers(1, 500)) * 2 - (0 if female else 1)
+        return id_number(f"1599{self.rng.integers(1, 30):02d}{day}{order:03d}")
+
+
+def latin_name(name: str) -> str:
+    """Family name first, each part with a capital: Ouyang Mingzhu."""
+    size = 2 if name[:2] in _COMPOUND else 1
+    parts = [lazy_pinyin(p, style=PinyinStyle.NORMAL) for p in (name[:size], name[size:])]
+    return " ".join("".join(p).capitalize() for p in parts)
+
+
+def random_applicant(index: int, rng: np.random.Generator) -> Applicant:
+    """One applicant; ``index`` (from 1) gives the 编号 and makes phone and name differ."""
+    draw = _Draw(rng)
+    female = bool(rng.random() < 0.5)
+    name, latin, sentences, mongolian = _named(draw)
+    trade = _TRADES[int(rng.integers(len(_TRADES)))]
+    year = int(rng.integers(1968, 1995))
+    others = _others(draw, name, 6)
+    far = f"{draw.one(_PLACES)}大学{draw.one(('工程学院', '医学院', '理学院'))}"
+    tail = draw.one(_TAILS)
+    longer = Colleague(
+        name + tail,
+        latin + "".join(lazy_pinyin(tail)),
+        draw.id_number(year - 7, not female),
+        f"{draw.one(_PLACES)}{draw.one(_MARKS)}技术服务中心",
+    )
+    place = draw.one(_PLACES)
+    return Applicant(
+        number=f"FR2026-{index:04d}",
+        name=name,
+        latin=latin,
+        mailbox=latin.lower().replace(" ", "") + draw.digits(2),
+        female=female,
+        ethnic="蒙古族" if mongolian else draw.one(("汉族", "满族", "回族")),
+        id_number=draw.id_number(year, female),
+        phone="154" + f"{index:02d}" + draw.digits(6),
+        address=f"{place}市样例大街虚构家园{rng.integers(1, 30)}号楼{rng.integers(101, 1900)}室",
+        party=draw.one(("中共党员", "群众", "民盟盟员")),
+        work=_workplace(draw, trade),
+        topic=trade.topic,
+        looks=_looks(rng, female),
+        colleagues=tuple(
+            Colleague(n, latin_name(n), "", far if k else "") for k, n in enumerate(others[:3])
+        ),
+        longer=longer,
+        leader=Colleague(others[3], latin_name(others[3])),
+        reviewer=Colleague(others[4], latin_name(others[4])),
+        phrases=tuple(sentence for _, sentence in sentences),
+        words=tuple(word for word, _ in sentences),
+        homonym=bool(rng.random() < 0.15),
+    )
+
+
+def _named(draw: _Draw) -> tuple[str, str, tuple[tuple[str, str], ...], bool]:
+    """Name, Latin spelling, sentences with the name as a word, whether it is Mongolian."""
+    kind = draw.rng.random()
+    if kind < 0.25:
+        name = draw.one(sorted(_WORDS))
+        return name, latin_name(name), _WORDS[name], False
+    if kind < 0.45:
+        name, latin = _MONGOLIAN[int(draw.rng.integers(len(_MONGOLIAN)))]
+        return name, latin, (), True
+    name = draw.name()
+    return name, latin_name(name), (), False
+
+
+def _others(draw: _Draw, name: str, count: int) -> list[str]:
+    """Names of other people: all different, none inside another or round the applicant's."""
+    found: list[str] = []
+    while len(found) < count:
+        new = draw.name()
+        if all(new not in old and old not in new for old in [*found, name]):
+            found.append(new)
+    return found
+
+
+def _workplace(draw: _Draw, trade: _Trade) -> Workplace:
+    place, mark = draw.one(_PLACES), draw.one(_MARKS)
+    number = int(draw.rng.integers(1, 10))
+    words = {
+        "p": place,
+        "m": mark,
+        "n": _DIGITS[number - 1],
+        "P": _PLACE_LATIN[place],
+        "M": "".join(lazy_pinyin(mark)).capitalize(),
+        "N": str(number),
+    }
+    full, short, former, english = (
+        text.format(**words) for text in (trade.full, trade.short, trade.former, trade.english)
+    )
+    domain = f"{words['P']}{words['M']}".lower() + f"{number}.example"
+    return Workplace(full, short, former, english, domain, trade.grade)
+
+
+def _looks(rng: np.random.Generator, female: bool) -> Looks:
+    skins: tuple[Rgb, ...] = ((228, 186, 158), (236, 198, 172), (214, 170, 140))
+    coats: tuple[Rgb, ...] = ((44, 52, 74), (120, 36, 48), (60, 62, 66), (36, 80, 70))
+    grounds: tuple[Rgb, ...] = ((116, 162, 210), (200, 40, 40), (245, 245, 245))
+    return Looks(
+        skin=skins[int(rng.integers(3))],
+        coat=coats[int(rng.integers(4))],
+        ground=grounds[int(rng.integers(3))],
+        long_hair=female,
+        glasses=bool(rng.random() < 0.4),
+        width=float(rng.uniform(0.92, 1.08)),
+    )

@@ -1,0 +1,1 @@
+"""Judges finished files by their text and pixels alone, never by what the program says."""

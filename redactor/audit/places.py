@@ -1,0 +1,40 @@
+"""Places on a page as JSON: corners in points of the unrotated page, rounded to 0.01."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from redactor.geometry import PtQuad, hull_box
+
+Corners = list[list[float]]
+
+
+def corners(quad: PtQuad) -> Corners:
+    """Top-left, top-right, bottom-right, bottom-left, each ``[x, y]``."""
+    return [[round(x, 2), round(y, 2)] for x, y in quad.corners]
+
+
+def around(quads: Sequence[PtQuad]) -> Corners | None:
+    """One quad around all; None for a finding without a place. A single run keeps its lean."""
+    if not quads:
+        return None
+    runs = lines(quads)
+    return corners(runs[0] if len(runs) == 1 else PtQuad.from_box(hull_box(quads)))
+
+
+def lines(quads: Iterable[PtQuad]) -> list[PtQuad]:
+    """Quads of characters joined into one for each run on a line, in the given order."""
+    runs: list[PtQuad] = []
+    for quad in quads:
+        if runs and _follows(runs[-1], quad):
+            runs[-1] = PtQuad(runs[-1].tl, quad.tr, quad.br, runs[-1].bl)
+        else:
+            runs.append(quad)
+    return runs
+
+
+def _follows(run: PtQuad, quad: PtQuad) -> bool:
+    """Whether ``quad`` is the next character of the line: near, and not below or above."""
+    height = max(math.dist(run.tl, run.bl), math.dist(quad.tl, quad.bl))
+    return math.dist(run.tr, quad.tl) < height and math.dist(run.br, quad.bl) < height

@@ -1,0 +1,289 @@
+"""Many dossiers: match folders to the roster, work them through, resume, sum up.
+
+No document stops the batch. A dossier whose input, profile, rules and versions are those of the
+last run is not touched again; a changed one is first withdrawn, then done anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+from redactor.assemble import Recipe, build_parts, versions
+from redactor.audit.records import DossierRecord
+from redactor.config.roster import Roster
+from redactor.datatypes import DossierStatus, Profile, Status
+from redactor.dossier.deliver import deliver, exit_code_of
+from redactor.dossier.process import DossierJob, SourceDocument, process
+from redactor.errors import ExitCode, RedactorError, gravest
+from redactor.execute.events import emit
+from redactor.files import sha256_of
+from redactor.load.dossier_input import DossierInput, find_dossiers
+from redactor.load.naming import match_applicant
+from redactor.pipeline import Parts
+from redactor.ports import Executor
+from redactor.recognise.findings import Others
+from redactor.store.ledger import DocumentEntry, DossierEntry, Ledger
+from redactor.store.local import LocalStore
+from redactor.textnorm import folded
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFault:
+    """An input that belongs to nobody or to two. ``what`` is a fixed word."""
+
+    what: str  # "unmatched", "double", "missing", "loose"
+    applicant_id: str = ""  # for "double" and "missing"; a folder's name is never told
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a batch is going to do."""
+
+    tasks: tuple[Task, ...]
+    done: tuple[str, ...]  # nothing has changed since the last run
+    faults: tuple[BatchFault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One dossier for one worker; picklable."""
+
+    recipe: Recipe
+    out: Path
+    applicant_id: str  # of the roster
+    output_id: str  # names the output: the same, or a random number
+    sources: tuple[SourceDocument, ...] = field(repr=False)
+    profile: Profile = field(repr=False)
+    others: Others = field(repr=False)
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskResult:
+    """What came of one dossier."""
+
+    record: DossierRecord
+    exit_code: int
+    peak_memory_mb: float
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of a batch, for the summary and the exit code."""
+
+    records: list[DossierRecord] = field(default_factory=list)
+    already_done: tuple[str, ...] = ()
+    faults: tuple[BatchFault, ...] = ()
+    codes: list[int] = field(default_factory=list)
+    peak_memory_mb: float = 0.0
+    seconds: float = 0.0
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The gravest thing that happened (DESIGN: command line)."""
+        unclaimed = [f for f in self.faults if f.what != "missing"]
+        return gravest([*self.codes, *([int(ExitCode.CONFIG)] if unclaimed else [])])
+
+
+def plan_batch(
+    folder: Path,
+    roster: Roster,
+    recipe: Recipe,
+    store: LocalStore,
+    ledger: Ledger,
+    work_dir: Path,
+    *,
+    random_names: bool = False,
+) -> Plan:
+    """Match every folder or zip of ``folder`` to a roster row, and leave out what is done."""
+    found = find_dossiers(folder, work_dir, recipe.settings.limits)
+    profiles = {p.applicant_id: p for p in roster.profiles}
+    owners: dict[str, list[DossierInput]] = {}
+    faults = [BatchFault("loose", count=len(found.loose))] if found.loose else []
+    unmatched = 0
+    for dossier in found.dossiers:
+        owner = match_applicant(dossier.untrusted_name, profiles)
+        if owner is None:
+            unmatched += 1
+        else:
+            owners.setdefault(owner, []).append(dossier)
+    if unmatched:
+        faults.append(BatchFault("unmatched", count=unmatched))
+    faults += [BatchFault("double", key) for key, several in owners.items() if len(several) > 1]
+    faults += [BatchFault("missing", key) for key in profiles if key not in owners]
+    tasks, done = [], []
+    for key, several in owners.items():
+        if len(several) > 1:
+            continue  # two folders of one applicant are never mixed: a person must choose
+        output_id = ledger.pseudonym(key) if random_names else key
+        task = make_task(recipe, store.root, key, output_id, several[0], profiles)
+        if ledger.is_done(key, task.fingerprint) and _stands(store, ledger, key):
+            done.append(key)
+        else:
+            tasks.append(task)
+    return Plan(tuple(tasks), tuple(done), tuple(faults))
+
+
+def make_task(
+    recipe: Recipe,
+    out: Path,
+    applicant_id: str,
+    output_id: str,
+    dossier: DossierInput,
+    profiles: Mapping[str, Profile],
+) -> Task:
+    """The job of one dossier. ``profiles`` are all applicants of the batch."""
+    sources = tuple(
+        SourceDocument(
+            f"d{number:02d}", f.path, f.untrusted_name, f.folder_no, dossier.fault or f.fault
+        )
+        for number, f in enumerate(dossier.files, 1)
+    )
+    profile = profiles[applicant_id]
+    fingerprint = _fingerprint(recipe, profile, sources, output_id)
+    others = _others(profile, profiles.values())
+    return Task(recipe, out, applicant_id, output_id, sources, profile, others, fingerprint)
+
+
+def _others(profile: Profile, everybody: Iterable[Profile]) -> Others:
+    """Names and ID numbers of the other applicants that are not also this one's."""
+    own = {folded(n) for n in profile.names}
+    rest = [p for p in everybody if p.applicant_id != profile.applicant_id]
+    return Others(
+        frozenset(folded(n) for p in rest for n in p.names) - own,
+        frozenset(folded(n) for p in rest for n in p.id_numbers),
+    )
+
+
+def _fingerprint(
+    recipe: Recipe, profile: Profile, sources: Sequence[SourceDocument], output_id: str
+) -> str:
+    """A hash of everything the outcome depends on; kept in the private ledger only."""
+    digest = hashlib.sha256()
+    known = [versions(recipe), repr(recipe.settings.ocr), asdict(profile), output_id]
+    digest.update(repr(known).encode())
+    for source in sources:
+        digest.update(f"{source.folder_no} {source.fault}\n".encode())
+        try:
+            digest.update(sha256_of(source.path).encode())
+        except OSError:
+            digest.update(b"unreadable")
+    return digest.hexdigest()
+
+
+def _stands(store: LocalStore, ledger: Ledger, applicant_id: str) -> bool:
+    """Whether every output that the ledger names is there with its hash."""
+    for document in ledger.documents(applicant_id):
+        if document.output is None:
+            continue
+        try:
+            if sha256_of(store.root / document.output) != document.output_sha256:
+                return False
+        except OSError:
+            return False
+    return True
+
+
+def run_batch(
+    plan: Plan, executor: Executor, ledger: Ledger, on_result: Callable[[TaskResult], None]
+) -> Outcome:
+    """Work through a plan; every dossier is in the ledger before the next result is taken."""
+    start = time.perf_counter()
+    outcome = Outcome(already_done=plan.done, faults=plan.faults)
+    for key in plan.done:
+        if (entry := ledger.dossier(key)) is not None:
+            outcome.codes.append(entry.exit_code)
+    for task, result in executor.map(run_task, plan.tasks):
+        if isinstance(result, Exception):
+            result = _lost(task, result)
+        _record(ledger, task, result)
+        outcome.records.append(result.record)
+        outcome.codes.append(result.exit_code)
+        outcome.peak_memory_mb = max(outcome.peak_memory_mb, result.peak_memory_mb)
+        on_result(result)
+    outcome.seconds = time.perf_counter() - start
+    return outcome
+
+
+def run_task(task: Task) -> TaskResult:
+    """One dossier, in a worker: work it through, then publish or hold it, with its reports."""
+    parts = _parts(task.recipe)
+    store = LocalStore(task.out)
+    with ExitStack() as stack:
+        work_dir = stack.enter_context(store.work_folder())
+        job = DossierJob(task.output_id, task.sources, task.profile, task.others, work_dir)
+        store.withdraw(task.output_id)
+        outcome = process(job, parts, on_page=lambda: emit(("page", task.output_id)))
+        record = deliver(outcome, store, parts)
+    return TaskResult(record, int(exit_code_of(record)), outcome.peak_memory_mb)
+
+
+_built: dict[str, Parts] = {}
+
+
+def _parts(recipe: Recipe) -> Parts:
+    """The models of this process; loaded once, for the one recipe that a worker sees."""
+    key = repr(recipe)
+    if key not in _built:
+        _built.clear()
+        _built[key] = build_parts(recipe)
+    return _built[key]
+
+
+def _lost(task: Task, error: Exception) -> TaskResult:
+    """The record of a dossier whose worker died: nothing of it is released."""
+    LocalStore(task.out).withdraw(task.output_id)
+    code = error.exit_code if isinstance(error, RedactorError) else ExitCode.UNEXPECTED
+    word = error.code if isinstance(error, RedactorError) else "unexpected"
+    log.warning("dossier %s was lost: %s", task.output_id, word)
+    record = DossierRecord(
+        applicant_id=task.output_id,
+        status=DossierStatus.HELD,
+        reasons=("failed",),
+        documents=(),
+        versions=versions(task.recipe),
+        finished_at="",
+        error_code=word,
+    )
+    return TaskResult(record, int(code), 0.0)
+
+
+def _record(ledger: Ledger, task: Task, result: TaskResult) -> None:
+    documents = {d.doc_id: d for d in result.record.documents}
+    entries = []
+    for source in task.sources:
+        document = documents.get(source.doc_id)
+        entries.append(
+            DocumentEntry(
+                source.doc_id,
+                source.path,
+                document.source_sha256 if document else "",
+                document.status if document else Status.FAILED,
+                document.output if document else None,
+                document.output_sha256 if document else None,
+            )
+        )
+    ledger.record(
+        DossierEntry(
+            task.applicant_id,
+            task.fingerprint,
+            result.record.status,
+            result.exit_code,
+            result.record.seconds,
+        ),
+        entries,
+    )
+
+
+def with_workers(recipe: Recipe, workers: int) -> Recipe:
+    """The recipe with another number of workers, where one was asked for."""
+    return replace(recipe, settings=replace(recipe.settings, workers=workers)) if workers else recipe

@@ -1,0 +1,1 @@
+"""The command line. Chinese by default, English with ``--lang en``."""

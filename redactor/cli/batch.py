@@ -1,0 +1,183 @@
+"""``redactor batch`` and ``redactor redact``: from the command line to a summary on screen."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from redactor import summary
+from redactor.assemble import Recipe, versions, weight_names
+from redactor.batch import (
+    BatchFault,
+    Outcome,
+    Plan,
+    make_task,
+    plan_batch,
+    run_batch,
+    with_workers,
+)
+from redactor.cli.language import current_language
+from redactor.cli.progress import batch_progress
+from redactor.cli.say import say
+from redactor.config import weights
+from redactor.config.profile import load_profile
+from redactor.config.records import Settings
+from redactor.config.roster import load_roster
+from redactor.config.rules import load_rules
+from redactor.config.settings import load_settings
+from redactor.datatypes import DossierStatus
+from redactor.errors import InputError
+from redactor.execute.local import LocalExecutor
+from redactor.execute.serial import SerialExecutor
+from redactor.load.dossier_input import DossierInput, loose_files
+from redactor.store.ledger import Ledger
+from redactor.store.local import LocalStore
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOptions:
+    """The options of ``redactor batch`` as given."""
+
+    input_folder: Path
+    roster: Path
+    out: Path
+    rules: str
+    workers: int
+    executor: str
+    key: str
+    pseudonym: str
+    settings: Path | None
+    dry_run: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RedactOptions:
+    """The options of ``redactor redact`` as given."""
+
+    files: tuple[Path, ...]
+    profile: Path
+    out: Path
+    rules: str
+    settings: Path | None
+
+
+def run(options: BatchOptions) -> int:
+    """Work through a folder of dossiers; returns the exit code."""
+    if not options.input_folder.is_dir():
+        raise InputError("the input is no folder", code="no_folder")
+    recipe = with_workers(_recipe(options.settings, options.rules), options.workers)
+    roster = load_roster(options.roster, options.key)
+    for warning in roster.warnings:
+        click.echo(_("Note: {text}").format(text=warning), err=True)
+    store = LocalStore(options.out)
+    with store.exclusive(), store.work_folder() as work_dir, Ledger(store.ledger_path) as ledger:
+        plan = plan_batch(
+            options.input_folder,
+            roster,
+            recipe,
+            store,
+            ledger,
+            work_dir,
+            random_names=options.pseudonym == "random",
+        )
+        _say_plan(plan)
+        if options.dry_run:
+            return int(Outcome(faults=plan.faults).exit_code)
+        return _work(plan, recipe, store, ledger, serial=options.executor == "serial")
+
+
+def redact(options: RedactOptions) -> int:
+    """Work through the files of one applicant; returns the exit code."""
+    recipe = _recipe(options.settings, options.rules)
+    profile = load_profile(options.profile)
+    missing = [number for number, path in enumerate(options.files, 1) if not path.is_file()]
+    if missing:
+        raise InputError(f"file {missing[0]} of the command line does not exist", code="no_file")
+    store = LocalStore(options.out)
+    with store.exclusive(), Ledger(store.ledger_path) as ledger:
+        key = profile.applicant_id
+        dossier = DossierInput("", loose_files(options.files))
+        task = make_task(recipe, options.out, key, key, dossier, {key: profile})
+        return _work(Plan((task,), (), ()), with_workers(recipe, 1), store, ledger, serial=False)
+
+
+def _recipe(settings: Path | None, rules: str) -> Recipe:
+    recipe = Recipe(load_settings(settings), load_rules(rules))
+    # Before any file is touched: a missing model would fail every dossier.
+    for name in weight_names(recipe.settings):
+        weights.check(name)
+    return recipe
+
+
+def _work(plan: Plan, recipe: Recipe, store: LocalStore, ledger: Ledger, *, serial: bool) -> int:
+    with batch_progress(len(plan.tasks)) as progress:
+        executor = (
+            SerialExecutor(progress.event)
+            if serial
+            else _local(recipe.settings, progress.event)
+        )
+        outcome = run_batch(plan, executor, ledger, progress.result)
+    summary.write(outcome, store, versions(recipe), current_language())
+    _say_outcome(outcome, store)
+    return int(outcome.exit_code)
+
+
+def _local(settings: Settings, on_event: object) -> LocalExecutor:
+    return LocalExecutor(
+        settings.workers,
+        timeout_s=settings.limits.dossier_seconds,
+        memory_mb=settings.limits.worker_memory_mb,
+        tasks_per_worker=settings.dossiers_per_worker,
+        on_event=on_event,  # type: ignore[arg-type]
+    )
+
+
+def _say_plan(plan: Plan) -> None:
+    files = sum(len(task.sources) for task in plan.tasks)
+    line = _("{new} dossiers with {files} files to do, {done} unchanged since the last run.")
+    click.echo(line.format(new=len(plan.tasks), files=files, done=len(plan.done)))
+    for fault in plan.faults:
+        click.echo(_say_fault(fault), err=True)
+
+
+def _say_fault(fault: BatchFault) -> str:
+    match fault.what:
+        case "unmatched":
+            text = _("{n} folders match no number in the roster: rename them to the number.")
+        case "double":
+            text = _("{key}: more than one folder; put the files into one.")
+        case "missing":
+            text = _("{key}: in the roster, but without a folder.")
+        case _:
+            text = _("{n} loose files lie beside the folders and belong to nobody.")
+    return text.format(n=fault.count, key=fault.applicant_id)
+
+
+def _say_outcome(outcome: Outcome, store: LocalStore) -> None:
+    released = [r for r in outcome.records if r.status is DossierStatus.RELEASED]
+    held = [r for r in outcome.records if r.status is DossierStatus.HELD]
+    pages = sum(d.pages for r in outcome.records for d in r.documents)
+    for record in held:
+        reasons = "、".join(say(reason) for reason in record.reasons)
+        click.echo(_("{key}: held: {why}").format(key=record.applicant_id, why=reasons))
+    line = _("{released} dossiers released, {held} held; {documents} documents, {pages} pages.")
+    click.echo(
+        line.format(
+            released=len(released),
+            held=len(held),
+            documents=sum(len(r.documents) for r in outcome.records),
+            pages=pages,
+        )
+    )
+    if pages:
+        line = _("{rate:.1f} pages a minute, at most {memory:.0f} MB a worker.")
+        rate = 60 * pages / max(outcome.seconds, 1e-9)
+        click.echo(line.format(rate=rate, memory=outcome.peak_memory_mb))
+    click.echo(_("Released files: {path}").format(path=store.release))
+    click.echo(_("Report: {path}").format(path=store.private / "audit" / "summary.html"))
+
+

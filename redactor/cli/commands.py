@@ -1,0 +1,133 @@
+"""The commands of DESIGN.md. Each returns its exit code; errors are told in ``run``."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from redactor import __version__
+from redactor.cli import batch as batch_job
+from redactor.cli import export as export_job
+from redactor.cli import models as models_job
+from redactor.cli import verify as verify_job
+from redactor.cli.say import say_exit_codes
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+def _common(command: click.Command) -> click.Command:
+    """Add ``--lang``; it was read before the texts were made, so here it only documents."""
+    option = click.Option(
+        ["--lang"],
+        type=click.Choice(["zh", "en"]),
+        default="zh",
+        show_default=True,
+        expose_value=False,
+        help=_("Language of messages and reports."),
+    )
+    command.params.append(option)
+    return command
+
+
+@click.group(
+    help=_("Redaction for blind review of professional titles: remove the applicant's own data."),
+    epilog=say_exit_codes(),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, "-V", "--version", prog_name="redactor")
+def redactor() -> None:
+    """Everything is done by a sub-command."""
+
+
+@_common
+@redactor.command(
+    help=_(
+        "Redact a folder of dossiers: IN holds one folder or zip for each applicant, named by "
+        "the number (编号) in the roster. Only dossiers that were verified and have no open "
+        "question reach OUT/release."
+    ),
+    epilog=say_exit_codes(),
+)
+@click.argument("input_folder", metavar="IN", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--roster", required=True, type=_FILE, help=_("Roster, CSV or XLSX (花名册)."))
+@click.option("--out", required=True, type=_FOLDER, help=_("Output folder; made if absent."))
+@click.option("--rules", default="neimenggu-2026", show_default=True, help=_("Rule pack."))
+@click.option("--workers", type=click.IntRange(0, 256), default=0, help=_("Processes; 0: all."))
+@click.option(
+    "--executor",
+    type=click.Choice(["local", "serial"]),
+    default="local",
+    show_default=True,
+    help=_("Where dossiers are worked on: worker processes, or this process."),
+)
+@click.option("--key", default="auto", help=_("Roster column that names the folders."))
+@click.option(
+    "--pseudonym",
+    type=click.Choice(["none", "random"]),
+    default="none",
+    show_default=True,
+    help=_("Name the outputs by random numbers; the map stays in OUT/private."),
+)
+@click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
+@click.option("--dry-run", is_flag=True, help=_("Say what would be done, and do nothing."))
+def batch(**options: object) -> int:
+    """Many applicants."""
+    return batch_job.run(batch_job.BatchOptions(**options))  # type: ignore[arg-type]
+
+
+@_common
+@redactor.command(
+    help=_("Redact the files of one applicant, described by a profile (TOML)."),
+    epilog=say_exit_codes(),
+)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--profile", required=True, type=_FILE, help=_("Who the applicant is, TOML."))
+@click.option("--out", required=True, type=_FOLDER, help=_("Output folder; made if absent."))
+@click.option("--rules", default="neimenggu-2026", show_default=True, help=_("Rule pack."))
+@click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
+def redact(**options: object) -> int:
+    """One applicant."""
+    return batch_job.redact(batch_job.RedactOptions(**options))  # type: ignore[arg-type]
+
+
+@_common
+@redactor.command(
+    help=_(
+        "Look at a redacted file anew: is anything of the applicant left, is anything else "
+        "changed? Changes nothing."
+    ),
+    epilog=say_exit_codes(),
+)
+@click.argument("original", metavar="ORIGINAL", type=click.Path(path_type=Path))
+@click.argument("redacted", metavar="REDACTED", type=click.Path(path_type=Path))
+@click.option("--profile", required=True, type=_FILE, help=_("Who the applicant is, TOML."))
+@click.option("--rules", default="neimenggu-2026", show_default=True, help=_("Rule pack."))
+@click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
+def verify(**options: object) -> int:
+    """The second look alone."""
+    return verify_job.run(verify_job.VerifyOptions(**options))  # type: ignore[arg-type]
+
+
+@_common
+@redactor.command(
+    help=_("Copy the release, the public reports and a receipt; hashes are checked again."),
+    epilog=say_exit_codes(),
+)
+@click.argument("out", metavar="OUT", type=_FOLDER)
+@click.option("--to", "target", required=True, type=_FOLDER, help=_("New or empty folder."))
+def export(out: Path, target: Path) -> int:
+    """Hand over."""
+    return export_job.run(out, target)
+
+
+@_common
+@redactor.command(
+    help=_("Say which weights are used, where they are, and whether they are whole."),
+    epilog=say_exit_codes(),
+)
+def models() -> int:
+    """The weights."""
+    return models_job.run()

@@ -1,0 +1,208 @@
+"""Typed-in fields of one person → ``Profile``; shared by rosters and profiles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from redactor.config.orgs import OrgNames, parse_org_name, parse_orgs
+from redactor.config.values import (
+    SEPARATORS,
+    ValueFault,
+    clean,
+    is_other_paper,
+    parse_code,
+    parse_domain,
+    parse_email,
+    parse_grade,
+    parse_id,
+    parse_name,
+    parse_number,
+    parse_phones,
+    split_values,
+)
+from redactor.datatypes import Employer, Profile
+from redactor.textnorm import folded, is_han
+
+T = TypeVar("T")
+
+FIELDS = (
+    "name",
+    "former_name",
+    "id_number",
+    "phone",
+    "email",
+    "pinyin",
+    "address",
+    "other_number",
+    "employer",
+    "employer_short",
+    "employer_former",
+    "employer_english",
+    "employer_code",
+    "employer_domain",
+    "employer_grade",
+    "former_employer",
+)
+
+_FORMER_NAME = re.compile(r"[(（](?:曾用名|又名|原名|别名|曾名)[:：]?(.+?)[)）]")
+_SEX = re.compile(r"[(（][男女][)）]")
+
+
+@dataclass(slots=True)
+class Report:
+    """What is wrong (``faults``) and what a person should know (``warnings``): sentences."""
+
+    faults: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class RawPerson:
+    """The cells of one person by field, and how to name a field in a sentence."""
+
+    cells: Mapping[str, Sequence[str]] = field(repr=False)
+    where: Callable[[str], str]  # field → "Row 7, column 身份证号:"
+    report: Report
+
+    def parse(self, name: str, parse: Callable[[str], list[T]]) -> tuple[T, ...]:
+        """What ``parse`` makes of every cell of a field; a fault for each that it refuses."""
+        values: list[T] = []
+        for cell in self.cells.get(name, ()):
+            try:
+                values += parse(cell)
+            except ValueFault as fault:
+                self.fault(name, str(fault))
+        return tuple(dict.fromkeys(values))
+
+    def fault(self, name: str, text: str) -> None:
+        self.report.faults.append(f"{self.where(name)} {text}.")
+
+    def warn(self, name: str, text: str) -> None:
+        self.report.warnings.append(f"{self.where(name)} {text}.")
+
+
+def build_profile(
+    applicant_id: str,
+    raw: RawPerson,
+    *,
+    photos: tuple[Path, ...] = (),
+    more_employers: tuple[Employer, ...] = (),
+) -> Profile:
+    """The profile of one person. Look at ``raw.report.faults`` before using it."""
+    names = raw.parse("name", lambda cell: _names(cell, raw))
+    names += raw.parse("former_name", _each(parse_name))
+    id_numbers, papers = _id_numbers(raw)
+    own_employer = build_employer(raw)
+    former = tuple(
+        Employer(org.full, org.short, org.former, is_former=True)
+        for org in raw.parse("former_employer", parse_orgs)
+    )
+    return Profile(
+        applicant_id=applicant_id,
+        names=tuple(dict.fromkeys(names)),
+        id_numbers=id_numbers,
+        phones=raw.parse("phone", parse_phones),
+        emails=raw.parse("email", _each(parse_email)),
+        employers=own_employer + more_employers + former,
+        pinyin=raw.parse("pinyin", _each(_latin_name)),
+        other_numbers=raw.parse("other_number", _each(parse_number)) + papers,
+        addresses=raw.parse("address", lambda cell: split_values(cell, "；;\n")),
+        photos=photos,
+    )
+
+
+def build_employer(raw: RawPerson, *, is_former: bool = False) -> tuple[Employer, ...]:
+    """The employers of the ``employer…`` fields: other names and codes go to the first."""
+    orgs = raw.parse("employer", parse_orgs)
+    if any("\n" in clean(cell) for cell in raw.cells.get("employer", ())):
+        raw.warn("employer", f"has a line break and was read as {len(orgs)} employer(s)")
+    short = raw.parse("employer_short", _each(parse_org_name))
+    former = raw.parse("employer_former", _each(parse_org_name))
+    english = raw.parse("employer_english", _each(parse_org_name))
+    domains = raw.parse("employer_domain", _each(parse_domain, "、；;,\n"))
+    codes = raw.parse("employer_code", _each(parse_code))
+    if not orgs:
+        if (short or former or english or domains or codes) and not raw.cells.get("employer"):
+            raw.fault("employer", "is missing, while another name or number of it is given")
+        return ()
+    if len(codes) > 1:
+        raw.fault("employer_code", "gives several codes; one employer has one")
+    main, *others = orgs
+    first = Employer(
+        full=main.full,
+        short=_unique(main.short + short),
+        former=_unique(main.former + former),
+        english=english,
+        domains=domains,
+        code=codes[0] if codes else "",
+        grade=_grade(raw),
+        is_former=is_former,
+    )
+    return (first, *(_plain_employer(org, is_former) for org in others))
+
+
+def _plain_employer(org: OrgNames, is_former: bool) -> Employer:
+    return Employer(org.full, org.short, org.former, is_former=is_former)
+
+
+def _grade(raw: RawPerson) -> str:
+    grades = []
+    for cell in raw.cells.get("employer_grade", ()):
+        for word in split_values(cell):
+            try:
+                grades.append(parse_grade(word))
+            except ValueFault as fault:
+                raw.warn("employer_grade", str(fault))
+    return grades[0] if grades else ""
+
+
+def _names(cell: str, raw: RawPerson) -> list[str]:
+    """The names in a cell: 王伟, 王伟（曾用名：王卫）, 王伟、王卫."""
+    text = clean(cell)
+    former = [name for group in _FORMER_NAME.findall(text) for name in split_values(group)]
+    text = _SEX.sub("", _FORMER_NAME.sub("", text))
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) > 1:
+        # 王⏎伟 is one wrapped name: a single character is nobody's name.
+        if any(len(line) == 1 for line in lines):
+            text = "".join(lines)
+        else:
+            raw.warn("name", f"has a line break and was read as {len(lines)} names")
+    return [parse_name(name) for name in split_values(text) + former]
+
+
+def _id_numbers(raw: RawPerson) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """ID numbers, and passports or permits, which are looked for as other numbers."""
+    cells = raw.parse("id_number", lambda cell: split_values(cell))
+    papers = tuple(parse_number(value).upper() for value in cells if is_other_paper(value))
+    if papers:
+        raw.warn("id_number", "is no resident's ID number and is looked for as it stands")
+    numbers: list[str] = []
+    for value in cells:
+        if is_other_paper(value):
+            continue
+        try:
+            numbers.append(parse_id(value))
+        except ValueFault as fault:
+            raw.fault("id_number", str(fault))
+    return tuple(dict.fromkeys(numbers)), papers
+
+
+def _latin_name(text: str) -> str:
+    if any(is_han(char) for char in text) or not any(char.isalpha() for char in text):
+        raise ValueFault("is not a name in Latin letters")
+    if len(folded(text)) < 3:
+        raise ValueFault("is shorter than three letters and would be found everywhere")
+    return re.sub(r"\s+", " ", text.strip())
+
+
+def _each(parse: Callable[[str], str], separators: str = SEPARATORS) -> Callable[[str], list[str]]:
+    return lambda cell: [parse(value) for value in split_values(cell, separators)]
+
+
+def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))

@@ -1,0 +1,1 @@
+"""Finds pictures that identify a person: photos, QR and bar codes."""

@@ -1,0 +1,278 @@
+"""Portrait photos: the face by CenterFace, then the whole photo round it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from redactor.datatypes import DocClass, Entity, Evidence, Finding, Likeness, Picture
+from redactor.detect.busy import busy_regions
+from redactor.detect.centerface import CenterFace
+from redactor.detect.photo_frame import frame_round
+from redactor.detect.upright import Cut, level_cut, reading_of, turned_cut
+from redactor.geometry import Point, PtQuad, PxBox
+from redactor.ports import PageView
+
+_MM_PER_INCH = 25.4
+_PT_PER_MM = 72 / _MM_PER_INCH
+_THRESHOLD = 0.35
+_SURE = 0.50  # below it a face needs a photo round it
+_LEAST_FACE_MM = 6.0
+# The network prefers faces of 20 to 50 pixels: a 6 mm face has 19 at 80 dpi, that of a
+# two-inch photo 45 at 50 dpi (in grey it was missed at 80 to 120).
+_FACE_DPIS = (80.0, 50.0)
+_FRAME_DPI = 150.0
+_LONG_MM, _SHORT_MM = 80.0, 60.0  # the largest embedded picture that counts as a portrait
+_FACE_OF_PHOTO = 0.20  # least share of the photo's height
+_MOSTLY_BUSY = 0.25  # of the page: beyond it the whole page costs less, at the lower scale
+_SAME_PHOTO = 0.30  # overlap over union of two rectangles for one photo
+_MARGIN_MM = 0.5  # an edge is found to two pixels of the cut
+# Documents that carry a portrait of their holder, and its printed sizes (mm).
+_WITH_PORTRAIT = frozenset(
+    {
+        DocClass.FORM,
+        DocClass.CERTIFICATE,
+        DocClass.TRAINING_CARD,
+        DocClass.ASSESSMENT,
+        DocClass.ID_CARD,
+    }
+)
+_PORTRAITS_MM = ((25.0, 35.0), (35.0, 45.0), (35.0, 49.0))
+_TOLERANCE = 0.20
+_ASPECT_TOLERANCE = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class _Photo:
+    quad: PtQuad
+    score: float
+    is_photo: bool  # looks like a portrait photo
+
+
+@dataclass(frozen=True, slots=True)
+class _PageFace:
+    """A face on the page: four corners in pixels of the page's image, in its own upright order."""
+
+    corners: tuple[Point, Point, Point, Point]
+    score: float
+    turn: int  # clockwise turn of the page that sets it upright
+
+    @property
+    def centre(self) -> Point:
+        return sum(x for x, _ in self.corners) / 4, sum(y for _, y in self.corners) / 4
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in page pixels."""
+        tl, tr, _, bl = self.corners
+        return math.dist(tl, tr), math.dist(tl, bl)
+
+
+class PhotoDetector:
+    """Finds portraits and gives each whole photo as one quad.
+
+    ``SINGLE_PORTRAIT``: the page's only face, in what looks like a portrait photo.
+    ``SEVERAL_FACES``: more than one. A lone face in some other picture has neither: nobody can
+    tell whose it is. ``found_by`` is ``photo.centerface``, or ``photo.rectangle`` for an embedded
+    picture of a portrait's size in which no face was seen, on a form or card.
+    """
+
+    name = "photo"
+
+    def __init__(self, weights: Path) -> None:
+        """``weights``: CenterFace's ONNX file. Raises ``MissingModelError``."""
+        self._net = CenterFace(weights)
+
+    def find(self, view: PageView) -> Iterable[Finding]:
+        """Photos of the page, one finding each."""
+        faces = self._faces(view)
+        photos = _merged(_photo_of(view, face) for face in faces)
+        photos = [p for p in photos if p.score >= _SURE or p.is_photo]
+        evidence = frozenset({Evidence.SEVERAL_FACES}) if len(photos) > 1 else frozenset()
+        for photo in photos:
+            if len(photos) == 1 and photo.is_photo:
+                evidence = frozenset({Evidence.SINGLE_PORTRAIT})
+            yield _finding(view.page_no, photo.quad, photo.score, "photo.centerface", evidence)
+        for quad in _faceless(view, [photo.quad for photo in photos]):
+            yield _finding(view.page_no, quad, 0.4, "photo.rectangle", frozenset())
+
+    def _faces(self, view: PageView) -> list[_PageFace]:
+        """Faces as text stands; if there is none, in pictures turned any other way.
+
+        The network also sees faces that lie on their side, only worse, and then the photo's
+        shape would be taken for upright: around each face all turns are compared.
+        """
+        reading = reading_of(view)
+        height, width = view.image.shape[:2]
+        dpi = view.geometry.dpi
+        whole = PxBox(0, 0, width, height)
+        faces = self._faces_in(view, whole, reading.turn, _FACE_DPIS)
+        if faces:
+            around = [_around(face) for face in faces]
+            faces += self._turned(view, around, reading.turn, _FACE_DPIS)
+            return _best_of_place(faces, dpi)
+        if not view.pictures:
+            return []
+        regions = busy_regions(view)
+        dpis: tuple[float, ...] = _FACE_DPIS
+        if sum(box.area for box in regions) > _MOSTLY_BUSY * whole.area:
+            regions, dpis = [whole], _FACE_DPIS[-1:]  # a dark scan: keep the time bounded
+        return _best_of_place(self._turned(view, regions, reading.turn, dpis), dpi)
+
+    def _turned(
+        self, view: PageView, boxes: list[PxBox], turn: int, dpis: tuple[float, ...]
+    ) -> list[_PageFace]:
+        """Faces in ``boxes`` that stand any other way than ``turn``."""
+        turns = [(turn + more) % 360 for more in (90, 180, 270)]
+        return [f for box in boxes for t in turns for f in self._faces_in(view, box, t, dpis)]
+
+    def _faces_in(
+        self, view: PageView, box: PxBox, turn: int, dpis: tuple[float, ...]
+    ) -> list[_PageFace]:
+        dpi = view.geometry.dpi
+        found = []
+        for scale in sorted({min(1.0, wanted / dpi) for wanted in dpis}):
+            cut = turned_cut(view.image, box, scale, turn)
+            for face in self._net.find(cut.image, _THRESHOLD):
+                found.append(_PageFace(cut.corners_back(face.box), face.score, turn))
+        return _best_of_place([f for f in found if _is_large(f, dpi)], dpi)
+
+
+def _finding(
+    page_no: int, quad: PtQuad, score: float, found_by: str, evidence: frozenset[Evidence]
+) -> Finding:
+    return Finding(
+        entity=Entity.PHOTO,
+        page_no=page_no,
+        quads=(quad,),
+        score=min(1.0, score),
+        found_by=found_by,
+        likeness=Likeness.NONE,
+        evidence=evidence,
+    )
+
+
+def _photo_of(view: PageView, face: _PageFace) -> _Photo:
+    """The whole photo that ``face`` is in."""
+    picture = _picture_of(view, face)
+    if picture is not None:
+        return _Photo(picture.quad, face.score, True)
+    dpi = view.geometry.dpi
+    width, height = face.size
+    reading = reading_of(view)
+    lean = reading.skew_deg if (face.turn - reading.turn) % 360 == 0 else 0.0
+    scale = min(1.0, _FRAME_DPI / dpi)
+    size = (width * 4.4, height * 5.0)
+    cut = level_cut(view.image, face.centre, size, scale, face.turn - lean)
+    middle_x, middle_y = cut.image.shape[1] / 2, cut.image.shape[0] / 2
+    half_x, half_y = width * scale / 2, height * scale / 2
+    box = PxBox(middle_x - half_x, middle_y - half_y, middle_x + half_x, middle_y + half_y)
+    frame = frame_round(cut.image, box, dpi * scale, _printed(view, cut))
+    margin = _MARGIN_MM * dpi * scale / _MM_PER_INCH
+    grown = PxBox(
+        frame.box.x0 - margin, frame.box.y0 - margin, frame.box.x1 + margin, frame.box.y1 + margin
+    )
+    return _Photo(view.geometry.quad_to_pt(cut.corners_back(grown)), face.score, frame.is_photo)
+
+
+def _printed(view: PageView, cut: Cut) -> tuple[PxBox, ...]:
+    """Characters of the page inside ``cut``, as upright boxes of it."""
+    height, width = cut.image.shape[:2]
+    matrix = np.vstack([cut.to_page, (0.0, 0.0, 1.0)])
+    to_cut = np.linalg.inv(matrix)[:2]
+    boxes = []
+    for char in view.text.chars:
+        if char.quad is None or char.text.isspace():
+            continue
+        points = np.array([(x, y, 1.0) for x, y in view.geometry.quad_to_px(char.quad)]) @ to_cut.T
+        (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
+        if 0 <= (x0 + x1) / 2 <= width and 0 <= (y0 + y1) / 2 <= height:
+            boxes.append(PxBox(float(x0), float(y0), float(x1), float(y1)))
+    return tuple(boxes)
+
+
+def _sides_pt(quad: PtQuad) -> tuple[float, float]:
+    return math.dist(quad.tl, quad.tr), math.dist(quad.tl, quad.bl)
+
+
+def _picture_of(view: PageView, face: _PageFace) -> Picture | None:
+    """The smallest embedded picture of a portrait's size that holds the face."""
+    corners = [view.geometry.point_to_pt(p) for p in face.corners]
+    face_mm = face.size[1] * _MM_PER_INCH / view.geometry.dpi
+    fitting = []
+    for picture in view.pictures:
+        short, long = sorted(side / _PT_PER_MM for side in _sides_pt(picture.quad))
+        inside = picture.quad.contains(view.geometry.point_to_pt(face.centre))
+        most = sum(picture.quad.contains(corner) for corner in corners) >= 3
+        portrait = short <= _SHORT_MM and long <= _LONG_MM and face_mm >= _FACE_OF_PHOTO * long
+        if inside and most and portrait:
+            fitting.append((short * long, picture))
+    return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+def _merged(photos: Iterable[_Photo]) -> list[_Photo]:
+    """One photo for each place: of two rectangles for one the better scored stays."""
+    kept: list[_Photo] = []
+    for photo in sorted(photos, key=lambda p: -p.score):
+        if all(_overlap(photo.quad, other.quad) <= _SAME_PHOTO for other in kept):
+            kept.append(photo)
+    return kept
+
+
+def _overlap(a: PtQuad, b: PtQuad) -> float:
+    shared = a.box.overlap(b.box)
+    return shared / max(1e-9, a.box.area + b.box.area - shared)
+
+
+def _around(face: _PageFace) -> PxBox:
+    """Room enough for the network to see the same face again."""
+    x, y = face.centre
+    reach = 1.5 * max(face.size)
+    return PxBox(max(0.0, x - reach), max(0.0, y - reach), max(0.0, x + reach), max(0.0, y + reach))
+
+
+def _is_large(face: _PageFace, dpi: float) -> bool:
+    return face.size[1] >= _LEAST_FACE_MM * dpi / _MM_PER_INCH
+
+
+def _best_of_place(faces: list[_PageFace], dpi: float) -> list[_PageFace]:
+    """The network sees a face at more than one scale and turn: the best scored stays."""
+    kept: list[_PageFace] = []
+    for face in sorted(faces, key=lambda f: -f.score):
+        apart = _LEAST_FACE_MM * dpi / _MM_PER_INCH
+        if all(math.dist(face.centre, other.centre) > apart for other in kept):
+            kept.append(face)
+    return kept
+
+
+def _faceless(view: PageView, known: list[PtQuad]) -> Iterator[PtQuad]:
+    """Embedded pictures of a portrait's printed size on a document that carries one."""
+    if view.doc_class not in _WITH_PORTRAIT:
+        return
+    turn = reading_of(view).turn
+    for picture in view.pictures:
+        if not _has_portrait_size(*_as_read(view, picture.quad, turn)):
+            continue
+        if all(_overlap(picture.quad, quad) <= _SAME_PHOTO for quad in known):
+            yield picture.quad
+
+
+def _as_read(view: PageView, quad: PtQuad, turn: int) -> tuple[float, float]:
+    """Width and height (mm) of ``quad`` on the page as it is shown and read."""
+    box = view.geometry.to_pixels(quad.box)
+    mm = _MM_PER_INCH / view.geometry.dpi
+    width, height = box.width * mm, box.height * mm
+    return (height, width) if turn in (90, 270) else (width, height)
+
+
+def _has_portrait_size(width_mm: float, height_mm: float) -> bool:
+    return height_mm > 0 and any(
+        abs(width_mm / w - 1) <= _TOLERANCE
+        and abs(height_mm / h - 1) <= _TOLERANCE
+        and abs((width_mm / height_mm) / (w / h) - 1) <= _ASPECT_TOLERANCE
+        for w, h in _PORTRAITS_MM
+    )

@@ -1,0 +1,205 @@
+"""The rectangle of a portrait photo, from the face in it.
+
+A mark on the face alone leaves the rest of the photo; one on the table cell round it takes the
+cell's lines. The sides are looked for as straight edges where portrait formats put them, all
+four together: a side that fits badly with the others loses to one that fits well.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from redactor.geometry import PxBox
+from redactor.ports import Image
+
+# Width to height: ID card 26 x 32, one inch 25 x 35, two inches 35 x 49 and 35 x 45, 33 x 48 mm.
+_FORMATS = (26 / 32, 25 / 35, 35 / 45, 33 / 48)
+# The detector's box (forehead to chin) in such photos; from drawn portraits and photo rules.
+_FACE_SHARE = 0.46  # of the photo's height
+_REACH = {"left": (0.10, 1.2), "right": (0.10, 1.2), "top": (0.10, 1.0), "bottom": (0.15, 1.6)}
+_USUAL = {"left": 0.55, "right": 0.55, "top": 0.50, "bottom": 0.75}  # beyond the face, if unseen
+_SIDES = ("left", "top", "right", "bottom")
+_EDGE = 12.0  # levels between the two sides of an edge
+_COVERED = 0.60  # least share of a side that must show the edge
+_NO_EDGE = 0.45  # what a side without an edge counts for
+_CANDIDATES = 5
+_QUIET = 24.0  # levels between dark and bright in a studio background: its light falls off
+_STEP_MM = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A photo's rectangle in an upright cut; ``seen`` are the sides that an edge shows."""
+
+    box: PxBox
+    seen: frozenset[str]
+    quiet_sides: int  # 0 to 2: plain ground left and right of the head, as in a studio
+
+    @property
+    def is_photo(self) -> bool:
+        """Whether it looks like a portrait photo rather than a face in a picture."""
+        # Straight edges alone say little: windows and doors have them too.
+        return self.quiet_sides == 2 or (self.quiet_sides == 1 and len(self.seen) >= 3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    at: float
+    cover: float  # share of the side that shows it
+    step: bool  # different ground on both sides, as at a photo's edge
+    line: bool  # a dark line, as round a table cell
+
+
+def frame_round(image: Image, face: PxBox, dpi: float, keep: tuple[PxBox, ...]) -> Frame:
+    """The photo round ``face`` in the upright ``image``.
+
+    ``keep`` are boxes of printed characters: a side nobody sees stops short of them. Pixels of
+    ``image`` throughout.
+    """
+    smooth = np.asarray(cv2.GaussianBlur(image, (3, 3), 0), np.float32)
+    edges = {side: _edges(smooth, face, side, dpi) for side in _SIDES}
+    best = _best(edges, face)
+    seen = frozenset(side for side, edge in zip(_SIDES, best, strict=True) if edge is not None)
+    at = {
+        side: _usual(face, side) if edge is None else edge.at
+        for side, edge in zip(_SIDES, best, strict=True)
+    }
+    height, width = image.shape[:2]
+    for side in _SIDES:
+        if side not in seen:
+            at[side] = _short_of(keep, face, at, side)
+    box = PxBox(
+        max(0.0, min(at["left"], face.x0)),
+        max(0.0, min(at["top"], face.y0)),
+        min(float(width), max(at["right"], face.x1)),
+        min(float(height), max(at["bottom"], face.y1)),
+    )
+    return Frame(box, seen, _quiet_sides(smooth, face, box))
+
+
+def _usual(face: PxBox, side: str) -> float:
+    """Where a side is in most portraits."""
+    by = _USUAL[side] * (face.width if side in ("left", "right") else face.height)
+    start = {"left": face.x0, "top": face.y0, "right": face.x1, "bottom": face.y1}[side]
+    return start - by if side in ("left", "top") else start + by
+
+
+def _edges(smooth: NDArray[np.float32], face: PxBox, side: str, dpi: float) -> list[_Edge | None]:
+    """Straight edges where ``side`` may be, the clearest first, and None: not to be seen."""
+    if side in ("top", "bottom"):  # work on columns: turn the picture over its diagonal
+        smooth = smooth.transpose(1, 0, 2)
+        face = PxBox(face.y0, face.x0, face.y1, face.x1)
+        along = (face.y0 - 0.25 * face.height, face.y1 + 0.25 * face.height)
+    else:
+        along = (face.y0 - 0.25 * face.height, face.y1 + 0.45 * face.height)
+    y0, y1 = max(0, int(along[0])), min(len(smooth), math.ceil(along[1]))
+    low, high = (r * face.width for r in _REACH[side])
+    start, end = (
+        (face.x0 - high, face.x0 - low)
+        if side in ("left", "top")
+        else (face.x1 + low, face.x1 + high)
+    )
+    x0, x1 = max(3, int(start)), min(smooth.shape[1] - 3, math.ceil(end))
+    if x1 - x0 < 2 or y1 - y0 < 4:
+        return [None]
+    band = smooth[y0:y1]
+    rise = np.abs(band[:, 4:] - band[:, :-4]).max(axis=2)  # centred two to the right
+    # A lean of one degree moves an edge by a few pixels over its length.
+    strong = cv2.dilate((rise > _EDGE).astype(np.uint8), np.ones((1, 5), np.uint8))
+    cover = strong.mean(axis=0)
+    strength = rise.mean(axis=0) * (cover >= _COVERED)
+    found: list[_Edge] = []
+    apart = max(2, round(0.8 * dpi / 25.4))
+    left = strength.copy()
+    left[: max(0, x0 - 2)] = 0
+    left[max(0, x1 - 2) :] = 0
+    while len(found) < _CANDIDATES and left.max() > 0:
+        peak = int(left.argmax())
+        found.append(_Edge(peak + 2.0, float(cover[peak]), *_ground(band, peak + 2, dpi)))
+        left[max(0, peak - apart) : peak + apart + 1] = 0
+    return [*_before_lines(found, inwards=side in ("left", "top")), None]
+
+
+def _before_lines(edges: list[_Edge], inwards: bool) -> list[_Edge | None]:
+    """``edges`` without those beyond a printed line: a photo does not cross its table cell."""
+    lines = [edge.at for edge in edges if edge.line]
+    if not lines:
+        return list(edges)
+    nearest = max(lines) if inwards else min(lines)
+    return [e for e in edges if (e.at >= nearest if inwards else e.at <= nearest)]
+
+
+def _ground(band: NDArray[np.float32], x: int, dpi: float) -> tuple[bool, bool]:
+    """Whether column ``x`` parts two grounds (a photo's edge), or is a dark printed line."""
+    wide, skip = max(2, round(_STEP_MM * dpi / 25.4)), 3
+    before, after = band[:, max(0, x - skip - wide) : x - skip], band[:, x + skip : x + skip + wide]
+    if not before.size or not after.size:
+        return False, False
+    sides = np.stack([np.median(before, axis=(0, 1)), np.median(after, axis=(0, 1))])
+    darkest = np.median(band[:, x - skip : x + skip + 1].min(axis=1), axis=0)
+    if (sides.min(axis=0) - darkest).min() > _EDGE:
+        return False, True
+    return bool(np.abs(sides[0] - sides[1]).max() > _EDGE), False
+
+
+def _best(edges: dict[str, list[_Edge | None]], face: PxBox) -> tuple[_Edge | None, ...]:
+    """The four sides that fit each other and a portrait best."""
+    choices = itertools.product(*(edges[side] for side in _SIDES))
+    return max(choices, key=lambda sides: _fit(sides, face))
+
+
+def _fit(sides: tuple[_Edge | None, ...], face: PxBox) -> float:
+    left, top, right, bottom = (
+        _usual(face, name) if edge is None else edge.at
+        for name, edge in zip(_SIDES, sides, strict=True)
+    )
+    width, height = max(1.0, right - left), max(1.0, bottom - top)
+    shape = min(abs(math.log(width / height / known)) for known in _FORMATS)
+    scale = abs(math.log(face.height / height / _FACE_SHARE))
+    off_centre = abs(face.centre[0] - (left + right) / 2) / width
+    score = sum(_NO_EDGE if e is None else e.cover + 0.5 * e.step - 0.4 * e.line for e in sides)
+    return score - 2.0 * min(shape, 1) - 1.0 * min(scale, 1) - 3.0 * off_centre
+
+
+def _short_of(keep: tuple[PxBox, ...], face: PxBox, at: dict[str, float], side: str) -> float:
+    """``at[side]`` drawn back from printed characters, but never onto the head."""
+    head = {
+        "left": face.x0 - 0.25 * face.width,
+        "right": face.x1 + 0.25 * face.width,
+        "top": face.y0 - 0.35 * face.height,
+        "bottom": face.y1 + 0.15 * face.height,
+    }
+    limit = at[side]
+    for box in keep:
+        across_x = box.x1 > at["left"] and box.x0 < at["right"]
+        across_y = box.y1 > at["top"] and box.y0 < at["bottom"]
+        if side == "left" and across_y and box.centre[0] < head["left"]:
+            limit = max(limit, min(box.x1 + 1, head["left"]))
+        elif side == "right" and across_y and box.centre[0] > head["right"]:
+            limit = min(limit, max(box.x0 - 1, head["right"]))
+        elif side == "top" and across_x and box.centre[1] < head["top"]:
+            limit = max(limit, min(box.y1 + 1, head["top"]))
+        elif side == "bottom" and across_x and box.centre[1] > head["bottom"]:
+            limit = min(limit, max(box.y0 - 1, head["bottom"]))
+    return limit
+
+
+def _quiet_sides(smooth: NDArray[np.float32], face: PxBox, photo: PxBox) -> int:
+    """On how many sides of the upper head, inside the photo, the ground is plain."""
+    y0, y1 = int(face.y0 - 0.25 * face.height), int(face.y0 + 0.35 * face.height)
+    count = 0
+    for x0, x1 in (
+        (max(photo.x0 + 3, face.x0 - 0.42 * face.width), face.x0 - 0.22 * face.width),
+        (face.x1 + 0.22 * face.width, min(photo.x1 - 3, face.x1 + 0.42 * face.width)),
+    ):
+        piece = smooth[max(0, y0) : max(0, y1), max(0, int(x0)) : max(0, int(x1))]
+        if piece.shape[0] >= 3 and piece.shape[1] >= 2:
+            low, high = np.percentile(piece.reshape(-1, 3), (10, 90), axis=0)
+            count += bool((high - low).max() <= _QUIET)
+    return count

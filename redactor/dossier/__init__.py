@@ -1,0 +1,1 @@
+"""All documents of one applicant, as one unit: released whole, or held whole."""

@@ -1,0 +1,273 @@
+"""All documents of one applicant: read → settle → decide → erase → verify → publish or hold.
+
+The unit is the dossier: aliases, people and questions are settled over all its documents, and
+it is released whole or not at all.
+"""
+
+from __future__ import annotations
+
+import logging
+import resource
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from redactor.audit.records import DocumentRecord, DossierRecord
+from redactor.datatypes import (
+    RELEASABLE,
+    Action,
+    DocumentDecisions,
+    DocumentFindings,
+    DossierStatus,
+    Entity,
+    Profile,
+    Status,
+    Verdict,
+)
+from redactor.errors import RedactorError
+from redactor.files import sha256_of
+from redactor.pipeline import Parts, ReadDocument, erase_and_verify, read_document, timed
+from redactor.policy import decide
+from redactor.recognise.findings import DossierRecogniser, Others
+
+log = logging.getLogger(__name__)
+
+_GUARDS = {
+    "secrecy": Status.QUARANTINED,
+    "wrong_person": Status.QUARANTINED,
+    "no_holder": Status.NEEDS_REVIEW,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """One uploaded file of a dossier."""
+
+    doc_id: str  # "d01": stands for the file in logs and reports
+    path: Path = field(repr=False)
+    untrusted_name: str = field(repr=False)
+    folder_no: int
+    fault: str = ""  # fixed word for why it cannot be read at all
+
+
+@dataclass(frozen=True, slots=True)
+class DossierJob:
+    """All a worker needs for one applicant; picklable."""
+
+    applicant_id: str  # names the output; a random number with --pseudonym random
+    sources: tuple[SourceDocument, ...]
+    profile: Profile
+    others: Others
+    work_dir: Path  # private, empty, removed by the caller
+
+
+@dataclass(slots=True)
+class _Document:
+    """A document on its way through the dossier."""
+
+    source: SourceDocument
+    record: DocumentRecord
+    read: ReadDocument | None = None
+    findings: DocumentFindings | None = None
+    decided: DocumentDecisions | None = None
+    proposal: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A dossier worked through: its record, and the finished files in document order.
+
+    ``proposals[i]`` belongs to ``record.documents[i]``; None where there is no file.
+    ``working`` are the baked originals, for the pictures of the private report.
+    """
+
+    record: DossierRecord
+    proposals: tuple[Path | None, ...]
+    working: tuple[Path | None, ...]
+    peak_memory_mb: float
+
+
+def process(job: DossierJob, parts: Parts, on_page: Callable[[], None]) -> Outcome:
+    """Work a dossier through up to finished, verified files; nothing is published here."""
+    start = time.perf_counter()
+    recogniser = DossierRecogniser(
+        parts.analyzer,
+        parts.lac,
+        job.profile,
+        job.others,
+        suggest_aliases=parts.rules.alias_suggestions,
+    )
+    documents = [_read(source, job, recogniser, parts, on_page) for source in job.sources]
+    _settle(documents, recogniser, parts)
+    counters: dict[int, int] = {}
+    for document in documents:
+        number = counters[document.source.folder_no] = (
+            counters.get(document.source.folder_no, 0) + 1
+        )
+        _finish(document, number, job, parts)
+    records = tuple(d.record for d in documents)
+    return Outcome(
+        DossierRecord(
+            applicant_id=job.applicant_id,
+            status=_dossier_status(records),
+            reasons=_dossier_reasons(records),
+            documents=records,
+            versions=parts.versions,
+            finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            seconds=round(time.perf_counter() - start, 3),
+        ),
+        tuple(d.proposal for d in documents),
+        tuple(d.read.working_pdf if d.read else None for d in documents),
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    )
+
+
+def _read(
+    source: SourceDocument,
+    job: DossierJob,
+    recogniser: DossierRecogniser,
+    parts: Parts,
+    on_page: Callable[[], None],
+) -> _Document:
+    record = DocumentRecord(
+        doc_id=source.doc_id,
+        folder_no=source.folder_no,
+        untrusted_name=source.untrusted_name,
+        source_sha256=_sha256(source.path),
+        status=Status.FAILED,
+    )
+    document = _Document(source, record)
+    if source.fault:
+        document.record = replace(record, reasons=("failed",), error_code=source.fault)
+        return document
+    try:
+        document.read = read_document(
+            source.doc_id, source.path, job.work_dir, recogniser.candidates(), parts, on_page
+        )
+    except RedactorError as error:
+        document.record = _failed(record, error)
+        return document
+    read = document.read
+    document.record = replace(
+        record,
+        source_kind=read.source_kind,
+        pages=len(read.pages),
+        doc_class=read.doc_class,
+        unread={p.page_no: p.unread for p in read.pages if p.unread},
+        seconds=read.seconds,
+    )
+    return document
+
+
+def _settle(documents: Sequence[_Document], recogniser: DossierRecogniser, parts: Parts) -> None:
+    """Who is who, over the whole dossier; then the policy's word on every finding."""
+    readable = [d for d in documents if d.read is not None]
+    recogniser.learn_names(d.read.pages for d in readable if d.read)
+    for document in readable:
+        read = document.read
+        assert read is not None
+        with timed(read.seconds, "recognise"):
+            found = recogniser.document(read.doc_id, read.pages)
+        document.findings = replace(found, findings=(*found.findings, *read.pictures))
+    wanted = [d.findings for d in readable if d.findings is not None]
+    for document, decided in zip(readable, decide(wanted, parts.rules), strict=True):
+        document.decided = decided
+
+
+def _finish(document: _Document, number: int, job: DossierJob, parts: Parts) -> None:
+    """Erase and verify one document, and give it its status."""
+    read, decided = document.read, document.decided
+    if read is None or decided is None:
+        return
+    if decided.guard == "secrecy":
+        # Case 83: keep the id and the reason only.
+        document.record = replace(
+            document.record, status=Status.QUARANTINED, reasons=("secrecy",), unread={}
+        )
+        document.read = None
+        return
+    name = parts.rules.file_name.format(
+        applicant_id=job.applicant_id, folder_no=document.source.folder_no, number=number
+    )
+    target = job.work_dir / "finished" / name
+    target.parent.mkdir(mode=0o700, exist_ok=True)
+    record = replace(document.record, decisions=decided.decisions)
+    try:
+        marks, verdict = erase_and_verify(read, decided.decisions, target, job.profile, parts)
+    except RedactorError as error:
+        target.unlink(missing_ok=True)
+        document.record = _failed(record, error)
+        return
+    document.proposal = target
+    record = replace(
+        record,
+        marks=marks,
+        verdict=verdict,
+        output_sha256=_sha256(target),
+        seconds={k: round(v, 3) for k, v in read.seconds.items()},
+    )
+    status, reasons = _status(record, decided, verdict)
+    document.record = replace(record, status=status, reasons=reasons)
+
+
+def _status(
+    record: DocumentRecord, decided: DocumentDecisions, verdict: Verdict
+) -> tuple[Status, tuple[str, ...]]:
+    """A status never lies: any leak, doubt or question makes it neither clean nor empty."""
+    reasons = [
+        word
+        for word, holds in (
+            (decided.guard, bool(decided.guard)),
+            ("leak", bool(verdict.leaks)),
+            ("damage", bool(verdict.damage)),
+            ("unread", bool(record.unread or verdict.unread_pages)),
+            ("question", any(d.action is Action.ASK for d in decided.decisions)),
+        )
+        if holds
+    ]
+    if decided.guard in _GUARDS:
+        return _GUARDS[decided.guard], tuple(reasons)
+    if reasons:
+        return Status.NEEDS_REVIEW, tuple(reasons)
+    redacted = any(d.action is Action.REDACT for d in decided.decisions)
+    return (Status.CLEAN if redacted else Status.NOTHING_FOUND), ()
+
+
+def _dossier_status(records: Sequence[DocumentRecord]) -> DossierStatus:
+    whole = bool(records) and all(r.status in RELEASABLE for r in records)
+    return DossierStatus.RELEASED if whole else DossierStatus.HELD
+
+
+def _dossier_reasons(records: Sequence[DocumentRecord]) -> tuple[str, ...]:
+    words = {word for r in records if r.status not in RELEASABLE for word in r.reasons}
+    return tuple(sorted(words)) if records else ("no_documents",)
+
+
+def _failed(record: DocumentRecord, error: RedactorError) -> DocumentRecord:
+    log.warning("document %s failed: %s", record.doc_id, error.code)
+    return replace(
+        record,
+        status=Status.FAILED,
+        reasons=("failed",),
+        error_code=error.code,
+        exit_code=int(error.exit_code),
+    )
+
+
+def _sha256(path: Path) -> str:
+    """The file's hash; empty when it cannot be read, which its own reading reports."""
+    try:
+        return sha256_of(path)
+    except OSError:
+        return ""
+
+
+def redacted_per_category(records: Sequence[DocumentRecord]) -> dict[Entity, int]:
+    """Marks drawn, by category, over some documents."""
+    counts: dict[Entity, int] = {}
+    for record in records:
+        for mark in record.marks:
+            counts[mark.entity] = counts.get(mark.entity, 0) + 1
+    return counts

@@ -1,0 +1,167 @@
+"""Content streams as lists of operations: parse, number their resources anew, write back.
+
+Terms: a *container* is what holds a content stream: a page, a form, a tiling pattern or the
+procedure of a Type 3 glyph.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+from pikepdf import Dictionary, Name, Object, Pdf, Stream
+
+from redactor.erase.faults import EraseError
+from redactor.erase.frames import Affine
+
+MAX_DEPTH = 24  # of forms inside forms; deeper ones are hostile or run in a circle
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """One operation: operator and operands. An inline picture has the operator ``BI``."""
+
+    name: str
+    operands: Sequence[Any]
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """The operands as floats. Raises ValueError when one is no number."""
+        try:
+            return tuple(float(o) for o in self.operands)
+        except TypeError as error:
+            raise ValueError("an operand is no number") from error
+
+
+def parse(container: Object) -> list[Op]:
+    """The operations of a page or a stream. Raises EraseError when they cannot be read."""
+    ops = []
+    try:
+        if container.get("/Type") == Name.Page and "/Contents" not in container:
+            return []
+        for item in pikepdf.parse_content_stream(container):
+            if isinstance(item, pikepdf.ContentStreamInlineImage):
+                ops.append(Op("BI", (item.iimage,)))
+            else:
+                ops.append(Op(str(item.operator), list(item.operands)))
+    except (pikepdf.PdfError, TypeError, ValueError) as error:
+        raise EraseError("a content stream cannot be read") from error
+    return ops
+
+
+def unparse(ops: Iterable[Op]) -> bytes:
+    """The operations as bytes, one a line, without comments."""
+    items: list[tuple[Sequence[Any], pikepdf.Operator]] = []
+    for op in ops:
+        name = "INLINE IMAGE" if op.name == "BI" else op.name
+        items.append((op.operands, pikepdf.Operator(name)))
+    return pikepdf.unparse_content_stream(items)
+
+
+def write_page(pdf: Pdf, page: Object, ops: Iterable[Op]) -> None:
+    """Replace the content of ``page``; whatever else used its old streams is unharmed."""
+    page["/Contents"] = pdf.make_stream(unparse(ops))
+
+
+def copy_form(pdf: Pdf, form: Object, ops: Iterable[Op], resources: Object) -> Stream:
+    """A new form like ``form`` with other operations and resources."""
+    fresh = pdf.make_stream(unparse(ops))
+    for key, value in form.stream_dict.items():
+        if key not in ("/Length", "/Filter", "/DecodeParms", "/Resources"):
+            fresh[key] = value
+    fresh["/Resources"] = resources
+    return fresh
+
+
+def inherited(page: Object, key: str) -> Object | None:
+    """A page's attribute, its own or that of the nearest node above it."""
+    node: Object | None = page
+    for _ in range(64):
+        if not isinstance(node, Dictionary):
+            return None
+        if key in node:
+            return node[key]
+        node = node.get("/Parent")
+    return None
+
+
+def resources_of(container: Object, fallback: Object | None) -> Dictionary:
+    """The container's resources; those of what calls it when it has none of its own."""
+    own = container.get("/Resources")
+    if isinstance(own, Dictionary):
+        return own
+    return fallback if isinstance(fallback, Dictionary) else Dictionary()
+
+
+def page_resources(page: Object) -> Dictionary:
+    """The resources of a page, inherited ones too."""
+    found = inherited(page, "/Resources")
+    return found if isinstance(found, Dictionary) else Dictionary()
+
+
+def lookup(resources: Object, kind: str, name: Object) -> Object | None:
+    """The resource called ``name`` among those of ``kind`` (such as ``/XObject``)."""
+    table = resources.get(kind)
+    if not isinstance(table, Dictionary):
+        return None
+    return table.get(str(name))
+
+
+def with_xobjects(resources: Object, added: dict[str, Object]) -> Dictionary:
+    """A copy of ``resources`` with further XObjects; the original is not touched."""
+    fresh = Dictionary()
+    for key, value in resources.items():
+        fresh[key] = value
+    table = Dictionary()
+    old = resources.get("/XObject")
+    if isinstance(old, Dictionary):
+        for key, value in old.items():
+            table[key] = value
+    for key, value in added.items():
+        table[key] = value
+    fresh["/XObject"] = table
+    return fresh
+
+
+def is_image(obj: Object | None) -> bool:
+    """Whether ``obj`` is a picture XObject."""
+    return isinstance(obj, Stream) and obj.get("/Subtype") == Name.Image
+
+
+def is_form(obj: Object | None) -> bool:
+    """Whether ``obj`` is a form XObject."""
+    return isinstance(obj, Stream) and obj.get("/Subtype") == Name.Form
+
+
+def form_matrix(form: Object) -> Affine:
+    """The map from a form's space to that of what calls it."""
+    with contextlib.suppress(TypeError, ValueError, AttributeError):
+        values = [float(v) for v in form.get("/Matrix", [])]
+        if len(values) == 6:
+            return Affine(*values)
+    return Affine()
+
+
+def with_matrices(ops: Iterable[Op], start: Affine) -> Iterator[tuple[Op, Affine]]:
+    """Each operation with the matrix in force; ``start`` is that of the container."""
+    matrix, stack = start, []
+    for op in ops:
+        if op.name == "q":
+            stack.append(matrix)
+        elif op.name == "Q" and stack:
+            matrix = stack.pop()
+        elif op.name == "cm" and len(op.operands) == 6:
+            with contextlib.suppress(ValueError):
+                matrix = Affine(*op.numbers).then(matrix)
+        yield op, matrix
+
+
+def key_of(obj: Object) -> tuple[int, int] | int:
+    """What tells two objects apart: the object number, or identity for a direct object."""
+    if obj.is_indirect:
+        number, generation = obj.objgen
+        return number, generation
+    return id(obj)

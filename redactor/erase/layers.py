@@ -1,0 +1,155 @@
+"""Layers (optional content) flattened to what is seen: hidden content goes, layers end.
+
+A hidden layer is a place to leave data, and layer names are another. What is on stays as plain
+content, so the page looks the same and needs no layers.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator
+
+import pikepdf
+import pymupdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pymupdf import mupdf
+
+from redactor.erase.content import (
+    MAX_DEPTH,
+    Op,
+    copy_form,
+    is_form,
+    lookup,
+    page_resources,
+    parse,
+    resources_of,
+    with_xobjects,
+    write_page,
+)
+
+_FILLS = frozenset(("f", "F", "f*", "B", "B*", "b", "b*", "S", "s"))
+_SHOWS = frozenset(("Tj", "TJ", "'", '"', "Do", "sh", "BI"))
+
+IsHidden = Callable[[Object | None], bool]
+
+
+def flatten_layers(data: bytes) -> bytes:
+    """The PDF ``data`` without layers; ``data`` itself when it has none."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        if "/OCProperties" not in pdf.Root:
+            return data
+        hidden = _hidden_test(pdf, _hidden_groups(data))
+        for page in pdf.pages:
+            _flatten_page(pdf, page.obj, hidden)
+        for obj in pdf.objects:
+            if isinstance(obj, pikepdf.Stream) and "/OC" in obj:
+                del obj["/OC"]
+        del pdf.Root["/OCProperties"]
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
+def _hidden_groups(data: bytes) -> frozenset[int]:
+    """Object numbers of the groups that MuPDF, which drew what was read, does not show."""
+    with pymupdf.open("pdf", data) as document:
+        pdf = pymupdf._as_pdf_document(document)
+        hidden = set()
+        for number in document.get_ocgs():
+            group = mupdf.pdf_new_indirect(pdf, number, 0)
+            if mupdf.ll_pdf_is_ocg_hidden(pdf.m_internal, None, "View", group.m_internal):
+                hidden.add(number)
+        return frozenset(hidden)
+
+
+def _hidden_test(pdf: Pdf, groups: frozenset[int]) -> IsHidden:
+    """Whether a group, or a membership dictionary over groups, is hidden (ISO 32000-1, 8.11)."""
+
+    def off(obj: Object | None, depth: int = 0) -> bool:
+        if not isinstance(obj, Dictionary) or depth > MAX_DEPTH:
+            return False
+        if obj.get("/Type") != Name.OCMD:
+            return obj.is_indirect and obj.objgen[0] in groups
+        if isinstance(obj.get("/VE"), Array):
+            return False  # as MuPDF draws it: what was read is what must stay
+        members = obj.get("/OCGs")
+        listed = list(members) if isinstance(members, Array) else [members]
+        states = [not off(g, depth + 1) for g in listed if isinstance(g, Dictionary)]
+        if not states:
+            return False
+        match str(obj.get("/P", "/AnyOn")):
+            case "/AllOn":
+                return not all(states)
+            case "/AnyOff":
+                return all(states)
+            case "/AllOff":
+                return any(states)
+        return not any(states)
+
+    return off
+
+
+def _flatten_page(pdf: Pdf, page: Object, hidden: IsHidden) -> None:
+    resources = page_resources(page)
+    done = _flat(pdf, page, resources, hidden, 0)
+    if done is None:
+        return
+    ops, added = done
+    write_page(pdf, page, ops)
+    page["/Resources"] = with_xobjects(resources, added)
+
+
+def _flat(
+    pdf: Pdf, container: Object, resources: Object, hidden: IsHidden, depth: int
+) -> tuple[list[Op], dict[str, Object]] | None:
+    """The container's operations without hidden ones, and new forms; None: nothing to do."""
+    before = parse(container)
+    added: dict[str, Object] = {}
+    after = []
+    for op in _visible(before, resources, hidden):
+        if op.name != "Do":
+            after.append(op)
+            continue
+        target = lookup(resources, "/XObject", op.operands[0]) if op.operands else None
+        if target is not None and hidden(target.get("/OC")):
+            continue
+        if is_form(target) and depth < MAX_DEPTH:
+            inner_resources = resources_of(target, resources)
+            inner = _flat(pdf, target, inner_resources, hidden, depth + 1)
+            if inner is not None:
+                name = f"/RdL{len(added)}"
+                own = with_xobjects(inner_resources, inner[1])
+                added[name] = copy_form(pdf, target, inner[0], own)
+                after.append(Op("Do", [Name(name)]))
+                continue
+        after.append(op)
+    if len(after) == len(before) and not added:
+        return None
+    return after, added
+
+
+def _visible(ops: Iterable[Op], resources: Object, hidden: IsHidden) -> Iterator[Op]:
+    """The operations with layer marks taken out and nothing painted by hidden layers."""
+    marks: list[str] = []  # what each open BMC or BDC is: "", "on" or "off"
+    for op in ops:
+        if op.name in ("BMC", "BDC"):
+            marks.append(_mark(op, resources, hidden))
+            if not marks[-1]:
+                yield op
+        elif op.name == "EMC":
+            if not marks or not marks.pop():
+                yield op
+        elif "off" not in marks:
+            yield op
+        elif op.name in _FILLS:
+            yield Op("n", [])  # the path may still be a clip path
+        elif op.name not in _SHOWS:
+            yield op
+
+
+def _mark(op: Op, resources: Object, hidden: IsHidden) -> str:
+    if op.name != "BDC" or len(op.operands) != 2 or op.operands[0] != Name.OC:
+        return ""
+    value = op.operands[1]
+    group = lookup(resources, "/Properties", value) if isinstance(value, Name) else value
+    return "off" if hidden(group) else "on"

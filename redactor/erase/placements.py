@@ -1,0 +1,145 @@
+"""Every use of a picture on a page, and the edited copy put in its place.
+
+A picture may be used on many pages and many times on one, in forms too. Only the use under a
+mark is pointed to an edited copy; the others keep the original.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pikepdf import Name, Object, Pdf, Stream
+
+from redactor.erase.content import (
+    MAX_DEPTH,
+    Op,
+    copy_form,
+    form_matrix,
+    is_form,
+    is_image,
+    lookup,
+    page_resources,
+    parse,
+    resources_of,
+    with_matrices,
+    with_xobjects,
+    write_page,
+)
+from redactor.erase.frames import Affine
+from redactor.erase.inline import inline_as_xobject
+from redactor.erase.masks import Polygon, area, clip_to_unit
+from redactor.erase.pictures import all_white, blanked
+
+_LEAST_PX = 0.5  # an overlap smaller than half a pixel is rounding
+_ALL = 0.995  # share of a picture under a photo's quad that counts as all of it
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """What to blank on one page, as polygons in user space."""
+
+    parts: tuple[Polygon, ...]  # under text, and outside the crop box
+    photos: tuple[Polygon, ...] = ()  # a picture wholly under one of these goes as a whole
+
+
+@dataclass(slots=True)
+class _Work:
+    """One pass over a page."""
+
+    pdf: Pdf
+    areas: Areas
+    edited: int = 0
+    names: int = field(default=0)
+
+    def fresh_name(self) -> str:
+        self.names += 1
+        return f"/RdX{self.names}"
+
+
+def blank_on_page(pdf: Pdf, page: Object, areas: Areas) -> int:
+    """Blank ``areas`` in every picture they touch on ``page``; how many uses were edited.
+
+    Raises EraseError when a picture or the content cannot be read.
+    """
+    work = _Work(pdf, areas)
+    resources = page_resources(page)
+    done = _edited(work, parse(page), resources, Affine(), 0)
+    if done is not None:
+        write_page(pdf, page, done[0])
+        page["/Resources"] = with_xobjects(resources, done[1])
+    return work.edited
+
+
+def _edited(
+    work: _Work, ops: list[Op], resources: Object, start: Affine, depth: int
+) -> tuple[list[Op], dict[str, Object]] | None:
+    added: dict[str, Object] = {}
+    out: list[Op] = []
+    for op, matrix in with_matrices(ops, start):
+        fresh = _replacement(work, op, resources, matrix, depth)
+        if fresh is None:
+            out.append(op)
+        else:
+            name = work.fresh_name()
+            added[name] = fresh
+            out.append(Op("Do", [Name(name)]))
+    return (out, added) if added else None
+
+
+def _replacement(
+    work: _Work, op: Op, resources: Object, matrix: Affine, depth: int
+) -> Stream | None:
+    """What to draw instead of ``op``; None when it stays."""
+    if op.name == "BI":
+        hit = _overlaps(work.areas, matrix, op.operands[0].width, op.operands[0].height)
+        return _blank(work, inline_as_xobject(work.pdf, op, resources), matrix) if hit else None
+    if op.name != "Do" or not op.operands:
+        return None
+    target = lookup(resources, "/XObject", op.operands[0])
+    if is_image(target):
+        assert isinstance(target, Stream)
+        return _blank(work, target, matrix)
+    if is_form(target) and depth < MAX_DEPTH:
+        assert target is not None
+        inner = resources_of(target, resources)
+        done = _edited(
+            work, parse(target), inner, form_matrix(target).then(matrix), depth + 1
+        )
+        if done is not None:
+            return copy_form(work.pdf, target, done[0], with_xobjects(inner, done[1]))
+    return None
+
+
+def _blank(work: _Work, image: Stream, matrix: Affine) -> Stream | None:
+    width, height = int(image.get("/Width", 1)), int(image.get("/Height", 1))
+    hit = _overlaps(work.areas, matrix, width, height)
+    if not hit:
+        return None
+    work.edited += 1
+    if not image.get("/ImageMask", False) and _is_under_photo(work.areas, matrix):
+        return all_white(work.pdf)
+    return blanked(work.pdf, image, hit)
+
+
+def _overlaps(areas: Areas, matrix: Affine, width: int, height: int) -> list[Polygon]:
+    """The areas' parts on a picture, in its unit square."""
+    if matrix.determinant == 0:
+        return []
+    back = matrix.inverse()
+    found: list[Polygon] = []
+    for polygon in (*areas.parts, *areas.photos):
+        cut = clip_to_unit([back.apply(p) for p in polygon])
+        if len(cut) >= 3 and area(cut) * width * height >= _LEAST_PX:
+            found.append(cut)
+    return found
+
+
+def _is_under_photo(areas: Areas, matrix: Affine) -> bool:
+    back = matrix.inverse()
+    shares: Sequence[float] = [
+        area(cut)
+        for polygon in areas.photos
+        if len(cut := clip_to_unit([back.apply(p) for p in polygon])) >= 3
+    ]
+    return any(share >= _ALL for share in shares)

@@ -1,0 +1,186 @@
+"""Glyphs out of a page's content, without moving or losing any other.
+
+What goes: glyphs of text erasures, glyphs inside photos, and what nobody may see: invisible
+glyphs and those off the page. What was done is then checked with means of its own: text
+extraction, which reads content streams with other code than the filter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pymupdf
+
+from redactor.datatypes import Erasure
+from redactor.erase.frames import PageFrame
+from redactor.erase.glyphs import Glyph, glyphs_of, rewrite
+from redactor.geometry import Point, PtBox, PtQuad
+
+SAME_PLACE_PT = 0.01  # how far a neighbour may lie from where it was
+# A glyph is a target only when its size fits the quad's height: a watermark's huge letter whose
+# middle falls into a name is not part of the name. Line boxes are 1 to 1.6 times the size.
+_SIZE_FIT = (0.35, 2.5)
+_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_IGNORE_ACTUALTEXT
+_CELL = 0.5  # points; grid for looking up glyphs by origin
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlan:
+    """Which glyphs go, by their place in the order of drawing."""
+
+    glyphs: tuple[Glyph, ...]
+    gone: frozenset[int]
+    hit: frozenset[PtQuad]  # quads below which at least one visible glyph goes
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A character as text extraction sees it."""
+
+    text: str
+    origin: Point
+    centre: Point
+
+
+def plan_text(page: pymupdf.Page, frame: PageFrame, erasures: Sequence[Erasure]) -> TextPlan:
+    """Decide which glyphs of ``page`` go. Raises mupdf.FzErrorBase for unreadable content."""
+    glyphs = glyphs_of(page, frame)
+    centres = _Grid(_letters(page))
+    sheet = PtBox(0, 0, frame.width_pt, frame.height_pt)
+    gone, hit = set(), set()
+    for i, glyph in enumerate(glyphs):
+        # In vertical writing the filter gives the font's widest box; extraction knows better.
+        letter = centres.at(glyph.origin, glyph.code)
+        centre = letter.centre if letter is not None else glyph.centre
+        under = _quads_at(centre, glyph, erasures)
+        if under and not glyph.invisible:
+            hit.update(under)
+        if under or glyph.invisible or _is_off(glyph, centre, sheet):
+            gone.add(i)
+    return TextPlan(glyphs, frozenset(gone), frozenset(hit))
+
+
+def remove_text(page: pymupdf.Page, frame: PageFrame, plan: TextPlan) -> bool:
+    """Take the plan's glyphs out of ``page``; True when exactly they are gone."""
+    if not plan.gone:
+        return True
+    before = _letters(page)
+    turn = iter(range(len(plan.glyphs)))
+    rewrite(page, frame, lambda _: next(turn) in plan.gone)
+    document = page.parent
+    page = document.reload_page(page)
+    return _as_planned(plan, before, _letters(page)) and _filter_agrees(plan, page, frame)
+
+
+def _quads_at(centre: Point, glyph: Glyph, erasures: Iterable[Erasure]) -> list[PtQuad]:
+    found = []
+    for erasure in erasures:
+        for quad in erasure.quads:
+            if not quad.contains(centre):
+                continue
+            height = math.dist(quad.tl, quad.bl)
+            fits = _SIZE_FIT[0] * height <= glyph.size <= _SIZE_FIT[1] * height
+            if erasure.of_picture or fits:
+                found.append(quad)
+    return found
+
+
+def _is_off(glyph: Glyph, centre: Point, sheet: PtBox) -> bool:
+    """Whether no part of the glyph can be on the page; line boxes are not exact, so: by far."""
+    near = sheet.grown(1.5 * glyph.size)
+    x, y = centre
+    if not (near.x0 <= x <= near.x1 and near.y0 <= y <= near.y1):
+        return True
+    box = glyph.box
+    return box.x1 < sheet.x0 or box.x0 > sheet.x1 or box.y1 < sheet.y0 or box.y0 > sheet.y1
+
+
+def _letters(page: pymupdf.Page) -> list[_Letter]:
+    """Every character extraction finds, off the page too; not white space, which it makes up."""
+    layout = page.get_text("rawdict", flags=_FLAGS, clip=pymupdf.INFINITE_RECT())
+    letters = []
+    for block in layout["blocks"]:
+        for line in block.get("lines", ()):
+            for span in line["spans"]:
+                for char in span["chars"]:
+                    if not char["c"].isspace():
+                        x0, y0, x1, y1 = char["bbox"]
+                        centre = ((x0 + x1) / 2, (y0 + y1) / 2)
+                        x, y = char["origin"]
+                        letters.append(_Letter(char["c"], (x, y), centre))
+    return letters
+
+
+def _as_planned(plan: TextPlan, before: list[_Letter], after: list[_Letter]) -> bool:
+    """Whether extraction now finds all it found before, in its place, but the plan's glyphs."""
+    gone = _Grid(plan.glyphs[i] for i in sorted(plan.gone))
+    stays = _Grid(g for i, g in enumerate(plan.glyphs) if i not in plan.gone)
+    left = _Grid(after)
+    goes = False
+    for letter in before:
+        code = ord(letter.text[0])
+        goes = _fate(letter, gone, stays, goes)
+        if goes and left.at(letter.origin, code, SAME_PLACE_PT) is not None:
+            return False
+        if not goes and left.at(letter.origin, code, SAME_PLACE_PT) is None:
+            return False
+    # Extraction drops the copies that make a glyph bold, so a copy may come to light where its
+    # original went, never elsewhere: each of what is left must be one the filter kept.
+    return all(stays.at(x.origin) is not None or gone.at(x.origin) is None for x in after)
+
+
+def _fate(letter: _Letter, gone: _Grid, stays: _Grid, before: bool) -> bool:
+    """Whether ``letter`` goes. ``before`` is the fate of the one in front of it: the second
+    letter of one glyph for "fi" has no glyph at its place, and shares the first one's.
+    """
+    code: int | None = ord(letter.text[0])
+    for wanted in (code, None):
+        if stays.at(letter.origin, wanted) is not None:
+            return False
+        if gone.at(letter.origin, wanted) is not None:
+            return True
+    return before
+
+
+def _filter_agrees(plan: TextPlan, page: pymupdf.Page, frame: PageFrame) -> bool:
+    """Whether a second walk over the content meets exactly the glyphs that stay."""
+    kept = [g for i, g in enumerate(plan.glyphs) if i not in plan.gone]
+    now = glyphs_of(page, frame)
+    return len(kept) == len(now) and all(
+        a.code == b.code and math.dist(a.origin, b.origin) <= 2 * SAME_PLACE_PT
+        for a, b in zip(kept, now, strict=True)
+    )
+
+
+class _Grid:
+    """Glyphs or letters, looked up by origin."""
+
+    def __init__(self, items: Iterable[Glyph | _Letter]) -> None:
+        self._cells: dict[tuple[int, int], list[Glyph | _Letter]] = {}
+        for item in items:
+            self._cells.setdefault(_cell(item.origin), []).append(item)
+
+    def at(
+        self, origin: Point, code: int | None = None, within_pt: float = 0.05
+    ) -> Glyph | _Letter | None:
+        """An item at ``origin``, of this code point when one is given (unknown ones match)."""
+        column, row = _cell(origin)
+        for cell in ((column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
+            for item in self._cells.get(cell, ()):
+                far = max(abs(item.origin[0] - origin[0]), abs(item.origin[1] - origin[1]))
+                if far <= within_pt and (code is None or _same_code(item, code)):
+                    return item
+        return None
+
+
+def _same_code(item: Glyph | _Letter, code: int) -> bool:
+    own = item.code if isinstance(item, Glyph) else ord(item.text[0])
+    return own == code or 0xFFFD in (own, code)
+
+
+def _cell(origin: Point) -> tuple[int, int]:
+    return math.floor(origin[0] / _CELL), math.floor(origin[1] / _CELL)
+
+

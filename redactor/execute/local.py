@@ -1,0 +1,227 @@
+"""Jobs in worker processes of this machine, each with limits on time and memory."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from redactor.errors import WorkerError
+from redactor.execute.worker import ENVIRONMENT, load_result, run_pickled, start_worker
+
+JobT = TypeVar("JobT")
+ResultT = TypeVar("ResultT")
+OnEvent = Callable[[object], None]
+
+_MAX_BROKEN_POOLS = 3  # in a row, without one finished job between
+_POLL_S = 0.1
+_LOOK_S = 1.0  # how often to look whether the pool still lives
+_LOST = object()  # the result of a job whose pool broke
+
+
+class LocalExecutor:
+    """An ``Executor`` over spawned processes.
+
+    A job that crashes, runs out of time or of memory yields a WorkerError (codes ``worker``,
+    ``timeout``, ``memory``), and a new worker takes the dead one's place. Ctrl-C, or closing
+    the iterator, kills the workers: close it (``contextlib.closing``) when leaving early.
+
+    Workers are spawned: each imports ``__main__`` anew, so that must be light and guarded by
+    ``if __name__ == "__main__"``, and task and jobs must be importable and picklable.
+    """
+
+    def __init__(
+        self,
+        workers: int = 0,
+        timeout_s: float | None = None,
+        memory_mb: int = 0,
+        tasks_per_worker: int = 0,
+        on_event: OnEvent | None = None,
+    ) -> None:
+        """``workers`` 0: one for each processor; ``timeout_s`` None, ``memory_mb`` 0: no limit;
+        ``tasks_per_worker`` 0: workers are never replaced. ``on_event`` runs in a thread.
+        """
+        if workers < 0 or memory_mb < 0 or tasks_per_worker < 0:
+            raise ValueError("workers and limits cannot be negative")
+        if timeout_s is not None and timeout_s <= 0:
+            raise ValueError("timeout_s must be greater than 0")
+        self.workers = workers or len(os.sched_getaffinity(0))
+        self._timeout_s = timeout_s
+        self._memory_mb = memory_mb
+        self._tasks_per_worker = tasks_per_worker
+        self._on_event = on_event
+
+    def map(
+        self, task: Callable[[JobT], ResultT], jobs: Sequence[JobT]
+    ) -> Iterator[tuple[JobT, ResultT | Exception]]:
+        """Pairs of job and result, in order of completion."""
+        if not jobs:
+            return
+        with _single_threaded(), _listening(self._on_event) as writer:
+            for position, result in self._run(task, jobs, writer):
+                yield jobs[position], result
+
+    def _run(
+        self, task: Callable[[JobT], ResultT], jobs: Sequence[JobT], writer: Connection | None
+    ) -> Iterator[tuple[int, Any]]:
+        """Positions and results. A pool that breaks is replaced: what it held is tried again
+        once, as nobody knows which job broke it.
+        """
+        waiting = deque(range(len(jobs)))
+        tried: set[int] = set()
+        broken = 0
+        while waiting:
+            lost: list[int] = []
+            finished = 0
+            for position, result in self._run_pool(task, jobs, waiting, writer):
+                if result is _LOST:
+                    lost.append(position)
+                else:
+                    finished += 1
+                    yield position, result
+            broken = 0 if finished else broken + 1
+            for position in sorted(lost):
+                if position in tried or broken >= _MAX_BROKEN_POOLS:
+                    yield position, WorkerError("the worker died")
+                else:
+                    tried.add(position)
+                    waiting.appendleft(position)
+            if broken >= _MAX_BROKEN_POOLS:
+                while waiting:
+                    yield waiting.popleft(), WorkerError("no worker could be started")
+
+    def _run_pool(
+        self,
+        task: Callable[[JobT], ResultT],
+        jobs: Sequence[JobT],
+        waiting: deque[int],
+        writer: Connection | None,
+    ) -> Iterator[tuple[int, Any]]:
+        """Run what is ``waiting`` until it is empty or the pool breaks.
+
+        Only two jobs a worker are in flight: jobs hold profiles, and need not lie in memory.
+        """
+        pool = ProcessPool(
+            max_workers=min(self.workers, len(jobs)),
+            max_tasks=self._tasks_per_worker,
+            initializer=start_worker,
+            initargs=(self._memory_mb, writer),
+            context=multiprocessing.get_context("spawn"),
+        )
+        running: dict[Future[bytes], int] = {}
+        try:
+            while running or waiting:
+                while waiting and len(running) < 2 * self.workers:
+                    position = waiting.popleft()
+                    try:
+                        data = pickle.dumps((task, jobs[position]))
+                    except Exception as error:  # whatever a foreign __reduce__ raises
+                        yield position, _cannot_send(error)
+                        continue
+                    running[self._schedule(pool, data)] = position
+                for future in wait(running, _LOOK_S, FIRST_COMPLETED).done:
+                    yield running.pop(future), _result(future)
+                # A broken pool does not end jobs that it has not looked at yet.
+                if running and not pool.active:
+                    for future, position in running.items():
+                        yield position, _result(future) if future.done() else _LOST
+                    return
+        finally:
+            pool.stop()
+            pool.join()
+
+    def _schedule(self, pool: ProcessPool, data: bytes) -> Future[bytes]:
+        try:
+            future: Future[bytes] = pool.schedule(
+                run_pickled, args=(data,), timeout=self._timeout_s
+            )
+        except RuntimeError as error:  # the pool broke a moment ago
+            future = Future()
+            future.set_exception(BrokenProcessPool(str(error)))
+        return future
+
+
+def _result(future: Future[bytes]) -> object:
+    try:
+        data = future.result()
+    except BrokenProcessPool:
+        return _LOST
+    except TimeoutError:
+        return WorkerError("the job ran out of time", code="timeout")
+    except ProcessExpired:
+        return WorkerError("the worker died")
+    except Exception as error:  # run_pickled catches the job's own: this is the pool's
+        return WorkerError(f"the worker failed with {type(error).__name__}")
+    try:
+        return load_result(data)
+    except Exception as error:  # the job's own error, or that of reading its result
+        return error
+
+
+def _cannot_send(error: Exception) -> WorkerError:
+    return WorkerError(f"a job cannot be pickled ({type(error).__name__})", code="unpicklable")
+
+
+@contextmanager
+def _single_threaded() -> Iterator[None]:
+    """Let workers inherit one thread each: libraries read it when they are imported."""
+    before = {name: os.environ.get(name) for name in ENVIRONMENT}
+    os.environ.update(ENVIRONMENT)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def _listening(on_event: OnEvent | None) -> Iterator[Connection | None]:
+    """The end of a pipe for the workers' events, while a thread gives them to ``on_event``.
+
+    The first error of ``on_event`` ends the listening and is raised at the end.
+    """
+    if on_event is None:
+        yield None
+        return
+    reader, writer = multiprocessing.Pipe(duplex=False)
+    done = threading.Event()
+    errors: list[Exception] = []
+
+    def drain() -> None:
+        while True:
+            ended = done.is_set()  # asked before looking: what is in the pipe then is the last
+            if not reader.poll(0 if ended else _POLL_S):
+                if ended:
+                    return
+                continue
+            event = pickle.loads(reader.recv_bytes())
+            if not errors:
+                try:
+                    on_event(event)
+                except Exception as error:  # told to the caller at the end
+                    errors.append(error)
+
+    thread = threading.Thread(target=drain, daemon=True)
+    thread.start()
+    try:
+        yield writer
+    finally:
+        done.set()
+        thread.join()
+        writer.close()
+        reader.close()
+    if errors:
+        raise errors[0]

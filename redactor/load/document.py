@@ -1,0 +1,161 @@
+"""A document opened for reading: ``load`` gives it, ``read`` asks it for pages."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+import pymupdf
+
+from redactor.config.records import Limits
+from redactor.datatypes import Picture
+from redactor.errors import InputError, InputTooLargeError
+from redactor.geometry import PageGeometry, PtBox, PtQuad
+from redactor.load.pdf import best_dpi, guarded, open_pdf, save_working_copy, silence
+from redactor.load.pictures import pictures_to_pdf
+from redactor.load.sniff import SourceKind, sniff
+from redactor.load.text_layer import read_text_layer
+from redactor.ports import Image, TextLayer
+
+_INK_DPI = 100.0  # the scale at which ``read`` looks for ink: one rendering serves both
+
+
+def load(source: Path, work_dir: Path, limits: Limits) -> LoadedDocument:
+    """Open an uploaded file for reading, within the limits; use it in a ``with``.
+
+    A working copy appears in ``work_dir`` under a random name; the folder is the caller's to
+    remove. ``source`` is only read. Raises InputError (its code says what the file is instead,
+    or ``corrupt``, ``no_pages``), ProtectedInputError, InputTooLargeError.
+    """
+    silence()
+    try:
+        size = source.stat().st_size
+        if size > limits.max_file_mb * 1_000_000:
+            raise InputTooLargeError(f"the file is larger than {limits.max_file_mb} MB")
+        kind = sniff(source)
+    except OSError:
+        raise InputError("the file cannot be read from disk", code="unreadable") from None
+    if kind is SourceKind.PDF:
+        original = open_pdf(source, limits)
+    else:
+        original = pictures_to_pdf(source, kind, limits)
+    try:
+        working = save_working_copy(original, work_dir)
+    finally:
+        original.close()
+    return LoadedDocument(working, kind, limits)
+
+
+class LoadedDocument:
+    """Implements ``PageSource`` over a working copy whose fields and annotations are baked."""
+
+    def __init__(self, working_pdf: Path, source_kind: SourceKind, limits: Limits) -> None:
+        self.working_pdf = working_pdf
+        self.source_kind = source_kind
+        self._limits = limits
+        self._document = open_pdf(working_pdf, limits)
+        self.page_count: int = self._document.page_count
+        self._fonts: dict[tuple[str, tuple[int, ...]], int] = {}
+        self._last: tuple[int, float, Image] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the working copy; it stays on disk."""
+        self._last = None
+        if not self._document.is_closed:
+            self._document.close()
+
+    def geometry(self, page_no: int, dpi: float) -> PageGeometry:
+        """Size and turn of the page; ``dpi`` is lowered when the pixel limit asks for it."""
+        with guarded(page_no):
+            page = self._page(page_no)
+            rect, rotation = page.rect, page.rotation
+            width, height = float(rect.width), float(rect.height)
+            if rotation in (90, 270):
+                width, height = height, width
+            return PageGeometry(width, height, rotation, best_dpi(rect, dpi, self._limits))
+
+    def render(self, page_no: int, dpi: float) -> Image:
+        """The page as a reader sees it, at the dpi that ``geometry`` gives for this one."""
+        scale_dpi = self.geometry(page_no, dpi).dpi
+        if self._last is not None and self._last[:2] == (page_no, scale_dpi):
+            return self._last[2].copy()
+        with guarded(page_no):
+            zoom = scale_dpi / 72
+            pixmap = self._page(page_no).get_pixmap(
+                matrix=pymupdf.Matrix(zoom, zoom), colorspace=pymupdf.csRGB, alpha=False
+            )
+            image: Image = np.frombuffer(pixmap.samples, np.uint8).reshape(
+                pixmap.height, pixmap.width, 3
+            )
+        if scale_dpi <= _INK_DPI:  # a larger picture is not worth keeping
+            self._last = (page_no, scale_dpi, image)
+        return image.copy()
+
+    def text_layer(self, page_no: int) -> TextLayer:
+        """The page's own text without what nobody sees; whether it is true is not checked."""
+        with guarded(page_no):
+            page = self._page(page_no)
+            xrefs = _font_xrefs(page)
+            return read_text_layer(
+                page,
+                lambda name: self._font_index(name, xrefs),
+                lambda: self.render(page_no, _INK_DPI),
+            )
+
+    def pictures(self, page_no: int) -> tuple[Picture, ...]:
+        """Embedded pictures as placed, the largest first, upright ones cut to the page."""
+        geometry = self.geometry(page_no, _INK_DPI)
+        sheet = PtBox(0, 0, geometry.width_pt, geometry.height_pt)
+        with guarded(page_no):
+            placed = [_picture(info, sheet) for info in self._page(page_no).get_image_info()]
+        found = [p for p in placed if p is not None]
+        return tuple(sorted(found, key=lambda p: p.quad.box.area, reverse=True))
+
+    def _page(self, page_no: int) -> pymupdf.Page:
+        if not 1 <= page_no <= self.page_count:
+            raise InputError(f"there is no page {page_no}", page_no=page_no)
+        return self._document[page_no - 1]
+
+    def _font_index(self, name: str, xrefs: dict[str, tuple[int, ...]]) -> int:
+        # Files merged from several sources may hold two fonts of one name.
+        key = (name, xrefs.get(name, ()))
+        return self._fonts.setdefault(key, len(self._fonts))
+
+
+def _font_xrefs(page: pymupdf.Page) -> dict[str, tuple[int, ...]]:
+    """Objects of the fonts on a page, by name."""
+    found: dict[str, list[int]] = {}
+    for xref, _, _, name, *_ in page.get_fonts(full=True):
+        found.setdefault(name, []).append(xref)
+    return {name: tuple(sorted(xrefs)) for name, xrefs in found.items()}
+
+
+def _picture(info: dict[str, Any], sheet: PtBox) -> Picture | None:
+    """The picture where it is placed; None when nothing of it is on the page."""
+    a, b, c, d, e, f = (float(v) for v in info["transform"])
+    if not all(math.isfinite(v) for v in (a, b, c, d, e, f)):
+        return None
+    quad = PtQuad((e, f), (e + a, f + b), (e + a + c, f + b + d), (e + c, f + d))
+    if quad.box.overlap(sheet) <= 0:
+        return None
+    if quad.is_upright:
+        quad = PtQuad(*(_onto(p, sheet) for p in quad.corners))
+    return Picture(quad, int(info["width"]), int(info["height"]))
+
+
+def _onto(point: tuple[float, float], sheet: PtBox) -> tuple[float, float]:
+    return min(max(point[0], sheet.x0), sheet.x1), min(max(point[1], sheet.y0), sheet.y1)

@@ -1,0 +1,161 @@
+"""PDF files opened, checked against the limits, and made fit to work on."""
+
+from __future__ import annotations
+
+import math
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pymupdf
+
+from redactor.config.records import Limits
+from redactor.errors import InputError, InputTooLargeError, ProtectedInputError, RedactorError
+
+# MuPDF's own errors and what its Python layer stumbles over in a damaged file.
+_FAULTS = (
+    RuntimeError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    UnicodeError,
+    pymupdf.mupdf.FzErrorBase,
+)
+MIN_DPI = 36.0  # a page so large that it fits the pixel limit only below this cannot be read
+_MAX_SIDE_PT = 200_000.0
+_J2K_SIZE = b"\xff\x4f\xff\x51"  # start of a JPEG 2000 code stream and its size segment
+
+
+def silence() -> None:
+    """Keep MuPDF's messages, which may quote the document, off the terminal."""
+    pymupdf.TOOLS.mupdf_display_errors(False)
+    pymupdf.TOOLS.mupdf_display_warnings(False)
+
+
+@contextmanager
+def guarded(page_no: int | None = None) -> Iterator[None]:
+    """Turn what MuPDF raises on a damaged file into an InputError without its message."""
+    try:
+        yield
+    except RedactorError:
+        raise
+    except MemoryError as error:
+        raise InputTooLargeError("the file needs too much memory", page_no=page_no) from error
+    except _FAULTS as error:
+        where = "the PDF" if page_no is None else f"page {page_no}"
+        message = f"{where} is damaged; print it to PDF anew and upload it again"
+        # "from None": MuPDF's messages quote names and strings of the document.
+        raise InputError(
+            f"{message} ({type(error).__name__})", page_no=page_no, code="corrupt"
+        ) from None
+
+
+def open_pdf(path: Path, limits: Limits) -> pymupdf.Document:
+    """The PDF, decrypted and within the limits; its owner closes it."""
+    with guarded():
+        document = pymupdf.open(path, filetype="pdf")
+    try:
+        with guarded():
+            _check(document, limits)
+    except BaseException:
+        document.close()
+        raise
+    return document
+
+
+def save_working_copy(document: pymupdf.Document, work_dir: Path) -> Path:
+    """Fields and annotations drawn into the pages; written under a random name."""
+    target = work_dir / f"{secrets.token_hex(12)}.pdf"
+    try:
+        with guarded():
+            document.bake(annots=True, widgets=True)
+            document.save(target, garbage=1, encryption=pymupdf.PDF_ENCRYPT_NONE)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    return target
+
+
+def _check(document: pymupdf.Document, limits: Limits) -> None:
+    if document.needs_pass:
+        raise ProtectedInputError("the PDF needs a password; remove it and upload again")
+    if not document.is_pdf:
+        raise InputError("this is no PDF; print it to PDF", code="unknown")
+    _check_kind(document)
+    count = document.page_count
+    if count < 1:
+        raise InputError("the PDF has no pages; upload it again", code="no_pages")
+    if count > limits.max_pages:
+        raise InputTooLargeError(f"{count} pages are more than {limits.max_pages}")
+    for page_no in range(1, count + 1):
+        with guarded(page_no):
+            _check_page(document[page_no - 1].rect, limits, page_no)
+    _check_pictures(document, limits)
+
+
+def _check_kind(document: pymupdf.Document) -> None:
+    """Refuse shells whose content no page shows."""
+    catalogue = document.pdf_catalog()
+    if document.xref_get_key(catalogue, "NeedsRendering")[1] == "true":
+        raise InputError("the PDF is a dynamic XFA form; print it to PDF", code="xfa")
+    if document.xref_get_key(catalogue, "Collection")[0] != "null":
+        raise InputError("the PDF is a portfolio; upload the files in it", code="portfolio")
+
+
+def _check_page(rect: pymupdf.Rect, limits: Limits, page_no: int) -> None:
+    sides = (rect.width, rect.height)
+    if not all(math.isfinite(s) and s > 0.5 for s in sides):
+        raise InputError(f"page {page_no} has no size", code="corrupt", page_no=page_no)
+    if max(sides) > _MAX_SIDE_PT or best_dpi(rect, MIN_DPI, limits) < MIN_DPI:
+        raise InputTooLargeError(f"page {page_no} is too large a sheet", page_no=page_no)
+
+
+def best_dpi(rect: pymupdf.Rect, dpi: float, limits: Limits) -> float:
+    """``dpi``, or the highest below it at which the page stays within the pixel limit."""
+    most, total = limits.max_page_megapixels * 1e6, rect.width + rect.height
+    area = rect.width * rect.height
+    # Both sides are rounded up: (width * zoom + 1) * (height * zoom + 1) = most, for zoom.
+    zoom = (math.sqrt(total * total + 4 * area * (most - 1)) - total) / (2 * area)
+    return float(min(dpi, zoom * 72))
+
+
+def _check_pictures(document: pymupdf.Document, limits: Limits) -> None:
+    """Refuse embedded pictures that unpack to too many pixels, before anything is decoded."""
+    most = limits.max_page_megapixels * 1e6
+    for xref in range(1, document.xref_length()):
+        try:
+            if not document.xref_is_stream(xref):
+                continue
+            kind = document.xref_get_key(xref, "Subtype")[1]
+        except _FAULTS:
+            continue  # a damaged object cannot be shown either
+        if kind == "/Image" and _pixels(document, xref) > most:
+            raise InputTooLargeError(
+                f"a picture has more than {limits.max_page_megapixels:g} megapixels"
+            )
+
+
+def _pixels(document: pymupdf.Document, xref: int) -> int:
+    width, height = _number(document, xref, "Width"), _number(document, xref, "Height")
+    if "JPXDecode" in document.xref_get_key(xref, "Filter")[1]:
+        # MuPDF goes by the size in the code stream, not by the dictionary's.
+        data = document.xref_stream_raw(xref)
+        at = data.find(_J2K_SIZE)
+        if at >= 0:
+            width = int.from_bytes(data[at + 8 : at + 12], "big")
+            height = int.from_bytes(data[at + 12 : at + 16], "big")
+    return width * height
+
+
+def _number(document: pymupdf.Document, xref: int, key: str) -> int:
+    kind, value = document.xref_get_key(xref, key)
+    if kind == "xref":
+        value = document.xref_object(int(value.split()[0])).strip()
+    try:
+        return int(float(value))
+    except ValueError:
+        return 0

@@ -1,0 +1,186 @@
+"""A page's own text: one character a code point, with its quad; what nobody sees left out."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pymupdf
+
+from redactor.datatypes import Char, TextSource
+from redactor.geometry import Point, PtBox, PtQuad
+from redactor.load.visible import Glyph, visible_glyphs
+from redactor.ports import Image, TextLayer
+from redactor.rows import in_reading_order, split_at_gaps
+
+# No TEXT_CID_FOR_UNKNOWN_UNICODE: a character whose meaning is unknown must come out as U+FFFD,
+# not as a guess. ActualText is not what is printed. TEXT_CLIP drops text outside a clip path.
+_FLAGS = (
+    pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_COLLECT_STYLES | pymupdf.TEXT_IGNORE_ACTUALTEXT
+)
+_PAINTED = 16 | 32 | 64  # filled, stroked, used as a clip: a glyph with none is invisible
+_STRAIGHT = 0.01  # sine below which a line counts as upright
+_VERTICAL_ORIGIN = 0.88  # em
+_SAME_SPOT = 0.25  # of the size: the same glyph drawn again to look bold
+_NOT_TEXT = ("Co", "Cs", "Cn", "Cc")
+
+FontIndex = Callable[[str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The glyphs of one printed line, in order, white space included."""
+
+    glyphs: tuple[Glyph, ...]
+
+
+def read_text_layer(
+    page: pymupdf.Page, font_index: FontIndex, render: Callable[[], Image]
+) -> TextLayer:
+    """The layer of ``page``; ``render`` gives its picture, asked for only when there is text.
+
+    ``font_index`` numbers fonts by the name they have on this page.
+    """
+    runs = [_Run(tuple(run)) for run in _runs(page, font_index)]
+    total = sum(not g.text.isspace() for run in runs for g in run.glyphs)
+    clipped = _clipped(page, total)
+    if total == 0:
+        return TextLayer((), (), clipped, 0)
+    glyphs = [g for run in runs for g in run.glyphs if not g.text.isspace()]
+    seen = visible_glyphs(page, glyphs, render())
+    hidden = clipped + sum(g.key not in seen for g in glyphs)
+    kept = list(_without_doubles(runs, seen))
+    pieces = [[_char(g) for g in run] for run in kept]
+    fonts = [[g.font for g in run] for run in kept]
+    chars, ids = [], []
+    for char, origin in in_reading_order(pieces):
+        chars.append(char)
+        ids.append(-1 if origin is None else fonts[origin[0]][origin[1]])
+    garbled = sum(is_garbled(c.text) for c in chars if c.quad is not None)
+    return TextLayer(tuple(chars), tuple(ids), hidden, garbled)
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a code point cannot be text: private use, unassigned, a control, U+FFFD."""
+    return text == "\ufffd" or unicodedata.category(text) in _NOT_TEXT
+
+
+def _clipped(page: pymupdf.Page, total: int) -> int:
+    """Characters outside every clip path: those that are there only when clips are ignored."""
+    everything = page.get_textpage(flags=_FLAGS, clip=pymupdf.INFINITE_RECT()).extractText()
+    return max(0, sum(not c.isspace() for c in everything) - total)
+
+
+def _runs(page: pymupdf.Page, font_index: FontIndex) -> Iterator[list[Glyph]]:
+    # Without the infinite rectangle, text off the page is dropped silently: it must be counted.
+    textpage = page.get_textpage(flags=_FLAGS | pymupdf.TEXT_CLIP, clip=pymupdf.INFINITE_RECT())
+    # Subset prefixes tell fonts of one name apart; the switch is the library's, for all.
+    names_before = pymupdf.TOOLS.set_subset_fontnames()
+    pymupdf.TOOLS.set_subset_fontnames(True)
+    try:
+        layout = textpage.extractRAWDICT()
+    finally:
+        pymupdf.TOOLS.set_subset_fontnames(names_before)
+    key = 0
+    for block in layout["blocks"]:
+        for line in block.get("lines", ()):
+            run = list(_glyphs(line, font_index, key))
+            key += len(run)
+            yield run
+
+
+def _glyphs(line: Mapping[str, Any], font_index: FontIndex, key: int) -> Iterator[Glyph]:
+    before: PtQuad | None = None
+    for span in line["spans"]:
+        font = font_index(span["font"])
+        painted = bool(span["char_flags"] & _PAINTED) and span["alpha"] > 0
+        for char in span["chars"]:
+            quad = _quad(line, span, char)
+            # The code points that follow the first of one glyph have no width of their own.
+            if before is not None and not _has_area(quad):
+                quad = before
+            before = quad
+            for text in char["c"]:
+                yield Glyph(
+                    key, text, quad, font, span["size"], painted, span["color"], char["origin"]
+                )
+                key += 1
+
+
+def _has_area(quad: PtQuad) -> bool:
+    box = quad.box
+    return box.width > 1e-3 and box.height > 1e-3
+
+
+def _quad(line: Mapping[str, Any], span: Mapping[str, Any], char: Mapping[str, Any]) -> PtQuad:
+    """Corners in the glyph's own reading direction (``tl`` is its upper left, as it stands)."""
+    x0, y0, x1, y1 = char["bbox"]
+    x0, x1 = min(x0, x1), max(x0, x1)
+    y0, y1 = min(y0, y1), max(y0, y1)
+    box = PtQuad.from_box(PtBox(x0, y0, x1, y1))
+    cos, sin = line["dir"]
+    if line["wmode"] == 1:
+        # Glyphs stand upright although the line runs down. MuPDF gives the cell from the glyph's
+        # baseline on, the next glyph's place; ink stands 0.88 em further back (the default
+        # vertical origin, ISO 32000-1, 9.7.4.3).
+        back = _VERTICAL_ORIGIN * span["size"]
+        dx, dy = -cos * back, -sin * back
+        return PtQuad.from_box(PtBox(x0 + dx, y0 + dy, x1 + dx, y1 + dy))
+    if abs(sin) < _STRAIGHT and cos > 0:
+        return box
+    tl, tr, br, bl = box.corners
+    if abs(sin) < _STRAIGHT:
+        return PtQuad(br, bl, tl, tr)
+    if abs(cos) < _STRAIGHT:
+        return PtQuad(tr, br, bl, tl) if sin > 0 else PtQuad(bl, tl, tr, br)
+    quad = pymupdf.recover_char_quad((cos, sin), span, char)
+    return PtQuad(*(_point(p) for p in (quad.ul, quad.ur, quad.lr, quad.ll)))
+
+
+def _point(point: pymupdf.Point) -> Point:
+    return float(point.x), float(point.y)
+
+
+def _char(glyph: Glyph) -> Char:
+    quad = None if glyph.text.isspace() else glyph.quad
+    return Char(" " if quad is None else glyph.text, quad, 1.0, 0, TextSource.TEXT_LAYER)
+
+
+def _without_doubles(runs: Iterable[_Run], seen: frozenset[int]) -> Iterator[list[Glyph]]:
+    """The visible glyphs of each run, cut at wide gaps; glyphs drawn again to look bold once."""
+    drawn: defaultdict[str, list[tuple[float, float, Glyph]]] = defaultdict(list)
+    for run in runs:
+        kept: list[Glyph] = []
+        for glyph in run.glyphs:
+            if glyph.text.isspace():
+                kept.append(glyph)
+            elif glyph.key in seen:
+                x, y = glyph.quad.centre
+                others = drawn[glyph.text]
+                if not _is_double(glyph, x, y, others, kept):
+                    others.append((x, y, glyph))
+                    kept.append(glyph)
+        chars = [_char(g) for g in kept]
+        for start, end in split_at_gaps(chars):
+            yield kept[start:end]
+
+
+def _is_double(
+    glyph: Glyph,
+    x: float,
+    y: float,
+    others: Iterable[tuple[float, float, Glyph]],
+    run: list[Glyph],
+) -> bool:
+    box = glyph.quad.box
+    # Half the glyph's own width: the two l of "ll" are nearer than a quarter of the size.
+    near_x = min(_SAME_SPOT * glyph.size, 0.5 * box.width)
+    near_y = min(_SAME_SPOT * glyph.size, 0.5 * box.height)
+    for other_x, other_y, other in others:
+        if abs(x - other_x) < near_x and abs(y - other_y) < near_y:
+            # One glyph that stands for "ff" gives two code points one quad.
+            return not (run and run[-1] is other and other.quad == glyph.quad)
+    return False

@@ -1,0 +1,135 @@
+"""Which characters of a text layer a reader can see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pymupdf
+
+from redactor.geometry import Point, PtQuad
+from redactor.ports import Image
+
+_LEAST_CONTRAST = 8  # of 255; a 3 % grey watermark still counts as seen
+_INNER_Y, _INNER_X = 0.15, 0.10  # cut off a character's box: the edge of a bar is no glyph
+_NEAR_WHITE = 230
+_DIFFERS = 60  # of 255, from the character's own colour
+_LEAST_GROUND = 0.35  # of a near-white character's box that must differ from it
+_THIN = frozenset(".,·。，、;:；：'\"’‘“”`^~-_—–…|/\\!！()（）[]【】<>《》«»‹›*°")
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One code point as drawn. ``key`` is unique on the page."""
+
+    key: int
+    text: str
+    quad: PtQuad
+    font: int
+    size: float
+    painted: bool  # filled or stroked, and not fully transparent
+    colour: int  # 0xRRGGBB
+    origin: Point
+
+
+def visible_glyphs(page: pymupdf.Page, glyphs: Sequence[Glyph], image: Image) -> frozenset[int]:
+    """Keys of the glyphs a reader sees.
+
+    ``image`` is a rendering of ``page`` at any scale. A glyph is hidden when it is not painted,
+    lies off the page, leaves no contrast where it stands (its ground's colour, below a bar,
+    clipped), is light and stands on light ground, or has an opaque picture drawn over it.
+    """
+    width, height = _unrotated_size(page)
+    on_page = [
+        g
+        for g in glyphs
+        if g.painted and 0 <= g.quad.centre[0] <= width and 0 <= g.quad.centre[1] <= height
+    ]
+    upright = np.rot90(image, k=page.rotation // 90)  # rot90 turns counter-clockwise
+    scale = upright.shape[1] / width
+    inked = [g for g in on_page if _has_ink(g, upright, scale)]
+    covered = _below_pictures(page, inked)
+    return frozenset(g.key for g in inked if g.key not in covered)
+
+
+def _unrotated_size(page: pymupdf.Page) -> tuple[float, float]:
+    rect = page.rect
+    if page.rotation in (90, 270):
+        return rect.height, rect.width
+    return rect.width, rect.height
+
+
+def _has_ink(glyph: Glyph, image: Image, scale: float) -> bool:
+    box = glyph.quad.box
+    cut_x = cut_y = 0.0
+    if glyph.text not in _THIN:
+        cut_x, cut_y = _INNER_X * box.width, _INNER_Y * box.height
+    x0, x1 = (box.x0 + cut_x) * scale, (box.x1 - cut_x) * scale
+    y0, y1 = (box.y0 + cut_y) * scale, (box.y1 - cut_y) * scale
+    patch = image[_span(y0, y1), _span(x0, x1)]
+    if patch.size == 0:
+        return False
+    low, high = patch.min(axis=(0, 1)), patch.max(axis=(0, 1))
+    if int((high - low).max()) < _LEAST_CONTRAST:
+        return False
+    colour = np.array([glyph.colour >> 16 & 255, glyph.colour >> 8 & 255, glyph.colour & 255])
+    if colour.min() < _NEAR_WHITE:
+        return True
+    # White on white crossed by a ruling line has contrast, but it is the line's.
+    differs = np.abs(patch.astype(np.int16) - colour).max(axis=2) > _DIFFERS
+    return bool(differs.mean() >= _LEAST_GROUND)
+
+
+def _span(start: float, end: float) -> slice:
+    """Whole pixels that an interval touches, at least two."""
+    first = max(0, int(np.floor(start)))
+    return slice(first, max(first + 2, int(np.ceil(end))))
+
+
+def _below_pictures(page: pymupdf.Page, glyphs: Sequence[Glyph]) -> frozenset[int]:
+    """Keys of glyphs that an opaque picture was drawn over later.
+
+    A scan with a text layer may have the text below the picture, in plain black.
+    """
+    # The log of drawing is quick; picture after picture is only asked for when there is need.
+    placed = [
+        (number, pymupdf.Rect(entry[1]))
+        for number, entry in enumerate(page.get_bboxlog())
+        if entry[0] == "fill-image"
+    ]
+    below = [g for g in glyphs if any(_inside(g, rect) for _, rect in placed)]
+    if not below:
+        return frozenset()
+    opaque = [pymupdf.Rect(info["bbox"]) for info in page.get_image_info() if not info["has-mask"]]
+    drawn = _order_of_drawing(page)
+    later = [(number, rect) for number, rect in placed if _is_any(rect, opaque)]
+    return frozenset(
+        g.key
+        for g in below
+        if (at := drawn.get(_place(g.text, g.origin))) is not None
+        and any(number > at and _inside(g, rect) for number, rect in later)
+    )
+
+
+def _inside(glyph: Glyph, rect: pymupdf.Rect) -> bool:
+    x, y = glyph.quad.centre
+    return bool(rect.x0 <= x <= rect.x1 and rect.y0 <= y <= rect.y1)
+
+
+def _is_any(rect: pymupdf.Rect, others: Sequence[pymupdf.Rect]) -> bool:
+    return any(max(abs(a - b) for a, b in zip(rect, o, strict=True)) < 0.5 for o in others)
+
+
+def _order_of_drawing(page: pymupdf.Page) -> dict[tuple[str, int, int], int]:
+    """Place in the order of drawing of each character's last drawing."""
+    order: dict[tuple[str, int, int], int] = {}
+    for span in page.get_texttrace():
+        for code, _, origin, _ in span["chars"]:
+            key = _place(chr(code) if code > 0 else "", origin)
+            order[key] = max(order.get(key, -1), span["seqno"])
+    return order
+
+
+def _place(text: str, origin: Point) -> tuple[str, int, int]:
+    return text, round(origin[0] * 4), round(origin[1] * 4)

@@ -1,0 +1,224 @@
+"""``OcrEngine`` and ``TextReader`` with PaddleOCR's models."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from redactor.config import weights
+from redactor.config.records import OcrSettings
+from redactor.config.spotting import load_spotting
+from redactor.datatypes import Candidate, OcrPage, PageText, Spotted
+from redactor.geometry import PageGeometry, Point, PtQuad, PxBox
+from redactor.ocr.layout import page_chars
+from redactor.ocr.paddle import Detector, Orientation, Recogniser
+from redactor.ocr.reading import LineReader, ReadLine
+from redactor.ocr.spotting import Spotter
+from redactor.ocr.strips import Corners, is_tall, size_of, steadied
+from redactor.ocr.tiles import detect_in_tiles, tile_side_px
+from redactor.ocr.turns import TURNS, turn_back, turn_corners, turn_image
+from redactor.ports import Image
+
+ORIENTATION = "PP-LCNet_x1_0_doc_ori"
+_SURE_TURN = 0.8  # below it the classifier was wrong now and then: compare readings
+_GLANCE = 3  # lines read to see that a sure turn is right
+_SAMPLE = 8  # lines read at each turn when turns are compared
+_SAMPLE_SHAPE = 12.0  # width to height: of longer lines only the beginning is read
+_ENOUGH = 8  # characters: 王 and 中 alone read as well upside down
+_CLEAR = 0.95  # mean score that no page reads with when it is upside down or on its side
+
+
+@dataclass(frozen=True, slots=True)
+class _Upright:
+    """An image turned upright, with the rectangles of its lines."""
+
+    image: Image
+    turn: int
+    size: tuple[int, int]  # height and width of the image as it was given
+    rectangles: list[Corners]
+
+
+class PaddleOcrEngine:
+    """Reads page images with a detector and a recogniser, one thread, no network.
+
+    Weights are checked at construction (MissingModelError) and loaded at the first reading.
+    """
+
+    def __init__(
+        self,
+        detector: str = "PP-OCRv6_tiny_det",
+        recogniser: str = "PP-OCRv6_small_rec",
+        max_side_px: int = 1536,
+        line_confidence_floor: float = 0.80,
+    ) -> None:
+        for model in (detector, recogniser, ORIENTATION):
+            weights.check(model)
+        self.name = f"paddle:{detector}+{recogniser}"
+        self._names = (detector, recogniser)
+        self._max_side_px = max_side_px
+        self._floor = line_confidence_floor
+        self._thresholds = load_spotting(recogniser)
+
+    @classmethod
+    def first(cls, settings: OcrSettings) -> PaddleOcrEngine:
+        """The engine that pages are read with."""
+        return cls(
+            settings.detector,
+            settings.recogniser,
+            settings.max_side_px,
+            settings.line_confidence_floor,
+        )
+
+    @classmethod
+    def second(cls, settings: OcrSettings) -> PaddleOcrEngine:
+        """The engine of verification: other weights than the first."""
+        return cls(
+            settings.second_detector,
+            settings.second_recogniser,
+            settings.max_side_px,
+            settings.line_confidence_floor,
+        )
+
+    @cached_property
+    def _detector(self) -> Detector:
+        return Detector(self._names[0], self._max_side_px)
+
+    @cached_property
+    def _recogniser(self) -> Recogniser:
+        return Recogniser(self._names[1])
+
+    @cached_property
+    def _orientation(self) -> Orientation:
+        return Orientation(ORIENTATION)
+
+    def read(
+        self,
+        image: Image,
+        geometry: PageGeometry,
+        page_no: int,
+        candidates: Sequence[Candidate] = (),
+        regions: Sequence[PxBox] | None = None,
+    ) -> OcrPage:
+        """All text of ``image``, one quad a character (see ``ports.OcrEngine``)."""
+        if regions is not None and not regions:
+            return OcrPage(PageText(page_no, ()), (), 0, 0, 0)
+        spotter = Spotter(candidates, self._recogniser.classes, self._thresholds)
+        reader = LineReader(self._recogniser, spotter, self._floor)
+        upright = self._upright(image, geometry.dpi, reader)
+        rectangles = [c for c in upright.rectangles if _wanted(c, upright, regions)]
+        lines = [read for read in reader.read(upright.image, rectangles) if _is_line(read)]
+        return self._page(lines, upright, geometry, page_no)
+
+    def read_strip(self, image: Image) -> tuple[str, float]:
+        """Text of a single horizontal line, and its mean confidence (0 for no text)."""
+        height, width = image.shape[:2]
+        if not height or not width:
+            return "", 0.0
+        corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+        # A floor of 0: the caller says which way the strip runs.
+        (read,) = LineReader(self._recogniser, None, 0.0).read(image, [corners])
+        text = "".join(g.char for g in read.line.glyphs).strip()
+        return text, read.line.confidence if text else 0.0
+
+    def _upright(self, image: Image, dpi: float, reader: LineReader) -> _Upright:
+        """The image at the turn that reads best."""
+        turn, sureness = self._orientation.turn(image)
+        upright = self._detected(image, turn, dpi)
+        if not upright.rectangles:
+            return upright
+        if not _mostly_tall(upright.rectangles):
+            glance = _sample(upright.rectangles, _GLANCE)
+            total, mean = reader.legibility(upright.image, glance)
+            sure = sureness >= _SURE_TURN
+            if mean >= (self._floor if sure else _CLEAR) and total >= (0 if sure else _ENOUGH):
+                return upright
+        best = max(TURNS, key=lambda turn: self._legibility(upright, turn, reader))
+        return upright if best == 0 else self._detected(image, (turn + best) % 360, dpi)
+
+    def _legibility(self, upright: _Upright, turn: int, reader: LineReader) -> float:
+        """How much a sample of lines yields when the image is turned further by ``turn``."""
+        size = upright.image.shape[:2]
+        rectangles = [turn_corners(c, turn, (size[0], size[1])) for c in upright.rectangles]
+        sample = _sample(rectangles, _SAMPLE)
+        return reader.legibility(turn_image(upright.image, turn), sample)[0]
+
+    def _detected(self, image: Image, turn: int, dpi: float) -> _Upright:
+        upright = turn_image(image, turn)
+        side = tile_side_px(dpi, self._max_side_px)
+        rectangles = steadied(detect_in_tiles(self._detector.detect, upright, side))
+        return _Upright(upright, turn, (image.shape[0], image.shape[1]), rectangles)
+
+    def _page(
+        self, lines: list[ReadLine], upright: _Upright, geometry: PageGeometry, page_no: int
+    ) -> OcrPage:
+        def quad(corners: Sequence[Point]) -> PtQuad:
+            return geometry.quad_to_pt(
+                turn_back((x, y), upright.turn, upright.size) for x, y in corners
+            )
+
+        quads = [
+            [None if g.corners is None else quad(g.corners) for g in read.line.glyphs]
+            for read in lines
+        ]
+        doubtful = [read.line for read in lines if read.line.confidence < self._floor]
+        spotted = [
+            Spotted(
+                candidate_id=place.hit.candidate_id,
+                page_no=page_no,
+                score=place.hit.score,
+                band=place.hit.band,
+                quads=tuple(quad(corners) for corners in place.corners),
+                read_as=place.read_as,
+            )
+            for read in lines
+            for place in read.spotted
+        ]
+        return OcrPage(
+            text=PageText(page_no, page_chars([read.line for read in lines], quads)),
+            spotted=tuple(spotted),
+            turn=upright.turn,
+            doubtful_lines=len(doubtful),
+            lines=len(lines),
+            doubtful=tuple(quad(line.corners.tolist()) for line in doubtful),
+        )
+
+
+def _is_line(read: ReadLine) -> bool:
+    """Whether a rectangle counts: it was read, or there is ink that could not be read."""
+    return read.has_ink or any(g.corners is not None for g in read.line.glyphs)
+
+
+def _mostly_tall(rectangles: Sequence[Corners]) -> bool:
+    """Whether most lines stand upright: the page may lie on its side."""
+    return sum(map(is_tall, rectangles)) > len(rectangles) / 2
+
+
+def _sample(rectangles: Sequence[Corners], count: int) -> list[Corners]:
+    """The ``count`` longest lines, or their beginnings."""
+
+    def shape(corners: Corners) -> float:
+        sides = size_of(corners)
+        return max(sides) / max(1.0, min(sides))
+
+    longest = sorted(rectangles, key=shape, reverse=True)[:count]
+    return [_beginning(c, min(1.0, _SAMPLE_SHAPE / shape(c))) for c in longest]
+
+
+def _beginning(corners: Corners, share: float) -> Corners:
+    """The left, or for a tall rectangle the upper, ``share`` of it."""
+    tl, tr, br, bl = corners
+    if is_tall(corners):
+        return np.array([tl, tr, tr + share * (br - tr), tl + share * (bl - tl)], np.float32)
+    return np.array([tl, tl + share * (tr - tl), bl + share * (br - bl), bl], np.float32)
+
+
+def _wanted(corners: Corners, upright: _Upright, regions: Sequence[PxBox] | None) -> bool:
+    """Whether the middle of a rectangle lies in one of the regions of the image as given."""
+    if regions is None:
+        return True
+    middle = corners.mean(axis=0)
+    x, y = turn_back((float(middle[0]), float(middle[1])), upright.turn, upright.size)
+    return any(r.x0 <= x <= r.x1 and r.y0 <= y <= r.y1 for r in regions)

@@ -1,0 +1,168 @@
+"""The three PaddleOCR models, loaded from local folders onto ONNX Runtime, one thread each.
+
+Everything of PaddleOCR and PaddleX stays in this file. Images come in as RGB and go to the
+models as BGR, which is what their configuration asks for.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from redactor.config import weights
+from redactor.errors import ConfigError
+from redactor.ports import Image
+
+Floats = NDArray[np.float32]
+
+INPUT_HEIGHT = 48  # of the recogniser, px
+MAX_INPUT_WIDTH = 3200  # PaddleX squeezes whatever is longer: never hand it over
+_MIN_INPUT_WIDTH = 320  # PaddleX pads shorter lines to this
+_WIDTH_STEP = 32  # few different shapes keep ONNX Runtime's arena small
+# Width times lines of one run. Its output is width/8 x 18,710 float32: 38 MB at 4096.
+_BATCH_WIDTH = 4096
+
+
+def _cache_home() -> Path:
+    """A folder for the directories PaddleX makes at import; nothing of ours goes there."""
+    owner = os.getuid() if hasattr(os, "getuid") else 0
+    folder = Path(tempfile.gettempdir()) / f"redactor-paddlex-{owner}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.is_symlink() or folder.stat().st_uid != owner:  # somebody else laid it there
+        return Path(tempfile.mkdtemp(prefix="redactor-paddlex-"))
+    return folder
+
+
+@cache
+def _paddleocr() -> Any:
+    # Both must be set before the first import: PaddleX looks for model hubs and makes ~/.paddlex.
+    os.environ["PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK"] = "True"
+    if "PADDLE_PDX_CACHE_HOME" not in os.environ:
+        os.environ["PADDLE_PDX_CACHE_HOME"] = str(_cache_home())
+    import paddleocr  # heavy: 2 s
+
+    cv2.setNumThreads(1)
+    return paddleocr
+
+
+def _load(kind: str, name: str, **options: object) -> Any:
+    """A PaddleOCR model whose files were checked against the manifest."""
+    folder = weights.check(name)
+    # Name and folder, always both: with the name alone PaddleX downloads.
+    return getattr(_paddleocr(), kind)(
+        model_name=name,
+        model_dir=str(folder),
+        engine="onnxruntime",
+        engine_config={
+            "intra_op_num_threads": 1,  # two processes beat two threads
+            "inter_op_num_threads": 1,
+            "enable_cpu_mem_arena": False,
+        },
+        device="cpu",
+        **options,
+    )
+
+
+def _bgr(image: Image) -> Image:
+    return np.ascontiguousarray(image[:, :, ::-1])
+
+
+class Detector:
+    """Finds lines of text."""
+
+    def __init__(self, name: str, max_side_px: int) -> None:
+        self._model = _load("TextDetection", name, limit_side_len=max_side_px, limit_type="max")
+
+    def detect(self, image: Image) -> list[Floats]:
+        """Rectangles of lines, each 4 x 2 in pixels: the corner nearest top-left first,
+        then clockwise.
+        """
+        (result,) = self._model.predict(_bgr(image))
+        return [np.asarray(poly, np.float32).reshape(4, 2) for poly in result["dt_polys"]]
+
+
+class Orientation:
+    """Says how a page was turned."""
+
+    def __init__(self, name: str) -> None:
+        self._model = _load("DocImgOrientationClassification", name)
+
+    def turn(self, image: Image) -> tuple[int, float]:
+        """Clockwise turn in degrees that makes ``image`` upright, and how sure that is."""
+        (result,) = self._model.predict(_bgr(image))
+        # The label is how far the page lies turned clockwise: turn it on to the full circle.
+        return -int(result["label_names"][0]) % 360, float(result["scores"][0])
+
+
+class Probabilities:
+    """What the recogniser says about one strip: ``frames`` x classes, class 0 blank.
+
+    ``scale`` is pixels of the strip a frame is wide.
+    """
+
+    __slots__ = ("frames", "scale")
+
+    def __init__(self, frames: Floats, scale: float) -> None:
+        self.frames = frames
+        self.scale = scale
+
+
+class Recogniser:
+    """Reads straightened lines into class probabilities."""
+
+    def __init__(self, name: str) -> None:
+        # PaddleOCR's own predict() gives text alone. The predictor's resizing, its batching
+        # and its runner are used as they are; only the decoding is ours.
+        predictor = _load("TextRecognition", name).paddlex_predictor
+        self._resize = predictor.pre_tfs["ReisizeNorm"]
+        self._to_batch = predictor.pre_tfs["ToBatch"]
+        self._run = predictor.runner
+        self.characters: tuple[str, ...] = tuple(predictor.post_op.character)
+        if self.characters[0] != "blank" or self.characters[-1] != " ":
+            raise ConfigError(f"recogniser {name}: its dictionary is not as expected")
+        self.classes = {char: i for i, char in enumerate(self.characters) if i}
+
+    def batches(self, strips: Sequence[Image]) -> list[list[int]]:
+        """Indices into ``strips``, grouped by width so that little of a batch is padding."""
+        widths = [max(input_width(strip), _MIN_INPUT_WIDTH) for strip in strips]
+        groups: list[list[int]] = []
+        for i in sorted(range(len(strips)), key=lambda i: -widths[i]):
+            # The first of a group is its widest: the others are padded to it.
+            if groups and (len(groups[-1]) + 1) * widths[groups[-1][0]] <= _BATCH_WIDTH:
+                groups[-1].append(i)
+            else:
+                groups.append([i])
+        return groups
+
+    def probabilities(self, strips: Sequence[Image]) -> list[Probabilities]:
+        """Class probabilities of each strip (RGB, one horizontal line), run as one batch."""
+        if any(input_width(strip) > MAX_INPUT_WIDTH for strip in strips):
+            raise ValueError("strip too long for the recogniser: split it")
+        inputs = self._resize(imgs=[_bgr(strip) for strip in strips])
+        (batch,) = self._to_batch(imgs=inputs)
+        padding = -batch.shape[3] % _WIDTH_STEP
+        if padding and batch.shape[3] + padding <= MAX_INPUT_WIDTH:
+            batch = np.pad(batch, ((0, 0), (0, 0), (0, 0), (0, padding)))
+        (output,) = self._run(x=[batch])
+        frame_px = batch.shape[3] / output.shape[1]
+        found = []
+        for strip, frames in zip(strips, output, strict=True):
+            width = input_width(strip)
+            # Frames beyond the strip see padding only.
+            used = min(len(frames), int(np.ceil(width / frame_px)) + 1)
+            found.append(Probabilities(frames[:used], frame_px * strip.shape[1] / width))
+        return found
+
+
+def input_width(strip: Image) -> int:
+    """Width of ``strip`` once it is resized to the recogniser's height, px."""
+    height, width = strip.shape[:2]
+    return int(np.ceil(INPUT_HEIGHT * width / height))

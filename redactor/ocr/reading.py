@@ -1,0 +1,215 @@
+"""Lines of an upright image read with the recogniser: characters, corners, spotted values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from redactor.geometry import Point
+from redactor.ocr.ctc import FRAME_OFFSET, Placed, decode, mean_score, text_of
+from redactor.ocr.edges import character_boxes
+from redactor.ocr.ink import Ink, ink_of
+from redactor.ocr.layout import Glyph, Line
+from redactor.ocr.paddle import MAX_INPUT_WIDTH, Probabilities, Recogniser, input_width
+from redactor.ocr.spotting import Hit, Spotter
+from redactor.ocr.stacked import stacked
+from redactor.ocr.strips import Corners, Strip, cut, is_tall, split, turned
+from redactor.ports import Image
+
+_TALL_GLYPH = 3.0  # up to here it may be one narrow glyph, such as 1
+_UPSIDE_DOWN = 0.15  # how much better a line must read to be taken upside down
+# The recogniser also knows stacked text turned on its side, but its boxes then lie on their
+# sides: as stacked characters it may read this much worse.
+_UPRIGHT = 0.05
+_TRIAL = 4  # doubtful lines read upside down before the others are
+_LONGEST = MAX_INPUT_WIDTH - 200
+
+
+@dataclass(frozen=True, slots=True)
+class SpottedPlace:
+    """A spotted value and the corners of its characters, in pixels."""
+
+    hit: Hit
+    corners: tuple[tuple[Point, ...], ...]
+    read_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A line as read, with what was spotted in it. ``has_ink``: something is printed there."""
+
+    line: Line
+    spotted: tuple[SpottedPlace, ...]
+    has_ink: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What the recogniser said about one strip; the probabilities themselves are let go."""
+
+    strip: Strip
+    placed: tuple[Placed, ...]
+    hits: tuple[Hit, ...]
+    scale: float  # pixels of the strip a frame is wide
+
+
+@dataclass(frozen=True, slots=True)
+class _Variant:
+    """One way to read a rectangle, cut into which strips. ``merit``: its start on the others."""
+
+    strips: tuple[Strip, ...]
+    merit: float = 0.0
+
+
+class LineReader:
+    """Reads rectangles of an upright image."""
+
+    def __init__(self, recogniser: Recogniser, spotter: Spotter | None, floor: float) -> None:
+        self._recogniser = recogniser
+        self._spotter = spotter
+        self._floor = floor
+
+    def read(self, image: Image, rectangles: Sequence[Corners]) -> list[ReadLine]:
+        """One line for each rectangle, in their order; tall ones in the direction that reads
+        best, doubtful ones upside down when that reads better.
+        """
+        lines = self._best(rectangles, [_variants(image, corners) for corners in rectangles])
+        doubtful = [
+            i
+            for i, read in enumerate(lines)
+            if read.has_ink and read.line.confidence < self._floor and not is_tall(rectangles[i])
+        ]
+        for some in (doubtful[:_TRIAL], doubtful[_TRIAL:]):
+            flipped = [[_straight(image, turned(rectangles[i], 2))] for i in some]
+            changed = False
+            others = self._best([rectangles[i] for i in some], flipped)
+            for i, other in zip(some, others, strict=True):
+                if other.line.confidence > lines[i].line.confidence + _UPSIDE_DOWN:
+                    lines[i], changed = other, True
+            if not changed:
+                break
+        return lines
+
+    def legibility(self, image: Image, rectangles: Sequence[Corners]) -> tuple[float, float]:
+        """Sum and mean of the scores of all characters, for comparing turns of an image.
+
+        Tall rectangles are read as stacked characters, never as text lying on its side:
+        that would read equally well at three turns.
+        """
+        options = [_stacked(image, c) if is_tall(c) else [_straight(image, c)] for c in rectangles]
+        parts = iter(self._parts([s for o in options for v in o for s in v.strips], spot=False))
+        placed: list[Placed] = []
+        for variants in options:
+            read = [[next(parts) for _ in variant.strips] for variant in variants]
+            for part in max(read, key=_merit, default=[]):
+                placed.extend(part.placed)
+        return sum(p.score for p in placed), mean_score(placed)
+
+    def _best(
+        self, rectangles: Sequence[Corners], options: Sequence[Sequence[_Variant]]
+    ) -> list[ReadLine]:
+        parts = iter(self._parts([s for o in options for v in o for s in v.strips]))
+        chosen = []
+        for corners, variants in zip(rectangles, options, strict=True):
+            read = [(v.merit, [next(parts) for _ in v.strips]) for v in variants]
+            _, best = max(read, key=lambda pair: pair[0] + _merit(pair[1]))
+            chosen.append(_assembled(corners, best))
+        return chosen
+
+    def _parts(self, strips: Sequence[Strip], spot: bool = True) -> list[_Part]:
+        """Every strip read, in their order, in batches of like width."""
+        found: dict[int, _Part] = {}
+        for batch in self._recogniser.batches([s.line for s in strips]):
+            outputs = self._recogniser.probabilities([strips[i].line for i in batch])
+            for i, output in zip(batch, outputs, strict=True):
+                found[i] = self._part(strips[i], output, spot)
+        return [found[i] for i in range(len(strips))]
+
+    def _part(self, strip: Strip, output: Probabilities, spot: bool) -> _Part:
+        placed = decode(output.frames, self._recogniser.characters)
+        hits = self._spotter.hits(output.frames) if spot and self._spotter else []
+        return _Part(strip, placed, tuple(hits), output.scale)
+
+
+def _straight(image: Image, corners: Corners) -> _Variant:
+    """The rectangle read from left to right; cut where it is too long for the recogniser."""
+    strip = cut(image, corners)
+    count = -(-input_width(strip.line) // _LONGEST)
+    if count == 1:
+        return _Variant((strip,))
+    ink = ink_of(strip)
+    inked = ink.columns[strip.margin : strip.margin + strip.width]
+    reach = round(strip.height)
+    cuts = []
+    for k in range(1, count):
+        at = round(k * strip.width / count)
+        cuts.append(at - reach + _widest_gap(inked[at - reach : at + reach].astype(bool).tolist()))
+    return _Variant(tuple(split(strip, cuts)))
+
+
+def _widest_gap(inked: Sequence[bool]) -> int:
+    """The middle of the longest run of empty columns; the middle of all when there is none."""
+    best, start = (0, len(inked) // 2), 0
+    for i, dark in enumerate([*inked, True]):
+        if dark:
+            best, start = max(best, (i - start, (i + start) // 2)), i + 1
+    return best[1]
+
+
+def _variants(image: Image, corners: Corners) -> list[_Variant]:
+    """Every way the rectangle may run."""
+    if not is_tall(corners):
+        return [_straight(image, corners)]
+    return [
+        _straight(image, turned(corners, 1)),
+        _straight(image, turned(corners, 3)),
+        *_stacked(image, corners),
+    ]
+
+
+def _stacked(image: Image, corners: Corners) -> list[_Variant]:
+    """A tall rectangle as upright characters: below each other, or one narrow one."""
+    upright = cut(image, corners)
+    found = [_Variant((strip,), _UPRIGHT) for strip in stacked(upright)]
+    if upright.height < _TALL_GLYPH * upright.width:
+        found.append(_Variant((upright,), _UPRIGHT))
+    return found
+
+
+def _merit(parts: Sequence[_Part]) -> float:
+    """Mean score; of two equal readings the one with more characters."""
+    placed = [p for part in parts for p in part.placed if not p.char.isspace()]
+    return mean_score(placed) + 0.01 * min(len(placed), 5)
+
+
+def _assembled(corners: Corners, parts: Sequence[_Part]) -> ReadLine:
+    glyphs: list[Glyph] = []
+    spotted: list[SpottedPlace] = []
+    has_ink = False
+    for part in parts:
+        ink = ink_of(part.strip)
+        has_ink = has_ink or not ink.is_blank
+        places = iter(_corners(part, part.placed, ink))
+        for placed in part.placed:
+            place = None if placed.char.isspace() else next(places)
+            glyphs.append(Glyph(" " if place is None else placed.char, placed.score, place))
+        spotted.extend(_place(part, hit, ink) for hit in part.hits)
+    return ReadLine(Line(corners, tuple(glyphs)), tuple(spotted), has_ink)
+
+
+def _corners(part: _Part, placed: Sequence[Placed], ink: Ink) -> list[tuple[Point, ...]]:
+    """Corners in pixels of the image of each character that is not a space."""
+    solid = [p for p in placed if not p.char.isspace()]
+    middles = [(p.frame + FRAME_OFFSET) * part.scale for p in solid]
+    boxes = character_boxes(text_of(solid), middles, ink, part.strip.margin)
+    return [tuple(part.strip.to_image(box.left, box.top, box.right, box.bottom)) for box in boxes]
+
+
+def _place(part: _Part, hit: Hit, ink: Ink) -> SpottedPlace:
+    """Corners of a spotted value: its characters stand in for those the decode read there."""
+    before = [p for p in part.placed if p.frame < hit.start and not p.char.isspace()]
+    after = [p for p in part.placed if p.frame >= hit.end and not p.char.isspace()]
+    own = [Placed(char, 1.0, frame) for char, frame in zip(hit.text, hit.frames, strict=True)]
+    corners = _corners(part, [*before, *own, *after], ink)
+    inside = corners[len(before) : len(before) + len(own)]
+    return SpottedPlace(hit, tuple(inside), text_of(part.placed))

@@ -1,0 +1,164 @@
+"""Lines cut out of a page image and straightened, with the way back to the image."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from redactor.geometry import Point
+from redactor.ports import Image
+
+Matrix = NDArray[np.float64]
+Corners = NDArray[np.float32]  # 4 x 2, pixels
+
+# Paper kept around the detected rectangle, in its shorter sides: the detector cuts glyphs short.
+MARGIN = 0.35
+_SLANT_SHAPE = 3.0  # width to height: shorter lines say too little about the slant of the page
+_SHORT_SHAPE = 6.0  # longer lines know their own angle
+_ASKEW_DEG = 3.0
+TALL = 1.5  # height to width: from here on a rectangle may hold vertical text
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Columns ``left`` to ``right`` of a strip, and the 3 x 3 map from strip to image."""
+
+    left: float
+    right: float
+    to_image: Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One line, straightened: u to the right, v down, (0, 0) at the line's top-left corner.
+
+    ``wide`` is the line with ``margin`` pixels of its surroundings on every side; ``line`` is
+    the line alone, as the recogniser reads it. A stacked line is laid out in several pieces.
+    """
+
+    wide: Image
+    margin: int
+    pieces: tuple[Piece, ...]
+
+    @property
+    def line(self) -> Image:
+        m = self.margin
+        return self.wide[m : self.wide.shape[0] - m, m : self.wide.shape[1] - m]
+
+    @property
+    def height(self) -> int:
+        return int(self.wide.shape[0]) - 2 * self.margin
+
+    @property
+    def width(self) -> int:
+        return int(self.wide.shape[1]) - 2 * self.margin
+
+    def to_image(self, left: float, top: float, right: float, bottom: float) -> list[Point]:
+        """Corners in pixels of the image of a box in the strip, in order of reading."""
+        middle = (left + right) / 2
+        piece = min(self.pieces, key=lambda p: max(p.left - middle, middle - p.right, 0.0))
+        box = np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
+        return [(float(x), float(y)) for x, y in mapped(piece.to_image, box)]
+
+
+def mapped(matrix: Matrix, points: NDArray[np.floating]) -> NDArray[np.float64]:
+    """``points`` (n x 2) under a 3 x 3 projective map."""
+    raised = np.column_stack([points, np.ones(len(points))]) @ matrix.T
+    return np.asarray(raised[:, :2] / raised[:, 2:])
+
+
+def size_of(corners: Corners) -> tuple[float, float]:
+    """Width and height in pixels of a rectangle given by its corners in order of reading."""
+    tl, tr, br, bl = corners.astype(float)
+    width = max(np.hypot(*(tr - tl)), np.hypot(*(br - bl)))
+    height = max(np.hypot(*(bl - tl)), np.hypot(*(br - tr)))
+    return float(width), float(height)
+
+
+def is_tall(corners: Corners) -> bool:
+    """Whether a rectangle is higher than wide, as vertical text is."""
+    width, height = size_of(corners)
+    return height >= TALL * width
+
+
+def slant(rectangles: Sequence[Corners]) -> float:
+    """Angle of the lines of a page in radians, clockwise; 0 when none is long enough."""
+    angles, weights = [], []
+    for corners in rectangles:
+        width, height = size_of(corners)
+        if width >= _SLANT_SHAPE * height:
+            dx, dy = (corners[1] + corners[2] - corners[0] - corners[3]).tolist()
+            angles.append(np.arctan2(dy, dx))
+            weights.append(width)
+    if not angles:
+        return 0.0
+    order = np.argsort(angles)
+    heavy = np.cumsum(np.asarray(weights)[order])
+    return float(np.asarray(angles)[order][np.searchsorted(heavy, heavy[-1] / 2)])
+
+
+def steadied(rectangles: Sequence[Corners]) -> list[Corners]:
+    """The rectangles, short ones turned to the slant of the page.
+
+    The smallest rectangle round two or three characters lies askew by a degree or two.
+    """
+    page = slant(rectangles)
+    return [_at_angle(corners, page) for corners in rectangles]
+
+
+def _at_angle(corners: Corners, angle: float) -> Corners:
+    width, height = size_of(corners)
+    dx, dy = (corners[1] + corners[2] - corners[0] - corners[3]).tolist()
+    off = np.arctan2(dy, dx) - angle
+    short = max(width, height) <= _SHORT_SHAPE * min(width, height)
+    if not short or abs(off) > np.radians(_ASKEW_DEG):
+        return corners
+    middle = corners.mean(axis=0)
+    cos, sin = np.cos(-off), np.sin(-off)
+    turn = np.array([[cos, -sin], [sin, cos]])
+    return np.asarray((corners - middle) @ turn.T + middle, np.float32)
+
+
+def turned(corners: Corners, quarter_turns: int) -> Corners:
+    """The same rectangle read in another direction.
+
+    1: for text that runs upwards; 2: upside down; 3: for text that runs downwards.
+    """
+    return np.roll(corners, quarter_turns, axis=0)
+
+
+def cut(image: Image, corners: Corners) -> Strip:
+    """The rectangle ``corners`` (in order of reading) of ``image``, straightened."""
+    width, height = (max(2, round(side)) for side in size_of(corners))
+    box = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    to_image = cv2.getPerspectiveTransform(box, corners.astype(np.float32)).astype(float)
+    return _warp(image, to_image, width, height)
+
+
+def _warp(image: Image, to_image: Matrix, width: int, height: int) -> Strip:
+    margin = max(2, round(MARGIN * min(width, height)))
+    shift = np.array([[1, 0, -margin], [0, 1, -margin], [0, 0, 1]], float)
+    wide = cv2.warpPerspective(
+        image,
+        to_image @ shift,
+        (width + 2 * margin, height + 2 * margin),
+        flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return Strip(np.asarray(wide, np.uint8), margin, (Piece(0, width, to_image),))
+
+
+def split(strip: Strip, at: Sequence[int]) -> list[Strip]:
+    """``strip`` (of one piece) cut at these columns into strips of their own."""
+    (piece,) = strip.pieces
+    ends = [0, *at, strip.width]
+    parts = []
+    for left, right in zip(ends, ends[1:], strict=False):
+        wide = strip.wide[:, left : right + 2 * strip.margin]
+        shift = np.array([[1, 0, left], [0, 1, 0], [0, 0, 1]], float)
+        parts.append(Strip(wide, strip.margin, (Piece(0, right - left, piece.to_image @ shift),)))
+    return parts

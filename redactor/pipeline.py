@@ -1,0 +1,178 @@
+"""The stages for one document: load → read → detect, and later erase → verify.
+
+Between the two halves stands the dossier: who is who is settled over all its documents.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from presidio_analyzer import AnalyzerEngine
+
+from redactor.config.records import RulePack, Settings
+from redactor.datatypes import (
+    Action,
+    Candidate,
+    Decision,
+    DocClass,
+    Entity,
+    Erasure,
+    Finding,
+    Mark,
+    PageReading,
+    Profile,
+    Verdict,
+)
+from redactor.erase.document import erase_document
+from redactor.load.document import LoadedDocument, load
+from redactor.ports import OcrEngine, PageView, RegionDetector, TextReader
+from redactor.read.page import FontTrust, read_page
+from redactor.recognise.doc_class import classify
+from redactor.recognise.lac import Lac
+from redactor.verify.document import verify_document
+
+_DETECT_DPI = 150.0  # a 10 mm QR code has three pixels a module there
+_PICTURES = frozenset({Entity.PHOTO, Entity.QR_CODE, Entity.BARCODE})
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a worker process builds once and uses for every dossier."""
+
+    ocr: OcrEngine
+    second_ocr: OcrEngine  # other weights and scale than the first: the independent reading
+    line_reader: TextReader
+    analyzer: AnalyzerEngine
+    lac: Lac
+    detectors: tuple[RegionDetector, ...]
+    rules: RulePack
+    settings: Settings
+    versions: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document after its first half: what its pages say and show."""
+
+    doc_id: str
+    working_pdf: Path  # fields and annotations baked, pictures turned into pages
+    source_kind: str
+    pages: tuple[PageReading, ...] = field(repr=False)
+    doc_class: DocClass
+    pictures: tuple[Finding, ...]  # photos and codes
+    seconds: dict[str, float]
+
+
+@contextmanager
+def timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
+    """Add the wall-clock time of the block to ``seconds[stage]``."""
+    start = time.perf_counter()
+    try:
+        yield
+    finally:
+        seconds[stage] = seconds.get(stage, 0.0) + time.perf_counter() - start
+
+
+def read_document(
+    doc_id: str,
+    source: Path,
+    work_dir: Path,
+    candidates: Sequence[Candidate],
+    parts: Parts,
+    on_page: Callable[[], None],
+) -> ReadDocument:
+    """Load a file, read its pages and find its pictures. Raises RedactorError."""
+    seconds: dict[str, float] = {}
+    with timed(seconds, "load"):
+        document = load(source, work_dir, parts.settings.limits)
+    with document:
+        pages = []
+        trust = FontTrust()
+        for page_no in range(1, document.page_count + 1):
+            with timed(seconds, "read"):
+                pages.append(
+                    read_page(
+                        document,
+                        page_no,
+                        parts.ocr,
+                        parts.line_reader,
+                        trust,
+                        candidates,
+                        parts.settings.ocr,
+                    )
+                )
+            on_page()
+        doc_class = classify([p.text for p in pages])
+        with timed(seconds, "detect"):
+            pictures = [
+                finding
+                for page in pages
+                for finding in _detect(document, page, doc_class, parts.detectors)
+            ]
+        return ReadDocument(
+            doc_id,
+            document.working_pdf,
+            str(document.source_kind),
+            tuple(pages),
+            doc_class,
+            tuple(pictures),
+            seconds,
+        )
+
+
+def _detect(
+    document: LoadedDocument,
+    page: PageReading,
+    doc_class: DocClass,
+    detectors: Sequence[RegionDetector],
+) -> Iterator[Finding]:
+    geometry = document.geometry(page.page_no, _DETECT_DPI)
+    image = document.render(page.page_no, _DETECT_DPI)
+    view = PageView(page.page_no, image, geometry, page.text, page.pictures, doc_class)
+    for detector in detectors:
+        yield from detector.find(view)
+
+
+def erasures(decisions: Sequence[Decision]) -> tuple[Erasure, ...]:
+    """What the decisions to redact ask the eraser to do."""
+    return tuple(
+        Erasure(
+            d.finding.page_no,
+            d.finding.entity,
+            d.finding.quads,
+            d.token,
+            of_picture=d.finding.entity in _PICTURES,
+        )
+        for d in decisions
+        if d.action is Action.REDACT and d.finding.quads
+    )
+
+
+def erase_and_verify(
+    read: ReadDocument,
+    decisions: Sequence[Decision],
+    target: Path,
+    profile: Profile,
+    parts: Parts,
+) -> tuple[tuple[Mark, ...], Verdict]:
+    """Write the redacted file to ``target`` and look at it anew. Raises RedactorError."""
+    untrusted = {p.page_no for p in read.pages if not p.trusted_layer}
+    with timed(read.seconds, "erase"):
+        marks = erase_document(read.working_pdf, target, erasures(decisions), untrusted)
+    with timed(read.seconds, "verify"):
+        verdict = verify_document(
+            read.working_pdf,
+            target,
+            marks,
+            [d for d in decisions if d.action is not Action.REDACT],
+            profile,
+            parts.second_ocr,
+            parts.detectors,
+            {p.page_no for p in read.pages if p.used_ocr},
+            parts.settings,
+        )
+    return marks, verdict

@@ -1,0 +1,211 @@
+"""Ink on a rendered page that looks like text: where it is, and which of it was read.
+
+Everything here works at ``INK_DPI``, in pixels of the rendered, rotated image.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from redactor.geometry import PageGeometry, PtQuad, PxBox
+from redactor.ports import Image
+
+INK_DPI = 100.0
+Mask = NDArray[np.uint8]  # height x width, 0 or 1
+
+_CONTRAST = 40  # of 255; a grey of 215 on white still shows
+_STROKE_PX = 15  # wider than the strokes of any letter
+_GROUND_PX = 31  # surroundings in which ink is the lesser part: two lines of 10 pt
+_PAINT = 0.12  # of a character's shorter side: slanted letters reach out of their cells
+_RULE_PX = 40  # a straight run of ink this long is a ruling line, not a stroke
+_MIN_SIDE_PX, _MAX_SIDE_PX = 5, 90  # of one letter: 4 to 65 pt
+_MIN_AREA_PX = 6
+_JOIN_PX = 11  # letters this near belong to one word: a letter space at 10 pt is 4 px
+_ROW_LETTERS = 5  # components of one height side by side make a row of text
+_BLANK_SPREAD = 10  # of 255: a picture that varies less shows nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Letters that stand together."""
+
+    box: PxBox
+    letters: int
+    is_row: bool  # many letters of about one height, in a line
+
+
+def ink_mask(image: Image) -> Mask:
+    """1 where there is a stroke, dark on light or light on dark, ruling lines taken out."""
+    # The darkest and the lightest channel: yellow on white is pale in grey, not in blue.
+    darkest, lightest = image.min(axis=2), image.max(axis=2)
+    # Two tests, each blind where the other sees. A stroke is narrower than the kernel: the corner
+    # of a filled area is not. A stroke differs from what most of the surroundings have: the
+    # light gap between two dark strokes does not.
+    kernel = np.ones((_STROKE_PX, _STROKE_PX), np.uint8)
+    dark = cv2.min(
+        cv2.morphologyEx(darkest, cv2.MORPH_BLACKHAT, kernel),
+        cv2.subtract(cv2.medianBlur(darkest, _GROUND_PX), darkest),
+    )
+    light = cv2.min(
+        cv2.morphologyEx(lightest, cv2.MORPH_TOPHAT, kernel),
+        cv2.subtract(lightest, cv2.medianBlur(lightest, _GROUND_PX)),
+    )
+    mask: Mask = ((dark > _CONTRAST) | (light > _CONTRAST)).astype(np.uint8)
+    return _without_rules(mask)
+
+
+def painted_over(image: Image, pieces: Sequence[Sequence[PtQuad]], geometry: PageGeometry) -> Image:
+    """The page without these characters: each is filled with the ground of its piece.
+
+    Masking them out after the fact would leave the ground between light letters and the edge of
+    their band, which looks like dark strokes.
+    """
+    out = image.copy()
+    for quads in pieces:
+        cells = [_grown_px(geometry.quad_to_px(q), _PAINT) for q in quads]
+        x, y = cells[0][:, 0], cells[0][:, 1]
+        sample = image[
+            max(0, int(y.min())) : max(1, int(y.max()) + 1),
+            max(0, int(x.min())) : max(1, int(x.max()) + 1),
+        ]
+        if sample.size == 0:
+            continue
+        ground = tuple(int(v) for v in np.median(sample.reshape(-1, 3), axis=0))
+        for cell in cells:
+            cv2.fillConvexPoly(out, np.round(cell).astype(np.int32), ground)
+    return out
+
+
+def _grown_px(corners: Sequence[tuple[float, float]], grow: float) -> NDArray[np.float64]:
+    """Corners moved out from their centre by a share of the shorter side, and one pixel."""
+    points = np.array(corners, np.float64)
+    centre = points.mean(axis=0)
+    sides = np.linalg.norm(points - np.roll(points, 1, axis=0), axis=1)
+    reach = np.maximum(np.linalg.norm(points - centre, axis=1, keepdims=True), 1e-6)
+    by = (1.0 + grow * float(sides.min())) * np.sqrt(2)
+    grown: NDArray[np.float64] = centre + (points - centre) * (1 + by / reach)
+    return grown
+
+
+def _without_rules(mask: Mask) -> Mask:
+    across = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, _RULE_PX), np.uint8))
+    down = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((_RULE_PX, 1), np.uint8))
+    # A dense block of strokes is no rule: rules are thin.
+    across = across & ~cv2.morphologyEx(across, cv2.MORPH_OPEN, np.ones((6, 1), np.uint8))
+    down = down & ~cv2.morphologyEx(down, cv2.MORPH_OPEN, np.ones((1, 6), np.uint8))
+    rules = cv2.dilate(across | down, np.ones((3, 3), np.uint8))
+    out: Mask = mask & (1 - rules)
+    return out
+
+
+def quad_mask(
+    quads: Iterable[PtQuad], geometry: PageGeometry, shape: tuple[int, int], grow: float
+) -> Mask:
+    """1 inside the quads, each grown by a share of its shorter side on every side."""
+    mask: Mask = np.zeros(shape, np.uint8)
+    for quad in quads:
+        grown = _grown_px(geometry.quad_to_px(quad), grow)
+        cv2.fillConvexPoly(mask, np.round(grown).astype(np.int32), 1)
+    return mask
+
+
+def clusters(mask: Mask) -> list[Cluster]:
+    """Groups of letter-like components of ink: words, or rows of them."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    letters = [i for i in range(1, count) if _is_letter(stats[i])]
+    if not letters:
+        return []
+    keep = np.zeros(count, np.uint8)
+    keep[letters] = 1
+    joined = cv2.dilate(keep[labels], np.ones((3, 2 * _JOIN_PX + 1), np.uint8))
+    _, groups, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    members: dict[int, list[int]] = {}
+    for i in letters:
+        ys, xs = np.nonzero(labels[_rows(stats[i]), _columns(stats[i])] == i)
+        y = stats[i][cv2.CC_STAT_TOP] + int(ys[0])
+        x = stats[i][cv2.CC_STAT_LEFT] + int(xs[0])
+        members.setdefault(int(groups[y, x]), []).append(i)
+    return [_cluster(stats[found]) for found in members.values()]
+
+
+def _is_letter(stat: NDArray[np.int32]) -> bool:
+    height, width = stat[cv2.CC_STAT_HEIGHT], stat[cv2.CC_STAT_WIDTH]
+    area = stat[cv2.CC_STAT_AREA]
+    # The longer side: "一" and "1" are letters too.
+    return bool(_MIN_SIDE_PX <= max(height, width) <= _MAX_SIDE_PX and area >= _MIN_AREA_PX)
+
+
+def _rows(stat: NDArray[np.int32]) -> slice:
+    return slice(stat[cv2.CC_STAT_TOP], stat[cv2.CC_STAT_TOP] + stat[cv2.CC_STAT_HEIGHT])
+
+
+def _columns(stat: NDArray[np.int32]) -> slice:
+    return slice(stat[cv2.CC_STAT_LEFT], stat[cv2.CC_STAT_LEFT] + stat[cv2.CC_STAT_WIDTH])
+
+
+def _cluster(stats: NDArray[np.int32]) -> Cluster:
+    x0, y0 = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
+    x1, y1 = x0 + stats[:, cv2.CC_STAT_WIDTH], y0 + stats[:, cv2.CC_STAT_HEIGHT]
+    box = PxBox(float(x0.min()), float(y0.min()), float(x1.max()), float(y1.max()))
+    heights = stats[:, cv2.CC_STAT_HEIGHT]
+    typical = float(np.median(heights))
+    alike = int(((heights > 0.5 * typical) & (heights < 1.6 * typical)).sum())
+    in_line = box.width >= 4 * box.height and box.height <= 3 * typical
+    return Cluster(box, len(stats), in_line and alike >= _ROW_LETTERS)
+
+
+def unexplained(mask: Mask) -> list[PxBox]:
+    """Boxes of letters in ink that nothing explains: drawn glyphs, handwriting, stamps.
+
+    A lone component (a check box, a bullet) is no text.
+    """
+    found = []
+    for cluster in clusters(mask):
+        box = cluster.box
+        long_side, short_side = max(box.width, box.height), min(box.width, box.height)
+        word = cluster.letters >= 2 and long_side >= 1.3 * short_side
+        if (word or cluster.letters >= 3) and long_side >= 2 * _MIN_SIDE_PX:
+            found.append(box)
+    return found
+
+
+def is_blank(image: Image, box: PxBox) -> bool:
+    """Whether a part of the page is of one colour."""
+    patch = image[
+        max(0, int(box.y0)) : max(0, int(box.y1)), max(0, int(box.x0)) : max(0, int(box.x1))
+    ]
+    if patch.size == 0:
+        return True
+    spread = patch.max(axis=(0, 1)).astype(int) - patch.min(axis=(0, 1))
+    return bool(spread.max() < _BLANK_SPREAD)
+
+
+def unread_rows(mask: Mask, read: Mask, *, sideways: bool) -> tuple[int, int]:
+    """How many rows of text-like ink there are, and how many of them were not read.
+
+    ``sideways`` when the text runs up or down the image. Photos and drawings have letters, but
+    few rows of them.
+    """
+    if sideways:
+        mask, read = np.ascontiguousarray(mask.T), np.ascontiguousarray(read.T)
+    rows = [c.box for c in clusters(mask) if c.is_row]
+    missed = sum(_share(read, box) < 0.4 for box in rows)
+    return len(rows), missed
+
+
+def _share(mask: Mask, box: PxBox) -> float:
+    patch = mask[int(box.y0) : int(np.ceil(box.y1)), int(box.x0) : int(np.ceil(box.x1))]
+    return float(patch.mean()) if patch.size else 0.0
+
+
+def fill(mask: Mask, boxes: Sequence[PxBox]) -> Mask:
+    """The mask with these boxes set."""
+    out = mask.copy()
+    for b in boxes:
+        out[max(0, int(b.y0)) : max(0, int(np.ceil(b.y1))), max(0, int(b.x0)) : int(b.x1) + 1] = 1
+    return out

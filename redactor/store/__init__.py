@@ -1,0 +1,1 @@
+"""The output folder, where dossiers appear whole or not at all, and the ledger beside it."""

@@ -1,0 +1,50 @@
+"""Private files and folders, and file system errors told without names."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from redactor.errors import OutputError
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+@contextmanager
+def output_errors(what: str) -> Iterator[None]:
+    """Turn OSError into OutputError: ``what`` and the reason, never a file's name."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        code = "disk_full" if error.errno in _FULL else None
+        # from None: the original quotes paths, and a path may hold a person's name.
+        raise OutputError(f"{what}: {reason}", code=code) from None
+
+
+def private_folder(folder: Path) -> None:
+    """Make ``folder`` and its parents; it is the owner's alone (0700), also if it was there."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+
+
+def copy_private(source: Path, target: Path) -> None:
+    """Copy the content, onto the disk, into a new file that only the owner reads (0600)."""
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as out, source.open("rb") as file:
+        shutil.copyfileobj(file, out, 1 << 20)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's entries onto the disk: a rename alone may be lost with the power."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

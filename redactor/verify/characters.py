@@ -1,0 +1,183 @@
+"""Characters outside the marks, before and after, one by one and place by place."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pymupdf
+
+from redactor.datatypes import Damage, Leak, Mark
+from redactor.erase.marks import token_size
+from redactor.geometry import Point, PtBox, PtQuad
+from redactor.textnorm import folded
+from redactor.verify.orders import Glyph
+from redactor.verify.render import PagePair, geometry_of, render
+
+_SAME_PT = 0.3  # rewriting a content stream rounds coordinates
+_INVISIBLE = 3  # text rendering mode of a hidden layer
+_CONTRAST = 24  # levels within a character's box that a reader may see
+_LOOK_DPI = 110.0
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One character as MuPDF draws it; ``box`` and ``origin`` in points, unrotated page."""
+
+    text: str = field(repr=False)
+    origin: Point
+    box: PtBox
+    visible: bool  # drawn at all: neither invisible nor transparent nor off the page
+    order: int  # of drawing on the page
+
+    @property
+    def glyph(self) -> Glyph:
+        return Glyph(self.text, self.box, self.box.height)
+
+
+def printed(page: pymupdf.Page) -> list[Printed]:
+    """Every character that the page draws, in the order of its content, off-page ones too."""
+    geometry = geometry_of(page, 72.0)
+    paper = PtBox(0, 0, geometry.width_pt, geometry.height_pt)
+    out = []
+    for span in page.get_texttrace():
+        drawn = span["type"] != _INVISIBLE and span["opacity"] > 0
+        for code, _, origin, (x0, y0, x1, y1) in span["chars"]:
+            text = chr(code) if 0 < code <= 0x10FFFF else "\ufffd"
+            if text.isspace():
+                continue
+            box = PtBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            on_paper = box.overlap(paper) > 0
+            out.append(Printed(text, origin, box, drawn and on_paper, span["seqno"]))
+    return out
+
+
+def check_characters(
+    pair: PagePair, before: Sequence[Printed], after: Sequence[Printed]
+) -> tuple[list[Leak], list[Damage]]:
+    """Text outside the marks that changed; text under the marks that is not their token."""
+    quads = [mark.quad for mark in pair.marks]
+    was, now = _outside(before, quads), _outside(after, quads)
+    gone, new = _unmatched(was, now)
+    if gone:
+        gone = _seen(pair.original, [c for c in gone if c.visible])
+    # What the eraser could not remove of hidden text is no damage: leaks are looked for apart.
+    new = _seen(pair.redacted, [c for c in new if c.visible]) if new else []
+    damage = [Damage("text", pair.page_no, float(len(gone) + len(new)))] if gone or new else []
+    leaks, token_damage = _tokens(pair, after)
+    return leaks, damage + token_damage
+
+
+def _outside(chars: Iterable[Printed], quads: Sequence[PtQuad]) -> list[Printed]:
+    boxes = [quad.box for quad in quads]
+    return [c for c in chars if not _under(c, quads, boxes)]
+
+
+def _under(char: Printed, quads: Sequence[PtQuad], boxes: Sequence[PtBox]) -> bool:
+    x, y = char.box.centre
+    return any(
+        b.x0 <= x <= b.x1 and b.y0 <= y <= b.y1 and q.contains((x, y))
+        for q, b in zip(quads, boxes, strict=True)
+    )
+
+
+def _unmatched(
+    was: Sequence[Printed], now: Sequence[Printed]
+) -> tuple[list[Printed], list[Printed]]:
+    """Characters without a partner of the same text at the same place, on either side."""
+    exact = Counter(map(_key, now))
+    gone = []
+    for char in was:
+        if exact[_key(char)]:
+            exact[_key(char)] -= 1
+        else:
+            gone.append(char)
+    new = []
+    for char in reversed(now):
+        if exact[_key(char)]:
+            exact[_key(char)] -= 1
+            new.append(char)
+    return _nearly(gone, new) if gone and new else (gone, new)
+
+
+def _key(char: Printed) -> tuple[str, int, int]:
+    return char.text, round(char.origin[0] * 8), round(char.origin[1] * 8)
+
+
+def _nearly(gone: Sequence[Printed], new: Sequence[Printed]) -> tuple[list[Printed], list[Printed]]:
+    """Pair off what rounding put on the two sides of a grid line."""
+    waiting: dict[str, list[Printed]] = defaultdict(list)
+    for char in new:
+        waiting[char.text].append(char)
+    left = []
+    for char in gone:
+        near = [c for c in waiting[char.text] if _apart(c.origin, char.origin) <= _SAME_PT]
+        if near:
+            waiting[char.text].remove(near[0])
+        else:
+            left.append(char)
+    return left, [c for chars in waiting.values() for c in chars]
+
+
+def _apart(a: Point, b: Point) -> float:
+    return max(abs(a[0] - b[0]), abs(a[1] - b[1]))
+
+
+def _seen(page: pymupdf.Page, chars: Sequence[Printed]) -> list[Printed]:
+    """Those characters that a reader can see: not white on white, nor behind a picture or bar."""
+    if not chars:
+        return []
+    geometry = geometry_of(page, _LOOK_DPI)
+    image = render(page, _LOOK_DPI)
+    covers = _later_covers(page)
+    out = []
+    for char in chars:
+        px = geometry.to_pixels(char.box)
+        part = image[
+            max(0, int(px.y0)) : max(0, int(px.y1) + 1), max(0, int(px.x0)) : int(px.x1) + 1
+        ]
+        flat = part.size == 0 or int(np.ptp(part.reshape(-1, 3), axis=0).max()) < _CONTRAST
+        x, y = char.box.centre
+        covered = any(
+            number > char.order and b.x0 <= x <= b.x1 and b.y0 <= y <= b.y1 for number, b in covers
+        )
+        if not flat and not covered:
+            out.append(char)
+    return out
+
+
+def _later_covers(page: pymupdf.Page) -> list[tuple[int, PtBox]]:
+    """Pictures of the page with their place in the order of drawing."""
+    return [
+        (number, PtBox(*pymupdf.Rect(box).normalize()))
+        for number, (kind, box) in enumerate(page.get_bboxlog())
+        if kind == "fill-image"
+    ]
+
+
+def _tokens(pair: PagePair, after: Sequence[Printed]) -> tuple[list[Leak], list[Damage]]:
+    """The only text under a mark is its token."""
+    leaks, damage = [], []
+    for group in _overlapping(pair.marks):
+        quads = [mark.quad for mark in group]
+        boxes = [quad.box for quad in quads]
+        inside = Counter(folded("".join(c.text for c in after if _under(c, quads, boxes))))
+        printed_tokens = (m.token for m in group if token_size(m.quad, m.token) is not None)
+        wanted = Counter(folded("".join(printed_tokens)))
+        if inside - wanted:
+            leaks.append(Leak("text", group[0].entity, pair.page_no, tuple(quads)))
+        if missing := wanted - inside:
+            damage.append(Damage("mark", pair.page_no, float(missing.total()), group[0].quad.box))
+    return leaks, damage
+
+
+def _overlapping(marks: Sequence[Mark]) -> list[list[Mark]]:
+    """Marks in groups whose boxes touch: a token may reach into the neighbour's box."""
+    groups: list[list[Mark]] = []
+    for mark in marks:
+        near = [g for g in groups if any(m.quad.box.overlap(mark.quad.box) > 0 for m in g)]
+        groups = [g for g in groups if g not in near]
+        groups.append([mark, *(m for g in near for m in g)])
+    return groups

@@ -1,0 +1,192 @@
+"""The independent second look at one finished file, re-opened from disk."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pikepdf
+import pymupdf
+
+from redactor.config.records import Settings
+from redactor.datatypes import Damage, Decision, Leak, Mark, Profile, Verdict
+from redactor.ports import OcrEngine, RegionDetector
+from redactor.verify.carriers import check_carriers
+from redactor.verify.characters import check_characters, printed
+from redactor.verify.encoded import byte_needles
+from redactor.verify.faults import could_not_look
+from redactor.verify.kept import Kept
+from redactor.verify.needles import candidates_of, needles_of
+from redactor.verify.objects import check_objects
+from redactor.verify.orders import as_drawn
+from redactor.verify.pictures import check_pictures
+from redactor.verify.pixels import RENDER_DPI, check_pixels
+from redactor.verify.raw import check_raw
+from redactor.verify.reading import SecondReader
+from redactor.verify.regions import check_regions
+from redactor.verify.render import PagePair, frame_of, page_damage, within_limit
+from redactor.verify.text import check_text, find_in_orders
+from redactor.verify.views import Needle
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found so far, and how much was looked at."""
+
+    leaks: list[Leak] = field(default_factory=list)
+    damage: list[Damage] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
+    checks: Counter[str] = field(default_factory=Counter)
+
+    def verdict(self) -> Verdict:
+        return Verdict(
+            tuple(dict.fromkeys(self.leaks)),
+            tuple(dict.fromkeys(self.damage)),
+            tuple(self.unread),
+            dict(self.checks),
+        )
+
+
+def verify_document(
+    original_pdf: Path,
+    redacted_pdf: Path,
+    marks: Sequence[Mark],
+    kept: Sequence[Decision],
+    profile: Profile,
+    second_reader: OcrEngine,
+    detectors: Sequence[RegionDetector],
+    ocr_pages: Collection[int],
+    settings: Settings,
+    *,
+    first_chars: Mapping[int, int] | None = None,
+) -> Verdict:
+    """What still tells who the applicant is in the finished file, and what changed beside it.
+
+    ``original_pdf`` is the working copy (fields and annotations baked into the pages), ``marks``
+    what stands in the finished file, ``kept`` the decisions whose places may hold an own value.
+    ``ocr_pages`` (from 1) are read anew as a whole, other pages around their marks only.
+    ``first_chars``: how many characters the first reading saw outside the marks, by page; it
+    shows a second reading that failed silently.
+
+    Raises OutputError (code ``verify_failed``) when something could not be looked at.
+    """
+    found = _Found()
+    needles, explained = needles_of(profile), Kept.of(kept)
+    _check_file(redacted_pdf, profile, needles, explained, found)
+    reader = SecondReader(
+        second_reader,
+        profile,
+        needles,
+        candidates_of(profile),
+        explained,
+        settings,
+        first_chars or {},
+    )
+    with _opened(original_pdf) as original, _opened(redacted_pdf) as redacted:
+        with could_not_look("the pages"):
+            found.damage += page_damage(original, redacted)
+            frames = [frame_of(page) for page in redacted]
+        found.checks["pages"] = len(frames)
+        leaks, found.checks["characters"] = check_text(redacted_pdf, frames, needles, explained)
+        found.leaks += leaks
+        broken = {d.page_no for d in found.damage}
+        if None not in broken:
+            with pymupdf.open() as blank:
+                for pair in _pairs(original, redacted, marks):
+                    _check_page(pair, needles, explained, found)
+                    if pair.page_no not in broken:
+                        _compare_page(pair, blank, settings, found)
+                    _look_again(pair, reader, detectors, pair.page_no in ocr_pages, found)
+    return found.verdict()
+
+
+def _check_file(
+    path: Path, profile: Profile, needles: Sequence[Needle], kept: Kept, found: _Found
+) -> None:
+    """Objects, streams, carriers and raw bytes of the whole file."""
+    encoded = byte_needles(profile)
+    with could_not_look("the objects"):
+        pdf = pikepdf.open(path)
+    with pdf:
+        leaks, found.checks["objects"] = check_objects(pdf, needles, encoded, kept)
+        found.leaks += leaks
+        found.leaks += check_carriers(pdf)
+        ids = {item.objgen[0] for item in pdf.objects if isinstance(item, pikepdf.Object)}
+    with could_not_look("the bytes"):
+        data = path.read_bytes()
+    leaks, found.checks["bytes"] = check_raw(data, ids, encoded)
+    found.leaks += leaks
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[pymupdf.Document]:
+    with could_not_look("the pages"):
+        document = pymupdf.open(path, filetype="pdf")
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def _pairs(
+    original: pymupdf.Document, redacted: pymupdf.Document, marks: Sequence[Mark]
+) -> Iterator[PagePair]:
+    for index in range(redacted.page_count):
+        own = tuple(mark for mark in marks if mark.page_no == index + 1)
+        with could_not_look("the pages", index + 1):
+            pair = PagePair(index + 1, original[index], redacted[index], own)
+        yield pair
+
+
+def _check_page(pair: PagePair, needles: Sequence[Needle], kept: Kept, found: _Found) -> None:
+    """Text in the order of the content, and what stands under the marks."""
+    with could_not_look("the text", pair.page_no):
+        after = printed(pair.redacted)
+        before = printed(pair.original)
+    glyphs = [char.glyph for char in after]
+    found.leaks += find_in_orders(
+        glyphs, as_drawn(glyphs), pair.geometry(72.0), needles, kept, pair.page_no
+    )
+    leaks, damage = check_characters(pair, before, after)
+    found.leaks += leaks
+    found.damage += damage
+    found.checks["characters_compared"] += len(before)
+
+
+def _compare_page(
+    pair: PagePair, blank: pymupdf.Document, settings: Settings, found: _Found
+) -> None:
+    limit = settings.limits.max_page_megapixels
+    with could_not_look("the pixels", pair.page_no):
+        dpi = within_limit(pair.geometry(RENDER_DPI), RENDER_DPI, limit)
+        result = check_pixels(pair, blank, dpi)
+        picture_leaks, pictures = check_pictures(pair)
+    found.leaks += [*result.leaks, *picture_leaks]
+    found.damage += result.damage
+    found.checks["pixels"] += result.compared
+    found.checks["marks"] += len(pair.marks)
+    found.checks["pictures"] += pictures
+
+
+def _look_again(
+    pair: PagePair,
+    reader: SecondReader,
+    detectors: Sequence[RegionDetector],
+    whole: bool,
+    found: _Found,
+) -> None:
+    """Second reading and detectors on the rendered page."""
+    if whole or pair.marks:
+        with could_not_look("the print", pair.page_no):
+            leaks, readable, count = reader.check(pair, whole)
+        found.leaks += leaks
+        found.unread += [] if readable else [pair.page_no]
+        found.checks["ocr_pages" if whole else "ocr_regions"] += 1
+        found.checks["ocr_characters"] += count
+    with could_not_look("the pictures", pair.page_no):
+        leaks, looked = check_regions(pair, detectors, reader.settings)
+    found.leaks += leaks
+    found.checks["detectors"] += looked

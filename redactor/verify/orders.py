@@ -1,0 +1,160 @@
+"""The orders in which the characters of a page may be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from redactor.geometry import PageGeometry, PtBox
+from redactor.verify.views import BREAK
+
+_WIDE_EM = 6.0  # wider than any spread name: two cells of a table
+_SPACE_EM = 0.12  # narrower than a typed space
+_APART_EM = 0.35  # a neighbour nearer than this is part of the same line
+_STEP_EM = 2.5  # the next character of a vertical name is nearer than this
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character of a page; ``box`` in points, None for a separator."""
+
+    text: str
+    box: PtBox | None
+    size: float  # of the type, any unit
+
+
+SPACE = -1
+Order = Sequence[int | None]  # places in the list of glyphs, SPACE, or None for a break
+
+
+def spell(glyphs: Sequence[Glyph], order: Order) -> tuple[str, list[int | None]]:
+    """The text in that order, and for each of its characters the place in ``glyphs``.
+
+    A letter much smaller than the letter before it is an index (Wei¹, Weia): a space keeps it
+    out of the word.
+    """
+    text: list[str] = []
+    places: list[int | None] = []
+    last: Glyph | None = None
+    for place in order:
+        if place is None or place == SPACE:
+            text.append(BREAK if place is None else " ")
+            places.append(None)
+            last = None
+            continue
+        glyph = glyphs[place]
+        if last and glyph.text.isalpha() and last.text.isalpha() and _is_index(last, glyph):
+            text.append(" ")
+            places.append(None)
+        text.append(glyph.text)
+        places.extend([place] * len(glyph.text))
+        last = glyph
+    return "".join(text), places
+
+
+def _is_index(before: Glyph, glyph: Glyph) -> bool:
+    return glyph.text.isascii() and 0 < glyph.size < 0.85 * before.size
+
+
+def as_drawn(glyphs: Sequence[Glyph]) -> list[int | None]:
+    """The order given, with a space wherever the next character does not follow closely.
+
+    Names of Han characters are found across such spaces, Latin words end there.
+    """
+    order: list[int | None] = []
+    last: PtBox | None = None
+    for place, glyph in enumerate(glyphs):
+        if glyph.box is not None and last is not None and not _follows(last, glyph.box):
+            order.append(SPACE)
+        order.append(place)
+        last = glyph.box
+    return order
+
+
+def _follows(a: PtBox, b: PtBox) -> bool:
+    em = max(a.height, b.height, 0.1)
+    level = abs(a.centre[1] - b.centre[1]) < 0.5 * em
+    return level and -0.5 * em < b.x0 - a.x1 < _SPACE_EM * em
+
+
+def rows(glyphs: Sequence[Glyph], geometry: PageGeometry) -> list[int | None]:
+    """Left to right along each baseline of the page as displayed, rows apart."""
+    order: list[int | None] = []
+    for row in _rows(_displayed(glyphs, geometry)):
+        last: PtBox | None = None
+        for place, box in row:
+            if last is not None:
+                gap = (box.x0 - last.x1) / max(box.height, last.height, 0.1)
+                if gap > _WIDE_EM:
+                    order.append(None)
+                elif gap > _SPACE_EM:
+                    order.append(SPACE)
+            order.append(place)
+            last = box
+        order.append(None)
+    return order
+
+
+def stacks(glyphs: Sequence[Glyph], geometry: PageGeometry) -> list[int | None]:
+    """Top to bottom, characters that stand alone in their rows: 王 over 伟 in a narrow cell.
+
+    In prose every pair of characters stands over each other somewhere; so only characters
+    without a neighbour at their side count.
+    """
+    alone = [item for row in _rows(_displayed(glyphs, geometry)) for item in _alone(row)]
+    alone.sort(key=lambda item: item[1].centre[0])
+    order: list[int | None] = []
+    for column in _grouped(alone, axis=0, share=0.4):
+        column.sort(key=lambda item: item[1].y0)
+        last: PtBox | None = None
+        for place, box in column:
+            if last is not None and box.y0 - last.y1 > _STEP_EM * max(box.height, last.height):
+                order.append(None)
+            order.append(place)
+            last = box
+        order.append(None)
+    return order
+
+
+Item = tuple[int, PtBox]
+
+
+def _displayed(glyphs: Sequence[Glyph], geometry: PageGeometry) -> list[Item]:
+    at_72 = PageGeometry(geometry.width_pt, geometry.height_pt, geometry.rotation, 72.0)
+    out = []
+    for place, glyph in enumerate(glyphs):
+        if glyph.box is not None and not glyph.text.isspace():
+            px = at_72.to_pixels(glyph.box) if geometry.rotation else glyph.box
+            out.append((place, PtBox(px.x0, px.y0, px.x1, px.y1)))
+    return out
+
+
+def _rows(items: list[Item]) -> Iterator[list[Item]]:
+    items.sort(key=lambda item: item[1].centre[1])
+    for row in _grouped(items, axis=1, share=0.5):
+        row.sort(key=lambda item: item[1].x0)
+        yield row
+
+
+def _grouped(items: Sequence[Item], axis: int, share: float) -> Iterator[list[Item]]:
+    """Runs of items sorted along ``axis`` whose centres are near the run's first ones."""
+    run: list[Item] = []
+    centre = 0.0
+    for item in items:
+        at = item[1].centre[axis]
+        if run and at - centre > share * max(item[1].height, 0.1):
+            yield run
+            run = []
+        run.append(item)
+        centre = at if len(run) == 1 else centre + (at - centre) / len(run)
+    if run:
+        yield run
+
+
+def _alone(row: Sequence[Item]) -> Iterator[Item]:
+    for i, (place, box) in enumerate(row):
+        near = _APART_EM * box.height
+        left = i > 0 and box.x0 - row[i - 1][1].x1 < near
+        right = i + 1 < len(row) and row[i + 1][1].x0 - box.x1 < near
+        if not (left or right):
+            yield place, box

@@ -1,0 +1,214 @@
+"""Embedded pictures below the marks: the mark hides them, so they must be blank themselves."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+import pymupdf
+from numpy.typing import NDArray
+
+from redactor.datatypes import Leak, Mark
+from redactor.geometry import Point, PtQuad
+from redactor.verify.render import PagePair, grown, quad_mask
+
+_WHITE = 245
+_FLAT_LEVELS = 12  # a patch of one colour says nothing, whatever the colour
+_SAME_LEVELS = 4.0
+Plane = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A picture as drawn on a page: its size in pixels and the matrix of its placement.
+
+    ``matrix`` maps the unit square (y down, the picture's top left at the origin) to points.
+    """
+
+    width_px: int
+    height_px: int
+    matrix: tuple[float, float, float, float, float, float]
+    lossy: bool = False
+    data: bytes = field(default=b"", repr=False)
+    mask: bytes = field(default=b"", repr=False)
+
+    def to_pt(self, px: Point) -> Point:
+        """A pixel of the picture in points of the unrotated page."""
+        a, b, c, d, e, f = self.matrix
+        u, v = px[0] / self.width_px, px[1] / self.height_px
+        return a * u + c * v + e, b * u + d * v + f
+
+    def to_px(self, pt: Point) -> Point:
+        """Points of the unrotated page in pixels of the picture. Only for ``is_solid``."""
+        a, b, c, d, e, f = self.matrix
+        det = a * d - b * c
+        x, y = pt[0] - e, pt[1] - f
+        u, v = (d * x - c * y) / det, (a * y - b * x) / det
+        return u * self.width_px, v * self.height_px
+
+    @property
+    def is_solid(self) -> bool:
+        """Whether the placement covers any area."""
+        a, b, c, d, _, _ = self.matrix
+        return abs(a * d - b * c) > 1e-9
+
+    @property
+    def quad(self) -> PtQuad:
+        w, h = self.width_px, self.height_px
+        return PtQuad(
+            self.to_pt((0, 0)), self.to_pt((w, 0)), self.to_pt((w, h)), self.to_pt((0, h))
+        )
+
+    @property
+    def finest_dpi(self) -> float:
+        """Pixels of the picture for each inch of the page, in its finer direction."""
+        return max(self._dpis)
+
+    @property
+    def coarsest_dpi(self) -> float:
+        """The same in its coarser direction."""
+        return min(self._dpis)
+
+    @property
+    def _dpis(self) -> tuple[float, float]:
+        a, b, c, d, _, _ = self.matrix
+        across, down = math.hypot(a, b), math.hypot(c, d)
+        return 72 * self.width_px / max(across, 1e-6), 72 * self.height_px / max(down, 1e-6)
+
+    def touches(self, quad: PtQuad) -> bool:
+        """Whether the quad may lie over the picture (by upright boxes: rather too often)."""
+        return self.quad.box.overlap(quad.box) > 0
+
+
+def placed_pictures(page: pymupdf.Page) -> tuple[Placed, ...]:
+    """Pictures drawn on the page, also inside forms; without their data."""
+    resources = page.parent.get_page_images(page.number, full=True)
+    lossy = {(i[2], i[3]) for i in resources if "DCT" in i[8] or "JPX" in i[8]}
+    found = (
+        Placed(
+            info["width"],
+            info["height"],
+            info["transform"],
+            (info["width"], info["height"]) in lossy,
+        )
+        for info in page.get_image_info()
+        if info["width"] and info["height"]
+    )
+    return tuple(p for p in found if p.is_solid)
+
+
+def _with_data(page: pymupdf.Page) -> tuple[Placed, ...]:
+    blocks = page.get_text("dict", flags=pymupdf.TEXT_PRESERVE_IMAGES, clip=pymupdf.INFINITE_RECT())
+    found = (
+        Placed(
+            block["width"],
+            block["height"],
+            block["transform"],
+            data=block["image"],
+            mask=block.get("mask") or b"",
+        )
+        for block in blocks["blocks"]
+        if block["type"] == 1 and block["width"] and block["height"]
+    )
+    return tuple(p for p in found if p.is_solid)
+
+
+def check_pictures(pair: PagePair) -> tuple[list[Leak], int]:
+    """Pictures that still hold something below a mark, and how many were looked at."""
+    if not any(p.touches(m.quad) for p in placed_pictures(pair.redacted) for m in pair.marks):
+        return _left_behind(pair), 0
+    leaks = []
+    looked_at = 0
+    for picture in _with_data(pair.redacted):
+        marks = [m for m in pair.marks if picture.touches(m.quad)]
+        if not marks:
+            continue
+        looked_at += 1
+        planes = _planes(picture)
+        leaks += [
+            Leak("picture", mark.entity, pair.page_no, (mark.quad,))
+            for mark in marks
+            if any(not _is_blank(plane, _patch(plane, picture, mark)) for plane in planes)
+        ]
+    return leaks + _left_behind(pair), looked_at
+
+
+def _planes(picture: Placed) -> list[Plane]:
+    planes = [_decoded(picture.data)]
+    if picture.mask:
+        planes.append(_decoded(picture.mask))
+    return planes
+
+
+def _decoded(data: bytes) -> Plane:
+    return _samples(pymupdf.Pixmap(data))
+
+
+def _samples(pixmap: pymupdf.Pixmap) -> Plane:
+    """Height x width x channels; any colour space, since only sameness is looked at."""
+    if pixmap.colorspace is not None and pixmap.colorspace.n > 3:
+        pixmap = pymupdf.Pixmap(pymupdf.csRGB, pixmap)
+    flat = np.frombuffer(pixmap.samples, np.uint8)
+    return flat.reshape(pixmap.height, pixmap.stride)[:, : pixmap.width * pixmap.n].reshape(
+        pixmap.height, pixmap.width, pixmap.n
+    )
+
+
+def _patch(plane: Plane, picture: Placed, mark: Mark) -> NDArray[np.bool_]:
+    """Pixels of the picture that lie wholly below the mark."""
+    scale = (plane.shape[1] / picture.width_px, plane.shape[0] / picture.height_px)
+    corners = [
+        (x * scale[0], y * scale[1]) for x, y in (picture.to_px(p) for p in mark.quad.corners)
+    ]
+    return np.asarray(grown(quad_mask(plane.shape, [corners]), -1) > 0)
+
+
+def _is_blank(plane: Plane, patch: NDArray[np.bool_]) -> bool:
+    pixels = plane[patch]
+    if pixels.size == 0:
+        return True
+    low, high = pixels.min(axis=0).astype(int), pixels.max(axis=0).astype(int)
+    return bool((low >= _WHITE).all() or (high - low <= _FLAT_LEVELS).all())
+
+
+def _left_behind(pair: PagePair) -> list[Leak]:
+    """The original's picture, still a resource of the page although no longer drawn."""
+    if not pair.marks:
+        return []
+    document = pair.redacted.parent
+    resources = document.get_page_images(pair.redacted.number, full=True)
+    sizes = {(item[2], item[3]) for item in resources}
+    originals = [
+        p
+        for p in placed_pictures(pair.original)
+        if (p.width_px, p.height_px) in sizes and any(p.touches(m.quad) for m in pair.marks)
+    ]
+    if not originals:
+        return []
+    leaks = []
+    for picture in _with_data(pair.original):
+        before = _decoded(picture.data)
+        for xref in {i[0] for i in resources if (i[2], i[3]) == before.shape[1::-1]}:
+            after = _samples(pymupdf.Pixmap(document, xref))
+            leaks += [
+                Leak("picture", mark.entity, pair.page_no, (mark.quad,))
+                for mark in pair.marks
+                if picture.touches(mark.quad) and _same_there(picture, before, after, mark)
+            ]
+    return leaks
+
+
+def _same_there(picture: Placed, before: Plane, after: Plane, mark: Mark) -> bool:
+    patch = _patch(before, picture, mark)
+    if before.shape[:2] != after.shape[:2] or _is_blank(before, patch):
+        return False
+    grey = [_grey(plane)[patch].astype(float) for plane in (before, after)]
+    return float(np.abs(grey[0] - grey[1]).mean()) < _SAME_LEVELS
+
+
+def _grey(plane: Plane) -> Plane:
+    if plane.shape[2] < 3:
+        return plane[:, :, 0]
+    return np.asarray(cv2.cvtColor(np.ascontiguousarray(plane[:, :, :3]), cv2.COLOR_RGB2GRAY))

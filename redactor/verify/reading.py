@@ -1,0 +1,97 @@
+"""The second reading: other weights, another scale, and a search anew for every own value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from redactor.config.records import Settings
+from redactor.datatypes import Band, Candidate, Leak, OcrPage, PageText, Profile
+from redactor.errors import ConfigError, MissingModelError, RedactorError
+from redactor.geometry import PageGeometry, PtQuad, PxBox, hull_box
+from redactor.ports import OcrEngine
+from redactor.verify.kept import Kept
+from redactor.verify.near import near_numbers
+from redactor.verify.render import PagePair, render, within_limit
+from redactor.verify.views import BREAK, Needle, find_hits
+
+_AROUND_PT = 40.0
+_OCR_SLACK = 0.35  # two readings of one print differ in their boxes
+_MUCH_TEXT = 30  # characters that nobody fails to see
+_FEW = 0.2  # share of them below which the second reading has failed
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReader:
+    """Reads finished pages anew. ``first_chars``: characters outside the marks that the first
+    reading saw, by page, where known.
+    """
+
+    engine: OcrEngine
+    profile: Profile = field(repr=False)
+    needles: Sequence[Needle] = field(repr=False)
+    candidates: Sequence[Candidate] = field(repr=False)
+    kept: Kept = field(repr=False)
+    settings: Settings
+    first_chars: Mapping[int, int]
+
+    def check(self, pair: PagePair, whole: bool) -> tuple[list[Leak], bool, int]:
+        """Leaks on one page, whether it could be read, and the characters read.
+
+        ``whole`` reads the whole page, else only the marks' surroundings.
+        """
+        asked = self.settings.ocr.second_dpi
+        limit = self.settings.limits.max_page_megapixels
+        geometry = pair.geometry(within_limit(pair.geometry(asked), asked, limit))
+        image = render(pair.redacted, geometry.dpi)
+        regions = None if whole else _regions(pair, geometry)
+        try:
+            page = self.engine.read(image, geometry, pair.page_no, self.candidates, regions)
+        except (MissingModelError, ConfigError):
+            raise  # nothing can be verified on any page
+        except RedactorError:
+            return [], False, 0
+        count = sum(c.quad is not None for c in page.text.chars)
+        readable = not whole or self._is_read(pair, page, count)
+        return list(dict.fromkeys(self._leaks(page))), readable, count
+
+    def _is_read(self, pair: PagePair, page: OcrPage, count: int) -> bool:
+        """Whether the reading shows what must be there: our tokens, kept values, first reading."""
+        expected = self.first_chars.get(pair.page_no, 0)
+        if expected >= _MUCH_TEXT and count < _FEW * expected:
+            return False
+        text_is_there = any(m.token for m in pair.marks) or any(
+            found.value for found in self.kept.by_page.get(pair.page_no, ())
+        )
+        return bool(count) or not text_is_there
+
+    def _leaks(self, page: OcrPage) -> Iterator[Leak]:
+        text = _spelt(page.text)
+        for hit in find_hits(text, self.needles):
+            quads = page.text.quads(hit.start, hit.end)
+            if not self._explained(page, hit.needle, quads):
+                yield Leak("ocr", hit.needle.entity, page.text.page_no, quads)
+        for near in near_numbers(text, self.profile):
+            quads = page.text.quads(near.start, near.end)
+            if not self.kept.explains(page.text.page_no, near.entity, quads, _OCR_SLACK):
+                yield Leak("ocr", near.entity, page.text.page_no, quads)
+        entities = {c.candidate_id: c.entity for c in self.candidates}
+        for spotted in page.spotted:
+            entity = entities[spotted.candidate_id]
+            no = page.text.page_no
+            if spotted.band is Band.SURE and not self.kept.explains(
+                no, entity, spotted.quads, _OCR_SLACK
+            ):
+                yield Leak("ocr", entity, no, spotted.quads)
+
+    def _explained(self, page: OcrPage, needle: Needle, quads: tuple[PtQuad, ...]) -> bool:
+        return self.kept.explains(page.text.page_no, needle.entity, quads, _OCR_SLACK)
+
+
+def _spelt(page: PageText) -> str:
+    """The page's text; the cells of a row are apart, lines are not: names wrap."""
+    return "".join(BREAK if c.text == "\t" and c.quad is None else c.text for c in page.chars)
+
+
+def _regions(pair: PagePair, geometry: PageGeometry) -> list[PxBox]:
+    return [geometry.to_pixels(hull_box([mark.quad]).grown(_AROUND_PT)) for mark in pair.marks]

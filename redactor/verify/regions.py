@@ -1,0 +1,52 @@
+"""Photos and codes that were to go must no longer be found in the finished page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from redactor.config.records import Settings
+from redactor.datatypes import DocClass, Entity, Finding, Leak, PageText, Picture
+from redactor.geometry import PtBox, hull_box
+from redactor.ports import PageView, RegionDetector
+from redactor.verify.pictures import placed_pictures
+from redactor.verify.render import PagePair, render, within_limit
+
+PICTURES = frozenset({Entity.PHOTO, Entity.QR_CODE, Entity.BARCODE})
+_TOUCHING = 0.05  # of the smaller area: a kept code may stand right beside a mark
+
+
+def check_regions(
+    pair: PagePair, detectors: Sequence[RegionDetector], settings: Settings
+) -> tuple[list[Leak], int]:
+    """Findings over marks of pictures, and how many detectors looked."""
+    marks = [mark for mark in pair.marks if mark.entity in PICTURES]
+    if not marks:
+        return [], 0
+    view = _view(pair, settings)
+    leaks = [
+        Leak(str(found.entity), found.entity, pair.page_no, found.quads)
+        for detector in detectors
+        for found in detector.find(view)
+        if found.entity in PICTURES and any(_overlaps(found, m.quad.box) for m in marks)
+    ]
+    return list(dict.fromkeys(leaks)), len(detectors)
+
+
+def _view(pair: PagePair, settings: Settings) -> PageView:
+    dpi = within_limit(
+        pair.geometry(settings.ocr.dpi), settings.ocr.dpi, settings.limits.max_page_megapixels
+    )
+    pictures = sorted(placed_pictures(pair.redacted), key=lambda p: -p.quad.box.area)
+    return PageView(
+        page_no=pair.page_no,
+        image=render(pair.redacted, dpi),
+        geometry=pair.geometry(dpi),
+        text=PageText(pair.page_no, ()),
+        pictures=tuple(Picture(p.quad, p.width_px, p.height_px) for p in pictures),
+        doc_class=DocClass.OTHER,
+    )
+
+
+def _overlaps(found: Finding, box: PtBox) -> bool:
+    area = hull_box(found.quads)
+    return area.overlap(box) > _TOUCHING * min(area.area, box.area)

@@ -1,0 +1,135 @@
+"""One applicant's dossier, and redactions of it made from the truth alone."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pymupdf
+import pytest
+from PIL import Image, ImageDraw, ImageSequence
+
+from benchmarks.samples.dossiers import write_samples
+from benchmarks.samples.people import WANG_WEI
+from benchmarks.samples.style import sample_style
+from benchmarks.truth import REDACT, Item, read_items
+
+Redactor = Callable[[Path, Sequence[Item]], bytes]
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("samples")
+    write_samples(folder, [(WANG_WEI, sample_style(0))], seed=5)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def items(samples: Path) -> tuple[Item, ...]:
+    return read_items(samples / "truth" / f"{WANG_WEI.number}.jsonl")
+
+
+@pytest.fixture(scope="session")
+def sources(samples: Path) -> dict[str, Path]:
+    """The six files by their number: ``01`` … ``06``."""
+    folder = samples / "dossiers" / WANG_WEI.number
+    return {path.name[:2]: path for path in sorted(folder.iterdir())}
+
+
+@pytest.fixture(scope="session")
+def redact_perfectly() -> Redactor:
+    """Removes exactly the given items: real PDF redaction, or white pixels in the picture."""
+    return lambda path, items: (
+        _pdf(path, items) if _has_text(path) else _scan(path, items)
+    )
+
+
+def _has_text(path: Path) -> bool:
+    if path.suffix != ".pdf":
+        return False
+    with pymupdf.open(path) as document:
+        return bool(document[0].get_text().strip())
+
+
+def _pdf(path: Path, items: Sequence[Item]) -> bytes:
+    with pymupdf.open(path) as document:
+        for number, page in enumerate(document, 1):
+            for item in items:
+                if item.page == number:
+                    for quad in item.quads:
+                        (x0, y0), (x1, y1) = quad[0], quad[2]
+                        page.add_redact_annot(pymupdf.Rect(x0, y0, x1, y1), fill=(1, 1, 1))
+            page.apply_redactions(images=2, graphics=0)
+        document.set_metadata({})
+        data: bytes = document.tobytes(garbage=4, deflate=True)
+    return data
+
+
+def _scan(path: Path, items: Sequence[Item]) -> bytes:
+    """White boxes in the picture itself, one lossless picture a page."""
+    with pymupdf.open() as document:
+        for number, (frame, dpi) in enumerate(_frames(path), 1):
+            scale = dpi / 72
+            draw = ImageDraw.Draw(frame)
+            for item in items:
+                if item.page == number:
+                    for quad in item.quads:
+                        xs, ys = [x * scale for x, _ in quad], [y * scale for _, y in quad]
+                        box = (min(xs) - 1, min(ys) - 1, max(xs) + 1, max(ys) + 1)
+                        draw.rectangle(box, fill="white")
+            page = document.new_page(width=frame.width * 72 / dpi, height=frame.height * 72 / dpi)
+            out = io.BytesIO()
+            frame.save(out, "PNG")
+            page.insert_image(page.rect, stream=out.getvalue())
+        data: bytes = document.tobytes(garbage=4, deflate=True)
+    return data
+
+
+def _frames(path: Path) -> list[tuple[Image.Image, float]]:
+    if path.suffix != ".pdf":
+        with Image.open(path) as image:
+            dpi = float(image.info["dpi"][0])
+            return [(frame.copy().convert("RGB"), dpi) for frame in ImageSequence.Iterator(image)]
+    frames = []
+    with pymupdf.open(path) as document:
+        for page in document:
+            picture = document.extract_image(page.get_images()[0][0])["image"]
+            frame = Image.open(io.BytesIO(picture)).convert("RGB")
+            frames.append((frame, frame.width * 72 / page.rect.width))
+    return frames
+
+
+@pytest.fixture
+def put_out(sources: dict[str, Path], tmp_path: Path) -> Callable[..., Path]:
+    """Lays an output folder out as a batch does: finished files and the audit that names them."""
+
+    def lay(finished: dict[str, bytes], *, held: bool = False, status: str = "clean") -> Path:
+        place = "private/held" if held else "release"
+        records = []
+        for number, data in finished.items():
+            relative = f"{place}/{WANG_WEI.number}/{WANG_WEI.number}_{number}.pdf"
+            (tmp_path / relative).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / relative).write_bytes(data)
+            digest = hashlib.sha256(sources[number].read_bytes()).hexdigest()
+            records.append({"source_sha256": digest, "output": relative, "status": status})
+        audit = tmp_path / "private" / "audit"
+        audit.mkdir(parents=True, exist_ok=True)
+        (audit / f"{WANG_WEI.number}.json").write_text(json.dumps({"documents": records}))
+        return tmp_path
+
+    return lay
+
+
+def to_go(items: Sequence[Item], path: Path) -> list[Item]:
+    """The items of one document that must be removed."""
+    return [i for i in items if i.doc == path.name and i.expected == REDACT]
+
+
+@pytest.fixture(scope="session")
+def pick() -> Callable[[Sequence[Item], Path], list[Item]]:
+    return to_go
+
+

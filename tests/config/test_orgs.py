@@ -1,0 +1,36 @@
+import pytest
+
+from redactor.config.orgs import OrgNames, parse_orgs
+from redactor.config.values import ValueFault
+
+FULL = "包头市云岭水务设计院有限公司"
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (FULL, [OrgNames(FULL)]),
+        ("包头市云岭 水务设计院　有限公司", [OrgNames(FULL)]),
+        (f"{FULL}、云岭监理公司", [OrgNames(FULL), OrgNames("云岭监理公司")]),
+        ("包头市云岭水务\n设计院有限公司", [OrgNames(FULL)]),
+        (f"{FULL}\n云岭监理公司", [OrgNames(FULL), OrgNames("云岭监理公司")]),
+        ("云岭大学\n附属医院", [OrgNames("云岭大学附属医院")]),
+        ("云岭（集团）有限公司", [OrgNames("云岭（集团）有限公司")]),
+        (f"{FULL}（原包头市水利二队）", [OrgNames(FULL, former=("包头市水利二队",))]),
+        (f"{FULL}（以下简称“云岭院”）", [OrgNames(FULL, short=("云岭院",))]),
+        (
+            f"{FULL}\n（原名：水利二队、水利三队；简称云岭院）",
+            [OrgNames(FULL, former=("水利二队", "水利三队", "简称云岭院"))],
+        ),
+        ("Yunling Water Design Institute", [OrgNames("Yunling Water Design Institute")]),
+        ("", []),
+    ],
+)
+def test_employers_of_one_cell(text, expected):
+    assert parse_orgs(text) == expected
+
+
+@pytest.mark.parametrize("text", ["通辽市xx单位", "局", "同上"])
+def test_employers_that_cannot_be_looked_for(text):
+    with pytest.raises(ValueFault):
+        parse_orgs(text)

@@ -1,0 +1,208 @@
+import logging
+import math
+from pathlib import Path
+
+import numpy as np
+import pymupdf
+import pytest
+import zxingcpp
+from PIL import Image as Pictures
+from PIL import ImageDraw
+
+from redactor.datatypes import DocClass, Entity, Evidence, Finding, PageText
+from redactor.detect.codes import CodeDetector
+from redactor.geometry import PageGeometry, PtQuad
+from redactor.ports import Image, PageView, RegionDetector
+from tests.contracts.region_detector import RegionDetectorContract
+from tests.detect.drawn import MM, PT, code, dense, form, shown, stamped
+
+QR = zxingcpp.BarcodeFormat.QRCode
+CODE128 = zxingcpp.BarcodeFormat.Code128
+PERSONAL = "https://zcps.example/v?sn=NM2026" + "8F3A61C2" * 3
+PUBLIC = frozenset({Evidence.PUBLIC_PAYLOAD})
+ODD = Path(__file__).parents[3] / "shared" / "corpus"
+
+
+class TestCodeDetector(RegionDetectorContract):
+    @pytest.fixture
+    def detector(self) -> RegionDetector:
+        return CodeDetector()
+
+    def sight(self) -> Image:
+        return np.asarray(code(PERSONAL, QR, 20))
+
+
+def found_in(
+    picture: Pictures.Image, dpi: float = 200, domains: tuple[str, ...] = ()
+) -> list[Finding]:
+    image = np.ascontiguousarray(np.asarray(picture.convert("RGB")))
+    height, width = image.shape[:2]
+    geometry = PageGeometry(width * 72 / dpi, height * 72 / dpi, 0, dpi)
+    view = PageView(1, image, geometry, PageText(1, ()), (), DocClass.FORM)
+    return list(CodeDetector(domains).find(view))
+
+
+def page_with(symbol: Pictures.Image, x: int = 1200, y: int = 90) -> Pictures.Image:
+    page, _ = form()
+    page.paste("white", (x - 40, y - 40, x + symbol.width + 40, y + symbol.height + 40))
+    page.paste(symbol, (x, y))
+    return page
+
+
+def quad_at(x: float, y: float, width: float, height: float) -> PtQuad:
+    return PtQuad(
+        *(
+            (a * PT, b * PT)
+            for a, b in ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+        )
+    )
+
+
+def assert_covers(finding: Finding, wanted: PtQuad, spare_mm: float = 2.0) -> None:
+    (quad,) = finding.quads
+    middle = wanted.centre
+    for x, y in wanted.corners:  # a hair inside: corners are found to a pixel
+        assert quad.contains((x + 0.02 * (middle[0] - x), y + 0.02 * (middle[1] - y)))
+    for corner in quad.corners:
+        assert min(math.dist(corner, c) for c in wanted.corners) <= spare_mm * 72 / 25.4
+
+
+@pytest.mark.parametrize("angle", [0, 7, 45, 90, 180, 270])
+def test_tilted_qr_code_is_covered_by_a_tilted_quad(angle: int) -> None:
+    symbol = code(PERSONAL, QR, 20)
+    turned = symbol.rotate(
+        angle, expand=True, fillcolor="white", resample=Pictures.Resampling.BICUBIC
+    )
+    page = page_with(turned)
+    (found,) = found_in(page)
+    area = (
+        abs(
+            sum(
+                a[0] * b[1] - a[1] * b[0]
+                for a, b in zip(
+                    found.quads[0].corners,
+                    found.quads[0].corners[1:] + found.quads[0].corners[:1],
+                    strict=True,
+                )
+            )
+        )
+        / 2
+    )
+    assert area == pytest.approx((21 * 72 / 25.4) ** 2, rel=0.06)
+    assert (
+        math.dist(
+            found.quads[0].centre, ((1200 + turned.width / 2) * PT, (90 + turned.height / 2) * PT)
+        )
+        < 2
+    )
+
+
+@pytest.mark.parametrize("angle", [0, 3, 90, 183])
+@pytest.mark.parametrize("width_mm", [25, 50])
+def test_bar_code_is_covered_over_its_whole_height(angle: int, width_mm: int) -> None:
+    symbol = code("NM2026150102", CODE128, width_mm, 9)
+    width, height = symbol.size
+    turned = symbol.rotate(
+        angle, expand=True, fillcolor="white", resample=Pictures.Resampling.BICUBIC
+    )
+    (found,) = found_in(page_with(turned, x=900))
+    middle_x, middle_y = 900 + turned.width / 2, 90 + turned.height / 2
+    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    around = quad_at(-width / 2, -height / 2, width, height)
+    wanted = PtQuad(
+        *(
+            (middle_x * PT + x * cos + y * sin, middle_y * PT - x * sin + y * cos)
+            for x, y in around.corners
+        )
+    )
+    assert found.entity is Entity.BARCODE
+    assert_covers(found, wanted)
+
+
+def test_code_under_a_red_seal_is_read_in_colour() -> None:
+    page = stamped(page_with(code(PERSONAL, QR, 20)), 1280, 170, radius=100)
+    (found,) = found_in(page)
+    assert found.found_by == "code.zxing"
+
+
+def test_code_under_a_seal_is_read_on_a_grey_copy() -> None:
+    page = stamped(page_with(code(PERSONAL, QR, 20)), 1280, 170, radius=100).convert("L")
+    (found,) = found_in(page)
+    assert found.found_by == "code.zxing"
+
+
+def test_code_struck_through_is_still_found_whole() -> None:
+    page = page_with(code(PERSONAL, QR, 20))
+    ImageDraw.Draw(page).rectangle((1250, 140, 1320, 200), fill="black")
+    (found,) = found_in(page)
+    assert found.found_by == "code.unreadable"
+    assert not found.evidence
+    assert_covers(found, quad_at(1200, 90, 20 * MM, 20 * MM))
+
+
+@pytest.mark.parametrize("factor", [2, 3])
+def test_small_code_on_a_coarse_scan_is_found(factor: int) -> None:
+    page = page_with(code(PERSONAL, QR, 20))
+    coarse = page.resize((page.width // factor, page.height // factor), Pictures.Resampling.LANCZOS)
+    assert len(found_in(coarse, 200 / factor)) == 1
+
+
+def test_two_codes_are_two_findings() -> None:
+    page = page_with(code(PERSONAL, QR, 20))
+    page.paste("white", (60, 40, 500, 320))
+    page.paste(code("NM2026150102", CODE128, 30, 9), (100, 100))
+    assert sorted(f.entity for f in found_in(page)) == [Entity.BARCODE, Entity.QR_CODE]
+
+
+@pytest.mark.parametrize(
+    "payload, public",
+    [
+        ("https://doi.org/10.1234/abc", True),
+        ("10.1234/j.issn.1000-0887.2020.01.001", True),
+        ("https://www.journal.example/article/7", True),
+        ("https://journal.example.evil.example2/article/7", False),
+        (PERSONAL, False),
+    ],
+)
+def test_only_a_public_place_is_public(payload: str, public: bool) -> None:
+    (found,) = found_in(page_with(code(payload, QR, 25)), domains=("journal.example",))
+    assert (found.evidence == PUBLIC) is public
+
+
+def test_journal_number_is_public_and_serial_number_is_not() -> None:
+    ean = zxingcpp.BarcodeFormat.EAN13
+    (journal,) = found_in(page_with(code("9771000088008", ean, 30, 12)))
+    (goods,) = found_in(page_with(code("6901234567892", ean, 30, 12)))
+    assert journal.evidence == PUBLIC
+    assert not goods.evidence
+
+
+def test_payload_is_neither_kept_nor_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    (found,) = found_in(page_with(code(PERSONAL, QR, 20)))
+    assert found.value == "zcps.example"
+    assert "8F3A61C2" not in repr(found) + found.value + caplog.text
+    (serial,) = found_in(page_with(code("NM2026150102", CODE128, 40, 9)))
+    assert serial.value == ""
+
+
+@pytest.mark.parametrize("font_size", [5, 7, 9, 12, 16])
+def test_dense_print_holds_no_code(font_size: int) -> None:
+    assert found_in(dense(font_size)[0]) == []
+
+
+def test_ruled_table_holds_no_code() -> None:
+    page, _ = dense(9)
+    draw = ImageDraw.Draw(page)
+    for i in range(90):
+        draw.line((80 + i * 16, 80, 80 + i * 16, 2250), fill="black", width=1 + i % 3)
+    for i in range(60):
+        draw.line((80, 80 + i * 36, 1570, 80 + i * 36), fill="black", width=1)
+    assert found_in(page) == []
+
+
+@pytest.mark.skipif(not ODD.is_dir(), reason="the corpus is not here")
+def test_real_forms_hold_no_code() -> None:
+    for path in sorted((ODD / "forms").glob("*.pdf")):
+        with pymupdf.open(path) as document:
+            assert found_in(shown(document[0])) == [], path.name

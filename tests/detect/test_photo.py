@@ -1,0 +1,267 @@
+import math
+import os
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pymupdf
+import pytest
+from PIL import Image as Pictures
+from PIL import ImageDraw, ImageFilter
+
+from redactor.config.weights import models_dir
+from redactor.datatypes import Char, DocClass, Entity, Evidence, Finding, PageText, Picture
+from redactor.detect.photo import PhotoDetector
+from redactor.errors import MissingModelError
+from redactor.geometry import PageGeometry, PtBox, PtQuad
+from redactor.ports import Image, PageView, RegionDetector
+from tests.contracts.region_detector import RegionDetectorContract
+from tests.detect.drawn import BLUE, MM, PT, RED, WHITE, dense, form, portrait, shown, stamped
+
+WEIGHTS = models_dir() / "centerface" / "centerface.onnx"
+needs_weights = pytest.mark.skipif(
+    not WEIGHTS.is_file() and not os.environ.get("CI"), reason="run models/fetch.py"
+)
+CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+SINGLE = frozenset({Evidence.SINGLE_PORTRAIT})
+SEVERAL = frozenset({Evidence.SEVERAL_FACES})
+CELL = (475 / PT, 124 / PT)  # inside the form's photo cell, pixels
+MM_PT = 72 / 25.4
+
+
+@cache
+def detector() -> PhotoDetector:
+    return PhotoDetector(WEIGHTS)
+
+
+@needs_weights
+class TestPhotoDetector(RegionDetectorContract):
+    @pytest.fixture
+    def detector(self) -> RegionDetector:
+        return detector()
+
+    def sight(self) -> Image:
+        return np.asarray(portrait(25, 35))
+
+
+def found_on(
+    picture: Pictures.Image,
+    text: PageText | None = None,
+    pictures: tuple[Picture, ...] = (),
+    doc_class: DocClass = DocClass.FORM,
+) -> list[Finding]:
+    image = np.ascontiguousarray(np.asarray(picture.convert("RGB")))
+    geometry = PageGeometry(picture.width * PT, picture.height * PT, 0, 200)
+    view = PageView(1, image, geometry, text or PageText(1, ()), pictures, doc_class)
+    return list(detector().find(view))
+
+
+def on_form(
+    photo: Pictures.Image, at: tuple[float, float] = CELL
+) -> tuple[Pictures.Image, PtQuad, PageText]:
+    page, text = form()
+    x, y = round(at[0]), round(at[1])
+    page.paste(photo, (x, y))
+    box = PtBox(x * PT, y * PT, (x + photo.width) * PT, (y + photo.height) * PT)
+    return page, PtQuad.from_box(box), text
+
+
+def turned(quad: PtQuad, degrees: float, page: Pictures.Image) -> PtQuad:
+    """``quad`` after the page was turned counter-clockwise about its middle."""
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    mx, my = page.width * PT / 2, page.height * PT / 2
+    moved = [
+        (mx + (x - mx) * cos + (y - my) * sin, my - (x - mx) * sin + (y - my) * cos)
+        for x, y in quad.corners
+    ]
+    return PtQuad(*moved)
+
+
+def cover_and_waste(found: PtQuad, wanted: PtQuad) -> tuple[float, float]:
+    """Share of ``wanted`` that is covered, and area taken besides as a share of it."""
+    a, b = (np.array(q.corners, np.float32) for q in (found, wanted))
+    shared = cv2.intersectConvexConvex(a, b)[0]
+    whole = cv2.contourArea(b)
+    return shared / whole, (cv2.contourArea(a) - shared) / whole
+
+
+def worse(page: Pictures.Image, how: str) -> Pictures.Image:
+    if how == "grey":
+        return page.convert("L").convert("RGB")
+    if how == "blurred":
+        return page.filter(ImageFilter.GaussianBlur(1.8))
+    if how == "jpeg":
+        encoded = cv2.imencode(".jpg", np.asarray(page), [cv2.IMWRITE_JPEG_QUALITY, 25])[1]
+        return Pictures.fromarray(cv2.imdecode(encoded, cv2.IMREAD_COLOR))
+    return page
+
+
+@needs_weights
+@pytest.mark.parametrize("how", ["clean", "grey", "blurred", "jpeg"])
+@pytest.mark.parametrize("ground", [BLUE, RED])
+@pytest.mark.parametrize("size", [(25, 35), (26, 32)])
+def test_whole_photo_is_taken_and_the_cell_round_it_is_not(
+    size: tuple[float, float], ground: tuple[int, int, int], how: str
+) -> None:
+    page, wanted, text = on_form(portrait(*size, ground))
+    (found,) = found_on(worse(page, how), text)
+    cover, waste = cover_and_waste(found.quads[0], wanted)
+    assert found.evidence == SINGLE
+    assert cover >= 0.95
+    assert waste <= 0.25
+
+
+@needs_weights
+@pytest.mark.parametrize("degrees", [-3, 2])
+def test_photo_on_a_skewed_scan_gets_a_skewed_quad(degrees: float) -> None:
+    page, wanted, text = on_form(portrait(25, 35))
+    skewed = page.rotate(degrees, fillcolor="white", resample=Pictures.Resampling.BICUBIC)
+    chars = tuple(
+        Char(c.text, c.quad and turned(c.quad, degrees, page), 1.0, 0, c.source) for c in text.chars
+    )
+    (found,) = found_on(skewed, PageText(1, chars))
+    cover, waste = cover_and_waste(found.quads[0], turned(wanted, degrees, page))
+    assert cover >= 0.97
+    assert waste <= 0.20
+
+
+@needs_weights
+def test_photo_under_a_seal_is_taken() -> None:
+    page, wanted, text = on_form(portrait(25, 35))
+    x, y = round(CELL[0] + 25 * MM), round(CELL[1] + 35 * MM)
+    (found,) = found_on(stamped(page, x, y), text)
+    assert cover_and_waste(found.quads[0], wanted)[0] >= 0.95
+
+
+@needs_weights
+def test_photo_without_visible_border_takes_no_print_beside_it() -> None:
+    page, text = form()
+    ImageDraw.Draw(page).rectangle((200, 500, 760, 1000), fill="white")
+    ground = portrait(26, 32, (255, 255, 255))
+    page.paste(ground, (380, 600))
+    around = [
+        PtQuad.from_box(PtBox(x * PT, y * PT, (x + 40) * PT, (y + 36) * PT))
+        for x, y in ((330, 700), (600, 700), (470, 870))
+    ]
+    chars = tuple(Char("民", quad, 1.0, 0, text.chars[0].source) for quad in around)
+    (found,) = found_on(page, PageText(1, chars))
+    for quad in around:
+        assert found.quads[0].box.overlap(quad.box) <= 0.05 * quad.box.area
+
+
+@needs_weights
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_photo_on_a_turned_scan_is_found_without_text(degrees: int) -> None:
+    page, wanted, _ = on_form(portrait(25, 35))
+    lying = page.rotate(degrees, expand=True)
+    whole = PtQuad.from_box(PtBox(0, 0, lying.width * PT, lying.height * PT))
+    (found,) = found_on(lying, pictures=(Picture(whole, lying.width, lying.height),))
+    size = (lying.width * PT, lying.height * PT)
+    x, y = wanted.centre
+    width, height = page.width * PT, page.height * PT
+    middle = {90: (y, width - x), 180: (width - x, height - y), 270: (height - y, x)}[degrees]
+    assert math.dist(found.quads[0].centre, middle) < 4 * MM_PT
+    assert found.quads[0].box.x1 <= size[0] + 2
+
+
+@needs_weights
+def test_embedded_picture_gives_the_rectangle() -> None:
+    page, wanted, text = on_form(portrait(25, 35, WHITE))
+    (found,) = found_on(page, text, (Picture(wanted, 300, 420),))
+    assert found.quads == (wanted,)
+    assert found.evidence == SINGLE
+
+
+@needs_weights
+def test_two_portraits_are_two_findings_of_several_faces() -> None:
+    page, _, text = on_form(portrait(25, 35))
+    page.paste(portrait(25, 35, RED), (300, 1500))
+    found = found_on(page, text)
+    assert [f.evidence for f in found] == [SEVERAL, SEVERAL]
+
+
+@needs_weights
+def test_face_in_a_busy_scene_is_no_portrait() -> None:
+    page, text = dense(12)
+    rng = np.random.default_rng(7)
+    scene = rng.integers(0, 255, (40, 55, 3), np.uint8)
+    picture = Pictures.fromarray(scene).resize((1100, 800), Pictures.Resampling.BICUBIC)
+    head = portrait(40, 56)
+    mask = Pictures.new("L", head.size, 0)
+    w, h = head.size
+    ImageDraw.Draw(mask).ellipse((0.18 * w, 0.14 * h, 0.82 * w, 0.74 * h), fill=255)
+    picture.paste(head, (400, 150), mask)
+    page.paste(picture, (250, 800))
+    (found,) = found_on(page, text, doc_class=DocClass.PAPER)
+    assert found.entity is Entity.PHOTO
+    assert not found.evidence
+
+
+@needs_weights
+def test_tiny_face_is_no_photo() -> None:
+    page, _, text = on_form(portrait(25, 35).resize((60, 84)))
+    assert found_on(page, text) == []
+
+
+@needs_weights
+@pytest.mark.parametrize("font_size", [5, 9, 14])
+def test_print_and_seals_hold_no_photo(font_size: int) -> None:
+    page, text = dense(font_size)
+    page = stamped(stamped(page, 400, 400, 160), 1200, 1500, 180)
+    whole = PtQuad.from_box(PtBox(0, 0, 595, 842))
+    assert found_on(page, text, (Picture(whole, *page.size),)) == []
+
+
+def blank_picture(width_mm: float, height_mm: float) -> tuple[Pictures.Image, Picture]:
+    page, _ = form()
+    size = round(width_mm * MM), round(height_mm * MM)
+    page.paste((120, 130, 125), (round(CELL[0]), 250, round(CELL[0]) + size[0], 250 + size[1]))
+    box = PtBox(475, 250 * PT, 475 + width_mm * MM_PT, 250 * PT + height_mm * MM_PT)
+    return page, Picture(PtQuad.from_box(box), *size)
+
+
+@needs_weights
+@pytest.mark.parametrize("size", [(25, 35), (35, 45), (33, 48), (22, 31)])
+def test_faceless_picture_of_portrait_size_on_a_form_is_asked_about(
+    size: tuple[float, float],
+) -> None:
+    page, picture = blank_picture(*size)
+    (found,) = found_on(page, pictures=(picture,))
+    assert (found.found_by, found.score) == ("photo.rectangle", 0.4)
+    assert not found.evidence
+    assert found.quads == (picture.quad,)
+
+
+@needs_weights
+@pytest.mark.parametrize(
+    "size, doc_class",
+    [
+        ((30, 30), DocClass.FORM),  # a QR code
+        ((35, 25), DocClass.FORM),  # lies on its side
+        ((60, 84), DocClass.FORM),
+        ((12, 17), DocClass.FORM),
+        ((25, 35), DocClass.PAPER),
+    ],
+)
+def test_other_faceless_pictures_are_left_alone(
+    size: tuple[float, float], doc_class: DocClass
+) -> None:
+    page, picture = blank_picture(*size)
+    assert found_on(page, pictures=(picture,), doc_class=doc_class) == []
+
+
+def test_missing_weights_are_an_error_not_an_empty_result(tmp_path: Path) -> None:
+    with pytest.raises(MissingModelError):
+        PhotoDetector(tmp_path / "absent.onnx")
+    (tmp_path / "broken.onnx").write_bytes(b"\x08\x07 not a network")
+    with pytest.raises(MissingModelError):
+        PhotoDetector(tmp_path / "broken.onnx")
+
+
+@needs_weights
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not here")
+def test_real_forms_hold_no_photo() -> None:
+    for path in sorted((CORPUS / "forms").glob("*.pdf")):
+        with pymupdf.open(path) as document:
+            assert found_on(shown(document[0])) == [], path.name

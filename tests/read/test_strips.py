@@ -1,0 +1,42 @@
+import numpy as np
+import pymupdf
+import pytest
+
+from redactor.config.records import Limits
+from redactor.load import load
+from redactor.read.strips import cut_strip, runs_along
+
+
+def strip_of(tmp_path, turn=0, rotation=0, slope=0.0):
+    """The strip of a line drawn in one direction on a page turned in another."""
+    path = tmp_path / f"{turn}-{rotation}-{slope}.pdf"
+    with pymupdf.open() as document:
+        page = document.new_page(width=400, height=400)
+        morph = (pymupdf.Point(200, 200), pymupdf.Matrix(slope)) if slope else None
+        page.insert_text((200, 200), "国赢LF", fontname="china-s", fontsize=12, rotate=turn,
+                         morph=morph)  # fmt: skip
+        page.set_rotation(rotation)
+        document.save(path)
+    with load(path, tmp_path, Limits()) as source:
+        chars = [c for c in source.text_layer(1).chars if c.quad]
+        assert runs_along(chars)
+        return cut_strip(source.render(1, 200), source.geometry(1, 200), chars)
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_strip_is_upright_whichever_way_the_line_runs(tmp_path, turn, rotation):
+    expected, strip = strip_of(tmp_path), strip_of(tmp_path, turn, rotation)
+
+    assert strip.shape == expected.shape
+    assert np.abs(strip.astype(int) - expected).mean() < 20
+    assert (strip.min(axis=2) < 128).mean() > 0.05
+
+
+@pytest.mark.parametrize("slope", [-20, 7, 30])
+def test_skewed_line_is_laid_straight(tmp_path, slope):
+    expected, strip = strip_of(tmp_path), strip_of(tmp_path, slope=slope)
+
+    width = min(strip.shape[1], expected.shape[1])
+    assert abs(strip.shape[1] - expected.shape[1]) <= 3
+    assert np.abs(strip[:, :width].astype(int) - expected[:, :width]).mean() < 25

@@ -1,0 +1,227 @@
+import errno
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from redactor.errors import OutputError
+from redactor.store import local, writing
+from redactor.store.local import LocalStore
+from tests.contracts.store import StoreContract
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def contents(folder):
+    if not folder.exists():
+        return {}
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+class TestLocalStore(StoreContract):
+    def store(self, tmp_path):
+        return LocalStore(tmp_path / "out")
+
+    def released(self, store, applicant_id):
+        return contents(store.release / applicant_id)
+
+    def held(self, store, applicant_id):
+        return contents(store.held / applicant_id)
+
+    def kept(self, store, applicant_id):
+        attics = store.held.glob(f"{applicant_id}~*")
+        return [path.read_bytes() for attic in attics for path in attic.rglob("*.pdf")]
+
+
+@pytest.fixture
+def store(tmp_path):
+    return LocalStore(tmp_path / "out")
+
+
+def made(tmp_path, name="a.pdf", text="one"):
+    path = tmp_path / name
+    path.write_text(text)
+    return path
+
+
+def test_only_the_owner_can_read(tmp_path):
+    previous = os.umask(0)
+    try:
+        store = LocalStore(tmp_path / "out")
+        (tmp_path / "out").chmod(0o755)
+        store = LocalStore(tmp_path / "out")
+        source = made(tmp_path)
+        source.chmod(0o666)
+        store.publish("7", [source])
+        store.hold("8", [made(tmp_path)])
+        store.publish("7", [made(tmp_path)])
+        store.write_text("public/7.json", "{}")
+        store.write_text("private/audit/deep/7.json", "{}")
+    finally:
+        os.umask(previous)
+    modes = {
+        path.relative_to(tmp_path): stat.S_IMODE(path.stat().st_mode)
+        for path in [store.root, *store.root.rglob("*")]
+        if path.name != "deep"  # below a folder that nobody else can enter
+    }
+    wrong = {
+        path: oct(mode)
+        for path, mode in modes.items()
+        if mode != (0o700 if (tmp_path / path).is_dir() else 0o600)
+    }
+    assert wrong == {}
+
+
+def test_withdrawing_takes_the_public_files_of_that_applicant_only(store, tmp_path):
+    store.publish("7", [made(tmp_path)])
+    for name in ("7.json", "7.html", "7/page1.png", "7.1.json", "77.json", "summary.html"):
+        store.write_text(f"public/{name}", name)
+    store.withdraw("7")
+    assert sorted(path.name for path in store.public.iterdir()) == [
+        "7.1.json",
+        "77.json",
+        "summary.html",
+    ]
+    kept = store.held / "7~1"
+    assert (kept / "release" / "a.pdf").read_text() == "one"
+    assert (kept / "public" / "7.json").read_text() == "7.json"
+    assert (kept / "public" / "7" / "page1.png").is_file()
+
+
+def test_files_are_written_whole_or_not_at_all(store, monkeypatch):
+    store.write_text("summary.json", "old")
+
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device", "王伟.pdf")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError) as caught:
+        store.write_text("summary.json", "new")
+    assert caught.value.code == "disk_full"
+    assert "王伟" not in str(caught.value)
+    assert caught.value.__cause__ is None
+    assert (store.root / "summary.json").read_text() == "old"
+    assert list(store.work.iterdir()) == []
+
+
+def test_full_disk_releases_nothing_and_keeps_the_sources(store, tmp_path, monkeypatch):
+    files = [made(tmp_path, "a.pdf"), made(tmp_path, "b.pdf")]
+
+    def full_at_b(source, target):
+        if target.name == "b.pdf":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        writing.copy_private(source, target)
+
+    monkeypatch.setattr(local, "copy_private", full_at_b)
+    with pytest.raises(OutputError) as caught:
+        store.publish("7", files)
+    assert caught.value.code == "disk_full"
+    assert not store.is_released("7")
+    assert [file.read_text() for file in files] == ["one", "one"]
+    assert list(store.work.iterdir()) == []
+
+
+@pytest.mark.parametrize("relative", ["../x", "/etc/x", "public/../../x", "", "release/7/a.pdf"])
+def test_paths_that_lead_elsewhere_are_refused(store, relative):
+    with pytest.raises(OutputError):
+        store.write_text(relative, "x")
+
+
+def test_second_run_is_kept_out(store):
+    second = LocalStore(store.root)
+    with (
+        store.exclusive(),
+        pytest.raises(OutputError, match="another run"),
+        second.exclusive(),
+    ):
+        pytest.fail("both runs got in")
+    with second.exclusive():
+        pass
+
+
+def test_work_folder_is_private_and_goes_away(store):
+    with store.work_folder() as folder:
+        (folder / "x").write_text("x")
+        assert folder.parent == store.work
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert list(store.work.iterdir()) == []
+
+
+def test_start_sweeps_what_dead_processes_left_and_nothing_of_the_living(store):
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    (store.work / f".new-{dead.pid}-aa").mkdir()
+    (store.work / f".new-{dead.pid}-aa" / "x.pdf").touch()
+    (store.work / f".new-{dead.pid}-bb").touch()
+    (store.work / f".new-{os.getpid()}-cc").mkdir()
+    LocalStore(store.root)
+    assert [path.name for path in store.work.iterdir()] == [f".new-{os.getpid()}-cc"]
+
+
+CRASH = """
+import os, sys
+from pathlib import Path
+from redactor.store import local, writing
+
+steps, last = 0, int(sys.argv[2])
+
+def crash_after(function):
+    def counted(*args, **kwargs):
+        global steps
+        if steps == last:
+            os._exit(9)
+        steps += 1
+        return function(*args, **kwargs)
+    return counted
+
+root = Path(sys.argv[1])
+store = local.LocalStore(root / "out")
+for name in ("rename", "mkdir", "unlink", "replace"):
+    setattr(Path, name, crash_after(getattr(Path, name)))
+local.copy_private = crash_after(local.copy_private)
+store.publish("7", [root / "a.pdf", root / "b.pdf"])
+print(steps)
+"""
+
+
+def crash(tmp_path, last):
+    for name in ("a.pdf", "b.pdf"):
+        (tmp_path / name).write_text("new")
+    return subprocess.run(
+        [sys.executable, "-c", CRASH, str(tmp_path), str(last)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+
+
+def test_a_crash_at_any_step_leaves_the_old_dossier_the_new_one_or_none(tmp_path):
+    store = LocalStore(tmp_path / "out")
+    steps = 0
+    seen = set()
+    while True:
+        shutil.rmtree(store.root)
+        store = LocalStore(tmp_path / "out")
+        store.publish("7", [made(tmp_path, "a.pdf", "old"), made(tmp_path, "b.pdf", "old")])
+        done = crash(tmp_path, steps)
+        store = LocalStore(tmp_path / "out")
+        released = contents(store.release / "7")
+        state = tuple(sorted(set(released.values())))
+        assert state in [(b"old",), (b"new",), ()]
+        assert len(released) in (0, 2)
+        assert [path.name for path in store.release.iterdir()] in (["7"], [])
+        assert list(store.work.iterdir()) == []
+        everything = [path.read_text() for path in store.root.rglob("*.pdf")]
+        assert everything.count("old") == 2  # wherever they are now, they are not lost
+        seen.add(state)
+        if done.returncode == 0:
+            break
+        assert done.returncode == 9, done.stderr
+        steps += 1
+    assert steps >= 6
+    assert seen == {(b"old",), (b"new",), ()}
