@@ -12,7 +12,6 @@ from pathlib import Path
 
 from benchmarks.scoring.judge import judge
 from benchmarks.scoring.outputs import Output, read_outputs, sha256
-from benchmarks.scoring.pages import read_source
 from benchmarks.scoring.report import HELD, NONE, RELEASED, Row, as_json, as_table
 from benchmarks.truth import ASK, Item, read_items
 
@@ -37,7 +36,7 @@ def _row(applicant: str, source: Path, output: Output, items: list[Item]) -> Row
     place = NONE
     if output.path is not None and output.path.is_file():
         place = RELEASED if output.released else HELD
-        judgement = judge(read_source(source), output.path.read_bytes(), items, output.path.name)
+        judgement = judge(source, output.path.read_bytes(), items, output.path.name)
     number, kind = source.name.split("_", 1)[0], source.suffix.lstrip(".")
     asks = sum(i.expected == ASK for i in items)
     return Row(applicant, number, kind, output.status, place, asks, judgement)

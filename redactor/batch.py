@@ -15,14 +15,15 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from redactor.assemble import Recipe, build_parts, versions
-from redactor.audit.records import DossierRecord
+from redactor.audit.records import DocumentRecord, DossierRecord
+from redactor.audit.summary import summary
 from redactor.config.roster import Roster
 from redactor.datatypes import DossierStatus, Profile, Status
-from redactor.dossier.deliver import deliver, exit_code_of
+from redactor.dossier.deliver import deliver, exit_code_of, to_json, write_reports
 from redactor.dossier.process import DossierJob, SourceDocument, process
 from redactor.errors import ExitCode, RedactorError, gravest
 from redactor.execute.events import emit
-from redactor.files import sha256_of
+from redactor.files import sha256_of, sha256_or_empty
 from redactor.load.dossier_input import DossierInput, find_dossiers
 from redactor.load.naming import match_applicant
 from redactor.pipeline import Parts
@@ -223,7 +224,7 @@ def run_task(task: Task) -> TaskResult:
         job = DossierJob(task.output_id, task.sources, task.profile, task.others, work_dir)
         store.withdraw(task.output_id)
         outcome = process(job, parts, on_page=lambda: emit(("page", task.output_id)))
-        record = deliver(outcome, store, parts)
+        record = deliver(outcome, store)
     return TaskResult(record, int(exit_code_of(record)), outcome.peak_memory_mb)
 
 
@@ -241,19 +242,34 @@ def _parts(recipe: Recipe) -> Parts:
 
 def _lost(task: Task, error: Exception) -> TaskResult:
     """The record of a dossier whose worker died: nothing of it is released."""
-    LocalStore(task.out).withdraw(task.output_id)
+    store = LocalStore(task.out)
+    store.withdraw(task.output_id)
     code = error.exit_code if isinstance(error, RedactorError) else ExitCode.UNEXPECTED
     word = error.code if isinstance(error, RedactorError) else "unexpected"
-    log.warning("dossier %s was lost: %s", task.output_id, word)
+    log.warning("dossier %s was lost: %s (%s)", task.output_id, word, type(error).__name__)
+    documents = tuple(
+        DocumentRecord(
+            doc_id=source.doc_id,
+            folder_no=source.folder_no,
+            untrusted_name=source.untrusted_name,
+            source_sha256=sha256_or_empty(source.path),
+            status=Status.FAILED,
+            reasons=("failed",),
+            error_code=word,
+            exit_code=int(code),
+        )
+        for source in task.sources
+    )
     record = DossierRecord(
         applicant_id=task.output_id,
         status=DossierStatus.HELD,
         reasons=("failed",),
-        documents=(),
+        documents=documents,
         versions=versions(task.recipe),
         finished_at="",
         error_code=word,
     )
+    write_reports(record, store)
     return TaskResult(record, int(code), 0.0)
 
 
@@ -286,4 +302,22 @@ def _record(ledger: Ledger, task: Task, result: TaskResult) -> None:
 
 def with_workers(recipe: Recipe, workers: int) -> Recipe:
     """The recipe with another number of workers, where one was asked for."""
-    return replace(recipe, settings=replace(recipe.settings, workers=workers)) if workers else recipe
+    return (
+        replace(recipe, settings=replace(recipe.settings, workers=workers)) if workers else recipe
+    )
+
+
+def write_summary(outcome: Outcome, store: LocalStore, used: Mapping[str, str]) -> None:
+    """``OUT/summary.json``: totals without personal data."""
+    store.write_text(
+        "summary.json",
+        to_json(
+            summary(
+                outcome.records,
+                seconds=outcome.seconds,
+                peak_memory_mb=outcome.peak_memory_mb,
+                versions=used,
+                unchanged=len(outcome.already_done),
+            )
+        ),
+    )

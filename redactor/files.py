@@ -15,3 +15,11 @@ def sha256_of(path: Path) -> str:
         while block := file.read(_BLOCK):
             digest.update(block)
     return digest.hexdigest()
+
+
+def sha256_or_empty(path: Path) -> str:
+    """The hash, or "" when the file cannot be read: its own reading reports why."""
+    try:
+        return sha256_of(path)
+    except OSError:
+        return ""

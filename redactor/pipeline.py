@@ -164,15 +164,27 @@ def erase_and_verify(
     with timed(read.seconds, "erase"):
         marks = erase_document(read.working_pdf, target, erasures(decisions), untrusted)
     with timed(read.seconds, "verify"):
-        verdict = verify_document(
-            read.working_pdf,
-            target,
-            marks,
-            [d for d in decisions if d.action is not Action.REDACT],
-            profile,
-            parts.second_ocr,
-            parts.detectors,
-            {p.page_no for p in read.pages if p.used_ocr},
-            parts.settings,
-        )
+        verdict = verify_pair(read, target, marks, decisions, profile, parts)
     return marks, verdict
+
+
+def verify_pair(
+    read: ReadDocument,
+    redacted: Path,
+    marks: Sequence[Mark],
+    decisions: Sequence[Decision],
+    profile: Profile,
+    parts: Parts,
+) -> Verdict:
+    """The independent second look at a finished file. Raises RedactorError."""
+    return verify_document(
+        read.working_pdf,
+        redacted,
+        marks,
+        [d for d in decisions if d.action is not Action.REDACT],
+        profile,
+        parts.second_ocr,
+        parts.detectors,
+        {p.page_no for p in read.pages if p.used_ocr},
+        parts.settings,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pymupdf
 
@@ -36,6 +36,29 @@ def carriers(data: bytes, values: Sequence[str]) -> tuple[str, ...]:
     if _earlier_revision_holds(data, values):
         found.add("earlier_revision")
     return tuple(sorted(found))
+
+
+def picture_digests(data: bytes, places: Mapping[int, Sequence[Quad]]) -> frozenset[bytes]:
+    """Digests of the embedded pictures that lie under the given places (page → quads)."""
+    digests = set()
+    with open_everything_shown(data) as document:
+        for number, quads in places.items():
+            for info in document[number - 1].get_image_info(hashes=True):
+                x0, y0, x1, y1 = info["bbox"]
+                middles = ((sum(p[0] for p in q) / 4, sum(p[1] for p in q) / 4) for q in quads)
+                if any(x0 <= x <= x1 and y0 <= y <= y1 for x, y in middles):
+                    digests.add(bytes(info["digest"]))
+    return frozenset(digests)
+
+
+def holds_picture(data: bytes, digests: frozenset[bytes]) -> bool:
+    """Whether any object of the file, placed or not, still is one of these pictures."""
+    with open_everything_shown(data) as document:
+        for xref in range(1, document.xref_length()):
+            subtype = document.xref_get_key(xref, "Subtype")[1]
+            if subtype == "/Image" and bytes(pymupdf.Pixmap(document, xref).digest) in digests:
+                return True
+    return False
 
 
 def _holds(text: str, values: Sequence[str]) -> bool:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 import zxingcpp
 
-from benchmarks.scoring.carriers import carriers, own_values, squeezed, stray_text
-from benchmarks.scoring.pages import PageChar, PageImage, read_output, read_pictures
+from benchmarks.scoring.carriers import (
+    carriers,
+    holds_picture,
+    own_values,
+    picture_digests,
+    squeezed,
+    stray_text,
+)
+from benchmarks.scoring.pages import PageChar, PageImage, read_output, read_pictures, read_source
 from benchmarks.scoring.pixels import LEAK_SHARE, Comparison, compare
 from benchmarks.truth import ASK, KEEP, OPEN, REDACT, Item, Quad
 
@@ -51,14 +59,17 @@ class Judgement:
         return sum(f.kind == "damage" for f in self.faults)
 
 
-def judge(before: Sequence[PageImage], data: bytes, items: Sequence[Item], name: str) -> Judgement:
-    """Judge the bytes of a finished PDF called ``name`` against the original's pages."""
+def judge(source: Path, data: bytes, items: Sequence[Item], name: str) -> Judgement:
+    """Judge the bytes of a finished PDF called ``name`` against its original."""
+    before = read_source(source)
     redact = [i for i in items if i.expected == REDACT]
     keep = [i for i in items if i.expected == KEEP]
     values = own_values(redact)
     faults = [Fault("leak", word) for word in carriers(data, values)]
     if any(value in squeezed(name) for value in values):
         faults.append(Fault("leak", "file_name"))
+    if source.suffix.lower() == ".pdf" and holds_picture(data, _own_pictures(source, redact)):
+        faults.append(Fault("leak", "picture_object"))
     after = read_output(data, before)
     if len(after) != len(before):
         faults.append(Fault("damage", "page_count"))
@@ -87,6 +98,14 @@ def judge(before: Sequence[PageImage], data: bytes, items: Sequence[Item], name:
         collateral,
         _by_category(redact, leaked),
     )
+
+
+def _own_pictures(source: Path, redact: Sequence[Item]) -> frozenset[bytes]:
+    """The original's embedded pictures that show something which had to go."""
+    places: dict[int, list[Quad]] = {}
+    for item in redact:
+        places.setdefault(item.page, []).extend(item.quads)
+    return picture_digests(source.read_bytes(), places)
 
 
 def _by_category(all_items: Sequence[Item], leaked: Sequence[Item]) -> dict[str, tuple[int, int]]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
 
 import click
 
-from redactor import summary
 from redactor.assemble import Recipe, versions, weight_names
 from redactor.batch import (
     BatchFault,
@@ -19,8 +17,8 @@ from redactor.batch import (
     plan_batch,
     run_batch,
     with_workers,
+    write_summary,
 )
-from redactor.cli.language import current_language
 from redactor.cli.progress import batch_progress
 from redactor.cli.say import say
 from redactor.config import weights
@@ -116,12 +114,10 @@ def _recipe(settings: Path | None, rules: str) -> Recipe:
 def _work(plan: Plan, recipe: Recipe, store: LocalStore, ledger: Ledger, *, serial: bool) -> int:
     with batch_progress(len(plan.tasks)) as progress:
         executor = (
-            SerialExecutor(progress.event)
-            if serial
-            else _local(recipe.settings, progress.event)
+            SerialExecutor(progress.event) if serial else _local(recipe.settings, progress.event)
         )
         outcome = run_batch(plan, executor, ledger, progress.result)
-    summary.write(outcome, store, versions(recipe), current_language())
+    write_summary(outcome, store, versions(recipe))
     _say_outcome(outcome, store)
     return int(outcome.exit_code)
 
@@ -178,6 +174,4 @@ def _say_outcome(outcome: Outcome, store: LocalStore) -> None:
         rate = 60 * pages / max(outcome.seconds, 1e-9)
         click.echo(line.format(rate=rate, memory=outcome.peak_memory_mb))
     click.echo(_("Released files: {path}").format(path=store.release))
-    click.echo(_("Report: {path}").format(path=store.private / "audit" / "summary.html"))
-
-
+    click.echo(_("Report: {path}").format(path=store.root / "summary.json"))

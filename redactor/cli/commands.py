@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gettext import gettext as _
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,6 +16,7 @@ from redactor.cli import verify as verify_job
 from redactor.cli.say import say_exit_codes
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
+_ANY = click.Path(path_type=Path)
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
@@ -51,7 +53,7 @@ def redactor() -> None:
     ),
     epilog=say_exit_codes(),
 )
-@click.argument("input_folder", metavar="IN", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("input_folder", metavar="IN", type=_FOLDER)
 @click.option("--roster", required=True, type=_FILE, help=_("Roster, CSV or XLSX (花名册)."))
 @click.option("--out", required=True, type=_FOLDER, help=_("Output folder; made if absent."))
 @click.option("--rules", default="neimenggu-2026", show_default=True, help=_("Rule pack."))
@@ -73,9 +75,9 @@ def redactor() -> None:
 )
 @click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
 @click.option("--dry-run", is_flag=True, help=_("Say what would be done, and do nothing."))
-def batch(**options: object) -> int:
+def batch(**options: Any) -> int:
     """Many applicants."""
-    return batch_job.run(batch_job.BatchOptions(**options))  # type: ignore[arg-type]
+    return batch_job.run(batch_job.BatchOptions(**options))
 
 
 @_common
@@ -83,14 +85,16 @@ def batch(**options: object) -> int:
     help=_("Redact the files of one applicant, described by a profile (TOML)."),
     epilog=say_exit_codes(),
 )
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @click.option("--profile", required=True, type=_FILE, help=_("Who the applicant is, TOML."))
 @click.option("--out", required=True, type=_FOLDER, help=_("Output folder; made if absent."))
 @click.option("--rules", default="neimenggu-2026", show_default=True, help=_("Rule pack."))
 @click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
-def redact(**options: object) -> int:
+def redact(**options: Any) -> int:
     """One applicant."""
-    return batch_job.redact(batch_job.RedactOptions(**options))  # type: ignore[arg-type]
+    return batch_job.redact(batch_job.RedactOptions(**options))
 
 
 @_common
@@ -101,14 +105,14 @@ def redact(**options: object) -> int:
     ),
     epilog=say_exit_codes(),
 )
-@click.argument("original", metavar="ORIGINAL", type=click.Path(path_type=Path))
-@click.argument("redacted", metavar="REDACTED", type=click.Path(path_type=Path))
+@click.argument("original", metavar="ORIGINAL", type=_FILE)
+@click.argument("redacted", metavar="REDACTED", type=_FILE)
 @click.option("--profile", required=True, type=_FILE, help=_("Who the applicant is, TOML."))
 @click.option("--rules", default="neimenggu-2026", show_default=True, help=_("Rule pack."))
 @click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
-def verify(**options: object) -> int:
+def verify(**options: Any) -> int:
     """The second look alone."""
-    return verify_job.run(verify_job.VerifyOptions(**options))  # type: ignore[arg-type]
+    return verify_job.run(verify_job.VerifyOptions(**options))
 
 
 @_common

@@ -30,7 +30,9 @@ class BatchProgress:
         self._start = self._said = time.monotonic()
         self._bar = _bar() if sys.stderr.isatty() else None
         self._task = (
-            self._bar.add_task(_("dossiers"), total=dossiers, pages=0, held=0) if self._bar else None
+            self._bar.add_task(_("dossiers"), total=dossiers, pages=0, held=0)
+            if self._bar
+            else None
         )
 
     def __enter__(self) -> Self:
@@ -61,9 +63,7 @@ class BatchProgress:
 
     def _show(self, *, always: bool = False) -> None:
         if self._bar and self._task is not None:
-            self._bar.update(
-                self._task, completed=self._finished, pages=self.pages, held=self.held
-            )
+            self._bar.update(self._task, completed=self._finished, pages=self.pages, held=self.held)
         elif always or time.monotonic() - self._said > _LOG_EVERY_S:
             self._said = time.monotonic()
             rate = 60 * self.pages / max(self._said - self._start, 1e-9)

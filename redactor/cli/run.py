@@ -43,5 +43,7 @@ def run(arguments: Sequence[str]) -> int:
         # The message may hold a value: only its kind is shown.
         log.debug("unexpected", exc_info=True)
         kind = type(error).__name__
-        click.echo(_("Unexpected error ({kind}). Nothing was released.").format(kind=kind), err=True)
+        click.echo(
+            _("Unexpected error ({kind}). Nothing was released.").format(kind=kind), err=True
+        )
         return int(ExitCode.UNEXPECTED)

@@ -17,7 +17,7 @@ class Limits:
     max_pages: int = 2000
     max_page_megapixels: float = 60.0  # of one rendered page or one embedded picture
     max_dossier_files: int = 400
-    document_seconds: int = 1800  # wall clock for one document
+    dossier_seconds: int = 7200  # wall clock for one dossier
     worker_memory_mb: int = 6144  # address space of a worker; ONNX Runtime maps about 2 GB
 
 

@@ -21,13 +21,12 @@ from redactor.datatypes import (
     DocumentDecisions,
     DocumentFindings,
     DossierStatus,
-    Entity,
     Profile,
     Status,
     Verdict,
 )
 from redactor.errors import RedactorError
-from redactor.files import sha256_of
+from redactor.files import sha256_or_empty
 from redactor.pipeline import Parts, ReadDocument, erase_and_verify, read_document, timed
 from redactor.policy import decide
 from redactor.recognise.findings import DossierRecogniser, Others
@@ -135,7 +134,7 @@ def _read(
         doc_id=source.doc_id,
         folder_no=source.folder_no,
         untrusted_name=source.untrusted_name,
-        source_sha256=_sha256(source.path),
+        source_sha256=sha256_or_empty(source.path),
         status=Status.FAILED,
     )
     document = _Document(source, record)
@@ -205,7 +204,7 @@ def _finish(document: _Document, number: int, job: DossierJob, parts: Parts) -> 
         record,
         marks=marks,
         verdict=verdict,
-        output_sha256=_sha256(target),
+        output_sha256=sha256_or_empty(target),
         seconds={k: round(v, 3) for k, v in read.seconds.items()},
     )
     status, reasons = _status(record, decided, verdict)
@@ -254,20 +253,3 @@ def _failed(record: DocumentRecord, error: RedactorError) -> DocumentRecord:
         error_code=error.code,
         exit_code=int(error.exit_code),
     )
-
-
-def _sha256(path: Path) -> str:
-    """The file's hash; empty when it cannot be read, which its own reading reports."""
-    try:
-        return sha256_of(path)
-    except OSError:
-        return ""
-
-
-def redacted_per_category(records: Sequence[DocumentRecord]) -> dict[Entity, int]:
-    """Marks drawn, by category, over some documents."""
-    counts: dict[Entity, int] = {}
-    for record in records:
-        for mark in record.marks:
-            counts[mark.entity] = counts.get(mark.entity, 0) + 1
-    return counts

@@ -7,7 +7,7 @@ procedure of a Type 3 glyph.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -165,3 +165,11 @@ def key_of(obj: Object) -> tuple[int, int] | int:
         number, generation = obj.objgen
         return number, generation
     return id(obj)
+
+
+def keep(obj: Object, keys: Container[str]) -> None:
+    """Delete every entry of a dictionary or stream that is not among ``keys``."""
+    table = obj.stream_dict if isinstance(obj, Stream) else obj
+    for key in list(table.keys()):
+        if key not in keys:
+            del obj[key]

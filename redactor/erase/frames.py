@@ -32,7 +32,7 @@ class Affine:
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
     def then(self, after: Affine) -> Affine:
-        """This map followed by ``after`` (PDF's ``self x after``)."""
+        """Both maps in one, ``after`` being the second (PDF's ``self x after``)."""
         return Affine(
             self.a * after.a + self.b * after.c,
             self.a * after.b + self.b * after.d,

@@ -67,7 +67,12 @@ class _Filter(mupdf.PdfSanitizeFilterOptions2):  # type: ignore[misc]
         matrix = _affine(trm).then(_affine(ctm)).then(self.frame.to_points)
         corners = [
             matrix.apply(p)
-            for p in ((bbox.x0, bbox.y0), (bbox.x1, bbox.y0), (bbox.x1, bbox.y1), (bbox.x0, bbox.y1))
+            for p in (
+                (bbox.x0, bbox.y0),
+                (bbox.x1, bbox.y0),
+                (bbox.x1, bbox.y1),
+                (bbox.x0, bbox.y1),
+            )
         ]
         hidden = render_mode == _INVISIBLE or (fill_alpha == 0 and stroke_alpha == 0)
         glyph = Glyph(
@@ -133,7 +138,12 @@ def _walk(
 ) -> tuple[Glyph, ...]:
     options = _Filter(frame, decide, cull)
     filters = pymupdf._make_PdfFilterOptions(
-        recurse=1, instance_forms=1, ascii=0, no_update=0 if update else 1, sanitize=1, sopts=options
+        recurse=1,
+        instance_forms=1,
+        ascii=0,
+        no_update=0 if update else 1,
+        sanitize=1,
+        sopts=options,
     )
     pdf_page = pymupdf._as_pdf_page(page)
     mupdf.pdf_filter_page_contents(pdf_page.doc(), pdf_page, filters)

@@ -54,8 +54,10 @@ def cut_out(image: PageImage, quad: PtQuad) -> Pixels:
     height = max(1, round(math.dist(quad.tl, quad.bl) * image.scale))
     corners = image.geometry.quad_to_px(quad)
     # warpAffine counts from pixel centres, our frame from pixel corners.
-    source = np.float32([(x - 0.5, y - 0.5) for x, y in (corners[0], corners[1], corners[3])])
-    goal = np.float32([(-0.5, -0.5), (width - 0.5, -0.5), (-0.5, height - 0.5)])
+    source = np.array(
+        [(x - 0.5, y - 0.5) for x, y in (corners[0], corners[1], corners[3])], np.float32
+    )
+    goal = np.array([(-0.5, -0.5), (width - 0.5, -0.5), (-0.5, height - 0.5)], np.float32)
     matrix = cv2.getAffineTransform(source, goal)
     out = cv2.warpAffine(
         image.pixels,
@@ -101,11 +103,15 @@ def fitted(before: PageImage, after: PageImage, hull: PtQuad) -> PtQuad:
         return hull
     foreign = ink_in(cut_out(after, wide))
     pad = margin * before.scale
-    top, bottom = _limits(own.any(axis=1), foreign.any(axis=1), pad)
-    left, right = _limits(own.any(axis=0), foreign[top:bottom].any(axis=0), pad)
+    top, bottom = _limits(_any(own, 1), _any(foreign, 1), pad)
+    left, right = _limits(_any(own, 0), _any(foreign[top:bottom], 0), pad)
     s = before.scale
     rows, columns = own.shape
     return resized(wide, -left / s, -top / s, -(columns - right) / s, -(rows - bottom) / s)
+
+
+def _any(spots: Spots, axis: int) -> Spots:
+    return np.asarray(spots.any(axis=axis))
 
 
 def _limits(own: Spots, foreign: Spots, pad: float) -> tuple[int, int]:
@@ -139,4 +145,3 @@ def residue(before: PageImage, after: PageImage, quad: PtQuad) -> bool:
     now = cut_out(after, inner)
     still = ink_in(now) & ~changed(cut_out(before, inner), now)
     return bool(still.mean() > 0.01)
-

@@ -108,16 +108,16 @@ def _sampled(mask: Mask, plane: _Plane) -> Mask:
     full = np.zeros((rows * sy, columns * sx), np.bool_)
     height, width = min(mask.shape[0], rows * sy), min(mask.shape[1], columns * sx)
     full[:height, :width] = mask[:height, :width]
-    small = full.reshape(rows, sy, columns, sx).any(axis=(1, 3))
+    small: Mask = np.asarray(full.reshape(rows, sy, columns, sx).any(axis=(1, 3)))
     if sy == 1 and sx == 1:
-        return np.asarray(small)
+        return small
     grown = small.copy()
     grown[1:] |= small[:-1]
     grown[:-1] |= small[1:]
     wide = grown.copy()
     wide[:, 1:] |= grown[:, :-1]
     wide[:, :-1] |= grown[:, 1:]
-    return np.asarray(wide)
+    return wide
 
 
 def _paint(plane: _Plane, mask: Mask) -> None:

@@ -113,7 +113,7 @@ def _flat(
         target = lookup(resources, "/XObject", op.operands[0]) if op.operands else None
         if target is not None and hidden(target.get("/OC")):
             continue
-        if is_form(target) and depth < MAX_DEPTH:
+        if target is not None and is_form(target) and depth < MAX_DEPTH:
             inner_resources = resources_of(target, resources)
             inner = _flat(pdf, target, inner_resources, hidden, depth + 1)
             if inner is not None:

@@ -78,10 +78,15 @@ def _blank_in_jpeg(image: Stream, copy: Stream, polygons: Sequence[Polygon]) -> 
     space = image.get("/ColorSpace")
     parts = components_of(space)
     # For a colour space where white is not "all samples full" the samples must be rewritten.
-    if parts not in (1, 3) or isinstance(space, Array) and str(space[0]) not in (
-        "/ICCBased",
-        "/CalRGB",
-        "/CalGray",
+    if (
+        parts not in (1, 3)
+        or isinstance(space, Array)
+        and str(space[0])
+        not in (
+            "/ICCBased",
+            "/CalRGB",
+            "/CalGray",
+        )
     ):
         return False
     inverted = is_inverted(image)

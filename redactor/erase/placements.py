@@ -103,9 +103,7 @@ def _replacement(
     if is_form(target) and depth < MAX_DEPTH:
         assert target is not None
         inner = resources_of(target, resources)
-        done = _edited(
-            work, parse(target), inner, form_matrix(target).then(matrix), depth + 1
-        )
+        done = _edited(work, parse(target), inner, form_matrix(target).then(matrix), depth + 1)
         if done is not None:
             return copy_form(work.pdf, target, done[0], with_xobjects(inner, done[1]))
     return None

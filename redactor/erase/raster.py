@@ -38,7 +38,6 @@ def replace_by_picture(page: pymupdf.Page, frame: PageFrame, quads: Iterable[PtQ
             cv2.fillConvexPoly(pixels, np.int32(np.round(corners)), (255, 255, 255))
         page.parent.xref_set_key(page.xref, "Contents", "null")
         page.parent.xref_set_key(page.xref, "Resources", "<<>>")
-        page = page.parent.reload_page(page)
         page.insert_image(page.rect, stream=_coded(pixels))
     finally:
         page.set_rotation(turn)
@@ -53,4 +52,3 @@ def _coded(pixels: np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]) -> byte
         picture = picture.convert("L")
     picture.save(out, "JPEG", quality=_QUALITY, subsampling=0)
     return out.getvalue()
-

@@ -1,7 +1,7 @@
 """Where the marks go: neighbouring characters joined to runs, one quad around each run.
 
-    |王|伟|      one run             |1|5|9|9|    cells with rulings between the characters:
-    |  gap with nothing in it |      a run must not cover them, so it ends there
+|王|伟|      one run             |1|5|9|9|    cells with rulings between the characters:
+|  gap with nothing in it |      a run must not cover them, so it ends there
 """
 
 from __future__ import annotations

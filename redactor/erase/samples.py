@@ -106,13 +106,13 @@ def _unpacked(image: Stream, width: int, height: int) -> Raw:
     rows = data.reshape(height, stride)
     if bits == 16:
         values = rows.reshape(height, -1, 2).astype(np.uint16)
-        flat = (values[:, :, 0] << 8) | values[:, :, 1]
+        flat = np.asarray((values[:, :, 0] << 8) | values[:, :, 1], np.uint16)
     elif bits == 8:
         flat = rows.astype(np.uint16)
     else:
         single = np.unpackbits(rows, axis=1).reshape(height, -1, bits).astype(np.uint16)
         weights = (1 << np.arange(bits - 1, -1, -1)).astype(np.uint16)
-        flat = (single * weights).sum(axis=2, dtype=np.uint16)
+        flat = np.asarray((single * weights).sum(axis=2), np.uint16)
     return Raw(flat[:, : width * parts].reshape(height, width, parts).copy(), bits)
 
 
@@ -122,10 +122,8 @@ def _decoded(image: Stream) -> Raw:
     with Pdf.new() as small:
         copy = small.copy_foreign(image) if image.is_indirect else image
         space = image.get("/ColorSpace")
-        if bilevel or image.get("/ImageMask", False):
-            parts = 1
-        else:
-            parts = components_of(space)
+        stencil = bool(image.get("/ImageMask", False))
+        parts = 1 if bilevel or stencil else components_of(space)
         for key in ("/SMask", "/Mask", "/Decode", "/ImageMask", "/SMaskInData"):
             if key in copy:
                 del copy[key]

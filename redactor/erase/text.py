@@ -44,18 +44,23 @@ class _Letter:
     centre: Point
 
 
-def plan_text(page: pymupdf.Page, frame: PageFrame, erasures: Sequence[Erasure]) -> TextPlan:
-    """Decide which glyphs of ``page`` go. Raises mupdf.FzErrorBase for unreadable content."""
-    glyphs = glyphs_of(page, frame)
+def plan_text(
+    page: pymupdf.Page,
+    frame: PageFrame,
+    glyphs: tuple[Glyph, ...],
+    erasures: Sequence[Erasure],
+    unseen: frozenset[int] = frozenset(),
+) -> TextPlan:
+    """Decide which of the page's ``glyphs`` go; ``unseen`` are those that leave no trace."""
     centres = _Grid(_letters(page))
     sheet = PtBox(0, 0, frame.width_pt, frame.height_pt)
-    gone, hit = set(), set()
+    gone, hit = set(unseen), set()
     for i, glyph in enumerate(glyphs):
         # In vertical writing the filter gives the font's widest box; extraction knows better.
         letter = centres.at(glyph.origin, glyph.code)
-        centre = letter.centre if letter is not None else glyph.centre
+        centre = letter.centre if isinstance(letter, _Letter) else glyph.centre
         under = _quads_at(centre, glyph, erasures)
-        if under and not glyph.invisible:
+        if under and not glyph.invisible and i not in unseen:
             hit.update(under)
         if under or glyph.invisible or _is_off(glyph, centre, sheet):
             gone.add(i)
@@ -69,8 +74,6 @@ def remove_text(page: pymupdf.Page, frame: PageFrame, plan: TextPlan) -> bool:
     before = _letters(page)
     turn = iter(range(len(plan.glyphs)))
     rewrite(page, frame, lambda _: next(turn) in plan.gone)
-    document = page.parent
-    page = document.reload_page(page)
     return _as_planned(plan, before, _letters(page)) and _filter_agrees(plan, page, frame)
 
 
@@ -182,5 +185,3 @@ def _same_code(item: Glyph | _Letter, code: int) -> bool:
 
 def _cell(origin: Point) -> tuple[int, int]:
     return math.floor(origin[0] / _CELL), math.floor(origin[1] / _CELL)
-
-

@@ -77,9 +77,7 @@ def _white(space: Object | None, parts: int) -> tuple[float, ...]:
     return (1.0,) * parts
 
 
-def _ranges(
-    image: Stream, space: Object | None, parts: int
-) -> tuple[list[float], list[float]]:
+def _ranges(image: Stream, space: Object | None, parts: int) -> tuple[list[float], list[float]]:
     decode = image.get("/Decode")
     if isinstance(decode, Array) and len(decode) >= 2 * parts:
         values = [float(v) for v in decode]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -65,6 +65,11 @@ def find_dossiers(root: Path, work_dir: Path, limits: Limits) -> BatchInput:
         else:
             loose.append(entry)
     return BatchInput(tuple(dossiers), tuple(loose))
+
+
+def loose_files(paths: Iterable[Path]) -> tuple[SourceFile, ...]:
+    """Files named one by one, in the given order, as the files of one dossier."""
+    return tuple(SourceFile(p, p.name, _number(p.name), _fault(p)) for p in paths)
 
 
 def _guard(name: str, files: Callable[[], tuple[SourceFile, ...]]) -> DossierInput:

@@ -27,7 +27,10 @@ _VERTICAL_ORIGIN = 0.88  # em
 _SAME_SPOT = 0.25  # of the size: the same glyph drawn again to look bold
 _NOT_TEXT = ("Co", "Cs", "Cn", "Cc")
 
+_CELL_PT = 24.0  # cells in which glyphs already drawn are looked up
+
 FontIndex = Callable[[str], int]
+_Drawn = defaultdict[tuple[str, int, int], list[tuple[float, float, Glyph]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,36 +154,33 @@ def _char(glyph: Glyph) -> Char:
 
 def _without_doubles(runs: Iterable[_Run], seen: frozenset[int]) -> Iterator[list[Glyph]]:
     """The visible glyphs of each run, cut at wide gaps; glyphs drawn again to look bold once."""
-    drawn: defaultdict[str, list[tuple[float, float, Glyph]]] = defaultdict(list)
+    drawn: _Drawn = defaultdict(list)
     for run in runs:
         kept: list[Glyph] = []
         for glyph in run.glyphs:
-            if glyph.text.isspace():
+            is_new = glyph.key in seen and not _is_double(glyph, drawn, kept)
+            if is_new or glyph.text.isspace():
                 kept.append(glyph)
-            elif glyph.key in seen:
-                x, y = glyph.quad.centre
-                others = drawn[glyph.text]
-                if not _is_double(glyph, x, y, others, kept):
-                    others.append((x, y, glyph))
-                    kept.append(glyph)
         chars = [_char(g) for g in kept]
         for start, end in split_at_gaps(chars):
             yield kept[start:end]
 
 
-def _is_double(
-    glyph: Glyph,
-    x: float,
-    y: float,
-    others: Iterable[tuple[float, float, Glyph]],
-    run: list[Glyph],
-) -> bool:
+def _is_double(glyph: Glyph, drawn: _Drawn, run: list[Glyph]) -> bool:
+    """Whether the same glyph stands there already; if not, it does from now on."""
+    x, y = glyph.quad.centre
     box = glyph.quad.box
     # Half the glyph's own width: the two l of "ll" are nearer than a quarter of the size.
-    near_x = min(_SAME_SPOT * glyph.size, 0.5 * box.width)
-    near_y = min(_SAME_SPOT * glyph.size, 0.5 * box.height)
-    for other_x, other_y, other in others:
-        if abs(x - other_x) < near_x and abs(y - other_y) < near_y:
-            # One glyph that stands for "ff" gives two code points one quad.
-            return not (run and run[-1] is other and other.quad == glyph.quad)
+    near_x = min(_SAME_SPOT * glyph.size, 0.5 * box.width, _CELL_PT)
+    near_y = min(_SAME_SPOT * glyph.size, 0.5 * box.height, _CELL_PT)
+    column, row = int(x // _CELL_PT), int(y // _CELL_PT)
+    for i in (column - 1, column, column + 1):
+        for j in (row - 1, row, row + 1):
+            for other_x, other_y, other in drawn.get((glyph.text, i, j), ()):
+                if abs(x - other_x) < near_x and abs(y - other_y) < near_y:
+                    # One glyph that stands for "ff" gives two code points one quad.
+                    if run and run[-1] is other and other.quad == glyph.quad:
+                        continue
+                    return True
+    drawn[glyph.text, column, row].append((x, y, glyph))
     return False

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import pymupdf
+from numpy.typing import NDArray
 
 from redactor.geometry import Point, PtQuad
 from redactor.ports import Image
 
 _LEAST_CONTRAST = 8  # of 255; a 3 % grey watermark still counts as seen
-_INNER_Y, _INNER_X = 0.15, 0.10  # cut off a character's box: the edge of a bar is no glyph
+_INNER = 0.15  # cut off each side of a character's box: the edge of a bar is no glyph
 _NEAR_WHITE = 230
 _DIFFERS = 60  # of 255, from the character's own colour
 _LEAST_GROUND = 0.35  # of a near-white character's box that must differ from it
@@ -48,7 +50,7 @@ def visible_glyphs(page: pymupdf.Page, glyphs: Sequence[Glyph], image: Image) ->
     ]
     upright = np.rot90(image, k=page.rotation // 90)  # rot90 turns counter-clockwise
     scale = upright.shape[1] / width
-    inked = [g for g in on_page if _has_ink(g, upright, scale)]
+    inked = _inked(on_page, upright, scale)
     covered = _below_pictures(page, inked)
     return frozenset(g.key for g in inked if g.key not in covered)
 
@@ -60,31 +62,54 @@ def _unrotated_size(page: pymupdf.Page) -> tuple[float, float]:
     return rect.width, rect.height
 
 
-def _has_ink(glyph: Glyph, image: Image, scale: float) -> bool:
+def _inked(glyphs: Sequence[Glyph], image: Image, scale: float) -> list[Glyph]:
+    """The glyphs that stand out from their ground."""
+    if not glyphs:
+        return []
+    edges = cv2.integral(_edges(image))
+    height, width = image.shape[:2]
+    boxes = np.array([_inner_box(g) for g in glyphs]) * scale
+    first = np.floor(boxes[:, :2]).astype(int)
+    last = np.maximum(np.ceil(boxes[:, 2:]).astype(int), first + 2)
+    x0, y0 = np.clip(first[:, 0], 0, width), np.clip(first[:, 1], 0, height)
+    x1, y1 = np.clip(last[:, 0], 0, width), np.clip(last[:, 1], 0, height)
+    count = edges[y1, x1] - edges[y0, x1] - edges[y1, x0] + edges[y0, x0]
+    return [
+        g
+        for g, n, a, b, c, d in zip(glyphs, count, x0, y0, x1, y1, strict=True)
+        if n > 0 and _differs(g.colour, image[b:d, a:c])
+    ]
+
+
+def _edges(image: Image) -> NDArray[np.uint8]:
+    """1 where any channel changes from one pixel to the next but one."""
+    kernel = np.ones((3, 3), np.uint8)
+    change = cv2.morphologyEx(np.ascontiguousarray(image), cv2.MORPH_GRADIENT, kernel)
+    planes = cv2.split(change)
+    most = cv2.max(cv2.max(planes[0], planes[1]), planes[2])
+    out: NDArray[np.uint8] = (most >= _LEAST_CONTRAST).astype(np.uint8)
+    return out
+
+
+def _inner_box(glyph: Glyph) -> tuple[float, float, float, float]:
+    """The part of its cell, in points, where a glyph's ink must be."""
     box = glyph.quad.box
-    cut_x = cut_y = 0.0
-    if glyph.text not in _THIN:
-        cut_x, cut_y = _INNER_X * box.width, _INNER_Y * box.height
-    x0, x1 = (box.x0 + cut_x) * scale, (box.x1 - cut_x) * scale
-    y0, y1 = (box.y0 + cut_y) * scale, (box.y1 - cut_y) * scale
-    patch = image[_span(y0, y1), _span(x0, x1)]
-    if patch.size == 0:
-        return False
-    low, high = patch.min(axis=(0, 1)), patch.max(axis=(0, 1))
-    if int((high - low).max()) < _LEAST_CONTRAST:
-        return False
-    colour = np.array([glyph.colour >> 16 & 255, glyph.colour >> 8 & 255, glyph.colour & 255])
-    if colour.min() < _NEAR_WHITE:
+    if glyph.text in _THIN:
+        return box.x0, box.y0, box.x1, box.y1
+    cut_x, cut_y = _INNER * box.width, _INNER * box.height
+    return box.x0 + cut_x, box.y0 + cut_y, box.x1 - cut_x, box.y1 - cut_y
+
+
+def _differs(colour: int, patch: Image) -> bool:
+    """Whether a light glyph has a darker ground; others pass.
+
+    White on white crossed by a ruling line has edges, but they are the line's.
+    """
+    rgb = np.array([colour >> 16 & 255, colour >> 8 & 255, colour & 255])
+    if rgb.min() < _NEAR_WHITE:
         return True
-    # White on white crossed by a ruling line has contrast, but it is the line's.
-    differs = np.abs(patch.astype(np.int16) - colour).max(axis=2) > _DIFFERS
+    differs = np.abs(patch.astype(np.int16) - rgb).max(axis=2) > _DIFFERS
     return bool(differs.mean() >= _LEAST_GROUND)
-
-
-def _span(start: float, end: float) -> slice:
-    """Whole pixels that an interval touches, at least two."""
-    first = max(0, int(np.floor(start)))
-    return slice(first, max(first + 2, int(np.ceil(end))))
 
 
 def _below_pictures(page: pymupdf.Page, glyphs: Sequence[Glyph]) -> frozenset[int]:

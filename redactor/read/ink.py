@@ -42,21 +42,36 @@ class Cluster:
 def ink_mask(image: Image) -> Mask:
     """1 where there is a stroke, dark on light or light on dark, ruling lines taken out."""
     # The darkest and the lightest channel: yellow on white is pale in grey, not in blue.
-    darkest, lightest = image.min(axis=2), image.max(axis=2)
+    darkest, lightest = _extremes(image)
     # Two tests, each blind where the other sees. A stroke is narrower than the kernel: the corner
     # of a filled area is not. A stroke differs from what most of the surroundings have: the
     # light gap between two dark strokes does not.
     kernel = np.ones((_STROKE_PX, _STROKE_PX), np.uint8)
     dark = cv2.min(
         cv2.morphologyEx(darkest, cv2.MORPH_BLACKHAT, kernel),
-        cv2.subtract(cv2.medianBlur(darkest, _GROUND_PX), darkest),
+        cv2.subtract(_ground(darkest), darkest),
     )
     light = cv2.min(
         cv2.morphologyEx(lightest, cv2.MORPH_TOPHAT, kernel),
-        cv2.subtract(lightest, cv2.medianBlur(lightest, _GROUND_PX)),
+        cv2.subtract(lightest, _ground(lightest)),
     )
     mask: Mask = ((dark > _CONTRAST) | (light > _CONTRAST)).astype(np.uint8)
     return _without_rules(mask)
+
+
+def _extremes(image: Image) -> tuple[Mask, Mask]:
+    """The darkest and the lightest channel of each pixel."""
+    red, green, blue = cv2.split(image)
+    return cv2.min(cv2.min(red, green), blue), cv2.max(cv2.max(red, green), blue)
+
+
+def _ground(plane: Mask) -> Mask:
+    """The middle value of the surroundings; at half scale, which is four times as quick."""
+    height, width = plane.shape
+    half = cv2.resize(plane, ((width + 1) // 2, (height + 1) // 2), interpolation=cv2.INTER_AREA)
+    blurred = cv2.medianBlur(half, _GROUND_PX // 2)
+    out: Mask = cv2.resize(blurred, (width, height), interpolation=cv2.INTER_LINEAR)
+    return out
 
 
 def painted_over(image: Image, pieces: Sequence[Sequence[PtQuad]], geometry: PageGeometry) -> Image:
@@ -66,30 +81,35 @@ def painted_over(image: Image, pieces: Sequence[Sequence[PtQuad]], geometry: Pag
     their band, which looks like dark strokes.
     """
     out = image.copy()
+    cells = grown_cells([q for quads in pieces for q in quads], geometry, _PAINT)
+    at = 0
     for quads in pieces:
-        cells = [_grown_px(geometry.quad_to_px(q), _PAINT) for q in quads]
-        x, y = cells[0][:, 0], cells[0][:, 1]
-        sample = image[
-            max(0, int(y.min())) : max(1, int(y.max()) + 1),
-            max(0, int(x.min())) : max(1, int(x.max()) + 1),
-        ]
-        if sample.size == 0:
-            continue
-        ground = tuple(int(v) for v in np.median(sample.reshape(-1, 3), axis=0))
-        for cell in cells:
-            cv2.fillConvexPoly(out, np.round(cell).astype(np.int32), ground)
+        mine = cells[at : at + len(quads)]
+        at += len(quads)
+        (x0, y0), (x1, y1) = mine[0].min(axis=0), mine[0].max(axis=0)
+        sample = image[max(0, y0) : max(0, y1) + 1, max(0, x0) : max(0, x1) + 1]
+        if sample.size:
+            ground = tuple(int(v) for v in np.median(sample.reshape(-1, 3), axis=0))
+            for cell in mine:  # all in one call would leave holes where cells overlap
+                cv2.fillConvexPoly(out, cell, ground)
     return out
 
 
-def _grown_px(corners: Sequence[tuple[float, float]], grow: float) -> NDArray[np.float64]:
-    """Corners moved out from their centre by a share of the shorter side, and one pixel."""
-    points = np.array(corners, np.float64)
-    centre = points.mean(axis=0)
-    sides = np.linalg.norm(points - np.roll(points, 1, axis=0), axis=1)
-    reach = np.maximum(np.linalg.norm(points - centre, axis=1, keepdims=True), 1e-6)
-    by = (1.0 + grow * float(sides.min())) * np.sqrt(2)
-    grown: NDArray[np.float64] = centre + (points - centre) * (1 + by / reach)
-    return grown
+def grown_cells(quads: Sequence[PtQuad], geometry: PageGeometry, grow: float) -> NDArray[np.int32]:
+    """Pixel corners of quads, moved out by a share of the shorter side and one pixel.
+
+    Shape: quads, 4 corners, 2.
+    """
+    if not quads:
+        return np.zeros((0, 4, 2), np.int32)
+    points = np.array([geometry.quad_to_px(q) for q in quads], np.float64)
+    centre = points.mean(axis=1, keepdims=True)
+    sides = np.linalg.norm(points - np.roll(points, 1, axis=1), axis=2).min(axis=1)
+    away = points - centre
+    reach = np.maximum(np.linalg.norm(away, axis=2, keepdims=True), 1e-6)
+    by = (1.0 + grow * sides)[:, None, None] * np.sqrt(2)
+    out: NDArray[np.int32] = np.round(centre + away * (1 + by / reach)).astype(np.int32)
+    return out
 
 
 def _without_rules(mask: Mask) -> Mask:
@@ -108,9 +128,8 @@ def quad_mask(
 ) -> Mask:
     """1 inside the quads, each grown by a share of its shorter side on every side."""
     mask: Mask = np.zeros(shape, np.uint8)
-    for quad in quads:
-        grown = _grown_px(geometry.quad_to_px(quad), grow)
-        cv2.fillConvexPoly(mask, np.round(grown).astype(np.int32), 1)
+    for cell in grown_cells(tuple(quads), geometry, grow):
+        cv2.fillConvexPoly(mask, cell, 1)
     return mask
 
 

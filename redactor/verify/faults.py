@@ -15,6 +15,7 @@ from redactor.errors import OutputError
 
 _LIBRARY_ERRORS = (
     pikepdf.PdfError,
+    pikepdf.PasswordError,
     pypdfium2.PdfiumError,
     pymupdf.mupdf.FzErrorBase,
     pymupdf.FileDataError,

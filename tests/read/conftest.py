@@ -50,17 +50,20 @@ class FakeReader:
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 
 
+ALL_TRUE = FakeReader(("", 0.0))  # stands for: each piece is read as it is written
+
+
 @pytest.fixture
 def reading():
     """Read one page of pieces; gives the reading and the OCR engine that was at hand."""
 
-    def read(*pieces, reader=None, fonts=None, page=None, **ocr_options):
+    def read(*pieces, reader=ALL_TRUE, page=None, **ocr_options):
         source = FakePageSource([page or FakePage(pieces)])
         ocr = FakeOcr(source, **ocr_options)
-        if reader is None:
+        if reader is ALL_TRUE:
             said = sorted((p.text for p in pieces if p.in_layer and p.drawn), key=len)
             reader = FakeReader(*[(text, 0.99) for text in said[::-1] or [""]])
-        result = read_page(source, 1, ocr, reader, fonts or FontTrust(), (), OcrSettings())
+        result = read_page(source, 1, ocr, reader, FontTrust(), (), OcrSettings())
         return result, ocr
 
     return read

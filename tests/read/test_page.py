@@ -126,15 +126,19 @@ def test_garbled_layer_is_read_by_ocr(reading):
 
 
 def test_without_a_line_reader_no_layer_is_believed(reading):
-    class Blind:
-        def read_strip(self, image):
-            return "", 0.0
-
-    result, ocr = reading(LINE, NAME, reader=Blind(), says={LINE.text: "看得见的是别的字吧"})
+    result, ocr = reading(LINE, NAME, reader=None, says={LINE.text: "看得见的是别的字吧"})
 
     assert ocr.calls[0][2] is None
     assert not result.trusted_layer
     assert "看得见" in result.text.text and "云岭" not in result.text.text
+
+
+def test_layer_that_ocr_confirms_is_kept(reading):
+    result, ocr = reading(LINE, NAME, reader=None)
+
+    assert ocr.calls[0][2] is None
+    assert result.trusted_layer
+    assert {c.source for c in result.text.chars} == {TextSource.TEXT_LAYER}
 
 
 @pytest.mark.parametrize("error", [RuntimeError("x"), ValueError("x")], ids=["runtime", "value"])

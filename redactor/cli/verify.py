@@ -1,0 +1,60 @@
+"""``redactor verify ORIGINAL REDACTED``: the second look alone; changes nothing."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from redactor.assemble import Recipe, build_parts
+from redactor.cli.say import say
+from redactor.config.profile import load_profile
+from redactor.config.rules import load_rules
+from redactor.config.settings import load_settings
+from redactor.datatypes import Verdict
+from redactor.dossier.pair import compare
+from redactor.errors import ExitCode
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyOptions:
+    """The options of ``redactor verify`` as given."""
+
+    original: Path
+    redacted: Path
+    profile: Path
+    rules: str
+    settings: Path | None
+
+
+def run(options: VerifyOptions) -> int:
+    """0 clean, 10 unsure, 11 leak or damage."""
+    profile = load_profile(options.profile)
+    parts = build_parts(Recipe(load_settings(options.settings), load_rules(options.rules)))
+    with tempfile.TemporaryDirectory(prefix="redactor-") as work:
+        verdict, questions = compare(options.original, options.redacted, profile, parts, Path(work))
+    _say_verdict(verdict, questions)
+    if verdict.leaks or verdict.damage:
+        return int(ExitCode.LEAK)
+    return int(ExitCode.REVIEW if verdict.unread_pages or questions else ExitCode.OK)
+
+
+def _say_verdict(verdict: Verdict, questions: int) -> None:
+    for leak in verdict.leaks:
+        line = _("Leak: {what} ({where}), page {page}")
+        text = line.format(
+            what=say(leak.entity.value), where=say(leak.where), page=leak.page_no or "-"
+        )
+        click.echo(text)
+    for damage in verdict.damage:
+        line = _("Damage: {what}, page {page}")
+        click.echo(line.format(what=say(damage.what), page=damage.page_no or "-"))
+    for page_no in verdict.unread_pages:
+        click.echo(_("Page {page} could not be read.").format(page=page_no))
+    if questions:
+        click.echo(_("{n} places of the original need a person's word.").format(n=questions))
+    if verdict.passed and not questions:
+        click.echo(_("No leak and no damage found."))

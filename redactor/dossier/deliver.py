@@ -1,0 +1,76 @@
+"""A finished dossier → the release or the hold, with its reports. Whole, or not at all."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from redactor.audit.private import private_audit
+from redactor.audit.public import public_audit
+from redactor.audit.records import DocumentRecord, DossierRecord
+from redactor.datatypes import DossierStatus, Status
+from redactor.dossier.process import Outcome
+from redactor.errors import ExitCode, gravest
+from redactor.store.local import LocalStore
+
+Json = dict[str, object]
+
+
+def deliver(outcome: Outcome, store: LocalStore) -> DossierRecord:
+    """Publish or hold the files of a dossier and write its reports; returns the record.
+
+    The reports are written last: a crash before them leaves a dossier that the ledger does not
+    know, and the next run withdraws and redoes it. Raises OutputError; then nothing stays
+    released.
+    """
+    record = _placed(outcome, store)
+    try:
+        write_reports(record, store)
+    except BaseException:
+        store.withdraw(record.applicant_id)
+        raise
+    return record
+
+
+def _placed(outcome: Outcome, store: LocalStore) -> DossierRecord:
+    record = outcome.record
+    files = [path for path in outcome.proposals if path is not None]
+    if not files:
+        return record
+    released = record.status is DossierStatus.RELEASED
+    place = store.publish if released else store.hold
+    paths = iter(place(record.applicant_id, files))
+    documents = [
+        replace(document, output=next(paths)) if proposal else document
+        for document, proposal in zip(record.documents, outcome.proposals, strict=True)
+    ]
+    return replace(record, documents=tuple(documents))
+
+
+def write_reports(record: DossierRecord, store: LocalStore) -> None:
+    """The private and the public report of one dossier."""
+    key = record.applicant_id
+    store.write_text(f"private/audit/{key}.json", to_json(private_audit(record)))
+    store.write_text(f"public/{key}.json", to_json(public_audit(record)))
+
+
+def to_json(document: Json) -> str:
+    """Readable JSON, Chinese as it is."""
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
+
+
+def exit_code_of(record: DossierRecord) -> ExitCode:
+    """The gravest thing that happened to a document of the dossier."""
+    codes = [_document_code(document) for document in record.documents]
+    if record.status is DossierStatus.HELD and not any(codes):
+        codes.append(ExitCode.REVIEW)
+    return gravest(codes)
+
+
+def _document_code(document: DocumentRecord) -> ExitCode:
+    if document.status is Status.FAILED:
+        return ExitCode(document.exit_code or ExitCode.INPUT)
+    if document.verdict is not None and (document.verdict.leaks or document.verdict.damage):
+        return ExitCode.LEAK
+    held = document.status in (Status.NEEDS_REVIEW, Status.QUARANTINED)
+    return ExitCode.REVIEW if held else ExitCode.OK

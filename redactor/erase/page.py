@@ -1,0 +1,154 @@
+"""One page: its glyphs taken out, its marks laid, and what is left over dealt with."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pymupdf
+from pymupdf import mupdf
+
+from redactor.datatypes import Erasure, Mark
+from redactor.erase.frames import PageFrame, page_frame
+from redactor.erase.glyphs import glyphs_of, line_art_of, rewrite
+from redactor.erase.hidden import unseen_glyphs
+from redactor.erase.ink import (
+    PageImage,
+    changed_elsewhere,
+    fitted,
+    is_empty,
+    render,
+    residue,
+)
+from redactor.erase.marks import downwards, token_size, upright_for_reader
+from redactor.erase.raster import replace_by_picture
+from redactor.erase.runs import runs_of
+from redactor.erase.text import TextPlan, plan_text, remove_text
+from redactor.geometry import PtBox, PtQuad
+
+_DPI = 200.0
+_STRAY_PIXELS = 4  # a rewriting that changes more than this elsewhere did harm
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class PageState:
+    """What is known of one page between the stages."""
+
+    frame: PageFrame
+    marks: tuple[Mark, ...] = ()
+    before: PageImage | None = None  # as it was, where there is something to erase
+    no_glyph: tuple[PtQuad, ...] = ()  # quads below which no visible glyph went
+    as_picture: bool = field(default=False)  # the last resort is due
+
+
+def prepare_page(
+    document: pymupdf.Document, index: int, erasures: Sequence[Erasure], *, untrusted: bool
+) -> PageState:
+    """Take the glyphs out of a page and lay its marks; nothing is drawn yet."""
+    page = document[index]
+    frame = page_frame(page)
+    state = PageState(frame)
+    if erasures:
+        state.before = render(page, frame, _DPI)
+    after = state.before
+    quads = [q for e in erasures for q in e.quads]
+    state.no_glyph = tuple(quads)
+    try:
+        plan = _plan(page, frame, erasures, untrusted=untrusted)
+        cull_off_page = frame.cropped
+        if plan.gone:
+            state.as_picture = not remove_text(page, frame, plan)
+            state.no_glyph = tuple(q for q in quads if q not in plan.hit)
+            after = render(page, frame, _DPI) if state.before is not None else None
+        if cull_off_page:
+            _remove_art_off_page(page, frame)
+    except (mupdf.FzErrorBase, RuntimeError, ValueError):
+        # Content that cannot be walked cannot be edited either; it can be looked at.
+        state.as_picture = True
+    if state.before is not None and after is not None:
+        if changed_elsewhere(state.before, after, quads) > _STRAY_PIXELS:
+            state.as_picture = True
+            after = state.before
+        state.marks = _lay_marks(frame, erasures, state.before, after)
+    return state
+
+
+def clean_up(
+    document: pymupdf.Document, index: int, state: PageState, erasures: Sequence[Erasure]
+) -> None:
+    """Remove what glyphs and pictures did not account for: line art, else the page's content."""
+    page = document[index]
+    frame = state.frame
+    photos = [q for e in erasures if e.of_picture for q in e.quads]
+    if not state.as_picture and photos:
+        _remove_art(page, frame, photos)
+    if not state.as_picture and state.before is not None and state.no_glyph:
+        left = _left_over(page, frame, state)
+        if left and _remove_art(page, frame, left):
+            left = _left_over(page, frame, state)
+        state.as_picture = bool(left)
+    if state.as_picture:
+        _LOG.warning("page %d was replaced by a picture of itself", index + 1)
+        quads = [q for e in erasures for q in e.quads] + [m.quad for m in state.marks]
+        replace_by_picture(page, frame, quads)
+
+
+def _plan(
+    page: pymupdf.Page, frame: PageFrame, erasures: Sequence[Erasure], *, untrusted: bool
+) -> TextPlan:
+    glyphs = glyphs_of(page, frame)
+    unseen = unseen_glyphs(page, frame, glyphs, look=untrusted)
+    return plan_text(page, frame, glyphs, erasures, unseen)
+
+
+def _left_over(page: pymupdf.Page, frame: PageFrame, state: PageState) -> list[PtQuad]:
+    assert state.before is not None
+    now = render(page, frame, _DPI)
+    return [q for q in state.no_glyph if residue(state.before, now, q)]
+
+
+def _remove_art(page: pymupdf.Page, frame: PageFrame, quads: Sequence[PtQuad]) -> bool:
+    """Take out line art that lies within ``quads``; whether there was any.
+
+    Ruling lines and frames reach out of the quads, so they stay.
+    """
+    boxes = [q.box.grown(0.1 * min(q.box.width, q.box.height)) for q in quads]
+
+    def within(art: PtBox) -> bool:
+        return any(
+            b.x0 <= art.x0 and art.x1 <= b.x1 and b.y0 <= art.y0 and art.y1 <= b.y1 for b in boxes
+        )
+
+    if not any(within(art) for art in line_art_of(page, frame)):
+        return False
+    rewrite(page, frame, lambda _: False, within)
+    return True
+
+
+def _remove_art_off_page(page: pymupdf.Page, frame: PageFrame) -> None:
+    def off(art: PtBox) -> bool:
+        w, h = frame.width_pt, frame.height_pt
+        return art.x1 < -1 or art.x0 > w + 1 or art.y1 < -1 or art.y0 > h + 1
+
+    if any(off(art) for art in line_art_of(page, frame)):
+        rewrite(page, frame, lambda _: False, off)
+
+
+def _lay_marks(
+    frame: PageFrame, erasures: Sequence[Erasure], before: PageImage, after: PageImage
+) -> tuple[Mark, ...]:
+    marks = []
+    for erasure in erasures:
+        if erasure.of_picture:
+            quads = [upright_for_reader(q, frame.rotation) for q in erasure.quads]
+        else:
+            quads = []
+            for run in runs_of(erasure.quads, lambda gap: is_empty(after, gap)):
+                quad = fitted(before, after, run.hull)
+                quads.append(downwards(quad) if run.down else quad)
+        for quad in quads:
+            token = erasure.token if token_size(quad, erasure.token) is not None else ""
+            marks.append(Mark(erasure.page_no, erasure.entity, quad, token))
+    return tuple(marks)

@@ -1,0 +1,207 @@
+"""A PDF rebuilt by allow-list: what draws the pages, and nothing else.
+
+Root, pages, XObjects, fonts and graphics states keep the entries named here; everything a
+PDF may carry besides (Info, XMP, bookmarks, attachments, scripts, structure, page labels,
+thumbnails, private data of applications …) is left behind because nothing refers to it any
+more. Then every object still reachable loses what may hold text anywhere.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+
+from redactor.erase.clean_content import ContentCleaner
+from redactor.erase.coded_pictures import bare_jpeg, bare_jpx
+from redactor.erase.content import inherited, keep, key_of, page_resources
+from redactor.erase.faults import EraseError
+from redactor.erase.fonts import FontCleaner
+from redactor.erase.samples import components_of, filters_of
+
+PRODUCER = "redactor"
+
+_PAGE = ("/Contents", "/Resources", "/Group", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
+_INHERITED = ("/MediaBox", "/CropBox", "/Rotate")
+_FORM = ("/Type", "/Subtype", "/FormType", "/BBox", "/Matrix", "/Resources", "/Group")
+_IMAGE = (
+    "/Type",
+    "/Subtype",
+    "/Width",
+    "/Height",
+    "/ColorSpace",
+    "/BitsPerComponent",
+    "/Intent",
+    "/ImageMask",
+    "/Mask",
+    "/Decode",
+    "/Interpolate",
+    "/SMask",
+    "/SMaskInData",
+    "/Matte",
+)
+_STREAM = ("/Length", "/Filter", "/DecodeParms")
+# Entries that draw nothing and may hold or lead to anything, whatever object they stand in.
+_NEVER = frozenset(
+    "/AA /AF /ActualText /Alt /Alternates /Annots /A /B /Dest /E /LastModified /Lang /Measure "
+    "/Metadata /MCID /Name /OC /OPI /PieceInfo /PtData /PZ /SeparationInfo /SpiderInfo "
+    "/StructParent /StructParents /Tabs /TemplateInstantiated /Thumb /Trans /VP /Dur /ID "
+    "/FontFamily /F /FFilter /FDecodeParms /Creator /Author /Title /Contents_ /NM /TU /T".split()
+)
+# Strings that programs need: what a character collection is called.
+_STRINGS = frozenset(("/Registry", "/Ordering"))
+
+
+def sanitised(data: bytes) -> bytes:
+    """The PDF ``data`` with nothing but what draws its pages; a full rewrite, one revision.
+
+    Raises EraseError when the content of a page cannot be read.
+    """
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pages = [page.obj for page in pdf.pages]
+        cleaner = ContentCleaner(pdf)
+        for page in pages:
+            _clean_page(page, cleaner)
+        _plain_root(pdf, pages)
+        fonts = FontCleaner()
+        for obj in _reachable(pdf.Root):
+            _clean_object(obj, fonts)
+        _plain_trailer(pdf)
+        out = io.BytesIO()
+        pdf.save(
+            out,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            compress_streams=True,
+            recompress_flate=True,
+            deterministic_id=True,
+            linearize=False,
+            fix_metadata_version=False,
+        )
+    return _checked(out.getvalue())
+
+
+def _clean_page(page: Object, cleaner: ContentCleaner) -> None:
+    for key in _INHERITED:
+        value = inherited(page, key)
+        if value is not None:
+            page[key] = value
+    cleaner.page(page, page_resources(page))
+    keep(page, (*_PAGE, "/Type"))
+
+
+def _plain_root(pdf: Pdf, pages: Sequence[Object]) -> None:
+    """A catalogue and a page tree of our own, one node deep."""
+    tree = pdf.make_indirect(Dictionary(Type=Name.Pages, Count=len(pages), Kids=Array(pages)))
+    for page in pages:
+        page["/Parent"] = tree
+    for key in list(pdf.Root.keys()):
+        del pdf.Root[key]
+    pdf.Root["/Type"] = Name.Catalog
+    pdf.Root["/Pages"] = tree
+
+
+def _plain_trailer(pdf: Pdf) -> None:
+    for key in list(pdf.trailer.keys()):
+        if key not in ("/Root", "/Size"):
+            del pdf.trailer[key]
+    pdf.trailer["/Info"] = pdf.make_indirect(Dictionary(Producer=PRODUCER))
+
+
+def _reachable(root: Object) -> Iterator[Object]:
+    """Every dictionary, array and stream below ``root``, once, itself included.
+
+    The walk goes on with what an object holds when the caller is done with it, so entries the
+    caller takes out are not followed.
+    """
+    seen: set[object] = set()
+    waiting = [root]
+    held = []
+    while waiting:
+        obj = waiting.pop()
+        if not isinstance(obj, Dictionary | Array | Stream):
+            continue
+        key = key_of(obj)
+        if key in seen:
+            continue
+        seen.add(key)
+        held.append(obj)  # a direct object's identity counts only while it lives
+        yield obj
+        waiting.extend(_children(obj))
+
+
+def _children(obj: Object) -> list[Object]:
+    if isinstance(obj, Array):
+        return [v for v in obj if isinstance(v, Object)]
+    table = obj.stream_dict if isinstance(obj, Stream) else obj
+    return [v for k, v in table.items() if isinstance(v, Object) and k != "/Parent"]
+
+
+def _clean_object(obj: Object, fonts: FontCleaner) -> None:
+    if isinstance(obj, Array):
+        return
+    kind = obj.get("/Subtype")
+    if isinstance(obj, Stream):
+        if kind == Name.Image:
+            keep(obj, (*_IMAGE, *_STREAM))
+            _clean_picture(obj)
+        elif kind == Name.Form:
+            keep(obj, (*_FORM, *_STREAM))
+    if obj.get("/Type") == Name.Font:
+        fonts.clean(obj)
+    table = obj.stream_dict if isinstance(obj, Stream) else obj
+    is_resources = _looks_like_names(table)
+    for key in list(table.keys()):
+        value = table[key]
+        loose_text = isinstance(value, String) and key not in _STRINGS
+        if loose_text or (key in _NEVER and not is_resources):
+            del obj[key]
+
+
+def _looks_like_names(table: Object) -> bool:
+    """Whether keys are glyph or resource names, of which ``A`` or ``E`` is a good one."""
+    return (
+        "/Type" not in table
+        and all(isinstance(v, Stream | Dictionary | Array | Name) for v in table.values())
+        and not any(k in table for k in ("/S", "/N", "/FunctionType", "/Predictor"))
+    )
+
+
+def _clean_picture(image: Object) -> None:
+    filters = filters_of(image)
+    if filters[-1:] in (["/DCTDecode"], ["/DCT"]):
+        if len(filters) == 1:
+            parms = image.get("/DecodeParms")
+            bare = bare_jpeg(image.read_raw_bytes())
+            image.write(
+                bare,
+                filter=Name.DCTDecode,
+                decode_parms=parms if isinstance(parms, Dictionary | Array) else None,
+            )
+    elif filters == ["/JPXDecode"]:
+        image.write(bare_jpx(image.read_raw_bytes()), filter=Name.JPXDecode)
+    elif not filters or filters[-1] not in ("/CCITTFaxDecode", "/CCF", "/JBIG2Decode"):
+        _cut_tail(image)
+
+
+def _cut_tail(image: Object) -> None:
+    """Drop bytes behind the last row: no reader shows them."""
+    stencil = bool(image.get("/ImageMask", False))
+    parts = 1 if stencil else components_of(image.get("/ColorSpace"))
+    bits = 1 if stencil else int(image.get("/BitsPerComponent", 8))
+    if parts < 1:
+        return
+    length = (int(image["/Width"]) * parts * bits + 7) // 8 * int(image["/Height"])
+    data = image.read_bytes()
+    if len(data) > length:
+        image.write(data[:length])
+
+
+def _checked(data: bytes) -> bytes:
+    """``data``, known to be one revision that opens without complaint."""
+    tail = data.rstrip(b"\r\n")
+    if data.count(b"startxref") != 1 or not tail.endswith(b"%%EOF"):
+        raise EraseError("the rewritten document is not one revision")
+    return tail + b"\n"
