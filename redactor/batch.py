@@ -15,8 +15,10 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from redactor.assemble import Recipe, build_parts, versions
+from redactor.audit.html import summary_page
 from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.audit.summary import summary
+from redactor.audit.words import Language
 from redactor.config.roster import Roster
 from redactor.datatypes import DossierStatus, Profile, Status
 from redactor.dossier.deliver import deliver, exit_code_of, to_json, write_reports
@@ -66,6 +68,7 @@ class Task:
     profile: Profile = field(repr=False)
     others: Others = field(repr=False)
     fingerprint: str
+    language: Language = "zh"  # of the reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ def plan_batch(
     work_dir: Path,
     *,
     random_names: bool = False,
+    language: Language = "zh",
 ) -> Plan:
     """Match every folder or zip of ``folder`` to a roster row, and leave out what is done."""
     found = find_dossiers(folder, work_dir, recipe.settings.limits)
@@ -126,7 +130,7 @@ def plan_batch(
         if len(several) > 1:
             continue  # two folders of one applicant are never mixed: a person must choose
         output_id = ledger.pseudonym(key) if random_names else key
-        task = make_task(recipe, store.root, key, output_id, several[0], profiles)
+        task = make_task(recipe, store.root, key, output_id, several[0], profiles, language)
         if ledger.is_done(key, task.fingerprint) and _stands(store, ledger, key):
             done.append(key)
         else:
@@ -141,6 +145,7 @@ def make_task(
     output_id: str,
     dossier: DossierInput,
     profiles: Mapping[str, Profile],
+    language: Language = "zh",
 ) -> Task:
     """The job of one dossier. ``profiles`` are all applicants of the batch."""
     sources = tuple(
@@ -152,7 +157,9 @@ def make_task(
     profile = profiles[applicant_id]
     fingerprint = _fingerprint(recipe, profile, sources, output_id)
     others = _others(profile, profiles.values())
-    return Task(recipe, out, applicant_id, output_id, sources, profile, others, fingerprint)
+    return Task(
+        recipe, out, applicant_id, output_id, sources, profile, others, fingerprint, language
+    )
 
 
 def _others(profile: Profile, everybody: Iterable[Profile]) -> Others:
@@ -224,7 +231,7 @@ def run_task(task: Task) -> TaskResult:
         job = DossierJob(task.output_id, task.sources, task.profile, task.others, work_dir)
         store.withdraw(task.output_id)
         outcome = process(job, parts, on_page=lambda: emit(("page", task.output_id)))
-        record = deliver(outcome, store)
+        record = deliver(outcome, store, task.recipe.settings, work_dir, task.language)
     return TaskResult(record, int(exit_code_of(record)), outcome.peak_memory_mb)
 
 
@@ -269,7 +276,7 @@ def _lost(task: Task, error: Exception) -> TaskResult:
         finished_at="",
         error_code=word,
     )
-    write_reports(record, store)
+    write_reports(record, store, task.language)
     return TaskResult(record, int(code), 0.0)
 
 
@@ -307,17 +314,16 @@ def with_workers(recipe: Recipe, workers: int) -> Recipe:
     )
 
 
-def write_summary(outcome: Outcome, store: LocalStore, used: Mapping[str, str]) -> None:
-    """``OUT/summary.json``: totals without personal data."""
-    store.write_text(
-        "summary.json",
-        to_json(
-            summary(
-                outcome.records,
-                seconds=outcome.seconds,
-                peak_memory_mb=outcome.peak_memory_mb,
-                versions=used,
-                unchanged=len(outcome.already_done),
-            )
-        ),
+def write_summary(
+    outcome: Outcome, store: LocalStore, used: Mapping[str, str], language: Language
+) -> None:
+    """``OUT/summary.json`` and ``public/summary.html``: totals without personal data."""
+    totals = summary(
+        outcome.records,
+        seconds=outcome.seconds,
+        peak_memory_mb=outcome.peak_memory_mb,
+        versions=used,
+        unchanged=len(outcome.already_done),
     )
+    store.write_text("summary.json", to_json(totals))
+    store.write_text("public/summary.html", "".join(summary_page(totals, language)))

@@ -22,7 +22,8 @@ WIDE_GAP = 1.5  # in character heights: wider than a typed space or a justified 
 _MIN_OVERLAP = 0.5  # of the lower piece's height, to stand in one row
 _MIN_COLUMN_ROWS = 4  # lines on each side of a gutter before it divides columns of prose
 _GUTTER_EM = 0.7  # least width of a gutter, in character heights
-_MIN_FILL = 0.6  # share of its column that a line of prose fills
+_MIN_FILL = 0.85  # share of its column that a line of prose fills, ragged ones included
+_MIN_FULL = 0.6  # share of such lines: the others end a paragraph
 _MIN_PROSE_EM = 12.0  # a column of prose is wider than this many character heights
 
 Origin = tuple[int, int]  # index of the piece, index of the character in it
@@ -331,7 +332,17 @@ def _is_prose(block: Sequence[_Row], gutter: float) -> bool:
             return False
         x0, x1 = min(r[0].x0 for r in side), max(r[-1].x1 for r in side)
         em = median(p.height for row in side for p in row)
-        full = sum((row[-1].x1 - row[0].x0) > _MIN_FILL * (x1 - x0) for row in side)
-        if x1 - x0 < _MIN_PROSE_EM * em or full < _MIN_FILL * len(side):
+        full = sum(
+            row[-1].x1 - row[0].x0 > _MIN_FILL * (x1 - x0) and _is_unbroken(row) for row in side
+        )
+        if x1 - x0 < _MIN_PROSE_EM * em or full < _MIN_FULL * len(side):
             return False
     return True
+
+
+def _is_unbroken(row: _Row) -> bool:
+    """Whether no wide gap divides the row: a label and its value are two cells, not a line."""
+    return all(
+        b.x0 - a.x1 <= WIDE_GAP * max(a.height, b.height)
+        for a, b in zip(row, row[1:], strict=False)
+    )

@@ -8,7 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1] / "redactor"
 ROWS = [  # top first
-    {"cli", "web", "__main__"},
+    {"__main__"},
+    {"cli", "web"},
     {"batch"},
     {"assemble"},
     {"dossier"},
@@ -16,7 +17,7 @@ ROWS = [  # top first
     {"verify"},
     {"load", "read", "ocr", "recognise", "detect", "policy", "erase", "audit", "execute", "store"},
     {"config", "fakes"},
-    {"ports", "words"},
+    {"ports"},
     {"rows"},
     {"datatypes"},
     {"errors", "geometry", "textnorm", "cnid", "keys", "files"},

@@ -77,6 +77,22 @@ def test_a_table_of_labels_and_values_is_read_across():
     assert read(*labels, *values).startswith("标签0\t很长")
 
 
+def test_a_table_with_two_pairs_of_label_and_value_is_read_across():
+    cells = [
+        piece(text, x, 50 + 20 * n)
+        for n in range(8)
+        for x, text in (
+            (50, "标签"),
+            (100, "云岭设计院供水部"),
+            (250, "号码"),
+            (300, "一二三四五六七八"),
+        )
+    ]
+
+    row = "标签\t云岭设计院供水部\t号码\t一二三四五六七八\n"
+    assert read(*cells) == row * 8
+
+
 def test_vertical_piece_stands_alone_beside_its_rows():
     vertical = [
         Char(c, PtQuad((20, 50 + 10 * k), (30, 50 + 10 * k), (30, 60 + 10 * k), (20, 60 + 10 * k)),

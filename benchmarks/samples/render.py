@@ -38,8 +38,8 @@ def to_pdf(pages: Sequence[Canvas], title: str = "", author: str = "") -> Render
             {
                 "title": title,
                 "author": author,
-                "producer": "WPS",
-                "creator": "WPS 文字",
+                "producer": "Sample Writer",
+                "creator": "Sample Writer",
                 "creationDate": _DATE,
                 "modDate": _DATE,
             }

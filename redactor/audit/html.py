@@ -15,6 +15,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from redactor.audit.public import band
 from redactor.audit.words import Language, word
 from redactor.datatypes import Action, DossierStatus, Likeness
 from redactor.geometry import PageGeometry
@@ -99,9 +100,20 @@ def public_page(audit: Json, pictures: Pictures, language: Language = "zh") -> I
     return _render("public.html", language, audit=audit, sheets=sheets)
 
 
-def summary_page(summary: Json, language: Language = "zh") -> Iterator[str]:
-    """The batch summary as HTML, in pieces."""
-    return _render("summary.html", language, audit=summary)
+def summary_page(summary: Json, language: Language = "zh", *, exact: bool = False) -> Iterator[str]:
+    """The batch summary as HTML, in pieces.
+
+    Unless ``exact``, what was kept or asked about is shown in bands, and the mean of questions
+    only over many dossiers: a batch may be one dossier, and this page is handed on.
+    """
+    told = partial(_count, language, exact)
+    return _render("summary.html", language, audit=summary, told=told, exact=exact)
+
+
+def _count(language: Language, exact: bool, action: str, count: int) -> str:
+    if exact or action == Action.REDACT:
+        return str(count)
+    return word(band(count), language, "band")
 
 
 def _render(template: str, language: Language, **values: Any) -> Iterator[str]:

@@ -19,6 +19,7 @@ from redactor.batch import (
     with_workers,
     write_summary,
 )
+from redactor.cli.language import current_language
 from redactor.cli.progress import batch_progress
 from redactor.cli.say import say
 from redactor.config import weights
@@ -81,6 +82,7 @@ def run(options: BatchOptions) -> int:
             ledger,
             work_dir,
             random_names=options.pseudonym == "random",
+            language=current_language(),
         )
         _say_plan(plan)
         if options.dry_run:
@@ -99,7 +101,7 @@ def redact(options: RedactOptions) -> int:
     with store.exclusive(), Ledger(store.ledger_path) as ledger:
         key = profile.applicant_id
         dossier = DossierInput("", loose_files(options.files))
-        task = make_task(recipe, options.out, key, key, dossier, {key: profile})
+        task = make_task(recipe, options.out, key, key, dossier, {key: profile}, current_language())
         return _work(Plan((task,), (), ()), with_workers(recipe, 1), store, ledger, serial=False)
 
 
@@ -117,7 +119,7 @@ def _work(plan: Plan, recipe: Recipe, store: LocalStore, ledger: Ledger, *, seri
             SerialExecutor(progress.event) if serial else _local(recipe.settings, progress.event)
         )
         outcome = run_batch(plan, executor, ledger, progress.result)
-    write_summary(outcome, store, versions(recipe))
+    write_summary(outcome, store, versions(recipe), current_language())
     _say_outcome(outcome, store)
     return int(outcome.exit_code)
 
@@ -174,4 +176,4 @@ def _say_outcome(outcome: Outcome, store: LocalStore) -> None:
         rate = 60 * pages / max(outcome.seconds, 1e-9)
         click.echo(line.format(rate=rate, memory=outcome.peak_memory_mb))
     click.echo(_("Released files: {path}").format(path=store.release))
-    click.echo(_("Report: {path}").format(path=store.root / "summary.json"))
+    click.echo(_("Report: {path}").format(path=store.public / "summary.html"))

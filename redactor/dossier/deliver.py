@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
+from redactor.audit.html import Pictures, no_pictures, private_page, public_page
 from redactor.audit.private import private_audit
 from redactor.audit.public import public_audit
 from redactor.audit.records import DocumentRecord, DossierRecord
+from redactor.audit.words import Language
+from redactor.config.records import Settings
 from redactor.datatypes import DossierStatus, Status
+from redactor.dossier.pictures import PagePictures
 from redactor.dossier.process import Outcome
 from redactor.errors import ExitCode, gravest
 from redactor.store.local import LocalStore
 
-Json = dict[str, object]
+Json = dict[str, Any]
 
 
-def deliver(outcome: Outcome, store: LocalStore) -> DossierRecord:
+def deliver(
+    outcome: Outcome, store: LocalStore, settings: Settings, work_dir: Path, language: Language
+) -> DossierRecord:
     """Publish or hold the files of a dossier and write its reports; returns the record.
 
     The reports are written last: a crash before them leaves a dossier that the ledger does not
@@ -25,7 +33,14 @@ def deliver(outcome: Outcome, store: LocalStore) -> DossierRecord:
     """
     record = _placed(outcome, store)
     try:
-        write_reports(record, store)
+        released = [store.root / d.output if d.output else None for d in record.documents]
+        write_reports(
+            record,
+            store,
+            language,
+            PagePictures(outcome.working, work_dir, settings),
+            PagePictures(released, work_dir, settings),
+        )
     except BaseException:
         store.withdraw(record.applicant_id)
         raise
@@ -47,11 +62,22 @@ def _placed(outcome: Outcome, store: LocalStore) -> DossierRecord:
     return replace(record, documents=tuple(documents))
 
 
-def write_reports(record: DossierRecord, store: LocalStore) -> None:
-    """The private and the public report of one dossier."""
+def write_reports(
+    record: DossierRecord,
+    store: LocalStore,
+    language: Language,
+    originals: Pictures = no_pictures,
+    released: Pictures = no_pictures,
+) -> None:
+    """The private and the public report of one dossier, as JSON and as a page each."""
     key = record.applicant_id
-    store.write_text(f"private/audit/{key}.json", to_json(private_audit(record)))
-    store.write_text(f"public/{key}.json", to_json(public_audit(record)))
+    private, public = private_audit(record), public_audit(record)
+    store.write_text(f"private/audit/{key}.json", to_json(private))
+    store.write_text(
+        f"private/audit/{key}.html", "".join(private_page(private, originals, language))
+    )
+    store.write_text(f"public/{key}.json", to_json(public))
+    store.write_text(f"public/{key}.html", "".join(public_page(public, released, language)))
 
 
 def to_json(document: Json) -> str:

@@ -42,9 +42,7 @@ def sources(samples: Path) -> dict[str, Path]:
 @pytest.fixture(scope="session")
 def redact_perfectly() -> Redactor:
     """Removes exactly the given items: real PDF redaction, or white pixels in the picture."""
-    return lambda path, items: (
-        _pdf(path, items) if _has_text(path) else _scan(path, items)
-    )
+    return lambda path, items: _pdf(path, items) if _has_text(path) else _scan(path, items)
 
 
 def _has_text(path: Path) -> bool:
@@ -131,5 +129,3 @@ def to_go(items: Sequence[Item], path: Path) -> list[Item]:
 @pytest.fixture(scope="session")
 def pick() -> Callable[[Sequence[Item], Path], list[Item]]:
     return to_go
-
-
