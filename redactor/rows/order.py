@@ -1,0 +1,166 @@
+"""The order in which the pieces of a page are read."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from statistics import median
+
+from redactor.datatypes import Char, PageText
+from redactor.geometry import Point
+from redactor.rows.columns import by_columns
+from redactor.rows.pieces import (
+    WIDE_GAP,
+    Piece,
+    Row,
+    direction_of,
+    has_quad,
+    height_of,
+    place,
+    quarter_of,
+    skew_of,
+)
+from redactor.textnorm import is_han
+
+_MIN_OVERLAP = 0.5  # of the lower piece's height, to stand in one row
+
+Origin = tuple[int, int]  # index of the piece, index of the character in it
+
+
+def to_page_text(page_no: int, lines: Sequence[Sequence[Char]]) -> PageText:
+    """The pieces as one page: rows top to bottom, pieces left to right, separators set.
+
+    ``Char.line`` is numbered anew, one number a piece, in reading order. Separators already in
+    the pieces (quad None) stay where they are; pieces without any quad are dropped.
+    """
+    return PageText(page_no, tuple(char for char, _ in in_reading_order(lines)))
+
+
+def in_reading_order(lines: Sequence[Sequence[Char]]) -> list[tuple[Char, Origin | None]]:
+    """Characters of a page in order, each with where it came from (None: a new separator)."""
+    out: list[tuple[Char, Origin | None]] = []
+    number = 0
+    for row in order_rows(lines):
+        before: Piece | None = None
+        for piece in row:
+            chars = lines[piece.index]
+            if before is not None:
+                gap = _gap_text(before, piece, lines[before.index][-1], chars[0])
+                out.extend((_separator(c, chars[0], number), None) for c in gap)
+            out.extend((replace(c, line=number), (piece.index, k)) for k, c in enumerate(chars))
+            before = piece
+            number += 1
+        if before is not None:
+            out.append((_separator("\n", lines[before.index][-1], number - 1), None))
+    return out
+
+
+def order_rows(lines: Sequence[Sequence[Char]]) -> list[list[Piece]]:
+    """Rows of pieces in reading order. Pieces that run another way than most stand alone."""
+    placed = [(i, line, direction_of(line)) for i, line in enumerate(lines) if has_quad(line)]
+    weights: Counter[int] = Counter()
+    for _, line, angle in placed:
+        if angle is not None:
+            weights[quarter_of(angle)] += len(line)
+    main = weights.most_common(1)[0][0] if weights else 0
+    skews = {turn: skew_of(placed, turn) for turn in {*weights, main}}
+    pieces = []
+    for i, line, angle in placed:
+        turn = main if angle is None else quarter_of(angle)
+        pieces.append(place(i, line, turn, skews[turn], skews[main], main))
+    rows = _cluster([p for p in pieces if p.turn == main])
+    return _insert_turned(by_columns(rows), [p for p in pieces if p.turn != main])
+
+
+def split_at_gaps(chars: Sequence[Char]) -> Iterator[tuple[int, int]]:
+    """Half-open spans of ``chars`` without a wide gap inside; spans of white space are left out.
+
+    A text layer may hold a whole row of a table as one line; so may a line of OCR.
+    """
+    start: int | None = None
+    last: int | None = None
+    for k, char in enumerate(chars):
+        if char.quad is None or char.text.isspace():
+            continue
+        if start is None or last is None:
+            start = k
+        elif _gap_between(chars[last], char) > WIDE_GAP:
+            yield start, last + 1
+            start = k
+        last = k
+    if start is not None and last is not None:
+        yield start, last + 1
+
+
+def _gap_between(a: Char, b: Char) -> float:
+    """Empty space between two characters that follow each other, in character heights."""
+    if a.quad is None or b.quad is None:
+        return 0.0
+    height = max(height_of(a), height_of(b), 0.1)
+    (ax, ay), (bx, by) = a.quad.centre, b.quad.centre
+    distance = math.hypot(bx - ax, by - ay)
+    if distance == 0:
+        return 0.0
+    along = ((bx - ax) / distance, (by - ay) / distance)
+    return (distance - _reach(a, along) - _reach(b, along)) / height
+
+
+def _reach(char: Char, along: Point) -> float:
+    """Half the extent of a character in a direction."""
+    if char.quad is None:
+        return 0.0
+    on = [x * along[0] + y * along[1] for x, y in char.quad.corners]
+    return (max(on) - min(on)) / 2
+
+
+def _separator(text: str, beside: Char, line: int) -> Char:
+    return Char(text, None, 1.0, line, beside.source)
+
+
+def _gap_text(a: Piece, b: Piece, last: Char, first: Char) -> str:
+    gap = b.x0 - a.x1
+    height = max(a.height, b.height)
+    if gap > WIDE_GAP * height:
+        return "\t"
+    latin = not (is_han(last.text) or is_han(first.text) or last.text == " " or first.text == " ")
+    return " " if latin and gap > 0.12 * height else ""
+
+
+def _cluster(pieces: Sequence[Piece]) -> list[Row]:
+    """Rows of pieces that stand beside each other, top to bottom."""
+    rows: list[Row] = []
+    for piece in sorted(pieces, key=lambda p: (p.y, p.x0)):
+        best: Row | None = None
+        for row in reversed(rows[-12:]):
+            if _fits(row, piece):
+                best = row
+                break
+        if best is None:
+            rows.append([piece])
+        else:
+            best.append(piece)
+    for row in rows:
+        row.sort(key=lambda p: p.x0)
+    rows.sort(key=lambda row: median(p.y for p in row))
+    return rows
+
+
+def _fits(row: Row, piece: Piece) -> bool:
+    """Whether a piece stands beside the nearest piece of the row, and over none of it."""
+    for other in row:
+        shared = min(other.x1, piece.x1) - max(other.x0, piece.x0)
+        if shared > 0.3 * min(other.x1 - other.x0, piece.x1 - piece.x0):
+            return False
+    near = min(row, key=lambda p: max(p.x0 - piece.x1, piece.x0 - p.x1))
+    overlap = min(near.y1, piece.y1) - max(near.y0, piece.y0)
+    return overlap >= _MIN_OVERLAP * min(near.y1 - near.y0, piece.y1 - piece.y0)
+
+
+def _insert_turned(rows: list[Row], turned: Sequence[Piece]) -> list[Row]:
+    """Each piece that runs another way as a row of its own, where its top stands."""
+    for piece in sorted(turned, key=lambda p: (p.page_top, p.x0)):
+        at = next((i for i, row in enumerate(rows) if row[0].page_top > piece.page_top), len(rows))
+        rows.insert(at, [piece])
+    return rows

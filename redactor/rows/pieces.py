@@ -1,0 +1,115 @@
+"""Pieces in the frame of their text.
+
+On a page with ``/Rotate`` or a skewed scan the lines do not run along the page's x axis, so
+order is decided where they do.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from redactor.datatypes import Char
+from redactor.geometry import Point
+
+WIDE_GAP = 1.5  # in character heights: wider than a typed space or a justified line's gaps
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece in the frame of its text: x along the line, y down the lines."""
+
+    index: int
+    turn: int  # 0 to 3: quarter turns clockwise of its direction from the page's x axis
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    height: float  # of a character, across the line
+    page_top: float  # in the page's own frame, to place pieces that run another way
+
+    @property
+    def y(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+
+Row = list[Piece]
+
+
+def height_of(char: Char) -> float:
+    """Extent of a character from top to bottom, in its own upright frame."""
+    if char.quad is None:
+        return 0.0
+    return math.dist(char.quad.tl, char.quad.bl)
+
+
+def has_quad(line: Sequence[Char]) -> bool:
+    """Whether anything of the piece has a place on the page."""
+    return any(c.quad is not None for c in line)
+
+
+def direction_of(line: Sequence[Char]) -> float | None:
+    """Angle in which a piece runs, clockwise from the page's x axis; None when unknown."""
+    chars = [c for c in line if c.quad is not None]
+    first, last = chars[0], chars[-1]
+    if first.quad is None or last.quad is None:
+        return None
+    (ax, ay), (bx, by) = first.quad.centre, last.quad.centre
+    # Two characters of one word may share a quad (a ligature): too near to tell.
+    if len(chars) > 1 and math.hypot(bx - ax, by - ay) > 0.3 * max(height_of(first), 0.1):
+        return math.atan2(by - ay, bx - ax)
+    (ax, ay), (bx, by) = first.quad.tl, first.quad.tr
+    if math.hypot(bx - ax, by - ay) < 1e-6:
+        return None
+    return math.atan2(by - ay, bx - ax)
+
+
+def quarter_of(angle: float) -> int:
+    """The nearest quarter turn, 0 to 3."""
+    return round(angle / (math.pi / 2)) % 4
+
+
+def skew_of(placed: Sequence[tuple[int, Sequence[Char], float | None]], turn: int) -> float:
+    """Middle angle that lines of this direction are off the axis; 0 with little to go by."""
+    off: list[float] = []
+    for _, line, angle in placed:
+        if angle is None or quarter_of(angle) != turn or len(line) < 5:
+            continue
+        delta = angle - turn * math.pi / 2
+        off.append((delta + math.pi) % (2 * math.pi) - math.pi)
+    return median(off) if off else 0.0
+
+
+def place(
+    index: int, line: Sequence[Char], turn: int, skew: float, main_skew: float, main: int
+) -> Piece:
+    """The piece in the frame of its direction; ``main`` is that of most of the page."""
+    quads = [c.quad for c in line if c.quad is not None]
+    own = [turned(p, turn * math.pi / 2 + skew) for q in quads for p in q.corners]
+    page = [turned(p, main * math.pi / 2 + main_skew) for q in quads for p in q.corners]
+    extents = []
+    for k in range(0, len(own), 4):
+        ys = [y for _, y in own[k : k + 4]]
+        extents.append(max(ys) - min(ys))
+    xs, ys = [x for x, _ in own], [y for _, y in own]
+    height = median(extents)
+    # The band of a long line that is bent or skewed is that of its middle, not of its ends.
+    middle = median((min(ys[k : k + 4]) + max(ys[k : k + 4])) / 2 for k in range(0, len(ys), 4))
+    return Piece(
+        index,
+        turn,
+        min(xs),
+        middle - height / 2,
+        max(xs),
+        middle + height / 2,
+        height,
+        min(y for _, y in page),
+    )
+
+
+def turned(point: Point, angle: float) -> Point:
+    """``point`` in a frame whose x axis points along ``angle``."""
+    c, s = math.cos(angle), math.sin(angle)
+    return point[0] * c + point[1] * s, -point[0] * s + point[1] * c
