@@ -41,7 +41,7 @@ class _Letter:
 
     text: str
     origin: Point
-    centre: Point
+    box: PtBox  # upright hull
 
 
 def plan_text(
@@ -52,17 +52,19 @@ def plan_text(
     unseen: frozenset[int] = frozenset(),
 ) -> TextPlan:
     """Decide which of the page's ``glyphs`` go; ``unseen`` are those that leave no trace."""
-    centres = _Grid(_letters(page))
+    letters = _Grid(_letters(page))
     sheet = PtBox(0, 0, frame.width_pt, frame.height_pt)
+    # In vertical writing the filter gives the font's widest box; extraction knows better.
+    boxes = [_box_of(glyph, letters) for glyph in glyphs]
     gone, hit = set(unseen), set()
-    for i, glyph in enumerate(glyphs):
-        # In vertical writing the filter gives the font's widest box; extraction knows better.
-        letter = centres.at(glyph.origin, glyph.code)
-        centre = letter.centre if isinstance(letter, _Letter) else glyph.centre
-        under = _quads_at(centre, glyph, erasures)
-        if under and not glyph.invisible and i not in unseen:
-            hit.update(under)
-        if under or glyph.invisible or _is_off(glyph, centre, sheet):
+    for erasure in erasures:
+        for quad in erasure.quads:
+            under = _under(quad, glyphs, boxes, of_picture=erasure.of_picture)
+            gone |= under
+            if any(not glyphs[i].invisible and i not in unseen for i in under):
+                hit.add(quad)
+    for i, (glyph, box) in enumerate(zip(glyphs, boxes, strict=True)):
+        if glyph.invisible or _is_off(glyph, box, sheet):
             gone.add(i)
     return TextPlan(glyphs, frozenset(gone), frozenset(hit))
 
@@ -77,26 +79,50 @@ def remove_text(page: pymupdf.Page, frame: PageFrame, plan: TextPlan) -> bool:
     return _as_planned(plan, before, _letters(page)) and _filter_agrees(plan, page, frame)
 
 
-def _quads_at(centre: Point, glyph: Glyph, erasures: Iterable[Erasure]) -> list[PtQuad]:
-    found = []
-    for erasure in erasures:
-        for quad in erasure.quads:
-            if not quad.contains(centre):
-                continue
-            height = math.dist(quad.tl, quad.bl)
-            fits = _SIZE_FIT[0] * height <= glyph.size <= _SIZE_FIT[1] * height
-            if erasure.of_picture or fits:
-                found.append(quad)
-    return found
+def _under(
+    quad: PtQuad, glyphs: Sequence[Glyph], boxes: Sequence[PtBox], *, of_picture: bool
+) -> set[int]:
+    """Glyphs that are meant by ``quad``: with their middle in it, and of a size that fits.
+
+    A quad that comes from the text layer is the very box of one glyph. Then only that one, its
+    copies that make it bold, and glyphs in the same place are meant; tight neighbours, whose
+    middle may lie in it too, are not.
+    """
+    height = math.dist(quad.tl, quad.bl)
+    low, high = (0.0, math.inf) if of_picture else (f * height for f in _SIZE_FIT)
+    hull = quad.box
+    found = {
+        i
+        for i, box in enumerate(boxes)
+        if hull.x0 <= box.centre[0] <= hull.x1
+        and hull.y0 <= box.centre[1] <= hull.y1
+        and low <= glyphs[i].size <= high
+        and quad.contains(box.centre)
+    }
+    slack = 0.02 * height + 0.05
+    exact = {i for i in found if _is_same(boxes[i], hull, slack)}
+    if of_picture or not exact:
+        return found
+    codes = {glyphs[i].code for i in exact}
+    return {i for i in found if i in exact or glyphs[i].code in codes}
 
 
-def _is_off(glyph: Glyph, centre: Point, sheet: PtBox) -> bool:
+def _is_same(a: PtBox, b: PtBox, slack: float) -> bool:
+    pairs = ((a.x0, b.x0), (a.y0, b.y0), (a.x1, b.x1), (a.y1, b.y1))
+    return all(abs(p - q) <= slack for p, q in pairs)
+
+
+def _box_of(glyph: Glyph, letters: _Grid) -> PtBox:
+    letter = letters.at(glyph.origin, glyph.code)
+    return letter.box if isinstance(letter, _Letter) else glyph.box
+
+
+def _is_off(glyph: Glyph, box: PtBox, sheet: PtBox) -> bool:
     """Whether no part of the glyph can be on the page; line boxes are not exact, so: by far."""
     near = sheet.grown(1.5 * glyph.size)
-    x, y = centre
+    x, y = box.centre
     if not (near.x0 <= x <= near.x1 and near.y0 <= y <= near.y1):
         return True
-    box = glyph.box
     return box.x1 < sheet.x0 or box.x0 > sheet.x1 or box.y1 < sheet.y0 or box.y0 > sheet.y1
 
 
@@ -110,9 +136,9 @@ def _letters(page: pymupdf.Page) -> list[_Letter]:
                 for char in span["chars"]:
                     if not char["c"].isspace():
                         x0, y0, x1, y1 = char["bbox"]
-                        centre = ((x0 + x1) / 2, (y0 + y1) / 2)
+                        box = PtBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
                         x, y = char["origin"]
-                        letters.append(_Letter(char["c"], (x, y), centre))
+                        letters.append(_Letter(char["c"], (x, y), box))
     return letters
 
 

@@ -76,14 +76,10 @@ def read_page(
     if regions is not None and not regions:
         geometry = replace(page.geometry, dpi=0.0)
         text = PageText(page_no, page.layer.chars)
-        trusted = not _mostly_hidden(page.layer)
+        # One hidden character is enough: the eraser must look for what nobody sees.
+        trusted = not page.layer.hidden
         return PageReading(page_no, geometry, text, trusted_layer=trusted, pictures=page.pictures)
     return _read_with_ocr(page, ocr, fonts, candidates, settings, suspects, regions)
-
-
-def _mostly_hidden(layer: TextLayer) -> bool:
-    seen = sum(c.quad is not None for c in layer.chars)
-    return layer.hidden > seen
 
 
 def _suspect_fonts(
@@ -202,7 +198,7 @@ def _read_with_ocr(
         text,
         spotted=seen.spotted,
         used_ocr=True,
-        trusted_layer=not (false or _mostly_hidden(page.layer)),
+        trusted_layer=not (false or page.layer.hidden),
         unread=_unread(page, seen, text, settings, regions),
         pictures=page.pictures,
         doubtful=seen.doubtful,

@@ -53,4 +53,5 @@ def test_nothing_overlaps_and_nothing_leaves_the_page(seed):
                 boxes[:, None, :2], boxes[None, :, :2]
             )
             both = (shared > 0.8).all(axis=2)
-            assert both.sum() == len(boxes)  # each only with itself
+            np.fill_diagonal(both, False)
+            assert not both.any()

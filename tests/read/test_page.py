@@ -60,6 +60,13 @@ def test_hidden_text_on_a_blank_page_must_go(reading):
     assert (result.text.text, result.trusted_layer) == ("", False)
 
 
+def test_few_hidden_characters_are_told_to_the_eraser(reading):
+    result, ocr = reading(LINE, NAME, FakePiece("李", 300, 100, drawn=False))
+
+    assert ocr.calls == [] and "李" not in result.text.text
+    assert not result.trusted_layer
+
+
 def test_drawn_name_beside_layer_text_is_read_by_ocr(reading):
     name = FakePiece("王伟", 300, 140, in_layer=False)
 

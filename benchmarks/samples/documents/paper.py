@@ -97,19 +97,15 @@ def _head(c: Canvas, a: Applicant, style: Style) -> float:
     y = c.paragraph(m + 20, y, total - 40, keys, size=small, indent=0)
     c.text(m, y + 8, page(t.paper_english, "title"), size=10.8, **mid)  # type: ignore[arg-type]
     c.text(m, y + 24, _latin_authors(a), size=9.6, **mid)  # type: ignore[arg-type]
-    c.text(
-        m,
-        y + 37,
-        rich(
-            "({n}. {own}, Inner Mongolia 014000; {k}. {uni}, Inner Mongolia 010000)",
-            n=page("1", "rank"),
-            own=own(a.work.english, "employer", "english"),
-            k=page("2", "rank"),
-            uni=org(_english_school(a)),
-        ),
-        size=7.8,
-        **mid,  # type: ignore[arg-type]
+    where = rich(
+        "({n}. {own}, Inner Mongolia 014000; {k}. {uni}, Inner Mongolia 010000)",
+        n=page("1", "rank"),
+        own=own(a.work.english, "employer", "english"),
+        k=page("2", "rank"),
+        uni=org(_english_school(a)),
     )
+    fitting = min(7.8, total / c.measure(where, 1.0))
+    c.text(m, y + 37, where, size=fitting, **mid)  # type: ignore[arg-type]
     y = c.paragraph(
         m + 20, y + 53, total - 40, "Abstract: " + t.abstract_english, size=8.2, indent=0
     )
