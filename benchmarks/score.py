@@ -10,6 +10,7 @@ import json
 import sys
 from pathlib import Path
 
+from benchmarks.scoring.carriers import own_values
 from benchmarks.scoring.judge import judge
 from benchmarks.scoring.outputs import Output, read_outputs, sha256
 from benchmarks.scoring.report import HELD, NONE, RELEASED, Row, as_json, as_table
@@ -27,16 +28,19 @@ def score_samples(out: Path, samples: Path) -> list[Row]:
         for source in sorted(folder.iterdir()):
             output = outputs.get(sha256(source), _MISSING)
             mine = [i for i in items if i.doc == source.name]
-            rows.append(_row(folder.name, source, output, mine))
+            rows.append(_row(folder.name, source, output, mine, own_values(items)))
     return rows
 
 
-def _row(applicant: str, source: Path, output: Output, items: list[Item]) -> Row:
+def _row(
+    applicant: str, source: Path, output: Output, items: list[Item], values: tuple[str, ...]
+) -> Row:
     judgement = None
     place = NONE
     if output.path is not None and output.path.is_file():
         place = RELEASED if output.released else HELD
-        judgement = judge(source, output.path.read_bytes(), items, output.path.name)
+        data = output.path.read_bytes()
+        judgement = judge(source, data, items, output.path.name, values)
     number, kind = source.name.split("_", 1)[0], source.suffix.lstrip(".")
     asks = sum(i.expected == ASK for i in items)
     return Row(applicant, number, kind, output.status, place, asks, judgement)

@@ -12,7 +12,6 @@ import zxingcpp
 from benchmarks.scoring.carriers import (
     carriers,
     holds_picture,
-    own_values,
     picture_digests,
     squeezed,
     stray_text,
@@ -59,12 +58,17 @@ class Judgement:
         return sum(f.kind == "damage" for f in self.faults)
 
 
-def judge(source: Path, data: bytes, items: Sequence[Item], name: str) -> Judgement:
-    """Judge the bytes of a finished PDF called ``name`` against its original."""
+def judge(
+    source: Path, data: bytes, items: Sequence[Item], name: str, values: Sequence[str]
+) -> Judgement:
+    """Judge the bytes of a finished PDF called ``name`` against its original.
+
+    ``items`` are the truth of this document; ``values`` are the applicant's own values from
+    the whole dossier: metadata may give away a number that the page never showed.
+    """
     before = read_source(source)
     redact = [i for i in items if i.expected == REDACT]
     keep = [i for i in items if i.expected == KEEP]
-    values = own_values(redact)
     faults = [Fault("leak", word) for word in carriers(data, values)]
     if any(value in squeezed(name) for value in values):
         faults.append(Fault("leak", "file_name"))
@@ -153,9 +157,9 @@ class _Page:
             return self._picture_leak(item)
         if _read_in_place(self.new.chars, item):
             return "text"
-        if any(self.seen.leaks(q) for q in item.quads):
+        if self.seen.text_leaks(item.quads):
             return "pixels"
-        if any(self.hidden.leaks(q) for q in item.quads):
+        if self.hidden.text_leaks(item.quads):
             return "picture_below"
         return ""
 

@@ -7,6 +7,7 @@ original and has kept some of its contrast.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import cv2
@@ -19,13 +20,20 @@ from benchmarks.truth import Quad
 Mask = NDArray[np.bool_]
 
 _WINDOW_PT = 2.9  # a quarter of a 11 pt character: holds a stroke and what is beside it
-_LARGE = 0.36  # of a glyph
 _ALIKE = 0.80  # correlation of two windows that show the same
 _FADED = 0.12  # share of the contrast that still lets one read
 _INK = 45.0  # grey levels below the paper
-LEAK_SHARE = 0.15  # of a glyph's ink: a radical is enough to guess a name
+LEAK_SHARE = 0.15  # of the ink: of a picture, or of each of two neighbouring glyphs
+_STRIP, _STRIP_GLYPHS = 0.05, 0.4  # of each glyph's ink; of the glyphs
+_ONE_GLYPH = 0.4  # of one glyph's ink, alone
 KEPT_SHARE = 0.85
+_PATCH_PT = 1.8  # more than a stroke is wide: a token never matches ink and ground together
+_EQUAL = 32.0  # grey levels: what a new JPEG coding may change
+_CLOSE = 0.22  # of a glyph: what stands this near to a piece belongs with it
+_FOREIGN = 0.25  # of the ink there: a token's strokes, not the glyph's
 _DRAWN_OVER = 0.04  # of the quad's pixels
+_RIM_PT = 0.7
+_BARRED = 0.6  # of the quad and its rim
 _CHANGED = 70.0  # grey levels: more than a new JPEG coding does
 
 
@@ -37,6 +45,9 @@ class Comparison:
     after: Grey = field(repr=False)
     same: Mask = field(repr=False)  # the pattern around the pixel is the original's
     texture: Grey = field(repr=False)  # standard deviation in the original's window
+    solid: Mask = field(repr=False)  # in a patch of which every pixel is the original's
+    gone: Mask = field(repr=False)  # was dark, is light
+    drawn: Mask = field(repr=False)  # was light, is dark
 
     def ink(self, quad: Quad) -> tuple[tuple[slice, slice], Mask]:
         """Where the quad lies on the page, and which of its pixels carry original ink."""
@@ -69,66 +80,68 @@ class Comparison:
         count = int(ink.sum())
         return None if count < 3 else float((self.same[where] & ink).sum() / count)
 
-    def leaks(self, quad: Quad) -> bool:
-        """Whether so much of a glyph is left that it may be read.
+    def text_leaks(self, quads: Sequence[Quad]) -> bool:
+        """Whether so much of a text is left that it, or a part of it, may be read.
 
-        Strokes of a mark's token can cover strokes of a large glyph by chance: what the small
-        window takes for the same must also be alike in a window of a good third of the glyph.
+        Strokes of a mark's token cover strokes of a glyph by chance, but of one glyph here and
+        there, and seldom much of it. A mark that is too small leaves a strip along the line, or
+        neighbours, or most of one glyph: that is what counts.
         """
-        share = self.visible(quad)
-        if share is None or share <= LEAK_SHARE:
-            return False
-        size = _odd(_LARGE * self.glyph_px(quad))
+        shares = [self.visible(quad) or 0.0 for quad in quads]
+        strip = sum(share > _STRIP for share in shares) >= max(2, _STRIP_GLYPHS * len(shares))
+        pair = any(min(two) > LEAK_SHARE for two in zip(shares, shares[1:], strict=False))
+        if strip or pair:
+            return True
+        if any(self._untouched(quad) > LEAK_SHARE for quad in quads):
+            return True
+        return any(
+            share > _ONE_GLYPH and self._foreign(quad) < _FOREIGN
+            for share, quad in zip(shares, quads, strict=True)
+        )
+
+    def _untouched(self, quad: Quad) -> float:
+        """Share of a glyph's ink in patches where ink *and* ground are the original's own."""
         where, ink = self.ink(quad)
-        alike = self._near(quad, size, 0, 0)
-        return float((alike & self.same[where] & ink).sum() / ink.sum()) > LEAK_SHARE / 2
+        return float((self.solid[where] & ink).sum() / max(1, int(ink.sum())))
+
+    def _foreign(self, quad: Quad) -> float:
+        """Share of new ink among the dark pixels close to what is left of a glyph."""
+        where, ink = self.ink(quad)
+        left = self.same[where] & ink
+        reach = max(2, round(_CLOSE * self.glyph_px(quad)))
+        wide, _ = self.region(quad, (reach + 1) / self.before.px_per_pt)
+        old, new = self.before.grey[wide], self.after[wide]
+        y, x = where[0].start - wide[0].start, where[1].start - wide[1].start
+        close = np.zeros(old.shape, np.uint8)
+        close[y : y + left.shape[0], x : x + left.shape[1]] = left
+        close = cv2.dilate(close, np.ones((2 * reach + 1,) * 2, np.uint8))
+        limit = (float(np.percentile(old, 90)) + float(old.min())) / 2
+        dark = (new < limit) & (close > 0)
+        known = cv2.erode(old, np.ones((3, 3), np.uint8)) < limit  # the original's, and its rim
+        return float((dark & ~known).sum() / max(1, int(dark.sum())))
 
     def kept(self, quad: Quad) -> bool:
-        """Whether a glyph is whole: its ink still there, and nothing drawn over it.
+        """Whether a glyph is whole: its ink is still dark, and nothing was drawn over it.
 
-        A file may place its picture a fraction of a pixel off, so small shifts are tried.
+        Pixel by pixel, not by pattern: the frame of a mark beside it is no damage.
         """
         where, ink = self.ink(quad)
-        count = int(ink.sum())
-        if count < 3:
-            return True
-        if float((self.same[where] & ink).sum()) >= KEPT_SHARE * count:
-            return self.added(quad) <= _DRAWN_OVER
-        size = _odd(_WINDOW_PT * self.before.px_per_pt)
-        steps = (-1.0, -0.5, 0.0, 0.5, 1.0)
-        shares = [
-            float((self._near(quad, size, dx, dy) & ink).sum() / count)
-            for dx in steps
-            for dy in steps
-        ]
-        return max(shares) >= KEPT_SHARE
+        if (self.gone[where] & ink).sum() > (1 - KEPT_SHARE) * ink.sum():
+            return False
+        if self._drawn(quad, 0.0) > _DRAWN_OVER:
+            return False
+        # A bar over a glyph that fills its box (一, －) shows only round it.
+        return self._drawn(quad, _RIM_PT) <= _BARRED
+
+    def _drawn(self, quad: Quad, grown_pt: float) -> float:
+        where, inside = self.region(quad, grown_pt)
+        return float((self.drawn[where] & inside).sum() / max(1, int(inside.sum())))
 
     def glyph_px(self, quad: Quad) -> float:
         """The longer side of a quad, in pixels."""
         corners = self.before.to_px(quad)
         width, height = corners.max(axis=0) - corners.min(axis=0)
         return float(max(width, height))
-
-    def _near(self, quad: Quad, size: int, dx: float, dy: float) -> Mask:
-        """Where the quad's window is alike in patterns of ``size``, the page moved a little."""
-        (rows, columns), _ = self.region(quad, 0.0)
-        pad = size + 2
-        top, left = max(0, rows.start - pad), max(0, columns.start - pad)
-        wide = (slice(top, rows.stop + pad), slice(left, columns.stop + pad))
-        after = self.after[wide]
-        if dx or dy:
-            move = np.array([[1, 0, dx], [0, 1, dy]], np.float32)
-            shape = (after.shape[1], after.shape[0])
-            after = cv2.warpAffine(after, move, shape, borderMode=cv2.BORDER_REPLICATE)
-        same, _ = _alike(self.before.grey[wide], after, size)
-        y, x = rows.start - top, columns.start - left
-        return same[y : y + rows.stop - rows.start, x : x + columns.stop - columns.start]
-
-    def added(self, quad: Quad) -> float:
-        """Share of the quad's pixels that became darker: something was drawn over it."""
-        where, inside = self.region(quad, 0.0)
-        darker = self.after[where] < self.before.grey[where] - _CHANGED
-        return float((darker & inside).sum() / max(1, int(inside.sum())))
 
     def picture_visible(self, quad: Quad) -> float:
         """Share of a picture's textured pixels still to be seen."""
@@ -141,12 +154,7 @@ class Comparison:
 
         ``spared`` are quads with how far around them a mark may reach, in points.
         """
-        # Against the darkest neighbour: a hair's shift of the page is no change.
-        near = np.ones((3, 3), np.uint8)
-        before, after = self.before.grey, self.after
-        gone = cv2.erode(after, near) - before > _CHANGED
-        drawn = cv2.erode(before, near) - after > _CHANGED
-        changed = gone | drawn
+        changed = self.gone | self.drawn
         for quad, reach in spared:
             where, inside = self.region(quad, reach)
             changed[where] &= ~inside
@@ -161,7 +169,14 @@ def compare(before: PageImage, after: Grey) -> Comparison:
     if before.grey.shape != after.shape:
         raise ValueError("the two renderings differ in size")
     same, texture = _alike(before.grey, after, _odd(_WINDOW_PT * before.px_per_pt))
-    return Comparison(before, after, same, texture)
+    # Against the darkest neighbour: a hair's shift of the page is no change.
+    near = np.ones((3, 3), np.uint8)
+    gone = cv2.erode(after, near) - before.grey > _CHANGED
+    drawn = cv2.erode(before.grey, near) - after > _CHANGED
+    patch = np.ones((_odd(_PATCH_PT * before.px_per_pt),) * 2, np.uint8)
+    equal = (np.abs(before.grey - after) < _EQUAL).astype(np.uint8)
+    solid = cv2.morphologyEx(equal, cv2.MORPH_OPEN, patch).astype(bool)
+    return Comparison(before, after, same, texture, solid, gone, drawn)
 
 
 def _odd(size: float) -> int:

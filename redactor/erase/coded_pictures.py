@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import struct
 
-from redactor.erase.faults import EraseError
-
 _ALONE = frozenset((0x01, 0xD8, *range(0xD0, 0xD8)))
 _DRAWING = frozenset(
     # SOF 0-15 but DHT's and JPG's own codes, DHT, DAC, DQT, DNL, DRI
@@ -22,11 +20,11 @@ _JP2_KEPT = (b"jP  ", b"ftyp", b"jp2h", b"jp2c")
 def bare_jpeg(data: bytes) -> bytes:
     """A JPEG with only the segments that draw it; data after its end goes.
 
-    Raises EraseError when ``data`` is no JPEG.
+    Empty for what is no JPEG: it draws nothing, but may hold anything.
     """
     start = data.find(b"\xff\xd8\xff")
     if start < 0:
-        raise EraseError("a JPEG does not begin as one")
+        return b""
     out = [b"\xff\xd8"]
     at = start + 2
     while at + 4 <= len(data):

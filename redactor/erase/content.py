@@ -44,12 +44,25 @@ def parse(container: Object) -> list[Op]:
             return []
         for item in pikepdf.parse_content_stream(container):
             if isinstance(item, pikepdf.ContentStreamInlineImage):
+                _check_length(item.iimage)
                 ops.append(Op("BI", (item.iimage,)))
             else:
                 ops.append(Op(str(item.operator), list(item.operands)))
     except (pikepdf.PdfError, TypeError, ValueError) as error:
         raise EraseError("a content stream cannot be read") from error
     return ops
+
+
+def _check_length(image: pikepdf.PdfInlineImage) -> None:
+    """An EI inside the data ends the picture too early for the parser, not for readers."""
+    if image.filters:
+        return
+    parts = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
+    space = str(image.obj.get("/ColorSpace", "/DeviceGray"))
+    bits = 1 if image.image_mask else int(image.bits_per_component)
+    row = (image.width * parts.get(space, 1) * bits + 7) // 8
+    if len(image.read_raw_bytes()) < row * image.height:
+        raise EraseError("an inline picture cannot be read")
 
 
 def unparse(ops: Iterable[Op]) -> bytes:

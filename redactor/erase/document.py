@@ -21,8 +21,8 @@ import pymupdf
 from pymupdf import mupdf
 
 from redactor.datatypes import Erasure, Mark
-from redactor.erase.faults import EraseError
-from redactor.erase.frames import PageFrame, mapped, mapped_quad, page_frame
+from redactor.erase.faults import EraseError, UnreadablePagesError
+from redactor.erase.frames import mapped, mapped_quad
 from redactor.erase.layers import flatten_layers
 from redactor.erase.marks import characters_of, draw_marks
 from redactor.erase.page import PageState, clean_up, prepare_page
@@ -30,10 +30,6 @@ from redactor.erase.placements import Areas, blank_on_page
 from redactor.erase.plain_text_ops import make_line_moves_plain
 from redactor.erase.sanitise import sanitised
 from redactor.errors import OutputError, RedactorError
-from redactor.geometry import Point
-
-_CROP_SLACK_PT = 2.0  # scans overhang their page by a rounding; that hides nothing
-_FAR_PT = 20_000.0
 
 
 @dataclass(slots=True)
@@ -92,8 +88,15 @@ def _erased(data: bytes, work: _Work) -> tuple[bytes, tuple[Mark, ...]]:
     data = _flat(data)
     data = _without_text(data, work)
     data = _without_pixels(data, work)
-    data, marks = _marked(data, work)
-    data = sanitised(data)
+    edited = data
+    data, marks = _marked(edited, work)
+    try:
+        data = sanitised(data)
+    except UnreadablePagesError as error:
+        # Readable enough to be drawn: a picture of the page is still a page.
+        for index in error.indices:
+            work.states[index].as_picture = True
+        data = sanitised(_marked(edited, work)[0])
     if _shape(data) != before:
         raise EraseError("the rewritten document has other pages than the original")
     return data, marks
@@ -134,8 +137,6 @@ def _without_pixels(data: bytes, work: _Work) -> bytes:
         for index, page in enumerate(pdf.pages):
             state = work.states[index]
             areas = _areas(state, work.erasures.get(index, []))
-            if not (areas.parts or areas.photos):
-                continue
             try:
                 count = blank_on_page(pdf, page.obj, areas)
             except (EraseError, pikepdf.PdfError, ValueError, TypeError, KeyError):
@@ -146,26 +147,13 @@ def _without_pixels(data: bytes, work: _Work) -> bytes:
 
 
 def _areas(state: PageState, erasures: Sequence[Erasure]) -> Areas:
-    to_user = state.frame.to_user
+    to_user, w, h = state.frame.to_user, state.frame.width_pt, state.frame.height_pt
     quads = [q for e in erasures if not e.of_picture for q in e.quads]
     quads += [m.quad for m in state.marks]
     parts = [mapped_quad(q, to_user) for q in quads]
     photos = [mapped_quad(q, to_user) for e in erasures if e.of_picture for q in e.quads]
-    parts += [mapped(corners, to_user) for corners in _outside(state.frame)]
-    return Areas(tuple(parts), tuple(photos))
-
-
-def _outside(frame: PageFrame) -> list[tuple[Point, ...]]:
-    """Four boxes around the crop box, where no reader looks."""
-    s, far = _CROP_SLACK_PT, _FAR_PT
-    w, h = frame.width_pt, frame.height_pt
-    boxes = [
-        (-far, -far, w + far, -s),
-        (-far, h + s, w + far, h + far),
-        (-far, -s, -s, h + s),
-        (w + s, -s, w + far, h + s),
-    ]
-    return [((x0, y0), (x1, y0), (x1, y1), (x0, y1)) for x0, y0, x1, y1 in boxes]
+    xs, ys = zip(*mapped(((0, 0), (w, h)), to_user), strict=True)
+    return Areas(tuple(parts), tuple(photos), (min(xs), min(ys), max(xs), max(ys)))
 
 
 def _marked(data: bytes, work: _Work) -> tuple[bytes, tuple[Mark, ...]]:
@@ -202,6 +190,3 @@ def _write(target: Path, data: bytes) -> None:
             raise
     except OSError as error:
         raise OutputError("the result cannot be written; is the disk full?") from error
-
-
-__all__ = ["erase_document", "page_frame"]

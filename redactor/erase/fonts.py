@@ -38,6 +38,11 @@ class FontCleaner:
     def clean(self, font: Object) -> None:
         """Keep what draws; name the font neutrally where its name is not what finds it."""
         keep(font, _FONT)
+        if font.get("/Subtype") == Name.Type3:
+            # Drawn by its procedures alone: no name finds it.
+            for key in ("/BaseFont", "/FontDescriptor"):
+                if key in font:
+                    del font[key]
         children = font.get("/DescendantFonts")
         fonts = [font, *(children if isinstance(children, Array) else ())]
         descriptors = [d for f in fonts if isinstance(d := f.get("/FontDescriptor"), Dictionary)]

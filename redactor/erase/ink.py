@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import cv2
@@ -11,14 +12,15 @@ import pymupdf
 from numpy.typing import NDArray
 
 from redactor.erase.frames import PageFrame
-from redactor.erase.runs import resized
-from redactor.geometry import PageGeometry, PtQuad
+from redactor.erase.runs import Run, resized
+from redactor.geometry import PageGeometry, PtBox, PtQuad
 
 Pixels = NDArray[np.uint8]  # height x width x 3
 Spots = NDArray[np.bool_]  # height x width
 
 _INK = 40  # grey levels off the background that count as ink
 _CHANGE = 24  # grey levels between two renderings that count as a change
+_MARGIN = 0.6  # of a run's height (or a glyph's width) that ink may reach out of line boxes
 _MAX_SIDE = 9000  # pixels; larger pages are rendered at less
 
 
@@ -87,22 +89,23 @@ def is_empty(image: PageImage, quad: PtQuad) -> bool:
     return not ink_in(cut_out(image, quad)).any()
 
 
-def fitted(before: PageImage, after: PageImage, hull: PtQuad) -> PtQuad:
-    """The mark for the run around which ``hull`` lies: all of the run's own ink, and as little
-    ink of others as can be.
+def fitted(before: PageImage, after: PageImage, run: Run) -> PtQuad:
+    """The mark for ``run``: all of the run's own ink, and as little of others' as can be.
 
     ``before`` and ``after`` are the page with and without the run's glyphs: what changed was
     their ink, and what is still there belongs to neighbours and rulings. Line boxes are higher
-    than glyphs, so without this a mark would eat the ruling above it.
+    than glyphs, so without this a mark would eat the ruling above it; and with odd fonts glyphs
+    reach out of their boxes.
     """
-    height = math.dist(hull.tl, hull.bl)
-    margin = 0.25 * height
+    hull = run.hull
+    widest = max(math.dist(q.tl, q.tr) for q in run.quads)
+    margin = _MARGIN * max(math.dist(hull.tl, hull.bl), widest)
     wide = resized(hull, margin, margin, margin, margin)
-    own = changed(cut_out(before, wide), cut_out(after, wide))
+    pad = round(margin * before.scale)
+    own = _touching(changed(cut_out(before, wide), cut_out(after, wide)), pad)
     if not own.any():
         return hull
     foreign = ink_in(cut_out(after, wide))
-    pad = margin * before.scale
     top, bottom = _limits(_any(own, 1), _any(foreign, 1), pad)
     left, right = _limits(_any(own, 0), _any(foreign[top:bottom], 0), pad)
     s = before.scale
@@ -110,15 +113,26 @@ def fitted(before: PageImage, after: PageImage, hull: PtQuad) -> PtQuad:
     return resized(wide, -left / s, -top / s, -(columns - right) / s, -(rows - bottom) / s)
 
 
+def _touching(spots: Spots, pad: int) -> Spots:
+    """The connected spots that reach into what lies ``pad`` pixels inside: another run that
+    goes too may be near, and its ink is not this one's.
+    """
+    _, labels = cv2.connectedComponents(spots.astype(np.uint8), connectivity=8)
+    rows, columns = spots.shape
+    # One pixel more: flat line boxes only touch the ink that stands on them.
+    core = labels[max(pad - 1, 0) : rows - pad + 1, max(pad - 1, 0) : columns - pad + 1]
+    return np.asarray(np.isin(labels, np.setdiff1d(core, [0])))
+
+
 def _any(spots: Spots, axis: int) -> Spots:
     return np.asarray(spots.any(axis=axis))
 
 
-def _limits(own: Spots, foreign: Spots, pad: float) -> tuple[int, int]:
+def _limits(own: Spots, foreign: Spots, pad: int) -> tuple[int, int]:
     """First and last-but-one row (or column) of the mark, in the padded cut-out."""
     rows = np.flatnonzero(own)
     first, last = int(rows[0]), int(rows[-1]) + 1
-    start, end = min(round(pad), first), max(len(own) - round(pad), last)
+    start, end = min(pad, first), max(len(own) - pad, last)
     above = np.flatnonzero(foreign[start:first])
     below = np.flatnonzero(foreign[last:end])
     # One pixel next to foreign ink is its soft edge.
@@ -127,15 +141,32 @@ def _limits(own: Spots, foreign: Spots, pad: float) -> tuple[int, int]:
     return low, high
 
 
-def changed_elsewhere(before: PageImage, after: PageImage, quads: list[PtQuad]) -> int:
-    """How many pixels differ outside ``quads`` grown by half their height."""
-    spots = changed(before.pixels, after.pixels)
+def changed_elsewhere(
+    before: PageImage, after: PageImage, quads: Iterable[PtQuad], boxes: Iterable[PtBox]
+) -> int:
+    """How many pixels differ outside ``quads`` grown by half their height, and ``boxes``.
+
+    MuPDF writes positions with six digits, so a glyph that stays may fall on another quarter of
+    a pixel: a difference counts only when no neighbouring pixel explains it.
+    """
+    spots = _beyond(before.pixels, after.pixels) | _beyond(after.pixels, before.pixels)
     mask = np.zeros(spots.shape, np.uint8)
     for quad in quads:
         grow = 0.5 * math.dist(quad.tl, quad.bl)
         corners = before.geometry.quad_to_px(resized(quad, grow, grow, grow, grow))
         cv2.fillConvexPoly(mask, np.int32(np.round(corners)), 1)
+    for box in boxes:
+        px = before.geometry.to_pixels(box)
+        mask[max(0, int(px.y0)) : int(px.y1) + 1, max(0, int(px.x0)) : int(px.x1) + 1] = 1
     return int((spots & (mask == 0)).sum())
+
+
+def _beyond(here: Pixels, there: Pixels) -> Spots:
+    """Where ``here`` is darker or lighter than every pixel of ``there`` around the place."""
+    kernel = np.ones((3, 3), np.uint8)
+    low = cv2.erode(there, kernel).astype(np.int16) - _CHANGE
+    high = cv2.dilate(there, kernel).astype(np.int16) + _CHANGE
+    return np.asarray(((here < low) | (here > high)).any(axis=2))
 
 
 def residue(before: PageImage, after: PageImage, quad: PtQuad) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,8 +11,9 @@ import pymupdf
 from pymupdf import mupdf
 
 from redactor.datatypes import Erasure, Mark
+from redactor.erase.faults import EraseError
 from redactor.erase.frames import PageFrame, page_frame
-from redactor.erase.glyphs import glyphs_of, line_art_of, rewrite
+from redactor.erase.glyphs import Glyph, glyphs_of, line_art_of, rewrite
 from redactor.erase.hidden import unseen_glyphs
 from redactor.erase.ink import (
     PageImage,
@@ -29,6 +31,7 @@ from redactor.geometry import PtBox, PtQuad
 
 _DPI = 200.0
 _STRAY_PIXELS = 4  # a rewriting that changes more than this elsewhere did harm
+_FLAT_PT = 0.5
 _LOG = logging.getLogger(__name__)
 
 
@@ -54,6 +57,7 @@ def prepare_page(
         state.before = render(page, frame, _DPI)
     after = state.before
     quads = [q for e in erasures for q in e.quads]
+    touched: list[PtBox] = []
     state.no_glyph = tuple(quads)
     try:
         plan = _plan(page, frame, erasures, untrusted=untrusted)
@@ -61,6 +65,7 @@ def prepare_page(
         if plan.gone:
             state.as_picture = not remove_text(page, frame, plan)
             state.no_glyph = tuple(q for q in quads if q not in plan.hit)
+            touched = [_reach(plan.glyphs[i]) for i in plan.gone]
             after = render(page, frame, _DPI) if state.before is not None else None
         if cull_off_page:
             _remove_art_off_page(page, frame)
@@ -68,7 +73,7 @@ def prepare_page(
         # Content that cannot be walked cannot be edited either; it can be looked at.
         state.as_picture = True
     if state.before is not None and after is not None:
-        if changed_elsewhere(state.before, after, quads) > _STRAY_PIXELS:
+        if changed_elsewhere(state.before, after, quads, touched) > _STRAY_PIXELS:
             state.as_picture = True
             after = state.before
         state.marks = _lay_marks(frame, erasures, state.before, after)
@@ -92,6 +97,9 @@ def clean_up(
     if state.as_picture:
         _LOG.warning("page %d was replaced by a picture of itself", index + 1)
         quads = [q for e in erasures for q in e.quads] + [m.quad for m in state.marks]
+        if any(math.dist(q.tl, q.bl) < _FLAT_PT for e in erasures for q in e.quads):
+            # Blanking a line would leave what stands on it.
+            raise EraseError("a place to erase has no height", page_no=index + 1)
         replace_by_picture(page, frame, quads)
 
 
@@ -101,6 +109,14 @@ def _plan(
     glyphs = glyphs_of(page, frame)
     unseen = unseen_glyphs(page, frame, glyphs, look=untrusted)
     return plan_text(page, frame, glyphs, erasures, unseen)
+
+
+def _reach(glyph: Glyph) -> PtBox:
+    """Where a glyph's ink may be, whatever its font says."""
+    x, y = glyph.box.centre
+    # Type 3 fonts may have any matrix: neither size nor box alone is to be believed.
+    reach = 1.5 * max(glyph.size, glyph.box.width, glyph.box.height)
+    return PtBox(x, y, x, y).grown(reach)
 
 
 def _left_over(page: pymupdf.Page, frame: PageFrame, state: PageState) -> list[PtQuad]:
@@ -146,7 +162,7 @@ def _lay_marks(
         else:
             quads = []
             for run in runs_of(erasure.quads, lambda gap: is_empty(after, gap)):
-                quad = fitted(before, after, run.hull)
+                quad = fitted(before, after, run)
                 quads.append(downwards(quad) if run.down else quad)
         for quad in quads:
             token = erasure.token if token_size(quad, erasure.token) is not None else ""

@@ -36,17 +36,18 @@ def blanked(pdf: Pdf, image: Stream, polygons: Sequence[Polygon]) -> Stream:
     """A copy of ``image`` with ``polygons`` (unit square, y up) white; the rest is kept.
 
     A JPEG stays a JPEG where it can; everything else is written without loss. Masks become
-    opaque there, so that no shape can be read from them. Raises EraseError when the picture
-    cannot be decoded.
+    clear there, so that no shape can be read from them; opaque would paint, as a block, pixels
+    of a picture too coarse to be white just there. Raises EraseError when the picture cannot be
+    decoded.
     """
     copy = _copied(pdf, image)
     if not _blank_in_jpeg(image, copy, polygons):
         _blank_samples(image, copy, polygons)
     soft, mask = image.get("/SMask"), image.get("/Mask")
     if isinstance(soft, Stream):
-        copy["/SMask"] = blanked(pdf, soft, polygons)
+        copy["/SMask"] = _clear_soft_mask(pdf, soft, polygons)
     if isinstance(mask, Stream):
-        copy["/Mask"] = _opaque_stencil(pdf, mask, polygons)
+        copy["/Mask"] = _clear_stencil(pdf, mask, polygons)
     elif isinstance(mask, Array):
         # A colour key counts in stored values; white must not fall into it and turn clear.
         _keep_colour_key_off_white(copy, mask)
@@ -70,7 +71,9 @@ def _copied(pdf: Pdf, image: Stream) -> Stream:
     return copy
 
 
-def _blank_in_jpeg(image: Stream, copy: Stream, polygons: Sequence[Polygon]) -> bool:
+def _blank_in_jpeg(
+    image: Stream, copy: Stream, polygons: Sequence[Polygon], *, black: bool = False
+) -> bool:
     """Blank a JPEG block by block into ``copy``; False when that is not possible."""
     filters = filters_of(image)
     if not filters or filters[-1] not in _JPEG or len(filters) != 1:
@@ -97,7 +100,7 @@ def _blank_in_jpeg(image: Stream, copy: Stream, polygons: Sequence[Polygon]) -> 
         parms[0] if isinstance(parms, Array) and len(parms) else parms
     ):
         return False
-    data = blank_jpeg(image.read_raw_bytes(), polygons, inverted=inverted)
+    data = blank_jpeg(image.read_raw_bytes(), polygons, inverted=inverted != black)
     if data is None:
         return False
     copy.write(data, filter=Name.DCTDecode)
@@ -114,8 +117,7 @@ def _blank_samples(image: Stream, copy: Stream, polygons: Sequence[Polygon]) -> 
         white = white_of(copy, raw)
     if white is None or len(white) != raw.values.shape[2]:
         raise EraseError("a picture's white is not known")
-    height, width = raw.values.shape[:2]
-    raw.values[polygon_mask(polygons, height, width)] = white
+    _fill(raw, polygons, white)
     store(copy, raw)
 
 
@@ -129,14 +131,29 @@ def _adopt_jpx(copy: Stream, raw: Raw) -> None:
         copy["/ColorSpace"] = device
 
 
-def _opaque_stencil(pdf: Pdf, mask: Stream, polygons: Sequence[Polygon]) -> Stream:
-    """An explicit mask that paints the polygons: there 0 is opaque, unless Decode turns it."""
+def _clear_soft_mask(pdf: Pdf, mask: Stream, polygons: Sequence[Polygon]) -> Stream:
+    copy = _copied(pdf, mask)
+    if "/Matte" in mask:
+        copy["/Matte"] = mask["/Matte"]
+    if not _blank_in_jpeg(mask, copy, polygons, black=True):
+        raw = read_raw(mask)
+        _fill(raw, polygons, raw.top if is_inverted(mask) else 0)
+        store(copy, raw)
+    return copy
+
+
+def _clear_stencil(pdf: Pdf, mask: Stream, polygons: Sequence[Polygon]) -> Stream:
+    """In an explicit mask 1 is clear, unless Decode turns it round."""
     copy = _copied(pdf, mask)
     raw = read_raw(mask)
-    height, width = raw.values.shape[:2]
-    raw.values[polygon_mask(polygons, height, width)] = 1 if is_inverted(mask) else 0
+    _fill(raw, polygons, 0 if is_inverted(mask) else 1)
     store(copy, raw)
     return copy
+
+
+def _fill(raw: Raw, polygons: Sequence[Polygon], value: int | tuple[int, ...]) -> None:
+    height, width = raw.values.shape[:2]
+    raw.values[polygon_mask(polygons, height, width)] = value
 
 
 def _keep_colour_key_off_white(copy: Object, key: Array) -> None:

@@ -6,6 +6,7 @@ mark is pointed to an edited copy; the others keep the original.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -30,8 +31,13 @@ from redactor.erase.frames import Affine
 from redactor.erase.inline import inline_as_xobject
 from redactor.erase.masks import Polygon, area, clip_to_unit
 from redactor.erase.pictures import all_white, blanked
+from redactor.erase.samples import filters_of
 
 _LEAST_PX = 0.5  # an overlap smaller than half a pixel is rounding
+_CROP_SLACK = 2.0  # user units; scans overhang their page by a rounding, which hides nothing
+_SOFT_PX = 1.5  # how far readers blend a picture's pixels
+_BLOCK_PX = 17.0  # a JPEG's largest coding block, and one pixel of blending
+_FAR = 1e6
 _ALL = 0.995  # share of a picture under a photo's quad that counts as all of it
 
 
@@ -39,8 +45,10 @@ _ALL = 0.995  # share of a picture under a photo's quad that counts as all of it
 class Areas:
     """What to blank on one page, as polygons in user space."""
 
-    parts: tuple[Polygon, ...]  # under text, and outside the crop box
+    parts: tuple[Polygon, ...]  # under text
     photos: tuple[Polygon, ...] = ()  # a picture wholly under one of these goes as a whole
+    # The crop box (x0, y0, x1, y1): what lies outside of it goes too. None: nothing does.
+    crop: tuple[float, float, float, float] | None = None
 
 
 @dataclass(slots=True)
@@ -92,8 +100,10 @@ def _replacement(
 ) -> Stream | None:
     """What to draw instead of ``op``; None when it stays."""
     if op.name == "BI":
-        hit = _overlaps(work.areas, matrix, op.operands[0].width, op.operands[0].height)
-        return _blank(work, inline_as_xobject(work.pdf, op, resources), matrix) if hit else None
+        image = op.operands[0]
+        if not _overlaps(work.areas, matrix, image.width, image.height, _SOFT_PX):
+            return None
+        return _blank(work, inline_as_xobject(work.pdf, op, resources), matrix)
     if op.name != "Do" or not op.operands:
         return None
     target = lookup(resources, "/XObject", op.operands[0])
@@ -111,7 +121,8 @@ def _replacement(
 
 def _blank(work: _Work, image: Stream, matrix: Affine) -> Stream | None:
     width, height = int(image.get("/Width", 1)), int(image.get("/Height", 1))
-    hit = _overlaps(work.areas, matrix, width, height)
+    soft = _BLOCK_PX if filters_of(image)[-1:] == ["/DCTDecode"] else _SOFT_PX
+    hit = _overlaps(work.areas, matrix, width, height, soft)
     if not hit:
         return None
     work.edited += 1
@@ -120,17 +131,38 @@ def _blank(work: _Work, image: Stream, matrix: Affine) -> Stream | None:
     return blanked(work.pdf, image, hit)
 
 
-def _overlaps(areas: Areas, matrix: Affine, width: int, height: int) -> list[Polygon]:
-    """The areas' parts on a picture, in its unit square."""
+def _overlaps(
+    areas: Areas, matrix: Affine, width: int, height: int, soft_px: float
+) -> list[Polygon]:
+    """The areas' parts on a picture, in its unit square. ``soft_px`` is how far, in its pixels,
+    blanking may be felt; so far inside the crop box nothing may change.
+    """
     if matrix.determinant == 0:
         return []
     back = matrix.inverse()
     found: list[Polygon] = []
-    for polygon in (*areas.parts, *areas.photos):
+    pixel = max(math.hypot(matrix.a, matrix.b) / width, math.hypot(matrix.c, matrix.d) / height)
+    outside = _outside(areas.crop, max(_CROP_SLACK, soft_px * pixel))
+    for polygon in (*areas.parts, *areas.photos, *outside):
         cut = clip_to_unit([back.apply(p) for p in polygon])
         if len(cut) >= 3 and area(cut) * width * height >= _LEAST_PX:
             found.append(cut)
     return found
+
+
+def _outside(crop: tuple[float, float, float, float] | None, slack: float) -> list[Polygon]:
+    """Four boxes around the crop box, ``slack`` away from it."""
+    if crop is None:
+        return []
+    x0, y0, x1, y1 = crop
+    x0, y0, x1, y1 = x0 - slack, y0 - slack, x1 + slack, y1 + slack
+    boxes = [
+        (-_FAR, -_FAR, _FAR, y0),
+        (-_FAR, y1, _FAR, _FAR),
+        (-_FAR, y0, x0, y1),
+        (x1, y0, _FAR, y1),
+    ]
+    return [((a, b), (c, b), (c, d), (a, d)) for a, b, c, d in boxes]
 
 
 def _is_under_photo(areas: Areas, matrix: Affine) -> bool:

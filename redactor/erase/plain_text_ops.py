@@ -9,13 +9,16 @@ Here every line move becomes an explicit ``Td``, and the leading is spelt out:
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+import pikepdf
 from pikepdf import Array, Object, Pdf
 
 from redactor.erase.content import Op, is_form, parse, unparse, write_page
+from redactor.erase.faults import EraseError
 
 _SUSPECT = re.compile(rb"T\*|[\s)>\]]['\"][\s(\[<%]|[\s)>\]]['\"]$")
 # A Td of nothing would be dropped, and with it the return to the start of the line. No reader
@@ -26,11 +29,14 @@ _NO_LEADING = Decimal("0.0001")
 def make_line_moves_plain(pdf: Pdf) -> None:
     """Rewrite the pages and forms of ``pdf`` that use the operators above."""
     for page in pdf.pages:
-        if "/Contents" in page.obj and _suspect(_page_bytes(page.obj)):
-            write_page(pdf, page.obj, plain(parse(page.obj)))
+        # What cannot be parsed stays: later, what cannot be edited becomes a picture.
+        with contextlib.suppress(EraseError, pikepdf.PdfError):
+            if "/Contents" in page.obj and _suspect(_page_bytes(page.obj)):
+                write_page(pdf, page.obj, plain(parse(page.obj)))
     for obj in pdf.objects:
-        if is_form(obj) and _suspect(obj.read_bytes()):
-            obj.write(unparse(plain(parse(obj))))
+        with contextlib.suppress(EraseError, pikepdf.PdfError):
+            if is_form(obj) and _suspect(obj.read_bytes()):
+                obj.write(unparse(plain(parse(obj))))
 
 
 def _suspect(content: bytes) -> bool:

@@ -17,7 +17,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 from redactor.erase.clean_content import ContentCleaner
 from redactor.erase.coded_pictures import bare_jpeg, bare_jpx
 from redactor.erase.content import inherited, keep, key_of, page_resources
-from redactor.erase.faults import EraseError
+from redactor.erase.faults import EraseError, UnreadablePagesError
 from redactor.erase.fonts import FontCleaner
 from redactor.erase.samples import components_of, filters_of
 
@@ -50,6 +50,10 @@ _NEVER = frozenset(
     "/StructParent /StructParents /Tabs /TemplateInstantiated /Thumb /Trans /VP /Dur /ID "
     "/FontFamily /F /FFilter /FDecodeParms /Creator /Author /Title /Contents_ /NM /TU /T".split()
 )
+# Dictionaries whose keys are names of glyphs, resources or inks, where /A or /E is a good one.
+_TABLES = frozenset(
+    "/CharProcs /ColorSpace /Colorants /ExtGState /Font /Pattern /Shading /XObject".split()
+)
 # Strings that programs need: what a character collection is called.
 _STRINGS = frozenset(("/Registry", "/Ordering"))
 
@@ -57,17 +61,18 @@ _STRINGS = frozenset(("/Registry", "/Ordering"))
 def sanitised(data: bytes) -> bytes:
     """The PDF ``data`` with nothing but what draws its pages; a full rewrite, one revision.
 
-    Raises EraseError when the content of a page cannot be read.
+    Raises UnreadablePagesError when the content of some pages cannot be read.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pages = [page.obj for page in pdf.pages]
         cleaner = ContentCleaner(pdf)
-        for page in pages:
-            _clean_page(page, cleaner)
+        bad = [i for i, page in enumerate(pages) if not _clean_page(page, cleaner)]
+        if bad:
+            raise UnreadablePagesError("a page's content cannot be read", indices=tuple(bad))
         _plain_root(pdf, pages)
         fonts = FontCleaner()
-        for obj in _reachable(pdf.Root):
-            _clean_object(obj, fonts)
+        for obj, is_table in _reachable(pdf.Root):
+            _clean_object(obj, fonts, is_table=is_table)
         _plain_trailer(pdf)
         out = io.BytesIO()
         pdf.save(
@@ -83,13 +88,18 @@ def sanitised(data: bytes) -> bytes:
     return _checked(out.getvalue())
 
 
-def _clean_page(page: Object, cleaner: ContentCleaner) -> None:
+def _clean_page(page: Object, cleaner: ContentCleaner) -> bool:
+    """Clean one page; False when its content cannot be parsed."""
     for key in _INHERITED:
         value = inherited(page, key)
         if value is not None:
             page[key] = value
-    cleaner.page(page, page_resources(page))
+    try:
+        cleaner.page(page, page_resources(page))
+    except (EraseError, pikepdf.PdfError):
+        return False
     keep(page, (*_PAGE, "/Type"))
+    return True
 
 
 def _plain_root(pdf: Pdf, pages: Sequence[Object]) -> None:
@@ -110,17 +120,18 @@ def _plain_trailer(pdf: Pdf) -> None:
     pdf.trailer["/Info"] = pdf.make_indirect(Dictionary(Producer=PRODUCER))
 
 
-def _reachable(root: Object) -> Iterator[Object]:
-    """Every dictionary, array and stream below ``root``, once, itself included.
+def _reachable(root: Object) -> Iterator[tuple[Object, bool]]:
+    """Every dictionary and stream below ``root`` once, itself included, and whether its keys
+    are names of glyphs or resources.
 
     The walk goes on with what an object holds when the caller is done with it, so entries the
     caller takes out are not followed.
     """
     seen: set[object] = set()
-    waiting = [root]
+    waiting: list[tuple[Object, bool]] = [(root, False)]
     held = []
     while waiting:
-        obj = waiting.pop()
+        obj, is_table = waiting.pop()
         if not isinstance(obj, Dictionary | Array | Stream):
             continue
         key = key_of(obj)
@@ -128,20 +139,19 @@ def _reachable(root: Object) -> Iterator[Object]:
             continue
         seen.add(key)
         held.append(obj)  # a direct object's identity counts only while it lives
-        yield obj
+        if not isinstance(obj, Array):
+            yield obj, is_table
         waiting.extend(_children(obj))
 
 
-def _children(obj: Object) -> list[Object]:
+def _children(obj: Object) -> list[tuple[Object, bool]]:
     if isinstance(obj, Array):
-        return [v for v in obj if isinstance(v, Object)]
+        return [(v, False) for v in obj if isinstance(v, Object)]
     table = obj.stream_dict if isinstance(obj, Stream) else obj
-    return [v for k, v in table.items() if isinstance(v, Object) and k != "/Parent"]
+    return [(v, k in _TABLES) for k, v in table.items() if isinstance(v, Object) and k != "/Parent"]
 
 
-def _clean_object(obj: Object, fonts: FontCleaner) -> None:
-    if isinstance(obj, Array):
-        return
+def _clean_object(obj: Object, fonts: FontCleaner, *, is_table: bool) -> None:
     kind = obj.get("/Subtype")
     if isinstance(obj, Stream):
         if kind == Name.Image:
@@ -152,21 +162,10 @@ def _clean_object(obj: Object, fonts: FontCleaner) -> None:
     if obj.get("/Type") == Name.Font:
         fonts.clean(obj)
     table = obj.stream_dict if isinstance(obj, Stream) else obj
-    is_resources = _looks_like_names(table)
     for key in list(table.keys()):
-        value = table[key]
-        loose_text = isinstance(value, String) and key not in _STRINGS
-        if loose_text or (key in _NEVER and not is_resources):
+        loose_text = isinstance(table[key], String) and key not in _STRINGS
+        if loose_text or (key in _NEVER and not is_table):
             del obj[key]
-
-
-def _looks_like_names(table: Object) -> bool:
-    """Whether keys are glyph or resource names, of which ``A`` or ``E`` is a good one."""
-    return (
-        "/Type" not in table
-        and all(isinstance(v, Stream | Dictionary | Array | Name) for v in table.values())
-        and not any(k in table for k in ("/S", "/N", "/FunctionType", "/Predictor"))
-    )
 
 
 def _clean_picture(image: Object) -> None:
@@ -194,7 +193,10 @@ def _cut_tail(image: Object) -> None:
     if parts < 1:
         return
     length = (int(image["/Width"]) * parts * bits + 7) // 8 * int(image["/Height"])
-    data = image.read_bytes()
+    try:
+        data = image.read_bytes()
+    except pikepdf.PdfError:
+        return  # damaged, or in a coding qpdf does not know: it is copied as it is
     if len(data) > length:
         image.write(data[:length])
 

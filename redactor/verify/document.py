@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pikepdf
@@ -15,7 +15,7 @@ from redactor.config.records import Settings
 from redactor.datatypes import Damage, Decision, Leak, Mark, Profile, Verdict
 from redactor.ports import OcrEngine, RegionDetector
 from redactor.verify.carriers import check_carriers
-from redactor.verify.characters import check_characters, printed
+from redactor.verify.characters import check_characters, printed, under_marks
 from redactor.verify.encoded import byte_needles
 from redactor.verify.faults import could_not_look
 from redactor.verify.kept import Kept
@@ -94,11 +94,11 @@ def verify_document(
         found.leaks += leaks
         broken = {d.page_no for d in found.damage}
         if None not in broken:
-            with pymupdf.open() as blank:
-                for pair in _pairs(original, redacted, marks):
-                    _check_page(pair, needles, explained, found)
+            with _opened(redacted_pdf) as scratch:
+                for bare in _pairs(original, redacted, marks):
+                    pair = _check_page(bare, needles, explained, found)
                     if pair.page_no not in broken:
-                        _compare_page(pair, blank, settings, found)
+                        _compare_page(pair, scratch, settings, found)
                     _look_again(pair, reader, detectors, pair.page_no in ocr_pages, found)
     return found.verdict()
 
@@ -141,11 +141,12 @@ def _pairs(
         yield pair
 
 
-def _check_page(pair: PagePair, needles: Sequence[Needle], kept: Kept, found: _Found) -> None:
-    """Text in the order of the content, and what stands under the marks."""
+def _check_page(pair: PagePair, needles: Sequence[Needle], kept: Kept, found: _Found) -> PagePair:
+    """Text in the order of the content, and what stands under the marks; the pair, completed."""
     with could_not_look("the text", pair.page_no):
         after = printed(pair.redacted)
         before = printed(pair.original)
+    pair = replace(pair, removed=under_marks(before, pair.marks))
     glyphs = [char.glyph for char in after]
     found.leaks += find_in_orders(
         glyphs, as_drawn(glyphs), pair.geometry(72.0), needles, kept, pair.page_no
@@ -154,15 +155,16 @@ def _check_page(pair: PagePair, needles: Sequence[Needle], kept: Kept, found: _F
     found.leaks += leaks
     found.damage += damage
     found.checks["characters_compared"] += len(before)
+    return pair
 
 
 def _compare_page(
-    pair: PagePair, blank: pymupdf.Document, settings: Settings, found: _Found
+    pair: PagePair, scratch: pymupdf.Document, settings: Settings, found: _Found
 ) -> None:
     limit = settings.limits.max_page_megapixels
     with could_not_look("the pixels", pair.page_no):
         dpi = within_limit(pair.geometry(RENDER_DPI), RENDER_DPI, limit)
-        result = check_pixels(pair, blank, dpi)
+        result = check_pixels(pair, scratch, dpi)
         picture_leaks, pictures = check_pictures(pair)
     found.leaks += [*result.leaks, *picture_leaks]
     found.damage += result.damage

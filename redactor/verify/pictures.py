@@ -15,8 +15,11 @@ from redactor.geometry import Point, PtQuad
 from redactor.verify.render import PagePair, grown, quad_mask
 
 _WHITE = 245
+_RINGING = 215
+_BLOCK_PX = 8
 _FLAT_LEVELS = 12  # a patch of one colour says nothing, whatever the colour
 _SAME_LEVELS = 4.0
+_LOSSLESS = b"\x89PNG"  # MuPDF hands on what was lossy as it is, all else as PNG
 Plane = NDArray[np.uint8]
 
 
@@ -126,11 +129,11 @@ def check_pictures(pair: PagePair) -> tuple[list[Leak], int]:
         if not marks:
             continue
         looked_at += 1
-        planes = _planes(picture)
+        planes, lossy = _planes(picture), not picture.data.startswith(_LOSSLESS)
         leaks += [
             Leak("picture", mark.entity, pair.page_no, (mark.quad,))
             for mark in marks
-            if any(not _is_blank(plane, _patch(plane, picture, mark)) for plane in planes)
+            if not all(_is_blank(p, _patch(p, picture, mark), lossy=lossy) for p in planes)
         ]
     return leaks + _left_behind(pair), looked_at
 
@@ -165,12 +168,21 @@ def _patch(plane: Plane, picture: Placed, mark: Mark) -> NDArray[np.bool_]:
     return np.asarray(grown(quad_mask(plane.shape, [corners]), -1) > 0)
 
 
-def _is_blank(plane: Plane, patch: NDArray[np.bool_]) -> bool:
+def _is_blank(plane: Plane, patch: NDArray[np.bool_], *, lossy: bool = False) -> bool:
+    """Whether the patch is white, or all of one colour.
+
+    A lossy picture rings where a coding block holds the patch's border.
+    """
     pixels = plane[patch]
     if pixels.size == 0:
         return True
     low, high = pixels.min(axis=0).astype(int), pixels.max(axis=0).astype(int)
-    return bool((low >= _WHITE).all() or (high - low <= _FLAT_LEVELS).all())
+    if (low >= _WHITE).all() or (high - low <= _FLAT_LEVELS).all():
+        return True
+    if not lossy or (low < _RINGING).any():
+        return False
+    inner = plane[grown(patch.astype(np.uint8), -_BLOCK_PX) > 0]
+    return inner.size == 0 or bool(inner.min() >= _WHITE)
 
 
 def _left_behind(pair: PagePair) -> list[Leak]:
@@ -202,7 +214,9 @@ def _left_behind(pair: PagePair) -> list[Leak]:
 
 def _same_there(picture: Placed, before: Plane, after: Plane, mark: Mark) -> bool:
     patch = _patch(before, picture, mark)
-    if before.shape[:2] != after.shape[:2] or _is_blank(before, patch):
+    if before.shape[:2] != after.shape[:2]:
+        return False
+    if _is_blank(before, patch) or _is_blank(after, patch):
         return False
     grey = [_grey(plane)[patch].astype(float) for plane in (before, after)]
     return float(np.abs(grey[0] - grey[1]).mean()) < _SAME_LEVELS

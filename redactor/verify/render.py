@@ -11,7 +11,7 @@ import pymupdf
 from numpy.typing import NDArray
 
 from redactor.datatypes import Damage, Mark
-from redactor.geometry import PageGeometry, Point, PtQuad
+from redactor.geometry import PageGeometry, Point, PtBox, PtQuad
 from redactor.ports import Image
 from redactor.verify.text import PageFrame
 
@@ -22,12 +22,16 @@ _SAME_PT = 0.01
 
 @dataclass(frozen=True, slots=True)
 class PagePair:
-    """One page of both files. The pages belong to documents that the caller keeps open."""
+    """One page of both files. The pages belong to documents that the caller keeps open.
+
+    ``removed``: boxes of the original's characters whose middle lies under a mark.
+    """
 
     page_no: int
     original: pymupdf.Page
     redacted: pymupdf.Page
     marks: tuple[Mark, ...]
+    removed: tuple[PtBox, ...] = ()
 
     def geometry(self, dpi: float) -> PageGeometry:
         return geometry_of(self.redacted, dpi)
