@@ -13,7 +13,7 @@ import jieba
 
 from redactor.datatypes import Evidence
 from redactor.recognise.lac import Lac, Token, sentence_around
-from redactor.recognise.lexicon import AFTER_NAME, BEFORE_NAME
+from redactor.recognise.lexicon import AFTER_NAME, BEFORE_NAME, MONGOLIAN_PARTS
 from redactor.textnorm import is_han
 
 _NAMELIKE_TAGS = frozenset({"PER", "xc", "nz", "nw", "Ng"})
@@ -53,6 +53,8 @@ def border_evidence(
         return frozenset(evidence | {Evidence.LONGER_NAME})
     if not is_han(left) and not is_han(right):
         return frozenset(evidence | {Evidence.STANDS_ALONE})
+    if (joined := _mongolian(text, start, end)) is not None:
+        return frozenset(evidence | {joined})
     line_start, line_end = sentence_around(text, start, end)
     tokens = lac.tokens(text[line_start:line_end])
     verdict = _by_words(tokens, start - line_start, end - line_start, text[line_start:line_end])
@@ -73,6 +75,22 @@ def _stands_at(text: str, start: int, end: int, other: str) -> bool:
 def _is_joined(char: str, outward: str) -> bool:
     """Whether an interpunct ties the name to another part of a longer name (李·娜仁)."""
     return char in "·•・‧" and char != "" and len(outward) > 1 and is_han(outward[-2])
+
+
+def _mongolian(text: str, start: int, end: int) -> Evidence | None:
+    """Whether parts of a Mongolian name stand right beside the match (乌兰 in 乌兰其其格)."""
+    after = MONGOLIAN_PARTS.match(text, end)
+    stop = after.end() if after else end
+    begin = next((i for i in range(max(0, start - 8), start) if _is_parts(text, i, start)), start)
+    if (begin, stop) == (start, end):
+        return None
+    clear_end = not is_han(text[stop : stop + 1] or " ") or text[stop:].startswith(AFTER_NAME)
+    clear_start = not is_han(text[begin - 1 : begin] or " ") or text[:begin].endswith(BEFORE_NAME)
+    return Evidence.LONGER_NAME if clear_end and clear_start else Evidence.BORDER_UNSURE
+
+
+def _is_parts(text: str, start: int, end: int) -> bool:
+    return MONGOLIAN_PARTS.fullmatch(text, start, end) is not None
 
 
 def _by_words(tokens: tuple[Token, ...], start: int, end: int, text: str) -> set[Evidence]:

@@ -26,6 +26,7 @@ GAOFENG = Profile("T-3", names=("高峰",), employers=(Employer("包头市第四
 LINA = Profile("T-4", names=("李娜",))
 OUYANG = Profile("T-5", names=("欧阳明珠",))
 QILIGA = Profile("T-6", names=("其力嘎",))
+SIQIN = Profile("T-9", names=("斯琴",))
 NAREN = Profile("T-7", names=("李·娜仁",))
 
 
@@ -104,6 +105,9 @@ def test_latin_name(find: Find, text: str, actions: list[str]) -> None:
         (OUYANG, "东方明珠塔与欧阳明珠同志", ["redact"]),
         (QILIGA, "其力嘎主持完成", ["redact"]),
         (NAREN, "李•娜仁、李娜仁", ["redact", "redact"]),
+        (SIQIN, "斯琴其木格、斯琴、乌日娜斯琴", ["keep", "redact", "keep"]),
+        (SIQIN, "与斯琴其木格等同行合作", ["keep"]),
+        (SIQIN, "申报人斯琴同志主持", ["redact"]),
     ],
 )
 def test_name_that_is_a_word_or_rare(

@@ -1,0 +1,33 @@
+"""The class of a document from its headings."""
+
+from __future__ import annotations
+
+import pytest
+
+from redactor.datatypes import DocClass, PageText
+from redactor.recognise.doc_class import classify
+from tests.recognise.conftest import page_of
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("专业技术职务任职资格评审表\n姓名\t王伟", DocClass.FORM),
+        ("事业单位工作人员年度考核登记表\n姓名\t王伟", DocClass.ASSESSMENT),
+        ("继续教育登记证\n姓名\t王伟", DocClass.TRAINING_CARD),
+        ("劳动合同书\n甲方：某公司\n乙方：王伟\n公民身份号码：", DocClass.CONTRACT),
+        ("姓名 王伟\n公民身份号码 159901", DocClass.ID_CARD),
+        ("获奖证书\n授予王伟", DocClass.AWARD),
+        ("关于申报职称的公示\n名单如下", DocClass.NOTICE),
+        ("渠道衬砌研究\n摘要：本文\n关键词：渠道", DocClass.PAPER),
+        ("工程照片", DocClass.OTHER),
+    ],
+)
+def test_class_by_heading(text: str, expected: DocClass) -> None:
+    assert classify([page_of(text)]) is expected
+
+
+def test_document_without_pages_has_no_class() -> None:
+    empty: list[PageText] = []
+
+    assert classify(empty) is DocClass.OTHER
