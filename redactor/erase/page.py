@@ -32,6 +32,7 @@ from redactor.geometry import PtBox, PtQuad
 _DPI = 200.0
 _STRAY_PIXELS = 4  # a rewriting that changes more than this elsewhere did harm
 _FLAT_PT = 0.5
+_ART_REACH_PT = 1.0  # a glyph drawn as art reaches out of its box by about this much
 _LOG = logging.getLogger(__name__)
 
 
@@ -44,6 +45,8 @@ class PageState:
     before: PageImage | None = None  # as it was, where there is something to erase
     no_glyph: tuple[PtQuad, ...] = ()  # quads below which no visible glyph went
     as_picture: bool = field(default=False)  # the last resort is due
+    # Taking glyphs out did harm, or stopped half-way: the picture must show the page as it was.
+    harmed: bool = field(default=False)
 
 
 def prepare_page(
@@ -63,7 +66,7 @@ def prepare_page(
         plan = _plan(page, frame, erasures, untrusted=untrusted)
         cull_off_page = frame.cropped
         if plan.gone:
-            state.as_picture = not remove_text(page, frame, plan)
+            state.harmed = not remove_text(page, frame, plan)
             state.no_glyph = tuple(q for q in quads if q not in plan.hit)
             touched = [_reach(plan.glyphs[i]) for i in plan.gone]
             after = render(page, frame, _DPI) if state.before is not None else None
@@ -71,27 +74,36 @@ def prepare_page(
             _remove_art_off_page(page, frame)
     except (mupdf.FzErrorBase, RuntimeError, ValueError):
         # Content that cannot be walked cannot be edited either; it can be looked at.
-        state.as_picture = True
+        state.harmed = True
     if state.before is not None and after is not None:
         if changed_elsewhere(state.before, after, quads, touched) > _STRAY_PIXELS:
-            state.as_picture = True
+            state.harmed = True
+        if state.harmed:
             after = state.before
         state.marks = _lay_marks(frame, erasures, state.before, after)
+    state.as_picture = state.harmed
     return state
 
 
 def clean_up(
-    document: pymupdf.Document, index: int, state: PageState, erasures: Sequence[Erasure]
+    document: pymupdf.Document,
+    index: int,
+    state: PageState,
+    erasures: Sequence[Erasure],
+    original: pymupdf.Document,
 ) -> None:
-    """Remove what glyphs and pictures did not account for: line art, else the page's content."""
+    """Remove what glyphs and pictures did not account for: line art, else the page's content.
+
+    ``original`` is the document before glyphs went.
+    """
     page = document[index]
     frame = state.frame
     photos = [q for e in erasures if e.of_picture for q in e.quads]
     if not state.as_picture and photos:
-        _remove_art(page, frame, photos)
+        _remove_art(page, frame, photos, reach_pt=0.0)
     if not state.as_picture and state.before is not None and state.no_glyph:
         left = _left_over(page, frame, state)
-        if left and _remove_art(page, frame, left):
+        if left and _remove_art(page, frame, left, reach_pt=_ART_REACH_PT):
             left = _left_over(page, frame, state)
         state.as_picture = bool(left)
     if state.as_picture:
@@ -100,7 +112,8 @@ def clean_up(
         if any(math.dist(q.tl, q.bl) < _FLAT_PT for e in erasures for q in e.quads):
             # Blanking a line would leave what stands on it.
             raise EraseError("a place to erase has no height", page_no=index + 1)
-        replace_by_picture(page, frame, quads)
+        shown = original[index] if state.harmed else page
+        replace_by_picture(page, frame, quads, shown)
 
 
 def _plan(
@@ -125,12 +138,15 @@ def _left_over(page: pymupdf.Page, frame: PageFrame, state: PageState) -> list[P
     return [q for q in state.no_glyph if residue(state.before, now, q)]
 
 
-def _remove_art(page: pymupdf.Page, frame: PageFrame, quads: Sequence[PtQuad]) -> bool:
+def _remove_art(
+    page: pymupdf.Page, frame: PageFrame, quads: Sequence[PtQuad], *, reach_pt: float
+) -> bool:
     """Take out line art that lies within ``quads``; whether there was any.
 
-    Ruling lines and frames reach out of the quads, so they stay.
+    Ruling lines and frames reach out of the quads, so they stay. A line of a cell is often drawn
+    alone, a few points beside a photo: art may lie outside by ``reach_pt`` at most.
     """
-    boxes = [q.box.grown(0.1 * min(q.box.width, q.box.height)) for q in quads]
+    boxes = [q.box.grown(min(reach_pt, 0.1 * min(q.box.width, q.box.height))) for q in quads]
 
     def within(art: PtBox) -> bool:
         return any(

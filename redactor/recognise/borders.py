@@ -13,7 +13,12 @@ import jieba
 
 from redactor.datatypes import Evidence
 from redactor.recognise.lac import Lac, Token, sentence_around
-from redactor.recognise.lexicon import AFTER_NAME, BEFORE_NAME, MONGOLIAN_PARTS
+from redactor.recognise.lexicon import (
+    AFTER_NAME,
+    BEFORE_NAME,
+    MONGOLIAN_PARTS,
+    REGIONAL_WORDS,
+)
 from redactor.textnorm import is_han
 
 _NAMELIKE_TAGS = frozenset({"PER", "xc", "nz", "nw", "Ng"})
@@ -21,10 +26,11 @@ _NAMELIKE_TAGS = frozenset({"PER", "xc", "nz", "nw", "Ng"})
 
 @cache
 def word_tags() -> dict[str, str]:
-    """Jieba's word list with its part-of-speech tags: 349,046 words, 72,842 of them names."""
+    """Part-of-speech tags by word: jieba's list (349,046 words, 72,842 of them names) and ours."""
     with jieba.get_dict_file() as file:
         lines = file.read().decode("utf-8").splitlines()
-    return {word: tag for word, _, tag in (line.split(" ") for line in lines)}
+    tags = {word: tag for word, _, tag in (line.split(" ") for line in lines)}
+    return tags | dict.fromkeys(REGIONAL_WORDS, "ns")
 
 
 def is_careful(name: str, lac: Lac) -> bool:

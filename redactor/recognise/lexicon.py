@@ -28,6 +28,7 @@ SCHOOL = re.compile(_any(_WORDS["schools"]["words"]))
 AFTER_NAME = tuple(_WORDS["names"]["after"])
 BEFORE_NAME = tuple(_WORDS["names"]["before"])
 MONGOLIAN_PARTS = re.compile(_any(sorted(_WORDS["names"]["mongolian"], key=len)[::-1]) + "+")
+REGIONAL_WORDS = tuple(_WORDS["names"]["regional"])
 ORG_KINDS = tuple(_WORDS["organisations"]["kinds"])
 ORG_GENERIC = re.compile(_any(_WORDS["organisations"]["generic"]))
 ORG_LONGER_TAIL = re.compile(

@@ -94,6 +94,7 @@ def test_latin_name(find: Find, text: str, actions: list[str]) -> None:
     "profile, text, actions",
     [
         (WULAN, "乌兰牧骑在乌兰察布市演出", ["keep", "keep"]),
+        (WULAN, "项目组随乌兰牧骑演出", ["keep"]),
         (WULAN, "姓名：乌兰", ["redact"]),
         (WULAN, "乌兰、李娜、赵强", ["redact"]),
         (GAOFENG, "高峰期", ["keep"]),
