@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -36,6 +36,16 @@ from redactor.store.local import LocalStore
 from redactor.textnorm import folded
 
 log = logging.getLogger(__name__)
+# In a worker nobody has set up logging, and Python would print every warning to the terminal.
+logging.getLogger("redactor").addHandler(logging.NullHandler())
+
+# What ``DossierInput.fault`` says of a whole dossier; anything else cannot be read (3).
+_FAULT_CODES = {
+    "protected": ExitCode.PROTECTED,
+    **dict.fromkeys(
+        ("too_large", "too_many_files", "zip_too_large", "zip_too_many"), ExitCode.TOO_LARGE
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,7 @@ class Task:
     profile: Profile = field(repr=False)
     others: Others = field(repr=False)
     fingerprint: str
+    fault: str = ""  # fixed word for why the dossier as a whole cannot be read
     language: Language = "zh"  # of the reports
 
 
@@ -85,7 +96,7 @@ class Outcome:
     """What came of a batch, for the summary and the exit code."""
 
     records: list[DossierRecord] = field(default_factory=list)
-    already_done: tuple[str, ...] = ()
+    unchanged: list[DossierEntry] = field(default_factory=list)
     faults: tuple[BatchFault, ...] = ()
     codes: list[int] = field(default_factory=list)
     peak_memory_mb: float = 0.0
@@ -149,16 +160,23 @@ def make_task(
 ) -> Task:
     """The job of one dossier. ``profiles`` are all applicants of the batch."""
     sources = tuple(
-        SourceDocument(
-            f"d{number:02d}", f.path, f.untrusted_name, f.folder_no, dossier.fault or f.fault
-        )
+        SourceDocument(f"d{number:02d}", f.path, f.untrusted_name, f.folder_no, f.fault)
         for number, f in enumerate(dossier.files, 1)
     )
     profile = profiles[applicant_id]
-    fingerprint = _fingerprint(recipe, profile, sources, output_id)
+    fingerprint = _fingerprint(recipe, profile, sources, (output_id, dossier.fault))
     others = _others(profile, profiles.values())
     return Task(
-        recipe, out, applicant_id, output_id, sources, profile, others, fingerprint, language
+        recipe,
+        out,
+        applicant_id,
+        output_id,
+        sources,
+        profile,
+        others,
+        fingerprint,
+        dossier.fault,
+        language,
     )
 
 
@@ -173,11 +191,11 @@ def _others(profile: Profile, everybody: Iterable[Profile]) -> Others:
 
 
 def _fingerprint(
-    recipe: Recipe, profile: Profile, sources: Sequence[SourceDocument], output_id: str
+    recipe: Recipe, profile: Profile, sources: Sequence[SourceDocument], more: tuple[str, ...]
 ) -> str:
     """A hash of everything the outcome depends on; kept in the private ledger only."""
     digest = hashlib.sha256()
-    known = [versions(recipe), repr(recipe.settings.ocr), asdict(profile), output_id]
+    known = [versions(recipe), repr(recipe.settings.ocr), asdict(profile), more]
     digest.update(repr(known).encode())
     for source in sources:
         digest.update(f"{source.folder_no} {source.fault}\n".encode())
@@ -204,26 +222,52 @@ def _stands(store: LocalStore, ledger: Ledger, applicant_id: str) -> bool:
 def run_batch(
     plan: Plan, executor: Executor, ledger: Ledger, on_result: Callable[[TaskResult], None]
 ) -> Outcome:
-    """Work through a plan; every dossier is in the ledger before the next result is taken."""
+    """Work through a plan; every dossier is in the ledger before the next result is taken.
+
+    What an earlier run released of these dossiers is withdrawn before the first is begun: an
+    interrupted run must leave nothing that was made for another profile.
+    """
     start = time.perf_counter()
-    outcome = Outcome(already_done=plan.done, faults=plan.faults)
+    outcome = Outcome(faults=plan.faults)
     for key in plan.done:
         if (entry := ledger.dossier(key)) is not None:
+            outcome.unchanged.append(entry)
             outcome.codes.append(entry.exit_code)
-    for task, result in executor.map(run_task, plan.tasks):
-        if isinstance(result, Exception):
-            result = _lost(task, result)
-        _record(ledger, task, result)
-        outcome.records.append(result.record)
-        outcome.codes.append(result.exit_code)
-        outcome.peak_memory_mb = max(outcome.peak_memory_mb, result.peak_memory_mb)
-        on_result(result)
+    for task in plan.tasks:
+        _withdraw(task, ledger)
+    with ExitStack() as stack:
+        results = executor.map(run_task, plan.tasks)
+        if isinstance(results, Generator):
+            # Whatever ends this loop, Ctrl-C too, must end the workers.
+            stack.enter_context(closing(results))
+        for task, result in results:
+            if isinstance(result, Exception):
+                result = _lost(task, result)
+            _record(ledger, task, result)
+            outcome.records.append(result.record)
+            outcome.codes.append(result.exit_code)
+            outcome.peak_memory_mb = max(outcome.peak_memory_mb, result.peak_memory_mb)
+            on_result(result)
     outcome.seconds = time.perf_counter() - start
     return outcome
 
 
+def _withdraw(task: Task, ledger: Ledger) -> None:
+    """Take back what earlier runs released or held, also under another number."""
+    store = LocalStore(task.out)
+    if ledger.dossier(task.applicant_id) is None and not store.is_released(task.output_id):
+        return  # a new one
+    documents = ledger.documents(task.applicant_id)
+    # release/<number>/<file>
+    former = {Path(document.output).parent.name for document in documents if document.output}
+    for output_id in sorted({task.output_id, *former}):
+        store.withdraw(output_id)
+
+
 def run_task(task: Task) -> TaskResult:
     """One dossier, in a worker: work it through, then publish or hold it, with its reports."""
+    if task.fault:
+        return _held(task, task.fault, _FAULT_CODES.get(task.fault, ExitCode.INPUT))
     parts = _parts(task.recipe)
     store = LocalStore(task.out)
     with ExitStack() as stack:
@@ -248,12 +292,17 @@ def _parts(recipe: Recipe) -> Parts:
 
 
 def _lost(task: Task, error: Exception) -> TaskResult:
-    """The record of a dossier whose worker died: nothing of it is released."""
-    store = LocalStore(task.out)
-    store.withdraw(task.output_id)
+    """The record of a dossier whose worker died."""
     code = error.exit_code if isinstance(error, RedactorError) else ExitCode.UNEXPECTED
     word = error.code if isinstance(error, RedactorError) else "unexpected"
     log.warning("dossier %s was lost: %s (%s)", task.output_id, word, type(error).__name__)
+    return _held(task, word, code)
+
+
+def _held(task: Task, word: str, code: ExitCode) -> TaskResult:
+    """A dossier that failed as a whole, for the reason ``word``: nothing of it is released."""
+    store = LocalStore(task.out)
+    store.withdraw(task.output_id)
     documents = tuple(
         DocumentRecord(
             doc_id=source.doc_id,
@@ -323,7 +372,7 @@ def write_summary(
         seconds=outcome.seconds,
         peak_memory_mb=outcome.peak_memory_mb,
         versions=used,
-        unchanged=len(outcome.already_done),
+        unchanged=len(outcome.unchanged),
     )
     store.write_text("summary.json", to_json(totals))
     store.write_text("public/summary.html", "".join(summary_page(totals, language)))

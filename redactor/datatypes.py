@@ -219,6 +219,7 @@ class Evidence(StrEnum):
     SELF_LABEL = "self_label"  # 姓名, 申报人, 身份证号, 手机 … of the holder
     OTHER_ROLE = "other_role"  # 审核人, 校长, 评委 …: another person's place
     STANDS_ALONE = "stands_alone"  # no Han character, letter or digit touches it
+    CALLED = "called"  # 同志, （第1完成人） right behind it: said of people only
     WORD_BORDER = "word_border"  # both segmentations end a word on both sides
     LONGER_NAME = "longer_name"  # part of a longer personal name
     INSIDE_WORD = "inside_word"  # part of a word or place name

@@ -42,6 +42,7 @@ _SURE_PLACE = frozenset(
         Evidence.OWN_ROW,
         Evidence.NER_PERSON,
         Evidence.STANDS_ALONE,
+        Evidence.CALLED,
         Evidence.REFERENCE,
     }
 )

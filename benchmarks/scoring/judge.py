@@ -16,8 +16,9 @@ from benchmarks.scoring.carriers import (
     squeezed,
     stray_text,
 )
+from benchmarks.scoring.changes import changes
 from benchmarks.scoring.pages import PageChar, PageImage, read_output, read_pictures, read_source
-from benchmarks.scoring.pixels import LEAK_SHARE, Comparison, compare
+from benchmarks.scoring.pixels import LEAK_SHARE, Comparison, window
 from benchmarks.truth import ASK, KEEP, OPEN, REDACT, Item, Quad
 
 COLLATERAL_LIMIT_PT2 = 6.0  # a page; about a third of a 10 pt character's ink
@@ -127,9 +128,9 @@ class _Page:
         self, number: int, old: PageImage, new: PageImage, under: PageImage, items: list[Item]
     ) -> None:
         self.number, self.old, self.new, self.items = number, old, new, items
-        self.seen = compare(old, new.grey)
-        self.hidden = compare(old, under.grey)
-        self.scale = new.width_pt / old.width_pt
+        self.seen = Comparison(old, new)
+        self.hidden = Comparison(old, under)
+        self.changes = changes(old, new)
 
     def whole(self, values: Sequence[str]) -> list[Fault]:
         """Faults of the page as a whole: its size, own values in its text layer."""
@@ -185,7 +186,7 @@ class _Page:
         if item.is_picture:
             whole = self.seen.picture_visible(item.quads[0]) >= _PICTURE_KEPT
             return "" if whole else "pixels"
-        if not all(self.seen.kept(q) for q in item.quads):
+        if not all(self.changes.kept(q) for q in item.quads):
             return "pixels"
         return "" if _text_stayed(self.old.chars, self.new.chars, item) else "text"
 
@@ -197,12 +198,13 @@ class _Page:
             if item.expected in (REDACT, ASK, OPEN)
             for quad in item.quads
         ]
-        return self.seen.collateral(spared)
+        return self.changes.collateral(spared)
 
 
 def _decodes(view: Comparison, quad: Quad) -> bool:
-    where, _ = view.region(quad, 4.0)
-    return bool(zxingcpp.read_barcodes(np.ascontiguousarray(view.after[where].astype(np.uint8))))
+    where = window(view.before, quad, 4.0)
+    shown = np.ascontiguousarray(view.after.grey[where].astype(np.uint8))
+    return bool(zxingcpp.read_barcodes(shown))
 
 
 def _size(item: Item) -> float:

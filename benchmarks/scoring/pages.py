@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,11 +11,13 @@ import pymupdf
 from numpy.typing import NDArray
 from PIL import Image, ImageSequence
 
-from benchmarks.truth import Quad
+from benchmarks.scoring.overlay import Frame, Overlay, frames_of, overlay
+from benchmarks.truth import Point, Quad
 
 Grey = NDArray[np.float32]  # height × width, 0 black to 255 white
 
 DPI = 200.0  # rendering of PDF pages; image files are taken as they are
+_SAME_ORIGIN_PT = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class PageChar:
     x: float  # middle of its box
     y0: float
     y1: float
+    origin: Point  # where its base line begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class PageImage:
     px_per_pt: float
     grey: Grey = field(repr=False)
     chars: tuple[PageChar, ...] = field(default=(), repr=False)
+    frames: tuple[Frame, ...] = field(default=(), repr=False)
+    over: Overlay | None = field(default=None, repr=False)  # what a mark drew; None: no marks
 
     def to_px(self, quad: Quad) -> NDArray[np.float32]:
         """Corners in pixels, 4 × 2."""
@@ -116,12 +121,27 @@ def _pdf_page(page: pymupdf.Page, like: PageImage | None) -> PageImage:
     pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace="gray", alpha=False)
     flat: NDArray[np.uint8] = np.frombuffer(pixmap.samples, np.uint8)
     grey = flat.reshape(pixmap.height, pixmap.stride)[:, : pixmap.width].astype(np.float32)
-    if like is not None:
-        grey = _fitted(grey, like.grey.shape)
-    return PageImage(width, height, scale, grey, _chars(page))
+    if like is None:
+        return PageImage(width, height, scale, grey, _chars(page), frames_of(page))
+    shape = (like.grey.shape[0], like.grey.shape[1])
+    over = overlay(page, scale, shape, _newness(like), like.frames)
+    return PageImage(width, height, scale, _fitted(grey, shape), _chars(page), over=over)
 
 
-def _fitted(grey: Grey, shape: tuple[int, ...]) -> Grey:
+def _newness(like: PageImage) -> Callable[[str, float, float], bool]:
+    """Whether a character with its origin there is one the original does not have there."""
+    known: dict[str, list[Point]] = {}
+    for char in like.chars:
+        known.setdefault(char.text, []).append(char.origin)
+
+    def is_new(char: str, x: float, y: float) -> bool:
+        places = known.get(char, ())
+        return not any(abs(x - a) + abs(y - b) < _SAME_ORIGIN_PT for a, b in places)
+
+    return is_new
+
+
+def _fitted(grey: Grey, shape: tuple[int, int]) -> Grey:
     """Cut off or filled up with white at the right and the foot."""
     out = np.full(shape, 255, np.float32)
     rows, columns = min(shape[0], grey.shape[0]), min(shape[1], grey.shape[1])
@@ -139,5 +159,6 @@ def _chars(page: pymupdf.Page) -> tuple[PageChar, ...]:
             for span in line["spans"]:
                 for char in span["chars"]:
                     x0, y0, x1, y1 = char["bbox"]
-                    chars.append(PageChar(char["c"], (x0 + x1) / 2, y0, y1))
+                    x, y = char["origin"]
+                    chars.append(PageChar(char["c"], (x0 + x1) / 2, y0, y1, (x, y)))
     return tuple(chars)

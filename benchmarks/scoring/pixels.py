@@ -1,8 +1,11 @@
 """How much of a printed thing is still to be seen: original ink against the finished page.
 
-Mere darkness proves nothing (a bar is dark, a mark's token is dark). A pixel of ink counts as
-still there when the *pattern* around it is: the small window about it correlates with the
-original and has kept some of its contrast.
+Mere darkness proves nothing (a bar is dark). A pixel of ink counts as still there when either
+* it is still dark, beside it is paper as it was, and nothing there is dark that was not, or
+* the *pattern* around it is faded but there: it is darker than what is beside it, as it was, and
+  the small window about it correlates with the original and has kept some of its contrast.
+Pixels that the mark itself drew, token and frame, are left out: their strokes lie on a glyph's
+by chance.
 """
 
 from __future__ import annotations
@@ -18,185 +21,160 @@ from benchmarks.scoring.pages import Grey, PageImage
 from benchmarks.truth import Quad
 
 Mask = NDArray[np.bool_]
+Window = tuple[slice, slice]  # rows and columns of the page
 
+LEAK_SHARE = 0.15  # of a picture's textured pixels
 _WINDOW_PT = 2.9  # a quarter of a 11 pt character: holds a stroke and what is beside it
 _ALIKE = 0.80  # correlation of two windows that show the same
 _FADED = 0.12  # share of the contrast that still lets one read
 _INK = 45.0  # grey levels below the paper
-LEAK_SHARE = 0.15  # of the ink: of a picture, or of each of two neighbouring glyphs
-_STRIP, _STRIP_GLYPHS = 0.05, 0.4  # of each glyph's ink; of the glyphs
-_ONE_GLYPH = 0.4  # of one glyph's ink, alone
-KEPT_SHARE = 0.85
-_PATCH_PT = 1.8  # more than a stroke is wide: a token never matches ink and ground together
-_EQUAL = 32.0  # grey levels: what a new JPEG coding may change
-_CLOSE = 0.22  # of a glyph: what stands this near to a piece belongs with it
-_FOREIGN = 0.25  # of the ink there: a token's strokes, not the glyph's
-_DRAWN_OVER = 0.04  # of the quad's pixels
-_RIM_PT = 0.7
-_BARRED = 0.6  # of the quad and its rim
-_CHANGED = 70.0  # grey levels: more than a new JPEG coding does
+_STRIP, _STRIP_GLYPHS = 0.04, 0.33  # of each glyph's ink; of the glyphs
+_ONE_GLYPH = 0.12  # of one glyph's ink, alone
+_DRAWN_AGAIN = 0.6  # of a text's ink, token and all
+_BARE_SHARE = 0.5  # of a glyph's ink: less beside a token says little about the glyph
+_SEEN_SHARE = 0.4  # of a window
+_BLUR = 0.8  # pixels
+_LIGHTER, _CHANGED = 40.0, 70.0  # grey levels: less, and more, than a new JPEG coding changes
+_BESIDE_PT = 0.8  # no stroke is so thick that a bar over it shows no further off
+_FLAT = 9.0  # grey levels, squared: less is the coding's noise
+_AROUND_PT = 4.0  # seen round a glyph: a window, and paper to measure its ink against
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """One window of the page: where it shows what the original shows."""
+
+    same: Mask = field(repr=False)  # the pattern around the pixel is the original's
+    shown: Mask = field(repr=False)  # ... and the pixel is darker than that, as it was
+    dark: Mask = field(repr=False)  # no lighter than it was, paper beside it, and nothing new
+    bare: Mask = field(repr=False)  # no token and no frame lies there
+    texture: Grey = field(repr=False)  # standard deviation in the original's window
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two renderings of one page of the same pixel size, and where they show the same."""
+    """Two renderings of one page, of the same pixel size. ValueError when the sizes differ."""
 
     before: PageImage
-    after: Grey = field(repr=False)
-    same: Mask = field(repr=False)  # the pattern around the pixel is the original's
-    texture: Grey = field(repr=False)  # standard deviation in the original's window
-    solid: Mask = field(repr=False)  # in a patch of which every pixel is the original's
-    gone: Mask = field(repr=False)  # was dark, is light
-    drawn: Mask = field(repr=False)  # was light, is dark
+    after: PageImage
 
-    def ink(self, quad: Quad) -> tuple[tuple[slice, slice], Mask]:
-        """Where the quad lies on the page, and which of its pixels carry original ink."""
-        where, inside = self.region(quad, 0.0)
-        crop = self.before.grey[where]
-        paper = float(np.percentile(self.before.grey[self.region(quad, 2.0)[0]], 90))
-        darkest = float(crop[inside].min()) if inside.any() else paper
-        limit = min(paper - _INK, (paper + darkest) / 2)
-        return where, inside & (crop < limit)
-
-    def region(self, quad: Quad, grown_pt: float) -> tuple[tuple[slice, slice], Mask]:
-        """The quad's upright window, cut at the page's edge, and the quad's pixels in it."""
-        corners = self.before.to_px(quad)
-        grown = grown_pt * self.before.px_per_pt
-        height, width = self.before.grey.shape
-        x0, y0 = np.floor(corners.min(axis=0) - grown).astype(int)
-        x1, y1 = np.ceil(corners.max(axis=0) + grown).astype(int)
-        x0, y0 = max(0, int(x0)), max(0, int(y0))
-        x1, y1 = min(width, int(x1)), min(height, int(y1))
-        mask = np.zeros((max(0, y1 - y0), max(0, x1 - x0)), np.uint8)
-        if mask.size:
-            cv2.fillConvexPoly(mask, np.round(corners - 0.5 - (x0, y0)).astype(np.int32), 1)
-        if grown and mask.size:
-            mask = cv2.dilate(mask, np.ones((2 * round(grown) + 1,) * 2, np.uint8))
-        return (slice(y0, y1), slice(x0, x1)), mask.astype(bool)
-
-    def visible(self, quad: Quad) -> float | None:
-        """Share of a glyph's ink still to be seen, 0 to 1; None where the original has none."""
-        where, ink = self.ink(quad)
-        count = int(ink.sum())
-        return None if count < 3 else float((self.same[where] & ink).sum() / count)
+    def __post_init__(self) -> None:
+        if self.before.grey.shape != self.after.grey.shape:
+            raise ValueError("the two renderings differ in size")
 
     def text_leaks(self, quads: Sequence[Quad]) -> bool:
         """Whether so much of a text is left that it, or a part of it, may be read.
 
-        Strokes of a mark's token cover strokes of a glyph by chance, but of one glyph here and
-        there, and seldom much of it. A mark that is too small leaves a strip along the line, or
-        neighbours, or most of one glyph: that is what counts.
+        A mark that is too small leaves a strip along the line, or neighbours, or one glyph.
         """
-        shares = [self.visible(quad) or 0.0 for quad in quads]
+        shares = [self.visible(quad) for quad in quads]
         strip = sum(share > _STRIP for share in shares) >= max(2, _STRIP_GLYPHS * len(shares))
-        pair = any(min(two) > LEAK_SHARE for two in zip(shares, shares[1:], strict=False))
-        if strip or pair:
+        if strip or max(shares) > _ONE_GLYPH:
             return True
-        if any(self._untouched(quad) > LEAK_SHARE for quad in quads):
-            return True
-        return any(
-            share > _ONE_GLYPH and self._foreign(quad) < _FOREIGN
-            for share, quad in zip(shares, quads, strict=True)
-        )
+        # Or what passes for a token is the text itself, in characters of other codes.
+        again = [self.visible(quad, with_marks=True) for quad in quads]
+        return float(np.median(again)) > _DRAWN_AGAIN
 
-    def _untouched(self, quad: Quad) -> float:
-        """Share of a glyph's ink in patches where ink *and* ground are the original's own."""
-        where, ink = self.ink(quad)
-        return float((self.solid[where] & ink).sum() / max(1, int(ink.sum())))
+    def visible(self, quad: Quad, *, with_marks: bool = False) -> float:
+        """Share of a glyph's ink still to be seen, 0 to 1; 0 where the original has none.
 
-    def _foreign(self, quad: Quad) -> float:
-        """Share of new ink among the dark pixels close to what is left of a glyph."""
-        where, ink = self.ink(quad)
-        left = self.same[where] & ink
-        reach = max(2, round(_CLOSE * self.glyph_px(quad)))
-        wide, _ = self.region(quad, (reach + 1) / self.before.px_per_pt)
-        old, new = self.before.grey[wide], self.after[wide]
-        y, x = where[0].start - wide[0].start, where[1].start - wide[1].start
-        close = np.zeros(old.shape, np.uint8)
-        close[y : y + left.shape[0], x : x + left.shape[1]] = left
-        close = cv2.dilate(close, np.ones((2 * reach + 1,) * 2, np.uint8))
-        limit = (float(np.percentile(old, 90)) + float(old.min())) / 2
-        dark = (new < limit) & (close > 0)
-        known = cv2.erode(old, np.ones((3, 3), np.uint8)) < limit  # the original's, and its rim
-        return float((dark & ~known).sum() / max(1, int(dark.sum())))
-
-    def kept(self, quad: Quad) -> bool:
-        """Whether a glyph is whole: its ink is still dark, and nothing was drawn over it.
-
-        Pixel by pixel, not by pattern: the frame of a mark beside it is no damage.
+        Ink that a mark's token or frame lies on is left out; ``with_marks`` takes the strokes
+        of those for ink of the page.
         """
-        where, ink = self.ink(quad)
-        if (self.gone[where] & ink).sum() > (1 - KEPT_SHARE) * ink.sum():
-            return False
-        if self._drawn(quad, 0.0) > _DRAWN_OVER:
-            return False
-        # A bar over a glyph that fills its box (一, －) shows only round it.
-        return self._drawn(quad, _RIM_PT) <= _BARRED
-
-    def _drawn(self, quad: Quad, grown_pt: float) -> float:
-        where, inside = self.region(quad, grown_pt)
-        return float((self.drawn[where] & inside).sum() / max(1, int(inside.sum())))
-
-    def glyph_px(self, quad: Quad) -> float:
-        """The longer side of a quad, in pixels."""
-        corners = self.before.to_px(quad)
-        width, height = corners.max(axis=0) - corners.min(axis=0)
-        return float(max(width, height))
+        where, match = self._match(quad, with_marks)
+        mine = ink(self.before, quad, where)
+        bare = mine & match.bare
+        if mine.sum() < 3:
+            return 0.0
+        left = (match.shown | match.dark) & bare
+        return float(left.sum() / max(bare.sum(), _BARE_SHARE * mine.sum()))
 
     def picture_visible(self, quad: Quad) -> float:
         """Share of a picture's textured pixels still to be seen."""
-        where, inside = self.region(quad, 0.0)
-        textured = inside & (self.texture[where] > 8)
-        return float((self.same[where] & textured).sum() / max(1, int(textured.sum())))
+        where, match = self._match(quad, False)
+        textured = inside(self.before, quad, where) & match.bare & (match.texture > 8)
+        return float((match.same & textured).sum() / max(1, int(textured.sum())))
 
-    def collateral(self, spared: list[tuple[Quad, float]]) -> float:
-        """Changed ink outside the spared places, in square points; specks do not count.
-
-        ``spared`` are quads with how far around them a mark may reach, in points.
-        """
-        changed = self.gone | self.drawn
-        for quad, reach in spared:
-            where, inside = self.region(quad, reach)
-            changed[where] &= ~inside
-        _, _, stats, _ = cv2.connectedComponentsWithStats(changed.astype(np.uint8), connectivity=8)
-        areas = stats[1:, cv2.CC_STAT_AREA]
-        scale = self.before.px_per_pt**2
-        return float(areas[areas > 1.0 * scale].sum() / scale)
+    def _match(self, quad: Quad, with_marks: bool) -> tuple[Window, _Match]:
+        where = window(self.before, quad, _AROUND_PT)
+        old, new = self.before.grey[where], self.after.grey[where]
+        over = self.after.over
+        bare = np.ones(old.shape, np.bool_)
+        if over is not None and not with_marks:
+            bare = ~(over.tokens[where] | over.frames[where])
+        return where, _match(old, new, bare, self.before.px_per_pt)
 
 
-def compare(before: PageImage, after: Grey) -> Comparison:
-    """Correlate two renderings window by window. ValueError when their sizes differ."""
-    if before.grey.shape != after.shape:
-        raise ValueError("the two renderings differ in size")
-    same, texture = _alike(before.grey, after, _odd(_WINDOW_PT * before.px_per_pt))
-    # Against the darkest neighbour: a hair's shift of the page is no change.
-    near = np.ones((3, 3), np.uint8)
-    gone = cv2.erode(after, near) - before.grey > _CHANGED
-    drawn = cv2.erode(before.grey, near) - after > _CHANGED
-    patch = np.ones((_odd(_PATCH_PT * before.px_per_pt),) * 2, np.uint8)
-    equal = (np.abs(before.grey - after) < _EQUAL).astype(np.uint8)
-    solid = cv2.morphologyEx(equal, cv2.MORPH_OPEN, patch).astype(bool)
-    return Comparison(before, after, same, texture, solid, gone, drawn)
+def window(page: PageImage, quad: Quad, around_pt: float) -> Window:
+    """The upright window round a quad, cut at the page's edge."""
+    corners = page.to_px(quad)
+    around = around_pt * page.px_per_pt
+    height, width = page.grey.shape
+    x0, y0 = np.maximum(np.floor(corners.min(axis=0) - around).astype(int), 0)
+    x1, y1 = np.minimum(np.ceil(corners.max(axis=0) + around).astype(int), (width, height))
+    return slice(int(y0), max(int(y0), int(y1))), slice(int(x0), max(int(x0), int(x1)))
+
+
+def inside(page: PageImage, quad: Quad, where: Window, grown_pt: float = 0.0) -> Mask:
+    """The pixels of a window that lie in the quad, or so near to it."""
+    rows, columns = where
+    mask = np.zeros((rows.stop - rows.start, columns.stop - columns.start), np.uint8)
+    if mask.size:
+        corners = page.to_px(quad) - 0.5 - (columns.start, rows.start)
+        cv2.fillConvexPoly(mask, np.round(corners).astype(np.int32), 1)
+        if grown := round(grown_pt * page.px_per_pt):
+            mask = cv2.dilate(mask, np.ones((2 * grown + 1,) * 2, np.uint8)).astype(np.uint8)
+    return mask.astype(np.bool_)
+
+
+def ink(page: PageImage, quad: Quad, where: Window) -> Mask:
+    """Which pixels of a window are dark for what is round them, and lie in the quad."""
+    mine = inside(page, quad, where)
+    if not mine.any():
+        return mine
+    crop = page.grey[where]
+    near = page.grey[window(page, quad, 2.0)]
+    paper, darkest = float(np.percentile(near, 90)), float(crop[mine].min())
+    return np.asarray(mine & (crop < min(paper - _INK, (paper + darkest) / 2)))
+
+
+def _square(side_px: float) -> NDArray[np.uint8]:
+    return np.ones((_odd(side_px),) * 2, np.uint8)
 
 
 def _odd(size: float) -> int:
     return max(3, round(size) | 1)
 
 
-def _alike(before: Grey, after: Grey, size: int) -> tuple[Mask, Grey]:
-    """Where windows of ``size`` pixels correlate, and the original's deviation in them."""
+def _match(before: Grey, after: Grey, bare: Mask, px_per_pt: float) -> _Match:
+    """Compare two crops window by window, the pixels that are not ``bare`` left out."""
+    size = _odd(_WINDOW_PT * px_per_pt)
+    weight = bare.astype(np.float32)
+    seen = cv2.boxFilter(weight, cv2.CV_32F, (size, size))
+    enough = seen > _SEEN_SHARE
+    blurred_weight = cv2.GaussianBlur(weight, (0, 0), _BLUR) + 1e-3
+
+    def blur(image: Grey) -> Grey:
+        # The same page rendered twice may lie a fraction of a pixel apart.
+        blurred: Grey = cv2.GaussianBlur((image - 128) * weight, (0, 0), _BLUR)
+        return np.asarray(blurred / blurred_weight)
 
     def mean(image: Grey) -> Grey:
-        smooth: Grey = cv2.boxFilter(image, cv2.CV_32F, (size, size))
-        return smooth
+        smooth: Grey = cv2.boxFilter(image * weight, cv2.CV_32F, (size, size))
+        return np.asarray(smooth / np.maximum(seen, 1e-3))
 
-    # A slight blur: the same page rendered twice may lie a fraction of a pixel apart.
-    one = cv2.GaussianBlur(before, (0, 0), 0.8) - 128
-    two = cv2.GaussianBlur(after, (0, 0), 0.8) - 128
+    one, two = blur(before), blur(after)
     m1, m2 = mean(one), mean(two)
     v1 = np.maximum(mean(one * one) - m1 * m1, 0)
     v2 = np.maximum(mean(two * two) - m2 * m2, 0)
     both = mean(one * two) - m1 * m2
-    scale = np.sqrt(v1 * v2) + 1e-3
-    same = (both / scale > _ALIKE) & (np.sqrt(v2) > _FADED * np.sqrt(v1)) & (v2 > 9)
-    return same, np.sqrt(v1).astype(np.float32)
+    same = (both / (np.sqrt(v1 * v2) + 1e-3) > _ALIKE) & (np.sqrt(v2) > _FADED * np.sqrt(v1))
+    same &= (v2 > _FLAT) & enough
+    # Beside a glyph that stays, paper correlates too: its window shows that glyph.
+    darker = m2 - two >= _FADED / 2 * (m1 - one)
+    beside = _square(2 * _BESIDE_PT * px_per_pt)
+    added = (bare & (before - after > _CHANGED)).astype(np.uint8)
+    paper = cv2.dilate(np.where(bare, np.minimum(before, after), 0), beside)
+    dark = (after - before < _LIGHTER) & (cv2.dilate(added, beside) == 0)
+    dark &= paper - np.maximum(before, after) > _CHANGED
+    return _Match(same, same & darker, np.asarray(dark), bare, np.sqrt(v1).astype(np.float32))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
 from redactor.assemble import Recipe, versions, weight_names
+from redactor.audit.records import DossierRecord
 from redactor.batch import (
     BatchFault,
     Outcome,
@@ -21,7 +25,7 @@ from redactor.batch import (
 )
 from redactor.cli.language import current_language
 from redactor.cli.progress import batch_progress
-from redactor.cli.say import say
+from redactor.cli.say import listed, say, say_text
 from redactor.config import weights
 from redactor.config.profile import load_profile
 from redactor.config.records import Settings
@@ -68,12 +72,18 @@ def run(options: BatchOptions) -> int:
     """Work through a folder of dossiers; returns the exit code."""
     if not options.input_folder.is_dir():
         raise InputError("the input is no folder", code="no_folder")
-    recipe = with_workers(_recipe(options.settings, options.rules), options.workers)
+    if options.out.resolve().is_relative_to(options.input_folder.resolve()):
+        raise click.UsageError(_("OUT must not lie inside IN: it would be taken for a dossier."))
     roster = load_roster(options.roster, options.key)
+    recipe = with_workers(_recipe(options.settings, options.rules), options.workers)
     for warning in roster.warnings:
-        click.echo(_("Note: {text}").format(text=warning), err=True)
-    store = LocalStore(options.out)
-    with store.exclusive(), store.work_folder() as work_dir, Ledger(store.ledger_path) as ledger:
+        click.echo(_("Note: {text}").format(text=say_text(warning)), err=True)
+    with (
+        _store(options) as store,
+        store.exclusive(),
+        store.work_folder() as work_dir,
+        Ledger(store.ledger_path) as ledger,
+    ):
         plan = plan_batch(
             options.input_folder,
             roster,
@@ -86,23 +96,36 @@ def run(options: BatchOptions) -> int:
         )
         _say_plan(plan)
         if options.dry_run:
+            for task in plan.tasks:
+                line = _("  {key}: {files} files")
+                click.echo(line.format(key=task.applicant_id, files=len(task.sources)))
             return int(Outcome(faults=plan.faults).exit_code)
         return _work(plan, recipe, store, ledger, serial=options.executor == "serial")
 
 
+@contextmanager
+def _store(options: BatchOptions) -> Iterator[LocalStore]:
+    """The output folder; a dry run makes none, and looks into one that is there."""
+    if not options.dry_run or (options.out / "private").is_dir():
+        yield LocalStore(options.out)
+        return
+    with TemporaryDirectory(prefix="redactor-") as folder:
+        yield LocalStore(Path(folder))
+
+
 def redact(options: RedactOptions) -> int:
     """Work through the files of one applicant; returns the exit code."""
-    recipe = _recipe(options.settings, options.rules)
     profile = load_profile(options.profile)
     missing = [number for number, path in enumerate(options.files, 1) if not path.is_file()]
     if missing:
         raise InputError(f"file {missing[0]} of the command line does not exist", code="no_file")
+    recipe = with_workers(_recipe(options.settings, options.rules), 1)
     store = LocalStore(options.out)
     with store.exclusive(), Ledger(store.ledger_path) as ledger:
         key = profile.applicant_id
         dossier = DossierInput("", loose_files(options.files))
         task = make_task(recipe, options.out, key, key, dossier, {key: profile}, current_language())
-        return _work(Plan((task,), (), ()), with_workers(recipe, 1), store, ledger, serial=False)
+        return _work(Plan((task,), (), ()), recipe, store, ledger, serial=False)
 
 
 def _recipe(settings: Path | None, rules: str) -> Recipe:
@@ -118,8 +141,14 @@ def _work(plan: Plan, recipe: Recipe, store: LocalStore, ledger: Ledger, *, seri
         executor = (
             SerialExecutor(progress.event) if serial else _local(recipe.settings, progress.event)
         )
-        outcome = run_batch(plan, executor, ledger, progress.result)
-    write_summary(outcome, store, versions(recipe), current_language())
+        try:
+            outcome = run_batch(plan, executor, ledger, progress.result)
+        except BaseException:
+            LocalStore(store.root)  # the workers are dead: sweep the pages they had in hand
+            raise
+    if outcome.records or not (store.root / "summary.json").is_file():
+        # A run that had nothing to do leaves the totals of the one that had.
+        write_summary(outcome, store, versions(recipe), current_language())
     _say_outcome(outcome, store)
     return int(outcome.exit_code)
 
@@ -160,8 +189,13 @@ def _say_outcome(outcome: Outcome, store: LocalStore) -> None:
     held = [r for r in outcome.records if r.status is DossierStatus.HELD]
     pages = sum(d.pages for r in outcome.records for d in r.documents)
     for record in held:
-        reasons = "、".join(say(reason) for reason in record.reasons)
+        reasons = listed([say(reason, "dossier_reason") for reason in record.reasons])
         click.echo(_("{key}: held: {why}").format(key=record.applicant_id, why=reasons))
+        for line in _say_errors(record):
+            click.echo(line)
+    for entry in outcome.unchanged:
+        if entry.status is DossierStatus.HELD:
+            click.echo(_("{key}: held, as in the last run").format(key=entry.applicant_id))
     line = _("{released} dossiers released, {held} held; {documents} documents, {pages} pages.")
     click.echo(
         line.format(
@@ -171,9 +205,28 @@ def _say_outcome(outcome: Outcome, store: LocalStore) -> None:
             pages=pages,
         )
     )
+    if outcome.unchanged:
+        still = sum(entry.status is DossierStatus.HELD for entry in outcome.unchanged)
+        line = _("Unchanged: {released} released, {held} held.")
+        click.echo(line.format(released=len(outcome.unchanged) - still, held=still))
     if pages:
         line = _("{rate:.1f} pages a minute, at most {memory:.0f} MB a worker.")
         rate = 60 * pages / max(outcome.seconds, 1e-9)
         click.echo(line.format(rate=rate, memory=outcome.peak_memory_mb))
     click.echo(_("Released files: {path}").format(path=store.release))
     click.echo(_("Report: {path}").format(path=store.public / "summary.html"))
+
+
+def _say_errors(record: DossierRecord) -> Iterator[str]:
+    """Why it failed, as a whole or file by file. Files are numbered: a name may be a person's."""
+    failed = [d for d in record.documents if d.error_code]
+    if record.error_code and len({d.error_code for d in failed} - {record.error_code}) == 0:
+        yield f"  {say(record.error_code, 'error')}"
+        return
+    for document in failed:
+        line = _("  file {number} (item {item} of the checklist): {why}")
+        yield line.format(
+            number=document.doc_id.removeprefix("d").lstrip("0"),
+            item=document.folder_no,
+            why=say(document.error_code, "error"),
+        )

@@ -1,18 +1,18 @@
-"""The commands of DESIGN.md. Each returns its exit code; errors are told in ``run``."""
+"""The commands of DESIGN.md. Each returns its exit code; errors are told in ``run``.
+
+The work of a command is imported when it is called: models and PDF libraries take seconds to
+import, and help and wrong usage need none of them.
+"""
 
 from __future__ import annotations
 
 from gettext import gettext as _
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from redactor import __version__
-from redactor.cli import batch as batch_job
-from redactor.cli import export as export_job
-from redactor.cli import models as models_job
-from redactor.cli import verify as verify_job
 from redactor.cli.say import say_exit_codes
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -20,7 +20,10 @@ _ANY = click.Path(path_type=Path)
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
-def _common(command: click.Command) -> click.Command:
+_Command = TypeVar("_Command", bound=click.Command)
+
+
+def _common(command: _Command) -> _Command:
     """Add ``--lang``; it was read before the texts were made, so here it only documents."""
     option = click.Option(
         ["--lang"],
@@ -34,6 +37,7 @@ def _common(command: click.Command) -> click.Command:
     return command
 
 
+@_common
 @click.group(
     help=_("Redaction for blind review of professional titles: remove the applicant's own data."),
     epilog=say_exit_codes(),
@@ -77,6 +81,8 @@ def redactor() -> None:
 @click.option("--dry-run", is_flag=True, help=_("Say what would be done, and do nothing."))
 def batch(**options: Any) -> int:
     """Many applicants."""
+    from redactor.cli import batch as batch_job
+
     return batch_job.run(batch_job.BatchOptions(**options))
 
 
@@ -94,6 +100,8 @@ def batch(**options: Any) -> int:
 @click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
 def redact(**options: Any) -> int:
     """One applicant."""
+    from redactor.cli import batch as batch_job
+
     return batch_job.redact(batch_job.RedactOptions(**options))
 
 
@@ -112,6 +120,8 @@ def redact(**options: Any) -> int:
 @click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
 def verify(**options: Any) -> int:
     """The second look alone."""
+    from redactor.cli import verify as verify_job
+
     return verify_job.run(verify_job.VerifyOptions(**options))
 
 
@@ -124,6 +134,8 @@ def verify(**options: Any) -> int:
 @click.option("--to", "target", required=True, type=_FOLDER, help=_("New or empty folder."))
 def export(out: Path, target: Path) -> int:
     """Hand over."""
+    from redactor.cli import export as export_job
+
     return export_job.run(out, target)
 
 
@@ -134,4 +146,6 @@ def export(out: Path, target: Path) -> int:
 )
 def models() -> int:
     """The weights."""
+    from redactor.cli import models as models_job
+
     return models_job.run()

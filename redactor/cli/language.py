@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 import os
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -19,7 +20,7 @@ _LOCALE = Path(__file__).parents[1] / "locale"
 def wanted_language(arguments: Sequence[str]) -> Language:
     """The language that ``--lang`` or ``$REDACTOR_LANG`` asks for; Chinese otherwise."""
     wanted = os.environ.get("REDACTOR_LANG", "zh")
-    for here, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for here, following in pairwise([*arguments, ""]):
         if here == "--lang":
             wanted = following
         elif here.startswith("--lang="):

@@ -30,7 +30,9 @@ def run(arguments: Sequence[str]) -> int:
         error.show()
         return int(ExitCode.USAGE)
     except (KeyboardInterrupt, click.Abort):
-        click.echo(_("Interrupted. What is finished is whole; run the command again to go on."))
+        click.echo(
+            _("Interrupted. What is finished is whole; run the command again to go on."), err=True
+        )
         return int(ExitCode.INTERRUPTED)
     except RedactorError as error:
         for line in explain(error):

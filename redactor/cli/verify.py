@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
@@ -43,18 +44,28 @@ def run(options: VerifyOptions) -> int:
 
 
 def _say_verdict(verdict: Verdict, questions: int) -> None:
-    for leak in verdict.leaks:
-        line = _("Leak: {what} ({where}), page {page}")
-        text = line.format(
-            what=say(leak.entity.value), where=say(leak.where), page=leak.page_no or "-"
-        )
-        click.echo(text)
-    for damage in verdict.damage:
-        line = _("Damage: {what}, page {page}")
-        click.echo(line.format(what=say(damage.what), page=damage.page_no or "-"))
+    leaks = Counter(
+        (say(leak.entity.value, "entity"), say(leak.where, "leak"), _page(leak.page_no))
+        for leak in verdict.leaks
+    )
+    for (what, where, page), number in leaks.items():
+        line = _("Leak: {what} in {where}{page}{times}")
+        click.echo(line.format(what=what, where=where, page=page, times=_times(number)))
+    damage = Counter((say(harm.what, "damage"), _page(harm.page_no)) for harm in verdict.damage)
+    for (what, page), number in damage.items():
+        line = _("Damage: {what}{page}{times}")
+        click.echo(line.format(what=what, page=page, times=_times(number)))
     for page_no in verdict.unread_pages:
         click.echo(_("Page {page} could not be read.").format(page=page_no))
     if questions:
         click.echo(_("{n} places of the original need a person's word.").format(n=questions))
     if verdict.passed and not questions:
         click.echo(_("No leak and no damage found."))
+
+
+def _page(page_no: int | None) -> str:
+    return _(" (page {page})").format(page=page_no) if page_no else ""
+
+
+def _times(number: int) -> str:
+    return f" × {number}" if number > 1 else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from redactor.config.messages import Message
 from redactor.config.orgs import OrgNames, parse_org_name, parse_orgs
 from redactor.config.values import (
     SEPARATORS,
@@ -56,8 +57,8 @@ _SEX = re.compile(r"[(（][男女][)）]")
 class Report:
     """What is wrong (``faults``) and what a person should know (``warnings``): sentences."""
 
-    faults: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    faults: list[Message] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class RawPerson:
     """The cells of one person by field, and how to name a field in a sentence."""
 
     cells: Mapping[str, Sequence[str]] = field(repr=False)
-    where: Callable[[str], str]  # field → "Row 7, column 身份证号:"
+    where: Callable[[str], str]  # field → "Row 7, column 身份证号"
     report: Report
 
     def parse(self, name: str, parse: Callable[[str], list[T]]) -> tuple[T, ...]:
@@ -75,14 +76,16 @@ class RawPerson:
             try:
                 values += parse(cell)
             except ValueFault as fault:
-                self.fault(name, str(fault))
+                self.fault(name, fault.message)
         return tuple(dict.fromkeys(values))
 
-    def fault(self, name: str, text: str) -> None:
-        self.report.faults.append(f"{self.where(name)} {text}.")
+    def fault(self, name: str, text: Message) -> None:
+        """Report ``text``, which ends a sentence: "is empty"."""
+        self.report.faults.append(Message("{place}: {text}.", place=self.where(name), text=text))
 
-    def warn(self, name: str, text: str) -> None:
-        self.report.warnings.append(f"{self.where(name)} {text}.")
+    def warn(self, name: str, text: Message) -> None:
+        """As ``fault``, for what a person should know."""
+        self.report.warnings.append(Message("{place}: {text}.", place=self.where(name), text=text))
 
 
 def build_profile(
@@ -119,7 +122,10 @@ def build_employer(raw: RawPerson, *, is_former: bool = False) -> tuple[Employer
     """The employers of the ``employer…`` fields: other names and codes go to the first."""
     orgs = raw.parse("employer", parse_orgs)
     if any("\n" in clean(cell) for cell in raw.cells.get("employer", ())):
-        raw.warn("employer", f"has a line break and was read as {len(orgs)} employer(s)")
+        raw.warn(
+            "employer",
+            Message("has a line break and was read as {number} employer(s)", number=len(orgs)),
+        )
     short = raw.parse("employer_short", _each(parse_org_name))
     former = raw.parse("employer_former", _each(parse_org_name))
     english = raw.parse("employer_english", _each(parse_org_name))
@@ -127,10 +133,12 @@ def build_employer(raw: RawPerson, *, is_former: bool = False) -> tuple[Employer
     codes = raw.parse("employer_code", _each(parse_code))
     if not orgs:
         if (short or former or english or domains or codes) and not raw.cells.get("employer"):
-            raw.fault("employer", "is missing, while another name or number of it is given")
+            raw.fault(
+                "employer", Message("is missing, while another name or number of it is given")
+            )
         return ()
     if len(codes) > 1:
-        raw.fault("employer_code", "gives several codes; one employer has one")
+        raw.fault("employer_code", Message("gives several codes; one employer has one"))
     main, *others = orgs
     first = Employer(
         full=main.full,
@@ -156,7 +164,7 @@ def _grade(raw: RawPerson) -> str:
             try:
                 grades.append(parse_grade(word))
             except ValueFault as fault:
-                raw.warn("employer_grade", str(fault))
+                raw.warn("employer_grade", fault.message)
     return grades[0] if grades else ""
 
 
@@ -171,7 +179,8 @@ def _names(cell: str, raw: RawPerson) -> list[str]:
         if any(len(line) == 1 for line in lines):
             text = "".join(lines)
         else:
-            raw.warn("name", f"has a line break and was read as {len(lines)} names")
+            many = Message("has a line break and was read as {number} names", number=len(lines))
+            raw.warn("name", many)
     return [parse_name(name) for name in split_values(text) + former]
 
 
@@ -180,7 +189,7 @@ def _id_numbers(raw: RawPerson) -> tuple[tuple[str, ...], tuple[str, ...]]:
     cells = raw.parse("id_number", lambda cell: split_values(cell))
     papers = tuple(parse_number(value).upper() for value in cells if is_other_paper(value))
     if papers:
-        raw.warn("id_number", "is no resident's ID number and is looked for as it stands")
+        raw.warn("id_number", Message("is no resident's ID number and is looked for as it stands"))
     numbers: list[str] = []
     for value in cells:
         if is_other_paper(value):
@@ -188,7 +197,7 @@ def _id_numbers(raw: RawPerson) -> tuple[tuple[str, ...], tuple[str, ...]]:
         try:
             numbers.append(parse_id(value))
         except ValueFault as fault:
-            raw.fault("id_number", str(fault))
+            raw.fault("id_number", fault.message)
     return tuple(dict.fromkeys(numbers)), papers
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from redactor.config.messages import Message
 from redactor.config.person import RawPerson, Report, build_employer, build_profile
 from redactor.config.toml_file import Table, kind_fault, parse_toml, raise_faults, read_bytes
 from redactor.datatypes import Employer, Profile
 from redactor.keys import key_fault
 
-_WHAT = "The profile"
+_WHAT = Message("The profile")
 _DEFAULT_ID = "applicant"
 
 _KEYS: dict[str, str] = {
@@ -72,15 +73,15 @@ def load_profile(path: Path) -> Profile:
     data = read_bytes(path, _WHAT)
     table = parse_toml(_quote_keys(data), _WHAT)
     report = Report()
-    values = _renamed(table, _KEYS, "", report.faults)
+    values = _renamed(table, _KEYS, _plain, report.faults)
     applicant_id = _applicant_id(values.pop("applicant_id", _DEFAULT_ID), report)
     photos = _photos(values.pop("photos", []), path.parent, report)
     nested = _nested_employers(values, report)
     if "employers" in values:
         values["employer"] = values.pop("employers")
-    raw = RawPerson(_cells(values, report), "{}:".format, report)
+    raw = RawPerson(_cells(values, report, _plain), _plain, report)
     if not raw.cells.get("name"):
-        report.faults.append("name is missing: without it there is nothing to look for.")
+        report.faults.append(Message("name is missing: without it there is nothing to look for."))
     profile = build_profile(applicant_id, raw, photos=photos, more_employers=nested)
     report.faults += [text for text in report.warnings if "employer_grade:" in text]
     raise_faults(_WHAT, report.faults)
@@ -96,43 +97,56 @@ def _quote_keys(data: bytes) -> bytes:
     return _BARE_KEY.sub(r'\g<open>"\g<key>"\g<close>', text).encode()
 
 
-def _renamed(table: Table, keys: Mapping[str, str], prefix: str, faults: list[str]) -> Table:
+def _plain(key: str) -> str:
+    return key
+
+
+def _renamed(
+    table: Table, keys: Mapping[str, str], where: Callable[[str], str], faults: list[Message]
+) -> Table:
     """``table`` under our own keys; a key given twice in two words is a fault."""
     own = {word: key for key, words in keys.items() for word in (key, *words.split())}
     found: Table = {}
     for number, (word, value) in enumerate(table.items(), 1):
         key = own.get(word)
         if key is None:
-            known = ", ".join(keys)
             # A key may be a name put on the wrong side: it stays out of the message.
             plain = re.fullmatch("[a-z_]{1,30}", word)
-            shown = word if plain else f"The key at place {number}"
-            faults.append(f"{prefix}{shown} is not a known key; known are: {known}.")
+            shown = word if plain else Message("The key at place {number}", number=number)
+            faults.append(
+                Message(
+                    "{key} is not a known key; known are: {known}.",
+                    key=where(shown),
+                    known=tuple(keys),
+                )
+            )
         elif key in found:
-            faults.append(f"{prefix}{key} is given twice, under two of its words.")
+            faults.append(Message("{key} is given twice, under two of its words.", key=where(key)))
         else:
             found[key] = value
     return found
 
 
 def _applicant_id(value: Any, report: Report) -> str:
-    if fault := kind_fault("applicant_id", value, "str"):
-        report.faults.append(f"{fault[:-1]}, in quotation marks.")
+    if kind_fault("applicant_id", value, "str"):
+        report.faults.append(Message("applicant_id must be a text in quotation marks."))
         return ""
     if unsafe := key_fault(value):
-        report.faults.append(f"applicant_id {unsafe}.")
+        report.faults.append(
+            Message("{place}: {text}.", place="applicant_id", text=Message(unsafe))
+        )
     return str(value)
 
 
 def _photos(value: Any, folder: Path, report: Report) -> tuple[Path, ...]:
     paths = [value] if isinstance(value, str) else value
     if not isinstance(paths, list) or not all(isinstance(item, str) for item in paths):
-        report.faults.append("photos must be a path or a list of paths.")
+        report.faults.append(Message("photos must be a path or a list of paths."))
         return ()
     photos = tuple(folder / item for item in paths)
     for number, photo in enumerate(photos, 1):
         if not photo.is_file():
-            report.faults.append(f"photos: number {number} is not a file.")
+            report.faults.append(Message("photos: number {number} is not a file.", number=number))
     return photos
 
 
@@ -145,28 +159,39 @@ def _nested_employers(values: Table, report: Report) -> tuple[Employer, ...]:
     del values["employers"]
     employers: list[Employer] = []
     for number, table in enumerate(tables, 1):
-        prefix = f"employers, number {number}: "
+        where = _nested_key(number)
         if isinstance(table, dict):
-            employers += _nested_employer(table, prefix, report)
+            employers += _nested_employer(table, where, report)
         else:
-            report.faults.append(f"{prefix}texts and tables cannot be mixed in one list.")
+            report.faults.append(
+                Message("employers: texts and tables cannot be mixed in one list.")
+            )
     return tuple(employers)
 
 
-def _nested_employer(table: Table, prefix: str, report: Report) -> tuple[Employer, ...]:
-    values = _renamed(table, _EMPLOYER_KEYS, prefix, report.faults)
+def _nested_key(number: int) -> Callable[[str], str]:
+    def where(key: str) -> str:
+        return Message("employers, number {number}: {key}", number=number, key=key)
+
+    return where
+
+
+def _nested_employer(
+    table: Table, where: Callable[[str], str], report: Report
+) -> tuple[Employer, ...]:
+    values = _renamed(table, _EMPLOYER_KEYS, where, report.faults)
     is_former = values.pop("is_former", False)
-    if fault := kind_fault(f"{prefix}is_former", is_former, "bool"):
+    if fault := kind_fault(where("is_former"), is_former, "bool"):
         report.faults.append(fault)
     if "full" not in values:
-        report.faults.append(f"{prefix}full is missing.")
+        report.faults.append(Message("{key} is missing.", key=where("full")))
         return ()
     fields = {_EMPLOYER_FIELDS[key]: value for key, value in values.items()}
-    raw = RawPerson(_cells(fields, report, prefix), f"{prefix}{{}}:".format, report)
+    raw = RawPerson(_cells(fields, report, where), where, report)
     return build_employer(raw, is_former=bool(is_former))
 
 
-def _cells(values: Table, report: Report, prefix: str = "") -> dict[str, list[str]]:
+def _cells(values: Table, report: Report, where: Callable[[str], str]) -> dict[str, list[str]]:
     """Field → its texts; anything else than texts is a fault."""
     cells: dict[str, list[str]] = {}
     for key, value in values.items():
@@ -175,5 +200,7 @@ def _cells(values: Table, report: Report, prefix: str = "") -> dict[str, list[st
             cells[key] = [text for text in texts if text.strip()]
         else:
             # A bare number would lose leading zeros, and an X ends many ID numbers.
-            report.faults.append(f"{prefix}{key} must be a text in quotation marks, or a list.")
+            report.faults.append(
+                Message("{key} must be a text in quotation marks, or a list.", key=where(key))
+            )
     return cells

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from redactor.config.columns import Header, find_header
+from redactor.config.messages import Message
 from redactor.config.person import Report
-from redactor.config.roster_rows import Person, SheetReader, key_column
+from redactor.config.roster_rows import Person, Place, SheetReader, key_column
 from redactor.config.tables import Sheet, TableFault, is_workbook, read_csv, read_workbook
 from redactor.config.toml_file import raise_faults, read_bytes
 from redactor.datatypes import Profile
 from redactor.keys import same_folder
 
 _MAX_BYTES = 100_000_000
+_WHAT = Message("The roster")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Roster:
     """The applicants of a batch, and what a person should know before it runs."""
 
     profiles: tuple[Profile, ...] = field(repr=False)
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
 
 def load_roster(path: Path, key: str = "auto") -> Roster:
@@ -32,29 +34,30 @@ def load_roster(path: Path, key: str = "auto") -> Roster:
     申报编号, 档案号 and their like. 序号 must be asked for by name: in a list that was published
     it tells who is who. Raises ConfigError with every fault, by row.
     """
-    data = read_bytes(path, "The roster", _MAX_BYTES)
+    data = read_bytes(path, _WHAT, _MAX_BYTES)
     report = Report()
     people: list[Person] = []
     try:
         tables = _tables(data)
     except TableFault as fault:
         tables = []
-        report.faults.append(str(fault))
+        report.faults.append(fault.message)
     else:
         if not tables:
             report.faults.append(
-                "None of the first 30 rows is a header row with a column 姓名 and another one."
+                Message(
+                    "None of the first 30 rows is a header row with a column 姓名 and another one."
+                )
             )
     for number, (sheet, header) in enumerate(tables, 1):
-        many = len(tables) > 1
-        column = key_column(header, key, f"Sheet {number}: " if many else "", report)
-        place = f"Sheet {number}, row" if many else "Row"
+        place = Place(number if len(tables) > 1 else None)
+        column = key_column(header, key, place, report)
         people += SheetReader(header, column, place, report).people(sheet)
     _check_keys(people, report)
     _check_ids(people, report, rounded=not is_workbook(data))
     if tables and not people:
-        report.faults.append("There is no applicant below the header row.")
-    raise_faults("The roster", report.faults)
+        report.faults.append(Message("There is no applicant below the header row."))
+    raise_faults(_WHAT, report.faults)
     return Roster(tuple(person.profile for person in people), tuple(report.warnings))
 
 
@@ -66,13 +69,17 @@ def _tables(data: bytes) -> list[tuple[Sheet, Header]]:
 
 
 def _check_keys(people: list[Person], report: Report) -> None:
-    places: dict[str, list[str]] = defaultdict(list)
+    places: dict[str, list[Message]] = defaultdict(list)
     for person in people:
         if person.profile.applicant_id:
             places[same_folder(person.profile.applicant_id)].append(person.place)
     for same in places.values():
         if len(same) > 1:
-            report.faults.append(f"{_listed(same)}: have the same number that names the applicant.")
+            report.faults.append(
+                Message(
+                    "{places}: have the same number that names the applicant.", places=tuple(same)
+                )
+            )
 
 
 def _check_ids(people: list[Person], report: Report, *, rounded: bool) -> None:
@@ -83,18 +90,21 @@ def _check_ids(people: list[Person], report: Report, *, rounded: bool) -> None:
             owners[number].append(person)
             if rounded and len(number) == 18 and number.endswith("000"):
                 report.warnings.append(
-                    f"{person.place}: the ID number ends in 000, as if a spreadsheet had rounded "
-                    "it; compare it with the original."
+                    Message(
+                        "{place}: the ID number ends in 000, as if a spreadsheet had rounded it; "
+                        "compare it with the original.",
+                        place=person.place,
+                    )
                 )
     for same in owners.values():
         if len(same) < 2:
             continue
-        places = _listed([person.place for person in same])
+        at = tuple(person.place for person in same)
         if len({person.profile.names[:1] for person in same}) > 1:
-            report.faults.append(f"{places}: have the same ID number but different names.")
+            report.faults.append(
+                Message("{places}: have the same ID number but different names.", places=at)
+            )
         else:
-            report.warnings.append(f"{places}: have the same ID number and the same name.")
-
-
-def _listed(places: list[str]) -> str:
-    return ", ".join([places[0], *(place[0].lower() + place[1:] for place in places[1:])])
+            report.warnings.append(
+                Message("{places}: have the same ID number and the same name.", places=at)
+            )

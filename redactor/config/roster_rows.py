@@ -9,7 +9,6 @@ from typing import Literal
 
 from redactor.cnid import is_valid_id15, is_valid_id18
 from redactor.config.columns import (
-    KEY,
     LABELS,
     SERIAL,
     Header,
@@ -17,6 +16,7 @@ from redactor.config.columns import (
     field_of,
     is_header_again,
 )
+from redactor.config.messages import Message
 from redactor.config.person import FIELDS, RawPerson, Report, build_profile
 from redactor.config.tables import Row, Sheet
 from redactor.config.values import clean, is_placeholder_name, is_placeholder_org
@@ -29,18 +29,42 @@ Kind = Literal["person", "note", "placeholder", "blank"]
 _NOTE = re.compile(r":|备注|说明|填表|合计|总计|联系人|审核|制表|经办")
 _EXAMPLE = frozenset({"例", "示例", "样例", "例如", "举例", "例1", "例2", "例3", "example"})
 _LONGEST_NAME = 40
-_SKIPPED: dict[Kind, str] = {
-    "note": "holds no person but a note or a total",
-    "placeholder": "holds place-holders of an example",
+_SKIPPED: dict[Kind, Message] = {
+    "note": Message("skipped, because it holds no person but a note or a total."),
+    "placeholder": Message("skipped, because it holds place-holders of an example."),
 }
-_WANTED = {"id_number": "ID number", "employer": "employer", "phone": "phone number"}
+_LACKING = {
+    "id_number": Message("no ID number is given, so it cannot be looked for."),
+    "employer": Message("no employer is given, so it cannot be looked for."),
+    "phone": Message("no phone number is given, so it cannot be looked for."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where rows stand, as messages say it; ``sheet`` is None when there is only one."""
+
+    sheet: int | None = None
+
+    def rows(self, *numbers: int) -> Message:
+        """One row or several: ``Row 7``, ``Sheet 2, row 7, 9``."""
+        if self.sheet is None:
+            return Message("Row {rows}", rows=numbers)
+        return Message("Sheet {sheet}, row {rows}", sheet=self.sheet, rows=numbers)
+
+    def whole(self, text: Message) -> Message:
+        """``text``, which speaks of the sheet as a whole."""
+        if self.sheet is None:
+            return text
+        return Message("Sheet {sheet}: {text}", sheet=self.sheet, text=text)
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """One applicant and where the row stands."""
 
-    place: str  # "Row 7" or "Sheet 2, row 7"
+    row: int
+    place: Message  # "Row 7" or "Sheet 2, row 7"
     profile: Profile = field(repr=False)
 
 
@@ -50,7 +74,7 @@ class SheetReader:
 
     header: Header
     key_column: int | None  # None: there is none, and that is reported already
-    place: str  # what stands before a row's number: "Row", "Sheet 2, row"
+    place: Place
     report: Report
 
     def people(self, sheet: Sheet) -> list[Person]:
@@ -65,7 +89,7 @@ class SheetReader:
             else:
                 skipped[kind].append(row.number)
         for kind, reason in _SKIPPED.items():
-            self._warn_rows(skipped[kind], f"skipped, because it {reason}.")
+            self._warn_rows(skipped[kind], reason)
         self._warn_missing(people)
         return people
 
@@ -96,10 +120,10 @@ class SheetReader:
         return "person"
 
     def _person(self, row: Row, cells: dict[str, list[str]]) -> Person:
-        place = f"{self.place} {row.number}"
+        place = self.place.rows(row.number)
 
         def where(name: str) -> str:
-            return f"{place}, column {LABELS[name]}:"
+            return Message("{place}, column {column}", place=place, column=LABELS[name])
 
         trapped = {
             name: row.traps[column]
@@ -112,64 +136,76 @@ class SheetReader:
         for name, trap in trapped.items():
             raw.fault(name, trap)
         if not cells.get("name") and "name" not in trapped:
-            raw.fault("name", "is empty")
+            raw.fault("name", Message("is empty"))
         profile = build_profile(self._applicant_id(row, place), raw)
         if _tells_who(profile):
-            self.report.faults.append(
-                f"{place}: the number that names the applicant holds a name, ID number or phone."
-            )
-        return Person(place, profile)
+            self._key_fault(place, Message("holds a name, ID number or phone"))
+        return Person(row.number, place, profile)
 
-    def _applicant_id(self, row: Row, place: str) -> str:
+    def _applicant_id(self, row: Row, place: Message) -> str:
         if self.key_column is None:
             return ""
         text = re.sub(r"^(\d+)\.0$", r"\1", clean(row.text(self.key_column)))
-        fault = row.traps.get(self.key_column) or key_fault(text)
-        if fault:
-            self.report.faults.append(f"{place}: the number that names the applicant {fault}.")
+        if trap := row.traps.get(self.key_column):
+            self._key_fault(place, trap)
+        elif fault := key_fault(text):
+            self._key_fault(place, Message(fault))
         return text
+
+    def _key_fault(self, place: Message, text: Message) -> None:
+        self.report.faults.append(
+            Message("{place}: the number that names the applicant {text}.", place=place, text=text)
+        )
 
     def _warn_missing(self, people: list[Person]) -> None:
         """Own values that nobody gave cannot be looked for: say so once."""
-        sheet = self.place.partition(",")[0] + ": " if "," in self.place else ""
-        for name, noun in _WANTED.items():
+        for name, text in _LACKING.items():
             if name not in self.header.columns:
-                self.report.warnings.append(
-                    f"{sheet}There is no column {LABELS[name]}, so it cannot be looked for."
+                no_column = Message(
+                    "There is no column {column}, so it cannot be looked for.", column=LABELS[name]
                 )
+                self.report.warnings.append(self.place.whole(no_column))
                 continue
             values = {"id_number": "id_numbers", "employer": "employers", "phone": "phones"}[name]
-            lacking = [p.place.rpartition(" ")[2] for p in people if not getattr(p.profile, values)]
-            self._warn_rows(lacking, f"no {noun} is given, so it cannot be looked for.")
+            self._warn_rows([p.row for p in people if not getattr(p.profile, values)], text)
 
-    def _warn_rows(self, numbers: list[int] | list[str], text: str) -> None:
+    def _warn_rows(self, numbers: list[int], text: Message) -> None:
         if numbers:
-            self.report.warnings.append(f"{self.place} {', '.join(map(str, numbers))}: {text}")
+            place = self.place.rows(*numbers)
+            self.report.warnings.append(Message("{place}: {text}", place=place, text=text))
 
 
-def key_column(header: Header, key: str, sheet: str, report: Report) -> int | None:
+def key_column(header: Header, key: str, place: Place, report: Report) -> int | None:
     """The column that names each applicant; None, with a fault, when there is none."""
     if key == "auto":
         if len(header.keys) > 1:
-            report.warnings.append(
-                f"{sheet}Several columns could name the applicants; the first of 编号, 申报编号, "
-                "档案号 is used."
+            several = Message(
+                "Several columns could name the applicants; the first of 编号, 申报编号, 档案号 "
+                "is used."
             )
+            report.warnings.append(place.whole(several))
         if header.keys:
             return next(iter(header.keys.values()))
-        hint = ' 序号 is used only when the key "序号" is asked for.'
-        hint = hint if SERIAL in header.columns else ""
-        report.faults.append(f"{sheet}There is no column 编号, 申报编号 or 档案号.{hint}")
+        fault = (
+            Message(
+                "There is no column 编号, 申报编号 or 档案号. 序号 is used only when it is asked "
+                "for (--key 序号)."
+            )
+            if SERIAL in header.columns
+            else Message("There is no column 编号, 申报编号 or 档案号.")
+        )
+        report.faults.append(place.whole(fault))
         return None
     if canonical(key) in header.keys:
         return header.keys[canonical(key)]
     if field_of(key) == SERIAL and SERIAL in header.columns:
-        report.warnings.append(
-            f"{sheet}序号 names the applicants: a published list tells who they are, so give "
-            "files random numbers before they are handed on."
+        public = Message(
+            "序号 names the applicants: a published list tells who they are, so give files random "
+            "numbers before they are handed on (--pseudonym random)."
         )
+        report.warnings.append(place.whole(public))
         return header.columns[SERIAL][0]
-    report.faults.append(f"{sheet}There is no column {LABELS[KEY]} of the header asked for.")
+    report.faults.append(place.whole(Message("There is no column of the header asked for.")))
     return None
 
 

@@ -8,18 +8,19 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, get_args, get_type_hints
 
+from redactor.config.messages import Message
 from redactor.config.records import RulePack
 from redactor.config.toml_file import (
     CONFIGS,
     Table,
     kind_fault,
     parse_toml,
+    raise_fault,
     raise_faults,
     read_bytes,
     unknown_keys,
 )
 from redactor.datatypes import Action, DocClass, Entity
-from redactor.errors import ConfigError
 
 RULES = CONFIGS / "rules"
 
@@ -66,13 +67,13 @@ def _find(name_or_path: str | Path) -> Path:
         return path
     named = RULES / f"{name_or_path}.toml"
     if not named.is_file():
-        packs = ", ".join(rule_packs()) or "none"
-        fault = f"There is no rule pack of that name; there are: {packs}."
-        raise ConfigError(fault, faults=(fault,))
+        raise_fault(
+            Message("There is no rule pack of that name; there are: {packs}.", packs=rule_packs())
+        )
     return named
 
 
-def _section(table: Table, key: str, faults: list[str], *, required: bool = True) -> Table:
+def _section(table: Table, key: str, faults: list[Message], *, required: bool = True) -> Table:
     if key not in table and not required:
         return {}
     if fault := kind_fault(key, table.get(key), "dict"):
@@ -82,19 +83,19 @@ def _section(table: Table, key: str, faults: list[str], *, required: bool = True
     return section
 
 
-def _categories(section: Table, faults: list[str]) -> dict[Entity, Action]:
+def _categories(section: Table, faults: list[Message]) -> dict[Entity, Action]:
     faults += unknown_keys(section, _CATEGORIES, "categories.")
-    actions = [str(action) for action in Action]
+    actions = tuple(map(str, Action))
     found: dict[Entity, Action] = {}
     for key, entity in _CATEGORIES.items():
         if section.get(key) in actions:
             found[entity] = Action(section[key])
         else:
-            faults.append(f"categories.{key} must be one of: {', '.join(actions)}.")
+            faults.append(_one_of(f"categories.{key}", actions))
     return found
 
 
-def _tokens(section: Table, faults: list[str]) -> dict[str, str]:
+def _tokens(section: Table, faults: list[Message]) -> dict[str, str]:
     faults += unknown_keys(section, _TOKENS, "tokens.")
     for key in _TOKENS:
         text = section.get(key)
@@ -103,16 +104,25 @@ def _tokens(section: Table, faults: list[str]) -> dict[str, str]:
             continue
         assert isinstance(text, str)
         if len(text) > _MAX_TOKEN or not text.isprintable():
-            faults.append(f"tokens.{key} must be one line of at most {_MAX_TOKEN} characters.")
+            faults.append(
+                Message(
+                    "{key} must be one line of at most {most} characters.",
+                    key=f"tokens.{key}",
+                    most=_MAX_TOKEN,
+                )
+            )
         # A token is fixed text: nothing of the value may come into it but the grade.
         rest = text.replace("{grade}", "", 1) if key == "employer_grade" else text
         if "{" in rest or "}" in rest or (key == "employer_grade" and rest == text):
-            wanted = "{grade} once" if key == "employer_grade" else "no place-holder"
-            faults.append(f"tokens.{key} must hold {wanted}.")
+            faults.append(
+                Message("tokens.employer_grade must hold {{grade}} once.")
+                if key == "employer_grade"
+                else Message("{key} must hold no place-holder.", key=f"tokens.{key}")
+            )
     return {key: text for key, text in section.items() if isinstance(text, str)}
 
 
-def _switches(section: Table, faults: list[str]) -> Table:
+def _switches(section: Table, faults: list[Message]) -> Table:
     faults += unknown_keys(section, _SWITCHES, "switches.")
     values: Table = {}
     for key, hint in _SWITCHES.items():
@@ -125,29 +135,33 @@ def _switches(section: Table, faults: list[str]) -> Table:
     return values
 
 
-def _switch(key: str, value: Any, hint: Any) -> tuple[Any, str]:
+def _switch(key: str, value: Any, hint: Any) -> tuple[Any, Message | None]:
     """The switch's value and a sentence saying what is wrong with it."""
     if hint is bool:
         return value, kind_fault(key, value, "bool")
     if hint is str:
         return value, kind_fault(key, value, "str") or _file_name_fault(key, value)
     if hint == tuple[DocClass, ...]:
-        allowed = [str(doc_class) for doc_class in DocClass]
+        allowed = tuple(map(str, DocClass))
         if not isinstance(value, list) or any(item not in allowed for item in value):
-            return (), f"{key} must be a list of: {', '.join(allowed)}."
-        return tuple(DocClass(item) for item in value), ""
+            return (), Message("{key} must be a list of: {choices}.", key=key, choices=allowed)
+        return tuple(DocClass(item) for item in value), None
     if hint == tuple[str, ...]:
         wrong = not isinstance(value, list) or not all(
             isinstance(item, str) and _DOMAIN.fullmatch(item) for item in value
         )
         if wrong:
-            return (), f'{key} must be a list of domains such as "doi.org".'
-        return tuple(value), ""
+            return (), Message('{key} must be a list of domains such as "doi.org".', key=key)
+        return tuple(value), None
     choices = get_args(hint)
-    return value, "" if value in choices else f"{key} must be one of: {', '.join(choices)}."
+    return value, None if value in choices else _one_of(key, choices)
 
 
-def _file_name_fault(key: str, template: str) -> str:
+def _one_of(key: str, choices: tuple[str, ...]) -> Message:
+    return Message("{key} must be one of: {choices}.", key=key, choices=choices)
+
+
+def _file_name_fault(key: str, template: str) -> Message | None:
     try:
         used = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
         name = template.format(**_FILE_NAME_FIELDS) if used <= set(_FILE_NAME_FIELDS) else ""
@@ -155,8 +169,9 @@ def _file_name_fault(key: str, template: str) -> str:
         used, name = set(), ""
     # Without all three, two files of a batch could get one name.
     if used != set(_FILE_NAME_FIELDS) or "/" in name or "\\" in name or not name.endswith(".pdf"):
-        return (
-            f"{key} must be a file name ending in .pdf and made of {{applicant_id}}, "
-            "{folder_no} and {number}, without a folder."
+        return Message(
+            "{key} must be a file name ending in .pdf and made of {{applicant_id}}, "
+            "{{folder_no}} and {{number}}, without a folder.",
+            key=key,
         )
-    return ""
+    return None

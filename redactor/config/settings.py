@@ -7,6 +7,7 @@ from dataclasses import Field, fields
 from pathlib import Path
 from typing import Any
 
+from redactor.config.messages import Message
 from redactor.config.records import Limits, OcrSettings, Settings
 from redactor.config.toml_file import (
     CONFIGS,
@@ -30,13 +31,13 @@ def load_settings(path: Path | None = None) -> Settings:
     """
     path = path or CONFIGS / "default.toml"
     table = parse_toml(read_bytes(path, path.name), path.name)
-    faults: list[str] = []
+    faults: list[Message] = []
     settings: Settings = _build(Settings, table, "", faults)
     raise_faults(path.name, faults)
     return settings
 
 
-def _build(record: type[Any], table: Table, prefix: str, faults: list[str]) -> Any:
+def _build(record: type[Any], table: Table, prefix: str, faults: list[Message]) -> Any:
     known = {field.name: field for field in fields(record)}
     faults += unknown_keys(table, known, prefix)
     values: dict[str, Any] = {}
@@ -55,14 +56,17 @@ def _build(record: type[Any], table: Table, prefix: str, faults: list[str]) -> A
     return record(**values)
 
 
-def _value_fault(key: str, value: Any, field: Field[Any]) -> str:
+def _value_fault(key: str, value: Any, field: Field[Any]) -> Message | None:
     kind = str(field.type)  # annotations are strings here: "int", "float", "str"
     if fault := kind_fault(key, value, kind):
         return fault
     if kind == "str":
-        return ""
+        return None
     if field.name in _SHARES:
-        return "" if 0 <= value <= 1 else f"{key} must lie between 0 and 1."
-    if not math.isfinite(value) or value < 0 or (value == 0 and field.name not in _MAY_BE_ZERO):
-        return f"{key} must be greater than 0."
-    return ""
+        right = 0 <= value <= 1
+        return None if right else Message("{key} must lie between 0 and 1.", key=key)
+    if field.name in _MAY_BE_ZERO:
+        return None if value >= 0 else Message("{key} must not be less than 0.", key=key)
+    if not math.isfinite(value) or value <= 0:
+        return Message("{key} must be greater than 0.", key=key)
+    return None

@@ -18,6 +18,8 @@ import openpyxl
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
+from redactor.config.messages import Fault, Message
+
 _MAX_ROWS, _MAX_COLUMNS = 100_000, 512
 _MAX_UNPACKED_BYTES = 1_000_000_000
 _EXACT_DIGITS = 15  # spreadsheets keep numbers as doubles: the rest becomes zeros
@@ -38,7 +40,7 @@ _BROKEN = (
 )
 
 
-class TableFault(ValueError):
+class TableFault(Fault):
     """The file cannot be read as a table; the text is a sentence."""
 
 
@@ -48,7 +50,7 @@ class Row:
 
     number: int  # from 1, as the spreadsheet shows it
     texts: tuple[str, ...] = field(repr=False)
-    traps: dict[int, str]
+    traps: dict[int, Message]
 
     def text(self, column: int) -> str:
         return self.texts[column] if column < len(self.texts) else ""
@@ -84,7 +86,9 @@ def read_workbook(data: bytes) -> list[Sheet]:
     except TableFault:
         raise
     except _BROKEN as error:
-        raise TableFault(f"It is no readable .xlsx workbook ({type(error).__name__}).") from None
+        raise TableFault(
+            "It is no readable .xlsx workbook ({kind}).", kind=type(error).__name__
+        ) from None
 
 
 def _decode(data: bytes) -> str:
@@ -120,9 +124,15 @@ def _csv(text: str) -> list[Sheet]:
     return sheets
 
 
+def _too_many() -> TableFault:
+    return TableFault(
+        "It has over {rows} rows or {columns} columns.", rows=_MAX_ROWS, columns=_MAX_COLUMNS
+    )
+
+
 def _csv_row(number: int, texts: list[str]) -> Row:
     if number > _MAX_ROWS or len(texts) > _MAX_COLUMNS:
-        raise TableFault(f"It has over {_MAX_ROWS} rows or {_MAX_COLUMNS} columns.")
+        raise _too_many()
     return Row(number, tuple(texts), {})
 
 
@@ -150,9 +160,9 @@ def _sheet(data: bytes, sheet: Any, twin: Any) -> Sheet:
         if number > _MAX_ROWS and all(cell.value is None for cell in cells):
             continue  # a sheet formatted down to its last row
         if number > _MAX_ROWS or len(cells) > _MAX_COLUMNS:
-            raise TableFault(f"It has over {_MAX_ROWS} rows or {_MAX_COLUMNS} columns.")
+            raise _too_many()
         texts: list[str] = []
-        traps: dict[int, str] = {}
+        traps: dict[int, Message] = {}
         for column, (cell, formula) in enumerate(zip(cells, twins, strict=True)):
             text, trap = _cell_text(cell, formula.data_type == "f")
             texts.append(text)
@@ -162,33 +172,34 @@ def _sheet(data: bytes, sheet: Any, twin: Any) -> Sheet:
     return _fill_merged(rows, _merged_down(data, sheet))
 
 
-def _cell_text(cell: Any, is_formula: bool) -> tuple[str, str]:
+def _cell_text(cell: Any, is_formula: bool) -> tuple[str, Message | None]:
     """The text of a cell, and why it cannot be believed, or nothing."""
     value = cell.value
     if value is None:
-        return "", "holds a formula without a saved result; paste it as a value" * is_formula
+        trap = Message("holds a formula without a saved result; paste it as a value")
+        return "", trap if is_formula else None
     if isinstance(value, str):
-        return value, "holds a spreadsheet error" if cell.data_type == "e" else ""
+        return value, Message("holds a spreadsheet error") if cell.data_type == "e" else None
     if isinstance(value, (date, datetime, time, timedelta)):
-        return str(value), "was turned into a date by the spreadsheet; enter it as text"
+        return str(value), Message("was turned into a date by the spreadsheet; enter it as text")
     if isinstance(value, bool):
-        return str(value), "holds TRUE or FALSE"
+        return str(value), Message("holds TRUE or FALSE")
     if isinstance(value, (int, float)):
         return _number_text(value, str(cell.number_format))
-    return "", "holds what is no text"
+    return "", Message("holds what is no text")
 
 
-def _number_text(value: float, number_format: str) -> tuple[str, str]:
+def _number_text(value: float, number_format: str) -> tuple[str, Message | None]:
     if abs(value) >= 10**_EXACT_DIGITS:
-        return str(value), (
+        return str(value), Message(
             "is stored as a number of more than 15 digits, whose last digits are lost; "
             "format the column as text and enter it again"
         )
     if value != int(value):
-        return repr(value), ""
+        return repr(value), None
     text = str(int(value))
     # 0012 shown by the number format 0000
-    return text.zfill(len(number_format)) if re.fullmatch("0+", number_format) else text, ""
+    return text.zfill(len(number_format)) if re.fullmatch("0+", number_format) else text, None
 
 
 def _merged_down(data: bytes, sheet: Any) -> Iterator[tuple[int, int, int]]:

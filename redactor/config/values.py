@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from redactor.cnid import is_valid_id15, is_valid_id18, is_valid_uscc
+from redactor.config.messages import Fault
 from redactor.textnorm import folded, is_han
 
 GRADES = ("区直", "盟市", "旗县区", "乡镇")  # 单位所属 of the 花名册 (F16)
@@ -44,7 +45,7 @@ _PLACEHOLDER_ORG = re.compile(r"(?<![a-z])x{2,}(?![a-z])|某某|^某|\*\*|○○
 _NAME_MARKS = "·•・‧∙⋅᛫⸱●．.-–'’ "
 
 
-class ValueFault(ValueError):
+class ValueFault(Fault):
     """A value that cannot be right; its text ends a sentence and never repeats the value."""
 
 
@@ -185,7 +186,7 @@ def parse_grade(text: str) -> str:
     """One of ``GRADES``; it is printed in marks, so free text must not come through."""
     word = re.sub(r"(直属|级|单位)+$", "", folded(text))
     if word not in _GRADE_WORDS:
-        raise ValueFault(f"is none of {'、'.join(GRADES)}; the marks will not show a grade")
+        raise ValueFault("is none of {grades}; the marks will not show a grade", grades=GRADES)
     return _GRADE_WORDS[word]
 
 

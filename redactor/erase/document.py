@@ -85,18 +85,16 @@ def _erased(data: bytes, work: _Work) -> tuple[bytes, tuple[Mark, ...]]:
     before = _shape(data)
     if any(not 0 <= index < len(before) for index in work.erasures):
         raise EraseError("an erasure names a page that is not there")
-    data = _flat(data)
-    data = _without_text(data, work)
-    data = _without_pixels(data, work)
-    edited = data
-    data, marks = _marked(edited, work)
+    flat = _flat(data)
+    edited = _without_pixels(_without_text(flat, work), work)
+    data, marks = _marked(edited, flat, work)
     try:
         data = sanitised(data)
     except UnreadablePagesError as error:
         # Readable enough to be drawn: a picture of the page is still a page.
         for index in error.indices:
             work.states[index].as_picture = True
-        data = sanitised(_marked(edited, work)[0])
+        data = sanitised(_marked(edited, flat, work)[0])
     if _shape(data) != before:
         raise EraseError("the rewritten document has other pages than the original")
     return data, marks
@@ -148,7 +146,9 @@ def _without_pixels(data: bytes, work: _Work) -> bytes:
 
 def _areas(state: PageState, erasures: Sequence[Erasure]) -> Areas:
     to_user, w, h = state.frame.to_user, state.frame.width_pt, state.frame.height_pt
-    quads = [q for e in erasures if not e.of_picture for q in e.quads]
+    # Where a visible glyph went, its mark covers its ink, and a picture below is a background:
+    # blanking the whole line box would leave a white rim beside the mark.
+    quads = [q for e in erasures if not e.of_picture for q in e.quads if q in state.no_glyph]
     quads += [m.quad for m in state.marks]
     parts = [mapped_quad(q, to_user) for q in quads]
     photos = [mapped_quad(q, to_user) for e in erasures if e.of_picture for q in e.quads]
@@ -156,12 +156,12 @@ def _areas(state: PageState, erasures: Sequence[Erasure]) -> Areas:
     return Areas(tuple(parts), tuple(photos), (min(xs), min(ys), max(xs), max(ys)))
 
 
-def _marked(data: bytes, work: _Work) -> tuple[bytes, tuple[Mark, ...]]:
+def _marked(data: bytes, flat: bytes, work: _Work) -> tuple[bytes, tuple[Mark, ...]]:
     marks = [m for i in sorted(work.states) for m in work.states[i].marks]
     characters = characters_of(marks)
-    with pymupdf.open("pdf", data) as document:
+    with pymupdf.open("pdf", data) as document, pymupdf.open("pdf", flat) as original:
         for index, state in work.states.items():
-            clean_up(document, index, state, work.erasures.get(index, []))
+            clean_up(document, index, state, work.erasures.get(index, []), original)
             if state.marks:
                 draw_marks(document[index], state.marks, characters)
         # 4: equal streams, such as the marks' font on every page, are written once.

@@ -130,7 +130,10 @@ def rewrite(
 
     A form that other pages also use is copied first. Returns every glyph met, in order.
     """
-    return _walk(page, frame, decide, cull, update=True)
+    glyphs = _walk(page, frame, decide, cull, update=True)
+    # MuPDF keeps the tiles of patterns it has drawn: without this a rewritten one looks unchanged.
+    pymupdf.TOOLS.store_shrink(100)
+    return glyphs
 
 
 def _walk(

@@ -20,6 +20,7 @@ Spots = NDArray[np.bool_]  # height x width
 
 _INK = 40  # grey levels off the background that count as ink
 _CHANGE = 24  # grey levels between two renderings that count as a change
+_SOFT_EDGE = 0.3  # of the contrast: a quarter of a pixel, and a rounding
 _MARGIN = 0.6  # of a run's height (or a glyph's width) that ink may reach out of line boxes
 _MAX_SIDE = 9000  # pixels; larger pages are rendered at less
 
@@ -162,10 +163,16 @@ def changed_elsewhere(
 
 
 def _beyond(here: Pixels, there: Pixels) -> Spots:
-    """Where ``here`` is darker or lighter than every pixel of ``there`` around the place."""
-    kernel = np.ones((3, 3), np.uint8)
-    low = cv2.erode(there, kernel).astype(np.int16) - _CHANGE
-    high = cv2.dilate(there, kernel).astype(np.int16) + _CHANGE
+    """Where ``here`` is darker or lighter than every pixel of ``there`` around the place.
+
+    By more than a stem changes that falls on another part of a pixel: a share of the contrast
+    that ``there`` has around it, so that pale ink which is gone still counts.
+    """
+    near, around = np.ones((3, 3), np.uint8), np.ones((5, 5), np.uint8)
+    contrast = cv2.dilate(there, around).astype(np.int16) - cv2.erode(there, around)
+    slack = np.maximum(_CHANGE, _SOFT_EDGE * contrast)
+    low = cv2.erode(there, near) - slack
+    high = cv2.dilate(there, near) + slack
     return np.asarray(((here < low) | (here > high)).any(axis=2))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import pikepdf
 import pymupdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Dictionary, Name, Object, Pdf
 from pymupdf import mupdf
 
 from redactor.erase.content import (
@@ -35,10 +35,10 @@ IsHidden = Callable[[Object | None], bool]
 
 def flatten_layers(data: bytes) -> bytes:
     """The PDF ``data`` without layers; ``data`` itself when it has none."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+    with pikepdf.open(io.BytesIO(data)) as pdf, pymupdf.open("pdf", data) as document:
         if "/OCProperties" not in pdf.Root:
             return data
-        hidden = _hidden_test(pdf, _hidden_groups(data))
+        hidden = _hidden_test(document)
         for page in pdf.pages:
             _flatten_page(pdf, page.obj, hidden)
         for obj in pdf.objects:
@@ -50,43 +50,25 @@ def flatten_layers(data: bytes) -> bytes:
         return out.getvalue()
 
 
-def _hidden_groups(data: bytes) -> frozenset[int]:
-    """Object numbers of the groups that MuPDF, which drew what was read, does not show."""
-    with pymupdf.open("pdf", data) as document:
-        pdf = pymupdf._as_pdf_document(document)
-        hidden = set()
-        for number in document.get_ocgs():
-            group = mupdf.pdf_new_indirect(pdf, number, 0)
-            if mupdf.ll_pdf_is_ocg_hidden(pdf.m_internal, None, "View", group.m_internal):
-                hidden.add(number)
-        return frozenset(hidden)
+def _hidden_test(document: pymupdf.Document) -> IsHidden:
+    """Whether a group, or a membership dictionary over groups, is hidden.
 
+    ``document`` is opened from the bytes that the asked objects come from. MuPDF is asked, as
+    it drew what was read: its reading of ``/AllOn``, ``/AnyOff`` and ``/VE`` is not that of
+    ISO 32000-1, 8.11, and what was read is what must stay, what was not read what must go.
+    """
+    pdf = pymupdf._as_pdf_document(document)
 
-def _hidden_test(pdf: Pdf, groups: frozenset[int]) -> IsHidden:
-    """Whether a group, or a membership dictionary over groups, is hidden (ISO 32000-1, 8.11)."""
-
-    def off(obj: Object | None, depth: int = 0) -> bool:
-        if not isinstance(obj, Dictionary) or depth > MAX_DEPTH:
+    def hidden(obj: Object | None) -> bool:
+        if not isinstance(obj, Dictionary):
             return False
-        if obj.get("/Type") != Name.OCMD:
-            return obj.is_indirect and obj.objgen[0] in groups
-        if isinstance(obj.get("/VE"), Array):
-            return False  # as MuPDF draws it: what was read is what must stay
-        members = obj.get("/OCGs")
-        listed = list(members) if isinstance(members, Array) else [members]
-        states = [not off(g, depth + 1) for g in listed if isinstance(g, Dictionary)]
-        if not states:
-            return False
-        match str(obj.get("/P", "/AnyOn")):
-            case "/AllOn":
-                return not all(states)
-            case "/AnyOff":
-                return all(states)
-            case "/AllOff":
-                return any(states)
-        return not any(states)
+        if obj.is_indirect:
+            asked = mupdf.pdf_new_indirect(pdf, *obj.objgen)
+        else:
+            asked = pymupdf.JM_pdf_obj_from_str(pdf, obj.unparse().decode("latin-1"))
+        return bool(mupdf.ll_pdf_is_ocg_hidden(pdf.m_internal, None, "View", asked.m_internal))
 
-    return off
+    return hidden
 
 
 def _flatten_page(pdf: Pdf, page: Object, hidden: IsHidden) -> None:

@@ -23,15 +23,21 @@ _QUALITY = 88
 _MAX_PIXELS = 60_000_000
 
 
-def replace_by_picture(page: pymupdf.Page, frame: PageFrame, quads: Iterable[PtQuad]) -> None:
-    """Leave of ``page`` only its picture; size, crop and turn stay as they are."""
+def replace_by_picture(
+    page: pymupdf.Page, frame: PageFrame, quads: Iterable[PtQuad], shown: pymupdf.Page
+) -> None:
+    """Leave of ``page`` only the picture of ``shown``; size, crop and turn stay as they are.
+
+    ``shown`` is the page itself, or the same page of an earlier state of the document.
+    """
     turn = page.rotation
     page.set_rotation(0)
+    shown.set_rotation(0)
     try:
         area = frame.width_pt * frame.height_pt / 72**2
         dpi = min(_DPI, (_MAX_PIXELS / max(area, 0.01)) ** 0.5)
         flat = PageFrame(frame.to_points, frame.width_pt, frame.height_pt, 0, frame.cropped)
-        image = render(page, flat, dpi)
+        image = render(shown, flat, dpi)
         pixels = image.pixels.copy()
         for quad in quads:
             corners = image.geometry.quad_to_px(quad)
@@ -40,6 +46,7 @@ def replace_by_picture(page: pymupdf.Page, frame: PageFrame, quads: Iterable[PtQ
         page.parent.xref_set_key(page.xref, "Resources", "<<>>")
         page.insert_image(page.rect, stream=_coded(pixels))
     finally:
+        shown.set_rotation(turn)
         page.set_rotation(turn)
 
 

@@ -104,6 +104,7 @@ def _clean_page(page: Object, cleaner: ContentCleaner) -> bool:
 
 def _plain_root(pdf: Pdf, pages: Sequence[Object]) -> None:
     """A catalogue and a page tree of our own, one node deep."""
+    intents = _output_intents(pdf)
     tree = pdf.make_indirect(Dictionary(Type=Name.Pages, Count=len(pages), Kids=Array(pages)))
     for page in pages:
         page["/Parent"] = tree
@@ -111,6 +112,21 @@ def _plain_root(pdf: Pdf, pages: Sequence[Object]) -> None:
         del pdf.Root[key]
     pdf.Root["/Type"] = Name.Catalog
     pdf.Root["/Pages"] = tree
+    if intents:
+        pdf.Root["/OutputIntents"] = Array(intents)
+
+
+def _output_intents(pdf: Pdf) -> list[Object]:
+    """The colour profiles that device colours are meant in; without them colours shift."""
+    given = pdf.Root.get("/OutputIntents")
+    intents: list[Object] = []
+    for old in given if isinstance(given, Array) else ():
+        profile = old.get("/DestOutputProfile") if isinstance(old, Dictionary) else None
+        if isinstance(profile, Stream):
+            keep(profile, ("/N", *_STREAM))
+            kind = Name.GTS_PDFX
+            intents.append(Dictionary(Type=Name.OutputIntent, S=kind, DestOutputProfile=profile))
+    return intents
 
 
 def _plain_trailer(pdf: Pdf) -> None:

@@ -24,6 +24,7 @@ SAME_PLACE_PT = 0.01  # how far a neighbour may lie from where it was
 _SIZE_FIT = (0.35, 2.5)
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_IGNORE_ACTUALTEXT
 _CELL = 0.5  # points; grid for looking up glyphs by origin
+_VERTICAL_ORIGIN = 0.88  # em; from the top of a cell in a column to its glyph's origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +89,24 @@ def _under(
     copies that make it bold, and glyphs in the same place are meant; tight neighbours, whose
     middle may lie in it too, are not.
     """
-    height = math.dist(quad.tl, quad.bl)
-    low, high = (0.0, math.inf) if of_picture else (f * height for f in _SIZE_FIT)
-    hull = quad.box
+    height, hull = math.dist(quad.tl, quad.bl), quad.box
     found = {
         i
         for i, box in enumerate(boxes)
         if hull.x0 <= box.centre[0] <= hull.x1
         and hull.y0 <= box.centre[1] <= hull.y1
-        and low <= glyphs[i].size <= high
         and quad.contains(box.centre)
     }
+    if of_picture:
+        return found
     slack = 0.02 * height + 0.05
     exact = {i for i in found if _is_same(boxes[i], hull, slack)}
-    if of_picture or not exact:
-        return found
-    codes = {glyphs[i].code for i in exact}
-    return {i for i in found if i in exact or glyphs[i].code in codes}
+    if not exact:
+        low, high = (f * height for f in _SIZE_FIT)
+        return {i for i in found if low <= glyphs[i].size <= high}
+    # Of an exact box the size is known: some fonts have line boxes of three times the size.
+    copies = {(glyphs[i].code, round(glyphs[i].size, 1)) for i in exact}
+    return {i for i in found if i in exact or (glyphs[i].code, round(glyphs[i].size, 1)) in copies}
 
 
 def _is_same(a: PtBox, b: PtBox, slack: float) -> bool:
@@ -138,8 +140,33 @@ def _letters(page: pymupdf.Page) -> list[_Letter]:
                         x0, y0, x1, y1 = char["bbox"]
                         box = PtBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
                         x, y = char["origin"]
-                        letters.append(_Letter(char["c"], (x, y), box))
+                        letter = _Letter(char["c"], (x, y), box)
+                        if line["wmode"] == 1:
+                            letter = _in_column(letter, line["dir"], span["size"])
+                        letters.append(letter)
     return letters
+
+
+def _in_column(letter: _Letter, down: Point, size: float) -> _Letter:
+    """A letter of a column, its origin where the filter has it and its box where its ink is.
+
+    In vertical writing extraction takes the far end of the cell for the origin, and has the
+    cell begin at the glyph's baseline (``load.text_layer`` moves it back by the same share).
+    """
+    cos, sin = down
+    box, square = letter.box, cos * cos - sin * sin
+    if abs(square) < 0.1:
+        # Near 45 degrees a hull does not tell its sides apart. Nothing will match, so the page
+        # becomes a picture: lossy, but safe.
+        return letter
+    advance = (box.width * abs(cos) - box.height * abs(sin)) / square
+    x, y = letter.origin
+    dx, dy = -cos * _VERTICAL_ORIGIN * size, -sin * _VERTICAL_ORIGIN * size
+    return _Letter(
+        letter.text,
+        (x - cos * advance, y - sin * advance),
+        PtBox(box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy),
+    )
 
 
 def _as_planned(plan: TextPlan, before: list[_Letter], after: list[_Letter]) -> bool:

@@ -16,6 +16,7 @@ from redactor.recognise.lac import Lac, Token, sentence_around
 from redactor.recognise.lexicon import (
     AFTER_NAME,
     BEFORE_NAME,
+    CALLED,
     MONGOLIAN_PARTS,
     REGIONAL_WORDS,
 )
@@ -53,6 +54,8 @@ def border_evidence(
     left = text[start - 1] if start else ""
     right = text[end] if end < len(text) else ""
     evidence = {Evidence.CAREFUL_NAME} if is_careful(name, lac) else set()
+    if CALLED.match(text, end):
+        evidence.add(Evidence.CALLED)
     if any(_stands_at(text, start, end, other) for other in other_names if name in other):
         return frozenset(evidence | {Evidence.LONGER_NAME})
     if _is_joined(left, text[:start]) or _is_joined(right, text[end:][::-1]):
@@ -116,6 +119,8 @@ def _by_words(tokens: tuple[Token, ...], start: int, end: int, text: str) -> set
         return {Evidence.LONGER_NAME}
     if len(touching) == 1 and touching[0].tag == "LOC":
         return {Evidence.INSIDE_WORD}
+    if len(touching) == 1:
+        return {_in_one_word(text, touching[0], start, end)}
     if len(touching) > 1 and all(_is_listed(text, t) for t in touching):
         return {Evidence.INSIDE_WORD}  # 国王 | 伟大: the end of one word, the start of another
     # A word runs over one border. After a clear follow-word the name ends there all the same.
@@ -124,6 +129,23 @@ def _by_words(tokens: tuple[Token, ...], start: int, end: int, text: str) -> set
     if follows and leads and len(name) >= 3:
         return {Evidence.WORD_BORDER}
     return {Evidence.BORDER_UNSURE}
+
+
+def _in_one_word(text: str, word: Token, start: int, end: int) -> Evidence:
+    """The match lies in one longer word that LAC takes for no name."""
+    if text[word.start : word.end] in word_tags():
+        return Evidence.INSIDE_WORD  # jieba knows the word too, if as a name (万古长青)
+    # 高峰民: no word at all, so a name that begins like one. Both its ends must be certain.
+    starts = word.start == start and (
+        not is_han(text[start - 1 : start] or " ") or text[:start].endswith(BEFORE_NAME)
+    )
+    rest = text[end : word.end]
+    ends = not is_han(text[word.end : word.end + 1] or " ") or text[word.end :].startswith(
+        AFTER_NAME
+    )
+    if starts and ends and end - start == 2 and len(rest) == 1 and rest not in AFTER_NAME:
+        return Evidence.LONGER_NAME
+    return Evidence.BORDER_UNSURE
 
 
 def _exact_borders(

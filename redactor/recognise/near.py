@@ -19,6 +19,7 @@ from redactor.textnorm import fold_char, folded, is_han
 # What recognisers read for digits, after folding.
 _DIGIT_SLIPS = str.maketrans("oliszbqg", "01152890")
 _RUN = re.compile(r"[0-9oliszbqgx][-.·|/()_,]?" * 9 + r"(?:[0-9oliszbqgx][-.·|/()_,]?){0,13}")
+_BLOTS = frozenset("□■○●◇*?�")  # what is read where a character could not be
 WEAK_SCORE = 0.90  # below it a character's reading may well be another character
 _MIN_EQUAL_ID_DIGITS = 14  # RULES.md, case 43
 
@@ -112,7 +113,7 @@ def _words(
             wrong = [k for k, (a, b) in enumerate(zip(window, value, strict=True)) if a != b]
             if not 0 < len(wrong) <= slips or len(wrong) >= len(value):
                 continue
-            if not all(is_han(window[k]) or not window[k].isalnum() for k in wrong):
+            if not all(is_han(window[k]) or window[k] in _BLOTS for k in wrong):
                 continue
             first, last = index[start], index[start + len(value) - 1] + 1
             weak = all(chars[index[start + k]].score < WEAK_SCORE for k in wrong)

@@ -116,7 +116,7 @@ def test_every_fault_is_told_at_once_and_never_the_value(tmp_path):
     )
     text = "\n".join(faults)
     for expected in (
-        "applicant_id holds one of",
+        "applicant_id: holds one of",
         "name: is masked",
         "name is given twice",
         "id_number must be a text in quotation marks",

@@ -173,7 +173,7 @@ def test_every_fault_is_told_at_once_with_its_row_and_never_the_value(tmp_path):
         "Row 6, column 姓名: is empty",
         "Row 7, column 身份证号: fails its check digit",
         'Row 7, column 工作单位: says "as above"',
-        "Row 2, row 5: have the same number",
+        "Row 2, Row 5: have the same number",
     ):
         assert text.count(expected) == 1, expected
     assert len(faults) == 9
@@ -233,7 +233,7 @@ def test_key_column_can_be_asked_for(tmp_path):
 
 def test_keys_that_one_file_system_would_take_for_one(tmp_path):
     path = csv_file(tmp_path, HEADER, ["a1", *WANG[1:]], ["A1", *LI[1:]])
-    assert faults_of(path) == ("Row 2, row 3: have the same number that names the applicant.",)
+    assert faults_of(path) == ("Row 2, Row 3: have the same number that names the applicant.",)
 
 
 @pytest.mark.parametrize("key", ["王伟", "26_王　伟", WANG[2], "t15412345678"])
@@ -251,7 +251,7 @@ def test_one_id_number_for_two_names_is_a_fault(tmp_path):
 def test_one_person_twice_is_a_warning(tmp_path):
     roster = load_roster(csv_file(tmp_path, HEADER, WANG, ["26-09", *WANG[1:]]))
     assert len(roster.profiles) == 2
-    assert roster.warnings == ("Row 2, row 3: have the same ID number and the same name.",)
+    assert roster.warnings == ("Row 2, Row 3: have the same ID number and the same name.",)
 
 
 def test_masked_name_beside_a_right_id_number_is_no_example(tmp_path):
@@ -295,7 +295,7 @@ def test_all_sheets_with_a_header_are_read(tmp_path):
     more.append([WANG[0], "赵强", IDS[0], "长青水库", "15412345677"])
     workbook.save(path)
     assert faults_of(path) == (
-        "Sheet 1, row 2, sheet 2, row 3: have the same number that names the applicant.",
+        "Sheet 1, row 2, Sheet 2, row 3: have the same number that names the applicant.",
     )
 
 

@@ -24,6 +24,7 @@ RULES = load_rules("neimenggu-2026")
 WULAN = Profile("T-2", names=("乌兰",), employers=(Employer("乌兰察布市云泽草原工作站"),))
 GAOFENG = Profile("T-3", names=("高峰",), employers=(Employer("包头市第四中学"),))
 LINA = Profile("T-4", names=("李娜",))
+CHANGQING = Profile("T-10", names=("长青",))
 OUYANG = Profile("T-5", names=("欧阳明珠",))
 QILIGA = Profile("T-6", names=("其力嘎",))
 SIQIN = Profile("T-9", names=("斯琴",))
@@ -99,10 +100,15 @@ def test_latin_name(find: Find, text: str, actions: list[str]) -> None:
         (WULAN, "乌兰、李娜、赵强", ["redact"]),
         (GAOFENG, "高峰期", ["keep"]),
         (GAOFENG, "早高峰", ["ask"]),
+        (GAOFENG, "2. 高峰民，高峰，侯曦云. 氢破工艺参数", ["keep", "redact"]),
+        (GAOFENG, "与高峰民等同行开展了合作", ["keep"]),
+        (GAOFENG, "题目中，高峰同志（第1完成人）", ["redact"]),
+        (GAOFENG, "高峰（第1完成人）与叶赟", ["redact"]),
         (GAOFENG, "申报人：高峰", ["redact"]),
         (GAOFENG, "在用水高峰阶段", ["ask"]),
         (LINA, "李娜仁主持完成", ["keep"]),
         (LINA, "李·娜仁", ["keep"]),
+        (CHANGQING, "题词“万古长青”保存", ["keep"]),
         (OUYANG, "东方明珠塔与欧阳明珠同志", ["redact"]),
         (QILIGA, "其力嘎主持完成", ["redact"]),
         (NAREN, "李•娜仁、李娜仁", ["redact", "redact"]),

@@ -1,0 +1,22 @@
+"""Whatever a PDF carries besides its pages is gone: one carrier a row, a name planted in each."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.erase.carriers import CARRIERS, PAGE, WHO
+from tests.erase.drawn import raw_pdf
+from tests.erase.look import holds, said
+
+
+@pytest.mark.parametrize("plant", CARRIERS)
+def test_name_in_a_carrier_is_gone(bench, plant):
+    # Without the way by ``load``, which drops some carriers itself.
+    bench.source.write_bytes(raw_pdf(PAGE, change=plant))
+    bench.working = bench.source
+    assert holds(said(bench.working), WHO)
+
+    erased = bench.erase()
+
+    assert not holds(erased.said(), WHO)
+    assert "李娜、赵强" in erased.text()

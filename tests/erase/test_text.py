@@ -1,0 +1,201 @@
+"""Glyphs of the value go; no other glyph moves, changes or fades."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from redactor.geometry import PtBox, PtQuad
+from tests.erase.drawn import code, han, noise, picture, raw_pdf, type3_font
+from tests.erase.look import assert_only_gone, said
+
+LAYOUTS = {
+    "one string": f"BT /F0 12 Tf 60 200 Td {code('作者：李娜、王伟、赵强')} Tj ET",
+    "negative character spacing": (
+        f"BT /F0 12 Tf -1.5 Tc 60 200 Td {code('李娜、王伟、赵强')} Tj ET"
+    ),
+    "wide character spacing": f"BT /F0 12 Tf 6 Tc 60 200 Td {code('李娜、王伟、赵强')} Tj ET",
+    "condensed": f"BT /F0 12 Tf 60 Tz 60 200 Td {code('李娜、王伟、赵强')} Tj ET",
+    "stretched": f"BT /F0 12 Tf 150 Tz 3 Tc 60 200 Td {code('李娜、王伟、赵强')} Tj ET",
+    "kerning array": (
+        f"BT /F0 12 Tf 60 200 Td [{code('李')} 120 {code('娜、')} -250 {code('王')} 90 "
+        f"{code('伟、')} 40 {code('赵强')}] TJ ET"
+    ),
+    "kerning array under scaling": (
+        f"BT /F0 12 Tf 80 Tz 1 Tc 60 200 Td [{code('李娜、')} -250 {code('王')} 90 "
+        f"{code('伟、')} 400 {code('赵强')}] TJ {code('一二')} Tj ET"
+    ),
+    "one operator a glyph": (
+        "BT /F0 12 Tf 60 200 Td "
+        + " ".join(f"{code(c)} Tj 11 0 Td" for c in "李娜、王伟、赵强")
+        + " ET"
+    ),
+    "raised and in a text matrix": (
+        f"BT /F0 1 Tf 12 0 0 12 60 200 Tm 0.3 Ts {code('李娜、王伟、赵强')} Tj 0 -2 Td "
+        f"{code('一二三')} Tj ET"
+    ),
+    "two lines tight above each other": (
+        f"BT /F0 12 Tf 10 TL 60 200 Td {code('一二三四五六七')} Tj T* "
+        f"{code('李娜、王伟、赵强')} Tj T* {code('七八九十一二三')} Tj ET"
+    ),
+    "quote operators": (
+        f"BT /F0 12 Tf 16 TL 60 200 Td {code('一二三')} Tj {code('李娜、王伟、赵强')} ' "
+        f'0 1 {code("四五六")} " {code("七八")} Tj ET'
+    ),
+    "value at the start": f"BT /F0 12 Tf 60 200 Td {code('王伟、李娜')} Tj {code('赵强')} Tj ET",
+    "value alone": f"BT /F0 12 Tf 60 200 Td {code('王伟')} Tj ET",
+    "two fonts on the line": (
+        f"BT /F0 12 Tf 60 200 Td {code('李娜、王伟')} Tj /helv 12 Tf (, Zhao Qiang) Tj ET"
+    ),
+    "scaled by the matrix in force": (
+        f"q 0.5 0 0 0.5 0 0 cm BT /F0 24 Tf 120 400 Td {code('李娜、王伟、赵强')} Tj ET Q"
+    ),
+    "inside a clip path": (
+        f"q 50 190 300 30 re W n BT /F0 12 Tf 60 200 Td {code('李娜、王伟、赵强')} Tj ET Q"
+    ),
+    "outlined": (f"BT /F0 12 Tf 2 Tr 0.3 w 60 200 Td {code('李娜、王伟、赵强')} Tj ET"),
+}
+
+
+@pytest.mark.parametrize("content", LAYOUTS.values(), ids=LAYOUTS)
+def test_neighbours_of_a_name_stay_exactly(bench, content):
+    bench.write(raw_pdf(content))
+
+    assert_only_gone(bench.erase_value("王伟"), "王伟")
+
+
+SIMPLE = {
+    "word spacing": "BT /helv 12 Tf 9 Tw 60 200 Td (Li Na Wang Wei Zhao Qiang) Tj ET",
+    "kerned": "BT /helv 12 Tf 60 200 Td [(Li Na W) 80 (ang) -300 ( Wei ) 60 (Zhao)] TJ ET",
+    "stretched with spaces": "BT /helv 12 Tf 130 Tz 2 Tc 4 Tw 60 200 Td (Li Wang Wei Zhao) Tj ET",
+}
+
+
+@pytest.mark.parametrize("content", SIMPLE.values(), ids=SIMPLE)
+def test_neighbours_of_a_word_in_a_simple_font_stay(bench, content):
+    bench.write(raw_pdf(content))
+
+    assert_only_gone(bench.erase_value("Wang"), "Wang")
+
+
+def test_neighbours_in_a_type3_font_stay(bench):
+    def change(pdf):
+        pdf.pages[0].obj["/Resources"]["/Font"]["/T3"] = type3_font(pdf, "李娜王伟赵强")
+
+    bench.write(raw_pdf("BT /T3 14 Tf 60 200 Td (ABCDEF) Tj ET", change=change))
+
+    assert_only_gone(bench.erase_value("王伟"), "王伟")
+
+
+def test_all_copies_of_a_name_printed_bold_by_overprinting_go(bench):
+    copies = "".join(
+        f"BT /F0 12 Tf {60 + 0.2 * i} 200 Td {code('李娜王伟赵强')} Tj ET " for i in range(4)
+    )
+    bench.write(raw_pdf(copies))
+
+    erased = bench.erase_value("王伟")
+
+    assert erased.text().count("李娜") == 4
+    assert "王" not in erased.text() and "伟" not in erased.text()
+
+
+def test_longer_name_that_holds_the_value_is_kept(bench):
+    bench.write(raw_pdf(f"BT /F0 12 Tf 60 200 Td {code('王伟李娜、王伟')} Tj ET"))
+
+    assert_only_gone(bench.erase_value("王伟", nth=1), "王伟", nth=1)
+
+
+def test_watermark_letter_over_the_name_stays(bench):
+    mark = f"q 0.8 g BT /F0 160 Tf 20 150 Td {code('一')} Tj ET Q "
+    bench.write(raw_pdf(mark + f"BT /F0 12 Tf 92 205 Td {code('王伟')} Tj ET"))
+
+    erased = bench.erase_value("王伟")
+
+    assert "一" in erased.text()
+    assert "王" not in erased.text()
+
+
+def test_value_is_in_no_object_of_the_file(bench):
+    bench.write(raw_pdf("BT /helv 12 Tf 60 200 Td (Li Na, Wangwei, Zhao) Tj ET"))
+    assert b"Wangwei" in said(bench.working)
+
+    erased = bench.erase_value("Wangwei", token="[X]")
+
+    assert not erased.holds("Wangwei")
+    assert not erased.holds("Wang")
+
+
+def test_glyph_codes_of_the_value_are_in_no_stream(bench):
+    bench.write(raw_pdf(f"BT /F0 12 Tf 60 200 Td {code('李娜、王伟、赵强')} Tj ET"))
+    gone = code("王伟")[1:-1]
+
+    erased = bench.erase_value("王伟")
+
+    assert bytes.fromhex(gone) not in erased.said()
+    assert gone.encode() not in erased.said().lower()
+
+
+def test_text_next_to_a_ruling_leaves_the_ruling(bench):
+    table = "0.6 w 56 196 m 340 196 l S 56 214 m 340 214 l S 58 190 m 58 220 l S "
+    bench.write(raw_pdf(table + f"BT /F0 12 Tf 60 200 Td {code('王伟')} Tj ET"))
+
+    assert_only_gone(bench.erase_value("王伟"), "王伟")
+
+
+def test_rulings_between_the_cells_of_a_number_stay_visible(bench):
+    rulings = " ".join(f"{56 + 18 * i} 192 m {56 + 18 * i} 214 l S" for i in range(7))
+    digits = " ".join(f"BT /helv 12 Tf {61 + 18 * i} 198 Td ({i}) Tj ET" for i in range(6))
+    bench.write(raw_pdf(f"0.8 w {rulings} {digits}"))
+
+    erased = bench.erase_value("012345", token="")
+
+    assert erased.text() == ""
+    for i in range(7):
+        line = PtQuad.from_box(PtBox(56 + 18 * i - 0.3, 90, 56 + 18 * i + 0.3, 104))
+        assert erased.shade(line, inset_pt=-0.5) < 100
+
+
+def test_two_values_on_one_line_go_and_the_one_between_stays(bench):
+    bench.write(raw_pdf(f"BT /F0 12 Tf 60 200 Td {code('王伟李娜王伟')} Tj ET"))
+
+    erased = bench.erase(bench.say("王伟"), bench.say("王伟", nth=1))
+
+    assert erased.text() == "李娜[姓名][姓名]"
+    assert [erased.under(m) for m in erased.marks] == ["[姓名]", "[姓名]"]
+
+
+def test_line_boxes_three_times_the_size_take_the_right_line(bench):
+    """Boxes of both lines overlap; only the glyph's own box says which one is meant."""
+    with TTFont(io.BytesIO(han()[1])) as font:
+        font["hhea"].ascent = font["OS/2"].usWinAscent = 2100 * font["head"].unitsPerEm // 1000
+        font["hhea"].descent, font["OS/2"].usWinDescent = -1100, 1100
+        out = io.BytesIO()
+        font.save(out)
+
+    def change(pdf):
+        child = pdf.pages[0].obj["/Resources"]["/Font"]["/F0"]["/DescendantFonts"][0]
+        child["/FontDescriptor"]["/FontFile2"] = pdf.make_stream(out.getvalue())
+        child["/FontDescriptor"]["/Ascent"], child["/FontDescriptor"]["/Descent"] = 2100, -1100
+
+    first, second, third = code("一二三四五六"), code("李娜王伟赵强"), code("七八九十一二")
+    lines = f"{first} Tj 0 -7 Td {second} Tj 0 -7 Td {third} Tj"
+    bench.write(raw_pdf(f"BT /F0 6 Tf 60 200 Td {lines} ET", change=change))
+
+    erased = bench.erase_value("王伟")
+
+    assert erased.text() == "一二三四五六李娜赵强七八九十一二" + erased.tokens()
+
+
+@pytest.mark.parametrize("size", [12, 24])
+def test_text_on_a_background_picture_leaves_no_white_rim(bench, size):
+    def change(pdf):
+        image = picture(pdf, noise(400, 304).tobytes(), 400, 304)
+        pdf.pages[0].obj["/Resources"]["/XObject"]["/Im"] = image
+
+    ground = "q 400 0 0 300 0 0 cm /Im Do Q "
+    text = f"BT /F0 {size} Tf 60 200 Td {code('李娜、王伟、赵强')} Tj ET"
+    bench.write(raw_pdf(ground + text, change=change))
+
+    assert_only_gone(bench.erase_value("王伟"), "王伟")

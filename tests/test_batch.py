@@ -1,0 +1,243 @@
+"""The batch itself: who belongs to whom, what is left out, and what a bad dossier may do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from redactor import batch
+from redactor.assemble import Recipe
+from redactor.batch import BatchFault, Outcome, Plan, plan_batch, run_batch
+from redactor.config.roster import load_roster
+from redactor.config.rules import load_rules
+from redactor.config.settings import load_settings
+from redactor.datatypes import DossierStatus
+from redactor.errors import ExitCode
+from redactor.execute.serial import SerialExecutor
+from redactor.fakes.execute import FakeExecutor
+from redactor.store.ledger import Ledger
+from redactor.store.local import LocalStore
+from redactor.textnorm import folded
+from tests.cli import pretend
+
+RECIPE = Recipe(load_settings(), load_rules("neimenggu-2026"))
+
+
+@dataclass(slots=True)
+class Bench:
+    """A folder of dossiers and all that a batch needs."""
+
+    folder: Path
+    roster: Path
+    store: LocalStore
+    ledger: Ledger
+    recipe: Recipe = RECIPE
+
+    def plan(self, **options: object) -> Plan:
+        roster = load_roster(self.roster)
+        with self.store.work_folder() as work:
+            return plan_batch(
+                self.folder, roster, self.recipe, self.store, self.ledger, work, **options
+            )
+
+    def run(self, executor=None, on_result: Callable = lambda result: None, **options) -> Outcome:
+        return run_batch(self.plan(**options), executor or SerialExecutor(), self.ledger, on_result)
+
+    def released(self) -> list[str]:
+        return sorted(path.name for path in self.store.release.iterdir())
+
+
+@pytest.fixture
+def bench(tmp_path, monkeypatch) -> Iterator[Bench]:
+    monkeypatch.setattr(batch, "process", pretend.process)
+    monkeypatch.setattr(batch, "build_parts", lambda recipe: None)
+    monkeypatch.setattr(batch, "_built", {})
+    store = LocalStore(tmp_path / "out")
+    roster = pretend.write_roster(tmp_path / "roster.csv")
+    with Ledger(store.ledger_path) as ledger:
+        yield Bench(pretend.write_folders(tmp_path / "in"), roster, store, ledger)
+
+
+def todo(plan: Plan) -> list[str]:
+    return [task.applicant_id for task in plan.tasks]
+
+
+def test_every_folder_finds_its_row(bench):
+    (bench.folder / "T-2").rename(bench.folder / "T-2_乌兰")
+    plan = bench.plan()
+    assert todo(plan) == ["T-1", "T-2", "T-3"]
+    assert plan.faults == ()
+    assert [task.profile.names[0] for task in plan.tasks] == ["王伟", "乌兰", "欧阳明珠"]
+
+
+def test_the_other_applicants_are_known_by_name_and_number(bench):
+    first = bench.plan().tasks[0]
+    assert first.others.names == {"乌兰", "欧阳明珠"}
+    assert first.others.id_numbers == {folded("15990219900215004X"), "159903198803070068"}
+
+
+def test_inputs_that_fit_nobody_are_faults_of_one_list(bench):
+    for name in ("nobody", "T-2_b"):
+        pretend.write_source(bench.folder / name / "1.pdf")
+    pretend.write_source(bench.folder / "loose.pdf")
+    more = "赵强,159901197809060015,长青水库,15412345681"
+    pretend.write_roster(bench.roster, {**pretend.PEOPLE, "T-9": more})
+    plan = bench.plan()
+    assert set(plan.faults) == {
+        BatchFault("loose"),
+        BatchFault("unmatched"),
+        BatchFault("double", "T-2"),
+        BatchFault("missing", "T-9"),
+    }
+    assert todo(plan) == ["T-1", "T-3"]
+    assert Outcome(faults=plan.faults).exit_code == ExitCode.CONFIG
+
+
+def test_an_applicant_without_a_folder_is_no_failure(bench):
+    assert Outcome(faults=(BatchFault("missing", "T-9"),)).exit_code == ExitCode.OK
+
+
+def test_values_of_a_profile_stay_out_of_a_task_in_print(bench):
+    text = repr(bench.plan().tasks)
+    for value in ("王伟", "15990", "154123", "云岭", "评审表"):
+        assert value not in text
+
+
+def test_what_is_done_is_not_done_again(bench):
+    bench.run()
+    plan = bench.plan()
+    assert todo(plan) == []
+    assert sorted(plan.done) == ["T-1", "T-2", "T-3"]
+    outcome = bench.run()
+    assert outcome.records == []
+    assert [e.status for e in outcome.unchanged] == [DossierStatus.RELEASED] * 3
+
+
+def changed_row(bench):
+    row = pretend.PEOPLE["T-2"].replace("15412345679", "15412345670")
+    pretend.write_roster(bench.roster, {**pretend.PEOPLE, "T-2": row})
+
+
+def changed_file(bench):
+    (bench.folder / "T-2/01_评审表.pdf").write_bytes(b"%PDF-1.7\nclean\nmore")
+
+
+def another_file(bench):
+    pretend.write_source(bench.folder / "T-2/02.pdf")
+
+
+def lost_output(bench):
+    (bench.store.release / "T-2/T-2_d01.pdf").unlink()
+
+
+@pytest.mark.parametrize("change", [changed_row, changed_file, another_file, lost_output])
+def test_what_has_changed_is_done_again_and_nothing_else(bench, change):
+    bench.run()
+    change(bench)
+    assert todo(bench.plan()) == ["T-2"]
+
+
+def test_changed_rules_redo_everything(bench):
+    bench.run()
+    bench.recipe = replace(RECIPE, rules=replace(RECIPE.rules, version="other"))
+    assert todo(bench.plan()) == ["T-1", "T-2", "T-3"]
+
+
+def test_planning_alone_withdraws_nothing(bench):
+    bench.run()
+    changed_row(bench)
+    bench.plan()
+    assert bench.released() == ["T-1", "T-2", "T-3"]
+
+
+class Nothing:
+    """An executor that is interrupted before its first job."""
+
+    def map(self, task: Callable, jobs: Sequence) -> Iterator:
+        raise KeyboardInterrupt
+        yield
+
+
+def test_what_has_changed_is_withdrawn_before_the_first_dossier_is_begun(bench):
+    bench.run()
+    changed_row(bench)
+    with pytest.raises(KeyboardInterrupt):
+        bench.run(Nothing())
+    assert bench.released() == ["T-1", "T-3"]
+    assert not (bench.store.public / "T-2.json").exists()
+    assert todo(bench.plan()) == ["T-2"]
+
+
+def test_another_name_for_the_output_withdraws_the_old_one(bench):
+    bench.run()
+    bench.run(random_names=True)
+    names = bench.released()
+    assert len(names) == 3
+    assert not set(names) & set(pretend.PEOPLE)
+    bench.run()
+    assert bench.released() == ["T-1", "T-2", "T-3"]
+
+
+def test_a_worker_that_dies_loses_its_dossier_only(bench):
+    outcome = bench.run(FakeExecutor(dying=frozenset({1})))
+    assert bench.released() == ["T-1", "T-3"]
+    assert outcome.exit_code == ExitCode.WORKER
+    (lost,) = [r for r in outcome.records if r.status is DossierStatus.HELD]
+    assert (lost.applicant_id, lost.error_code) == ("T-2", "worker")
+    assert [d.error_code for d in lost.documents] == ["worker"]
+    assert todo(bench.plan()) == ["T-2"]  # another try may help
+
+
+def test_a_worker_that_dies_on_the_second_run_leaves_no_old_release(bench):
+    bench.run()
+    changed_row(bench)
+    bench.run(FakeExecutor(dying=frozenset({0})))
+    assert bench.released() == ["T-1", "T-3"]
+
+
+def test_a_dossier_that_cannot_be_read_as_a_whole_carries_its_reason(bench):
+    for path in (bench.folder / "T-2").iterdir():
+        path.unlink()
+    (bench.folder / "T-2").rmdir()
+    (bench.folder / "T-2.zip").write_bytes(b"PK\x03\x04 broken")
+    outcome = bench.run()
+    (held,) = [r for r in outcome.records if r.status is DossierStatus.HELD]
+    assert (held.reasons, held.error_code) == (("failed",), "bad_zip")
+    assert outcome.exit_code == ExitCode.INPUT
+    assert todo(bench.plan()) == []  # the same zip would be as broken
+    pretend.write_zip(bench.folder / "T-2.zip", ["01.pdf"])
+    assert todo(bench.plan()) == ["T-2"]
+
+
+def test_results_are_recorded_one_by_one_and_workers_end_with_the_loop(bench):
+    ended = []
+
+    class Watched(SerialExecutor):
+        def map(self, task, jobs):
+            try:
+                yield from super().map(task, jobs)
+            finally:
+                ended.append(True)
+
+    def interrupted(result):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        bench.run(Watched(), interrupted)
+    assert ended == [True]  # although the traceback still holds the frame of the loop
+    assert caught.traceback
+    entry = bench.ledger.dossier("T-1")
+    assert entry is not None
+    assert entry.status is DossierStatus.RELEASED
+    assert todo(bench.plan()) == ["T-2", "T-3"]
+
+
+def test_the_gravest_outcome_decides(bench):
+    pretend.write_source(bench.folder / "T-1/02.pdf", "question")
+    pretend.write_source(bench.folder / "T-2/02.pdf", "leak")
+    pretend.write_source(bench.folder / "T-3/02.pdf", "corrupt")
+    assert bench.run().exit_code == ExitCode.LEAK
+    assert bench.run().exit_code == ExitCode.LEAK  # nothing was done anew

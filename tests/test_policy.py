@@ -1,0 +1,494 @@
+"""The ruling on single findings: the table of RULES.md (b), case by case.
+
+``tests/recognise/test_decisions.py`` goes from a page of text to the decision; here the findings
+are given, so that each row of the table stands alone.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from redactor.config.records import RulePack
+from redactor.config.rules import load_rules
+from redactor.datatypes import (
+    Action,
+    Decision,
+    DocClass,
+    DocumentDecisions,
+    DocumentFindings,
+    Entity,
+    Evidence,
+    Finding,
+    Likeness,
+    TextSource,
+)
+from redactor.geometry import PtBox, PtQuad
+from redactor.policy import decide
+
+RULES = load_rules("neimenggu-2026")
+QUAD = PtQuad.from_box(PtBox(10, 10, 20, 20))
+REDACT, KEEP, ASK = Action.REDACT, Action.KEEP, Action.ASK
+NAME, ID, ORG, PHONE = Entity.NAME, Entity.ID_NUMBER, Entity.EMPLOYER, Entity.PHONE
+EXACT, SPELLING, CLOSE = Likeness.EXACT, Likeness.SPELLING, Likeness.CLOSE
+PART, ALIAS, OTHER = Likeness.PART, Likeness.ALIAS, Likeness.OTHER
+E = Evidence
+
+
+def found(
+    entity: Entity,
+    likeness: Likeness = EXACT,
+    *evidence: Evidence,
+    by: str = "own",
+    value: str = "",
+    source: TextSource = TextSource.TEXT_LAYER,
+    grade: str = "",
+) -> Finding:
+    seen = frozenset(evidence)
+    return Finding(entity, 1, (QUAD,), 0.9, by, value, likeness, seen, source, grade)
+
+
+def rule(
+    finding: Finding, doc_class: DocClass = DocClass.OTHER, rules: RulePack = RULES
+) -> Decision:
+    (document,) = decide([DocumentFindings("d01", doc_class, (finding,), True)], rules)
+    (decision,) = document.decisions
+    return decision
+
+
+def ruling(
+    finding: Finding, doc_class: DocClass = DocClass.OTHER, rules: RulePack = RULES
+) -> tuple[Action, str]:
+    decision = rule(finding, doc_class, rules)
+    return decision.action, decision.reason
+
+
+# Names ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "likeness, evidence, expected",
+    [
+        (EXACT, {E.SELF_LABEL}, (REDACT, "own_exact")),  # 1
+        (EXACT, {E.AUTHOR_LINE}, (REDACT, "own_exact")),  # 2, 3
+        (EXACT, {E.STANDS_ALONE}, (REDACT, "own_exact")),  # 4
+        (EXACT, {E.WORD_BORDER}, (REDACT, "own_exact")),  # 73
+        (EXACT, set(), (REDACT, "own_exact")),
+        (SPELLING, {E.AUTHOR_LINE}, (REDACT, "own_spelling")),  # 11
+        (EXACT, {E.OTHER_ROLE}, (ASK, "homonym")),  # 5
+        (EXACT, {E.OTHER_ROLE, E.SELF_LABEL}, (ASK, "homonym")),
+        (EXACT, {E.OTHER_ROW}, (ASK, "homonym")),
+        (EXACT, {E.OTHER_ROLE, E.OWN_ROW}, (REDACT, "own_exact")),  # own ID in the row
+        (EXACT, {E.TWICE_IN_LIST, E.AUTHOR_LINE}, (ASK, "homonym")),  # 6
+        (EXACT, {E.LONGER_NAME}, (KEEP, "inside_longer_name")),  # 7
+        (EXACT, {E.LONGER_NAME, E.AUTHOR_LINE}, (KEEP, "inside_longer_name")),
+        (EXACT, {E.LONGER_NAME, E.SELF_LABEL}, (KEEP, "inside_longer_name")),
+        (EXACT, {E.LONGER_NAME, E.OTHER_ROLE}, (KEEP, "inside_longer_name")),
+        (EXACT, {E.BORDER_UNSURE}, (ASK, "border_unsure")),  # 7, 王伟民事案件
+        (EXACT, {E.INSIDE_WORD}, (KEEP, "inside_word")),  # 8
+        (EXACT, {E.CAREFUL_NAME}, (ASK, "careful_name")),  # 8, 高峰 in prose
+        (EXACT, {E.CAREFUL_NAME, E.WORD_BORDER}, (ASK, "careful_name")),
+        (EXACT, {E.CAREFUL_NAME, E.SELF_LABEL}, (REDACT, "own_exact")),
+        (EXACT, {E.CAREFUL_NAME, E.AUTHOR_LINE}, (REDACT, "own_exact")),
+        (EXACT, {E.CAREFUL_NAME, E.NER_PERSON}, (REDACT, "own_exact")),
+        (EXACT, {E.REFERENCE}, (REDACT, "own_exact")),  # 13
+        (OTHER, {E.NER_PERSON}, (KEEP, "other_person")),  # 21, 72
+        (OTHER, {E.NER_PERSON, E.SELF_LABEL, E.OWN_DOCUMENT}, (KEEP, "other_person")),
+        (PART, {E.SELF_LABEL}, (REDACT, "own_part_masked")),  # 80
+        (PART, set(), (KEEP, "masked_already")),  # 81
+    ],
+)
+def test_name(likeness: Likeness, evidence: set[Evidence], expected: tuple[Action, str]) -> None:
+    assert ruling(found(NAME, likeness, *evidence)) == expected
+
+
+def test_initials_go_in_a_line_of_authors_only() -> None:
+    """Case 12: W. Wang."""
+    assert rule(found(NAME, SPELLING, by="own.initials")).action is ASK
+    assert rule(found(NAME, SPELLING, E.AUTHOR_LINE, by="own.initials")).action is REDACT
+
+
+# Values that OCR read with a slip -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "entity, evidence, expected",
+    [
+        (NAME, {E.SELF_LABEL}, (REDACT, "own_ocr_close")),  # 16
+        (NAME, {E.AUTHOR_LINE}, (REDACT, "own_ocr_close")),
+        (NAME, set(), (ASK, "near_miss")),
+        (NAME, {E.STANDS_ALONE}, (ASK, "near_miss")),
+        (NAME, {E.SELF_LABEL, E.OTHER_ROLE}, (ASK, "homonym")),
+        (NAME, {E.SELF_LABEL, E.SPOT_SURE}, (REDACT, "own_spotted")),
+        (NAME, {E.SPOT_SURE}, (ASK, "near_miss")),
+        (NAME, {E.SELF_LABEL, E.SPOT_ASK}, (ASK, "near_miss")),
+        (ID, set(), (REDACT, "own_ocr_close")),  # 43, M2: at least 14 equal digits
+        (ID, {E.SELF_LABEL}, (REDACT, "own_ocr_close")),
+        (ID, {E.VALID_OTHER}, (KEEP, "other_number")),  # the string is itself a valid number
+        (ID, {E.VALID_OTHER, E.SELF_LABEL}, (KEEP, "other_number")),
+        (ID, {E.SPOT_SURE}, (REDACT, "own_spotted")),
+        (ID, {E.SPOT_ASK}, (ASK, "near_miss")),
+        (PHONE, {E.SELF_LABEL}, (REDACT, "own_ocr_close")),
+        (PHONE, set(), (ASK, "near_miss")),
+        (PHONE, {E.VALID_OTHER}, (KEEP, "other_number")),
+        (PHONE, {E.VALID_OTHER, E.SELF_LABEL}, (ASK, "near_miss")),
+        (ORG, {E.SELF_LABEL}, (REDACT, "own_ocr_close")),
+        (ORG, set(), (ASK, "near_miss")),
+        (ORG, {E.SPOT_SURE}, (REDACT, "own_spotted")),
+    ],
+)
+def test_close_reading(
+    entity: Entity, evidence: set[Evidence], expected: tuple[Action, str]
+) -> None:
+    seen = {E.OCR, *evidence}
+    assert ruling(found(entity, CLOSE, *seen, by="near.ocr", source=TextSource.OCR)) == expected
+
+
+# Numbers and addresses ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("entity", [ID, PHONE, Entity.EMAIL, Entity.ADDRESS, Entity.NUMBER])
+@pytest.mark.parametrize(
+    "likeness, reason",
+    [(EXACT, "own_exact"), (SPELLING, "own_spelling"), (PART, "own_part_masked")],
+)
+def test_own_number_goes_wherever_it_stands(
+    entity: Entity, likeness: Likeness, reason: str
+) -> None:
+    """Cases 39 to 46, 49, 51, 52."""
+    assert ruling(found(entity, likeness)) == (REDACT, reason)
+    assert ruling(found(entity, likeness, E.OTHER_ROLE, E.OTHER_ROW)) == (REDACT, reason)
+
+
+@pytest.mark.parametrize("entity", [ID, PHONE, Entity.EMAIL])
+@pytest.mark.parametrize("doc_class", list(DocClass))
+def test_clear_value_of_somebody_else_stays(entity: Entity, doc_class: DocClass) -> None:
+    """Cases 44, 45, 48: a label alone never redacts a value far from the profile."""
+    seen = (E.VALID_OTHER, E.SELF_LABEL, E.OWN_DOCUMENT)
+    finding = found(entity, OTHER, *seen, value="15487650000")
+    assert ruling(finding, doc_class) == (KEEP, "other_number")
+
+
+@pytest.mark.parametrize(
+    "doc_class, evidence, expected",
+    [
+        (DocClass.FORM, {E.SELF_LABEL, E.OWN_DOCUMENT}, (REDACT, "own_field")),
+        (DocClass.FORM, {E.SELF_LABEL}, (ASK, "not_in_profile")),
+        (DocClass.PAPER, {E.SELF_LABEL, E.OWN_DOCUMENT}, (ASK, "not_in_profile")),
+        (DocClass.FORM, {E.OWN_DOCUMENT}, (KEEP, "other_number")),
+    ],
+)
+def test_value_of_a_kind_that_the_profile_lacks(
+    doc_class: DocClass, evidence: set[Evidence], expected: tuple[Action, str]
+) -> None:
+    assert ruling(found(PHONE, OTHER, E.NO_OWN_VALUE, *evidence), doc_class) == expected
+
+
+@pytest.mark.parametrize(
+    "value, doc_class, expected",
+    [
+        ("04725990000", DocClass.FORM, (REDACT, "own_exact")),  # 47
+        ("(0472)5990000", DocClass.FORM, (REDACT, "own_exact")),
+        ("15487650000", DocClass.FORM, (KEEP, "other_number")),
+        ("04716928486", DocClass.NOTICE, (KEEP, "other_number")),  # 48
+    ],
+)
+def test_landline_in_the_own_field(
+    value: str, doc_class: DocClass, expected: tuple[Action, str]
+) -> None:
+    finding = found(PHONE, OTHER, E.SELF_LABEL, E.OWN_DOCUMENT, value=value)
+    action, reason = ruling(finding, doc_class)
+    assert action is expected[0]
+    assert action is REDACT or reason == expected[1]
+
+
+# Employers ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "likeness, evidence, expected",
+    [
+        (EXACT, {E.SELF_LABEL}, (REDACT, "own_exact")),  # 22
+        (EXACT, {E.OTHER_ROLE}, (REDACT, "own_exact")),  # 32: still the applicant's employer
+        (SPELLING, set(), (REDACT, "own_spelling")),  # 23
+        (ALIAS, set(), (ASK, "alias_unconfirmed")),
+        (ALIAS, {E.LONGER_ORG}, (KEEP, "other_org")),
+        (EXACT, {E.LONGER_ORG}, (ASK, "longer_org")),  # 29
+        (EXACT, {E.LONGER_ORG, E.SELF_LABEL}, (ASK, "longer_org")),
+        (EXACT, {E.IN_TITLE}, (REDACT, "own_exact")),  # 30
+        (EXACT, {E.SCHOOL_ROW}, (KEEP, "school_row")),  # 38
+        (OTHER, {E.NER_ORG}, (KEEP, "other_org")),  # 25, 33
+        (OTHER, {E.NER_ORG, E.SELF_LABEL, E.OWN_DOCUMENT}, (KEEP, "other_org")),
+    ],
+)
+def test_employer(
+    likeness: Likeness, evidence: set[Evidence], expected: tuple[Action, str]
+) -> None:
+    assert ruling(found(ORG, likeness, *evidence)) == expected
+
+
+def test_former_employer_goes() -> None:
+    assert rule(found(ORG, by="own.former_employer")).action is REDACT  # 35
+
+
+# Pictures -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "doc_class, evidence, expected",
+    [
+        (DocClass.FORM, {E.SINGLE_PORTRAIT}, (REDACT, "own_photo")),  # 62
+        (DocClass.CERTIFICATE, {E.SINGLE_PORTRAIT}, (REDACT, "own_photo")),
+        (DocClass.ID_CARD, {E.SINGLE_PORTRAIT}, (REDACT, "own_photo")),
+        (DocClass.PAPER, {E.SINGLE_PORTRAIT}, (ASK, "photo_unsure")),
+        (DocClass.OTHER, set(), (ASK, "photo_unsure")),
+        (DocClass.FORM, {E.SEVERAL_FACES}, (ASK, "several_faces")),  # 63
+        (DocClass.FORM, {E.SEVERAL_FACES, E.SINGLE_PORTRAIT}, (ASK, "several_faces")),
+    ],
+)
+def test_photo(doc_class: DocClass, evidence: set[Evidence], expected: tuple[Action, str]) -> None:
+    assert ruling(found(Entity.PHOTO, Likeness.NONE, *evidence), doc_class) == expected
+
+
+@pytest.mark.parametrize("entity", [Entity.QR_CODE, Entity.BARCODE])
+@pytest.mark.parametrize(
+    "doc_class, evidence, expected",
+    [
+        (DocClass.FORM, set(), (REDACT, "own_code")),  # 66
+        (DocClass.CERTIFICATE, set(), (REDACT, "own_code")),  # 67
+        (DocClass.PAPER, {E.PUBLIC_PAYLOAD}, (KEEP, "public_code")),  # 68
+        (DocClass.FORM, {E.PUBLIC_PAYLOAD}, (KEEP, "public_code")),
+        (DocClass.PAPER, set(), (ASK, "code_unknown")),
+        (DocClass.OTHER, set(), (ASK, "code_unknown")),
+    ],
+)
+def test_code(
+    entity: Entity, doc_class: DocClass, evidence: set[Evidence], expected: tuple[Action, str]
+) -> None:
+    assert ruling(found(entity, Likeness.NONE, *evidence), doc_class) == expected
+
+
+# Switches -----------------------------------------------------------------------------------
+
+_SWITCHED = [
+    ("homonym", found(NAME, EXACT, E.OTHER_ROLE), DocClass.FORM),
+    ("references", found(NAME, EXACT, E.REFERENCE), DocClass.PAPER),
+    ("title_employer", found(ORG, EXACT, E.IN_TITLE), DocClass.PAPER),
+    ("former_employers", found(ORG, by="own.former_employer"), DocClass.FORM),
+    ("school_employer", found(ORG, EXACT, E.SCHOOL_ROW), DocClass.FORM),
+    (
+        "employer_phone",
+        found(PHONE, OTHER, E.SELF_LABEL, E.OWN_DOCUMENT, value="04725990000"),
+        DocClass.FORM,
+    ),
+    ("certificate_code", found(Entity.QR_CODE, Likeness.NONE), DocClass.CERTIFICATE),
+]
+
+
+@pytest.mark.parametrize("wanted", ["redact", "keep", "ask"])
+@pytest.mark.parametrize("switch, finding, doc_class", _SWITCHED, ids=[s for s, *_ in _SWITCHED])
+def test_switch_has_the_last_word_on_its_case(
+    switch: str, finding: Finding, doc_class: DocClass, wanted: str
+) -> None:
+    rules = replace(RULES, **{switch: wanted})
+    assert rule(finding, doc_class, rules).action == wanted
+
+
+@pytest.mark.parametrize("switch, finding, doc_class", _SWITCHED, ids=[s for s, *_ in _SWITCHED])
+def test_switch_touches_its_own_case_only(
+    switch: str, finding: Finding, doc_class: DocClass
+) -> None:
+    plain = [found(NAME, EXACT, E.SELF_LABEL), found(ORG, EXACT, E.SELF_LABEL), found(ID)]
+    for wanted in ("redact", "keep", "ask"):
+        rules = replace(RULES, **{switch: wanted})
+        assert [ruling(f, doc_class, rules) for f in plain] == [(REDACT, "own_exact")] * 3
+
+
+_REDACTED = {
+    NAME: found(NAME, EXACT, E.SELF_LABEL),
+    ID: found(ID),
+    ORG: found(ORG),
+    PHONE: found(PHONE),
+    Entity.EMAIL: found(Entity.EMAIL),
+    Entity.ADDRESS: found(Entity.ADDRESS),
+    Entity.NUMBER: found(Entity.NUMBER),
+    Entity.PHOTO: found(Entity.PHOTO, Likeness.NONE, E.SINGLE_PORTRAIT),
+    Entity.QR_CODE: found(Entity.QR_CODE, Likeness.NONE),
+    Entity.BARCODE: found(Entity.BARCODE, Likeness.NONE),
+}
+
+
+@pytest.mark.parametrize("entity", list(_REDACTED))
+@pytest.mark.parametrize("wanted", list(Action))
+def test_category_may_be_softened(entity: Entity, wanted: Action) -> None:
+    rules = replace(RULES, categories={**RULES.categories, entity: wanted})
+    assert rule(_REDACTED[entity], DocClass.FORM, rules).action is wanted
+
+
+def test_category_never_hardens_what_is_kept_or_asked() -> None:
+    rules = replace(RULES, categories=dict.fromkeys(Entity, REDACT))
+    assert rule(found(NAME, EXACT, E.LONGER_NAME), rules=rules).action is KEEP
+    assert rule(found(NAME, EXACT, E.TWICE_IN_LIST), rules=rules).action is ASK
+
+
+def test_category_that_no_pack_names_is_redacted() -> None:
+    assert rule(found(ID), rules=replace(RULES, categories={})).action is REDACT
+
+
+# Tokens -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "finding, changes, token",
+    [
+        (found(NAME, EXACT, E.SELF_LABEL), {}, "[姓名]"),
+        (found(NAME, EXACT, E.AUTHOR_LINE), {}, "申报人"),
+        (found(NAME, EXACT, E.AUTHOR_LINE, source=TextSource.OCR), {}, "[姓名]"),
+        (found(NAME, EXACT, E.AUTHOR_LINE), {"author_token": "bar"}, ""),
+        (found(ORG, grade="旗县区"), {}, "[工作单位·旗县区]"),  # 36
+        (found(ORG, grade="旗县区"), {"employer_grade": False}, "[工作单位]"),
+        (found(ORG), {}, "[工作单位]"),
+        (found(ID), {}, "[身份证号]"),
+        (found(PHONE), {}, "[手机号码]"),
+    ],
+)
+def test_token(finding: Finding, changes: dict[str, object], token: str) -> None:
+    assert rule(finding, rules=replace(RULES, **changes)).token == token
+
+
+@pytest.mark.parametrize(
+    "finding", [found(NAME, EXACT, E.LONGER_NAME), found(NAME, EXACT, E.OTHER_ROLE)]
+)
+def test_what_stays_gets_no_token(finding: Finding) -> None:
+    assert rule(finding).token == ""
+
+
+# Guards of the whole document ---------------------------------------------------------------
+
+
+def guard_of(
+    findings: Iterable[Finding], doc_class: DocClass = DocClass.FORM, **of: bool
+) -> DocumentDecisions:
+    document = DocumentFindings(
+        "d01",
+        doc_class,
+        tuple(findings),
+        of.get("well_read", True),
+        of.get("holder_is_other", False),
+    )
+    return decide([document], RULES)[0]
+
+
+SECRET = Finding(Entity.SECRECY, 1, (), 1.0, "secrecy.mark")
+OWN = found(NAME, EXACT, E.SELF_LABEL)
+STRANGER = found(NAME, OTHER, E.NER_PERSON)
+
+
+def test_secrecy_mark_stops_everything() -> None:
+    """Case 83: whatever else is found, and in a document of somebody else too."""
+    decided = guard_of([OWN, SECRET], holder_is_other=True)
+    assert decided.guard == "secrecy"
+    assert all(d.finding.entity is not Entity.SECRECY for d in decided.decisions)
+
+
+@pytest.mark.parametrize("findings", [[], [STRANGER], [OWN]])
+def test_document_of_another_applicant_is_held(findings: list[Finding]) -> None:
+    """Case 85: another applicant of the roster stands in the holder's field."""
+    assert guard_of(findings, holder_is_other=True).guard == "wrong_person"
+
+
+@pytest.mark.parametrize(
+    "doc_class, guard",
+    [
+        (DocClass.FORM, "no_holder"),
+        (DocClass.CHECKLIST, "no_holder"),
+        (DocClass.TRAINING_CARD, "no_holder"),
+        (DocClass.CERTIFICATE, "no_holder"),
+        (DocClass.ASSESSMENT, "no_holder"),
+        (DocClass.ID_CARD, "no_holder"),
+        (DocClass.CONTRACT, ""),
+        (DocClass.PAPER, ""),
+        (DocClass.NOTICE, ""),
+        (DocClass.OTHER, ""),
+    ],
+)
+def test_document_that_must_name_its_holder(doc_class: DocClass, guard: str) -> None:
+    assert guard_of([STRANGER], doc_class).guard == guard
+    assert guard_of([], doc_class).guard == guard
+    assert guard_of([OWN, STRANGER], doc_class).guard == ""
+
+
+def test_question_counts_as_a_holder() -> None:
+    assert guard_of([found(NAME, EXACT, E.OTHER_ROLE)]).guard == ""
+
+
+def test_kept_look_alike_is_no_holder() -> None:
+    assert guard_of([found(NAME, EXACT, E.LONGER_NAME)]).guard == "no_holder"
+
+
+def test_badly_read_document_is_not_taken_for_a_wrong_file() -> None:
+    """It is held for being unread, which is another reason."""
+    assert guard_of([STRANGER], well_read=False).guard == ""
+
+
+def test_documents_are_answered_in_their_order() -> None:
+    documents = [
+        DocumentFindings("d02", DocClass.PAPER, (OWN,), True),
+        DocumentFindings("d01", DocClass.FORM, (), True),
+    ]
+    answers = decide(documents, RULES)
+    assert [(a.doc_id, a.guard) for a in answers] == [("d02", ""), ("d01", "no_holder")]
+    assert decide([], RULES) == ()
+
+
+# Purity -------------------------------------------------------------------------------------
+
+any_finding = some.builds(
+    lambda entity, likeness, evidence, by, source: found(
+        entity, likeness, *evidence, by=by, source=source
+    ),
+    some.sampled_from([e for e in Entity if e is not Entity.SECRECY]),
+    some.sampled_from(list(Likeness)),
+    some.sets(some.sampled_from(list(Evidence)), max_size=6),
+    some.sampled_from(["own.name", "own.initials", "own.former_employer", "near.ocr"]),
+    some.sampled_from(list(TextSource)),
+)
+
+
+@given(some.lists(any_finding, max_size=6), some.sampled_from(list(DocClass)))
+def test_same_findings_same_answer(findings: list[Finding], doc_class: DocClass) -> None:
+    document = DocumentFindings("d01", doc_class, tuple(findings), True)
+    before = copy.deepcopy(document)
+    assert decide([document], RULES) == decide([before], RULES)
+    assert document == before
+
+
+@given(some.lists(any_finding, min_size=1, max_size=6), some.sampled_from(list(DocClass)))
+def test_each_finding_is_ruled_on_by_itself(findings: list[Finding], doc_class: DocClass) -> None:
+    """One question or look-alike never changes what becomes of another finding."""
+    together = decide([DocumentFindings("d01", doc_class, tuple(findings), True)], RULES)[0]
+    assert list(together.decisions) == [rule(f, doc_class) for f in findings]
+
+
+@given(any_finding, some.sampled_from(list(DocClass)))
+def test_nothing_of_another_person_is_ever_redacted(finding: Finding, doc_class: DocClass) -> None:
+    """ "只脱敏自己的信息，不要过度脱敏": neither a stranger nor a longer name."""
+    seen, exact = finding.evidence, finding.likeness in (EXACT, SPELLING)
+    stranger = finding.likeness is OTHER and finding.entity in (NAME, ORG)
+    longer = finding.entity is NAME and exact and E.LONGER_NAME in seen
+    if stranger or longer:
+        assert rule(finding, doc_class).action is KEEP
+
+
+@given(any_finding, some.sampled_from(list(DocClass)))
+def test_mark_says_a_fixed_word_or_nothing(finding: Finding, doc_class: DocClass) -> None:
+    decision = rule(replace(finding, value="王伟"), doc_class)
+    grades = {RULES.tokens["employer_grade"].format(grade=g) for g in ("区直", "旗县区")}
+    assert decision.token in {"", *RULES.tokens.values(), *grades}
+    if decision.action is not REDACT:
+        assert decision.token == ""
