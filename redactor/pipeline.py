@@ -28,6 +28,7 @@ from redactor.datatypes import (
     Verdict,
 )
 from redactor.erase.document import erase_document
+from redactor.geometry import PtQuad
 from redactor.load.document import LoadedDocument, load
 from redactor.ports import OcrEngine, PageView, RegionDetector, TextReader
 from redactor.read.page import FontTrust, read_page
@@ -187,4 +188,12 @@ def verify_pair(
         parts.detectors,
         {p.page_no for p in read.pages if p.used_ocr},
         parts.settings,
+        decided=_quads_by_page(decisions),
     )
+
+
+def _quads_by_page(decisions: Sequence[Decision]) -> dict[int, list[PtQuad]]:
+    quads: dict[int, list[PtQuad]] = {}
+    for erasure in erasures(decisions):
+        quads.setdefault(erasure.page_no, []).extend(erasure.quads)
+    return quads

@@ -20,7 +20,8 @@ Mask = NDArray[np.bool_]
 Box = tuple[float, float, float, float]
 IsNew = Callable[[str, float, float], bool]  # character, its origin in points
 
-_FRAME_WIDTH_PT = 1.2  # a thicker stroke is a bar
+_FRAME_WIDTH_PT = 0.8  # a thicker stroke is a bar
+_LIGHT = 0.9  # of white: a frame round a darker fill is the edge of a bar
 _SAME_PLACE_PT = 0.3
 _INKED = 252  # of 255: the faint edge of a drawn character belongs to it
 
@@ -50,8 +51,10 @@ def frames_of(page: pymupdf.Page) -> tuple[Frame, ...]:
     """All thin four-sided frames that are drawn on the page."""
     frames = []
     for drawing in page.get_drawings():
-        width = drawing["width"]
+        width, fill = drawing["width"], drawing["fill"]
         if "s" not in drawing["type"] or width is None or width > _FRAME_WIDTH_PT:
+            continue
+        if fill is not None and min(fill) < _LIGHT:
             continue
         corners = _four_corners(drawing["items"])
         if corners is not None:

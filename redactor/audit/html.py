@@ -7,6 +7,7 @@ handed in by the caller, page by page, and are asked for only while the page is 
 from __future__ import annotations
 
 import base64
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -15,7 +16,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from redactor.audit.public import band
+from redactor.audit.public import band, public_reason
 from redactor.audit.words import Language, word
 from redactor.datatypes import Action, DossierStatus, Likeness
 from redactor.geometry import PageGeometry
@@ -107,7 +108,20 @@ def summary_page(summary: Json, language: Language = "zh", *, exact: bool = Fals
     only over many dossiers: a batch may be one dossier, and this page is handed on.
     """
     told = partial(_count, language, exact)
-    return _render("summary.html", language, audit=summary, told=told, exact=exact)
+    shown = summary if exact else _handed_on(summary)
+    return _render("summary.html", language, audit=shown, told=told, exact=exact)
+
+
+def _handed_on(summary: Json) -> Json:
+    """The summary as the public may see it: kindred words for reasons, and no row for a category
+    in which something was only kept.
+    """
+    reasons: Counter[str] = Counter()
+    for reason, count in summary["dossiers"]["held_because"].items():
+        reasons[public_reason(reason)] += count
+    dossiers = {**summary["dossiers"], "held_because": dict(sorted(reasons.items()))}
+    marked = {e: c for e, c in summary["categories"].items() if c["marks"]}
+    return {**summary, "dossiers": dossiers, "categories": marked}
 
 
 def _count(language: Language, exact: bool, action: str, count: int) -> str:

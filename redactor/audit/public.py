@@ -49,7 +49,7 @@ def public_audit(dossier: DossierRecord) -> Json:
         "kind": "public",
         "applicant_id": dossier.applicant_id,
         "status": dossier.status.value,
-        "reasons": sorted({_public_reason(word) for word in dossier.reasons}),
+        "reasons": sorted({public_reason(word) for word in dossier.reasons}),
         "finished_at": dossier.finished_at,
         "versions": dict(dossier.versions),
         "totals": {
@@ -69,7 +69,7 @@ def band(count: int) -> str:
     return next((name for limit, name in _BANDS if count < limit), "1000_and_more")
 
 
-def _public_reason(word: str) -> str:
+def public_reason(word: str) -> str:
     """``word`` if it may be told; else the kindred word of the fixed list."""
     if word in PUBLIC_REASONS:
         return word

@@ -18,6 +18,7 @@ from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.datatypes import (
     RELEASABLE,
     Action,
+    DocClass,
     DocumentDecisions,
     DocumentFindings,
     DossierStatus,
@@ -182,10 +183,19 @@ def _finish(document: _Document, number: int, job: DossierJob, parts: Parts) -> 
         return
     if decided.guard == "secrecy":
         # Case 83: keep the id and the reason only.
+        read.working_pdf.unlink(missing_ok=True)
         document.record = replace(
-            document.record, status=Status.QUARANTINED, reasons=("secrecy",), unread={}
+            document.record,
+            status=Status.QUARANTINED,
+            reasons=("secrecy",),
+            doc_class=DocClass.OTHER,
+            unread={},
         )
         document.read = None
+        return
+    if not decided.guard and read.doc_class in parts.rules.not_required:
+        # No part of the blind copy, so no file comes of it.
+        document.record = replace(document.record, status=Status.NOT_REQUIRED)
         return
     name = parts.rules.file_name.format(
         applicant_id=job.applicant_id, folder_no=document.source.folder_no, number=number

@@ -13,10 +13,12 @@ import pymupdf
 
 from redactor.config.records import Settings
 from redactor.datatypes import Damage, Decision, Leak, Mark, Profile, Verdict
+from redactor.geometry import PtQuad
 from redactor.ports import OcrEngine, RegionDetector
 from redactor.verify.carriers import check_carriers
 from redactor.verify.characters import check_characters, printed, under_marks
 from redactor.verify.encoded import byte_needles
+from redactor.verify.extent import check_extent
 from redactor.verify.faults import could_not_look
 from redactor.verify.kept import Kept
 from redactor.verify.needles import candidates_of, needles_of
@@ -61,6 +63,7 @@ def verify_document(
     ocr_pages: Collection[int],
     settings: Settings,
     *,
+    decided: Mapping[int, Sequence[PtQuad]] | None = None,
     first_chars: Mapping[int, int] | None = None,
 ) -> Verdict:
     """What still tells who the applicant is in the finished file, and what changed beside it.
@@ -68,6 +71,8 @@ def verify_document(
     ``original_pdf`` is the working copy (fields and annotations baked into the pages), ``marks``
     what stands in the finished file, ``kept`` the decisions whose places may hold an own value.
     ``ocr_pages`` (from 1) are read anew as a whole, other pages around their marks only.
+    ``decided``: the quads that were to go, by page; a mark that covers more is damage. None: the
+    marks are taken as they are.
     ``first_chars``: how many characters the first reading saw outside the marks, by page; it
     shows a second reading that failed silently.
 
@@ -98,7 +103,8 @@ def verify_document(
                 for bare in _pairs(original, redacted, marks):
                     pair = _check_page(bare, needles, explained, found)
                     if pair.page_no not in broken:
-                        _compare_page(pair, scratch, settings, found)
+                        quads = None if decided is None else decided.get(pair.page_no, ())
+                        _compare_page(pair, scratch, quads, settings, found)
                     _look_again(pair, reader, detectors, pair.page_no in ocr_pages, found)
     return found.verdict()
 
@@ -159,13 +165,19 @@ def _check_page(pair: PagePair, needles: Sequence[Needle], kept: Kept, found: _F
 
 
 def _compare_page(
-    pair: PagePair, scratch: pymupdf.Document, settings: Settings, found: _Found
+    pair: PagePair,
+    scratch: pymupdf.Document,
+    decided: Sequence[PtQuad] | None,
+    settings: Settings,
+    found: _Found,
 ) -> None:
     limit = settings.limits.max_page_megapixels
     with could_not_look("the pixels", pair.page_no):
         dpi = within_limit(pair.geometry(RENDER_DPI), RENDER_DPI, limit)
         result = check_pixels(pair, scratch, dpi)
         picture_leaks, pictures = check_pictures(pair)
+        if decided is not None:
+            found.damage += check_extent(pair, decided, dpi)
     found.leaks += [*result.leaks, *picture_leaks]
     found.damage += result.damage
     found.checks["pixels"] += result.compared

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pymupdf
@@ -15,6 +16,8 @@ from PIL import Image, ImageDraw, ImageSequence
 from benchmarks.samples.dossiers import write_samples
 from benchmarks.samples.people import WANG_WEI
 from benchmarks.samples.style import sample_style
+from benchmarks.scoring import judge as judge_module
+from benchmarks.scoring.pages import read_source
 from benchmarks.truth import REDACT, Item, read_items
 
 Redactor = Callable[[Path, Sequence[Item]], bytes]
@@ -37,6 +40,14 @@ def sources(samples: Path) -> dict[str, Path]:
     """The six files by their number: ``01`` … ``06``."""
     folder = samples / "dossiers" / WANG_WEI.number
     return {path.name[:2]: path for path in sorted(folder.iterdir())}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def originals_read_once() -> Iterator[None]:
+    """The same few originals are judged dozens of times: render each of them once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(judge_module, "read_source", cache(read_source))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -80,9 +91,9 @@ def _scan(path: Path, items: Sequence[Item]) -> bytes:
                         draw.rectangle(box, fill="white")
             page = document.new_page(width=frame.width * 72 / dpi, height=frame.height * 72 / dpi)
             out = io.BytesIO()
-            frame.save(out, "PNG")
+            frame.save(out, "PNG", compress_level=1)
             page.insert_image(page.rect, stream=out.getvalue())
-        data: bytes = document.tobytes(garbage=4, deflate=True)
+        data: bytes = document.tobytes()
     return data
 
 

@@ -41,7 +41,7 @@ def test_fresh_numbers_are_valid_and_nobodys():
 @pytest.mark.parametrize("seed", [21, 22, 23])
 def test_nothing_overlaps_and_nothing_leaves_the_page(seed):
     """Whatever is drawn: no labelled glyph on another, none over the margin."""
-    for applicant, style in draw_people(seed, 4):
+    for applicant, style in draw_people(seed, 2):
         for canvas in _pages(applicant, style):
             boxes = np.array(
                 [[*q[0], *q[2]] for i in canvas.items if not i.is_picture for q in i.quads]

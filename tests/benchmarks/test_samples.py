@@ -20,7 +20,7 @@ from benchmarks.samples.pictures import portrait
 from benchmarks.samples.style import sample_style
 from benchmarks.scoring.carriers import own_values, stray_text
 from benchmarks.scoring.pages import read_source
-from benchmarks.scoring.pixels import compare
+from benchmarks.scoring.pixels import ink, window
 from benchmarks.truth import read_items
 from redactor.config.weights import models_dir
 
@@ -68,13 +68,11 @@ def test_labels_of_scans_fit_the_ink(sources, items, number):
         if item.doc != path.name or item.is_picture:
             continue
         page = pages[item.page - 1]
-        view = compare(page, page.grey)
         for quad in item.quads:
-            (rows, columns), _ = view.region(quad, 0.0)
-            where, ink = view.ink(quad)
-            assert ink.any()
-            ys, xs = np.nonzero(ink)
-            height, width = rows.stop - rows.start, columns.stop - columns.start
+            found = ink(page, quad, window(page, quad, 0.0))
+            assert found.any()
+            ys, xs = np.nonzero(found)
+            height, width = found.shape
             off.append(max(xs.min(), ys.min(), width - 1 - xs.max(), height - 1 - ys.max()))
     assert np.median(off) <= 2
     assert np.percentile(off, 95) <= 4

@@ -89,21 +89,22 @@ def test_erased_unlabelled_text_is_collateral(judged, items, sources):
     assert "collateral" in words(result, "damage")
 
 
-def _bars(items, path, pick, *, annotation=False):
+def _bars(items, path, pick, *, annotation=False, reach=0.3):
     """Black bars drawn over everything that had to go, nothing removed."""
 
     def draw(data: bytes) -> bytes:
         with pymupdf.open(stream=data, filetype="pdf") as document:
             for item in pick(items, path):
                 for quad in item.quads:
-                    box = pymupdf.Rect(*quad[0], *quad[2]) + (-1, -1, 1, 1)
+                    box = pymupdf.Rect(*quad[0], *quad[2]) + (-reach, -reach, reach, reach)
                     page = document[item.page - 1]
                     if annotation:
                         note = page.add_rect_annot(box)
+                        note.set_border(width=0)
                         note.set_colors(stroke=(0, 0, 0), fill=(0, 0, 0))
                         note.update()
                     else:
-                        page.draw_rect(box, color=(0, 0, 0), fill=(0, 0, 0))
+                        page.draw_rect(box, color=None, fill=(0, 0, 0))
             document.set_metadata({})
             drawn: bytes = document.tobytes()
             return drawn
@@ -117,6 +118,11 @@ def test_bar_over_live_text_is_a_leak(judged, items, sources, pick, annotation):
     assert result.redact_leaked == result.redact
     assert "text" in words(result, "leak")
     assert result.keep_damaged == 0
+
+
+def test_bar_over_half_of_a_neighbour_is_damage(judged, items, sources, pick):
+    result = judged(TEXT, leave=99, spoil=_bars(items, sources[TEXT], pick, reach=1.5))
+    assert "pixels" in words(result, "damage")
 
 
 def test_bar_over_a_scan_leaves_the_picture_below(judged, items, sources, pick):
@@ -268,26 +274,24 @@ def _run(monkeypatch, capsys, out: Path, samples: Path, *more: str) -> tuple[int
     return code, capsys.readouterr().out
 
 
-@pytest.fixture
-def finished(sources, items, redact_perfectly, pick):
-    return {n: redact_perfectly(p, pick(items, p)) for n, p in sources.items()}
-
-
-def test_clean_batch_exits_0(monkeypatch, capsys, samples, put_out, finished):
+def test_clean_batch_exits_0(
+    monkeypatch, capsys, samples, put_out, sources, items, redact_perfectly, pick
+):
+    finished = {n: redact_perfectly(p, pick(items, p)) for n, p in sources.items()}
     code, text = _run(monkeypatch, capsys, put_out(finished), samples)
     assert code == 0
     assert "false_release" in text and "0/6" in text
 
 
-def test_report_names_nobody(monkeypatch, capsys, samples, put_out, finished, sources, items):
-    leaky = finished | {TEXT: sources[TEXT].read_bytes()}
+def test_report_names_nobody(monkeypatch, capsys, samples, put_out, sources, items):
+    leaky = {TEXT: sources[TEXT].read_bytes()}
     for more in ((), ("--json",)):
         _, text = _run(monkeypatch, capsys, put_out(leaky), samples, *more)
         assert not any(i.text in text for i in items if i.category == "name" and i.text)
 
 
-def test_released_leak_exits_1(monkeypatch, capsys, samples, put_out, finished, sources):
-    out = put_out(finished | {TEXT: sources[TEXT].read_bytes()})
+def test_released_leak_exits_1(monkeypatch, capsys, samples, put_out, sources):
+    out = put_out({TEXT: sources[TEXT].read_bytes()})
     code, text = _run(monkeypatch, capsys, out, samples, "--json")
     report = json.loads(text)
     assert code == 1
@@ -309,13 +313,13 @@ def test_nothing_to_judge_exits_1(monkeypatch, capsys, samples, tmp_path):
     assert "missing" in text
 
 
-def test_question_asked_is_counted(monkeypatch, samples, put_out, finished):
-    rows = score.score_samples(put_out(finished), samples)
+def test_question_asked_is_counted(samples, put_out, sources):
+    rows = score.score_samples(put_out({NOTICE: sources[NOTICE].read_bytes()}), samples)
     assert totals(rows)["asked_where_due"] == (0, 1)  # the notice's homonym was not asked about
 
 
-def test_output_outside_the_folder_is_refused(samples, put_out, finished):
-    out = put_out(finished)
+def test_output_outside_the_folder_is_refused(samples, put_out, sources):
+    out = put_out({TEXT: sources[TEXT].read_bytes()})
     audit = next((out / "private" / "audit").iterdir())
     audit.write_text(audit.read_text().replace("release/", "../elsewhere/"))
     with pytest.raises(ValueError, match="outside"):

@@ -216,10 +216,6 @@ def test_quarantined_wrong_person_is_verified_all_the_same(stage: Stage) -> None
     assert set(outcome.record.documents[0].reasons) == {"wrong_person", "leak"}
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the rule pack's not_required is read and checked, but nothing acts on it",
-)
 def test_class_that_needs_no_blind_copy_is_not_required(stage: Stage) -> None:
     parts = make_parts()
     parts = replace(parts, rules=replace(parts.rules, not_required=(DocClass.CONTRACT,)))

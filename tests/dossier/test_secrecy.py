@@ -72,11 +72,6 @@ def test_reports_tell_its_reason(out: LocalStore) -> None:
     assert public["reasons"] == ["quarantined"], "not even that it is a secret one"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="process forgets where the working copy of a quarantined document lies and leaves it "
-    "in the work folder until the whole dossier is done",
-)
 def test_working_copy_does_not_outlive_the_document(stage: Stage) -> None:
     """Drop the cache: the baked copy of a secret document goes when the mark is found."""
     stage.work(SECRET_PLAY, Play())

@@ -34,11 +34,6 @@ def test_summary_tells_what_was_redacted(stage: Stage, store: LocalStore) -> Non
     assert f"<td>{word('name', 'zh', 'entity')}</td>" in page
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="summary.html names the true reason (secrecy, wrong_person, no_holder) that the public "
-    "report of the same dossier replaces by a kindred word",
-)
 @pytest.mark.parametrize(
     "play",
     [Play((own(), SECRET)), Play(holder_is_other=True), Play(())],
@@ -52,11 +47,6 @@ def test_summary_gives_the_public_reasons_only(stage: Stage, store: LocalStore, 
         assert word(reason, "zh", "dossier_reason") not in page
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="summary.html has a row for a category of which something was only kept: with one "
-    "dossier the row itself tells of it, in spite of the bands",
-)
 def test_summary_has_no_row_for_what_was_only_kept(stage: Stage, store: LocalStore) -> None:
     play = Play((own(Evidence.LONGER_NAME),), doc_class=DocClass.PAPER)
     page = page_of(stage, store, play)

@@ -190,11 +190,6 @@ def test_lost_neighbour_is_held_as_damage(run_with: Callable[..., Run]) -> None:
     assert sum(g.char == "娜" for g in glyphs(held)) == 1  # of two
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="verify takes the eraser's word for where marks may stand: one that reaches over kept "
-    "text is never compared with the places that policy decided on",
-)
 def test_mark_over_a_neighbour_is_held_as_damage(run_with: Callable[..., Run]) -> None:
     """The same, but the mark is made wider so that it covers what was lost."""
 

@@ -1,0 +1,59 @@
+"""A mark may not cover more than was decided."""
+
+from __future__ import annotations
+
+import pymupdf
+import pytest
+
+from redactor.geometry import PtBox, PtQuad
+from tests.verify.conftest import Bench
+
+NAME = (100.0, 88.0, 124.0, 102.0)  # 王伟 at 12 pt
+WIDE = (100.0, 88.0, 148.0, 102.0)  # with 李娜 behind it
+
+
+@pytest.fixture
+def page(bench: Bench) -> Bench:
+    document = pymupdf.open()
+    document.new_page().insert_text((100, 100), "王伟李娜、赵强", fontsize=12, fontname="china-s")
+    document.save(bench.original)
+    return bench
+
+
+def quads(*rects: tuple[float, float, float, float]) -> dict[int, list[PtQuad]]:
+    return {1: [PtQuad.from_box(PtBox(*rect)) for rect in rects]}
+
+
+def damage(bench: Bench, decided: dict[int, list[PtQuad]] | None) -> list[str]:
+    return [d.what for d in bench.verify(decided=decided).damage]
+
+
+def test_mark_over_the_decided_name_is_no_damage(page: Bench) -> None:
+    page.redact(NAME)
+
+    assert damage(page, quads(NAME)) == []
+
+
+def test_mark_over_a_neighbour_is_damage(page: Bench) -> None:
+    page.redact(WIDE)
+
+    assert damage(page, quads(NAME)) == ["mark"]
+
+
+def test_wide_mark_over_blank_paper_is_no_damage(page: Bench) -> None:
+    blank = (60.0, 88.0, 124.0, 102.0)
+    page.redact(blank)
+
+    assert damage(page, quads(NAME)) == []
+
+
+def test_mark_where_nothing_was_decided_is_damage(page: Bench) -> None:
+    page.redact(NAME)
+
+    assert damage(page, {}) == ["mark"]
+
+
+def test_marks_are_taken_as_they_are_without_decisions(page: Bench) -> None:
+    page.redact(WIDE)
+
+    assert damage(page, None) == []
