@@ -78,7 +78,7 @@ def read_pictures(data: bytes, like: Sequence[PageImage]) -> tuple[PageImage, ..
                 if info["xref"]:
                     copy.insert_image(
                         pymupdf.Rect(info["bbox"]),
-                        stream=_as_png(document, info["xref"]),
+                        pixmap=_pixmap(document, info["xref"]),
                         keep_proportion=False,
                     )
         return _alike_pages(bare, like)
@@ -101,14 +101,13 @@ def open_everything_shown(data: bytes) -> pymupdf.Document:
     return document
 
 
-def _as_png(document: pymupdf.Document, xref: int) -> bytes:
+def _pixmap(document: pymupdf.Document, xref: int) -> pymupdf.Pixmap:
     pixmap = pymupdf.Pixmap(document, xref)
     if pixmap.colorspace is None:  # a stencil mask
         pixmap = pymupdf.Pixmap(pymupdf.csGRAY, pixmap)
     elif pixmap.colorspace.n > 3:
         pixmap = pymupdf.Pixmap(pymupdf.csRGB, pixmap)
-    data: bytes = pixmap.tobytes("png")
-    return data
+    return pixmap
 
 
 def _pdf_page(page: pymupdf.Page, like: PageImage | None) -> PageImage:

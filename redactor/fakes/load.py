@@ -72,7 +72,7 @@ class FakePageSource:
         for piece in page.pieces:
             for char in piece.chars() if piece.drawn else ():
                 if char.quad is not None:
-                    _draw(image, geometry, char.quad.box)
+                    _draw(image, geometry, char.quad.box, ord(char.text[0]))
         return image
 
     def text_layer(self, page_no: int) -> TextLayer:
@@ -93,11 +93,14 @@ class FakePageSource:
         return self.pages[page_no - 1]
 
 
-def _draw(image: Image, geometry: PageGeometry, box: PtBox) -> None:
+def _draw(image: Image, geometry: PageGeometry, box: PtBox, code: int) -> None:
+    """A made-up glyph, as large as its box: strokes at places the code point chooses."""
     step = box.height / 7
     x0, y0, x1, y1 = box.x0 + step, box.y0 + step, box.x1 - step, box.y1 - step
-    strokes = [PtBox(x0, y, x1, y + step) for y in (y0, y0 + 2 * step, y1 - step)]
-    strokes += [PtBox(x, y0, x + step, y1) for x in (x0, x1 - step)]
+    across = (0, 1 + code % 4, 4) if code % 2 else (code // 2 % 5,)
+    down = (code // 5 % 5,) if code % 2 else (0, 1 + code // 4 % 3, 4)
+    strokes = [PtBox(x0, y, x1, y + step) for y in (y0 + n * (y1 - step - y0) / 4 for n in across)]
+    strokes += [PtBox(x, y0, x + step, y1) for x in (x0 + n * (x1 - step - x0) / 4 for n in down)]
     for stroke in strokes:
         px = geometry.to_pixels(stroke)
         image[round(px.y0) : round(px.y1) + 1, round(px.x0) : round(px.x1) + 1] = 0

@@ -26,6 +26,7 @@ _RULE_PX = 40  # a straight run of ink this long is a ruling line, not a stroke
 _MIN_SIDE_PX, _MAX_SIDE_PX = 5, 90  # of one letter: 4 to 65 pt
 _MIN_AREA_PX = 6
 _JOIN_PX = 11  # letters this near belong to one word: a letter space at 10 pt is 4 px
+_SAME_FIGURE = 0.8  # shared pixels of all; letters of bold print share 0.7 at most, of others 0.4
 _ROW_LETTERS = 5  # components of one height side by side make a row of text
 _BLANK_SPREAD = 10  # of 255: a picture that varies less shows nothing
 
@@ -213,8 +214,43 @@ def unread_rows(mask: Mask, read: Mask, *, sideways: bool) -> tuple[int, int]:
     if sideways:
         mask, read = np.ascontiguousarray(mask.T), np.ascontiguousarray(read.T)
     rows = [c.box for c in clusters(mask) if c.is_row]
-    missed = sum(_share(read, box) < 0.4 for box in rows)
-    return len(rows), missed
+    missed = [box for box in rows if _share(read, box) < 0.4]
+    ornaments = sum(_is_ornament(mask, box) for box in missed)
+    return len(rows) - ornaments, len(missed) - ornaments
+
+
+def _is_ornament(mask: Mask, box: PxBox) -> bool:
+    """Whether the pieces of a row are one figure over and over: a border, dots, underscores.
+
+    A border may take turns between two figures, so each piece is held against the next two.
+    """
+    patch = mask[int(box.y0) : int(np.ceil(box.y1)), int(box.x0) : int(np.ceil(box.x1))]
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(patch, connectivity=8)
+    letters = sorted(
+        (i for i in range(1, count) if _is_letter(stats[i])),
+        key=lambda i: int(stats[i][cv2.CC_STAT_LEFT]),
+    )
+    size = max(8, int(np.ceil(box.height)))
+    figures = [_figure(labels == i, stats[i], size) for i in letters]
+    likeness = [
+        max(_overlap(a, b) for b in figures[n + 1 : n + 3]) for n, a in enumerate(figures[:-1])
+    ]
+    return bool(likeness) and float(np.median(likeness)) >= _SAME_FIGURE
+
+
+def _figure(spots: NDArray[np.bool_], stat: NDArray[np.int32], size: int) -> Mask:
+    """One piece in the corner of a square, at its own scale."""
+    out: Mask = np.zeros((2 * size, 2 * size), np.uint8)
+    cut = spots[_rows(stat), _columns(stat)][: 2 * size, : 2 * size]
+    out[: cut.shape[0], : cut.shape[1]] = cut
+    return out
+
+
+def _overlap(a: Mask, b: Mask) -> float:
+    """Shared pixels of all, at the best of nine places: pieces lie on fractions of a pixel."""
+    shifts = [(y, x) for y in (-1, 0, 1) for x in (-1, 0, 1)]
+    moved = [np.roll(b, shift, axis=(0, 1)) for shift in shifts]
+    return max(float((a & m).sum() / max(1, int((a | m).sum()))) for m in moved)
 
 
 def _share(mask: Mask, box: PxBox) -> float:

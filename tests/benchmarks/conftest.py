@@ -17,10 +17,14 @@ from benchmarks.samples.dossiers import write_samples
 from benchmarks.samples.people import WANG_WEI
 from benchmarks.samples.style import sample_style
 from benchmarks.scoring import judge as judge_module
-from benchmarks.scoring.pages import read_source
+from benchmarks.scoring.carriers import own_values
+from benchmarks.scoring.judge import Judgement, judge
+from benchmarks.scoring.pages import read_output, read_source
+from benchmarks.scoring.pixels import Comparison
 from benchmarks.truth import REDACT, Item, read_items
 
 Redactor = Callable[[Path, Sequence[Item]], bytes]
+Paint = Callable[[ImageDraw.ImageDraw, Item, float], None]  # the last: pixels a point
 
 
 @pytest.fixture(scope="session")
@@ -78,17 +82,29 @@ def _pdf(path: Path, items: Sequence[Item]) -> bytes:
 
 
 def _scan(path: Path, items: Sequence[Item]) -> bytes:
-    """White boxes in the picture itself, one lossless picture a page."""
+    """White boxes in the picture itself."""
+    return _repaint(path, items, _blank)
+
+
+def _blank(draw: ImageDraw.ImageDraw, item: Item, scale: float) -> None:
+    for quad in item.quads:
+        xs, ys = [x * scale for x, _ in quad], [y * scale for _, y in quad]
+        draw.rectangle((min(xs) - 1, min(ys) - 1, max(xs) + 1, max(ys) + 1), fill="white")
+
+
+@pytest.fixture(scope="session")
+def repaint() -> Callable[[Path, Sequence[Item], Paint], bytes]:
+    return _repaint
+
+
+def _repaint(path: Path, items: Sequence[Item], paint: Paint) -> bytes:
+    """A PDF of one lossless picture a page, each item painted over in it by ``paint``."""
     with pymupdf.open() as document:
         for number, (frame, dpi) in enumerate(_frames(path), 1):
-            scale = dpi / 72
-            draw = ImageDraw.Draw(frame)
+            draw = ImageDraw.Draw(frame, "RGBA")
             for item in items:
                 if item.page == number:
-                    for quad in item.quads:
-                        xs, ys = [x * scale for x, _ in quad], [y * scale for _, y in quad]
-                        box = (min(xs) - 1, min(ys) - 1, max(xs) + 1, max(ys) + 1)
-                        draw.rectangle(box, fill="white")
+                    paint(draw, item, dpi / 72)
             page = document.new_page(width=frame.width * 72 / dpi, height=frame.height * 72 / dpi)
             out = io.BytesIO()
             frame.save(out, "PNG", compress_level=1)
@@ -140,3 +156,30 @@ def to_go(items: Sequence[Item], path: Path) -> list[Item]:
 @pytest.fixture(scope="session")
 def pick() -> Callable[[Sequence[Item], Path], list[Item]]:
     return to_go
+
+
+@pytest.fixture
+def judged(sources, items, redact_perfectly, pick):
+    """Judge one document redacted from the truth, after ``spoil`` changed the item list or file."""
+
+    def run(number, *, leave=0, extra=(), spoil=None, name="x.pdf") -> Judgement:
+        path = sources[number]
+        data = redact_perfectly(path, [*pick(items, path)[leave:], *extra])
+        data = spoil(data) if spoil else data
+        mine = [i for i in items if i.doc == path.name]
+        return judge(path, data, mine, name, own_values(items))
+
+    return run
+
+
+@pytest.fixture
+def judged_view(sources):
+    """Whether an item can be seen in a finished file: by the pixels alone."""
+
+    def run(number, data, spoil=None):
+        before = read_source(sources[number])
+        after = read_output(spoil(data) if spoil else data, before)
+        views = [Comparison(old, new) for old, new in zip(before, after, strict=True)]
+        return lambda item: views[item.page - 1].text_leaks(item.quads)
+
+    return run
