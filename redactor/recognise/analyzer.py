@@ -10,7 +10,12 @@ from presidio_analyzer.nlp_engine import NlpEngineProvider
 
 from redactor.errors import MissingModelError
 from redactor.recognise.lac import Lac, LacRecogniser
-from redactor.recognise.patterns import CnIdRecogniser, CnPhoneRecogniser, EmailRecogniser
+from redactor.recognise.patterns import (
+    AddressRecogniser,
+    CnIdRecogniser,
+    CnPhoneRecogniser,
+    EmailRecogniser,
+)
 
 
 def build_analyzer(spacy_folder: Path, lac: Lac) -> AnalyzerEngine:
@@ -33,6 +38,7 @@ def build_analyzer(spacy_folder: Path, lac: Lac) -> AnalyzerEngine:
             CnIdRecogniser(),
             CnPhoneRecogniser(),
             EmailRecogniser(),
+            AddressRecogniser(),
             LacRecogniser(lac),
         ],
         supported_languages=["zh"],

@@ -46,6 +46,7 @@ _OTHER = {
     "CN_ID": Entity.ID_NUMBER,
     "CN_PHONE": Entity.PHONE,
     "EMAIL": Entity.EMAIL,
+    "ADDRESS": Entity.ADDRESS,
     "PERSON": Entity.NAME,
     "ORG": Entity.EMPLOYER,
 }
@@ -341,6 +342,7 @@ class DossierRecogniser:
             Entity.EMAIL: profile.emails,
             Entity.PHONE: profile.phones,
             Entity.ID_NUMBER: profile.id_numbers,
+            Entity.ADDRESS: profile.addresses,
         }.get(entity)
         evidence = {Evidence.NO_OWN_VALUE} if known == () else set()
         if entity is Entity.ID_NUMBER:

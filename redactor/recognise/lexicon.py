@@ -21,6 +21,12 @@ SELF_LABELS = {
     Entity(kind): re.compile(_any(words) + _SIGNED + r"(?:\(.{0,8}\))?:?$")
     for kind, words in _WORDS["self_labels"].items()
 }
+ADDRESS_FIELD = re.compile(
+    _any(_WORDS["self_labels"]["address"])
+    # A cell that says where: with a word for a kind of place, or a house number.
+    + r"[:：]?[\t \u3000]*"
+    + r"(?P<address>[\u4e00-\u9fff](?=[^\n\t]*[省市区县旗镇乡街路巷村号栋室])[^\n\t。；]{3,59})"
+)
 ROLE = re.compile(_any(_WORDS["roles"]["words"]) + _SIGNED + r":?$")
 AUTHOR_LABEL = re.compile(_any(_WORDS["authors"]["labels"]) + ":?")
 AUTHOR_NOTE = re.compile(_any(_WORDS["authors"]["notes"]))

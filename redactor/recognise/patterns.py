@@ -6,10 +6,13 @@ No ``\b`` anywhere: Han characters are ``\w``, so there is no border between 号
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from presidio_analyzer import Pattern, PatternRecognizer
+from presidio_analyzer import EntityRecognizer, Pattern, PatternRecognizer, RecognizerResult
+from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from redactor.cnid import is_valid_id15, is_valid_id18
+from redactor.recognise.lexicon import ADDRESS_FIELD
 
 _FLAGS = re.DOTALL | re.IGNORECASE
 # Between digits of one number a reader sees at most one separator, or one cell border.
@@ -97,3 +100,35 @@ class EmailRecogniser(PatternRecognizer):  # type: ignore[misc]
                 )
             ],
         )
+
+
+class AddressRecogniser(EntityRecognizer):  # type: ignore[misc]
+    """What is written in a field for a person's address (家庭住址：…), to the end of its cell.
+
+    Only with its label: an address by itself is a place like any other.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(supported_entities=["ADDRESS"], supported_language="zh", name="Address")
+
+    def load(self) -> None:
+        """The words are in ``lexicon.toml``."""
+
+    def analyze(
+        self, text: str, entities: Sequence[str], nlp_artifacts: NlpArtifacts | None = None
+    ) -> list[RecognizerResult]:
+        """Spans of addresses, without their labels."""
+        if "ADDRESS" not in entities:
+            return []
+        return [
+            RecognizerResult(
+                "ADDRESS",
+                *match.span("address"),
+                0.6,
+                recognition_metadata={
+                    RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
+                    RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
+                },
+            )
+            for match in ADDRESS_FIELD.finditer(text)
+        ]

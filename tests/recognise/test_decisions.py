@@ -199,6 +199,28 @@ def test_employer_wrapped_in_a_table_cell_goes_whole(find: Find) -> None:
     assert covered(decisions, Action.REDACT) == 14
 
 
+ADDRESS = "北泉市样例大街虚构家园9号楼1228室"
+
+
+@pytest.mark.parametrize(
+    "text, actions",
+    [
+        (f"劳动合同书\n乙方：王伟\n家庭住址：{ADDRESS}\n甲方住所：某市某路1号", ["redact"]),
+        (f"登记表\n姓名\t王伟\n住址\t{ADDRESS}\t邮编", ["redact"]),
+        (f"劳动合同书\n乙方：赵强\n家庭住址：{ADDRESS}", ["ask"]),
+        ("劳动合同书\n乙方：王伟\n家庭住址：\n工作地点为内蒙古自治区", []),
+        (f"施工地点：{ADDRESS}", []),
+    ],
+)
+def test_address_goes_with_its_label_on_an_own_paper(
+    find: Find, text: str, actions: list[str]
+) -> None:
+    found = [d for d in rulings(find, text) if d.finding.entity is Entity.ADDRESS]
+
+    assert [d.action.value for d in found] == actions
+    assert all(len(d.finding.quads) == len(ADDRESS) for d in found)
+
+
 def test_name_is_not_joined_from_two_sentences(find: Find) -> None:
     text = "审阅者为国王\n伟大的事业在前方等待着我们去完成它"
 
