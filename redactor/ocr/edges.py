@@ -39,6 +39,8 @@ _WIDTHS = {
 _DIGIT = 0.556  # all digits of nearly every font are equally wide, 1 included
 _OTHER_LATIN = 0.556
 _FULL_WIDTH_MARK = 0.7  # ，。、：（）: their ink fills half of the cell
+_ASIDE = 0.3  # em: how far from the middle of its cell its ink may be
+_NARROW_CELL, _WIDE_CELL = 0.4, 1.25  # em: what such a mark can take between its neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def _steadied(
     em = float(np.clip(np.median([*steps, guess, guess]), 0.5 * band, 2.2 * band))
     # A space or a wide gap ends a run: beyond it the solid setting says nothing.
     breaks = np.flatnonzero(steps > _WIDE_GAP * em) + 1
+    marks = widths == _FULL_WIDTH_MARK
+    usual = _usual_middles(middles, widths, marks, em)
     out = middles.copy()
     for run in np.split(np.arange(len(middles)), breaks):
         if len(run) < 3:
@@ -100,6 +104,28 @@ def _steadied(
             if abs(fitted - middles[i]) < 0.4 * widths[i] * em:
                 out[i] = fitted
     return np.maximum.accumulate(out), em
+
+
+def _usual_middles(
+    middles: NDArray[np.float64], widths: NDArray[np.float64], marks: NDArray[np.bool_], em: float
+) -> NDArray[np.float64]:
+    """Middles of the text set solid, in em, its full-width marks as wide as this line's are.
+
+    A font gives ，。 a cell of a whole em, a typesetter half of one. One such step in the midst
+    of a run would shift the fit on both sides of it.
+    """
+    lone = np.flatnonzero(marks[1:-1] & ~marks[:-2] & ~marks[2:]) + 1
+    before = (middles[lone] - middles[lone - 1]) / em - widths[lone - 1] / 2
+    after = (middles[lone + 1] - middles[lone]) / em - widths[lone + 1] / 2
+    usable = (before + after > _NARROW_CELL) & (before + after < _WIDE_CELL)  # wider: a gap
+    if not usable.any():
+        return np.asarray(np.cumsum(widths) - widths / 2)
+    widths = widths.copy()
+    widths[marks] = np.median((before + after)[usable])
+    usual = np.cumsum(widths) - widths / 2
+    # Its ink is at one side of the cell, and so is what the recogniser sees of it.
+    usual[lone] += np.clip((before - after) / 2, -_ASIDE, _ASIDE)
+    return np.asarray(usual)
 
 
 def _theil_sen(x: NDArray[np.float64], y: NDArray[np.float64], at: float) -> float:

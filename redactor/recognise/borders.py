@@ -22,6 +22,8 @@ from redactor.recognise.lexicon import (
 )
 from redactor.textnorm import is_han
 
+# 王伟|写: what follows may be a word of its own.
+_FUNCTION_TAGS = frozenset({"v", "vd", "vn", "p", "u", "c", "d", "ad", "r", "q", "xc", "w", "m"})
 _NAMELIKE_TAGS = frozenset({"PER", "xc", "nz", "nw", "Ng"})
 
 
@@ -161,6 +163,9 @@ def _exact_borders(
     if person and len(touching) == 1:
         found.add(Evidence.NER_PERSON)
     after = next((t for t in tokens if t.start == end), None)
+    if _is_name_and_one(text, start, end):
+        certain = after is not None and after.tag not in _FUNCTION_TAGS
+        return {Evidence.LONGER_NAME if certain else Evidence.BORDER_UNSURE}
     # 李娜 | 仁 | 主持: a lone name-like character after a two-character name may belong to it.
     if (
         after is not None
@@ -172,6 +177,19 @@ def _exact_borders(
     ):
         return {Evidence.BORDER_UNSURE}
     return found
+
+
+def _is_name_and_one(text: str, start: int, end: int) -> bool:
+    """Whether a two-character name and one more Han character stand alone: 高峰东 in a list."""
+    alone = not is_han(text[start - 1 : start] or " ") and not is_han(
+        text[end + 1 : end + 2] or " "
+    )
+    return (
+        alone
+        and end - start == 2
+        and is_han(text[end : end + 1] or " ")
+        and not text[end:].startswith(AFTER_NAME)
+    )
 
 
 def _is_listed(text: str, token: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -36,6 +37,7 @@ from redactor.recognise.fields import field_evidence
 from redactor.recognise.flow import Layout, lay_out
 from redactor.recognise.joins import belong_together
 from redactor.recognise.lac import Lac
+from redactor.recognise.lexicon import AFTER_NAME
 from redactor.recognise.near import near_values
 from redactor.recognise.organisation import longer_evidence
 from redactor.recognise.own import OwnValueRecogniser
@@ -52,6 +54,8 @@ _OTHER = {
 }
 # Stands between two chains in one text; no pattern of ours matches it or runs over it.
 _BARRIER = "\u241e"
+_ITEM_SPLIT = re.compile(r"[,，、;；]|[和与及]")
+_ITEM_MARKS = re.compile(r"^\d{1,2}[.、]?|[\d*†‡#^()\[\]¹²³⁴⁵⁶⁷⁸⁹⁰.:：]+$")
 _SHORT_VALUE = 5  # longer values do not come about by chance over a line end
 
 
@@ -80,6 +84,7 @@ class DossierRecogniser:
         self._profile = profile
         self._others = others or Others()
         self._own = OwnValueRecogniser(profile, suggest_aliases=suggest_aliases)
+        self._names = frozenset(folded(n) for n in profile.names)
         self._longer_names = {n for n in self._others.names if self._holds_own_name(n)}
         self._mailboxes = [p for n in profile.names if (p := pinyin.mailbox_pattern(n))]
 
@@ -98,11 +103,13 @@ class DossierRecogniser:
         for pages in documents:
             for page in pages:
                 for line in page.text.text.split("\n"):
-                    if any(folded(n)[0] in folded(line) for n in self._profile.names):
+                    if any(n[:1] in folded(line) for n in self._names):
                         self._learn_line(line)
 
     def _learn_line(self, line: str) -> None:
-        for piece in line.split("\t"):
+        pieces = line.split("\t")
+        for piece in pieces:
+            self._learn_items(piece, cell=len(pieces) > 1)
             for token in self._lac.tokens(piece):
                 word = folded(piece[token.start : token.end])
                 before, after = (
@@ -113,9 +120,22 @@ class DossierRecogniser:
                 if token.tag == "PER" and alone and self._holds_own_name(word):
                     self._longer_names.add(word)
 
+    def _learn_items(self, piece: str, *, cell: bool) -> None:
+        """Learn 曾然辉 from a cell of its own, or from a list with people in it."""
+        items = [_ITEM_MARKS.sub("", item) for item in _ITEM_SPLIT.split(folded(piece))]
+        people = [i for i in items if i in self._names or self._is_person(i)]
+        for item in items:
+            name = item[:2]
+            is_longer = len(item) == 3 and name in self._names and all(map(is_han, item))
+            if is_longer and item[2:] not in AFTER_NAME and (people or (cell and len(items) == 1)):
+                self._longer_names.add(item)
+
+    def _is_person(self, word: str) -> bool:
+        tokens = self._lac.tokens(word) if 2 <= len(word) <= 8 else ()
+        return len(tokens) == 1 and tokens[0].tag == "PER"
+
     def _holds_own_name(self, word: str) -> bool:
-        own = [folded(n) for n in self._profile.names]
-        return word not in own and any(n and n in word for n in own)
+        return word not in self._names and any(n and n in word for n in self._names)
 
     def document(self, doc_id: str, pages: Sequence[PageReading]) -> DocumentFindings:
         """Everything found in one document, with what speaks for and against its owner."""

@@ -24,6 +24,7 @@ RULES = load_rules("neimenggu-2026")
 WULAN = Profile("T-2", names=("乌兰",), employers=(Employer("乌兰察布市云泽草原工作站"),))
 GAOFENG = Profile("T-3", names=("高峰",), employers=(Employer("包头市第四中学"),))
 LINA = Profile("T-4", names=("李娜",))
+ZENGRAN = Profile("T-11", names=("曾然",))
 CHANGQING = Profile("T-10", names=("长青",))
 OUYANG = Profile("T-5", names=("欧阳明珠",))
 QILIGA = Profile("T-6", names=("其力嘎",))
@@ -64,6 +65,8 @@ def covered(decisions: list[Decision], action: Action) -> int:
         ("王\n伟", [("redact", "own_exact")]),
         ("王偉同志", [("redact", "own_exact")]),
         ("曾用名：王卫", [("redact", "own_exact")]),
+        ("王伟东，李娜", [("keep", "inside_longer_name")]),
+        ("本文由王伟写。", [("redact", "own_exact")]),
         ("国王伟大的事业", [("keep", "inside_word")]),
         ("姓名：王**", [("redact", "own_part_masked")]),
         ("张X、王X、李某", []),
@@ -101,6 +104,8 @@ def test_latin_name(find: Find, text: str, actions: list[str]) -> None:
         (GAOFENG, "高峰期", ["keep"]),
         (GAOFENG, "早高峰", ["ask"]),
         (GAOFENG, "2. 高峰民，高峰，侯曦云. 氢破工艺参数", ["keep", "redact"]),
+        (GAOFENG, "3. 高峰东. 相关技术规程解读", ["keep"]),
+        (GAOFENG, "序号\t姓名\t性别\n2\t高峰东\t男", ["keep"]),
         (GAOFENG, "与高峰民等同行开展了合作", ["keep"]),
         (GAOFENG, "题目中，高峰同志（第1完成人）", ["redact"]),
         (GAOFENG, "高峰（第1完成人）与叶赟", ["redact"]),
@@ -109,6 +114,8 @@ def test_latin_name(find: Find, text: str, actions: list[str]) -> None:
         (LINA, "李娜仁主持完成", ["keep"]),
         (LINA, "李·娜仁", ["keep"]),
         (CHANGQING, "题词“万古长青”保存", ["keep"]),
+        (ZENGRAN, "2. 曾然辉，曾然，杜泽承. 小型泵站\n与曾然辉等合作", ["keep", "redact", "keep"]),
+        (ZENGRAN, "2\t曾然辉\t男\n5\t曾然\t男", ["keep", "redact"]),
         (OUYANG, "东方明珠塔与欧阳明珠同志", ["redact"]),
         (QILIGA, "其力嘎主持完成", ["redact"]),
         (NAREN, "李•娜仁、李娜仁", ["redact", "redact"]),
