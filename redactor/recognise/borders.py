@@ -145,7 +145,7 @@ def _in_one_word(text: str, word: Token, start: int, end: int) -> Evidence:
     ends = not is_han(text[word.end : word.end + 1] or " ") or text[word.end :].startswith(
         AFTER_NAME
     )
-    if starts and ends and end - start == 2 and len(rest) == 1 and rest not in AFTER_NAME:
+    if starts and ends and len(rest) == 1 and rest not in AFTER_NAME:
         return Evidence.LONGER_NAME
     return Evidence.BORDER_UNSURE
 
@@ -180,16 +180,11 @@ def _exact_borders(
 
 
 def _is_name_and_one(text: str, start: int, end: int) -> bool:
-    """Whether a two-character name and one more Han character stand alone: 高峰东 in a list."""
+    """Whether the name and one more Han character stand alone: 高峰东 in a list."""
     alone = not is_han(text[start - 1 : start] or " ") and not is_han(
         text[end + 1 : end + 2] or " "
     )
-    return (
-        alone
-        and end - start == 2
-        and is_han(text[end : end + 1] or " ")
-        and not text[end:].startswith(AFTER_NAME)
-    )
+    return alone and is_han(text[end : end + 1] or " ") and not text[end:].startswith(AFTER_NAME)
 
 
 def _is_listed(text: str, token: Token) -> bool:

@@ -125,9 +125,9 @@ class DossierRecogniser:
         items = [_ITEM_MARKS.sub("", item) for item in _ITEM_SPLIT.split(folded(piece))]
         people = [i for i in items if i in self._names or self._is_person(i)]
         for item in items:
-            name = item[:2]
-            is_longer = len(item) == 3 and name in self._names and all(map(is_han, item))
-            if is_longer and item[2:] not in AFTER_NAME and (people or (cell and len(items) == 1)):
+            is_longer = self._holds_own_name(item) and item[:-1] in self._names
+            is_name = is_longer and is_han(item[-1]) and item[-1] not in AFTER_NAME
+            if is_name and (people or (cell and len(items) == 1)):
                 self._longer_names.add(item)
 
     def _is_person(self, word: str) -> bool:

@@ -116,6 +116,12 @@ def test_latin_name(find: Find, text: str, actions: list[str]) -> None:
         (CHANGQING, "题词“万古长青”保存", ["keep"]),
         (ZENGRAN, "2. 曾然辉，曾然，杜泽承. 小型泵站\n与曾然辉等合作", ["keep", "redact", "keep"]),
         (ZENGRAN, "2\t曾然辉\t男\n5\t曾然\t男", ["keep", "redact"]),
+        (
+            OUYANG,
+            "2. 欧阳明珠平，欧阳明珠，张敏. 研究\n与欧阳明珠平等同行",
+            ["keep", "redact", "keep"],
+        ),
+        (OUYANG, "经审核，欧阳明珠所报材料真实", ["redact"]),
         (OUYANG, "东方明珠塔与欧阳明珠同志", ["redact"]),
         (QILIGA, "其力嘎主持完成", ["redact"]),
         (NAREN, "李•娜仁、李娜仁", ["redact", "redact"]),
