@@ -39,7 +39,6 @@ _WIDTHS = {
 _DIGIT = 0.556  # all digits of nearly every font are equally wide, 1 included
 _OTHER_LATIN = 0.556
 _FULL_WIDTH_MARK = 0.7  # ，。、：（）: their ink fills half of the cell
-_ASIDE = 0.3  # em: how far from the middle of its cell its ink may be
 _NARROW_CELL, _WIDE_CELL = 0.4, 1.25  # em: what such a mark can take between its neighbours
 
 
@@ -96,6 +95,8 @@ def _steadied(
     usual = _usual_middles(middles, widths, marks, em)
     out = middles.copy()
     for run in np.split(np.arange(len(middles)), breaks):
+        # A mark's ink is at one side of its cell, and so is what the recogniser sees of it.
+        run = run[~marks[run]]
         if len(run) < 3:
             continue
         for i in run:
@@ -114,18 +115,14 @@ def _usual_middles(
     A font gives ，。 a cell of a whole em, a typesetter half of one. One such step in the midst
     of a run would shift the fit on both sides of it.
     """
-    lone = np.flatnonzero(marks[1:-1] & ~marks[:-2] & ~marks[2:]) + 1
-    before = (middles[lone] - middles[lone - 1]) / em - widths[lone - 1] / 2
-    after = (middles[lone + 1] - middles[lone]) / em - widths[lone + 1] / 2
-    usable = (before + after > _NARROW_CELL) & (before + after < _WIDE_CELL)  # wider: a gap
-    if not usable.any():
-        return np.asarray(np.cumsum(widths) - widths / 2)
     widths = widths.copy()
-    widths[marks] = np.median((before + after)[usable])
-    usual = np.cumsum(widths) - widths / 2
-    # Its ink is at one side of the cell, and so is what the recogniser sees of it.
-    usual[lone] += np.clip((before - after) / 2, -_ASIDE, _ASIDE)
-    return np.asarray(usual)
+    lone = np.flatnonzero(marks[1:-1] & ~marks[:-2] & ~marks[2:]) + 1
+    across = (middles[lone + 1] - middles[lone - 1]) / em
+    across -= (widths[lone - 1] + widths[lone + 1]) / 2
+    found = across[(across > _NARROW_CELL) & (across < _WIDE_CELL)]  # wider: a gap is in it
+    if len(found):
+        widths[marks] = np.median(found)
+    return np.asarray(np.cumsum(widths) - widths / 2)
 
 
 def _theil_sen(x: NDArray[np.float64], y: NDArray[np.float64], at: float) -> float:

@@ -1,0 +1,50 @@
+"""Boxes of characters from middles and ink given here: no recogniser runs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from redactor.ocr.edges import _steadied, advance, character_boxes
+from redactor.ocr.ink import Ink
+
+_EM, _MARGIN = 22.5, 7
+_FRAME = 4.5  # pixels: a recogniser knows a middle no better than to one of its columns
+_LINE = "参与编写技术规范，主持县级课题两项，发表论文若干篇。联系邮箱单位"
+
+
+def _line(text: str, mark_em: float) -> tuple[Ink, list[float], list[tuple[int, int]]]:
+    """A line whose marks have cells of ``mark_em``: ink, middles by frames, columns of ink."""
+    spans, at = [], float(_MARGIN)
+    for char in text:
+        mark = char in "，。"
+        left, right = (0.08, 0.36) if mark else (0.04, 0.96)
+        spans.append((round(at + left * _EM), round(at + right * _EM)))
+        at += (mark_em if mark else 1.0) * _EM
+    height = round(0.9 * _EM)
+    mask = np.zeros((height + 2 * _MARGIN, round(at) + 3 * _MARGIN), np.bool_)
+    for left, right in spans:
+        mask[_MARGIN : _MARGIN + height, left:right] = True
+    columns = mask.sum(axis=0, dtype=np.int64)
+    ink = Ink(mask, columns, columns.astype(float), _MARGIN, _MARGIN + height)
+    middles = [round((a + b) / 2 / _FRAME) * _FRAME - _MARGIN for a, b in spans]
+    return ink, middles, spans
+
+
+@pytest.mark.parametrize("mark_em", [0.5, 1.0])
+def test_marks_cell_does_not_shift_the_middles_beside_it(mark_em: float) -> None:
+    """With 0.7 em for every mark they were 0.3 em off: half of a mark."""
+    ink, middles, spans = _line(_LINE, mark_em)
+    widths = np.array([advance(char) for char in _LINE])
+    steadied, _ = _steadied(np.array(middles) + _MARGIN, widths, ink)
+    true = np.array([(a + b) / 2 for a, b in spans])
+    assert np.abs(steadied - true).max() <= 0.11 * _EM
+
+
+@pytest.mark.parametrize("mark_em", [0.5, 0.7, 1.0])
+def test_mark_is_in_its_own_box_however_wide_its_cell(mark_em: float) -> None:
+    ink, middles, spans = _line(_LINE, mark_em)
+    boxes = character_boxes(_LINE, middles, ink, _MARGIN)
+    for box, (left, right) in zip(boxes, spans, strict=True):
+        assert box.left + _MARGIN <= left
+        assert box.right + _MARGIN >= right
