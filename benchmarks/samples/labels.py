@@ -35,6 +35,12 @@ def ask(text: str, category: str, trap: str) -> Span:
     return Span(text, Label(category, "other", ASK, trap))
 
 
+def own_in_prose(text: str, *, is_word: bool) -> Span:
+    """The own name in a sentence; one that is itself a word only a person can settle (case 8)."""
+    settled = Label("name", "self", REDACT)
+    return Span(text, Label("name", "self", ASK, "name_is_word") if is_word else settled)
+
+
 def unsettled(text: str, category: str, trap: str) -> Span:
     """The applicant's, but the rule pack has no settled answer: not scored."""
     return Span(text, Label(category, "self", OPEN, trap))

@@ -70,6 +70,7 @@ class Applicant:
     reviewer: Colleague  # checks the papers at the office
     phrases: tuple[str, ...]  # sentences in which the name is part of a word or a place
     words: tuple[str, ...]  # the words meant, as they stand in ``phrases``
+    name_is_word: bool = False  # in plain prose only a person can say who is meant (case 8)
     homonym: bool = False  # the notice is checked by another person of the same name
 
     @property
@@ -131,6 +132,7 @@ WANG_WEI = Applicant(
 WULAN = Applicant(
     number="NM2026-0002",
     name="乌兰",
+    name_is_word=True,
     latin="Wulan",
     mailbox="wulan",
     female=True,

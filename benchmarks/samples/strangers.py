@@ -193,6 +193,7 @@ def random_applicant(index: int, rng: np.random.Generator) -> Applicant:
         reviewer=Colleague(others[4], latin_name(others[4])),
         phrases=tuple(sentence for _, sentence in sentences),
         words=tuple(word for word, _ in sentences),
+        name_is_word=bool(sentences),
         homonym=bool(rng.random() < 0.15),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.samples.canvas import Canvas, Label
-from benchmarks.samples.labels import Parts, org, other, own, page, rich
+from benchmarks.samples.labels import Parts, org, other, own, own_in_prose, page, rich
 from benchmarks.samples.people import Applicant
 from benchmarks.samples.pictures import portrait, qr_code
 from benchmarks.samples.style import Style
@@ -193,7 +193,9 @@ def _second(a: Applicant, style: Style) -> Canvas:
     c.text(m, t.ys[3] - 14, signed, size=9.8, align="right", width=total - 16)
     t.cell(3, 0, "主管部门", stacked=True)
     check = rich(
-        "经审核，{name}所报材料{v}。", name=own(a.name, "name"), v=page("真实有效", "text")
+        "经审核，{name}所报材料{v}。",
+        name=own_in_prose(a.name, is_word=a.name_is_word),
+        v=page("真实有效", "text"),
     )
     t.prose(3, 1, [check])
     checked = rich("审核人：{n}　　　2026年6月20日", n=other(a.reviewer.name, trap="reviewer"))
