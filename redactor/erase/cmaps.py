@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-
-from pymupdf import mupdf
 
 Target = bytes | int | tuple[bytes, ...]  # text, a CID, or one text for each code of a range
 Space = tuple[bytes, bytes]  # a codespace range: lowest and highest byte at each place
@@ -50,11 +48,12 @@ class CMap:
 
     def cids(self, code: int) -> set[int]:
         """The CIDs that ``code`` may stand for; readers differ when entries do."""
-        return {
-            entry.target + code - entry.low
-            for entry in self.entries
-            if entry.low <= code <= entry.high and isinstance(entry.target, int)
-        }
+        found = set()
+        for entry in self.entries:
+            if entry.low <= code <= entry.high:
+                cid = _cid(entry, code)
+                found |= set() if cid is None else {cid}
+        return found
 
 
 def parse_cmap(data: bytes) -> CMap:
@@ -118,23 +117,55 @@ def _add(cmap: CMap, low: Target | str, high: Target | str, target: Target | str
 
 def cut_to_unicode(cmap: CMap, codes: Collection[int]) -> bytes:
     """A ``/ToUnicode`` map that says of ``codes`` what ``cmap`` does, and of no other code."""
-    rows = []
-    for code, size, entry in _rows(cmap, codes):
-        text = _text(entry, code)
-        if text is not None:
-            rows.append(f"<{code:0{2 * size}x}> <{text.hex()}>")
-    names = ("Adobe", "UCS", 0), "Adobe-Identity-UCS", 2
-    return _written(cmap, "bfchar", rows, *names)
+    said = [(c, n, t) for c, n, e in _rows(cmap, codes) if (t := _text(e, c)) is not None]
+    # Of two entries for a code one wins: then their order must stay.
+    plain = len({code for code, _, _ in said}) == len(said)
+    kinds: dict[str, list[str]] = {"bfrange": [], "bfchar": []}
+    for low, high, size, text in _runs(said, joined=plain):
+        source = f"<{low:0{2 * size}x}>"
+        if high > low:
+            kinds["bfrange"].append(f"{source} <{high:0{2 * size}x}> <{text.hex()}>")
+        else:
+            kinds["bfchar"].append(f"{source} <{text.hex()}>")
+    return _written(cmap, kinds, ("Adobe", "UCS", 0), "Adobe-Identity-UCS", 2)
+
+
+def _runs(
+    said: Iterable[tuple[int, int, bytes]], *, joined: bool
+) -> Iterable[tuple[int, int, int, bytes]]:
+    """Codes in a row with characters in a row as (first, last, bytes of a code, first text)."""
+    runs: list[tuple[int, int, int, bytes]] = []
+    for code, size, text in said:
+        if joined and runs:
+            low, high, width, start = runs[-1]
+            # A range must not leave its last byte, neither of codes nor of texts.
+            goes_on = (code, size, len(text), len(start)) == (high + 1, width, 2, 2)
+            step = int.from_bytes(text) - int.from_bytes(start)
+            if goes_on and step == code - low and code >> 8 == low >> 8 and text[:1] == start[:1]:
+                runs[-1] = (low, code, width, start)
+                continue
+        runs.append((code, code, size, text))
+    return runs
 
 
 def cut_encoding(cmap: CMap, codes: Collection[int]) -> bytes:
     """A code-to-CID map that says of ``codes`` what ``cmap`` does, and of no other code."""
-    rows = [
-        f"<{code:0{2 * size}x}> {entry.target + code - entry.low}"
-        for code, size, entry in _rows(cmap, codes)
-        if isinstance(entry.target, int)
-    ]
-    return _written(cmap, "cidchar", rows, cmap.collection, "Custom", 1)
+    kinds: dict[str, list[str]] = {"cidchar": [], "bfchar": []}
+    for code, size, entry in _rows(cmap, codes):
+        source, cid = f"<{code:0{2 * size}x}>", _cid(entry, code)
+        if isinstance(entry.target, int):
+            kinds["cidchar"].append(f"{source} {cid}")
+        elif cid is not None:
+            kinds["bfchar"].append(f"{source} <{cid:04x}>")
+    return _written(cmap, kinds, cmap.collection, "Custom", 1)
+
+
+def _cid(entry: Entry, code: int) -> int | None:
+    """The CID of ``code``; some programs write CIDs where text belongs, and some readers agree."""
+    if isinstance(entry.target, int):
+        return entry.target + code - entry.low
+    text = _text(entry, code)
+    return int.from_bytes(text) if text is not None and len(text) <= 2 else None
 
 
 def _rows(cmap: CMap, codes: Collection[int]) -> Iterator[tuple[int, int, Entry]]:
@@ -158,8 +189,7 @@ def _text(entry: Entry, code: int) -> bytes | None:
 
 def _written(
     cmap: CMap,
-    kind: str,
-    rows: list[str],
+    kinds: dict[str, list[str]],
     collection: tuple[str, str, int],
     name: str,
     number: int,
@@ -177,7 +207,8 @@ def _written(
     if cmap.vertical:
         lines.append("/WMode 1 def")
     spaces = [f"<{low.hex()}> <{high.hex()}>" for low, high in cmap.spaces]
-    lines += _blocks("codespacerange", spaces) + _blocks(kind, rows)
+    for kind, rows in {"codespacerange": spaces, **kinds}.items():
+        lines += _blocks(kind, rows)
     lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end", ""]
     return "\n".join(lines).encode()
 
@@ -188,75 +219,3 @@ def _blocks(kind: str, rows: list[str]) -> list[str]:
         part = rows[start : start + _CHUNK]
         lines += [f"{len(part)} begin{kind}", *part, f"end{kind}"]
     return lines
-
-
-# How strings of the predefined maps fall into codes (ISO 32000-1, 9.7.5.2), by part of the name.
-# ``00-80 8140-FEFE``: bytes below 81 stand alone, others come in pairs.
-_PREDEFINED = (
-    ("Identity", "0000-FFFF"),
-    ("UCS2", "0000-FFFF"),
-    ("UTF16", "0000-D7FF D800DC00-DBFFDFFF E000-FFFF"),
-    ("GBK2K", "00-7F 81308130-FE39FE39 8140-FEFE"),
-    ("GBpc-EUC", "00-80 A1A1-FCFE FD-FF"),
-    ("GBKp-EUC", "00-80 8140-FEFE"),
-    ("GBK-EUC", "00-80 8140-FEFE"),
-    ("GBT-EUC", "00-80 A1A1-FEFE"),
-    ("GB-EUC", "00-80 A1A1-FEFE"),
-    ("B5pc", "00-80 A140-FCFE FD-FF"),
-    ("ETen", "00-80 A140-FEFE"),
-    ("HKscs-B5", "00-80 8740-FEFE"),
-    ("KSC-EUC", "00-80 A1A1-FEFE"),
-    ("KSCms-UHC", "00-80 8141-FEFE"),
-    ("RKSJ", "00-80 8140-9FFC A0-DF E040-FCFC"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class CodeReader:
-    """Strings of a composite font as codes."""
-
-    spaces: tuple[Space, ...]
-    cids: Callable[[int], set[int]]
-
-    def codes(self, strings: Iterable[bytes]) -> set[int]:
-        """Every code in ``strings``; bytes that fit nowhere count as codes of their own."""
-        found: set[int] = set()
-        for string in strings:
-            at = 0
-            while at < len(string):
-                size = self._size(string[at : at + 4])
-                found.add(int.from_bytes(string[at : at + size]))
-                at += size
-        return found
-
-    def _size(self, head: bytes) -> int:
-        for size in range(1, len(head) + 1):
-            for low, high in self.spaces:
-                if len(low) == size and all(
-                    a <= b <= c for a, b, c in zip(low, head, high, strict=False)
-                ):
-                    return size
-        return 1
-
-
-def reader_of(name: str) -> CodeReader | None:
-    """The reader of a predefined map; None when it is not known here."""
-    spaces = predefined_spaces(name)
-    if not spaces:
-        return None
-    if name.startswith("Identity"):
-        return CodeReader(spaces, lambda code: {code})
-    try:
-        system = mupdf.pdf_load_system_cmap(name)
-    except (mupdf.FzErrorBase, RuntimeError):
-        return None
-    return CodeReader(spaces, lambda code: {max(0, mupdf.pdf_lookup_cmap(system, code))})
-
-
-def predefined_spaces(name: str) -> tuple[Space, ...]:
-    """The codespace of a predefined map; none when it is not known here."""
-    for part, ranges in _PREDEFINED:
-        if part in name:
-            pairs = [r.split("-") for r in ranges.split()]
-            return tuple((bytes.fromhex(a), bytes.fromhex(b)) for a, b in pairs)
-    return ()

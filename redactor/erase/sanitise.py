@@ -20,6 +20,7 @@ from redactor.erase.content import inherited, keep, key_of, page_resources
 from redactor.erase.faults import EraseError, UnreadablePagesError
 from redactor.erase.fonts import FontCleaner
 from redactor.erase.samples import components_of, filters_of
+from redactor.erase.subset import drop_unused_glyphs
 
 PRODUCER = "redactor"
 
@@ -70,6 +71,7 @@ def sanitised(data: bytes) -> bytes:
         if bad:
             raise UnreadablePagesError("a page's content cannot be read", indices=tuple(bad))
         _plain_root(pdf, pages)
+        drop_unused_glyphs(pdf)
         fonts = FontCleaner()
         for obj, is_table in _reachable(pdf.Root):
             _clean_object(obj, fonts, is_table=is_table)

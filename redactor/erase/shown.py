@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
@@ -39,9 +40,9 @@ def shown_in(pdf: Pdf) -> list[Shown]:
         walk.container(page.obj, page_resources(page.obj), None, 0)
     walk.procedures()
     for obj in pdf.objects:
-        if isinstance(obj, Dictionary) and obj.get("/Type") == Name.Font:
-            if str(obj.get("/Subtype")) in _FONTS:
-                walk.met(obj)
+        is_font = isinstance(obj, Dictionary) and obj.get("/Type") == Name.Font
+        if is_font and str(obj.get("/Subtype")) in _FONTS:
+            walk.met(obj)
     return list(walk.found.values())
 
 
@@ -142,11 +143,11 @@ class _Walk:
                     more = more or len(self._done) > before
 
 
-def _parsed(container: Object) -> list[tuple[object, ...]]:
+def _parsed(container: Object) -> list[Any]:
     if container.get("/Type") == Name.Page and "/Contents" not in container:
         return []
     try:
-        return list(pikepdf.parse_content_stream(container, _OPERATORS))  # type: ignore[arg-type]
+        return list(pikepdf.parse_content_stream(container, _OPERATORS))
     except (pikepdf.PdfError, TypeError, ValueError) as error:
         raise EraseError("a content stream cannot be read") from error
 

@@ -174,11 +174,6 @@ def test_blank_paper_or_a_token_stands_where_they_were(everyday: Everyday, folde
             assert "".join(g.char for g in sorted(inside, key=lambda g: g.origin)) == mark["token"]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="erase leaves the glyphs of removed text in embedded font subsets: what a font holds "
-    "and no page shows spells the name",
-)
 def test_fonts_do_not_tell_which_glyphs_are_missing(everyday: Everyday) -> None:
     sheets = everyday.sheets[PAPER]
     kept = {p.char for s in sheets for p in s.places() if not p.own}
