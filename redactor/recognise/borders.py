@@ -24,6 +24,9 @@ from redactor.textnorm import is_han
 
 # 王伟|写: what follows may be a word of its own.
 _FUNCTION_TAGS = frozenset({"v", "vd", "vn", "p", "u", "c", "d", "ad", "r", "q", "xc", "w", "m"})
+# LAC takes rare names for nouns, verbs and adverbs, hardly ever for adjectives.
+_ADJECTIVES = frozenset({"a", "ad", "an"})
+_PLAIN_TAGS = frozenset({"n", "v", "vd", "vn", "d"})
 _NAMELIKE_TAGS = frozenset({"PER", "xc", "nz", "nw", "Ng"})
 
 
@@ -137,6 +140,10 @@ def _in_one_word(text: str, word: Token, start: int, end: int) -> Evidence:
     """The match lies in one longer word that LAC takes for no name."""
     if text[word.start : word.end] in word_tags():
         return Evidence.INSIDE_WORD  # jieba knows the word too, if as a name (万古长青)
+    if word.start == start and any(
+        text.startswith(follower, end) for follower in AFTER_NAME if end + len(follower) > word.end
+    ):
+        return Evidence.WORD_BORDER  # 朝鲁所|报: LAC has cut the word behind the name in two
     # 高峰民: no word at all, so a name that begins like one. Both its ends must be certain.
     starts = word.start == start and (
         not is_han(text[start - 1 : start] or " ") or text[:start].endswith(BEFORE_NAME)
@@ -162,6 +169,8 @@ def _exact_borders(
     found = {Evidence.WORD_BORDER}
     if person and len(touching) == 1:
         found.add(Evidence.NER_PERSON)
+    if len(touching) == 1 and _is_plain(touching[0].tag, text[start:end]):
+        found.add(Evidence.CAREFUL_NAME)  # 考虑周全: a name elsewhere, but not here
     after = next((t for t in tokens if t.start == end), None)
     if _is_name_and_one(text, start, end):
         certain = after is not None and after.tag not in _FUNCTION_TAGS
@@ -177,6 +186,10 @@ def _exact_borders(
     ):
         return {Evidence.BORDER_UNSURE}
     return found
+
+
+def _is_plain(tag: str, word: str) -> bool:
+    return tag in _ADJECTIVES or (tag in _PLAIN_TAGS and word in word_tags())
 
 
 def _is_name_and_one(text: str, start: int, end: int) -> bool:

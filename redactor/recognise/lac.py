@@ -95,9 +95,13 @@ def _pairs(path: Path) -> list[tuple[str, str]]:
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span between line ends, cell borders and full stops that holds ``text[start:end]``."""
+    """The span between line ends, cell borders and full stops that holds ``text[start:end]``.
+
+    With its full stop: without it LAC takes the last word of 力求考虑周全。 for a name.
+    """
     first = max(text.rfind(stop, 0, start) for stop in "\n\t。；") + 1
-    ends = [i for stop in "\n\t。；" if (i := text.find(stop, end)) >= 0]
+    ends = [i for stop in "\n\t" if (i := text.find(stop, end)) >= 0]
+    ends += [i + 1 for stop in "。；" if (i := text.find(stop, end)) >= 0]
     return first, min(ends, default=len(text))
 
 

@@ -25,6 +25,8 @@ WULAN = Profile("T-2", names=("乌兰",), employers=(Employer("乌兰察布市�
 GAOFENG = Profile("T-3", names=("高峰",), employers=(Employer("包头市第四中学"),))
 LINA = Profile("T-4", names=("李娜",))
 ZENGRAN = Profile("T-11", names=("曾然",))
+ZHOUQUAN = Profile("T-12", names=("周全",))
+CHAOLU = Profile("T-13", names=("朝鲁",))
 CHANGQING = Profile("T-10", names=("长青",))
 OUYANG = Profile("T-5", names=("欧阳明珠",))
 QILIGA = Profile("T-6", names=("其力嘎",))
@@ -122,6 +124,10 @@ def test_latin_name(find: Find, text: str, actions: list[str]) -> None:
             ["keep", "redact", "keep"],
         ),
         (OUYANG, "经审核，欧阳明珠所报材料真实", ["redact"]),
+        (ZHOUQUAN, "应急方案力求考虑周全。", ["ask"]),
+        (ZHOUQUAN, "周全同志主持，周全、李娜参加", ["redact", "redact"]),
+        (ZHOUQUAN, "姓名：周全", ["redact"]),
+        (CHAOLU, "经审核，朝鲁所报材料真实有效。", ["redact"]),
         (OUYANG, "东方明珠塔与欧阳明珠同志", ["redact"]),
         (QILIGA, "其力嘎主持完成", ["redact"]),
         (NAREN, "李•娜仁、李娜仁", ["redact", "redact"]),
