@@ -173,15 +173,5 @@ def main() -> None:
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GB")
 
 
-def worst_boxes(drawn: Drawn, page: OcrPage, count: int = 10) -> list[tuple[float, str, PtQuad]]:
-    """The boxes that leave most of their glyph's ink outside; for looking at them."""
-    found = []
-    for quad, i in pairs_of(drawn, page):
-        corners = np.array(drawn.geometry.quad_to_px(quad), np.float32)
-        mine, everything, _ = _ink(drawn, corners, i + 1)
-        found.append((mine / max(1, everything), drawn.text[i], quad))
-    return sorted(found, key=lambda item: item[0])[:count]
-
-
 if __name__ == "__main__":
     main()

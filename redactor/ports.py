@@ -87,14 +87,6 @@ class TextReader(Protocol):
         ...
 
 
-class TextRecogniser(Protocol):
-    """Finds values in the text of a page, whoever they belong to."""
-
-    name: str
-
-    def find(self, page: PageText) -> Iterable[Finding]: ...
-
-
 @dataclass(frozen=True, slots=True)
 class PageView:
     """What a detector may look at."""

@@ -98,9 +98,22 @@ def _mongolian(text: str, start: int, end: int) -> Evidence | None:
     begin = next((i for i in range(max(0, start - 8), start) if _is_parts(text, i, start)), start)
     if (begin, stop) == (start, end):
         return None
-    clear_end = not is_han(text[stop : stop + 1] or " ") or text[stop:].startswith(AFTER_NAME)
-    clear_start = not is_han(text[begin - 1 : begin] or " ") or text[:begin].endswith(BEFORE_NAME)
-    return Evidence.LONGER_NAME if clear_end and clear_start else Evidence.BORDER_UNSURE
+    certain = _may_begin(text, begin) and _may_end(text, stop)
+    return Evidence.LONGER_NAME if certain else Evidence.BORDER_UNSURE
+
+
+def _may_begin(text: str, at: int) -> bool:
+    """Whether a name may begin at ``at``: no Han character, or a leading word before."""
+    return not _han_at(text, at - 1) or text.endswith(BEFORE_NAME, 0, at)
+
+
+def _may_end(text: str, at: int) -> bool:
+    """Whether a name may end before ``at``."""
+    return not _han_at(text, at) or text.startswith(AFTER_NAME, at)
+
+
+def _han_at(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and is_han(text[at])
 
 
 def _is_parts(text: str, start: int, end: int) -> bool:
@@ -129,9 +142,7 @@ def _by_words(tokens: tuple[Token, ...], start: int, end: int, text: str) -> set
     if len(touching) > 1 and all(_is_listed(text, t) for t in touching):
         return {Evidence.INSIDE_WORD}  # 国王 | 伟大: the end of one word, the start of another
     # A word runs over one border. After a clear follow-word the name ends there all the same.
-    follows = text[end:].startswith(AFTER_NAME) or end == len(text) or not is_han(text[end])
-    leads = start == 0 or not is_han(text[start - 1]) or text[:start].endswith(BEFORE_NAME)
-    if follows and leads and len(name) >= 3:
+    if _may_end(text, end) and _may_begin(text, start) and len(name) >= 3:
         return {Evidence.WORD_BORDER}
     return {Evidence.BORDER_UNSURE}
 
@@ -145,14 +156,9 @@ def _in_one_word(text: str, word: Token, start: int, end: int) -> Evidence:
     ):
         return Evidence.WORD_BORDER  # 朝鲁所|报: LAC has cut the word behind the name in two
     # 高峰民: no word at all, so a name that begins like one. Both its ends must be certain.
-    starts = word.start == start and (
-        not is_han(text[start - 1 : start] or " ") or text[:start].endswith(BEFORE_NAME)
-    )
     rest = text[end : word.end]
-    ends = not is_han(text[word.end : word.end + 1] or " ") or text[word.end :].startswith(
-        AFTER_NAME
-    )
-    if starts and ends and len(rest) == 1 and rest not in AFTER_NAME:
+    certain = word.start == start and _may_begin(text, start) and _may_end(text, word.end)
+    if certain and len(rest) == 1 and rest not in AFTER_NAME:
         return Evidence.LONGER_NAME
     return Evidence.BORDER_UNSURE
 
@@ -194,10 +200,8 @@ def _is_plain(tag: str, word: str) -> bool:
 
 def _is_name_and_one(text: str, start: int, end: int) -> bool:
     """Whether the name and one more Han character stand alone: 高峰东 in a list."""
-    alone = not is_han(text[start - 1 : start] or " ") and not is_han(
-        text[end + 1 : end + 2] or " "
-    )
-    return alone and is_han(text[end : end + 1] or " ") and not text[end:].startswith(AFTER_NAME)
+    alone = not _han_at(text, start - 1) and not _han_at(text, end + 1)
+    return alone and _han_at(text, end) and not text.startswith(AFTER_NAME, end)
 
 
 def _is_listed(text: str, token: Token) -> bool:

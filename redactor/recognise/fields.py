@@ -23,13 +23,6 @@ def context_before(layout: Layout, start: int, limit: int = 14) -> str:
     return folded(text[row_start:start])[-limit:]
 
 
-def context_after(layout: Layout, end: int, limit: int = 14) -> str:
-    """Folded text of the same row right after ``chars[end - 1]``."""
-    text = layout.rows.text
-    row_end = text.find("\n", end)
-    return folded(text[end : row_end if row_end >= 0 else len(text)])[:limit]
-
-
 def field_evidence(
     layout: Layout, entity: Entity, start: int, end: int, doc_class: DocClass
 ) -> frozenset[Evidence]:

@@ -103,7 +103,8 @@ class DossierRecogniser:
         for pages in documents:
             for page in pages:
                 for line in page.text.text.split("\n"):
-                    if any(n[:1] in folded(line) for n in self._names):
+                    plain = folded(line)
+                    if any(n[:1] in plain for n in self._names):
                         self._learn_line(line)
 
     def _learn_line(self, line: str) -> None:

@@ -58,10 +58,6 @@ class Layout:
     rows: Flow
     chains: tuple[Flow, ...]
 
-    def row_pieces(self, row: int) -> tuple[Piece, ...]:
-        """The pieces of one row, left to right."""
-        return tuple(p for p in self.pieces if p.row == row)
-
     def above(self, piece: Piece) -> tuple[Piece, ...]:
         """Pieces standing over ``piece`` in its column, the nearest first."""
         over = [

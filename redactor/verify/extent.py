@@ -30,15 +30,21 @@ def check_extent(pair: PagePair, decided: Sequence[PtQuad], dpi: float) -> list[
         covered = marks_mask(before.shape, geometry, [mark.quad]) > 0
         if not (covered & ~meant).any():
             continue
-        ink = covered & _ink(before, covered)
+        here = _bounds(covered)
+        ink = covered[here] & _ink(before[here], covered[here])
         _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8))
-        strange = np.setdiff1d(np.unique(labels[ink]), np.unique(labels[ink & meant]))
+        strange = np.setdiff1d(np.unique(labels[ink]), np.unique(labels[ink & meant[here]]))
         areas = stats[strange, cv2.CC_STAT_AREA]
         side = min(mark.quad.box.width, mark.quad.box.height) * dpi / 72
         lost = float(areas[areas > max(3.0, _GLYPH_SHARE * side * side)].sum())
         if lost:
             damage.append(Damage("mark", pair.page_no, lost, mark.quad.box))
     return damage
+
+
+def _bounds(spots: NDArray[np.bool_]) -> tuple[slice, slice]:
+    rows, columns = np.flatnonzero(spots.any(axis=1)), np.flatnonzero(spots.any(axis=0))
+    return slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
 
 
 def _ink(image: NDArray[np.uint8], where: NDArray[np.bool_]) -> NDArray[np.bool_]:
