@@ -16,6 +16,7 @@ Quad = tuple[Point, Point, Point, Point]  # top-left, top-right, bottom-right, b
 REDACT, KEEP, ASK, OPEN = "redact", "keep", "ask", "open"
 EXPECTED = (REDACT, KEEP, ASK, OPEN)
 OWNERS = ("self", "other", "org", "page")
+CARRIERS = ("text", "scan")  # has a text layer, or is pixels only
 PICTURES = ("photo", "qr_code", "seal")  # one quad for the whole picture
 
 
@@ -55,6 +56,35 @@ class Item:
     def inked(self) -> str:
         """The text without its spaces: one character for each quad."""
         return "".join(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """How one file came to be: what results are drawn against."""
+
+    doc: str  # file name inside the dossier folder
+    kind: str  # type of document
+    template: str  # its layout
+    carrier: str  # of CARRIERS
+    damage: str  # its kind, or "none"
+    level: int  # 0 none, 1 slight … 4 hard to read
+
+    def __post_init__(self) -> None:
+        if self.carrier not in CARRIERS:
+            raise ValueError(f"unknown carrier: {self.carrier}")
+
+
+def write_facts(path: Path, facts: Iterable[Facts]) -> None:
+    """Write one JSON object a line."""
+    path.write_text(
+        "".join(json.dumps(asdict(f), ensure_ascii=False) + "\n" for f in facts), encoding="utf-8"
+    )
+
+
+def read_facts(path: Path) -> tuple[Facts, ...]:
+    """The files of one dossier, in order."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return tuple(Facts(**json.loads(line)) for line in lines)
 
 
 def write_items(path: Path, items: Iterable[Item]) -> None:

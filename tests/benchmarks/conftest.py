@@ -13,9 +13,9 @@ import pymupdf
 import pytest
 from PIL import Image, ImageDraw, ImageSequence
 
-from benchmarks.samples.dossiers import write_samples
-from benchmarks.samples.people import WANG_WEI
-from benchmarks.samples.style import sample_style
+from benchmarks.generator.dossiers import write_dossiers
+from benchmarks.generator.people import WANG_WEI
+from benchmarks.samples import LOOKS, sample_dossiers
 from benchmarks.scoring import judge as judge_module
 from benchmarks.scoring.carriers import own_values
 from benchmarks.scoring.judge import Judgement, judge
@@ -30,7 +30,7 @@ Paint = Callable[[ImageDraw.ImageDraw, Item, float], None]  # the last: pixels a
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("samples")
-    write_samples(folder, [(WANG_WEI, sample_style(0))], seed=5)
+    write_dossiers(folder, sample_dossiers([(WANG_WEI, LOOKS[0])], seed=5))
     return folder
 
 

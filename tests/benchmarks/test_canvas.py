@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks.samples.canvas import Canvas, Label, Span
-from benchmarks.samples.effects import Scan, apply_scan, map_point, warp_matrix
-from benchmarks.samples.fonts import face
-from benchmarks.samples.labels import rich, with_words
+from benchmarks.generator.canvas import Canvas, Label, Span
+from benchmarks.generator.effects import Scan, apply_scan, map_point, warp_matrix
+from benchmarks.generator.fonts import face
+from benchmarks.generator.labels import rich, with_words
 
 NAME = Label("name", "self", "redact")
 

@@ -14,10 +14,10 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from benchmarks.samples.dossiers import write_samples
-from benchmarks.samples.people import APPLICANTS, WANG_WEI, id_number
-from benchmarks.samples.pictures import portrait
-from benchmarks.samples.style import sample_style
+from benchmarks.generator.dossiers import write_dossiers
+from benchmarks.generator.people import APPLICANTS, WANG_WEI, id_number
+from benchmarks.generator.pictures import portrait
+from benchmarks.samples import LOOKS, sample_dossiers
 from benchmarks.scoring.carriers import own_values, stray_text
 from benchmarks.scoring.pages import read_source
 from benchmarks.scoring.pixels import ink, window
@@ -36,7 +36,7 @@ def _hashes(folder: Path) -> dict[str, str]:
 
 
 def test_same_seed_same_bytes(samples, tmp_path):
-    write_samples(tmp_path, [(WANG_WEI, sample_style(0))], seed=5)
+    write_dossiers(tmp_path, sample_dossiers([(WANG_WEI, LOOKS[0])], seed=5))
     assert _hashes(tmp_path) == _hashes(samples)
 
 

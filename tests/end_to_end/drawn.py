@@ -18,7 +18,7 @@ import numpy as np
 import pymupdf
 from PIL import Image
 
-from benchmarks.samples.fonts import face
+from benchmarks.generator.fonts import face
 
 A4 = (595.0, 842.0)
 SCAN_DPI = 200

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.samples.people import id_number
+from benchmarks.generator.people import id_number
 
 
 @dataclass(frozen=True, slots=True)

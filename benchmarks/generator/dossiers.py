@@ -8,17 +8,16 @@ import io
 import re
 import shutil
 import zipfile
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
 import openpyxl
 
-from benchmarks.samples.documents import KINDS
-from benchmarks.samples.people import Applicant
-from benchmarks.samples.style import Style
-from benchmarks.truth import Item, write_items
+from benchmarks.generator.damage import NO_DAMAGE, Damage
+from benchmarks.generator.people import Applicant
+from benchmarks.generator.render import Rendered
+from benchmarks.truth import Facts, Item, write_facts, write_items
 
 _DATE = datetime.datetime(2026, 3, 18, 9)  # fixed: the same seed gives the same bytes
 
@@ -31,34 +30,57 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write_samples(out: Path, people: Sequence[tuple[Applicant, Style]], seed: int) -> None:
-    """Write ``dossiers/``, ``truth/`` and the roster under ``out``; the same seed, the same bytes.
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file of a dossier, and how it came to be."""
+
+    name: str
+    kind: str
+    made: Rendered
+    template: str = ""
+    carrier: str = ""  # of truth.CARRIERS
+    damage: Damage = NO_DAMAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One applicant's files, in order."""
+
+    applicant: Applicant
+    documents: tuple[Document, ...]
+
+
+def write_dossiers(out: Path, dossiers: Iterable[Dossier]) -> None:
+    """Write ``dossiers/``, ``truth/`` and the roster under ``out``.
 
     ``dossiers`` and ``truth`` of an earlier run are removed first, so that nothing old stays.
     """
     for folder in ("dossiers", "truth"):
         shutil.rmtree(out / folder, ignore_errors=True)
         (out / folder).mkdir(parents=True)
-    for index, (applicant, style) in enumerate(people):
-        items = _write_dossier(out / "dossiers" / applicant.number, applicant, style, (seed, index))
-        write_items(out / "truth" / f"{applicant.number}.jsonl", items)
-    rows = [roster_row(n, applicant) for n, (applicant, _) in enumerate(people, 1)]
+    rows = []
+    for number, dossier in enumerate(dossiers, 1):
+        _write_dossier(out, dossier)
+        rows.append(roster_row(number, dossier.applicant))
     _write_csv(out / "roster.csv", rows)
     _write_xlsx(out / "roster.xlsx", rows)
 
 
-def _write_dossier(
-    folder: Path, applicant: Applicant, style: Style, seed: tuple[int, int]
-) -> list[Item]:
+def _write_dossier(out: Path, dossier: Dossier) -> None:
+    number = dossier.applicant.number
+    folder = out / "dossiers" / number
     folder.mkdir()
     items: list[Item] = []
-    for number, kind in enumerate(KINDS):
-        rng = np.random.default_rng((*seed, number))  # one stream a document: none shifts another
-        name = kind.file_name.format(name=applicant.name)
-        made = kind.make(applicant, style, rng)
-        (folder / name).write_bytes(made.data)
-        items += [replace(item, doc=name) for item in made.items]
-    return items
+    for document in dossier.documents:
+        (folder / document.name).write_bytes(document.made.data)
+        items += [replace(item, doc=document.name) for item in document.made.items]
+    write_items(out / "truth" / f"{number}.jsonl", items)
+    if any(d.template for d in dossier.documents):
+        facts = [
+            Facts(d.name, d.kind, d.template, d.carrier, d.damage.kind, d.damage.level)
+            for d in dossier.documents
+        ]
+        write_facts(out / "truth" / f"{number}.documents.jsonl", facts)
 
 
 def roster_row(number: int, a: Applicant) -> list[str]:

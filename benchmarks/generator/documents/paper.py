@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from benchmarks.samples.canvas import Canvas, Rich, Span
-from benchmarks.samples.labels import Parts, org, other, own, page, raised, rich, with_words
-from benchmarks.samples.people import Applicant
-from benchmarks.samples.style import Style
-from benchmarks.samples.topics import Reference
+from benchmarks.generator.canvas import Canvas, Rich, Span
+from benchmarks.generator.labels import Parts, org, other, own, page, raised, rich, with_words
+from benchmarks.generator.people import Applicant
+from benchmarks.generator.style import Style
+from benchmarks.generator.topics import Reference
 
 _GAP = 20.0
 _FOOT = 104.0  # height kept free for the footnote

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from benchmarks.samples.fonts import face
+from benchmarks.generator.fonts import face
 from benchmarks.truth import Item, Quad
 
 Colour = tuple[float, float, float]

@@ -12,7 +12,7 @@ import zxingcpp
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from benchmarks.samples.fonts import face
+from benchmarks.generator.fonts import face
 
 Rgb = tuple[int, int, int]
 

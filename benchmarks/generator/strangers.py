@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from pypinyin import Style as PinyinStyle
 from pypinyin import lazy_pinyin
 
-from benchmarks.samples.people import Applicant, Colleague, Workplace, id_number
-from benchmarks.samples.pictures import Looks, Rgb
-from benchmarks.samples.topics import MATERIALS, MEDICINE, WATER, Topic
+from benchmarks.generator.people import Applicant, Colleague, Workplace, id_number
+from benchmarks.generator.pictures import Looks, Rgb
+from benchmarks.generator.pool import EmployerEntry, NameEntry, Pool
 
-# A name that is also a word or a place, with sentences in which it is just that.
-_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
-    "高峰": (
-        ("高峰期", "设备在用电高峰期连续运行，未出现停机。"),
-        ("早高峰", "早高峰时段的数据单独统计。"),
-    ),
-    "白云": (
-        ("白云鄂博", "矿样取自白云鄂博地区的两个采点。"),
-        ("白云石", "辅料为粒径均匀的白云石颗粒。"),
-    ),
-    "江河": (("江河湖库", "监测范围覆盖江河湖库等水体。"),),
-    "金山": (("金山镇", "试点设在金山镇的三个行政村。"),),
-    "长青": (("万古长青", "题词“万古长青”保存在档案室。"),),
-    "周全": (("周全", "应急方案力求考虑周全。"),),
-    "苏木": (("苏木乡镇", "数据由各苏木乡镇逐级汇总上报。"),),
-}
 _SURNAMES = (
     "张刘陈杨赵黄吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
     "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔"
@@ -40,92 +23,15 @@ _GIVEN = (
     "美玲婷婷凯旋瑞霖昊天婉清芷若承泽"
 )
 _RARE = "婳翀旻禛赟龑澔沄昶玥珺璟曌彧"
-_MONGOLIAN = (
-    ("苏日娜", "Surina"),
-    ("阿拉坦其其格", "Alatanqiqige"),
-    ("娜仁花", "Narenhua"),
-    ("布和", "Buhe"),
-    ("萨仁高娃", "Sarengaowa"),
-    ("朝鲁", "Chaolu"),
-    ("乌云毕力格", "Wuyunbilige"),
-    ("恩和", "Enhe"),
-)
 _TAILS = "民华东平军辉琴英"  # made a name longer: 王伟 in 王伟民
-_PLACES = ("云川", "青原", "北泉", "沙陀", "南岭", "金泊", "松台", "赤岩", "平河", "西渡")
-_PLACE_LATIN = {p: "".join(lazy_pinyin(p)).capitalize() for p in _PLACES}
-_MARKS = ("恒信", "启源", "瑞达", "众诚", "博远", "天弘", "晟和", "汇泽", "鼎新", "凌云")
-
-
-@dataclass(frozen=True, slots=True)
-class _Trade:
-    """How employers of a trade are called."""
-
-    topic: Topic
-    full: str  # {p} place, {m} mark
-    short: str
-    former: str
-    english: str
-    grade: str
-
-
-_TRADES = (
-    _Trade(
-        WATER,
-        "{p}市{m}水利勘测设计有限责任公司",
-        "{m}水利设计",
-        "{p}市农田水利工程队",
-        "{P} {M} Water Survey and Design",
-        "盟市",
-    ),
-    _Trade(
-        WATER,
-        "{p}县{m}灌区管理服务中心",
-        "{m}灌区中心",
-        "{p}县{m}扬水站",
-        "{M} Irrigation Service Center of {P}",
-        "旗县区",
-    ),
-    _Trade(
-        MEDICINE,
-        "{p}旗{m}镇卫生院",
-        "{m}镇卫生院",
-        "{m}人民公社卫生所",
-        "{M} Township Health Center",
-        "乡镇",
-    ),
-    _Trade(
-        MEDICINE,
-        "{p}区{m}妇幼保健院",
-        "{m}妇幼",
-        "{p}区{m}接生站",
-        "{P} {M} Maternal and Child Hospital",
-        "旗县区",
-    ),
-    _Trade(
-        MATERIALS,
-        "{p}{m}新材料科技股份有限公司",
-        "{m}新材",
-        "{p}{m}耐火材料厂",
-        "{P} {M} Advanced Materials",
-        "盟市",
-    ),
-    _Trade(
-        MATERIALS,
-        "{p}市第{n}职业技术学校",
-        "{p}{n}职",
-        "{p}市第{n}技工学校",
-        "No. {N} Vocational School of {P}",
-        "盟市",
-    ),
-)
 _DIGITS = "一二三四五六七八九"
 
 
 class _Draw:
-    """Random choices from one stream."""
+    """Random choices from one stream and one pool."""
 
-    def __init__(self, rng: np.random.Generator) -> None:
-        self.rng = rng
+    def __init__(self, rng: np.random.Generator, pool: Pool) -> None:
+        self.rng, self.pool = rng, pool
 
     def one(self, options: Sequence[str]) -> str:
         return options[int(self.rng.integers(len(options)))]
@@ -154,30 +60,31 @@ def latin_name(name: str) -> str:
     return " ".join("".join(p).capitalize() for p in parts)
 
 
-def random_applicant(index: int, rng: np.random.Generator) -> Applicant:
+def random_applicant(index: int, rng: np.random.Generator, pool: Pool) -> Applicant:
     """One applicant; ``index`` (from 1) gives the 编号 and makes phone and name differ."""
-    draw = _Draw(rng)
+    draw = _Draw(rng, pool)
     female = bool(rng.random() < 0.5)
-    name, latin, sentences, mongolian = _named(draw)
-    trade = _TRADES[int(rng.integers(len(_TRADES)))]
+    named = _named(draw)
+    name, latin, sentences = named.text, named.latin, named.phrases
+    trade = pool.employers[int(rng.integers(len(pool.employers)))]
     year = int(rng.integers(1968, 1995))
     others = _others(draw, name, 6)
-    far = f"{draw.one(_PLACES)}大学{draw.one(('工程学院', '医学院', '理学院'))}"
+    far = f"{draw.one(pool.places)}大学{draw.one(('工程学院', '医学院', '理学院'))}"
     tail = draw.one(_TAILS)
     longer = Colleague(
         name + tail,
         latin + "".join(lazy_pinyin(tail)),
         draw.id_number(year - 7, not female),
-        f"{draw.one(_PLACES)}{draw.one(_MARKS)}技术服务中心",
+        f"{draw.one(pool.places)}{draw.one(pool.marks)}技术服务中心",
     )
-    place = draw.one(_PLACES)
+    place = draw.one(pool.places)
     return Applicant(
-        number=f"FR2026-{index:04d}",
+        number=f"BM2026-{index:04d}",
         name=name,
         latin=latin,
         mailbox=latin.lower().replace(" ", "") + draw.digits(2),
         female=female,
-        ethnic="蒙古族" if mongolian else draw.one(("汉族", "满族", "回族")),
+        ethnic="蒙古族" if named.kind == "mongolian" else draw.one(("汉族", "满族", "回族")),
         id_number=draw.id_number(year, female),
         phone="154" + f"{index:02d}" + draw.digits(6),
         address=f"{place}市样例大街虚构家园{rng.integers(1, 30)}号楼{rng.integers(101, 1900)}室",
@@ -198,17 +105,12 @@ def random_applicant(index: int, rng: np.random.Generator) -> Applicant:
     )
 
 
-def _named(draw: _Draw) -> tuple[str, str, tuple[tuple[str, str], ...], bool]:
-    """Name, Latin spelling, sentences with the name as a word, whether it is Mongolian."""
-    kind = draw.rng.random()
-    if kind < 0.25:
-        name = draw.one(sorted(_WORDS))
-        return name, latin_name(name), _WORDS[name], False
-    if kind < 0.45:
-        name, latin = _MONGOLIAN[int(draw.rng.integers(len(_MONGOLIAN)))]
-        return name, latin, (), True
+def _named(draw: _Draw) -> NameEntry:
+    """One of the pool's names, or, as often as not, a plain Han name drawn by character."""
+    if draw.rng.random() < 0.5:
+        return draw.pool.names[int(draw.rng.integers(len(draw.pool.names)))]
     name = draw.name()
-    return name, latin_name(name), (), False
+    return NameEntry(name, latin_name(name), "two" if len(name) == 2 else "three")
 
 
 def _others(draw: _Draw, name: str, count: int) -> list[str]:
@@ -221,14 +123,14 @@ def _others(draw: _Draw, name: str, count: int) -> list[str]:
     return found
 
 
-def _workplace(draw: _Draw, trade: _Trade) -> Workplace:
-    place, mark = draw.one(_PLACES), draw.one(_MARKS)
+def _workplace(draw: _Draw, trade: EmployerEntry) -> Workplace:
+    place, mark = draw.one(draw.pool.places), draw.one(draw.pool.marks)
     number = int(draw.rng.integers(1, 10))
     words = {
         "p": place,
         "m": mark,
         "n": _DIGITS[number - 1],
-        "P": _PLACE_LATIN[place],
+        "P": "".join(lazy_pinyin(place)).capitalize(),
         "M": "".join(lazy_pinyin(mark)).capitalize(),
         "N": str(number),
     }

@@ -15,9 +15,9 @@ import pymupdf
 from numpy.typing import NDArray
 from PIL import Image
 
-from benchmarks.samples.canvas import Canvas, Glyph
-from benchmarks.samples.effects import Image8, Scan, apply_scan, map_quad
-from benchmarks.samples.fonts import face
+from benchmarks.generator.canvas import Canvas, Glyph
+from benchmarks.generator.effects import Image8, Scan, apply_scan, map_quad
+from benchmarks.generator.fonts import face
 from benchmarks.truth import Item
 
 _DATE = "D:20260318090000+08'00'"  # fixed: the same input gives the same bytes

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from benchmarks.samples.canvas import Canvas, Label
-from benchmarks.samples.labels import Parts, ask, org, other, own, page, rich
-from benchmarks.samples.people import Applicant
-from benchmarks.samples.pictures import seal
-from benchmarks.samples.style import Style
-from benchmarks.samples.table import Table
+from benchmarks.generator.canvas import Canvas, Label
+from benchmarks.generator.labels import Parts, ask, org, other, own, page, rich
+from benchmarks.generator.people import Applicant
+from benchmarks.generator.pictures import seal
+from benchmarks.generator.style import Style
+from benchmarks.generator.table import Table
 from benchmarks.truth import KEEP
 
 _OFFICE = "云川新区人力资源和社会保障局"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from benchmarks.samples.canvas import Canvas
-from benchmarks.samples.labels import Parts, other, own, page, rich
-from benchmarks.samples.people import Applicant
-from benchmarks.samples.style import Style
-from benchmarks.samples.table import Table
+from benchmarks.generator.canvas import Canvas
+from benchmarks.generator.labels import Parts, other, own, page, rich
+from benchmarks.generator.people import Applicant
+from benchmarks.generator.style import Style
+from benchmarks.generator.table import Table
 
 
 def build(a: Applicant, style: Style) -> list[Canvas]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from benchmarks.samples.canvas import Canvas
-from benchmarks.samples.labels import Parts, other, own, page, rich, unsettled
-from benchmarks.samples.people import Applicant
-from benchmarks.samples.style import Style
+from benchmarks.generator.canvas import Canvas
+from benchmarks.generator.labels import Parts, other, own, page, rich, unsettled
+from benchmarks.generator.people import Applicant
+from benchmarks.generator.style import Style
 
 _CLAUSES = (
     "第一条　本合同为固定期限劳动合同，期限自{from}起至{to}止，其中试用期二个月。",

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from benchmarks.samples.pictures import Looks
-from benchmarks.samples.topics import MATERIALS, MEDICINE, WATER, Topic
+from benchmarks.generator.pictures import Looks
+from benchmarks.generator.topics import MATERIALS, MEDICINE, WATER, Topic
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 

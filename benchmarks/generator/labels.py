@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from benchmarks.samples.canvas import Label, Span
+from benchmarks.generator.canvas import Label, Span
 from benchmarks.truth import ASK, KEEP, OPEN, REDACT
 
 Parts = list["str | Span"]

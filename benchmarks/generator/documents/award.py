@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from benchmarks.samples.canvas import A4, Canvas, Label, Span
-from benchmarks.samples.labels import Parts, org, other, own, page, rich
-from benchmarks.samples.people import Applicant
-from benchmarks.samples.pictures import ornate_border, seal
-from benchmarks.samples.style import Style
+from benchmarks.generator.canvas import A4, Canvas, Label, Span
+from benchmarks.generator.labels import Parts, org, other, own, page, rich
+from benchmarks.generator.people import Applicant
+from benchmarks.generator.pictures import ornate_border, seal
+from benchmarks.generator.style import Style
 from benchmarks.truth import KEEP
 
 

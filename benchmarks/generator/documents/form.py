@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from benchmarks.samples.canvas import Canvas, Label
-from benchmarks.samples.labels import Parts, org, other, own, own_in_prose, page, rich
-from benchmarks.samples.people import Applicant
-from benchmarks.samples.pictures import portrait, qr_code
-from benchmarks.samples.style import Style
-from benchmarks.samples.table import Table
+from benchmarks.generator.canvas import Canvas, Label
+from benchmarks.generator.labels import Parts, org, other, own, own_in_prose, page, rich
+from benchmarks.generator.people import Applicant
+from benchmarks.generator.pictures import portrait, qr_code
+from benchmarks.generator.style import Style
+from benchmarks.generator.table import Table
 from benchmarks.truth import REDACT
 
 

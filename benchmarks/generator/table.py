@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from benchmarks.samples.canvas import Canvas, Rich, spans_of
+from benchmarks.generator.canvas import Canvas, Rich, spans_of
 
 _PAD = 4.0
 

@@ -1,0 +1,123 @@
+"""``python -m benchmarks.draw --split dev --seed 7 --dossiers 4 --out DIR``: endless fresh dossiers.
+
+``dev`` may be looked at. ``test`` has layouts, typefaces, names and employers of its own:
+measure on it, do not read it, for a rule tuned to a page measures only itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks import held_out
+from benchmarks.generator import damage
+from benchmarks.generator.canvas import Canvas
+from benchmarks.generator.damage import NO_DAMAGE, Damage, scan_for
+from benchmarks.generator.dev import DEV
+from benchmarks.generator.dossiers import Document, Dossier, write_dossiers
+from benchmarks.generator.people import Applicant
+from benchmarks.generator.pool import Pool
+from benchmarks.generator.render import Rendered, to_jpeg, to_pdf, to_scan_pdf, to_tiff
+from benchmarks.generator.strangers import random_applicant
+from benchmarks.generator.style import random_style
+from benchmarks.generator.template import KINDS, Template
+
+SPLITS = ("dev", "test")
+MOST_DOCUMENTS, MOST_PAGES = 6, 12
+_BORN_DIGITAL, _UNDAMAGED = 0.4, 0.2  # shares, of what may be either and of scans
+
+
+def pool_of(split: str) -> Pool:
+    """What a split draws from."""
+    return DEV if split == "dev" else DEV + held_out.POOL
+
+
+def draw_dossiers(split: str, seed: int, count: int) -> Iterator[Dossier]:
+    """``count`` dossiers of applicants with different names; the same seed, the same bytes.
+
+    The first dossiers of a longer draw are those of a shorter one.
+    """
+    pool = pool_of(split)
+    deck = _deck(np.random.default_rng((seed, 0)))
+    names: set[str] = set()
+    for number in range(1, count + 1):
+        rng = np.random.default_rng((seed, number))
+        applicant = random_applicant(number, rng, pool)
+        while applicant.name in names:
+            applicant = random_applicant(number, rng, pool)
+        names.add(applicant.name)
+        yield Dossier(applicant, tuple(_documents(applicant, pool, deck, number, rng)))
+
+
+def _deck(rng: np.random.Generator) -> list[Damage]:
+    """Every kind of damage at every level, shuffled: dealt out, so that none is left out."""
+    cards = [Damage(kind, level) for kind in damage.KINDS for level in damage.LEVELS]
+    return [cards[int(n)] for n in rng.permutation(len(cards))]
+
+
+def _documents(
+    applicant: Applicant, pool: Pool, deck: list[Damage], dossier: int, rng: np.random.Generator
+) -> Iterator[Document]:
+    style = random_style(rng, pool.faces)
+    room, number = MOST_PAGES, 0
+    for kind in rng.permutation(KINDS):
+        fitting = [t for t in pool.templates if t.kind == kind]
+        if not fitting or number == MOST_DOCUMENTS:
+            continue
+        template = fitting[int(rng.integers(len(fitting)))]
+        pages = template.draw(applicant, style, rng)
+        if len(pages) > room:
+            continue
+        room -= len(pages)
+        number += 1
+        card = deck[(dossier * MOST_DOCUMENTS + number) % len(deck)]
+        yield _document(applicant, template, pages, number, card, rng)
+
+
+def _document(
+    applicant: Applicant,
+    template: Template,
+    pages: list[Canvas],
+    number: int,
+    card: Damage,
+    rng: np.random.Generator,
+) -> Document:
+    text = template.born_digital and (not template.scanned or rng.random() < _BORN_DIGITAL)
+    done = NO_DAMAGE if text or rng.random() < _UNDAMAGED else card
+    stem = f"{number:02d}_{template.title.format(name=applicant.name)}"
+    if text:
+        ending, made = "pdf", to_pdf(pages, title=template.title.format(name=applicant.name))
+    else:
+        ending, made = _scanned(pages, template, done, rng)
+    carrier = "text" if text else "scan"
+    return Document(f"{stem}.{ending}", template.kind, made, template.name, carrier, done)
+
+
+def _scanned(
+    pages: list[Canvas], template: Template, card: Damage, rng: np.random.Generator
+) -> tuple[str, Rendered]:
+    """File ending and file: a PDF, a JPEG for one page, a TIFF for several."""
+    scan = scan_for(card, coloured=template.coloured, rng=rng)
+    if rng.random() < 0.6:
+        return "pdf", to_scan_pdf(pages, scan, rng)
+    if len(pages) == 1:
+        return "jpg", to_jpeg(pages[0], scan, rng)
+    return "tif", to_tiff(pages, scan, rng, one_bit=False)
+
+
+def main() -> None:
+    """Parse the command line and write."""
+    parser = argparse.ArgumentParser(description="Write random made-up dossiers with their truth.")
+    parser.add_argument("--split", choices=SPLITS, default="dev", help="what is drawn from")
+    parser.add_argument("--seed", type=int, required=True, help="draws people, pages and damage")
+    parser.add_argument("--dossiers", type=int, default=4, help="how many")
+    parser.add_argument("--out", type=Path, required=True, help="folder to write to")
+    args = parser.parse_args()
+    write_dossiers(args.out, draw_dossiers(args.split, args.seed, args.dossiers))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,9 @@
+"""What the ``dev`` split draws from."""
+
+from __future__ import annotations
+
+from benchmarks.generator.cast import EMPLOYERS, MARKS, NAMES, PLACES
+from benchmarks.generator.documents import TEMPLATES
+from benchmarks.generator.pool import Pool
+
+DEV = Pool(NAMES, EMPLOYERS, PLACES, MARKS, ("serif", "sans"), TEMPLATES)
