@@ -6,7 +6,7 @@ Generator and scorer share this module and nothing else.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -97,7 +97,8 @@ def write_items(path: Path, items: Iterable[Item]) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _quad(corners: list[list[float]]) -> Quad:
+def quad_of(corners: Sequence[Sequence[float]]) -> Quad:
+    """Four corners out of JSON."""
     tl, tr, br, bl = ((float(x), float(y)) for x, y in corners)
     return tl, tr, br, bl
 
@@ -107,6 +108,6 @@ def read_items(path: Path) -> tuple[Item, ...]:
     items = []
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
-        record["quads"] = tuple(_quad(q) for q in record["quads"])
+        record["quads"] = tuple(quad_of(q) for q in record["quads"])
         items.append(Item(**record))
     return tuple(items)

@@ -14,7 +14,7 @@ from PIL import Image
 
 from benchmarks import score
 from benchmarks.scoring.judge import Judgement
-from benchmarks.scoring.report import totals, wilson
+from benchmarks.scoring.tables import Rate, totals, wilson
 
 TEXT, PHOTO_FORM, AWARD, SCAN, NOTICE, TIFF = "02", "01", "03", "04", "05", "06"
 
@@ -274,7 +274,7 @@ def test_nothing_to_judge_exits_1(monkeypatch, capsys, samples, tmp_path):
 
 def test_question_asked_is_counted(samples, put_out, sources):
     rows = score.score_samples(put_out({NOTICE: sources[NOTICE].read_bytes()}), samples)
-    assert totals(rows)["asked_where_due"] == (0, 1)  # the notice's homonym was not asked about
+    assert totals(rows)["asked_where_due"] == Rate(0, 1)  # the notice's homonym was not asked about
 
 
 def test_output_outside_the_folder_is_refused(samples, put_out, sources):

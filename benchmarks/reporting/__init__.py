@@ -1,0 +1,1 @@
+"""Results as a page: tables, charts, the worst pages."""

@@ -1,0 +1,174 @@
+"""``python -m benchmarks.run --split test --dossiers 60``: draw, redact, judge, and write results.
+
+Everything lies under ``build/bench/<split>-<seed>/``. The same command again draws, redacts and
+judges only what is missing. ``test`` takes its seed from the commit that is measured, so that
+its pages are fresh for every commit; ``dev`` has a fixed one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from benchmarks.draw import SPLITS, draw_dossiers
+from benchmarks.generator.dossiers import write_dossiers
+from benchmarks.reporting.worst import worst_pages
+from benchmarks.scoring.report import as_json, as_table
+from benchmarks.scoring.rows import Row, as_record, from_record, score_dossier
+
+ROOT = Path(__file__).resolve().parents[1]
+BUILD = ROOT / "build" / "bench"
+DEV_SEED = 2026
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One run: what is drawn, and where it lies."""
+
+    split: str
+    seed: int
+    dossiers: int
+    folder: Path
+
+    @property
+    def samples(self) -> Path:
+        return self.folder / "samples"
+
+    @property
+    def out(self) -> Path:
+        return self.folder / "out"
+
+
+def make_job(split: str, dossiers: int, seed: int | None) -> Job:
+    """``seed`` None: the commit's for ``test``, the fixed one for ``dev``."""
+    if seed is None:
+        seed = int(commit()[:8], 16) if split == "test" else DEV_SEED
+    return Job(split, seed, dossiers, BUILD / f"{split}-{seed:08x}-{dossiers}")
+
+
+def commit() -> str:
+    """Full hash of the commit checked out."""
+    return _git("rev-parse", "HEAD")
+
+
+def commit_name() -> str:
+    """The commit's first 12 digits, with ``+`` when the working tree differs from it."""
+    return commit()[:12] + ("+" if _git("status", "--porcelain") else "")
+
+
+def _git(*words: str) -> str:
+    done = subprocess.run(
+        ["git", *words], cwd=ROOT, check=True, capture_output=True, text=True, timeout=60
+    )
+    return done.stdout.strip()
+
+
+def draw(job: Job) -> None:
+    """Write the dossiers, unless they lie there from the same generator."""
+    stamp = job.folder / "drawn.json"
+    now = {"seed": job.seed, "dossiers": job.dossiers, "generator": _digest_of_generator()}
+    if stamp.is_file() and json.loads(stamp.read_bytes()) == now:
+        return
+    job.samples.mkdir(parents=True, exist_ok=True)
+    write_dossiers(job.samples, draw_dossiers(job.split, job.seed, job.dossiers))
+    stamp.write_text(json.dumps(now), encoding="utf-8")
+
+
+def _digest_of_generator() -> str:
+    sources = sorted(
+        p for part in ("generator", "held_out") for p in (ROOT / "benchmarks" / part).rglob("*.py")
+    )
+    return hashlib.sha256(b"".join(p.read_bytes() for p in sources)).hexdigest()
+
+
+def redact(job: Job, workers: int) -> float:
+    """Run the batch; its own ledger skips what is done. Seconds it took this time."""
+    command = [sys.executable, "-m", "redactor", "batch", str(job.samples / "dossiers")]
+    command += ["--roster", str(job.samples / "roster.csv"), "--out", str(job.out)]
+    command += ["--workers", str(workers)]
+    started = time.monotonic()
+    done = subprocess.run(
+        command, cwd=ROOT, check=False, env={**os.environ, "OMP_NUM_THREADS": "1"}
+    )
+    if done.returncode not in (0, 3, 4, 5, 9, 10, 11):  # held and failed files are results
+        raise SystemExit(f"the batch itself failed with exit code {done.returncode}")
+    return time.monotonic() - started
+
+
+def score(job: Job, workers: int) -> list[Row]:
+    """Judge every dossier; those whose output has not changed are read back."""
+    folders = sorted(p.name for p in (job.samples / "dossiers").iterdir() if p.is_dir())
+    (job.folder / "rows").mkdir(exist_ok=True)
+    context = get_context("spawn")  # MuPDF and OpenCV do not survive a fork
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        judged = pool.map(_scored, [(job, name) for name in folders])
+        return [row for rows in judged for row in rows]
+
+
+def _scored(task: tuple[Job, str]) -> list[Row]:
+    job, applicant = task
+    path = job.folder / "rows" / f"{applicant}.json"
+    audit = job.out / "private" / "audit" / f"{applicant}.json"
+    key = hashlib.sha256(audit.read_bytes() if audit.is_file() else b"").hexdigest()
+    key += _digest_of_scorer()
+    if path.is_file() and (kept := json.loads(path.read_bytes()))["key"] == key:
+        return [from_record(record) for record in kept["rows"]]
+    rows = score_dossier(job.out, job.samples, applicant)
+    record = {"key": key, "rows": [as_record(row) for row in rows]}
+    partial = path.with_suffix(".part")
+    partial.write_text(json.dumps(record), encoding="utf-8")
+    partial.replace(path)
+    return rows
+
+
+def _digest_of_scorer() -> str:
+    sources = sorted((ROOT / "benchmarks" / "scoring").glob("*.py"))
+    return hashlib.sha256(b"".join(p.read_bytes() for p in sources)).hexdigest()
+
+
+def results(job: Job, rows: list[Row]) -> dict[str, Any]:
+    """Everything a report needs, pictures of the worst pages among it."""
+    about = {"split": job.split, "seed": f"{job.seed:08x}", "dossiers": job.dossiers}
+    return {
+        "about": about | {"commit": commit_name(), "date": time.strftime("%Y-%m-%d")},
+        **as_json(rows),
+        "worst": [asdict(page) for page in worst_pages(rows, job.samples, job.out)],
+    }
+
+
+def main() -> int:
+    """Parse the command line and run."""
+    parser = argparse.ArgumentParser(description="Draw, redact, judge.")
+    parser.add_argument("--split", choices=SPLITS, default="dev", help="what is drawn from")
+    parser.add_argument("--dossiers", type=int, default=60, help="how many")
+    parser.add_argument("--seed", type=int, help="instead of the split's own")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes")
+    args = parser.parse_args()
+    job = make_job(args.split, args.dossiers, args.seed)
+    started = time.monotonic()
+    draw(job)
+    print(f"drawn: {time.monotonic() - started:.0f} s", flush=True)
+    print(f"redacted: {redact(job, args.workers):.0f} s", flush=True)
+    started = time.monotonic()
+    rows = score(job, args.workers)
+    (job.folder / "results.json").write_text(
+        json.dumps(results(job, rows), ensure_ascii=False, indent=1), encoding="utf-8"
+    )
+    print(f"judged: {time.monotonic() - started:.0f} s", flush=True)
+    print(as_table(rows))
+    print(job.folder / "results.json")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
