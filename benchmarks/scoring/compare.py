@@ -11,12 +11,13 @@ import zxingcpp
 from benchmarks.scoring.carriers import stray_text
 from benchmarks.scoring.changes import changes
 from benchmarks.scoring.pages import PageChar, PageImage
-from benchmarks.scoring.pixels import LEAK_SHARE, Comparison, window
+from benchmarks.scoring.pixels import LEAK_SHARE, Comparison, inside, window
 from benchmarks.truth import ASK, KEEP, OPEN, REDACT, Item, Quad
 
 _PICTURE_KEPT = 0.85
 _MOVED_PT = 0.6
 _MARK_SHOWS = 60.0  # grey levels below the paper
+_MARK_SHARE = 0.02  # of a glyph's box: a neighbour's comma reaches into it by less
 _REACH = 0.45  # of a character's size: how far around it a mark may reach
 
 
@@ -83,9 +84,11 @@ class PageComparison:
 
     def _marked(self, quad: Quad) -> bool:
         """Whether anything but paper shows where a glyph was."""
-        shown = self.new.grey[window(self.new, quad, 1.0)]
+        where = window(self.new, quad, 0.0)
+        mine = inside(self.new, quad, where)
         paper = float(np.percentile(self.new.grey[::8, ::8], 90))
-        return bool(shown.size) and float(shown.min()) < paper - _MARK_SHOWS
+        dark = (self.new.grey[where] < paper - _MARK_SHOWS) & mine
+        return bool(dark.sum() > _MARK_SHARE * mine.sum())
 
     def _leak(self, item: Item) -> str:
         if item.is_picture:
