@@ -5,9 +5,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 STAMP := $(VENV)/.installed
 WEIGHTS := $(VENV)/.weights
+BENCH_STAMP := $(VENV)/.bench
 export OMP_NUM_THREADS := 1
 
-.PHONY: setup demo test check lint bench clean
+.PHONY: setup demo test check lint bench bench-quick bench-peers clean
 
 setup: $(STAMP) $(WEIGHTS)
 
@@ -22,6 +23,10 @@ $(STAMP): pyproject.toml constraints.txt | $(BIN)/python
 
 $(WEIGHTS): models/manifest.toml models/fetch.py $(STAMP)
 	$(BIN)/python models/fetch.py
+	@touch $@
+
+$(BENCH_STAMP): pyproject.toml constraints.txt | setup
+	$(PIP) install -c constraints.txt -e '.[dev,bench]'
 	@touch $@
 
 # 演示：处理 sample_docs，打印已发布文件和报告的位置，并用自带真值核对
@@ -39,9 +44,23 @@ lint: setup
 check: lint
 	$(BIN)/python -m pytest -m "not slow"
 
-bench: setup
-	$(BIN)/python -m benchmarks.ocr_boxes
-	$(BIN)/python -m benchmarks.stages
+bench: $(BENCH_STAMP)
+	$(BIN)/python -m benchmarks.speed --pages 4 --json build/bench/speed.json
+	$(BIN)/python -m benchmarks.run --split test --dossiers 60 --results build/bench/test.json
+	$(BIN)/python -m benchmarks.peers --split test --dossiers 60 --json build/bench/peers.json
+	$(BIN)/python -m benchmarks.reporting build/bench/test.json --peers build/bench/peers.json \
+	  --speed build/bench/speed.json --page benchmarks/report.html --json benchmarks/results.json
+
+bench-quick: $(BENCH_STAMP)
+	$(BIN)/python -m benchmarks.run --split dev --dossiers 4 --results build/bench/quick.json
+	$(BIN)/python -m benchmarks.reporting build/bench/quick.json --page build/bench/quick.html
+
+bench-peers: $(BENCH_STAMP)
+	$(BIN)/python -m benchmarks.run --split test --dossiers 60 --take 12 \
+	  --results build/bench/twelve.json
+	$(BIN)/python -m benchmarks.peers --split test --dossiers 60 --json build/bench/peers.json
+	$(BIN)/python -m benchmarks.reporting build/bench/twelve.json \
+	  --peers build/bench/peers.json --page build/bench/peers.html
 
 clean:
 	rm -rf $(VENV) demo_out out build *.egg-info

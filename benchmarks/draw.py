@@ -1,4 +1,4 @@
-"""``python -m benchmarks.draw --split dev --seed 7 --dossiers 4 --out DIR``: endless fresh dossiers.
+"""``python -m benchmarks.draw --split dev --seed 7 --dossiers 4 --out DIR``: fresh dossiers.
 
 ``dev`` may be looked at. ``test`` has layouts, typefaces, names and employers of its own:
 measure on it, do not read it, for a rule tuned to a page measures only itself.
@@ -27,7 +27,7 @@ from benchmarks.generator.template import KINDS, Template
 
 SPLITS = ("dev", "test")
 MOST_DOCUMENTS, MOST_PAGES = 6, 12
-_BORN_DIGITAL, _UNDAMAGED = 0.4, 0.2  # shares, of what may be either and of scans
+_BORN_DIGITAL, _UNDAMAGED = 0.5, 0.2  # shares: of what may be either; of scans
 
 
 def pool_of(split: str) -> Pool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from benchmarks.generator.fonts import face
+from benchmarks.generator.fonts import face, face_for
 from benchmarks.truth import Item, Quad
 
 Colour = tuple[float, float, float]
@@ -49,8 +49,17 @@ Rich = str | Span | Sequence["str | Span"]
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A rotation about a point of the page; ``degrees`` clockwise as the eye sees it."""
+
+    x: float
+    y: float
+    degrees: float
+
+
+@dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character to draw, its origin on the baseline."""
+    """One character to draw, its origin on the baseline, before any turn."""
 
     char: str
     x: float
@@ -58,6 +67,7 @@ class Glyph:
     face: str
     size: float
     colour: Colour
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,8 +251,9 @@ class Canvas:
 
     # -- inside -------------------------------------------------------------------------
     def _cells(self, rich: Rich, size: float, name: str | None) -> list[_Cell]:
+        main = name or self.face
         return [
-            _Cell(ch, span, number, span.face or name or self.face, span.size or size)
+            _Cell(ch, span, number, face_for(span.face or main, ch), span.size or size)
             for number, span in enumerate(spans_of(rich))
             for ch in span.text
         ]

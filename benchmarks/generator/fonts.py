@@ -1,8 +1,8 @@
 """Typefaces of the samples: outlines, widths, ink boxes and per-document subsets.
 
 ``sans`` and ``serif`` are Noto Sans SC and Noto Serif SC (OFL) from the package
-``pylopdf-fonts-zh-cn``; without it both fall back to the Droid Sans Fallback that PyMuPDF
-carries (Apache-2.0).
+``pylopdf-fonts-zh-cn``; others are registered. Without its package a typeface falls back to the
+Droid Sans Fallback that PyMuPDF carries (Apache-2.0): ``source`` tells, for the results.
 """
 
 from __future__ import annotations
@@ -19,8 +19,12 @@ from fontTools.pens.boundsPen import BoundsPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-_PACKAGE = "pylopdf_fonts_zh_cn"
-_FILES = {"sans": "NotoSansSC-Regular.otf", "serif": "NotoSerifSC-Regular.otf"}
+FALLBACK = "fallback"
+_NOTO = "pylopdf_fonts_zh_cn"
+_FILES: dict[str, tuple[str, str]] = {  # name: importable package, file in it
+    "sans": (_NOTO, "NotoSansSC-Regular.otf"),
+    "serif": (_NOTO, "NotoSerifSC-Regular.otf"),
+}
 
 Bounds = tuple[float, float, float, float]  # x0, y0, x1, y1 in em, y up from the baseline
 
@@ -37,7 +41,7 @@ class Face:
     _bounds: dict[str, Bounds | None] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._font = TTFont(io.BytesIO(self.data), lazy=True)
+        self._font = TTFont(io.BytesIO(self.data), lazy=True, fontNumber=0)
         self._glyphs = self._font.getGlyphSet()
         self._cmap = self._font.getBestCmap()
         self._bounds = {}
@@ -64,7 +68,8 @@ class Face:
 
         PyMuPDF's own subsetter leaves CFF fonts whole (17 MB a file).
         """
-        font = TTFont(io.BytesIO(self.data), lazy=True, recalcTimestamp=False)
+        font = TTFont(io.BytesIO(self.data), lazy=True, recalcTimestamp=False, fontNumber=0)
+        font.flavor = None  # PyMuPDF reads no WOFF
         options = Options()
         options.layout_features = []
         options.notdef_outline = True
@@ -103,18 +108,52 @@ def _scaled(bounds: Bounds, em: float) -> Bounds:
     return x0 / em, y0 / em, x1 / em, y1 / em
 
 
-def _package_file(name: str) -> Path | None:
-    spec = importlib.util.find_spec(_PACKAGE)
-    if spec is None or spec.origin is None:
+def register(name: str, package: str, file: str) -> None:
+    """Add a typeface that lies in an importable package, ``file`` relative to the package.
+
+    Nothing is read before the typeface is asked for. ValueError when ``name`` is already another
+    file's: what was measured under a name must not change its look.
+    """
+    if name == FALLBACK or _FILES.setdefault(name, (package, file)) != (package, file):
+        raise ValueError(f"there is another typeface {name}")
+
+
+def source(name: str) -> str:
+    """What a typeface is really drawn with here: ``package/file``, or what stands in for it."""
+    if name == FALLBACK or _path(name) is None:
+        return "pymupdf/Droid Sans Fallback"
+    return "/".join(_FILES[name])
+
+
+def _path(name: str) -> Path | None:
+    """The registered file; None when its package, or the file in it, is not installed."""
+    package, file = _FILES[name]
+    try:
+        spec = importlib.util.find_spec(package)
+    except ModuleNotFoundError:  # of ``a.b``, when there is no ``a``
         return None
-    path = Path(spec.origin).parent / name
-    return path if path.is_file() else None
+    folders = [] if spec is None else list(spec.submodule_search_locations or ())
+    paths = (Path(folder) / file for folder in folders)
+    return next((path for path in paths if path.is_file()), None)
 
 
 @cache
 def face(name: str) -> Face:
-    """``sans`` or ``serif``; KeyError for any other name."""
-    path = _package_file(_FILES[name])
-    if path is None:
-        return Face("fallback", pymupdf.Font("cjk").buffer)
-    return Face(name, path.read_bytes())
+    """``sans``, ``serif``, ``fallback`` or a registered name; KeyError for any other."""
+    if name == FALLBACK:
+        return Face(FALLBACK, pymupdf.Font("cjk").buffer)
+    path = _path(name)
+    return face(FALLBACK) if path is None else Face(name, path.read_bytes())
+
+
+@cache
+def face_for(name: str, char: str) -> str:
+    """The typeface that draws ``char`` on a page set in ``name``, as word processors choose.
+
+    That is ``name`` itself where it has the character, and else the first other that has it.
+    KeyError when none has: a page never shows a box in its place.
+    """
+    for candidate in dict.fromkeys((name, "serif", "sans", FALLBACK)):
+        if face(candidate).has(char):
+            return candidate
+    raise KeyError(f"no typeface has U+{ord(char):04X}")

@@ -72,6 +72,7 @@ class Applicant:
     words: tuple[str, ...]  # the words meant, as they stand in ``phrases``
     name_is_word: bool = False  # in plain prose only a person can say who is meant (case 8)
     homonym: bool = False  # the notice is checked by another person of the same name
+    name_kind: str = ""  # of pool.NAME_KINDS; empty for the samples
 
     @property
     def email(self) -> str:

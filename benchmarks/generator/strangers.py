@@ -2,50 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import fields
+from functools import cache
 
 import numpy as np
-from pypinyin import Style as PinyinStyle
-from pypinyin import lazy_pinyin
 
+from benchmarks.generator.names import (
+    free_name,
+    is_mongolian,
+    longer_name,
+    near_name,
+    other_name,
+    pinyin,
+)
 from benchmarks.generator.people import Applicant, Colleague, Workplace, id_number
 from benchmarks.generator.pictures import Looks, Rgb
 from benchmarks.generator.pool import EmployerEntry, NameEntry, Pool
+from benchmarks.generator.topics import Reference, Topic
 
-_SURNAMES = (
-    "张刘陈杨赵黄吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
-    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔"
-    "贺赖龚文"
-)
-_COMPOUND = ("司马", "上官", "诸葛", "慕容", "皇甫", "令狐", "呼延")
-_GIVEN = (
-    "晨曦雨泽浩然思远嘉宁静怡文博雅琪子涵俊杰梓萱一鸣秀云振华立新国栋海波淑珍玉兰桂芳建平志刚永强"
-    "美玲婷婷凯旋瑞霖昊天婉清芷若承泽"
-)
-_RARE = "婳翀旻禛赟龑澔沄昶玥珺璟曌彧"
-_TAILS = "民华东平军辉琴英"  # made a name longer: 王伟 in 王伟民
+_LISTED = 0.65  # share of names taken from the pool; there each kind is as frequent as another
+_NEAR = 0.3  # share of applicants beside whom somebody of a near name works
+_MAILBOX = 13  # letters that people type whole
+_FACULTIES = ("工程学院", "医学院", "理学院", "农学院", "师范学院")
 _DIGITS = "一二三四五六七八九"
 
 
 class _Draw:
-    """Random choices from one stream and one pool."""
+    """Random choices from one stream."""
 
-    def __init__(self, rng: np.random.Generator, pool: Pool) -> None:
-        self.rng, self.pool = rng, pool
+    def __init__(self, rng: np.random.Generator) -> None:
+        self.rng = rng
 
     def one(self, options: Sequence[str]) -> str:
         return options[int(self.rng.integers(len(options)))]
 
+    def shuffled(self, options: Sequence[str]) -> list[str]:
+        return [options[int(n)] for n in self.rng.permutation(len(options))]
+
     def digits(self, count: int) -> str:
         return "".join(str(d) for d in self.rng.integers(0, 10, count))
-
-    def name(self) -> str:
-        """A Han name of two or three characters, sometimes compound or with a rare character."""
-        family = self.one(_COMPOUND) if self.rng.random() < 0.1 else self.one(_SURNAMES)
-        given = self.one(_GIVEN) + (self.one(_GIVEN) if self.rng.random() < 0.6 else "")
-        if self.rng.random() < 0.15:
-            given = given[:-1] + self.one(_RARE)
-        return family + given
 
     def id_number(self, year: int, female: bool) -> str:
         day = f"{year}{self.rng.integers(1, 13):02d}{self.rng.integers(1, 29):02d}"
@@ -53,91 +50,151 @@ class _Draw:
         return id_number(f"1599{self.rng.integers(1, 30):02d}{day}{order:03d}")
 
 
-def latin_name(name: str) -> str:
-    """Family name first, each part with a capital: Ouyang Mingzhu."""
-    size = 2 if name[:2] in _COMPOUND else 1
-    parts = [lazy_pinyin(p, style=PinyinStyle.NORMAL) for p in (name[:size], name[size:])]
-    return " ".join("".join(p).capitalize() for p in parts)
-
-
 def random_applicant(index: int, rng: np.random.Generator, pool: Pool) -> Applicant:
-    """One applicant; ``index`` (from 1) gives the 编号 and makes phone and name differ."""
-    draw = _Draw(rng, pool)
+    """One applicant; ``index`` (from 1) gives the 编号 and makes the phone differ."""
+    named = _named(rng, pool)
+    trades = [e for e in pool.employers if not _stands_in(named, e.topic)]
+    return applicant_of(index, rng, pool, named, trades[int(rng.integers(len(trades)))])
+
+
+def applicant_of(
+    index: int, rng: np.random.Generator, pool: Pool, named: NameEntry, trade: EmployerEntry
+) -> Applicant:
+    """The applicant of a given name and employer; everything else is drawn."""
+    draw = _Draw(rng)
     female = bool(rng.random() < 0.5)
-    named = _named(draw)
-    name, latin, sentences = named.text, named.latin, named.phrases
-    trade = pool.employers[int(rng.integers(len(pool.employers)))]
     year = int(rng.integers(1968, 1995))
-    others = _others(draw, name, 6)
-    far = f"{draw.one(pool.places)}大学{draw.one(('工程学院', '医学院', '理学院'))}"
-    tail = draw.one(_TAILS)
-    longer = Colleague(
-        name + tail,
-        latin + "".join(lazy_pinyin(tail)),
-        draw.id_number(year - 7, not female),
-        f"{draw.one(pool.places)}{draw.one(pool.marks)}技术服务中心",
-    )
-    place = draw.one(pool.places)
+    place, *far = draw.shuffled(pool.places)  # an own one for each: 松台大学 is no other's
+    mark, strange, *_ = draw.shuffled(pool.marks)
+    longer = longer_name(rng, named)
+    mates, leader, reviewer = _others(draw, named, longer)
+    university = f"{far[1]}大学{draw.one(_FACULTIES)}"
     return Applicant(
         number=f"BM2026-{index:04d}",
-        name=name,
-        latin=latin,
-        mailbox=latin.lower().replace(" ", "") + draw.digits(2),
+        name=named.text,
+        latin=named.latin,
+        mailbox=_mailbox(draw, named),
         female=female,
-        ethnic="蒙古族" if named.kind == "mongolian" else draw.one(("汉族", "满族", "回族")),
+        ethnic="蒙古族" if is_mongolian(named) else draw.one(("汉族", "满族", "回族")),
         id_number=draw.id_number(year, female),
-        phone="154" + f"{index:02d}" + draw.digits(6),
-        address=f"{place}市样例大街虚构家园{rng.integers(1, 30)}号楼{rng.integers(101, 1900)}室",
+        phone=f"154{index % 10000:04d}{draw.digits(4)}",
+        address=f"{far[2]}市样例大街虚构家园{rng.integers(1, 30)}号楼{rng.integers(101, 1900)}室",
         party=draw.one(("中共党员", "群众", "民盟盟员")),
-        work=_workplace(draw, trade),
+        work=_workplace(draw, trade, place, mark),
         topic=trade.topic,
         looks=_looks(rng, female),
         colleagues=tuple(
-            Colleague(n, latin_name(n), "", far if k else "") for k, n in enumerate(others[:3])
+            Colleague(n.text, n.latin, workplace=university if k else "")
+            for k, n in enumerate(mates)
         ),
-        longer=longer,
-        leader=Colleague(others[3], latin_name(others[3])),
-        reviewer=Colleague(others[4], latin_name(others[4])),
-        phrases=tuple(sentence for _, sentence in sentences),
-        words=tuple(word for word, _ in sentences),
-        name_is_word=bool(sentences),
+        longer=Colleague(
+            longer.text,
+            longer.latin,
+            draw.id_number(year - 7, not female),
+            f"{far[0]}{strange}技术服务中心",
+        ),
+        leader=Colleague(leader.text, leader.latin),
+        reviewer=Colleague(reviewer.text, reviewer.latin),
+        phrases=tuple(sentence for _, sentence in named.phrases),
+        words=tuple(word for word, _ in named.phrases),
+        name_is_word=bool(named.phrases),
         homonym=bool(rng.random() < 0.15),
+        name_kind=named.kind,
     )
 
 
-def _named(draw: _Draw) -> NameEntry:
-    """One of the pool's names, or, as often as not, a plain Han name drawn by character."""
-    if draw.rng.random() < 0.5:
-        return draw.pool.names[int(draw.rng.integers(len(draw.pool.names)))]
-    name = draw.name()
-    return NameEntry(name, latin_name(name), "two" if len(name) == 2 else "three")
+def _named(rng: np.random.Generator, pool: Pool) -> NameEntry:
+    """A name of the pool, or a plain Han name drawn by character."""
+    if rng.random() >= _LISTED:
+        return free_name(rng)
+    kinds = tuple(dict.fromkeys(n.kind for n in pool.names))
+    kind = kinds[int(rng.integers(len(kinds)))]
+    fitting = [n for n in pool.names if n.kind == kind]
+    return fitting[int(rng.integers(len(fitting)))]
 
 
-def _others(draw: _Draw, name: str, count: int) -> list[str]:
-    """Names of other people: all different, none inside another or round the applicant's."""
-    found: list[str] = []
-    while len(found) < count:
-        new = draw.name()
-        if all(new not in old and old not in new for old in [*found, name]):
-            found.append(new)
-    return found
+def _stands_in(named: NameEntry, topic: Topic) -> bool:
+    """Whether what a trade writes about holds the name, where no label would tell it apart."""
+    text = _written(topic)
+    return named.text in text or _letters(named.latin) in _letters(text)
 
 
-def _workplace(draw: _Draw, trade: EmployerEntry) -> Workplace:
-    place, mark = draw.one(draw.pool.places), draw.one(draw.pool.marks)
+@cache
+def _written(topic: Topic) -> str:
+    return "\n".join(_strings(tuple(getattr(topic, f.name) for f in fields(topic))))
+
+
+def _strings(value: object) -> list[str]:
+    if isinstance(value, Reference):
+        return _strings((value.authors, value.title, value.source))
+    if isinstance(value, tuple):
+        return [text for part in value for text in _strings(part)]
+    return [str(value)]
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z]+", "", text.lower())
+
+
+def _mailbox(draw: _Draw, named: NameEntry) -> str:
+    """As people choose them: gaofeng27, feng.gao, gaof0318; of a long name a part."""
+    family, _, given = named.latin.lower().partition(" ")
+    if not given:
+        head = family if len(family) <= _MAILBOX else pinyin(named.text[:3])
+        return head + draw.digits(2)
+    style, long = draw.rng.random(), len(family + given) > _MAILBOX
+    if style < 0.2 and not long:
+        return f"{given}.{family}"
+    if style < 0.4 or long:
+        syllables = named.text[-2:] if len(named.text) > 2 else named.text[-1]
+        return family + "".join(pinyin(c)[0] for c in syllables) + draw.digits(4)
+    return family + given + draw.digits(2)
+
+
+def _others(
+    draw: _Draw, named: NameEntry, longer: NameEntry
+) -> tuple[tuple[NameEntry, ...], NameEntry, NameEntry]:
+    """Three colleagues, the employer's head, the office's reviewer.
+
+    No name stands in another, nor is spelt like the applicant's.
+    """
+    taken = [named, longer]
+    if not is_mongolian(named) and draw.rng.random() < _NEAR:
+        taken += _apart([near_name(draw.rng, named)], taken)
+    while len(taken) < 7:
+        taken += _apart([other_name(draw.rng)], taken)
+    mates = taken[2:5]
+    order = draw.rng.permutation(len(mates))
+    return tuple(mates[int(n)] for n in order), taken[5], taken[6]
+
+
+def _apart(new: Sequence[NameEntry], taken: Sequence[NameEntry]) -> list[NameEntry]:
+    """Those of ``new`` that cannot be confused with one of ``taken``."""
+    return [
+        n
+        for n in new
+        if not any(
+            n.text in old.text or old.text in n.text or _letters(n.latin) == _letters(old.latin)
+            for old in taken
+        )
+    ]
+
+
+def _workplace(draw: _Draw, trade: EmployerEntry, place: str, mark: str) -> Workplace:
     number = int(draw.rng.integers(1, 10))
     words = {
         "p": place,
         "m": mark,
         "n": _DIGITS[number - 1],
-        "P": "".join(lazy_pinyin(place)).capitalize(),
-        "M": "".join(lazy_pinyin(mark)).capitalize(),
+        "P": pinyin(place).capitalize(),
+        "M": pinyin(mark).capitalize(),
         "N": str(number),
     }
     full, short, former, english = (
         text.format(**words) for text in (trade.full, trade.short, trade.former, trade.english)
     )
-    domain = f"{words['P']}{words['M']}".lower() + f"{number}.example"
+    site = "".join(pinyin(c)[0] for c in place) + pinyin(mark)
+    domain = f"{site}{number}.example"
     return Workplace(full, short, former, english, domain, trade.grade)
 
 

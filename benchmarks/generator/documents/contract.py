@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.generator.canvas import Canvas
-from benchmarks.generator.labels import Parts, other, own, page, rich, unsettled
+from benchmarks.generator.labels import Parts, other, own, page, rich
 from benchmarks.generator.people import Applicant
 from benchmarks.generator.style import Style
 
@@ -41,7 +41,7 @@ def _first(a: Applicant, style: Style) -> Canvas:
         rich("乙方（劳动者）：{n}　　性别：{s}", n=own(a.name, "name"), s=page(a.sex, "text")),
         rich("居民身份证号码：{n}", n=own(a.id_number, "id_number")),
         rich("联系电话：{p}", p=own(a.phone, "phone")),
-        rich("家庭住址：{p}", p=unsettled(a.address, "address", "case51_address")),
+        rich("家庭住址：{p}", p=own(a.address, "address")),
     ]
     y = 168.0
     for line in lines:

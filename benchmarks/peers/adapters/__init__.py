@@ -1,0 +1,4 @@
+"""One module a peer: each runs inside that peer's own virtual environment.
+
+Nothing here imports redactor or the rest of benchmarks, for neither is there.
+"""
