@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -29,6 +30,7 @@ from benchmarks.scoring.rows import Row, as_record, from_record, score_dossier
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "bench"
 DEV_SEED = 2026
+_DRAWN_BY = ("benchmarks/generator", "benchmarks/held_out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Job:
 
     @property
     def out(self) -> Path:
-        return self.folder / "out"
+        """Another folder for another program: the ledger would skip what an old one did."""
+        return self.folder / f"out-{_digest('redactor', 'configs')[:12]}"
 
 
 def make_job(split: str, dossiers: int, seed: int | None) -> Job:
@@ -76,19 +79,20 @@ def _git(*words: str) -> str:
 def draw(job: Job) -> None:
     """Write the dossiers, unless they lie there from the same generator."""
     stamp = job.folder / "drawn.json"
-    now = {"seed": job.seed, "dossiers": job.dossiers, "generator": _digest_of_generator()}
+    now = {"seed": job.seed, "dossiers": job.dossiers, "generator": _digest(*_DRAWN_BY)}
     if stamp.is_file() and json.loads(stamp.read_bytes()) == now:
         return
-    job.samples.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(job.folder, ignore_errors=True)
+    job.samples.mkdir(parents=True)
     write_dossiers(job.samples, draw_dossiers(job.split, job.seed, job.dossiers))
     stamp.write_text(json.dumps(now), encoding="utf-8")
 
 
-def _digest_of_generator() -> str:
-    sources = sorted(
-        p for part in ("generator", "held_out") for p in (ROOT / "benchmarks" / part).rglob("*.py")
-    )
-    return hashlib.sha256(b"".join(p.read_bytes() for p in sources)).hexdigest()
+def _digest(*folders: str) -> str:
+    """Hash of all sources and settings below some folders of the project."""
+    kinds = {".py", ".toml", ".po"}
+    files = (p for folder in folders for p in sorted((ROOT / folder).rglob("*")))
+    return hashlib.sha256(b"".join(p.read_bytes() for p in files if p.suffix in kinds)).hexdigest()
 
 
 def redact(job: Job, workers: int) -> float:
@@ -103,6 +107,11 @@ def redact(job: Job, workers: int) -> float:
     if done.returncode not in (0, 3, 4, 5, 9, 10, 11):  # held and failed files are results
         raise SystemExit(f"the batch itself failed with exit code {done.returncode}")
     return time.monotonic() - started
+
+
+def _measured(job: Job) -> Path:
+    """Beside the output: which commit made it."""
+    return job.out.with_suffix(".json")
 
 
 def score(job: Job, workers: int) -> list[Row]:
@@ -120,7 +129,7 @@ def _scored(task: tuple[Job, str]) -> list[Row]:
     path = job.folder / "rows" / f"{applicant}.json"
     audit = job.out / "private" / "audit" / f"{applicant}.json"
     key = hashlib.sha256(audit.read_bytes() if audit.is_file() else b"").hexdigest()
-    key += _digest_of_scorer()
+    key += _digest("benchmarks/scoring")
     if path.is_file() and (kept := json.loads(path.read_bytes()))["key"] == key:
         return [from_record(record) for record in kept["rows"]]
     rows = score_dossier(job.out, job.samples, applicant)
@@ -131,16 +140,12 @@ def _scored(task: tuple[Job, str]) -> list[Row]:
     return rows
 
 
-def _digest_of_scorer() -> str:
-    sources = sorted((ROOT / "benchmarks" / "scoring").glob("*.py"))
-    return hashlib.sha256(b"".join(p.read_bytes() for p in sources)).hexdigest()
-
-
 def results(job: Job, rows: list[Row]) -> dict[str, Any]:
     """Everything a report needs, pictures of the worst pages among it."""
     about = {"split": job.split, "seed": f"{job.seed:08x}", "dossiers": job.dossiers}
+    measured = json.loads(_measured(job).read_bytes())
     return {
-        "about": about | {"commit": commit_name(), "date": time.strftime("%Y-%m-%d")},
+        "about": about | measured | {"date": time.strftime("%Y-%m-%d")},
         **as_json(rows),
         "worst": [asdict(page) for page in worst_pages(rows, job.samples, job.out)],
     }
@@ -152,6 +157,7 @@ def main() -> int:
     parser.add_argument("--split", choices=SPLITS, default="dev", help="what is drawn from")
     parser.add_argument("--dossiers", type=int, default=60, help="how many")
     parser.add_argument("--seed", type=int, help="instead of the split's own")
+    parser.add_argument("--results", type=Path, default=BUILD / "results.json", help="to write")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes")
     args = parser.parse_args()
     job = make_job(args.split, args.dossiers, args.seed)
@@ -161,12 +167,10 @@ def main() -> int:
     print(f"redacted: {redact(job, args.workers):.0f} s", flush=True)
     started = time.monotonic()
     rows = score(job, args.workers)
-    (job.folder / "results.json").write_text(
-        json.dumps(results(job, rows), ensure_ascii=False, indent=1), encoding="utf-8"
-    )
+    args.results.parent.mkdir(parents=True, exist_ok=True)
+    args.results.write_text(json.dumps(results(job, rows), indent=1), encoding="utf-8")
     print(f"judged: {time.monotonic() - started:.0f} s", flush=True)
     print(as_table(rows))
-    print(job.folder / "results.json")
     return 0
 
 

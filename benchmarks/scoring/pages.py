@@ -17,7 +17,12 @@ from benchmarks.truth import Point, Quad
 Grey = NDArray[np.float32]  # height × width, 0 black to 255 white
 
 DPI = 200.0  # rendering of PDF pages; image files are taken as they are
+_CONTRAST = 160.0  # grey levels between paper and ink that the comparison's limits are made for
+_MOST_GAIN = 5.0
 _SAME_ORIGIN_PT = 0.6
+
+
+Tone = tuple[float, float]  # grey of the paper, gain
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class PageImage:
     chars: tuple[PageChar, ...] = field(default=(), repr=False)
     frames: tuple[Frame, ...] = field(default=(), repr=False)
     over: Overlay | None = field(default=None, repr=False)  # what a mark drew; None: no marks
+    tone: Tone = (255.0, 1.0)  # see ``stretched``
 
     def to_px(self, quad: Quad) -> NDArray[np.float32]:
         """Corners in pixels, 4 × 2."""
@@ -59,7 +65,9 @@ def read_source(path: Path) -> tuple[PageImage, ...]:
         for frame in ImageSequence.Iterator(image):
             grey = np.asarray(frame.convert("L"), np.float32)
             height, width = grey.shape
-            pages.append(PageImage(width * 72 / dpi, height * 72 / dpi, dpi / 72, grey))
+            tone = tone_of(grey)
+            size = width * 72 / dpi, height * 72 / dpi
+            pages.append(PageImage(*size, dpi / 72, stretched(grey, tone), tone=tone))
     return tuple(pages)
 
 
@@ -121,10 +129,32 @@ def _pdf_page(page: pymupdf.Page, like: PageImage | None) -> PageImage:
     flat: NDArray[np.uint8] = np.frombuffer(pixmap.samples, np.uint8)
     grey = flat.reshape(pixmap.height, pixmap.stride)[:, : pixmap.width].astype(np.float32)
     if like is None:
-        return PageImage(width, height, scale, grey, _chars(page), frames_of(page))
+        tone = tone_of(grey)
+        shown = stretched(grey, tone)
+        return PageImage(width, height, scale, shown, _chars(page), frames_of(page), tone=tone)
     shape = (like.grey.shape[0], like.grey.shape[1])
     over = overlay(page, scale, shape, _newness(like), like.frames)
-    return PageImage(width, height, scale, _fitted(grey, shape), _chars(page), over=over)
+    shown = _fitted(stretched(grey, like.tone), shape)
+    return PageImage(width, height, scale, shown, _chars(page), over=over, tone=like.tone)
+
+
+def tone_of(grey: Grey) -> Tone:
+    """How an original's pale ink must be darkened so that it counts as ink."""
+    paper = float(np.percentile(grey[::4, ::4], 90))
+    darkest = float(np.percentile(grey[::2, ::2], 0.5))
+    contrast = max(1.0, paper - darkest)
+    return paper, float(np.clip(_CONTRAST / contrast, 1.0, _MOST_GAIN))
+
+
+def stretched(grey: Grey, tone: Tone) -> Grey:
+    """The page with its contrast brought up; original and finished page by the same tone.
+
+    On a pale copy nothing is dark enough to be ink, and no leak would ever be seen.
+    """
+    paper, gain = tone
+    if gain == 1.0:
+        return grey
+    return np.asarray(np.clip(paper - (paper - grey) * gain, 0, 255), np.float32)
 
 
 def _newness(like: PageImage) -> Callable[[str, float, float], bool]:
