@@ -56,7 +56,7 @@ bench-quick: $(BENCH_STAMP)
 	$(BIN)/python -m benchmarks.reporting build/bench/quick.json --page build/bench/quick.html
 
 bench-peers: $(BENCH_STAMP)
-	$(BIN)/python -m benchmarks.run --split test --dossiers 60 --take 12 \
+	$(BIN)/python -m benchmarks.run --split test --dossiers 60 --taken \
 	  --results build/bench/twelve.json
 	$(BIN)/python -m benchmarks.peers --split test --dossiers 60 --json build/bench/peers.json
 	$(BIN)/python -m benchmarks.reporting build/bench/twelve.json \

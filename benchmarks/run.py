@@ -14,12 +14,16 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from benchmarks.draw import SPLITS, draw_dossiers
 from benchmarks.generator.dossiers import write_dossiers
@@ -30,6 +34,7 @@ from benchmarks.scoring.rows import Row, as_record, from_record, score_dossier
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "bench"
 DEV_SEED = 2026
+TAKEN = 12
 _DRAWN_BY = ("benchmarks/generator", "benchmarks/held_out")
 
 
@@ -95,9 +100,30 @@ def _digest(*folders: str) -> str:
     return hashlib.sha256(b"".join(p.read_bytes() for p in files if p.suffix in kinds)).hexdigest()
 
 
-def redact(job: Job, workers: int) -> float:
-    """Run the batch; its own ledger skips what is done. Seconds it took this time."""
-    command = [sys.executable, "-m", "redactor", "batch", str(job.samples / "dossiers")]
+def applicants(job: Job) -> list[str]:
+    """The run's dossiers, in order."""
+    return sorted(p.name for p in (job.samples / "dossiers").iterdir() if p.is_dir())
+
+
+def taken(job: Job) -> list[str]:
+    """The few dossiers of a run that peers get, drawn at random and the same ones every time."""
+    names = applicants(job)
+    picked = np.random.default_rng(job.seed).permutation(len(names))[:TAKEN]
+    return [names[n] for n in sorted(picked)]
+
+
+def redact(job: Job, workers: int, names: Sequence[str]) -> float:
+    """Run the batch on some dossiers; its own ledger skips what is done. Seconds it took now."""
+    with tempfile.TemporaryDirectory(dir=job.folder) as folder:
+        for name in names:
+            shutil.copytree(
+                job.samples / "dossiers" / name, Path(folder, name), copy_function=os.link
+            )
+        return _batch(job, workers, Path(folder))
+
+
+def _batch(job: Job, workers: int, dossiers: Path) -> float:
+    command = [sys.executable, "-m", "redactor", "batch", str(dossiers)]
     command += ["--roster", str(job.samples / "roster.csv"), "--out", str(job.out)]
     command += ["--workers", str(workers)]
     started = time.monotonic()
@@ -114,13 +140,12 @@ def _measured(job: Job) -> Path:
     return job.out.with_suffix(".json")
 
 
-def score(job: Job, workers: int) -> list[Row]:
-    """Judge every dossier; those whose output has not changed are read back."""
-    folders = sorted(p.name for p in (job.samples / "dossiers").iterdir() if p.is_dir())
+def score(job: Job, workers: int, names: Sequence[str]) -> list[Row]:
+    """Judge some dossiers; those whose output has not changed are read back."""
     (job.folder / "rows").mkdir(exist_ok=True)
     context = get_context("spawn")  # MuPDF and OpenCV do not survive a fork
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        judged = pool.map(_scored, [(job, name) for name in folders])
+        judged = pool.map(_scored, [(job, name) for name in names])
         return [row for rows in judged for row in rows]
 
 
@@ -158,15 +183,17 @@ def main() -> int:
     parser.add_argument("--dossiers", type=int, default=60, help="how many")
     parser.add_argument("--seed", type=int, help="instead of the split's own")
     parser.add_argument("--results", type=Path, default=BUILD / "results.json", help="to write")
+    parser.add_argument("--taken", action="store_true", help=f"only the {TAKEN} that peers get")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes")
     args = parser.parse_args()
     job = make_job(args.split, args.dossiers, args.seed)
     started = time.monotonic()
     draw(job)
     print(f"drawn: {time.monotonic() - started:.0f} s", flush=True)
-    print(f"redacted: {redact(job, args.workers):.0f} s", flush=True)
+    names = taken(job) if args.taken else applicants(job)
+    print(f"redacted: {redact(job, args.workers, names):.0f} s", flush=True)
     started = time.monotonic()
-    rows = score(job, args.workers)
+    rows = score(job, args.workers, names)
     args.results.parent.mkdir(parents=True, exist_ok=True)
     args.results.write_text(json.dumps(results(job, rows), indent=1), encoding="utf-8")
     print(f"judged: {time.monotonic() - started:.0f} s", flush=True)

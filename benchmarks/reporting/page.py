@@ -49,6 +49,11 @@ README_ROWS = (
 )  # fmt: skip
 
 
+PEER_COLUMNS = (
+    "false_release", "automatic_release", "silently_missed", "flagged", "damage", "rank_lost",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """Results of one run, or of several merged."""
@@ -163,5 +168,35 @@ def as_page(part: Part, peers: Any, speed: Any) -> str:
         chart=damage_chart(part.rows),
         worst=part.worst,
         peers=peers,
-        speed=speed,
+        peer_keys=[(key, *MEANING[key]) for key in PEER_COLUMNS],
+        speed=speed and speed_table(speed),
     )
+
+
+def speed_table(speed: Mapping[str, Any]) -> dict[str, Any]:
+    """The record of ``benchmarks.speed`` as lines of text."""
+    lines = []
+    for row in speed["rows"]:
+        ratios = {r["baseline"]: r for r in row["ratios"]}
+        stages = ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in row["stages"].items())
+        lines.append(
+            [
+                row["kind"],
+                row["subject"],
+                _spread(row["seconds_a_page"]),
+                f"{row['pages_a_minute']['median']:.1f}",
+                f"{row['peak_mb']:.0f}",
+                *(
+                    f"× {_spread(ratios[b]['time'], 1)}; × {ratios[b]['memory']:.2f}"
+                    if b in ratios
+                    else ""
+                    for b in ("bare_paddleocr", "bare_pymupdf")
+                ),
+                stages,
+            ]
+        )
+    return dict(speed) | {"lines": lines}
+
+
+def _spread(of: Mapping[str, float], places: int = 2) -> str:
+    return f"{of['median']:.{places}f} ({of['low']:.{places}f}…{of['high']:.{places}f})"

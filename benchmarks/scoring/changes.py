@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.scoring.pages import PageImage
-from benchmarks.scoring.pixels import ink, inside, window
+from benchmarks.scoring.pixels import Window, ink, inside, window
 from benchmarks.truth import Quad
 
 Mask = NDArray[np.bool_]
@@ -22,6 +22,7 @@ Mask = NDArray[np.bool_]
 KEPT_SHARE = 0.85  # of a glyph's ink
 _CHANGED = 70.0  # grey levels: more than a new JPEG coding does
 _DRAWN_OVER = 0.04  # of the quad's pixels
+_FLAT_SHARE = 0.25  # of the original's contrast
 _RIM_PT = 0.7
 _BARRED = 0.6  # of the quad and its rim
 _INK = 70.0  # grey levels below the paper
@@ -35,6 +36,7 @@ class Changes:
     """Where one page changed, pixel by pixel. The frame of a mark is no new ink."""
 
     before: PageImage
+    after: PageImage
     gone: Mask = field(repr=False)  # was dark, is light
     drawn: Mask = field(repr=False)  # was light, is dark
 
@@ -44,10 +46,15 @@ class Changes:
         mine = ink(self.before, quad, where)
         if (self.gone[where] & mine).sum() > (1 - KEPT_SHARE) * mine.sum():
             return False
-        if self._drawn(quad, 0.0) > _DRAWN_OVER:
+        if self._drawn(quad, 0.0) > _DRAWN_OVER or self._flat(where):
             return False
         # A bar over a glyph that fills its box (一, －) shows only round it.
         return self._drawn(quad, _RIM_PT) <= _BARRED
+
+    def _flat(self, where: Window) -> bool:
+        """Whether what was ink on paper is all one shade: on a dark page a bar is no darker."""
+        was, now = (np.ptp(page.grey[where]) for page in (self.before, self.after))
+        return bool(now < _FLAT_SHARE * was)
 
     def _drawn(self, quad: Quad, grown_pt: float) -> float:
         where = window(self.before, quad, _RIM_PT + 1.0)
@@ -83,7 +90,7 @@ def changes(before: PageImage, after: PageImage) -> Changes:
     drawn = cv2.erode(before.grey, near) - after.grey > _CHANGED
     if after.over is not None:
         drawn &= ~after.over.frames
-    return Changes(before, gone, drawn)
+    return Changes(before, after, gone, drawn)
 
 
 def _square(side_px: float) -> NDArray[np.uint8]:

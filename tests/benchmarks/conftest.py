@@ -70,11 +70,14 @@ def _has_text(path: Path) -> bool:
 def _pdf(path: Path, items: Sequence[Item]) -> bytes:
     with pymupdf.open(path) as document:
         for number, page in enumerate(document, 1):
+            pictures = [pymupdf.Rect(i["bbox"]) for i in page.get_image_info()]
             for item in items:
                 if item.page == number:
                     for quad in item.quads:
-                        (x0, y0), (x1, y1) = quad[0], quad[2]
-                        page.add_redact_annot(pymupdf.Rect(x0, y0, x1, y1), fill=(1, 1, 1))
+                        box = pymupdf.Rect(*quad[0], *quad[2])
+                        if any(p.contains(box) for p in pictures):
+                            box += (-0.8, -0.8, 0.8, 0.8)  # MuPDF leaves a seam of pixels
+                        page.add_redact_annot(box, fill=(1, 1, 1))
             page.apply_redactions(images=2, graphics=0)
         document.set_metadata({})
         data: bytes = document.tobytes(garbage=4, deflate=True)
