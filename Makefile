@@ -44,6 +44,7 @@ lint: setup
 check: lint
 	$(BIN)/python -m pytest -m "not slow"
 
+# 评测：全部（约 90 分钟，可续跑）；快速（5 分钟内）；与同类工具比较
 bench: $(BENCH_STAMP)
 	$(BIN)/python -m benchmarks.speed --pages 4 --json build/bench/speed.json
 	$(BIN)/python -m benchmarks.run --split test --dossiers 60 --results build/bench/test.json

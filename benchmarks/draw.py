@@ -7,7 +7,9 @@ measure on it, do not read it, for a rule tuned to a page measures only itself.
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -35,13 +37,25 @@ def pool_of(split: str) -> Pool:
     return DEV if split == "dev" else DEV + held_out.POOL
 
 
-def draw_dossiers(split: str, seed: int, count: int) -> Iterator[Dossier]:
+def draw_dossiers(split: str, seed: int, count: int, workers: int = 1) -> Iterator[Dossier]:
     """``count`` dossiers of applicants with different names; the same seed, the same bytes.
 
-    The first dossiers of a longer draw are those of a shorter one.
+    The first dossiers of a longer draw are those of a shorter one, however many ``workers``.
     """
+    orders = [
+        (split, seed, number, applicant)
+        for number, applicant in enumerate(draw_people(split, seed, count), 1)
+    ]
+    if workers == 1:
+        yield from map(_dossier, orders)
+        return
+    with get_context("spawn").Pool(workers) as pool:
+        yield from pool.imap(_dossier, orders)
+
+
+def draw_people(split: str, seed: int, count: int) -> Iterator[Applicant]:
+    """Applicants, no two of one name."""
     pool = pool_of(split)
-    deck = _deck(np.random.default_rng((seed, 0)))
     names: set[str] = set()
     for number in range(1, count + 1):
         rng = np.random.default_rng((seed, number))
@@ -49,7 +63,14 @@ def draw_dossiers(split: str, seed: int, count: int) -> Iterator[Dossier]:
         while applicant.name in names:
             applicant = random_applicant(number, rng, pool)
         names.add(applicant.name)
-        yield Dossier(applicant, tuple(_documents(applicant, pool, deck, number, rng)))
+        yield applicant
+
+
+def _dossier(order: tuple[str, int, int, Applicant]) -> Dossier:
+    split, seed, number, applicant = order
+    pool, deck = pool_of(split), _deck(np.random.default_rng((seed, 0)))
+    rng = np.random.default_rng((seed, number, 1))
+    return Dossier(applicant, tuple(_documents(applicant, pool, deck, number, rng)))
 
 
 def _deck(rng: np.random.Generator) -> list[Damage]:
@@ -115,8 +136,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, required=True, help="draws people, pages and damage")
     parser.add_argument("--dossiers", type=int, default=4, help="how many")
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes")
     args = parser.parse_args()
-    write_dossiers(args.out, draw_dossiers(args.split, args.seed, args.dossiers))
+    write_dossiers(args.out, draw_dossiers(args.split, args.seed, args.dossiers, args.workers))
 
 
 if __name__ == "__main__":

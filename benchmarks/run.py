@@ -81,7 +81,7 @@ def _git(*words: str) -> str:
     return done.stdout.strip()
 
 
-def draw(job: Job) -> None:
+def draw(job: Job, workers: int) -> None:
     """Write the dossiers, unless they lie there from the same generator."""
     stamp = job.folder / "drawn.json"
     now = {"seed": job.seed, "dossiers": job.dossiers, "generator": _digest(*_DRAWN_BY)}
@@ -89,7 +89,7 @@ def draw(job: Job) -> None:
         return
     shutil.rmtree(job.folder, ignore_errors=True)
     job.samples.mkdir(parents=True)
-    write_dossiers(job.samples, draw_dossiers(job.split, job.seed, job.dossiers))
+    write_dossiers(job.samples, draw_dossiers(job.split, job.seed, job.dossiers, workers))
     stamp.write_text(json.dumps(now), encoding="utf-8")
 
 
@@ -188,7 +188,7 @@ def main() -> int:
     args = parser.parse_args()
     job = make_job(args.split, args.dossiers, args.seed)
     started = time.monotonic()
-    draw(job)
+    draw(job, args.workers)
     print(f"drawn: {time.monotonic() - started:.0f} s", flush=True)
     names = taken(job) if args.taken else applicants(job)
     print(f"redacted: {redact(job, args.workers, names):.0f} s", flush=True)

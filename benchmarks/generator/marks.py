@@ -192,7 +192,7 @@ def _path(
     """Points along one stroke, n × 2 pixels."""
     x0, y0, x1, y1 = box
     long = min(x1 - x0, rng.uniform(45, 170) * unit)
-    start = rng.uniform(x0, x1 - long)
+    start = x0 + rng.random() * (x1 - x0 - long)
     middle = (y0 + y1) / 2
     steps = np.linspace(0, 1, 40)
     if kind == "tick":

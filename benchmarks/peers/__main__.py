@@ -140,7 +140,7 @@ def main() -> None:
         samples = args.samples
         chosen = sorted(p.name for p in (samples / "dossiers").iterdir())
     else:
-        draw(job)
+        draw(job, args.workers)
         samples, chosen = job.samples, taken(job)
         entries.append(our_record(job, chosen, args.workers))
         print(as_line(entries[0]), flush=True)

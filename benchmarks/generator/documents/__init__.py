@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from benchmarks.generator.canvas import Canvas
@@ -32,12 +34,11 @@ from benchmarks.generator.style import Style
 from benchmarks.generator.template import Draw, Template
 
 
-def _still(build: object) -> Draw:
+def _still(build: Callable[[Applicant, Style], list[Canvas]]) -> Draw:
     """A layout in which nothing is left to chance."""
 
     def draw(a: Applicant, style: Style, rng: np.random.Generator) -> list[Canvas]:
-        pages: list[Canvas] = build(a, style)  # type: ignore[operator]
-        return pages
+        return build(a, style)
 
     return draw
 
