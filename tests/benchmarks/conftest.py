@@ -18,10 +18,12 @@ from benchmarks.generator.people import WANG_WEI
 from benchmarks.samples import LOOKS, sample_dossiers
 from benchmarks.scoring import judge as judge_module
 from benchmarks.scoring.carriers import own_values
-from benchmarks.scoring.judge import Judgement, judge
+from benchmarks.scoring.compare import Fault
+from benchmarks.scoring.judge import ItemResult, Judgement, judge
 from benchmarks.scoring.pages import read_output, read_source
 from benchmarks.scoring.pixels import Comparison
-from benchmarks.truth import REDACT, Item, read_items
+from benchmarks.scoring.rows import RELEASED, Row
+from benchmarks.truth import REDACT, Facts, Item, read_items
 
 Redactor = Callable[[Path, Sequence[Item]], bytes]
 Paint = Callable[[ImageDraw.ImageDraw, Item, float], None]  # the last: pixels a point
@@ -186,3 +188,50 @@ def judged_view(sources):
         return lambda item: views[item.page - 1].text_leaks(item.quads)
 
     return run
+
+
+@pytest.fixture
+def make_result() -> Callable[..., ItemResult]:
+    """One item's result; by default an own name on page 1 that is gone."""
+
+    def make(
+        number: int = 0,
+        how: str = "",
+        expected: str = REDACT,
+        category: str = "name",
+        page: int = 1,
+    ) -> ItemResult:
+        return ItemResult(number, page, category, "self", expected, "", how)
+
+    return make
+
+
+@pytest.fixture
+def make_row() -> Callable[..., Row]:
+    """One document's row; by default released and clean."""
+
+    def make(
+        *results: ItemResult,
+        status: str = "clean",
+        place: str = RELEASED,
+        flagged: Sequence[int] = (),
+        facts: Facts | None = None,
+        other: Sequence[Fault] = (),
+    ) -> Row:
+        return Row(
+            applicant="A",
+            document="01",
+            kind="pdf",
+            status=status,
+            place=place,
+            clean=status == "clean",
+            questions=0,
+            needless=0,
+            bytes_in=100,
+            bytes_out=120,
+            flagged=frozenset(flagged),
+            judgement=Judgement(results, tuple(other)),
+            facts=facts,
+        )
+
+    return make

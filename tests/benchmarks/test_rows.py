@@ -11,7 +11,6 @@ import pytest
 from benchmarks.generator.people import WANG_WEI
 from benchmarks.reporting.page import Part, as_markdown, as_page, as_summary
 from benchmarks.scoring.compare import Fault
-from benchmarks.scoring.judge import ItemResult, Judgement
 from benchmarks.scoring.outputs import MISSING, Output, read_outputs, sha256
 from benchmarks.scoring.rows import (
     FLAGGED,
@@ -20,7 +19,6 @@ from benchmarks.scoring.rows import (
     NONE,
     RELEASED,
     SILENT,
-    Row,
     as_record,
     from_record,
     row_of,
@@ -30,17 +28,6 @@ from benchmarks.scoring.tables import Rate, by_document, by_item, totals
 from benchmarks.truth import ASK, KEEP, REDACT, Facts, Item
 
 TEXT, SCAN = "02", "04"
-
-
-def _result(number=0, how="", expected=REDACT, category="name", page=1):
-    return ItemResult(number, page, category, "self", expected, "", how)
-
-
-def _row(*results, status="clean", place=RELEASED, flagged=(), facts=None, other=(), questions=0):
-    return Row(
-        "A", "01", "pdf", status, place, status == "clean", questions, 0, 100, 120,
-        frozenset(flagged), Judgement(results, tuple(other)), facts,
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -53,19 +40,19 @@ def _row(*results, status="clean", place=RELEASED, flagged=(), facts=None, other
         ("no_output", NONE, (), FLAGGED),
     ],
 )
-def test_outcome_of_an_own_value(how, place, flagged, outcome):
-    result = _result(how=how)
-    assert _row(result, place=place, flagged=flagged).outcome(result) == outcome
+def test_outcome_of_an_own_value(how, place, flagged, outcome, make_result, make_row):
+    result = make_result(how=how)
+    assert make_row(result, place=place, flagged=flagged).outcome(result) == outcome
 
 
-def test_leak_in_metadata_makes_a_release_false():
-    row = _row(_result(), other=[Fault("leak", "metadata")])
+def test_leak_in_metadata_makes_a_release_false(make_result, make_row):
+    row = make_row(make_result(), other=[Fault("leak", "metadata")])
     assert row.false_release and row.false_clean
     assert totals([row])["false_release"] == Rate(1, 1)
 
 
-def test_held_leak_is_no_false_release():
-    row = _row(_result(how="text"), status="needs_review", place=HELD, flagged=(0,))
+def test_held_leak_is_no_false_release(make_result, make_row):
+    row = make_row(make_result(how="text"), status="needs_review", place=HELD, flagged=(0,))
     sums = totals([row])
     assert sums["false_release"] == Rate(0, 0)
     assert sums["flagged"] == Rate(1, 1) and sums["silently_missed"] == Rate(0, 1)
@@ -121,12 +108,12 @@ def test_author_rank_is_lost_without_a_mark(sources, items, redact_perfectly, pi
     assert blank.rank_lost == blank.ranked and whole.rank_lost == 0
 
 
-def test_groups_count_what_they_hold():
+def test_groups_count_what_they_hold(make_result, make_row):
     scan = Facts("1", "award", "award_ornate", "scan", "blur", 3)
     text = Facts("2", "paper", "paper_two_columns", "text", "none", 0)
     rows = [
-        _row(_result(how="pixels"), _result(1, "pixels", KEEP), facts=scan),
-        _row(_result(), _result(1, "", KEEP), facts=text),
+        make_row(make_result(how="pixels"), make_result(1, "pixels", KEEP), facts=scan),
+        make_row(make_result(), make_result(1, "", KEEP), facts=text),
     ]
     blur = by_document(rows, lambda r: r.facts.damage if r.facts.carrier == "scan" else "")
     assert [(g.name, g.silent, g.damaged) for g in blur] == [("blur", Rate(1, 1), Rate(1, 1))]
@@ -134,9 +121,9 @@ def test_groups_count_what_they_hold():
     assert names.silent == Rate(1, 2) and names.damaged == Rate(1, 2)
 
 
-def test_page_and_summary_hold_the_same_rates():
+def test_page_and_summary_hold_the_same_rates(make_result, make_row):
     facts = Facts("1", "award", "award_ornate", "scan", "blur", 3)
-    rows = (_row(_result(how="pixels"), _result(1, "", ASK), facts=facts),)
+    rows = (make_row(make_result(how="pixels"), make_result(1, "", ASK), facts=facts),)
     about = {"split": "test", "seed": "0", "commit": "abc", "date": "2026-11-21"}
     part = Part(about, rows, ())
     summary = as_summary(part, None, None)
