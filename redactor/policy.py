@@ -176,7 +176,7 @@ def _close(finding: Finding) -> Ruling:
         return (Action.ASK, "near_miss") if asked else (Action.KEEP, "other_number")
     if Evidence.SPOT_ASK in seen:
         return Action.ASK, "near_miss"
-    if entity is Entity.ID_NUMBER or own_place:
+    if entity in (Entity.ID_NUMBER, Entity.EMAIL) or own_place:
         return Action.REDACT, "own_ocr_close"
     return Action.ASK, "near_miss"
 

@@ -66,7 +66,9 @@ def border_evidence(
     if _is_joined(left, text[:start]) or _is_joined(right, text[end:][::-1]):
         return frozenset(evidence | {Evidence.LONGER_NAME})
     if not is_han(left) and not is_han(right):
-        return frozenset(evidence | {Evidence.STANDS_ALONE})
+        # 120马力: a figure right before a word makes it a unit.
+        counted = Evidence.CAREFUL_NAME in evidence and left.isdigit()
+        return frozenset(evidence if counted else evidence | {Evidence.STANDS_ALONE})
     if (joined := _mongolian(text, start, end)) is not None:
         return frozenset(evidence | {joined})
     line_start, line_end = sentence_around(text, start, end)

@@ -41,7 +41,7 @@ from redactor.recognise.lexicon import AFTER_NAME
 from redactor.recognise.near import near_values
 from redactor.recognise.organisation import longer_evidence
 from redactor.recognise.own import OwnValueRecogniser
-from redactor.recognise.spelling import Spelling, View
+from redactor.recognise.spelling import MARKED, Spelling, View
 from redactor.textnorm import fold, folded, is_han
 
 _OTHER = {
@@ -170,7 +170,9 @@ class DossierRecogniser:
 
     def _page(self, layout: Layout, page: PageReading, doc_class: DocClass) -> list[Finding]:
         own = self._own_findings(layout, doc_class)
-        own += self._near_findings(layout, own, doc_class)
+        near = self._near_findings(layout, own, doc_class)
+        # A misread own mail is found whole; its domain by itself says no more.
+        own = [f for f in own if not any(set(f.quads) < set(n.quads) for n in near)] + near
         own += self._spotted_findings(layout, page, own, doc_class)
         others = self._other_findings(layout, own, doc_class)
         own = [with_row(f, own, others, layout) for f in own]
@@ -184,17 +186,18 @@ class DossierRecogniser:
         seen: set[frozenset[int]] = set()
         for places, spelling in self._own_matches(layout):
             key = frozenset(places)
-            if any(key <= other for other in seen):
+            elsewhere = spelling.kind == MARKED and doc_class is not DocClass.PAPER
+            if elsewhere or any(key <= other for other in seen):
                 continue
             seen.add(key)
             found.append(self._own_finding(layout, places, spelling, doc_class))
         return found
 
     def _own_matches(self, layout: Layout) -> list[tuple[tuple[int, ...], Spelling]]:
-        texts = [(layout.rows.text, layout.rows.index)]
+        texts = [(layout.unraised(layout.rows), layout.rows.index)]
         chain_text, chain_index = "", []
         for chain in layout.chains:
-            chain_text += chain.text + _BARRIER
+            chain_text += layout.unraised(chain) + _BARRIER
             chain_index += [*chain.index, -1]
         texts.append((chain_text, tuple(chain_index)))
         matches = []
@@ -235,6 +238,8 @@ class DossierRecogniser:
         text = before + value + after
         if spelling.entity is Entity.NAME and spelling.view is View.FOLDED:
             evidence |= border_evidence(text, start, end, self._lac, self._longer_names)
+        elif spelling.kind == MARKED and pinyin.mark_may_belong(value.lower(), after[:1].lower()):
+            evidence.add(Evidence.BORDER_UNSURE)
         elif spelling.entity is Entity.NAME:
             evidence |= latin_border(text, start, end)
         elif spelling.entity is Entity.EMPLOYER and spelling.view is View.FOLDED:
@@ -261,12 +266,13 @@ class DossierRecogniser:
     def _near_findings(
         self, layout: Layout, own: Sequence[Finding], doc_class: DocClass
     ) -> list[Finding]:
-        taken = {q for f in own for q in f.quads}
-        found = []
+        found: list[Finding] = []
         for near in near_values(layout.page.chars, self._profile):
             chars = [c for c in layout.page.chars[near.start : near.end] if c.quad is not None]
             quads = tuple(c.quad for c in chars if c.quad is not None)
-            if taken.intersection(quads):
+            if any(set(f.quads) & set(quads) and not set(f.quads) < set(quads) for f in own):
+                continue
+            if any(set(f.quads) & set(quads) for f in found):
                 continue
             evidence = set(field_evidence(layout, near.entity, near.start, near.end, doc_class))
             evidence.add(Evidence.OCR)
@@ -286,7 +292,6 @@ class DossierRecogniser:
                     TextSource.OCR,
                 )
             )
-            taken.update(quads)
         return found
 
     def _spotted_findings(

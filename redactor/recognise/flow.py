@@ -8,11 +8,15 @@ for twice: in the rows, and in the chains of pieces that stand below each other.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from redactor.datatypes import PageText
 from redactor.geometry import PtQuad
+
+RAISED = "^"
+_STACKED = 3.6  # heights between the foot of one stacked character and the head of the next
+_RAISED_SIZE, _RAISED_BY = 0.82, 0.12  # of the line's height
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,8 @@ class Piece:
     """Characters of one printed line, ``page.chars[start:end]``.
 
     ``u`` runs along the page's reading direction and ``v`` across it, both in points, so that
-    "below" means below to the reader whatever the turn or skew of the page.
+    "below" means below to the reader whatever the turn or skew of the page. In ``text`` every
+    raised letter or figure is a ``^``: Zhigangᵃ is no name of its own.
     """
 
     start: int
@@ -57,6 +62,14 @@ class Layout:
     piece_of: tuple[int, ...]
     rows: Flow
     chains: tuple[Flow, ...]
+    raised: frozenset[int] = frozenset()  # places of raised letters and figures
+
+    def unraised(self, flow: Flow) -> str:
+        """The flow's text with ``^`` for whatever is raised; the index map still holds."""
+        if not self.raised:
+            return flow.text
+        places = zip(flow.index, flow.text, strict=True)
+        return "".join(RAISED if i in self.raised else c for i, c in places)
 
     def above(self, piece: Piece) -> tuple[Piece, ...]:
         """Pieces standing over ``piece`` in its column, the nearest first."""
@@ -77,6 +90,7 @@ def lay_out(page: PageText) -> Layout:
     along, across = _axes([c.quad for c in page.chars if c.quad is not None])
     pieces: list[Piece] = []
     piece_of = [-1] * len(page.chars)
+    raised: set[int] = set()
     row, i = 0, 0
     while i < len(page.chars):
         char = page.chars[i]
@@ -92,10 +106,33 @@ def lay_out(page: PageText) -> Layout:
         while page.chars[end - 1].quad is None:
             end -= 1
         piece_of[i:end] = [len(pieces)] * (end - i)
-        pieces.append(_piece(page, i, end, row, along, across))
+        marks = _raised(page, i, end, across)
+        raised |= marks
+        pieces.append(_piece(page, i, end, row, along, across, marks))
         i = end
     rows = Flow(tuple(range(len(page.chars))), page.text)
-    return Layout(page, tuple(pieces), tuple(piece_of), rows, _chains(page, pieces))
+    chains = _chains(page, pieces)
+    return Layout(page, tuple(pieces), tuple(piece_of), rows, chains, frozenset(raised))
+
+
+def _raised(page: PageText, start: int, end: int, across: tuple[float, float]) -> set[int]:
+    """Places of small letters and figures that stand above the line's foot."""
+    spans = {
+        i: sorted(x * across[0] + y * across[1] for x, y in quad.corners)
+        for i in range(start, end)
+        if (quad := page.chars[i].quad) is not None
+    }
+    sizes = sorted(v[-1] - v[0] for v in spans.values())
+    feet = sorted(v[-1] for v in spans.values())
+    size, foot = sizes[len(sizes) // 2], feet[len(feet) // 2]
+    return {
+        i
+        for i, v in spans.items()
+        if page.chars[i].text.isalnum()
+        and page.chars[i].text.isascii()
+        and v[-1] - v[0] < _RAISED_SIZE * size
+        and foot - v[-1] > _RAISED_BY * size
+    }
 
 
 def _axes(quads: Sequence[PtQuad]) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -114,11 +151,12 @@ def _piece(
     row: int,
     along: tuple[float, float],
     across: tuple[float, float],
+    raised: Set[int],
 ) -> Piece:
     corners = [p for q in page.quads(start, end) for p in q.corners]
     us = [x * along[0] + y * along[1] for x, y in corners]
     vs = [x * across[0] + y * across[1] for x, y in corners]
-    text = "".join(c.text for c in page.chars[start:end])
+    text = "".join(RAISED if i in raised else page.chars[i].text for i in range(start, end))
     return Piece(start, end, row, min(us), min(vs), max(us), max(vs), text)
 
 
@@ -142,6 +180,11 @@ def _chains(page: PageText, pieces: Sequence[Piece]) -> tuple[Flow, ...]:
     return tuple(chains)
 
 
+def _is_stack(here: Piece, there: Piece) -> bool:
+    apart = abs(here.u0 + here.u1 - there.u0 - there.u1) / 2
+    return len(here.text) == 1 == len(there.text) and apart < 0.35 * here.height
+
+
 def _next_below(pieces: Sequence[Piece], i: int) -> int | None:
     """The piece a reader goes on with under ``pieces[i]``, or None at the end of a block."""
     here = pieces[i]
@@ -151,7 +194,9 @@ def _next_below(pieces: Sequence[Piece], i: int) -> int | None:
             continue
         gap = there.v0 - here.v1
         h = max(here.height, there.height)
-        if not -0.5 * h <= gap <= 1.3 * h or there.v0 <= here.v0 + 0.4 * h:
+        # Single characters one under the other: a dot between two of them is often not read.
+        reach = _STACKED if _is_stack(here, there) else 1.3
+        if not -0.5 * h <= gap <= reach * h or there.v0 <= here.v0 + 0.4 * h:
             continue
         if not 0.6 <= there.height / max(here.height, 1e-6) <= 1.67:
             continue

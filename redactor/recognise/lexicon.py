@@ -36,6 +36,7 @@ CALLED = re.compile(_any(_WORDS["names"]["called"]))
 BEFORE_NAME = tuple(_WORDS["names"]["before"])
 MONGOLIAN_PARTS = re.compile(_any(sorted(_WORDS["names"]["mongolian"], key=len)[::-1]) + "+")
 REGIONAL_WORDS = tuple(_WORDS["names"]["regional"])
+PUBLIC_MAIL = re.compile(r"(?:^|\.)" + _any(_WORDS["mail"]["public"]) + "$")
 ORG_KINDS = tuple(_WORDS["organisations"]["kinds"])
 ORG_GENERIC = re.compile(_any(_WORDS["organisations"]["generic"]))
 ORG_LONGER_TAIL = re.compile(

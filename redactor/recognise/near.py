@@ -19,6 +19,8 @@ from redactor.textnorm import fold_char, folded, is_han
 # What recognisers read for digits, after folding.
 _DIGIT_SLIPS = str.maketrans("oliszbqg", "01152890")
 _RUN = re.compile(r"[0-9oliszbqgx][-.·|/()_,]?" * 9 + r"(?:[0-9oliszbqgx][-.·|/()_,]?){0,13}")
+_MAIL = re.compile(r"[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_MAIL_SLIPS = str.maketrans("oliszbqgv", "01152899u")
 _BLOTS = frozenset("□■○●◇*?�")  # what is read where a character could not be
 WEAK_SCORE = 0.90  # below it a character's reading may well be another character
 _MIN_EQUAL_ID_DIGITS = 14  # RULES.md, case 43
@@ -52,8 +54,24 @@ def near_values(chars: Sequence[Char], profile: Profile) -> list[Near]:
             index.append(i)
     view = "".join(text)
     found = list(_numbers(view, index, profile))
+    found += _mails(view, index, profile)
     found += _words(view, index, chars, profile)
     return found
+
+
+def _mails(view: str, index: Sequence[int], profile: Profile) -> Iterator[Near]:
+    """Addresses as like an own one as OCR makes them; a colleague's differs in the mailbox."""
+    for match in _MAIL.finditer(view):
+        box, _, domain = match.group().rpartition("@")
+        for own in map(folded, profile.emails):
+            own_box, _, own_domain = own.rpartition("@")
+            slips = 1 if len(own_box) < 7 else 2
+            if match.group() != own and all(
+                Levenshtein.distance(a.translate(_MAIL_SLIPS), b.translate(_MAIL_SLIPS)) <= most
+                for a, b, most in ((box, own_box, slips), (domain, own_domain, 1))
+            ):
+                start, end = index[match.start()], index[match.end() - 1] + 1
+                yield Near(Entity.EMAIL, start, end, own, valid_other=False, weak=True)
 
 
 def _numbers(view: str, index: Sequence[int], profile: Profile) -> Iterator[Near]:

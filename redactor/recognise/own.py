@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from presidio_analyzer import EntityRecognizer, RecognizerResult
@@ -9,7 +10,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from redactor.datatypes import Entity, Profile
 from redactor.recognise.spelling import Spelling, View, latin_view, spellings
-from redactor.textnorm import fold
+from redactor.textnorm import fold, fold_char
 
 SPELLING_KEY = "redactor_spelling"
 _LIKENESS_SCORE = {"exact": 1.0, "spelling": 0.9, "part": 0.7, "alias": 0.5}
@@ -64,7 +65,12 @@ class OwnValueRecogniser(EntityRecognizer):  # type: ignore[misc]
             view, index = views[spelling.view]
             for match in spelling.pattern.finditer(view):
                 if match.end() > match.start():
-                    found.append((number, index[match.start()], index[match.end() - 1] + 1))
+                    start, end = index[match.start()], index[match.end() - 1] + 1
+                    if not (
+                        _touches(spelling.not_before, text[start - 1 : start])
+                        or _touches(spelling.not_after, text[end : end + 1])
+                    ):
+                        found.append((number, start, end))
         # Long matches first, so that a short form inside the full name is not taken alone.
         return sorted(found, key=lambda m: (m[1] - m[2], m[0]))
 
@@ -72,6 +78,11 @@ class OwnValueRecogniser(EntityRecognizer):  # type: ignore[misc]
         """The spelling behind a result of this recogniser."""
         number: int = result.recognition_metadata[SPELLING_KEY]
         return self.spellings[number]
+
+
+def _touches(forbidden: str, char: str) -> bool:
+    """Whether the character printed right beside a value makes it part of something else."""
+    return bool(forbidden and char and re.match(forbidden, fold_char(char)))
 
 
 def own_entity(entity: Entity) -> str:

@@ -62,6 +62,23 @@ def _initials(char: str) -> str:
     return "[" + "".join(sorted(first)) + "]"
 
 
+_ENDS = r"(?![a-z])"
+# OCR reads the raised mark of an affiliation as one more letter: Zhiganga, LAI Yib.
+_MARKED_ENDS = r"(?=[a-f](?![a-z]))"
+
+
+def marked_pattern(name: str) -> re.Pattern[str] | None:
+    """``full_pattern`` for names to which OCR has glued one letter; the letter stays out."""
+    plain = full_pattern(name)
+    return plain and re.compile(plain.pattern.replace(_ENDS, _MARKED_ENDS))
+
+
+def mark_may_belong(latin: str, mark: str) -> bool:
+    """Whether the letter after a Latin name may be its own: Wang Xi and a, or Wang Xia."""
+    ends = [latin[-n:] for n in range(1, 7)]
+    return any(end in syllables() and end + mark in syllables() for end in ends)
+
+
 def full_pattern(name: str) -> re.Pattern[str] | None:
     """Full Latin spellings of a Han name in every order; None when it is not a Han name.
 
@@ -76,10 +93,10 @@ def full_pattern(name: str) -> re.Pattern[str] | None:
     joint = r"[ \-'’.]{0,2}"
     g = joint.join(_readings(c) for c in given)
     if not surname:
-        return re.compile(rf"(?<![a-z]){g}(?![a-z])")
+        return re.compile(rf"(?<![a-z]){g}{_ENDS}")
     s = joint.join(_readings(c) for c in surname)
     return re.compile(
-        rf"(?<![a-z])(?:{s}[ \-]{{0,2}}{g}|{g}[ \-]{{0,2}}{s})(?![a-z])"
+        rf"(?<![a-z])(?:{s}[ \-]{{0,2}}{g}|{g}[ \-]{{0,2}}{s}){_ENDS}"
         rf"|(?<![a-z])(?<![a-z] ){s} ?, ?{g}(?! ?[a-z])"
     )
 

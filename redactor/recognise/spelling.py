@@ -15,7 +15,7 @@ from enum import Enum, auto
 from redactor.cnid import is_valid_id18, to_id15
 from redactor.datatypes import Employer, Entity, Likeness, Profile
 from redactor.recognise import pinyin
-from redactor.recognise.lexicon import ORG_GENERIC, ORG_KINDS
+from redactor.recognise.lexicon import ORG_GENERIC, ORG_KINDS, PUBLIC_MAIL
 from redactor.textnorm import fold_char, folded, is_han
 
 
@@ -28,7 +28,12 @@ class View(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """One pattern for one own value. ``kind`` is a fixed word for ``found_by``."""
+    """One pattern for one own value. ``kind`` is a fixed word for ``found_by``.
+
+    ``not_before`` and ``not_after`` match a folded character that may not stand right beside
+    the value *in the text as it is printed*: folding takes the cell border out of
+    ``154…678 | 2003``, and a look-around would see one long number.
+    """
 
     entity: Entity
     kind: str
@@ -37,8 +42,12 @@ class Spelling:
     likeness: Likeness
     value: str = field(repr=False)
     grade: str = ""
+    not_before: str = ""
+    not_after: str = ""
 
 
+MARKED = "pinyin_marked"  # with the mark of an affiliation glued to it
+_DIGIT, _WORD, _HOST = r"\d", "[a-z0-9]", "[a-z0-9-]"  # see Spelling.not_before
 # What may stand between the groups of a number: 1599-0119, 154.1234.5678, one digit a cell.
 _GAP = r"[-.·|/()_,]?"
 _PLACE = re.compile(
@@ -57,6 +66,7 @@ def spellings(profile: Profile, *, suggest_aliases: bool = True) -> tuple[Spelli
         *_ids(profile),
         *_numbers(profile),
         *_mails(profile),
+        *_mail_domains(profile),
         *(s for e in profile.employers for s in _employer(e, suggest_aliases)),
     ]
     rank = {Likeness.EXACT: 0, Likeness.SPELLING: 1, Likeness.PART: 2, Likeness.ALIAS: 3}
@@ -96,15 +106,17 @@ def _latin_names(name: str) -> Iterator[Spelling]:
     value = folded(name)
     if full := pinyin.full_pattern(name):
         yield Spelling(Entity.NAME, "pinyin", View.LATIN, full, Likeness.SPELLING, value)
+    if marked := pinyin.marked_pattern(name):
+        yield Spelling(Entity.NAME, MARKED, View.LATIN, marked, Likeness.SPELLING, value)
     if short := pinyin.initials_pattern(name):
         yield Spelling(Entity.NAME, "initials", View.LATIN, short, Likeness.SPELLING, value)
 
 
 def _latin(entity: Entity, kind: str, value: str, likeness: Likeness, grade: str = "") -> Spelling:
     words = re.findall(r"[^\s,.\-'’]+", latin_view(value)[0])
-    pattern = re.compile(
-        r"(?<![a-z0-9])" + r"[ ,.\-'’]{0,3}".join(map(re.escape, words)) + r"(?![a-z0-9])"
-    )
+    # OCR glues the raised mark of an affiliation to its first word: 1Yunling Water …
+    before = r"(?<![a-z0-9]{2})" if len(words) >= 3 else r"(?<![a-z0-9])"
+    pattern = re.compile(before + r"[ ,.\-'’]{0,3}".join(map(re.escape, words)) + r"(?![a-z0-9])")
     return Spelling(entity, kind, View.LATIN, pattern, likeness, folded(value), grade)
 
 
@@ -133,20 +145,30 @@ def _ids(profile: Profile) -> Iterator[Spelling]:
         yield Spelling(Entity.ID_NUMBER, "masked", View.FOLDED, masked, Likeness.PART, plain)
 
 
+def _bounded(
+    entity: Entity, kind: str, body: str, likeness: Likeness, value: str, edge: str
+) -> Spelling:
+    pattern = re.compile(body)
+    return Spelling(
+        entity, kind, View.FOLDED, pattern, likeness, value, not_before=edge, not_after=edge
+    )
+
+
 def _numbers(profile: Profile) -> Iterator[Spelling]:
     for phone in profile.phones:
         plain = _digits(phone)
         if len(plain) == 13 and plain.startswith("86"):
             plain = plain[2:]
-        pattern = re.compile(rf"(?:\(?\+?86\)?{_GAP})?(?<!\d){spread(plain)}(?!\d)")
-        yield Spelling(Entity.PHONE, "phone", View.FOLDED, pattern, Likeness.EXACT, plain)
+        country = rf"(?:\(?\+?86\)?{_GAP})?"
+        yield _bounded(
+            Entity.PHONE, "phone", country + spread(plain), Likeness.EXACT, plain, _DIGIT
+        )
         if len(plain) == 11 and plain.startswith("1"):
-            masked = re.compile(rf"(?<!\d){plain[:3]}[*x]{{4}}{plain[-4:]}(?!\d)")
-            yield Spelling(Entity.PHONE, "masked", View.FOLDED, masked, Likeness.PART, plain)
+            masked = rf"{plain[:3]}[*x]{{4}}{plain[-4:]}"
+            yield _bounded(Entity.PHONE, "masked", masked, Likeness.PART, plain, _DIGIT)
     for number in profile.other_numbers:
         plain = _digits(number)
-        pattern = re.compile(rf"(?<![a-z0-9]){spread(plain)}(?![a-z0-9])")
-        yield Spelling(Entity.NUMBER, "number", View.FOLDED, pattern, Likeness.EXACT, plain)
+        yield _bounded(Entity.NUMBER, "number", spread(plain), Likeness.EXACT, plain, _WORD)
     for address in profile.addresses:
         plain = folded(address)
         pattern = re.compile(re.escape(plain))
@@ -156,8 +178,40 @@ def _numbers(profile: Profile) -> Iterator[Spelling]:
 def _mails(profile: Profile) -> Iterator[Spelling]:
     for mail in profile.emails:
         plain = folded(mail)
-        pattern = re.compile(rf"(?<![a-z0-9._%+-]){re.escape(plain)}(?![a-z0-9-])")
-        yield Spelling(Entity.EMAIL, "mail", View.FOLDED, pattern, Likeness.EXACT, plain)
+        pattern = re.compile(re.escape(plain))
+        yield Spelling(
+            Entity.EMAIL,
+            "mail",
+            View.FOLDED,
+            pattern,
+            Likeness.EXACT,
+            plain,
+            not_before="[a-z0-9._%+-]",
+            not_after=_HOST,
+        )
+
+
+def _mail_domains(profile: Profile) -> Iterator[Spelling]:
+    """Where the own mail lies on a server of the employer, its domain names the employer."""
+    known = {folded(d) for e in profile.employers for d in e.domains}
+    for mail in profile.emails if profile.employers else ():
+        domain = folded(mail).rpartition("@")[2]
+        if domain not in known and not PUBLIC_MAIL.search(domain):
+            yield _domain(domain, Likeness.SPELLING)
+
+
+def _domain(domain: str, likeness: Likeness) -> Spelling:
+    pattern = re.compile(rf"(?:https?://)?(?:[a-z0-9-]+\.)*?{re.escape(domain)}")
+    return Spelling(
+        Entity.EMPLOYER,
+        "domain",
+        View.FOLDED,
+        pattern,
+        likeness,
+        domain,
+        not_before=_HOST,
+        not_after=_HOST,
+    )
 
 
 def _employer(employer: Employer, suggest: bool) -> Iterator[Spelling]:
@@ -168,14 +222,10 @@ def _employer(employer: Employer, suggest: bool) -> Iterator[Spelling]:
     for domain in employer.domains:
         plain = folded(domain).removeprefix("http://").removeprefix("https://")
         plain = plain.removeprefix("www.").rstrip("/")
-        pattern = re.compile(
-            rf"(?:https?://)?(?:[a-z0-9-]+\.)*(?<![a-z0-9]){re.escape(plain)}(?![a-z0-9-])"
-        )
-        yield Spelling(Entity.EMPLOYER, "domain", View.FOLDED, pattern, Likeness.EXACT, plain)
+        yield _domain(plain, Likeness.EXACT)
     if employer.code:
         plain = _digits(employer.code)
-        pattern = re.compile(rf"(?<![a-z0-9]){spread(plain)}(?![a-z0-9])")
-        yield Spelling(Entity.EMPLOYER, "code", View.FOLDED, pattern, Likeness.EXACT, plain)
+        yield _bounded(Entity.EMPLOYER, "code", spread(plain), Likeness.EXACT, plain, _WORD)
     known = {folded(v) for v in given if v}
     for full in [employer.full, *employer.former]:
         for value in sorted(dropped_forms(full) - known):

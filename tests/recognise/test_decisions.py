@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from redactor.config.rules import load_rules
 from redactor.datatypes import (
     Action,
+    Char,
     Decision,
     DocumentFindings,
     Employer,
     Entity,
+    PageText,
     Profile,
     TextSource,
 )
+from redactor.geometry import PtBox, PtQuad
 from redactor.policy import decide
 from redactor.recognise.findings import Others
+from redactor.recognise.flow import lay_out
 
 Find = Callable[..., DocumentFindings]
 RULES = load_rules("neimenggu-2026")
+WANG_WEI = Profile(
+    "T-1",
+    names=("王伟",),
+    phones=("15412345678",),
+    emails=("wangwei@yunling-wd.example",),
+    employers=(Employer("包头市云岭水务设计院有限公司"),),
+)
 WULAN = Profile("T-2", names=("乌兰",), employers=(Employer("乌兰察布市云泽草原工作站"),))
 GAOFENG = Profile("T-3", names=("高峰",), employers=(Employer("包头市第四中学"),))
 LINA = Profile("T-4", names=("李娜",))
@@ -238,6 +250,88 @@ def test_address_goes_with_its_label_on_an_own_paper(
 
     assert [d.action.value for d in found] == actions
     assert all(len(d.finding.quads) == len(ADDRESS) for d in found)
+
+
+@pytest.mark.parametrize(
+    "row, entity",
+    [
+        ("联系电话\t15412345678\t2003.07\t学习", Entity.PHONE),
+        ("2026\t15412345678", Entity.PHONE),
+        ("电子邮箱\twangwei@yunling-wd.example\t2022", Entity.EMAIL),
+        ("A2\twangwei@yunling-wd.example", Entity.EMAIL),
+        ("单位代码\t91159900MA0N12345K\t3", Entity.EMPLOYER),
+        ("网址\twww.yunling-wd.example\tv2", Entity.EMPLOYER),
+    ],
+)
+def test_figures_in_the_next_cell_do_not_hide_a_value(find: Find, row: str, entity: Entity) -> None:
+    """Folding takes out the cell border: 154…678 | 2003 is not one long number."""
+    assert [a for a, _ in own(rulings(find, row), entity)] == ["redact"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["流水号2154123456789", "xwangwei@yunling-wd.example", "wangwei@yunling-wd.example-b.example"],
+)
+def test_value_inside_a_longer_one_is_not_the_value(find: Find, text: str) -> None:
+    whole = {"phone", "email"}
+    gone = [d for d in rulings(find, text) if d.action is Action.REDACT]
+    assert not [d for d in gone if d.finding.entity in whole]
+
+
+def test_domain_of_the_own_mail_names_the_employer(find: Find) -> None:
+    profile = replace(WANG_WEI, employers=(Employer("包头市云岭水务设计院有限公司"),))
+    assert own(rulings(find, "lina@yunling-wd.example", profile), Entity.EMPLOYER) == [
+        ("redact", "own_spelling")
+    ]
+    public = replace(profile, emails=("wangwei@163.com",))
+    assert own(rulings(find, "lina@163.com", public), Entity.EMPLOYER) == []
+
+
+def test_own_mail_misread_by_ocr_goes_and_a_colleagues_stays(find: Find) -> None:
+    text = "邮箱：wangwcl@yunling-wd.example\n联系：zhaoqiang@yunling-wd.example"
+    profile = replace(WANG_WEI, emails=("wangwei@yunling-wd.example",))
+    gone = own(rulings(find, text, profile, TextSource.OCR), Entity.EMAIL)
+    assert gone == [("redact", "own_ocr_close")]
+
+
+@pytest.mark.parametrize(
+    "line, expected",
+    [
+        ("LI Naa; WANG Weib,*; ZHAO Qiangb", "redact"),
+        ("WANG Xia; LI Nab; ZHAO Qiangc", "ask"),  # Wang Xi and a mark, or Wang Xia
+    ],
+)
+def test_mark_glued_to_a_latin_name_in_a_paper(find: Find, line: str, expected: str) -> None:
+    name = "王希" if "Xia" in line else "王伟"
+    paper = f"寒区供水研究\n摘 要：略\n关键词：略\n{line}"
+    decisions = rulings(find, paper, replace(WANG_WEI, names=(name,)), TextSource.OCR)
+    assert [a for a, _ in own(decisions, Entity.NAME)] == [expected]
+
+
+def test_raised_mark_is_no_letter_of_the_name() -> None:
+    chars = []
+    for n, char in enumerate("Weia,"):
+        top, height = (10.0, 6.0) if char == "a" else (10.0, 10.0)
+        box = PtBox(20.0 + 6 * n, top, 25.0 + 6 * n, top + height)
+        chars.append(Char(char, PtQuad.from_box(box), 1.0, 0, TextSource.TEXT_LAYER))
+    layout = lay_out(PageText(1, tuple(chars)))
+    assert layout.unraised(layout.rows) == "Wei^," == layout.pieces[0].text
+
+
+@pytest.mark.parametrize(
+    "text, actions",
+    [
+        ("配套柴油机的额定功率为120马力。", ["ask"]),  # a figure before a word makes it a unit
+        ("姓名：马力", ["redact"]),
+    ],
+)
+def test_figure_before_a_name_that_is_a_word(find: Find, text: str, actions: list[str]) -> None:
+    decisions = rulings(find, text, Profile("T-14", names=("马力",)))
+    assert [a for a, _ in own(decisions, Entity.NAME)] == actions
+
+
+def test_stacked_name_whose_dot_was_not_read(find: Find) -> None:
+    assert covered(rulings(find, "李\n\n娜\n仁", NAREN, TextSource.OCR), Action.REDACT) == 3
 
 
 def test_name_is_not_joined_from_two_sentences(find: Find) -> None:
