@@ -126,10 +126,11 @@ def _batch(job: Job, workers: int, dossiers: Path) -> float:
     command = [sys.executable, "-m", "redactor", "batch", str(dossiers)]
     command += ["--roster", str(job.samples / "roster.csv"), "--out", str(job.out)]
     command += ["--workers", str(workers)]
+    if not _measured(job).is_file():
+        _measured(job).write_text(json.dumps({"commit": commit_name()}), encoding="utf-8")
     started = time.monotonic()
-    done = subprocess.run(
-        command, cwd=ROOT, check=False, env={**os.environ, "OMP_NUM_THREADS": "1"}
-    )
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    done = subprocess.run(command, cwd=ROOT, check=False, env=environment)
     if done.returncode not in (0, 3, 4, 5, 9, 10, 11):  # held and failed files are results
         raise SystemExit(f"the batch itself failed with exit code {done.returncode}")
     return time.monotonic() - started

@@ -196,7 +196,7 @@ def _other(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
                 return _by_switch(rules.employer_phone, finding, "switch_keep")
             if Evidence.NO_OWN_VALUE in seen and Evidence.SELF_LABEL in seen:
                 # Nothing in the profile to be far from: the field on the own form decides.
-                own = own_field and (form or finding.entity is Entity.ADDRESS)
+                own = own_field and (form or finding.entity in (Entity.ADDRESS, Entity.NUMBER))
                 return (Action.REDACT, "own_field") if own else (Action.ASK, "not_in_profile")
             return Action.KEEP, "other_number"
 

@@ -10,11 +10,12 @@ from presidio_analyzer.nlp_engine import NlpEngineProvider
 
 from redactor.errors import MissingModelError
 from redactor.recognise.lac import Lac, LacRecogniser
+from redactor.recognise.lexicon import ADDRESS_FIELD, NUMBER_FIELD
 from redactor.recognise.patterns import (
-    AddressRecogniser,
     CnIdRecogniser,
     CnPhoneRecogniser,
     EmailRecogniser,
+    FieldRecogniser,
 )
 
 
@@ -38,7 +39,8 @@ def build_analyzer(spacy_folder: Path, lac: Lac) -> AnalyzerEngine:
             CnIdRecogniser(),
             CnPhoneRecogniser(),
             EmailRecogniser(),
-            AddressRecogniser(),
+            FieldRecogniser("ADDRESS", ADDRESS_FIELD),
+            FieldRecogniser("NUMBER", NUMBER_FIELD),
             LacRecogniser(lac),
         ],
         supported_languages=["zh"],

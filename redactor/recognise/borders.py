@@ -6,6 +6,7 @@ decided, where they do not a person is asked (RULES.md, case 7 and 8).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from functools import cache
 
@@ -22,6 +23,9 @@ from redactor.recognise.lexicon import (
 )
 from redactor.textnorm import is_han
 
+_USUAL_ENDING = 3  # names in the list
+_LONG_BEFORE = ("由", *(w for w in BEFORE_NAME if len(w) > 1))
+_LONG_AFTER = tuple(w for w in AFTER_NAME if len(w) > 1)
 # 王伟|写: what follows may be a word of its own.
 _FUNCTION_TAGS = frozenset({"v", "vd", "vn", "p", "u", "c", "d", "ad", "r", "q", "xc", "w", "m"})
 # LAC takes rare names for nouns, verbs and adverbs, hardly ever for adjectives.
@@ -37,6 +41,13 @@ def word_tags() -> dict[str, str]:
         lines = file.read().decode("utf-8").splitlines()
     tags = {word: tag for word, _, tag in (line.split(" ") for line in lines)}
     return tags | dict.fromkeys(REGIONAL_WORDS, "ns")
+
+
+@cache
+def name_characters() -> frozenset[str]:
+    """Characters that end given names, from the names in jieba's list; 民 does, 填 does not."""
+    ends = Counter(w[-1] for w, t in word_tags().items() if t.startswith("nr") and len(w) == 3)
+    return frozenset(c for c, count in ends.items() if count >= _USUAL_ENDING)
 
 
 def is_careful(name: str, lac: Lac) -> bool:
@@ -71,6 +82,13 @@ def border_evidence(
         return frozenset(evidence if counted else evidence | {Evidence.STANDS_ALONE})
     if (joined := _mongolian(text, start, end)) is not None:
         return frozenset(evidence | {joined})
+    careful = Evidence.CAREFUL_NAME in evidence
+    if (
+        not careful
+        and _is_clear(text, start, end)
+        and not _inside_dictionary_word(text, start, end)
+    ):
+        return frozenset({Evidence.WORD_BORDER} | evidence)
     line_start, line_end = sentence_around(text, start, end)
     tokens = lac.tokens(text[line_start:line_end])
     verdict = _by_words(tokens, start - line_start, end - line_start, text[line_start:line_end])
@@ -111,7 +129,25 @@ def _may_begin(text: str, at: int) -> bool:
 
 def _may_end(text: str, at: int) -> bool:
     """Whether a name may end before ``at``."""
-    return not _han_at(text, at) or text.startswith(AFTER_NAME, at)
+    return not _han_at(text, at) or text.startswith(AFTER_NAME, at) or _word_begins(text, at)
+
+
+def _word_begins(text: str, at: int) -> bool:
+    """Whether a listed word begins at ``at`` with a character that no given name ends in.
+
+    文玉泽填写, but not 王伟民主持: there 民 may end the name, and 民主 is no word.
+    """
+    if text[at] in name_characters():
+        return False
+    words = (text[at : at + size] for size in (2, 3, 4))
+    return any(not word_tags().get(word, "nr").startswith("nr") for word in words)
+
+
+def _is_clear(text: str, start: int, end: int) -> bool:
+    """Whether whole words stand on both sides: 申报人|文玉泽|填写."""
+    before = not _han_at(text, start - 1) or text.endswith(_LONG_BEFORE, 0, start)
+    after = not _han_at(text, end) or text.startswith(_LONG_AFTER, end) or _word_begins(text, end)
+    return before and after
 
 
 def _han_at(text: str, at: int) -> bool:

@@ -25,7 +25,13 @@ def with_row(
     beside = [f for f in own if f is not finding and f.entity is not Entity.NAME]
     if any(row_of(layout, f) == row and f.likeness is Likeness.EXACT for f in beside):
         return with_evidence(finding, Evidence.OWN_ROW)
-    numbers = [f for f in others if f.entity in (Entity.ID_NUMBER, Entity.PHONE)]
+    # In another cell of the row: a hotline in the same sentence belongs to nobody in it.
+    numbers = [
+        f
+        for f in others
+        if f.entity in (Entity.ID_NUMBER, Entity.PHONE)
+        and piece_of(layout, f) != piece_of(layout, finding)
+    ]
     if any(row_of(layout, f) == row for f in numbers) and not finding.evidence & {
         Evidence.SELF_LABEL
     }:
@@ -35,10 +41,16 @@ def with_row(
 
 def row_of(layout: Layout, finding: Finding) -> int:
     """The row the finding begins in, -1 when its characters are not on the page."""
+    place = piece_of(layout, finding)
+    return layout.pieces[place].row if place >= 0 else -1
+
+
+def piece_of(layout: Layout, finding: Finding) -> int:
+    """The piece the finding begins in, -1 when its characters are not on the page."""
     first = finding.quads[0] if finding.quads else None
     for i, char in enumerate(layout.page.chars):
         if char.quad is not None and char.quad == first:
-            return layout.pieces[layout.piece_of[i]].row
+            return layout.piece_of[i]
     return -1
 
 

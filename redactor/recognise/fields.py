@@ -11,8 +11,11 @@ from redactor.textnorm import folded
 
 _LIST_SPLIT = re.compile(r"[,，、;；|/]|(?<=[\u4e00-\u9fff])\d|\s{1,}")
 _MARKS = re.compile(r"[\d*†‡#^()\[\]¹²³⁴⁵⁶⁷⁸⁹⁰①-⑳.:：]+")
+_LABEL_PREFIX = 4  # characters of a label before its role word
 _NAME_ITEM = re.compile(r"^[\u3400-\u9fff·]{2,7}$")
-_LATIN_ITEM = re.compile(r"^[A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z'’\-.]*){1,3}$")
+_LATIN_ITEM = re.compile(
+    r"^(?:[A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z'’\-.]*){1,3}|(?:[A-Z]\.[ -]?){1,3}[A-Z][A-Za-z'’\-]+)$"
+)
 _REFERENCE = re.compile(r"^\s*[\[［【(（]\d{1,3}[\]］】)）]")
 
 
@@ -33,7 +36,7 @@ def field_evidence(
     stacked = _label_above(layout, piece, start, end) if piece else ""
     if _has_self_label(entity, before) or _has_self_label(entity, stacked):
         found.add(Evidence.SELF_LABEL)
-    if ROLE.search(before) or ROLE.search(stacked):
+    if _has_role(layout, piece, start, before) or ROLE.search(stacked):
         found.add(Evidence.OTHER_ROLE)
         found.discard(Evidence.SELF_LABEL)
     if piece is not None:
@@ -44,6 +47,18 @@ def field_evidence(
 def _has_self_label(entity: Entity, before: str) -> bool:
     label = SELF_LABELS.get(entity)
     return bool(label and before and label.search(before))
+
+
+def _has_role(layout: Layout, piece: Piece | None, start: int, before: str) -> bool:
+    """Whether a role word stands before: in the same text, or as a cell of its own.
+
+    教学与班级管理组长 in the cell before is what somebody did, and no label.
+    """
+    role = ROLE.search(before)
+    if role is None or piece is None or start > piece.start:
+        return role is not None
+    cells = [p for p in layout.pieces if p.row == piece.row and p.end <= start]
+    return not cells or len(folded(cells[-1].text)) <= len(role.group()) + _LABEL_PREFIX
 
 
 def _piece(layout: Layout, start: int) -> Piece | None:
@@ -92,7 +107,9 @@ def _line_evidence(
     if doc_class in (DocClass.PAPER, DocClass.SUMMARY) and in_reference(layout, piece):
         found.add(Evidence.REFERENCE)
         found.discard(Evidence.AUTHOR_LINE)
-    if entity is Entity.EMPLOYER and SCHOOL.search(context_before(layout, start, 24)):
+    # 毕业于…专业，现任…: only the clause that the employer stands in.
+    clause = re.split(r"[,。;]", context_before(layout, start, 24))[-1]
+    if entity is Entity.EMPLOYER and SCHOOL.search(clause):
         found.add(Evidence.SCHOOL_ROW)
     head = "".join(c.text for c in layout.page.chars[piece.start : start])
     if head.rfind("《") > head.rfind("》"):

@@ -49,6 +49,7 @@ _OTHER = {
     "CN_PHONE": Entity.PHONE,
     "EMAIL": Entity.EMAIL,
     "ADDRESS": Entity.ADDRESS,
+    "NUMBER": Entity.NUMBER,
     "PERSON": Entity.NAME,
     "ORG": Entity.EMPLOYER,
 }
@@ -155,7 +156,7 @@ class DossierRecogniser:
             for f in findings
         ):
             holder_is_other = False
-            if doc_class in HOLDER_CLASSES or doc_class is DocClass.CONTRACT:
+            if doc_class in HOLDER_CLASSES | {DocClass.CONTRACT, DocClass.SOCIAL_SECURITY}:
                 findings = [with_evidence(f, Evidence.OWN_DOCUMENT) for f in findings]
         well_read = not any(p.unread for p in pages)
         return DocumentFindings(
@@ -370,7 +371,9 @@ class DossierRecogniser:
             Entity.ID_NUMBER: profile.id_numbers,
             Entity.ADDRESS: profile.addresses,
         }.get(entity)
-        evidence = {Evidence.NO_OWN_VALUE} if known == () else set()
+        # The roster knows none of the numbers that other offices give a person.
+        unknown = known == () or entity is Entity.NUMBER
+        evidence = {Evidence.NO_OWN_VALUE} if unknown else set()
         if entity is Entity.ID_NUMBER:
             evidence.add(Evidence.VALID_OTHER)
         if entity is Entity.NAME:

@@ -45,7 +45,7 @@ def _is_whole(part: tuple[Piece, int, int]) -> bool:
 
 
 def _fills_line(layout: Layout, piece: Piece) -> bool:
-    """Whether the piece reaches the right edge of the lines around it, as a wrapped line does."""
+    """Whether the piece reaches the right edge of its cell or column, as a wrapped line does."""
     edges = [
         p.u1
         for p in layout.pieces
@@ -53,5 +53,13 @@ def _fills_line(layout: Layout, piece: Piece) -> bool:
         and p.u1 > piece.u0
         and abs(p.v0 - piece.v0) < 6 * piece.height
         and 0.6 < p.height / max(piece.height, 1e-6) < 1.67
+        and _is_aligned(p, piece)
     ]
     return piece.u1 >= max(edges) - 1.6 * piece.height
+
+
+def _is_aligned(one: Piece, other: Piece) -> bool:
+    """Whether two lines begin or have their middle below each other, as those of one cell do."""
+    reach = 2.5 * other.height  # a first line's indent
+    middle = abs(one.u0 + one.u1 - other.u0 - other.u1) / 2
+    return abs(one.u0 - other.u0) < reach or middle < 0.5 * reach

@@ -25,7 +25,11 @@ ADDRESS_FIELD = re.compile(
     _any(_WORDS["self_labels"]["address"])
     # A cell that says where: with a word for a kind of place, or a house number.
     + r"[:：]?[\t \u3000]*"
-    + r"(?P<address>[\u4e00-\u9fff](?=[^\n\t]*[省市区县旗镇乡街路巷村号栋室])[^\n\t。；]{3,59})"
+    + r"(?P<value>[\u4e00-\u9fff](?=[^\n\t]*[省市区县旗镇乡街路巷村号栋室])[^\n\t。；]{3,59})"
+)
+NUMBER_FIELD = re.compile(
+    _any(_WORDS["self_labels"]["number"])
+    + r"[:：]?[\t \u3000]*(?P<value>[0-9A-Za-z][0-9A-Za-z*-]{4,23})(?![0-9A-Za-z*])"
 )
 ROLE = re.compile(_any(_WORDS["roles"]["words"]) + _SIGNED + r":?$")
 AUTHOR_LABEL = re.compile(_any(_WORDS["authors"]["labels"]) + ":?")

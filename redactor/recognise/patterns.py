@@ -12,7 +12,6 @@ from presidio_analyzer import EntityRecognizer, Pattern, PatternRecognizer, Reco
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from redactor.cnid import is_valid_id15, is_valid_id18
-from redactor.recognise.lexicon import ADDRESS_FIELD
 
 _FLAGS = re.DOTALL | re.IGNORECASE
 # Between digits of one number a reader sees at most one separator, or one cell border.
@@ -102,14 +101,18 @@ class EmailRecogniser(PatternRecognizer):  # type: ignore[misc]
         )
 
 
-class AddressRecogniser(EntityRecognizer):  # type: ignore[misc]
-    """What is written in a field for a person's address (家庭住址：…), to the end of its cell.
+class FieldRecogniser(EntityRecognizer):  # type: ignore[misc]
+    """What is written in a labelled field: an address, a personal number (个人编号).
 
-    Only with its label: an address by itself is a place like any other.
+    Only with its label: an address by itself is a place like any other, a number anybody's.
+    ``pattern`` marks the field's content with the group ``value``.
     """
 
-    def __init__(self) -> None:
-        super().__init__(supported_entities=["ADDRESS"], supported_language="zh", name="Address")
+    def __init__(self, entity: str, pattern: re.Pattern[str]) -> None:
+        self._entity, self._pattern = entity, pattern
+        super().__init__(
+            supported_entities=[entity], supported_language="zh", name=entity.capitalize()
+        )
 
     def load(self) -> None:
         """The words are in ``lexicon.toml``."""
@@ -117,18 +120,18 @@ class AddressRecogniser(EntityRecognizer):  # type: ignore[misc]
     def analyze(
         self, text: str, entities: Sequence[str], nlp_artifacts: NlpArtifacts | None = None
     ) -> list[RecognizerResult]:
-        """Spans of addresses, without their labels."""
-        if "ADDRESS" not in entities:
+        """Spans of the fields' contents, without their labels."""
+        if self._entity not in entities:
             return []
         return [
             RecognizerResult(
-                "ADDRESS",
-                *match.span("address"),
+                self._entity,
+                *match.span("value"),
                 0.6,
                 recognition_metadata={
                     RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
                     RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
                 },
             )
-            for match in ADDRESS_FIELD.finditer(text)
+            for match in self._pattern.finditer(text)
         ]

@@ -22,6 +22,12 @@ SURNAMES = frozenset(
     "叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎"
     "贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐伍倪颜岳路季兰庞殷章管齐梅游申"
     "裴凌祝包柴单解查仇纪关焦巴冀谷乔荣辛穆翟柳赖洪左车聂丛焉"
+    # rarer ones, from the 百家姓
+    "卫褚戚喻窦奚郎昌苗花俞鲍费廉滕毕邬安常卜元平和湛祁禹狄米贝明臧计伏成谈茅屈项阮蓝闵席麻强路"
+    "娄危童盛刁骆霍虞支柯昝房缪应宗宣郁杭诸吉钮嵇滑翁荀惠甄曲封芮储靳汲井富巫乌牧隗宓全班仲伊宫"
+    "宁栾甘厉戎祖符景詹束司郜蓟薄印宿怀蒲鄂索咸籍卓蔺屠蒙池阴胥闻莘党贡姬扶冉宰郦雍璩桑桂濮寿边"
+    "扈燕浦尚农别庄晏瞿阎慕连茹习宦艾容古慎戈庾居衡步都耿满弘匡国寇广沃利越隆师巩晁敖融冷阚那简饶"
+    "空游竺权逯盖益桓佟隋敬楚揭仉督岳亢缑闫肖"
 )
 _SYLLABLE = re.compile(r"[a-z]+")
 
@@ -90,14 +96,17 @@ def full_pattern(name: str) -> re.Pattern[str] | None:
     if len(han) < 2:
         return None
     surname, given = split_name(han)
-    joint = r"[ \-'’.]{0,2}"
+    joint = r"[\s\-'’.]{0,2}"
     g = joint.join(_readings(c) for c in given)
-    if not surname:
+    if not surname and len(given) > 3:
         return re.compile(rf"(?<![a-z]){g}{_ENDS}")
+    if not surname:  # one of the surnames nobody lists, or none
+        surname, given = han[:1], han[1:]
+        g = joint.join(_readings(c) for c in given)
     s = joint.join(_readings(c) for c in surname)
     return re.compile(
-        rf"(?<![a-z])(?:{s}[ \-]{{0,2}}{g}|{g}[ \-]{{0,2}}{s}){_ENDS}"
-        rf"|(?<![a-z])(?<![a-z] ){s} ?, ?{g}(?! ?[a-z])"
+        rf"(?<![a-z])(?:{s}[\s\-]{{0,2}}{g}|{g}[\s\-]{{0,2}}{s}){_ENDS}"
+        rf"|(?<![a-z])(?<![a-z] ){s}\s?,\s?{g}(?!\s?[a-z])"
     )
 
 
@@ -109,9 +118,11 @@ def initials_pattern(name: str) -> re.Pattern[str] | None:
     surname, given = split_name("".join(c for c in folded(name) if is_han(c)))
     if not surname or not given:
         return None
-    s = r"[ \-]?".join(_readings(c) for c in surname)
-    i = r"[. \-]{0,2}".join(_initials(c) for c in given)
-    return re.compile(rf"(?<![a-z])(?:{s},? ?{i}(?![a-z])\.?|(?<![a-z]){i}\.? ?{s}(?![a-z]))")
+    s = r"[\s\-]?".join(_readings(c) for c in surname)
+    # Shen W. for Shen Wenqiang: often only the first initial is given.
+    first, *rest = (_initials(c) for c in given)
+    i = first + "".join(rf"(?:[.\s\-]{{0,2}}{c})?" for c in rest)
+    return re.compile(rf"(?<![a-z])(?:{s},?\s?{i}(?![a-z])\.?|(?<![a-z]){i}\.?\s?{s}(?![a-z]))")
 
 
 def mailbox_pattern(name: str) -> re.Pattern[str] | None:

@@ -74,11 +74,13 @@ def spellings(profile: Profile, *, suggest_aliases: bool = True) -> tuple[Spelli
 
 
 def latin_view(text: str) -> tuple[str, tuple[int, ...]]:
-    """Lower-case toneless text with single spaces for any white space, and its index map."""
+    """Lower-case toneless text, white space as one space or line end, and its index map."""
     out: list[str] = []
     index: list[int] = []
     for i, char in enumerate(text):
-        folds = fold_char(char) or (" " if char.isspace() and out and out[-1] != " " else "")
+        # A line end is no space between two words: who stands before it is somebody else.
+        space = "\n" if char == "\n" else " " if char.isspace() else ""
+        folds = fold_char(char) or (space if out and not out[-1].isspace() else "")
         for c in folds:
             out.append(c)
             index.append(i)
@@ -116,7 +118,7 @@ def _latin(entity: Entity, kind: str, value: str, likeness: Likeness, grade: str
     words = re.findall(r"[^\s,.\-'’]+", latin_view(value)[0])
     # OCR glues the raised mark of an affiliation to its first word: 1Yunling Water …
     before = r"(?<![a-z0-9]{2})" if len(words) >= 3 else r"(?<![a-z0-9])"
-    pattern = re.compile(before + r"[ ,.\-'’]{0,3}".join(map(re.escape, words)) + r"(?![a-z0-9])")
+    pattern = re.compile(before + r"[\s,.\-'’]{0,3}".join(map(re.escape, words)) + r"(?![a-z0-9])")
     return Spelling(entity, kind, View.LATIN, pattern, likeness, folded(value), grade)
 
 
@@ -141,8 +143,10 @@ def _ids(profile: Profile) -> Iterator[Spelling]:
             yield Spelling(Entity.ID_NUMBER, "id", View.FOLDED, pattern, likeness, plain)
         head = "|".join(re.escape(plain[:n]) for n in range(14, 2, -1))
         tail = "|".join(re.escape(plain[-n:]) for n in range(8, 0, -1))
-        masked = re.compile(rf"(?:{head})[*x•]{{4,14}}(?:{tail})?")
-        yield Spelling(Entity.ID_NUMBER, "masked", View.FOLDED, masked, Likeness.PART, plain)
+        born = "|".join(re.escape(plain[:n]) for n in range(14, 9, -1))
+        # The region alone is half a town's: what is left must show the end, or the birth year.
+        masked = rf"(?:{head})[*x•]{{4,14}}(?:{tail})|(?:{born})[*x•]{{4,14}}"
+        yield _bounded(Entity.ID_NUMBER, "masked", masked, Likeness.PART, plain, r"\d|x")
 
 
 def _bounded(
