@@ -23,6 +23,7 @@ from redactor.geometry import PtBox, PtQuad
 from redactor.policy import decide
 from redactor.recognise.findings import Others
 from redactor.recognise.flow import lay_out
+from redactor.recognise.joins import belong_together
 
 Find = Callable[..., DocumentFindings]
 RULES = load_rules("neimenggu-2026")
@@ -332,6 +333,106 @@ def test_figure_before_a_name_that_is_a_word(find: Find, text: str, actions: lis
 
 def test_stacked_name_whose_dot_was_not_read(find: Find) -> None:
     assert covered(rulings(find, "李\n\n娜\n仁", NAREN, TextSource.OCR), Action.REDACT) == 3
+
+
+@pytest.mark.parametrize(
+    "text, allowed",
+    [
+        ("以上信息由申报人文玉泽填写，经单位核对", {"redact"}),
+        ("经评审委员会评议，文玉泽具备高级工程师任职资格", {"redact"}),
+        ("由文玉泽民主持完成", {"keep", "ask"}),  # 民 may end a name: 民主 decides nothing
+    ],
+)
+def test_listed_words_on_both_sides_settle_the_borders(
+    find: Find, text: str, allowed: set[str]
+) -> None:
+    decisions = rulings(find, text, Profile("T-15", names=("文玉泽",)))
+    assert {a for a, _ in own(decisions, Entity.NAME)} <= allowed
+    assert own(decisions, Entity.NAME)
+
+
+def test_hotline_in_the_same_sentence_makes_nobody_a_homonym(find: Find) -> None:
+    text = "本证明由社会保险事业服务中心出具，咨询电话0471-6928486，王伟可在网上核验。"
+    assert own(rulings(find, text), Entity.NAME) == [("redact", "own_exact")]
+
+
+def test_number_in_another_cell_of_the_row_is_another_persons(find: Find) -> None:
+    row = "王伟\t15498765432\n李娜\t15487654321"
+    assert own(rulings(find, row), Entity.NAME) == [("ask", "homonym")]
+
+
+def test_role_word_at_the_end_of_the_cell_before_is_no_label(find: Find) -> None:
+    row = "教学与班级管理组长\t王伟、李娜、赵强\n审核人\t王伟"
+    assert [a for a, _ in own(rulings(find, row), Entity.NAME)] == ["redact", "ask"]
+
+
+def test_employer_in_the_clause_after_the_school_goes(find: Find) -> None:
+    text = "毕业于内蒙古农业大学水利专业，现任包头市云岭水务设计院有限公司工程师。"
+    assert own(rulings(find, text), Entity.EMPLOYER) == [("redact", "own_exact")]
+
+
+@pytest.mark.parametrize(
+    "text, actions",
+    [
+        ("身份证号159901********000X", ["redact"]),
+        ("身份证号159901********1021", []),  # another person of the same region
+        ("身份证号159901198504********", ["redact"]),
+    ],
+)
+def test_masked_number_is_own_only_with_its_end_or_birth(
+    find: Find, text: str, actions: list[str]
+) -> None:
+    profile = replace(WANG_WEI, id_numbers=("15990119850412000X",))
+    found = own(rulings(find, text, profile), Entity.ID_NUMBER)
+    assert [a for a, _ in found] == actions
+
+
+def test_personal_number_goes_with_its_label_on_an_own_paper(find: Find) -> None:
+    text = "社会保险个人缴费证明\n姓名\t王伟\t个人编号\t1565673666\n单位编号\t99887766"
+    decisions = rulings(find, text)
+    gone = {d.finding.value for d in decisions if d.action is Action.REDACT}
+    assert "1565673666" in gone and "99887766" not in gone
+
+
+@pytest.mark.parametrize(
+    "text, actions",
+    [
+        ("[5] SHEN W, HARRIS T. Field tests", ["ask"]),
+        ("[5] SHEN WQ, HARRIS T. Field tests", ["ask"]),
+        ("[5] SHEN L, HARRIS T. Field tests", []),
+    ],
+)
+def test_initials_may_leave_out_the_second(find: Find, text: str, actions: list[str]) -> None:
+    decisions = rulings(find, text, Profile("T-16", names=("沈文强",)))
+    assert [a for a, _ in own(decisions, Entity.NAME)] == actions
+
+
+@pytest.mark.parametrize(
+    "text", ["Yuning Li; Yujing Yan,*; Xiu Xu", "Inner Mongolia\nYan, Yujing; Xu, Xiu"]
+)
+def test_rare_surname_in_either_order(find: Find, text: str) -> None:
+    decisions = rulings(find, text, Profile("T-17", names=("阎雨静",)))
+    assert [a for a, _ in own(decisions, Entity.NAME)] == ["redact"]
+
+
+def test_short_name_wrapped_in_a_cell_beside_a_wider_column(find: Find) -> None:
+    chars, y = [], 20.0
+    lines = [
+        (20.0, "农牧区初中数学单元分层作业设计与实施效果的研究"),
+        (60.0, "尉迟玲芳、皇"),
+        (60.0, "甫建业"),
+    ]
+    for line, (x, text) in enumerate(lines):
+        for n, char in enumerate(text):
+            box = PtBox(x + 10 * n, y, x + 10 * n + 10, y + 10)
+            chars.append(Char(char, PtQuad.from_box(box), 1.0, line, TextSource.TEXT_LAYER))
+        chars.append(Char("\n", None, 1.0, line, TextSource.TEXT_LAYER))
+        y += 13
+    layout = lay_out(PageText(1, tuple(chars)))
+    text = "".join(c.text for c in chars)
+    start = text.index("皇")
+    places = [start, *range(text.index("甫"), text.index("甫") + 3)]
+    assert belong_together(layout, places)
 
 
 def test_name_is_not_joined_from_two_sentences(find: Find) -> None:
