@@ -211,6 +211,17 @@ def test_missing_page_is_damage(judged):
     assert result.keep_damaged > 0
 
 
+def test_swapped_pages_are_damage(judged):
+    def swap(data: bytes) -> bytes:
+        with pymupdf.open(stream=data, filetype="pdf") as document:
+            document.move_page(1, 0)
+            out: bytes = document.tobytes()
+        return out
+
+    result = judged(PHOTO_FORM, spoil=swap)
+    assert result.keep_damaged > result.keep / 2
+
+
 def test_recoded_scan_is_no_damage(judged):
     def recode(data: bytes) -> bytes:
         with pymupdf.open(stream=data, filetype="pdf") as old, pymupdf.open() as new:
