@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pymupdf
 import pytest
 from PIL import Image, ImageDraw, ImageSequence
 
+from benchmarks.generator.canvas import Canvas
 from benchmarks.generator.dossiers import write_dossiers
 from benchmarks.generator.people import WANG_WEI
 from benchmarks.samples import LOOKS, sample_dossiers
@@ -235,3 +237,25 @@ def make_row() -> Callable[..., Row]:
         )
 
     return make
+
+
+@pytest.fixture(scope="session")
+def readable() -> Callable[[Canvas], None]:
+    """Asserts that no labelled glyph lies on another and none over the margin."""
+
+    def check(canvas: Canvas) -> None:
+        items = [i for i in canvas.items if not i.is_picture]
+        boxes = np.array([[*q[0], *q[2]] for i in items for q in i.quads])
+        assert boxes[:, :2].min() > 8
+        assert boxes[:, 2].max() < canvas.width - 8
+        assert boxes[:, 3].max() < canvas.height - 8
+        shared = np.minimum(boxes[:, None, 2:], boxes[None, :, 2:]) - np.maximum(
+            boxes[:, None, :2], boxes[None, :, :2]
+        )
+        both = (shared > 0.8).all(axis=2)
+        owner = np.array([n for n, i in enumerate(items) for _ in i.quads])
+        place = np.arange(len(owner))
+        neighbours = (owner[:, None] == owner) & (abs(place[:, None] - place) <= 1)
+        assert not (both & ~neighbours).any()  # a j hangs below the y before it
+
+    return check

@@ -174,23 +174,6 @@ def _drawn(template):
     return [canvas for a, style in people for canvas in _pages(a, style, template)]
 
 
-def _check(canvas):
-    """No labelled glyph on another, none over the margin."""
-    items = [i for i in canvas.items if not i.is_picture]
-    boxes = np.array([[*q[0], *q[2]] for i in items for q in i.quads])
-    assert boxes[:, :2].min() > 8
-    assert boxes[:, 2].max() < canvas.width - 8
-    assert boxes[:, 3].max() < canvas.height - 8
-    shared = np.minimum(boxes[:, None, 2:], boxes[None, :, 2:]) - np.maximum(
-        boxes[:, None, :2], boxes[None, :, :2]
-    )
-    both = (shared > 0.8).all(axis=2)
-    owner = np.array([n for n, i in enumerate(items) for _ in i.quads])
-    place = np.arange(len(owner))
-    neighbours = (owner[:, None] == owner) & (abs(place[:, None] - place) <= 1)
-    assert not (both & ~neighbours).any()  # a j hangs below the y before it
-
-
 def _unlabelled(canvas):
     """The glyphs outside all labels, in drawing order; a space where labelled ones stood."""
     corners = np.array([q for i in canvas.items if not i.is_picture for q in i.quads])
@@ -209,9 +192,9 @@ def _middle(glyph, bounds):
 
 @pytest.mark.usefixtures("no_pictures")
 @pytest.mark.parametrize("template", DEV.templates, ids=lambda t: t.name)
-def test_nothing_overlaps_and_nothing_leaves_the_page(template):
+def test_nothing_overlaps_and_nothing_leaves_the_page(template, readable):
     for canvas in _drawn(template):
-        _check(canvas)
+        readable(canvas)
 
 
 @pytest.mark.usefixtures("no_pictures")
@@ -227,14 +210,14 @@ def test_no_own_value_stands_unlabelled(template):
 @pytest.mark.usefixtures("no_pictures")
 @pytest.mark.parametrize("template", DEV.templates, ids=lambda t: t.name)
 @pytest.mark.parametrize("name", _HARD)
-def test_hard_names_and_long_employers_fit(template, name):
+def test_hard_names_and_long_employers_fit(template, name, readable):
     """The longest employers go round, so that each meets a long name on some page."""
     longest = sorted(DEV.employers, key=lambda e: -len(e.full))[: len(_HARD)]
     trade = longest[(_HARD.index(name) + DEV.templates.index(template)) % len(_HARD)]
     rng = np.random.default_rng(31)
     applicant = applicant_of(1, rng, DEV, _by_name(name), trade)
     for canvas in _pages(applicant, random_style(rng, DEV.faces), template):
-        _check(canvas)
+        readable(canvas)
 
 
 # -- typefaces --------------------------------------------------------------------------
