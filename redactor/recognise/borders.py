@@ -18,12 +18,15 @@ from redactor.recognise.lexicon import (
     AFTER_NAME,
     BEFORE_NAME,
     CALLED,
+    MONGOLIAN,
     MONGOLIAN_PARTS,
     REGIONAL_WORDS,
 )
+from redactor.recognise.pinyin import split_name
 from redactor.textnorm import is_han
 
 _USUAL_ENDING = 3  # names in the list
+_LABEL_ENDS = ("名", "人", "者", "方")  # all that is left of a label: 姓 | 名田颖
 _LONG_BEFORE = ("由", *(w for w in BEFORE_NAME if len(w) > 1))
 _LONG_AFTER = tuple(w for w in AFTER_NAME if len(w) > 1)
 # 王伟|写: what follows may be a word of its own.
@@ -72,9 +75,13 @@ def border_evidence(
     evidence = {Evidence.CAREFUL_NAME} if is_careful(name, lac) else set()
     if CALLED.match(text, end):
         evidence.add(Evidence.CALLED)
-    if any(_stands_at(text, start, end, other) for other in other_names if name in other):
+    if any(
+        _stands_at(text, start, end, other) or _is_cut_off(text, start, end, other)
+        for other in other_names
+        if name in other
+    ):
         return frozenset(evidence | {Evidence.LONGER_NAME})
-    if _is_joined(left, text[:start]) or _is_joined(right, text[end:][::-1]):
+    if _is_joined(name, left, text[:start]) or _is_joined(name, right, text[end:][::-1]):
         return frozenset(evidence | {Evidence.LONGER_NAME})
     if not is_han(left) and not is_han(right):
         # 120马力: a figure right before a word makes it a unit.
@@ -106,13 +113,38 @@ def _stands_at(text: str, start: int, end: int, other: str) -> bool:
     return False
 
 
-def _is_joined(char: str, outward: str) -> bool:
-    """Whether an interpunct ties the name to another part of a longer name (李·娜仁)."""
-    return char in "·•・‧" and char != "" and len(outward) > 1 and is_han(outward[-2])
+def _is_cut_off(text: str, start: int, end: int, other: str) -> bool:
+    """Whether the line ends within the longer name: 萨仁高娃巴雅 and 尔 on the next."""
+    rest = text[start:].rstrip()
+    return len(rest) > end - start and other.startswith(rest)
+
+
+def _is_joined(name: str, char: str, outward: str) -> bool:
+    """Whether the interpunct ``char`` ties the name to a part of a longer name (李·娜仁).
+
+    ``outward`` ends in the dot. Between two whole names with surnames it only parts them:
+    马凯俊·袁云文, as OCR reads a semicolon.
+    """
+    if char not in "·•・‧" or char == "" or len(outward) < 2 or not is_han(outward[-2]):
+        return False
+    beside = next(
+        (outward[n + 1 : -1] for n in range(len(outward) - 2, -1, -1) if not is_han(outward[n])),
+        outward[:-1],
+    )
+    whole = {beside, beside[::-1]}  # on the right side ``outward`` runs backwards
+    return not (_has_surname(name) and any(map(_has_surname, whole)))
+
+
+def _has_surname(name: str) -> bool:
+    surname, given = split_name(name)
+    return bool(surname) and 1 <= len(given) <= 2 and len(name) >= 3
 
 
 def _mongolian(text: str, start: int, end: int) -> Evidence | None:
     """Whether parts of a Mongolian name stand right beside the match (乌兰 in 乌兰其其格)."""
+    rest = text[end:].rstrip()
+    if len(rest) >= 2 and any(part != rest and part.startswith(rest) for part in MONGOLIAN):
+        return Evidence.LONGER_NAME  # 巴雅 at a line end: 尔 stands on the next
     after = MONGOLIAN_PARTS.match(text, end)
     stop = after.end() if after else end
     begin = next((i for i in range(max(0, start - 8), start) if _is_parts(text, i, start)), start)
@@ -145,7 +177,8 @@ def _word_begins(text: str, at: int) -> bool:
 
 def _is_clear(text: str, start: int, end: int) -> bool:
     """Whether whole words stand on both sides: 申报人|文玉泽|填写."""
-    before = not _han_at(text, start - 1) or text.endswith(_LONG_BEFORE, 0, start)
+    label = text[:start] in _LABEL_ENDS
+    before = label or not _han_at(text, start - 1) or text.endswith(_LONG_BEFORE, 0, start)
     after = not _han_at(text, end) or text.startswith(_LONG_AFTER, end) or _word_begins(text, end)
     return before and after
 

@@ -38,7 +38,7 @@ from redactor.recognise.flow import Layout, lay_out
 from redactor.recognise.joins import belong_together
 from redactor.recognise.lac import Lac
 from redactor.recognise.lexicon import AFTER_NAME
-from redactor.recognise.near import near_values
+from redactor.recognise.near import near_values, unread_places
 from redactor.recognise.organisation import longer_evidence
 from redactor.recognise.own import OwnValueRecogniser
 from redactor.recognise.spelling import MARKED, Spelling, View
@@ -119,8 +119,14 @@ class DossierRecogniser:
                     piece[token.end : token.end + 1],
                 )
                 alone = not is_han(before or " ") and not is_han(after or " ")
-                if token.tag == "PER" and alone and self._holds_own_name(word):
+                is_name = token.tag == "PER" and alone and self._holds_own_name(word)
+                if is_name and not self._is_label_and_name(word):
                     self._longer_names.add(word)
+
+    def _is_label_and_name(self, word: str) -> bool:
+        """Whether only a character that is no surname stands before the own name: 名田颖."""
+        own = word[1:] in self._names
+        return own and bool(pinyin.split_name(word[1:])[0]) and word[0] not in pinyin.SURNAMES
 
     def _learn_items(self, piece: str, *, cell: bool) -> None:
         """Learn 曾然辉 from a cell of its own, or from a list with people in it."""
@@ -280,6 +286,9 @@ class DossierRecogniser:
             if near.valid_other:
                 evidence.add(Evidence.VALID_OTHER)
             score = min(c.score for c in chars)
+            if near.entity is Entity.ID_NUMBER:
+                digits = [c for c in chars if c.text.isalnum()]
+                quads = (*quads, *unread_places(digits, near.value))
             found.append(
                 Finding(
                     near.entity,

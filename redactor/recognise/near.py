@@ -6,14 +6,18 @@ tie-breaker).
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
 
 from rapidfuzz.distance import Levenshtein
 
 from redactor.cnid import is_valid_id18
 from redactor.datatypes import Char, Entity, Profile, TextSource
+from redactor.geometry import PtQuad
 from redactor.textnorm import fold_char, folded, is_han
 
 # What recognisers read for digits, after folding.
@@ -112,6 +116,37 @@ def _near_id(digits: str, own: str) -> bool:
         return False
     equal = sum(a == b for a, b in zip(digits, own, strict=False))
     return equal >= _MIN_EQUAL_ID_DIGITS or (Levenshtein.distance(digits, own, score_cutoff=3) <= 3)
+
+
+def unread_places(chars: Sequence[Char], own: str) -> list[PtQuad]:
+    """Where the digits of ``own`` stand that OCR did not read, by the pitch of those it did.
+
+    Left alone, a lost digit of a row of boxes would stay in its box.
+    """
+    quads = [c.quad for c in chars if c.quad is not None]
+    lost = len(own) - len(quads)
+    if lost <= 0 or len(quads) < len(own) // 2:
+        return []
+    steps = [(b.centre[0] - a.centre[0], b.centre[1] - a.centre[1]) for a, b in pairwise(quads)]
+    dx, dy = median(x for x, _ in steps), median(y for _, y in steps)
+    found = []
+    for quad, (x, y) in zip(quads, steps, strict=False):
+        wide = round(math.hypot(x, y) / max(1e-6, math.hypot(dx, dy)))
+        found += [_moved(quad, n * dx, n * dy) for n in range(1, min(wide, lost + 1))]
+    read = "".join(fold_char(c.text) for c in chars).translate(_DIGIT_SLIPS)
+    left = lost - len(found)
+    for n in range(1, left + 1):
+        # At which end? The one whose digit was not read; both where that cannot be told.
+        if read[:1] != own[:1] or read[-1:] == own[-1:]:
+            found.append(_moved(quads[0], -n * dx, -n * dy))
+        if read[-1:] != own[-1:] or read[:1] == own[:1]:
+            found.append(_moved(quads[-1], n * dx, n * dy))
+    return found
+
+
+def _moved(quad: PtQuad, dx: float, dy: float) -> PtQuad:
+    tl, tr, br, bl = ((x + dx, y + dy) for x, y in quad.corners)
+    return PtQuad(tl, tr, br, bl)
 
 
 def _words(

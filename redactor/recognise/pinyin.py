@@ -81,8 +81,8 @@ def marked_pattern(name: str) -> re.Pattern[str] | None:
 
 def mark_may_belong(latin: str, mark: str) -> bool:
     """Whether the letter after a Latin name may be its own: Wang Xi and a, or Wang Xia."""
-    ends = [latin[-n:] for n in range(1, 7)]
-    return any(end in syllables() and end + mark in syllables() for end in ends)
+    last = next((e for n in range(6, 1, -1) if (e := latin[-n:]) in syllables()), "")
+    return bool(last) and last + mark in syllables()
 
 
 def full_pattern(name: str) -> re.Pattern[str] | None:

@@ -24,6 +24,7 @@ from redactor.policy import decide
 from redactor.recognise.findings import Others
 from redactor.recognise.flow import lay_out
 from redactor.recognise.joins import belong_together
+from redactor.recognise.near import unread_places
 
 Find = Callable[..., DocumentFindings]
 RULES = load_rules("neimenggu-2026")
@@ -433,6 +434,44 @@ def test_short_name_wrapped_in_a_cell_beside_a_wider_column(find: Find) -> None:
     start = text.index("皇")
     places = [start, *range(text.index("甫"), text.index("甫") + 3)]
     assert belong_together(layout, places)
+
+
+@pytest.mark.parametrize("lost", [{0}, {17}, {5}, {5, 6}, {0, 1}, {3, 17}])
+def test_digits_lost_between_boxes_are_covered_too(lost: set[int]) -> None:
+    own_number = "15990119850412000x"
+    chars = [
+        Char(c, PtQuad.from_box(PtBox(20.0 * n, 10, 20.0 * n + 8, 20)), 1.0, 0, TextSource.OCR)
+        for n, c in enumerate(own_number)
+        if n not in lost
+    ]
+    places = {round(q.centre[0]) for q in unread_places(chars, own_number)}
+    assert places == {20 * n + 4 for n in lost}
+
+
+@pytest.mark.parametrize(
+    "text, actions",
+    [
+        ("名田颖", ["redact"]),  # 姓 was not read
+        ("马田颖", ["keep", "ask"]),
+        ("由田颖本人撰写", ["redact"]),
+    ],
+)
+def test_label_cut_off_before_a_name(find: Find, text: str, actions: list[str]) -> None:
+    decisions = rulings(find, text, Profile("T-18", names=("田颖",)), TextSource.OCR)
+    assert all(a in actions for a, _ in own(decisions, Entity.NAME))
+    assert own(decisions, Entity.NAME)
+
+
+def test_dot_between_two_whole_names_parts_them(find: Find) -> None:
+    text = "蒋霖雨;马凯俊·袁云文：马凯玲"
+    decisions = rulings(find, text, Profile("T-19", names=("马凯俊",)), TextSource.OCR)
+    assert [a for a, _ in own(decisions, Entity.NAME)] == ["redact"]
+
+
+def test_longer_name_cut_at_a_line_end_is_kept(find: Find) -> None:
+    text = "萨仁高娃巴雅尔、陈霖泽\n参加人：陈霖泽、萨仁高娃巴雅\n尔等"
+    decisions = rulings(find, text, Profile("T-20", names=("萨仁高娃",)))
+    assert {a for a, _ in own(decisions, Entity.NAME)} == {"keep"}
 
 
 def test_name_is_not_joined_from_two_sentences(find: Find) -> None:
