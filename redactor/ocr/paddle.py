@@ -47,6 +47,8 @@ def _paddleocr() -> Any:
     os.environ["PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK"] = "True"
     if "PADDLE_PDX_CACHE_HOME" not in os.environ:
         os.environ["PADDLE_PDX_CACHE_HOME"] = str(_cache_home())
+    # PaddleX imports matplotlib where it is installed, and that lists its fonts under $HOME.
+    os.environ.setdefault("MPLCONFIGDIR", os.environ["PADDLE_PDX_CACHE_HOME"])
     import paddleocr  # heavy: 2 s
 
     cv2.setNumThreads(1)
