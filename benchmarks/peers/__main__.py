@@ -145,10 +145,11 @@ def main() -> None:
         entries.append(our_record(job, chosen, args.workers))
         print(as_line(entries[0]), flush=True)
     out = args.out or job.folder / "peers"
-    entries += compare(samples, chosen, out, args.peer or names, args.timeout)
-    if args.json:
-        table = {"dossiers": len(chosen), "note": _NOTE, "rows": entries}
-        args.json.write_text(json.dumps(table, indent=1), encoding="utf-8")
+    for entry in compare(samples, chosen, out, args.peer or names, args.timeout):
+        entries.append(entry)
+        if args.json:  # after each: some take an hour
+            table = {"dossiers": len(chosen), "note": _NOTE, "rows": entries}
+            args.json.write_text(json.dumps(table, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":
