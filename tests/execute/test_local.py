@@ -141,8 +141,10 @@ def test_no_worker_can_start():
     assert [type(result) for result in results] == [WorkerError] * 3
 
 
+# Whoever runs the tests in the background has Ctrl-C ignored, and a child inherits that.
 SCRIPT = """
-import os, pathlib, sys, time
+import os, pathlib, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from redactor.execute.local import LocalExecutor
 
 def sleep(folder):
