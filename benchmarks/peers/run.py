@@ -6,6 +6,7 @@ A peer that cannot be installed or started, crashes or hangs becomes a row that 
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from benchmarks.peers.venvs import NotInstalled, prepare
 
 RAN, NOT_INSTALLED, NOT_STARTED = "ran", "not_installed", "not_started"
 DONE, FAILED, UNSUPPORTED, FLAGGED = "done", "failed", "unsupported", "flagged"
+BUDGET_S = 360.0  # for one peer: a comparison must end the same day
 MODELS = Path(__file__).resolve().parents[2] / "models"
 
 
@@ -57,12 +59,14 @@ def run_peer(
     *,
     python: Path | None = None,
     start_s: float = START_S,
+    budget_s: float = BUDGET_S,
 ) -> PeerRun:
     """Run one peer over ``dossiers/编号`` for each roster row that has a folder there.
 
     Finished files go to ``out/NAME/编号/NN.pdf``: neutral names, so that no peer is blamed for
     a name it did not choose. ``timeout_s`` is for one file. ``python`` replaces the peer's own
     environment (tests). Raises KeyError for an unknown peer.
+    Dossiers that are not begun within ``budget_s`` fail with ``time_limit``.
     """
     who = peer(name)
     if who.barred:
@@ -73,11 +77,18 @@ def run_peer(
         return PeerRun(who, NOT_INSTALLED, str(error))
     files: list[FileOutcome] = []
     version = offline = ""
+    started = time.monotonic()
     for row in roster:
         folder = dossiers / row["编号"]
         if not folder.is_dir():
             continue
         pairs = _pairs(folder, out / name / row["编号"])
+        if time.monotonic() - started > budget_s:
+            files += [
+                FileOutcome(row["编号"], source, None, FAILED, "time_limit", 0.0)
+                for source, _ in pairs
+            ]
+            continue
         report = _one_dossier(who, python, row, pairs, timeout_s, start_s)
         version, offline = report.version or version, report.offline
         if report.stopped and not files:

@@ -168,6 +168,13 @@ def test_hanging_file_is_ended_and_the_next_one_still_read(dossiers, stand_in):
     ]
 
 
+def test_peer_that_takes_too_long_is_stopped_between_dossiers(dossiers, stand_in):
+    three_files(dossiers)
+    stand_in("def start(jobs):\n    return lambda source, output: output.write_bytes(b'done')\n")
+    files = run("plain-pymupdf", dossiers, budget_s=-1.0).files
+    assert [(f.status, f.reason) for f in files] == [("failed", "time_limit")] * 3
+
+
 def test_error_in_a_file_is_told_by_its_kind_alone(dossiers, stand_in):
     three_files(dossiers)
     stand_in(
