@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+from benchmarks.run import digest
 from benchmarks.truth import ASK, KEEP, REDACT, Item, Quad, read_items
 from redactor.assemble import Recipe, build_parts
 from redactor.config.roster import load_roster
@@ -33,6 +34,7 @@ from redactor.policy import decide
 from redactor.recognise.findings import DossierRecogniser, Others
 
 CACHE = Path(__file__).resolve().parents[1] / "build" / "readings"
+_READ_BY = ("redactor/load", "redactor/read", "redactor/ocr", "redactor/detect")
 _ENOUGH = 0.999  # of a label's glyphs
 
 
@@ -80,7 +82,8 @@ def read(dossier: Dossier, parts: Parts, cache: Path) -> list[ReadDocument | Non
     candidates = recogniser.candidates()
     documents: list[ReadDocument | None] = []
     for number, source in enumerate(dossier.sources, 1):
-        key = hashlib.sha256(source.read_bytes() + repr(candidates).encode())
+        made_by = digest(*_READ_BY) + parts.versions["weights"] + repr(candidates)
+        key = hashlib.sha256(source.read_bytes() + made_by.encode())
         kept = cache / f"{key.hexdigest()}.pickle"
         if not kept.is_file():
             kept.parent.mkdir(parents=True, exist_ok=True)

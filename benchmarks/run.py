@@ -19,6 +19,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,7 @@ class Job:
     @property
     def out(self) -> Path:
         """Another folder for another program: the ledger would skip what an old one did."""
-        return self.folder / f"out-{_digest('redactor', 'configs')[:12]}"
+        return self.folder / f"out-{digest('redactor', 'configs')[:12]}"
 
 
 def make_job(split: str, dossiers: int, seed: int | None) -> Job:
@@ -84,7 +85,7 @@ def _git(*words: str) -> str:
 def draw(job: Job, workers: int) -> None:
     """Write the dossiers, unless they lie there from the same generator."""
     stamp = job.folder / "drawn.json"
-    now = {"seed": job.seed, "dossiers": job.dossiers, "generator": _digest(*_DRAWN_BY)}
+    now = {"seed": job.seed, "dossiers": job.dossiers, "generator": digest(*_DRAWN_BY)}
     if stamp.is_file() and json.loads(stamp.read_bytes()) == now:
         return
     shutil.rmtree(job.folder, ignore_errors=True)
@@ -93,8 +94,9 @@ def draw(job: Job, workers: int) -> None:
     stamp.write_text(json.dumps(now), encoding="utf-8")
 
 
-def _digest(*folders: str) -> str:
-    """Hash of all sources and settings below some folders of the project."""
+@cache
+def digest(*folders: str) -> str:
+    """Hash of all sources and settings below some folders of the project, read once."""
     kinds = {".py", ".toml", ".po"}
     files = (p for folder in folders for p in sorted((ROOT / folder).rglob("*")))
     return hashlib.sha256(b"".join(p.read_bytes() for p in files if p.suffix in kinds)).hexdigest()
@@ -155,7 +157,7 @@ def _scored(task: tuple[Job, str]) -> list[Row]:
     path = job.folder / "rows" / f"{applicant}.json"
     audit = job.out / "private" / "audit" / f"{applicant}.json"
     key = hashlib.sha256(audit.read_bytes() if audit.is_file() else b"").hexdigest()
-    key += _digest("benchmarks/scoring")
+    key += digest("benchmarks/scoring")
     if path.is_file() and (kept := json.loads(path.read_bytes()))["key"] == key:
         return [from_record(record) for record in kept["rows"]]
     rows = score_dossier(job.out, job.samples, applicant)

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pymupdf
-from PIL import Image
 
 from benchmarks.draw import SPLITS
 from benchmarks.peers.catalogue import PEERS
@@ -52,11 +51,8 @@ def _output(file: FileOutcome) -> Output:
 
 def page_count(source: Path) -> int:
     """Pages of a PDF, frames of a picture."""
-    if source.suffix == ".pdf":
-        with pymupdf.open(source) as document:
-            return len(document)
-    with Image.open(source) as image:
-        return int(getattr(image, "n_frames", 1))
+    with pymupdf.open(source) as document:
+        return len(document)
 
 
 def record(name: str, rows: Sequence[Row], **more: Any) -> dict[str, Any]:

@@ -8,10 +8,8 @@ from pathlib import Path
 
 from pypinyin import lazy_pinyin
 
-# Two-character family names, so that 欧阳明珠 is spelled Ouyang Mingzhu.
-_COMPOUND = frozenset(
-    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 端木 呼延".split()
-)
+from redactor.recognise.pinyin import COMPOUND_SURNAMES
+
 _EMPLOYERS = ("工作单位", "单位简称", "单位曾用名", "单位英文名")
 Row = Mapping[str, str]
 
@@ -41,7 +39,7 @@ def latin(name: str) -> list[str]:
     Family name first, family name last, and in one word as Mongolian names are spelled.
     """
     plain = name.replace("·", "")
-    at = 2 if plain[:2] in _COMPOUND and len(plain) > 2 else 1
+    at = 2 if plain[:2] in COMPOUND_SURNAMES and len(plain) > 2 else 1
     family = "".join(lazy_pinyin(plain[:at])).capitalize()
     given = "".join(lazy_pinyin(plain[at:])).capitalize()
     if not given:

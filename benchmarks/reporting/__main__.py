@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.reporting.page import Part, as_markdown, as_page, as_summary
+from benchmarks.reporting.worst import COUNT
 from benchmarks.scoring.rows import Row, from_record
 
 
@@ -33,7 +34,7 @@ def merged(parts: list[Part]) -> Part:
             row = replace(row, applicant=f"{part.about['seed']}/{row.applicant}")
             rows[(row.applicant, row.document)] = row
     worst = [page for part in parts for page in part.worst]
-    return Part(first.about, tuple(rows.values()), tuple(worst[:10]))
+    return Part(first.about, tuple(rows.values()), tuple(worst[:COUNT]))
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from benchmarks.scoring.rows import Row
-from benchmarks.scoring.tables import Group, Rate, by_document
+from benchmarks.scoring.tables import Group, Rate, by_document, scanned_as
 
 _LINES: tuple[tuple[str, str, Callable[[Group], Rate | None]], ...] = (
     ("automatic", "#2b6cb0", lambda g: g.automatic),
@@ -24,7 +24,7 @@ _LEGEND = 30
 
 def damage_chart(rows: Sequence[Row]) -> str:
     """One SVG; the left end of every line is the undamaged scans. Empty without any damage."""
-    groups = {g.name: g for g in by_document(rows, _damage)}
+    groups = {g.name: g for g in by_document(rows, lambda r: scanned_as(r, "{damage} {level}"))}
     kinds = sorted({name.split()[0] for name in groups} - {"none"})
     if not kinds:
         return ""
@@ -39,13 +39,6 @@ def damage_chart(rows: Sequence[Row]) -> str:
         f'<svg viewBox="0 0 {_COLUMNS * _WIDE} {height}" font-size="11" font-family="sans-serif">'
     )
     return "\n".join([head, *parts, "</svg>"])
-
-
-def _damage(row: Row) -> str:
-    facts = row.facts
-    if facts is None or facts.carrier != "scan":
-        return ""
-    return f"{facts.damage} {facts.level}"
 
 
 def _x(level: float) -> float:

@@ -20,6 +20,7 @@ from benchmarks.scoring.tables import (
     by_item,
     dossier_count,
     figures,
+    scanned_as,
     totals,
 )
 
@@ -69,24 +70,11 @@ def groupings(rows: Sequence[Row]) -> dict[str, list[Group]]:
         "category": by_item(rows, lambda i: i.category),
         "document type": by_document(rows, lambda r: r.facts.kind if r.facts else ""),
         "carrier": by_document(rows, lambda r: r.facts.carrier if r.facts else ""),
-        "damage": by_document(rows, _damage_kind),
-        "damage level": by_document(rows, _damage_level),
-        "damage and level": by_document(rows, lambda r: _damage_kind(r) and _both(r)),
+        "damage": by_document(rows, lambda r: scanned_as(r, "{damage}")),
+        "damage level": by_document(rows, lambda r: scanned_as(r, "level {level}")),
+        "damage and level": by_document(rows, lambda r: scanned_as(r, "{damage} {level}")),
         "trap": by_item(rows, lambda i: i.trap),
     }
-
-
-def _damage_kind(row: Row) -> str:
-    facts = row.facts
-    return facts.damage if facts is not None and facts.carrier == "scan" else ""
-
-
-def _damage_level(row: Row) -> str:
-    return f"level {row.facts.level}" if _damage_kind(row) and row.facts else ""
-
-
-def _both(row: Row) -> str:
-    return f"{row.facts.damage} {row.facts.level}" if row.facts else ""
 
 
 def as_summary(part: Part, peers: Any, speed: Any) -> dict[str, Any]:

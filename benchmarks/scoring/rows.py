@@ -48,10 +48,6 @@ class Row:
         """Passed by itself, whether or not its dossier was released in the end."""
         return self.clean and self.faulty
 
-    @property
-    def asks(self) -> int:
-        return sum(r.expected == ASK for r in self.judgement.results)
-
     def outcome(self, result: ItemResult) -> str:
         """``found``, ``flagged`` or ``silent``, of an item that had to go."""
         if self.place != NONE and not result.how:

@@ -136,6 +136,14 @@ def by_document(rows: Sequence[Row], key: Callable[[Row], str]) -> list[Group]:
     ]
 
 
+def scanned_as(row: Row, form: str) -> str:
+    """``form`` with the {damage} and {level} of a scan; empty for what is none."""
+    facts = row.facts
+    if facts is None or facts.carrier != "scan":
+        return ""
+    return form.format(damage=facts.damage, level=facts.level)
+
+
 def by_item(rows: Sequence[Row], key: Callable[[ItemResult], str]) -> list[Group]:
     """Groups of items; those with an empty key are left out."""
     groups: dict[str, list[tuple[Row, ItemResult]]] = defaultdict(list)

@@ -81,7 +81,7 @@ def border_evidence(
         if name in other
     ):
         return frozenset(evidence | {Evidence.LONGER_NAME})
-    if _is_joined(name, left, text[:start]) or _is_joined(name, right, text[end:][::-1]):
+    if _is_joined(name, text, start - 1, -1) or _is_joined(name, text, end, 1):
         return frozenset(evidence | {Evidence.LONGER_NAME})
     if not is_han(left) and not is_han(right):
         # 120马力: a figure right before a word makes it a unit.
@@ -119,20 +119,19 @@ def _is_cut_off(text: str, start: int, end: int, other: str) -> bool:
     return len(rest) > end - start and other.startswith(rest)
 
 
-def _is_joined(name: str, char: str, outward: str) -> bool:
-    """Whether the interpunct ``char`` ties the name to a part of a longer name (李·娜仁).
+def _is_joined(name: str, text: str, dot: int, step: int) -> bool:
+    """Whether an interpunct at ``dot`` ties the name to a part of a longer one (李·娜仁).
 
-    ``outward`` ends in the dot. Between two whole names with surnames it only parts them:
-    马凯俊·袁云文, as OCR reads a semicolon.
+    ``step`` leads away from the name. Between two whole names with surnames the dot only parts
+    them: 马凯俊·袁云文, as OCR reads a semicolon.
     """
-    if char not in "·•・‧" or char == "" or len(outward) < 2 or not is_han(outward[-2]):
+    if not (0 <= dot < len(text) and text[dot] in "·•・‧"):
         return False
-    beside = next(
-        (outward[n + 1 : -1] for n in range(len(outward) - 2, -1, -1) if not is_han(outward[n])),
-        outward[:-1],
-    )
-    whole = {beside, beside[::-1]}  # on the right side ``outward`` runs backwards
-    return not (_has_surname(name) and any(map(_has_surname, whole)))
+    end = dot + step
+    while _han_at(text, end):
+        end += step
+    beside = text[min(dot, end) + 1 : max(dot, end)]
+    return bool(beside) and not (_has_surname(name) and _has_surname(beside))
 
 
 def _has_surname(name: str) -> bool:
@@ -154,14 +153,14 @@ def _mongolian(text: str, start: int, end: int) -> Evidence | None:
     return Evidence.LONGER_NAME if certain else Evidence.BORDER_UNSURE
 
 
-def _may_begin(text: str, at: int) -> bool:
+def _may_begin(text: str, at: int, leading: tuple[str, ...] = BEFORE_NAME) -> bool:
     """Whether a name may begin at ``at``: no Han character, or a leading word before."""
-    return not _han_at(text, at - 1) or text.endswith(BEFORE_NAME, 0, at)
+    return not _han_at(text, at - 1) or text.endswith(leading, 0, at)
 
 
-def _may_end(text: str, at: int) -> bool:
+def _may_end(text: str, at: int, following: tuple[str, ...] = AFTER_NAME) -> bool:
     """Whether a name may end before ``at``."""
-    return not _han_at(text, at) or text.startswith(AFTER_NAME, at) or _word_begins(text, at)
+    return not _han_at(text, at) or text.startswith(following, at) or _word_begins(text, at)
 
 
 def _word_begins(text: str, at: int) -> bool:
@@ -177,10 +176,8 @@ def _word_begins(text: str, at: int) -> bool:
 
 def _is_clear(text: str, start: int, end: int) -> bool:
     """Whether whole words stand on both sides: 申报人|文玉泽|填写."""
-    label = text[:start] in _LABEL_ENDS
-    before = label or not _han_at(text, start - 1) or text.endswith(_LONG_BEFORE, 0, start)
-    after = not _han_at(text, end) or text.startswith(_LONG_AFTER, end) or _word_begins(text, end)
-    return before and after
+    begins = text[:start] in _LABEL_ENDS or _may_begin(text, start, _LONG_BEFORE)
+    return begins and _may_end(text, end, _LONG_AFTER)
 
 
 def _han_at(text: str, at: int) -> bool:

@@ -21,7 +21,7 @@ def with_row(
     """Add what the rest of the row says: another own value, or another person's number."""
     if finding.entity is not Entity.NAME or not finding.quads:
         return finding
-    row = row_of(layout, finding)
+    row, here = row_of(layout, finding), piece_of(layout, finding)
     beside = [f for f in own if f is not finding and f.entity is not Entity.NAME]
     if any(row_of(layout, f) == row and f.likeness is Likeness.EXACT for f in beside):
         return with_evidence(finding, Evidence.OWN_ROW)
@@ -29,8 +29,7 @@ def with_row(
     numbers = [
         f
         for f in others
-        if f.entity in (Entity.ID_NUMBER, Entity.PHONE)
-        and piece_of(layout, f) != piece_of(layout, finding)
+        if f.entity in (Entity.ID_NUMBER, Entity.PHONE) and piece_of(layout, f) != here
     ]
     if any(row_of(layout, f) == row for f in numbers) and not finding.evidence & {
         Evidence.SELF_LABEL
@@ -47,11 +46,8 @@ def row_of(layout: Layout, finding: Finding) -> int:
 
 def piece_of(layout: Layout, finding: Finding) -> int:
     """The piece the finding begins in, -1 when its characters are not on the page."""
-    first = finding.quads[0] if finding.quads else None
-    for i, char in enumerate(layout.page.chars):
-        if char.quad is not None and char.quad == first:
-            return layout.piece_of[i]
-    return -1
+    place = layout.place_of.get(finding.quads[0], -1) if finding.quads else -1
+    return layout.piece_of[place] if place >= 0 else -1
 
 
 def surroundings(layout: Layout, places: Sequence[int]) -> tuple[str, str, str]:

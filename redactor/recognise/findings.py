@@ -277,9 +277,11 @@ class DossierRecogniser:
         for near in near_values(layout.page.chars, self._profile):
             chars = [c for c in layout.page.chars[near.start : near.end] if c.quad is not None]
             quads = tuple(c.quad for c in chars if c.quad is not None)
-            if any(set(f.quads) & set(quads) and not set(f.quads) < set(quads) for f in own):
+            # Nothing is found twice; only what lies wholly inside gives way to it.
+            here = set(quads)
+            if any(here & set(f.quads) and not here > set(f.quads) for f in own):
                 continue
-            if any(set(f.quads) & set(quads) for f in found):
+            if any(here & set(f.quads) for f in found):
                 continue
             evidence = set(field_evidence(layout, near.entity, near.start, near.end, doc_class))
             evidence.add(Evidence.OCR)

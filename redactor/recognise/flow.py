@@ -8,7 +8,7 @@ for twice: in the rows, and in the chains of pieces that stand below each other.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from redactor.datatypes import PageText
@@ -62,7 +62,8 @@ class Layout:
     piece_of: tuple[int, ...]
     rows: Flow
     chains: tuple[Flow, ...]
-    raised: frozenset[int] = frozenset()  # places of raised letters and figures
+    raised: frozenset[int]  # places of raised letters and figures
+    place_of: Mapping[PtQuad, int] = field(repr=False)  # the first character with that box
 
     def unraised(self, flow: Flow) -> str:
         """The flow's text with ``^`` for whatever is raised; the index map still holds."""
@@ -111,8 +112,19 @@ def lay_out(page: PageText) -> Layout:
         pieces.append(_piece(page, i, end, row, along, across, marks))
         i = end
     rows = Flow(tuple(range(len(page.chars))), page.text)
-    chains = _chains(page, pieces)
-    return Layout(page, tuple(pieces), tuple(piece_of), rows, chains, frozenset(raised))
+    place_of: dict[PtQuad, int] = {}
+    for i, char in enumerate(page.chars):
+        if char.quad is not None:
+            place_of.setdefault(char.quad, i)
+    return Layout(
+        page,
+        tuple(pieces),
+        tuple(piece_of),
+        rows,
+        _chains(page, pieces),
+        frozenset(raised),
+        place_of,
+    )
 
 
 def _raised(page: PageText, start: int, end: int, across: tuple[float, float]) -> set[int]:

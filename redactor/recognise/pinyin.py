@@ -96,13 +96,12 @@ def full_pattern(name: str) -> re.Pattern[str] | None:
     if len(han) < 2:
         return None
     surname, given = split_name(han)
+    if not surname and len(han) <= 3:  # one of the surnames nobody lists, or none
+        surname, given = han[:1], han[1:]
     joint = r"[\s\-'’.]{0,2}"
     g = joint.join(_readings(c) for c in given)
-    if not surname and len(given) > 3:
+    if not surname:
         return re.compile(rf"(?<![a-z]){g}{_ENDS}")
-    if not surname:  # one of the surnames nobody lists, or none
-        surname, given = han[:1], han[1:]
-        g = joint.join(_readings(c) for c in given)
     s = joint.join(_readings(c) for c in surname)
     return re.compile(
         rf"(?<![a-z])(?:{s}[\s\-]{{0,2}}{g}|{g}[\s\-]{{0,2}}{s}){_ENDS}"

@@ -47,7 +47,8 @@ class Spelling:
 
 
 MARKED = "pinyin_marked"  # with the mark of an affiliation glued to it
-_DIGIT, _WORD, _HOST = r"\d", "[a-z0-9]", "[a-z0-9-]"  # see Spelling.not_before
+# See Spelling.not_before.
+_DIGIT, _WORD, _HOST, _MAILBOX = r"\d", "[a-z0-9]", "[a-z0-9-]", "[a-z0-9._%+-]"
 # What may stand between the groups of a number: 1599-0119, 154.1234.5678, one digit a cell.
 _GAP = r"[-.·|/()_,]?"
 _PLACE = re.compile(
@@ -150,11 +151,25 @@ def _ids(profile: Profile) -> Iterator[Spelling]:
 
 
 def _bounded(
-    entity: Entity, kind: str, body: str, likeness: Likeness, value: str, edge: str
+    entity: Entity,
+    kind: str,
+    body: str,
+    likeness: Likeness,
+    value: str,
+    before: str,
+    after: str = "",
 ) -> Spelling:
+    """A spelling with the same characters forbidden on both sides, or others after it."""
     pattern = re.compile(body)
     return Spelling(
-        entity, kind, View.FOLDED, pattern, likeness, value, not_before=edge, not_after=edge
+        entity,
+        kind,
+        View.FOLDED,
+        pattern,
+        likeness,
+        value,
+        not_before=before,
+        not_after=after or before,
     )
 
 
@@ -182,22 +197,13 @@ def _numbers(profile: Profile) -> Iterator[Spelling]:
 def _mails(profile: Profile) -> Iterator[Spelling]:
     for mail in profile.emails:
         plain = folded(mail)
-        pattern = re.compile(re.escape(plain))
-        yield Spelling(
-            Entity.EMAIL,
-            "mail",
-            View.FOLDED,
-            pattern,
-            Likeness.EXACT,
-            plain,
-            not_before="[a-z0-9._%+-]",
-            not_after=_HOST,
-        )
+        body = re.escape(plain)
+        yield _bounded(Entity.EMAIL, "mail", body, Likeness.EXACT, plain, _MAILBOX, _HOST)
 
 
 def _mail_domains(profile: Profile) -> Iterator[Spelling]:
     """Where the own mail lies on a server of the employer, its domain names the employer."""
-    known = {folded(d) for e in profile.employers for d in e.domains}
+    known = {_bare(d) for e in profile.employers for d in e.domains}
     for mail in profile.emails if profile.employers else ():
         domain = folded(mail).rpartition("@")[2]
         if domain not in known and not PUBLIC_MAIL.search(domain):
@@ -205,17 +211,14 @@ def _mail_domains(profile: Profile) -> Iterator[Spelling]:
 
 
 def _domain(domain: str, likeness: Likeness) -> Spelling:
-    pattern = re.compile(rf"(?:https?://)?(?:[a-z0-9-]+\.)*?{re.escape(domain)}")
-    return Spelling(
-        Entity.EMPLOYER,
-        "domain",
-        View.FOLDED,
-        pattern,
-        likeness,
-        domain,
-        not_before=_HOST,
-        not_after=_HOST,
-    )
+    body = rf"(?:https?://)?(?:[a-z0-9-]+\.)*?{re.escape(domain)}"
+    return _bounded(Entity.EMPLOYER, "domain", body, likeness, domain, _HOST)
+
+
+def _bare(domain: str) -> str:
+    """A domain without what is typed before and after it."""
+    plain = folded(domain).removeprefix("http://").removeprefix("https://")
+    return plain.removeprefix("www.").rstrip("/")
 
 
 def _employer(employer: Employer, suggest: bool) -> Iterator[Spelling]:
@@ -224,9 +227,7 @@ def _employer(employer: Employer, suggest: bool) -> Iterator[Spelling]:
         kind = "former_employer" if employer.is_former else "employer"
         yield _employer_form(employer, value, kind, Likeness.EXACT)
     for domain in employer.domains:
-        plain = folded(domain).removeprefix("http://").removeprefix("https://")
-        plain = plain.removeprefix("www.").rstrip("/")
-        yield _domain(plain, Likeness.EXACT)
+        yield _domain(_bare(domain), Likeness.EXACT)
     if employer.code:
         plain = _digits(employer.code)
         yield _bounded(Entity.EMPLOYER, "code", spread(plain), Likeness.EXACT, plain, _WORD)
