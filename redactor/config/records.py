@@ -58,11 +58,15 @@ class RulePack:
     file_name: str = "{applicant_id}_{folder_no}_{number:02d}.pdf"
     author_token: Literal["label", "bar"] = "label"  # case 2
     homonym: Literal["ask", "redact", "keep"] = "ask"  # case 5
+    surname_title: Literal["ask", "keep", "redact"] = "ask"  # cases 9 and 10: 王工, 伟同志
     references: Literal["redact", "keep", "ask"] = "redact"  # case 13
     title_employer: Literal["redact", "keep", "ask"] = "redact"  # case 30
     former_employers: Literal["redact", "keep", "ask"] = "redact"  # case 35
     school_employer: Literal["redact", "keep", "ask"] = "keep"  # case 38, in 学历 rows
     employer_grade: bool = True  # case 36: the grade stays readable in the token
+    own_leaders: Literal["keep", "ask", "redact"] = "keep"  # case 21: names of own superiors
+    certificate_number: Literal["keep", "ask", "redact"] = "keep"  # case 54
+    birth: Literal["keep", "redact"] = "keep"  # case 59; on an identity card it always goes
     employer_phone: Literal["redact", "keep", "ask"] = "redact"  # case 47
     certificate_code: Literal["redact", "keep", "ask"] = "redact"  # case 67
     public_domains: tuple[str, ...] = ()  # codes that lead there are public (case 68)

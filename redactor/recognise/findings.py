@@ -38,10 +38,11 @@ from redactor.recognise.flow import Layout, lay_out
 from redactor.recognise.joins import belong_together
 from redactor.recognise.lac import Lac
 from redactor.recognise.lexicon import AFTER_NAME
+from redactor.recognise.name_forms import MARKED
 from redactor.recognise.near import near_values, unread_places
 from redactor.recognise.organisation import longer_evidence
 from redactor.recognise.own import OwnValueRecogniser
-from redactor.recognise.spelling import MARKED, Spelling, View
+from redactor.recognise.spelling import Spelling, View
 from redactor.textnorm import fold, folded, is_han
 
 _OTHER = {

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
-from redactor.datatypes import Entity, Profile
-from redactor.recognise.spelling import Spelling, View, latin_view, spellings
+from redactor.datatypes import Entity, Likeness, Profile
+from redactor.recognise.employer_forms import employer_forms
+from redactor.recognise.name_forms import name_forms
+from redactor.recognise.number_forms import number_forms
+from redactor.recognise.spelling import Spelling, View, latin_view
 from redactor.textnorm import fold, fold_char
 
 SPELLING_KEY = "redactor_spelling"
@@ -78,6 +81,17 @@ class OwnValueRecogniser(EntityRecognizer):  # type: ignore[misc]
         """The spelling behind a result of this recogniser."""
         number: int = result.recognition_metadata[SPELLING_KEY]
         return self.spellings[number]
+
+
+def spellings(profile: Profile, *, suggest_aliases: bool = True) -> tuple[Spelling, ...]:
+    """All patterns for a profile, exact values before generated ones, long before short."""
+    found = [
+        *name_forms(profile),
+        *number_forms(profile),
+        *employer_forms(profile, suggest_aliases=suggest_aliases),
+    ]
+    rank = {Likeness.EXACT: 0, Likeness.SPELLING: 1, Likeness.PART: 2, Likeness.ALIAS: 3}
+    return tuple(sorted(found, key=lambda s: (rank[s.likeness], -len(s.value))))
 
 
 def _touches(forbidden: str, char: str) -> bool:
