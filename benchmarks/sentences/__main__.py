@@ -93,7 +93,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     traps.update((family, sentence.trap, kind) for kind in kinds)
                     if args.show and kinds:
                         text = sentence.text.replace("\n", "⏎").replace("\t", "⇥")
-                        name = (*sentence.profile.names, *(e.full for e in sentence.profile.employers))
+                        name = (
+                            *sentence.profile.names,
+                            *(e.full for e in sentence.profile.employers),
+                        )
                         print("+".join(kinds), sentence.trap, *name, "|", text, "|", end=" ")
                         print(why(analyzer, lac, rules, sentence))
         rows += mine.values()

@@ -24,6 +24,7 @@ from redactor.datatypes import Employer, Profile
 
 PER_APPLICANT = 50
 _GENERAL = ("prose",) * 10 + ("list", "list", "table", "authors", "notice")
+_RUNNING = ("prose", "tricky", "led")
 Parts = list[str | Part]
 
 
@@ -56,7 +57,7 @@ class Maker:
     def of(self, named: Named, subject: Part, section: str, key: str = "frames") -> Parts:
         """A sentence by a frame of a section; only running text has clauses around it."""
         frame, slots = self.draw.frame(section, key), self.slots(named, subject)
-        if section in ("prose", "tricky", "led"):
+        if section in _RUNNING:
             return self.draw.clauses(frame, slots)
         return self.draw.filled(frame, slots)
 
@@ -163,11 +164,11 @@ def _word(maker: Maker) -> Iterator[Sentence]:
 
 def _own_word(maker: Maker, named: Named) -> Parts:
     """The own name that is a word: in a field or a list it goes, in prose a person may be asked."""
-    section = maker.draw.one(("holder", "holder", "list", "authors", "prose", "called"))
+    section = maker.draw.one(("holder", "holder", "list", "authors", "called", *_RUNNING))
     if section == "called":
         frame = maker.draw.one(("{n}同志{w}", "由{n}同志负责{w}", "{n}（第一完成人）{w}"))
         return maker.draw.filled(frame, maker.slots(named, own(named.text)))
-    if section == "prose":
+    if section in _RUNNING:
         return maker.of(named, doubtful(named.text, REDACT), section)
     return maker.of(named, own(named.text), section)
 

@@ -8,7 +8,10 @@ from benchmarks.draw import pool_of
 from benchmarks.generator.dev import DEV
 from benchmarks.sentences.grammar import Draw, is_held_back
 
-_PLACE_HEAD, _PLACE_TAIL = "澄岚北沙南松赤西桦榆砾苇青临东云龙凤安宁", "原泊泉陀岭台岩庭川湖滩城丰源阳河"
+_PLACE_HEAD, _PLACE_TAIL = (
+    "澄岚北沙南松赤西桦榆砾苇青临东云龙凤安宁",
+    "原泊泉陀岭台岩庭川湖滩城丰源阳河",
+)
 _MARK_HEAD, _MARK_TAIL = "恒启瑞众博天弘晟汇鼎砺泓曜景华金", "信源达诚远泽新耀和邦泰科盛"
 _DIGITS = "一二三四五六七八九十"
 # Own forms beside those of the pool: {p} place, {m} mark, {n} number.
@@ -36,7 +39,7 @@ _FORMS = (
 _KIND_SWAPS = (
     ("中学", "小学"), ("小学", "中学"), ("人民医院", "中医院"), ("卫生院", "兽医站"), ("大学", "学院"),
     ("水务", "热力"), ("科技", "物流"), ("水利局", "农牧局"), ("中心", "总站"), ("学校", "医院"),
-    ("设计", "监理"), ("公司", "集团"), ("医院", "学校"), ("幼儿园", "小学"), ("工作站", "试验场"),
+    ("设计", "监理"), ("医院", "学校"), ("幼儿园", "小学"), ("工作站", "试验场"),
     ("院", "所"), ("局", "委员会"),
 )  # fmt: skip
 

@@ -34,7 +34,8 @@ GIVEN = (
     "政谦亨奇固之轮翰朗伯宏言若鸣朋斌梁栋维启克伦翔旭鹏泽晨辰士以建家致树炎德行时泰盛雄琛钧冠策腾楠榕风"
     "航弘学义仁志生福海山贵全顺富胜双强东世广力军元斗长春秋喜祥发根运良怀田振川铁柱金银铜"
 )
-_TAILS = "民华东平军辉琴英明生成文国建安正志学力立林海春光红玉青荣清永全思强静美达通信德良超飞宏家天智雨云月中富兴福长丽友洋芳杰博仁义"
+# Not 正 nor 全: 王伟正到会 may be either, even to a reader.
+_TAILS = "民华东平军辉琴英明生成文国建安志学力立林海春光红玉青荣清永思强静美达通信德良超飞宏家天智雨云月中富兴福长丽友洋芳杰博仁义"
 _MONGOLIAN = (
     "娜仁 萨仁 斯琴 乌云 乌兰 其木格 图雅 托娅 塔娜 高娃 苏日娜 巴图 巴雅尔 巴根 朝鲁 朝克图 宝音 布和 布仁 达来 道尔吉 "
     "额尔敦 恩和 格根 哈斯 海日 呼和 吉雅 敖登 毕力格 查娜 苏和 孟和 孟克 牧仁 莫日根 那顺 那日苏 陶格斯 特木尔 图门 阿拉坦 "
@@ -113,8 +114,8 @@ class People:
         style = self._draw.rng.random()
         if style < 0.15:
             return one(_INITIALS) + "·" + name
-        if style < 0.35:
-            return one([m for m in _MONGOLIAN if m not in name]) + name
+        if style < 0.35 and len(name) <= 3:
+            return one([m for m in _MONGOLIAN[:50] if m not in name]) + name
         return name + one([t for t in _MONGOLIAN_TAILS if t not in name])
 
     def near(self, named: Named) -> str:

@@ -6,8 +6,15 @@ import re
 
 from redactor.datatypes import DocClass, Entity, Evidence
 from redactor.recognise.flow import Layout, Piece
-from redactor.recognise.lexicon import AUTHOR_LABEL, AUTHOR_NOTE, ROLE, SCHOOL, SELF_LABELS
-from redactor.textnorm import folded
+from redactor.recognise.lexicon import (
+    AUTHOR_LABEL,
+    AUTHOR_NOTE,
+    ROLE,
+    ROLE_VERBS,
+    SCHOOL,
+    SELF_LABELS,
+)
+from redactor.textnorm import folded, is_han
 
 _LIST_SPLIT = re.compile(r"[,，、;；|/]|(?<=[\u4e00-\u9fff])\d|\s{1,}")
 _MARKS = re.compile(r"[\d*†‡#^()\[\]¹²³⁴⁵⁶⁷⁸⁹⁰①-⑳.:：]+")
@@ -52,9 +59,12 @@ def _has_self_label(entity: Entity, before: str) -> bool:
 def _has_role(layout: Layout, piece: Piece | None, start: int, before: str) -> bool:
     """Whether a role word stands before: in the same text, or as a cell of its own.
 
-    教学与班级管理组长 in the cell before is what somebody did, and no label.
+    教学与班级管理组长 in the cell before is what somebody did, and no label; so is 审核 hard
+    against the name.
     """
     role = ROLE.search(before)
+    if role is not None and role.group() in ROLE_VERBS and is_han(layout.page.text[start - 1]):
+        return False
     if role is None or piece is None or start > piece.start:
         return role is not None
     cells = [p for p in layout.pieces if p.row == piece.row and p.end <= start]
@@ -96,10 +106,10 @@ def _line_evidence(
     if entity is Entity.NAME:
         items = author_items(line)
         own = folded(layout.page.text[start:end])
+        if [folded(i) for i in _raw_items(line)].count(own) >= 2:
+            found.add(Evidence.TWICE_IN_LIST)
         if len(items) >= 2 and any(own in item for item in items):
             found.add(Evidence.AUTHOR_LINE)
-            if items.count(own) >= 2:
-                found.add(Evidence.TWICE_IN_LIST)
         elif AUTHOR_LABEL.search(context_before(layout, start)) or (
             doc_class is DocClass.PAPER and AUTHOR_NOTE.search(folded(line))
         ):
@@ -119,9 +129,7 @@ def _line_evidence(
 
 def author_items(line: str) -> list[str]:
     """The names in a line that is a list of names, folded; empty when it is not one."""
-    body = AUTHOR_LABEL.sub("", line.strip(), count=1)
-    raw = [_MARKS.sub("", item).strip() for item in _LIST_SPLIT.split(body) if item]
-    items = [item for item in raw if item]
+    items = _raw_items(line)
     # Sentences cut at commas look like lists too, but their parts are longer than names.
     short = 2 * sum(len(item) <= 4 for item in items) >= len(items)
     if items and short and all(_NAME_ITEM.match(item) for item in items):
@@ -131,6 +139,13 @@ def author_items(line: str) -> list[str]:
     if latin and all(_LATIN_ITEM.match(i) or i.isupper() for i in latin):
         return [folded(i) for i in latin]
     return []
+
+
+def _raw_items(line: str) -> list[str]:
+    """What stands between the separators of a line, without its label and marks."""
+    body = AUTHOR_LABEL.sub("", line.strip(), count=1)
+    raw = [_MARKS.sub("", item).strip() for item in _LIST_SPLIT.split(body) if item]
+    return [item for item in raw if item]
 
 
 def in_reference(layout: Layout, piece: Piece) -> bool:

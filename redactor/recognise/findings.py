@@ -40,7 +40,7 @@ from redactor.recognise.lac import Lac
 from redactor.recognise.lexicon import AFTER_NAME
 from redactor.recognise.name_forms import MARKED
 from redactor.recognise.near import near_values, unread_places
-from redactor.recognise.organisation import longer_evidence
+from redactor.recognise.organisation import is_other_towns, longer_evidence
 from redactor.recognise.own import OwnValueRecogniser
 from redactor.recognise.spelling import Spelling, View
 from redactor.textnorm import fold, folded, is_han
@@ -121,8 +121,15 @@ class DossierRecogniser:
                 )
                 alone = not is_han(before or " ") and not is_han(after or " ")
                 is_name = token.tag == "PER" and alone and self._holds_own_name(word)
-                if is_name and not self._is_label_and_name(word):
+                if is_name and not self._is_label_and_name(word) and self._is_longer(word):
                     self._longer_names.add(word)
+
+    def _is_longer(self, word: str) -> bool:
+        """Whether the own name is but a part of the word, and not 额尔登 in 我馆额尔登."""
+        name = next(n for n in self._names if n and n in word)
+        start = word.index(name)
+        seen = border_evidence(word, start, start + len(name), self._lac, ())
+        return Evidence.LONGER_NAME in seen
 
     def _is_label_and_name(self, word: str) -> bool:
         """Whether only a character that is no surname stands before the own name: 名田颖."""
@@ -198,8 +205,18 @@ class DossierRecogniser:
             if elsewhere or any(key <= other for other in seen):
                 continue
             seen.add(key)
-            found.append(self._own_finding(layout, places, spelling, doc_class))
+            if not self._is_other_towns(layout, places, spelling):
+                found.append(self._own_finding(layout, places, spelling, doc_class))
         return found
+
+    def _is_other_towns(self, layout: Layout, places: Sequence[int], spelling: Spelling) -> bool:
+        """Whether an employer's name without its place stands behind another place."""
+        if spelling.entity is not Entity.EMPLOYER or spelling.likeness is not Likeness.SPELLING:
+            return False
+        before = folded(surroundings(layout, places)[0])
+        fulls = [f for e in self._profile.employers for f in map(folded, (e.full, *e.former))]
+        mine = [f for f in fulls if f and spelling.value in f]
+        return bool(mine) and all(is_other_towns(before, len(before), f) for f in mine)
 
     def _own_matches(self, layout: Layout) -> list[tuple[tuple[int, ...], Spelling]]:
         texts = [(layout.unraised(layout.rows), layout.rows.index)]

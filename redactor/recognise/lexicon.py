@@ -31,23 +31,35 @@ NUMBER_FIELD = re.compile(
     _any(_WORDS["self_labels"]["number"])
     + r"[:：]?[\t \u3000]*(?P<value>[0-9A-Za-z][0-9A-Za-z*-]{4,23})(?![0-9A-Za-z*])"
 )
-ROLE = re.compile(_any(_WORDS["roles"]["words"]) + _SIGNED + r":?$")
+# 被审核人 is who is examined.
+ROLE = re.compile("(?<![被受])" + _any(_WORDS["roles"]["words"]) + _SIGNED + r":?$")
+ROLE_VERBS = frozenset(_WORDS["roles"]["verbs"])
 AUTHOR_LABEL = re.compile(_any(_WORDS["authors"]["labels"]) + ":?")
 AUTHOR_NOTE = re.compile(_any(_WORDS["authors"]["notes"]))
 SCHOOL = re.compile(_any(_WORDS["schools"]["words"]))
 AFTER_NAME = tuple(_WORDS["names"]["after"])
+FOLLOWERS = frozenset(w for w in AFTER_NAME if len(w) == 1) | set(_WORDS["names"]["followers"])
 CALLED = re.compile(_any(_WORDS["names"]["called"]))
 BEFORE_NAME = tuple(_WORDS["names"]["before"])
+LEADS = frozenset(w for w in BEFORE_NAME if len(w) == 1) | set(_WORDS["names"]["leads"])
 MONGOLIAN_PARTS = re.compile(_any(sorted(_WORDS["names"]["mongolian"], key=len)[::-1]) + "+")
+MONGOLIAN_LETTERS = frozenset("".join(_WORDS["names"]["mongolian_letters"].split()))
 MONGOLIAN = tuple(_WORDS["names"]["mongolian"])
 REGIONAL_WORDS = tuple(_WORDS["names"]["regional"])
+PLACE_ENDS = re.compile(_any(_WORDS["places"]["ends"]))
 PUBLIC_MAIL = re.compile(r"(?:^|\.)" + _any(_WORDS["mail"]["public"]) + "$")
 ORG_KINDS = tuple(_WORDS["organisations"]["kinds"])
 ORG_GENERIC = re.compile(_any(_WORDS["organisations"]["generic"]))
 ORG_LONGER_TAIL = re.compile(
     r"^[\u4e00-\u9fff]{0,8}?" + _any(_WORDS["organisations"]["longer_tails"])
 )
-ORG_AFFILIATED = re.compile("^" + _any(_WORDS["organisations"]["affiliated"]))
+_BRANCH = r"[\u4e00-\u9fff]{1,5}(?:市|盟|旗|县|区)(?=分)"  # 包头市分公司
+ORG_AFFILIATED = re.compile(
+    rf"^(?:{_BRANCH})?"
+    + _any(_WORDS["organisations"]["affiliated"])
+    + "|^"
+    + _any(_WORDS["organisations"]["own_tails"])
+)
 HEADINGS = tuple(
     (DocClass(entry["class"]), re.compile(_any(entry["words"]))) for entry in _WORDS["headings"]
 )

@@ -11,6 +11,14 @@ from redactor.textnorm import is_han
 
 # A place right before the name makes it another town's unit, unless the name has its own.
 _PLACE_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|盟|旗|县|区|镇|乡|苏木)$")
+# 我市, 城区, 辖区: no names of places.
+_TOWN_BEFORE = re.compile(
+    r"[\u4e00-\u9fff][^\W我本全该各省市县区城地辖社园街小新](?:市|盟|旗|县|区|镇|乡|苏木)$"
+)
+_TOWN = re.compile(
+    r"(?:内蒙古(?:自治区)?|自治区)?[\u4e00-\u9fff]{2,4}?(?:市|盟|旗|县|区)|[\u4e00-\u9fff]{2}"
+)
+_FAR_TOWN = 14
 _OWN_PARENTS = re.compile(r"(?:内蒙古|自治区|内蒙古自治区)$")
 
 
@@ -32,6 +40,18 @@ def longer_evidence(
     if not (after and is_han(after[0])) and not (before and is_han(before[-1])):
         return frozenset({Evidence.STANDS_ALONE})
     return frozenset()
+
+
+def is_other_towns(text: str, start: int, full: str) -> bool:
+    """Whether a place that is not in ``full`` stands right before the name at ``start``.
+
+    恒信水务有限公司 names 澄原市恒信水务有限公司 too, but not in 岚泊市恒信水务有限公司.
+    """
+    place = _TOWN_BEFORE.search(text, 0, start)
+    if place is None or _OWN_PARENTS.search(text, 0, start):
+        return False
+    own = _TOWN.match(full)
+    return not (own and own.group() in text[max(0, start - _FAR_TOWN) : start])
 
 
 def _goes_on(text: str, start: int, end: int, lac: Lac) -> bool:
