@@ -108,7 +108,7 @@ def _line_evidence(
         own = folded(layout.page.text[start:end])
         if [folded(i) for i in _raw_items(line)].count(own) >= 2:
             found.add(Evidence.TWICE_IN_LIST)
-        if len(items) >= 2 and any(own in item for item in items):
+        if len(items) >= 2 and any(own == item.removesuffix("等") for item in items):
             found.add(Evidence.AUTHOR_LINE)
         elif AUTHOR_LABEL.search(context_before(layout, start)) or (
             doc_class is DocClass.PAPER and AUTHOR_NOTE.search(folded(line))

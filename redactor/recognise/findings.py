@@ -216,7 +216,7 @@ class DossierRecogniser:
         before = folded(surroundings(layout, places)[0])
         fulls = [f for e in self._profile.employers for f in map(folded, (e.full, *e.former))]
         mine = [f for f in fulls if f and spelling.value in f]
-        return bool(mine) and all(is_other_towns(before, len(before), f) for f in mine)
+        return bool(mine) and all(is_other_towns(before, f) for f in mine)
 
     def _own_matches(self, layout: Layout) -> list[tuple[tuple[int, ...], Spelling]]:
         texts = [(layout.unraised(layout.rows), layout.rows.index)]

@@ -11,14 +11,10 @@ from redactor.textnorm import is_han
 
 # A place right before the name makes it another town's unit, unless the name has its own.
 _PLACE_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|盟|旗|县|区|镇|乡|苏木)$")
-# 我市, 城区, 辖区: no names of places.
-_TOWN_BEFORE = re.compile(
-    r"[\u4e00-\u9fff][^\W我本全该各省市县区城地辖社园街小新](?:市|盟|旗|县|区|镇|乡|苏木)$"
-)
+# A place by its proper name and its kind; 我市, 城区, 辖区 name none.
 _TOWN = re.compile(
-    r"(?:内蒙古(?:自治区)?|自治区)?[\u4e00-\u9fff]{2,4}?(?:市|盟|旗|县|区)|[\u4e00-\u9fff]{2}"
+    r"([\u4e00-\u9fff]{1,3}[^\W我本全该各])(省|(?<!城)市|盟|旗|县|(?<![城市辖园社新校地街小])区|镇|乡|苏木|嘎查)"
 )
-_FAR_TOWN = 14
 _OWN_PARENTS = re.compile(r"(?:内蒙古|自治区|内蒙古自治区)$")
 
 
@@ -42,16 +38,17 @@ def longer_evidence(
     return frozenset()
 
 
-def is_other_towns(text: str, start: int, full: str) -> bool:
-    """Whether a place that is not in ``full`` stands right before the name at ``start``.
+def is_other_towns(before: str, full: str) -> bool:
+    """Whether the text before a name puts it into another place than the employer ``full``.
 
     恒信水务有限公司 names 澄原市恒信水务有限公司 too, but not in 岚泊市恒信水务有限公司.
     """
-    place = _TOWN_BEFORE.search(text, 0, start)
-    if place is None or _OWN_PARENTS.search(text, 0, start):
+    places = list(_TOWN.finditer(before))
+    if not places or places[-1].end() != len(before) or _OWN_PARENTS.search(before):
         return False
-    own = _TOWN.match(full)
-    return not (own and own.group() in text[max(0, start - _FAR_TOWN) : start])
+    own = {m[2]: m[1] for m in _TOWN.finditer(full)}
+    near = {m[2]: m[1] for m in places[-2:]}
+    return any(not near[k].endswith(own[k][-2:]) for k in own.keys() & near.keys())
 
 
 def _goes_on(text: str, start: int, end: int, lac: Lac) -> bool:

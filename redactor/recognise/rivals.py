@@ -180,8 +180,15 @@ def weigh(
         if cost - own < best.margin:
             best = Verdict(Reading.NAME, cost - own)
     for a, b in {span for o in opinions for span in o.places}:
-        if a <= start and end <= b and (a, b) != (start, end):
-            cost = _SEEN_PLACE + run.around(max(0, a - cut), b - cut) - 2 * wordlike
+        begins = a == start or start - a > 1  # 派康庄 is no place
+        if (
+            begins
+            and end <= b
+            and end - start < b - a
+            and (is_word or not _holds_word(text[end:b]))
+        ):
+            cost = _SEEN_PLACE + run.around(max(0, a - cut), min(b - cut, len(run.text)))
+            cost -= 2 * wordlike
             best = min(best, Verdict(Reading.WORD, cost - own), key=lambda v: v.margin)
     for first, last, price in _places(run):
         agreed = any(a - cut <= first and last <= b - cut for o in opinions for a, b in o.places)

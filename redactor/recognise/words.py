@@ -58,6 +58,18 @@ def _costs() -> dict[str, float]:
     return {w: math.log(total / c) + _bound(w) for w, c in counts.items() if c}
 
 
+@cache
+def is_unit(name: str) -> bool:
+    """Whether longer words begin or end with ``name`` as a word of its own: 黎明 in 黎明前."""
+    for word, tag in word_tags().items():
+        if len(word) > len(name) and name in word and not tag.startswith("nr"):
+            rest = word.removeprefix(name)
+            rest = word.removesuffix(name) if rest == word else rest
+            if rest != word and (len(rest) == 1 or rest in word_tags()):
+                return True
+    return False
+
+
 def _bound(word: str) -> float:
     """What a single character costs more that is seldom a word by itself."""
     if len(word) > 1 or word in _FREE:
