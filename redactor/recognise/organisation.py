@@ -6,14 +6,14 @@ import re
 
 from redactor.datatypes import Evidence
 from redactor.recognise.lac import Lac, sentence_around
-from redactor.recognise.lexicon import ORG_AFFILIATED, ORG_LONGER_TAIL
+from redactor.recognise.lexicon import FOLLOWERS, ORG_AFFILIATED, ORG_LONGER_TAIL
 from redactor.textnorm import is_han
 
 # A place right before the name makes it another town's unit, unless the name has its own.
 _PLACE_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|盟|旗|县|区|镇|乡|苏木)$")
 # A place by its proper name and its kind; 我市, 城区, 辖区 name none.
 _TOWN = re.compile(
-    r"([\u4e00-\u9fff]{1,3}[^\W我本全该各])(省|(?<!城)市|盟|旗|县|(?<![城市辖园社新校地街小])区|镇|乡|苏木|嘎查)"
+    r"([\u4e00-\u9fff]{1,3}[^\W我本全该各])(省|市|盟|旗|县|(?<![城市辖园社新校地街小])区|镇|乡|苏木|嘎查)"
 )
 _OWN_PARENTS = re.compile(r"(?:内蒙古|自治区|内蒙古自治区)$")
 
@@ -55,7 +55,7 @@ def _goes_on(text: str, start: int, end: int, lac: Lac) -> bool:
     after = text[end:]
     if ORG_AFFILIATED.match(after):
         return True
-    if not ORG_LONGER_TAIL.match(after):
+    if after[:1] in FOLLOWERS or not ORG_LONGER_TAIL.match(after):
         return False
     # 与…学校 or 在…医院 after the name is a new word; LAC knows where its organisation ends.
     return any(
