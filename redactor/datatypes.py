@@ -199,6 +199,8 @@ class Profile:
     other_numbers: tuple[str, ...] = field(repr=False, default=())  # bank card, staff number …
     addresses: tuple[str, ...] = field(repr=False, default=())
     photos: tuple[Path, ...] = field(repr=False, default=())
+    series: str = ""  # 职称系列, as the roster gives it; with the level it tells whether
+    level: str = ""  # (one of config.scope.LEVELS) a blind copy is needed at all
 
 
 class Likeness(StrEnum):
@@ -375,7 +377,8 @@ RELEASABLE = frozenset({Status.CLEAN, Status.NOTHING_FOUND, Status.NOT_REQUIRED}
 
 
 class DossierStatus(StrEnum):
-    """A dossier is released whole, or held whole."""
+    """A dossier is released whole, or held whole; or nobody needs a blind copy of it."""
 
     RELEASED = "released"
     HELD = "held"
+    NOT_REQUIRED = "not_required"  # not even opened
