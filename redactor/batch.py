@@ -143,9 +143,7 @@ def plan_batch(
     faults += [BatchFault("double", key) for key, several in owners.items() if len(several) > 1]
     scopes = {key: _scope(profile, recipe.rules) for key, profile in profiles.items()}
     exempted = tuple((key, told[1]) for key, told in scopes.items() if told[0] == "not_required")
-    faults += [
-        BatchFault("missing", key) for key in profiles if key not in owners | dict(exempted)
-    ]
+    faults += [BatchFault("missing", key) for key in profiles if key not in owners | dict(exempted)]
     tasks, done = [], []
     for key, several in owners.items():
         if len(several) > 1:

@@ -186,8 +186,8 @@ def _say_scope(plan: Plan) -> None:
         click.echo(line.format(n=len(keys), quote=quote, keys=listed(keys)))
     if plan.unknown_scope:
         line = _("{n} applicants: the rule pack does not speak of their series and level: {keys}")
-        keys = listed(list(plan.unknown_scope))
-        click.echo(line.format(n=len(plan.unknown_scope), keys=keys), err=True)
+        told = line.format(n=len(plan.unknown_scope), keys=listed(list(plan.unknown_scope)))
+        click.echo(told, err=True)
 
 
 def _say_fault(fault: BatchFault) -> str:
@@ -224,11 +224,11 @@ def _say_outcome(outcome: Outcome, store: LocalStore) -> None:
             pages=pages,
         )
     )
+    before = Counter(entry.status for entry in outcome.unchanged)
     exempt = sum(r.status is DossierStatus.NOT_REQUIRED for r in outcome.records)
-    if exempt:
+    if exempt := exempt + before[DossierStatus.NOT_REQUIRED]:
         click.echo(_("{n} dossiers need no blind copy: not worked on.").format(n=exempt))
     if outcome.unchanged:
-        before = Counter(entry.status for entry in outcome.unchanged)
         line = _("Unchanged: {released} released, {held} held.")
         held_before = before[DossierStatus.HELD]
         click.echo(line.format(released=before[DossierStatus.RELEASED], held=held_before))

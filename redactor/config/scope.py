@@ -92,7 +92,9 @@ def _line(line: dict[str, Any], where: str, faults: list[Message]) -> Scope:
     faults += unknown_keys(line, ("series", "level", "mode", "quote"), where)
     mode, quote = line.get("mode"), line.get("quote")
     if mode not in _MODES:
-        faults.append(Message("{key} must be one of: {choices}.", key=f"{where}mode", choices=_MODES))
+        faults.append(
+            Message("{key} must be one of: {choices}.", key=f"{where}mode", choices=_MODES)
+        )
     if fault := kind_fault(f"{where}quote", quote, "str"):
         faults.append(fault)
     levels = _texts(line, "level", where, faults)
