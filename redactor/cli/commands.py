@@ -168,7 +168,11 @@ _RULES = click.option(
 
 
 @_common
-@rules.command("list", help=_("The rule packs, with region, year, version and parent."))
+@rules.command(
+    "list",
+    help=_("The rule packs, with region, year, version and parent."),
+    epilog=say_exit_codes(),
+)
 def rules_list() -> int:
     """The packs."""
     from redactor.cli import rules as rules_job
@@ -177,7 +181,11 @@ def rules_list() -> int:
 
 
 @_common
-@rules.command("show", help=_("What a rule pack says, and which pack each value comes from."))
+@rules.command(
+    "show",
+    help=_("What a rule pack says, and which pack each value comes from."),
+    epilog=say_exit_codes(),
+)
 @click.argument("name", metavar="NAME", default=_DEFAULT_RULES)
 def rules_show(name: str) -> int:
     """One pack."""
@@ -187,7 +195,11 @@ def rules_show(name: str) -> int:
 
 
 @_common
-@rules.command("explain", help=_("What happens in a case of the rules, 1 to 85, and why."))
+@rules.command(
+    "explain",
+    help=_("What happens in a case of the rules, 1 to 85, and why."),
+    epilog=say_exit_codes(),
+)
 @click.argument("number", metavar="CASE", type=click.IntRange(1, 85))
 @_RULES
 def rules_explain(number: int, name: str) -> int:
@@ -198,7 +210,9 @@ def rules_explain(number: int, name: str) -> int:
 
 
 @_common
-@rules.command("check", help=_("Look for faults in a rule pack, all at once."))
+@rules.command(
+    "check", help=_("Look for faults in a rule pack, all at once."), epilog=say_exit_codes()
+)
 @click.argument("path", metavar="FILE", type=_FILE)
 def rules_check(path: Path) -> int:
     """A file."""
@@ -208,7 +222,11 @@ def rules_check(path: Path) -> int:
 
 
 @_common
-@rules.command("questions", help=_("The page of open questions for the office to decide."))
+@rules.command(
+    "questions",
+    help=_("The page of open questions for the office to decide."),
+    epilog=say_exit_codes(),
+)
 @_RULES
 def rules_questions(name: str) -> int:
     """The page."""
