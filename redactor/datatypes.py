@@ -199,8 +199,9 @@ class Profile:
     other_numbers: tuple[str, ...] = field(repr=False, default=())  # bank card, staff number …
     addresses: tuple[str, ...] = field(repr=False, default=())
     photos: tuple[Path, ...] = field(repr=False, default=())
-    series: str = ""  # 职称系列, as the roster gives it; with the level it tells whether
-    level: str = ""  # (one of config.scope.LEVELS) a blind copy is needed at all
+    # What is applied for; it tells whether a blind copy is needed at all.
+    series: str = field(repr=False, default="")  # 职称系列, as typed: a column may be the wrong one
+    level: str = ""  # 申报资格等级, one of config.scope.LEVELS
 
 
 class Likeness(StrEnum):

@@ -52,6 +52,7 @@ FIELDS = (
     "title",
     "level",
 )
+UNSEARCHED = ("series", "title", "level")  # never looked for in documents
 
 _FORMER_NAME = re.compile(r"[(（](?:曾用名|又名|原名|别名|曾名)[:：]?(.+?)[)）]")
 _SEX = re.compile(r"[(（][男女][)）]")

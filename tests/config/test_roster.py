@@ -358,3 +358,10 @@ def test_a_level_that_is_none_is_told_and_not_used(tmp_path):
 def test_a_roster_without_these_columns_says_nothing_of_them(tmp_path):
     profile = only(csv_file(tmp_path, HEADER, WANG))
     assert (profile.series, profile.level) == ("", "")
+
+
+def test_a_broken_formula_in_the_series_stops_no_batch(tmp_path):
+    path = xlsx_file(tmp_path, [*HEADER, "职称系列"], [*WANG, "#REF!"])
+    (warning,) = load_roster(path).warnings
+    assert warning.startswith("Row 2, column 职称系列:")
+    assert only(path).series == ""
