@@ -19,9 +19,12 @@ from redactor.audit.html import summary_page
 from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.audit.summary import summary
 from redactor.audit.words import Language
+from redactor.config.records import RulePack
 from redactor.config.roster import Roster
+from redactor.config.scope import blind_copy
 from redactor.datatypes import DossierStatus, Profile, Status
 from redactor.dossier.deliver import deliver, exit_code_of, to_json, write_reports
+from redactor.dossier.exempt import exempt
 from redactor.dossier.process import DossierJob, SourceDocument, process
 from redactor.errors import ExitCode, RedactorError, gravest
 from redactor.execute.events import emit
@@ -64,6 +67,8 @@ class Plan:
     tasks: tuple[Task, ...]
     done: tuple[str, ...]  # nothing has changed since the last run
     faults: tuple[BatchFault, ...]
+    exempt: tuple[tuple[str, str], ...] = ()  # number, and the notice's sentence: no blind copy
+    unknown_scope: tuple[str, ...] = ()  # the rule pack does not speak of their series and level
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ class Task:
     others: Others = field(repr=False)
     fingerprint: str
     fault: str = ""  # fixed word for why the dossier as a whole cannot be read
+    scope: str = ""  # "not_required", "scope_unknown", or empty: worked on as usual
     language: Language = "zh"  # of the reports
 
 
@@ -135,7 +141,9 @@ def plan_batch(
     if unmatched:
         faults.append(BatchFault("unmatched", count=unmatched))
     faults += [BatchFault("double", key) for key, several in owners.items() if len(several) > 1]
-    faults += [BatchFault("missing", key) for key in profiles if key not in owners]
+    scopes = {key: _scope(profile, recipe.rules) for key, profile in profiles.items()}
+    exempted = tuple((key, told[1]) for key, told in scopes.items() if told[0] == "not_required")
+    faults += [BatchFault("missing", key) for key in profiles if key not in owners | dict(exempted)]
     tasks, done = [], []
     for key, several in owners.items():
         if len(several) > 1:
@@ -146,7 +154,17 @@ def plan_batch(
             done.append(key)
         else:
             tasks.append(task)
-    return Plan(tuple(tasks), tuple(done), tuple(faults))
+    unknown = tuple(key for key, told in scopes.items() if told[0] == "scope_unknown")
+    return Plan(tuple(tasks), tuple(done), tuple(faults), exempted, unknown)
+
+
+def _scope(profile: Profile, rules: RulePack) -> tuple[str, str]:
+    """What the series and level table says, as a fixed word, and the sentence of the notice."""
+    line = blind_copy(rules.scope, profile.series, profile.level)
+    if line is not None:
+        return ("not_required", line.quote) if line.mode == "not_required" else ("", line.quote)
+    # A roster that says nothing, or a pack without a table, is no reason for a note.
+    return ("scope_unknown" if rules.scope and profile.series else ""), ""
 
 
 def make_task(
@@ -176,6 +194,7 @@ def make_task(
         others,
         fingerprint,
         dossier.fault,
+        _scope(profile, recipe.rules)[0],
         language,
     )
 
@@ -266,6 +285,8 @@ def _withdraw(task: Task, ledger: Ledger) -> None:
 
 def run_task(task: Task) -> TaskResult:
     """One dossier, in a worker: work it through, then publish or hold it, with its reports."""
+    if task.scope == "not_required":
+        return _exempt(task)
     if task.fault:
         return _held(task, task.fault, _FAULT_CODES.get(task.fault, ExitCode.INPUT))
     parts = _parts(task.recipe)
@@ -275,6 +296,9 @@ def run_task(task: Task) -> TaskResult:
         job = DossierJob(task.output_id, task.sources, task.profile, task.others, work_dir)
         store.withdraw(task.output_id)
         outcome = process(job, parts, on_page=lambda: emit(("page", task.output_id)))
+        if task.scope:
+            notes = (*outcome.record.notes, task.scope)
+            outcome = replace(outcome, record=replace(outcome.record, notes=notes))
         record = deliver(outcome, store, task.recipe.settings, work_dir, task.language)
     return TaskResult(record, int(exit_code_of(record)), outcome.peak_memory_mb)
 
@@ -289,6 +313,15 @@ def _parts(recipe: Recipe) -> Parts:
         _built.clear()
         _built[key] = build_parts(recipe)
     return _built[key]
+
+
+def _exempt(task: Task) -> TaskResult:
+    """A dossier of which nobody needs a blind copy: its reports say so, and that is all."""
+    store = LocalStore(task.out)
+    store.withdraw(task.output_id)
+    record = exempt(task.output_id, task.sources, versions(task.recipe))
+    write_reports(record, store, task.language)
+    return TaskResult(record, int(ExitCode.OK), 0.0)
 
 
 def _lost(task: Task, error: Exception) -> TaskResult:

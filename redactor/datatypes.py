@@ -199,6 +199,9 @@ class Profile:
     other_numbers: tuple[str, ...] = field(repr=False, default=())  # bank card, staff number …
     addresses: tuple[str, ...] = field(repr=False, default=())
     photos: tuple[Path, ...] = field(repr=False, default=())
+    # What is applied for; it tells whether a blind copy is needed at all.
+    series: str = field(repr=False, default="")  # 职称系列, as typed: a column may be the wrong one
+    level: str = ""  # 申报资格等级, one of config.scope.LEVELS
 
 
 class Likeness(StrEnum):
@@ -375,7 +378,8 @@ RELEASABLE = frozenset({Status.CLEAN, Status.NOTHING_FOUND, Status.NOT_REQUIRED}
 
 
 class DossierStatus(StrEnum):
-    """A dossier is released whole, or held whole."""
+    """A dossier is released whole, or held whole; or nobody needs a blind copy of it."""
 
     RELEASED = "released"
     HELD = "held"
+    NOT_REQUIRED = "not_required"  # not even opened

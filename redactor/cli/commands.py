@@ -20,6 +20,8 @@ _ANY = click.Path(path_type=Path)
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
+_DEFAULT_RULES = "neimenggu-2026"
+
 _Command = TypeVar("_Command", bound=click.Command)
 
 
@@ -60,7 +62,7 @@ def redactor() -> None:
 @click.argument("input_folder", metavar="IN", type=_FOLDER)
 @click.option("--roster", required=True, type=_FILE, help=_("Roster, CSV or XLSX (花名册)."))
 @click.option("--out", required=True, type=_FOLDER, help=_("Output folder; made if absent."))
-@click.option("--rules", default="neimenggu-2026", show_default=True, help=_("Rule pack."))
+@click.option("--rules", default=_DEFAULT_RULES, show_default=True, help=_("Rule pack."))
 @click.option("--workers", type=click.IntRange(0, 256), default=0, help=_("Processes; 0: all."))
 @click.option(
     "--executor",
@@ -96,7 +98,7 @@ def batch(**options: Any) -> int:
 )
 @click.option("--profile", required=True, type=_FILE, help=_("Who the applicant is, TOML."))
 @click.option("--out", required=True, type=_FOLDER, help=_("Output folder; made if absent."))
-@click.option("--rules", default="neimenggu-2026", show_default=True, help=_("Rule pack."))
+@click.option("--rules", default=_DEFAULT_RULES, show_default=True, help=_("Rule pack."))
 @click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
 def redact(**options: Any) -> int:
     """One applicant."""
@@ -116,7 +118,7 @@ def redact(**options: Any) -> int:
 @click.argument("original", metavar="ORIGINAL", type=_FILE)
 @click.argument("redacted", metavar="REDACTED", type=_FILE)
 @click.option("--profile", required=True, type=_FILE, help=_("Who the applicant is, TOML."))
-@click.option("--rules", default="neimenggu-2026", show_default=True, help=_("Rule pack."))
+@click.option("--rules", default=_DEFAULT_RULES, show_default=True, help=_("Rule pack."))
 @click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
 def verify(**options: Any) -> int:
     """The second look alone."""
@@ -149,3 +151,85 @@ def models() -> int:
     from redactor.cli import models as models_job
 
     return models_job.run()
+
+
+@_common
+@redactor.group(
+    help=_("Rule packs: which there are, what they say and why, and the office's open questions."),
+    epilog=say_exit_codes(),
+)
+def rules() -> None:
+    """Everything is done by a sub-command."""
+
+
+_RULES = click.option(
+    "--rules", "name", default=_DEFAULT_RULES, show_default=True, help=_("Rule pack.")
+)
+
+
+@_common
+@rules.command(
+    "list",
+    help=_("The rule packs, with region, year, version and parent."),
+    epilog=say_exit_codes(),
+)
+def rules_list() -> int:
+    """The packs."""
+    from redactor.cli import rules as rules_job
+
+    return rules_job.list_packs()
+
+
+@_common
+@rules.command(
+    "show",
+    help=_("What a rule pack says, and which pack each value comes from."),
+    epilog=say_exit_codes(),
+)
+@click.argument("name", metavar="NAME", default=_DEFAULT_RULES)
+def rules_show(name: str) -> int:
+    """One pack."""
+    from redactor.cli import rules as rules_job
+
+    return rules_job.show(name)
+
+
+@_common
+@rules.command(
+    "explain",
+    help=_("What happens in a case of the rules, 1 to 85, and why."),
+    epilog=say_exit_codes(),
+)
+@click.argument("number", metavar="CASE", type=click.IntRange(1, 85))
+@_RULES
+def rules_explain(number: int, name: str) -> int:
+    """One case."""
+    from redactor.cli import rules as rules_job
+
+    return rules_job.explain(number, name)
+
+
+@_common
+@rules.command(
+    "check", help=_("Look for faults in a rule pack, all at once."), epilog=say_exit_codes()
+)
+@click.argument("path", metavar="FILE", type=_FILE)
+def rules_check(path: Path) -> int:
+    """A file."""
+    from redactor.cli import rules as rules_job
+
+    return rules_job.check(path)
+
+
+@_common
+@rules.command(
+    "questions",
+    help=_("The page of open questions for the office to decide."),
+    epilog=say_exit_codes(),
+)
+@_RULES
+def rules_questions(name: str) -> int:
+    """The page."""
+    from redactor.cli import rules as rules_job
+
+    return rules_job.open_questions(name)
