@@ -127,7 +127,7 @@ def _key() -> str:
     """One key on a terminal; else the first character of a line, and ``q`` at the end."""
     if sys.stdin.isatty():
         try:
-            return click.getchar()[:1]
+            return click.getchar()
         except EOFError:
             return "q"
     line = sys.stdin.readline()

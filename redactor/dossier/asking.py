@@ -16,7 +16,7 @@ from redactor.datatypes import (
     PageReading,
     Profile,
 )
-from redactor.dossier.seen import Seen, Sight, surroundings
+from redactor.dossier.seen import Seen, Sight, shown, surroundings
 from redactor.policy import answered, guard_of
 from redactor.questions import ANSWERABLE_GUARDS, Answer, Place, Question, Reply, question_id
 from redactor.recognise.employer_forms import suggested_aliases
@@ -166,7 +166,7 @@ def _question(number: str, decision: Decision, seen: Seen, place: Place) -> Ques
         decision.reason,
         finding.entity,
         finding.value,
-        printed,
+        shown(printed),
         seen.context,
         (place,),
     )

@@ -28,8 +28,12 @@ class Seen:
     @property
     def context(self) -> tuple[str, str]:
         """What to show of the line."""
-        before, after = (text.replace("\t", "  ") for text in (self.before, self.after))
-        return before[-_SHOWN:].lstrip(), after[:_SHOWN].rstrip()
+        return shown(self.before)[-_SHOWN:].strip(), shown(self.after)[:_SHOWN].strip()
+
+
+def shown(untrusted_text: str) -> str:
+    """Text of a page for a terminal: without what would steer it."""
+    return "".join(c if c.isprintable() else " " for c in untrusted_text)
 
 
 class Sight:

@@ -278,6 +278,11 @@ def test_a_redaction_that_rests_on_an_answer_says_so():
     assert told == {(Action.REDACT, "answered_redact", question.question_id)}
 
 
+def test_a_page_cannot_steer_the_terminal():
+    (question,) = questions(Sheet("\x1b[2J由云岭设计院\t承\x07担", ALIAS))
+    assert question.context == ("[2J由", "承 担")
+
+
 def test_a_question_comes_back_from_the_ledger_as_it_was():
     for question in questions(PROSE, EMPTY, Sheet("审核人：王伟", REVIEWER)):
         assert from_json(question.question_id, to_json(question)) == question
