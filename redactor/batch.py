@@ -23,6 +23,7 @@ from redactor.config.records import RulePack
 from redactor.config.roster import Roster
 from redactor.config.scope import blind_copy
 from redactor.datatypes import DossierStatus, Profile, Status
+from redactor.dossier.answering import output_ids
 from redactor.dossier.deliver import deliver, exit_code_of, to_json, write_reports
 from redactor.dossier.exempt import exempt
 from redactor.dossier.process import DossierJob, SourceDocument, process
@@ -33,6 +34,7 @@ from redactor.load.dossier_input import DossierInput, find_dossiers
 from redactor.load.naming import match_applicant
 from redactor.pipeline import Parts
 from redactor.ports import Executor
+from redactor.questions import Answer
 from redactor.recognise.findings import Others
 from redactor.store.ledger import DocumentEntry, DossierEntry, Ledger
 from redactor.store.local import LocalStore
@@ -86,6 +88,8 @@ class Task:
     fault: str = ""  # fixed word for why the dossier as a whole cannot be read
     scope: str = ""  # "not_required", "scope_unknown", or empty: worked on as usual
     language: Language = "zh"  # of the reports
+    answers: tuple[Answer, ...] = field(default=(), repr=False)
+    question_key: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ def plan_batch(
         if len(several) > 1:
             continue  # two folders of one applicant are never mixed: a person must choose
         output_id = ledger.pseudonym(key) if random_names else key
-        task = make_task(recipe, store.root, key, output_id, several[0], profiles, language)
+        task = make_task(recipe, store.root, key, output_id, several[0], profiles, ledger, language)
         if ledger.is_done(key, task.fingerprint) and _stands(store, ledger, key):
             done.append(key)
         else:
@@ -174,6 +178,7 @@ def make_task(
     output_id: str,
     dossier: DossierInput,
     profiles: Mapping[str, Profile],
+    ledger: Ledger,
     language: Language = "zh",
 ) -> Task:
     """The job of one dossier. ``profiles`` are all applicants of the batch."""
@@ -182,7 +187,9 @@ def make_task(
         for number, f in enumerate(dossier.files, 1)
     )
     profile = profiles[applicant_id]
-    fingerprint = _fingerprint(recipe, profile, sources, (output_id, dossier.fault))
+    answers = ledger.answers(applicant_id)
+    said = sorted((a.question.question_id, a.reply.value) for a in answers)
+    fingerprint = _fingerprint(recipe, profile, sources, (output_id, dossier.fault, *said))
     others = _others(profile, profiles.values())
     return Task(
         recipe,
@@ -196,6 +203,8 @@ def make_task(
         dossier.fault,
         _scope(profile, recipe.rules)[0],
         language,
+        answers,
+        ledger.secret(),
     )
 
 
@@ -210,7 +219,7 @@ def _others(profile: Profile, everybody: Iterable[Profile]) -> Others:
 
 
 def _fingerprint(
-    recipe: Recipe, profile: Profile, sources: Sequence[SourceDocument], more: tuple[str, ...]
+    recipe: Recipe, profile: Profile, sources: Sequence[SourceDocument], more: tuple[object, ...]
 ) -> str:
     """A hash of everything the outcome depends on; kept in the private ledger only."""
     digest = hashlib.sha256()
@@ -276,10 +285,7 @@ def _withdraw(task: Task, ledger: Ledger) -> None:
     store = LocalStore(task.out)
     if ledger.dossier(task.applicant_id) is None and not store.is_released(task.output_id):
         return  # a new one
-    documents = ledger.documents(task.applicant_id)
-    # release/<number>/<file>
-    former = {Path(document.output).parent.name for document in documents if document.output}
-    for output_id in sorted({task.output_id, *former}):
+    for output_id in sorted({task.output_id, *output_ids(ledger, task.applicant_id)}):
         store.withdraw(output_id)
 
 
@@ -293,7 +299,11 @@ def run_task(task: Task) -> TaskResult:
     store = LocalStore(task.out)
     with ExitStack() as stack:
         work_dir = stack.enter_context(store.work_folder())
-        job = DossierJob(task.output_id, task.sources, task.profile, task.others, work_dir)
+        job = DossierJob(
+            *(task.output_id, task.sources, task.profile, task.others, work_dir),
+            task.answers,
+            task.question_key,
+        )
         store.withdraw(task.output_id)
         outcome = process(job, parts, on_page=lambda: emit(("page", task.output_id)))
         if task.scope:
@@ -386,6 +396,7 @@ def _record(ledger: Ledger, task: Task, result: TaskResult) -> None:
             result.record.seconds,
         ),
         entries,
+        result.record.questions,
     )
 
 

@@ -282,6 +282,7 @@ class Decision:
     action: Action
     reason: str
     token: str = ""  # what the mark says, from the rule pack's fixed list
+    question: str = ""  # id of the question that asks, or asked, a person about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +305,7 @@ class DocumentDecisions:
     doc_id: str
     decisions: tuple[Decision, ...]
     guard: str = ""
+    question: str = ""  # id of the question about the guard
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ redacts a value far from the profile.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from redactor.config.records import RulePack
 from redactor.datatypes import (
@@ -66,6 +67,17 @@ def _document(document: DocumentFindings, rules: RulePack) -> DocumentDecisions:
     return DocumentDecisions(
         document.doc_id, tuple(decisions), _guard(document, decisions, secrecy)
     )
+
+
+def answered(decision: Decision, action: Action, rules: RulePack) -> Decision:
+    """The decision once a person has said REDACT or KEEP."""
+    token = _token(decision.finding, rules) if action is Action.REDACT else ""
+    return replace(decision, action=action, reason=f"answered_{action}", token=token)
+
+
+def guard_of(document: DocumentFindings, decisions: Sequence[Decision]) -> str:
+    """The guard's word for a document whose decisions have changed since ``decide``."""
+    return _guard(document, decisions, any(f.entity is Entity.SECRECY for f in document.findings))
 
 
 def _guard(document: DocumentFindings, decisions: Sequence[Decision], secrecy: bool) -> str:

@@ -59,10 +59,8 @@ def summary(
             "errors": _tally((d.error_code,) for d in documents if d.error_code),
         },
         "categories": _categories(documents),
-        "questions_per_dossier": _rate(
-            sum(d.action is Action.ASK for doc in documents for d in doc.decisions),
-            len(done) - exempt,
-        ),
+        # Questions, not places: one answer settles all that a question stands for.
+        "questions_per_dossier": _rate(sum(len(d.questions) for d in done), len(done) - exempt),
         "pages": pages,
         "unread_pages": sum(len(document.unread) for document in documents),
         "leaks": sum(len(d.verdict.leaks) for d in documents if d.verdict),

@@ -127,7 +127,9 @@ def redact(options: RedactOptions) -> int:
     with store.exclusive(), Ledger(store.ledger_path) as ledger:
         key = profile.applicant_id
         dossier = DossierInput("", loose_files(options.files))
-        task = make_task(recipe, options.out, key, key, dossier, {key: profile}, current_language())
+        task = make_task(
+            *(recipe, options.out, key, key, dossier, {key: profile}, ledger), current_language()
+        )
         return _work(Plan((task,), (), ()), recipe, store, ledger, serial=False)
 
 
@@ -153,6 +155,7 @@ def _work(plan: Plan, recipe: Recipe, store: LocalStore, ledger: Ledger, *, seri
         # A run that had nothing to do leaves the totals of the one that had.
         write_summary(outcome, store, versions(recipe), current_language())
     _say_outcome(outcome, store)
+    _say_questions(ledger, store)
     return int(outcome.exit_code)
 
 
@@ -238,6 +241,14 @@ def _say_outcome(outcome: Outcome, store: LocalStore) -> None:
         click.echo(line.format(rate=rate, memory=outcome.peak_memory_mb))
     click.echo(_("Released files: {path}").format(path=store.release))
     click.echo(_("Report: {path}").format(path=store.public / "summary.html"))
+
+
+def _say_questions(ledger: Ledger, store: LocalStore) -> None:
+    still = [asked.applicant_id for asked in ledger.questions() if asked.answer is None]
+    if still:
+        line = _("{n} questions of {dossiers} dossiers wait for an answer:")
+        click.echo(line.format(n=len(still), dossiers=len(set(still))))
+        click.echo(f"  redactor ask {store.root}")
 
 
 def _say_errors(record: DossierRecord) -> Iterator[str]:

@@ -129,6 +129,34 @@ def verify(**options: Any) -> int:
 
 @_common
 @redactor.command(
+    help=_(
+        "Answer the open questions of an output folder, one key each. Answers are kept; run the "
+        "batch again to apply them: it redoes only what they touch."
+    ),
+    epilog=say_exit_codes(),
+)
+@click.argument("out", metavar="OUT", type=_FOLDER)
+@click.option("--answers", type=_FILE, help=_("Answers in a file, JSON or TOML: id = yes or no."))
+@click.option("--list", "only_list", is_flag=True, help=_("Print the questions, answer none."))
+@click.option("--json", "as_json", is_flag=True, help=_("With --list: as JSON."))
+@click.option("--values", is_flag=True, help=_("With --list: values in full, not masked."))
+@click.option("--all", "again", is_flag=True, help=_("Answered questions as well, to change them."))
+@click.option(
+    "--role",
+    type=click.Choice(["office", "applicant"]),
+    default="office",
+    show_default=True,
+    help=_("Who answers."),
+)
+def ask(**options: Any) -> int:
+    """Questions and answers."""
+    from redactor.cli import ask as ask_job
+
+    return ask_job.run(ask_job.AskOptions(**options))
+
+
+@_common
+@redactor.command(
     help=_("Copy the release, the public reports and a receipt; hashes are checked again."),
     epilog=say_exit_codes(),
 )

@@ -80,10 +80,13 @@ class DossierRecogniser:
         others: Others | None = None,
         *,
         suggest_aliases: bool = True,
+        given: Profile | None = None,
     ) -> None:
+        """``given``: the profile without what a person has confirmed since; the same if None."""
         self._analyzer = analyzer
         self._lac = lac
         self._profile = profile
+        self._given = given or profile
         self._others = others or Others()
         self._own = OwnValueRecogniser(profile, suggest_aliases=suggest_aliases)
         self._names = frozenset(folded(n) for n in profile.names)
@@ -372,16 +375,16 @@ class DossierRecogniser:
 
     def _whose(self, entity: Entity, text: str) -> tuple[Likeness, set[Evidence]]:
         """A value no own pattern matched: another's, or one the profile cannot know."""
-        profile = self._profile
         if entity is Entity.EMAIL:
             mailbox = folded(text).partition("@")[0].strip("0123456789._-")
             if any(p.fullmatch(mailbox) for p in self._mailboxes):
                 return Likeness.SPELLING, set()
+        # One phone confirmed does not make every other number somebody else's: as was given.
         known = {
-            Entity.EMAIL: profile.emails,
-            Entity.PHONE: profile.phones,
-            Entity.ID_NUMBER: profile.id_numbers,
-            Entity.ADDRESS: profile.addresses,
+            Entity.EMAIL: self._given.emails,
+            Entity.PHONE: self._given.phones,
+            Entity.ID_NUMBER: self._given.id_numbers,
+            Entity.ADDRESS: self._given.addresses,
         }.get(entity)
         # The roster knows none of the numbers that other offices give a person.
         unknown = known == () or entity is Entity.NUMBER

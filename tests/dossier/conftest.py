@@ -33,6 +33,7 @@ from redactor.dossier.process import DossierJob, Outcome, SourceDocument
 from redactor.errors import RedactorError
 from redactor.geometry import PageGeometry, PtBox, PtQuad
 from redactor.pipeline import Parts, ReadDocument
+from redactor.questions import Answer
 from redactor.recognise.findings import Others
 
 PROFILE = Profile("D-7", names=("罗志恒",), id_numbers=("159904198609230036",))
@@ -95,16 +96,18 @@ class Stage:
     monkeypatch: pytest.MonkeyPatch
     erased: list[str] = field(default_factory=list)
 
-    def work(self, *plays: Play, parts: Parts | None = None) -> Outcome:
+    def work(
+        self, *plays: Play, parts: Parts | None = None, answers: tuple[Answer, ...] = ()
+    ) -> Outcome:
         by_id = {f"d{n:02d}": play for n, play in enumerate(plays, 1)}
         recogniser = _Recogniser(by_id)
         self.monkeypatch.setattr(module, "DossierRecogniser", lambda *a, **k: recogniser)
         self.monkeypatch.setattr(module, "read_document", self._reader(by_id))
         self.monkeypatch.setattr(module, "erase_and_verify", self._eraser(by_id))
         work_dir = self.folder / "work"
-        work_dir.mkdir()
+        work_dir.mkdir(exist_ok=True)
         sources = [self._upload(key, play) for key, play in by_id.items()]
-        job = DossierJob("D-7", tuple(sources), PROFILE, Others(), work_dir)
+        job = DossierJob("D-7", tuple(sources), PROFILE, Others(), work_dir, answers, b"key")
         return module.process(job, parts or make_parts(), on_page=lambda: None)
 
     def _upload(self, doc_id: str, play: Play) -> SourceDocument:
