@@ -211,7 +211,7 @@ class Likeness(StrEnum):
     SPELLING = "spelling"  # a generated spelling: pinyin, 15-digit form, dropped legal suffix
     CLOSE = "close"  # an OCR slip away from an own value
     PART = "part"  # an own value partly masked already
-    ALIAS = "alias"  # a short form nobody has confirmed
+    ALIAS = "alias"  # a short or like form nobody has confirmed
     OTHER = "other"  # not the applicant's
     NONE = "none"  # a picture: nothing to compare
 
@@ -238,6 +238,9 @@ class Evidence(StrEnum):
     OTHER_ROW = "other_row"  # the row holds a clear value of somebody else
     SCHOOL_ROW = "school_row"  # 毕业院校
     IN_TITLE = "in_title"  # between 《 and 》
+    LOOKS_ALIKE = "looks_alike"  # read clearly as a character that looks like the own one
+    NAMED_ON_PAGE = "named_on_page"  # the full own name stands on the same page
+    NAME_SHARED = "name_shared"  # the document names somebody else it could mean
     OWN_DOCUMENT = "own_document"  # the document's holder is the applicant
     VALID_OTHER = "valid_other"  # itself a valid number, and not the applicant's
     OCR = "ocr"

@@ -47,6 +47,7 @@ _SURE_PLACE = frozenset(
         Evidence.REFERENCE,
     }
 )
+_INITIALS = frozenset({"own.initials", "own.initials_marked", "own.initials_lone"})
 
 
 def decide(documents: Sequence[DocumentFindings], rules: RulePack) -> tuple[DocumentDecisions, ...]:
@@ -106,6 +107,8 @@ def _rule(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
             ruling = _name(finding, rules)
         case Entity.EMPLOYER:
             ruling = _employer(finding, rules)
+        case Entity.EMAIL if finding.likeness in (Likeness.SPELLING, Likeness.ALIAS):
+            ruling = _named_mail(finding)
         case _:
             ruling = Action.REDACT, _own_reason(finding)
     return _switched(finding.entity, ruling, rules)
@@ -134,6 +137,32 @@ def _by_switch(switch: str, finding: Finding, reason: str) -> Ruling:
     return Action(switch), reason
 
 
+def _half_name(finding: Finding, rules: RulePack) -> Ruling:
+    """王工, 伟同志, or another transliteration: many people's (cases 9, 10 and 17)."""
+    seen = finding.evidence
+    variant = finding.found_by == "own.name_variant"
+    if seen & {Evidence.NAME_SHARED, Evidence.OTHER_ROLE, Evidence.OTHER_ROW}:
+        return Action.KEEP, "other_person"
+    if variant:
+        return Action.ASK, "name_variant"
+    if not seen & {Evidence.OWN_DOCUMENT, Evidence.NAMED_ON_PAGE}:
+        return Action.KEEP, "other_person"
+    return Action(rules.surname_title), finding.found_by.removeprefix("own.")
+
+
+def _named_mail(finding: Finding) -> Ruling:
+    """The own name before the @: the applicant's in a place that is (cases 49, 50).
+
+    Surname and initials (wangw@) are many people's: the page's other words do not make it one's.
+    """
+    sure = {Evidence.SELF_LABEL, Evidence.OWN_DOCUMENT, Evidence.AUTHOR_LINE}
+    if finding.likeness is Likeness.SPELLING:
+        sure |= {Evidence.NAMED_ON_PAGE}
+    if Evidence.OTHER_ROLE not in finding.evidence and finding.evidence & sure:
+        return Action.REDACT, "own_spelling"
+    return Action.ASK, "near_miss"
+
+
 def _name(finding: Finding, rules: RulePack) -> Ruling:
     seen = finding.evidence
     if finding.likeness is Likeness.PART:
@@ -143,13 +172,15 @@ def _name(finding: Finding, rules: RulePack) -> Ruling:
         return Action.KEEP, "inside_longer_name"
     if Evidence.INSIDE_WORD in seen:
         return Action.KEEP, "inside_word"
+    if finding.likeness is Likeness.ALIAS:
+        return _half_name(finding, rules)
     if Evidence.TWICE_IN_LIST in seen:
         return Action.ASK, "homonym"
     if seen & {Evidence.OTHER_ROLE, Evidence.OTHER_ROW} and Evidence.OWN_ROW not in seen:
         return _by_switch(rules.homonym, finding, "homonym")
     if Evidence.BORDER_UNSURE in seen:
         return Action.ASK, "border_unsure"
-    if finding.found_by == "own.initials" and Evidence.AUTHOR_LINE not in seen:
+    if finding.found_by in _INITIALS and Evidence.AUTHOR_LINE not in seen:
         return Action.ASK, "near_miss"
     if Evidence.CAREFUL_NAME in seen and not seen & _SURE_PLACE:
         return Action.ASK, "careful_name"
@@ -177,7 +208,9 @@ def _employer(finding: Finding, rules: RulePack) -> Ruling:
 def _close(finding: Finding) -> Ruling:
     """An OCR slip away from an own value (case 16, 43)."""
     seen, entity = finding.evidence, finding.entity
-    own_place = bool(seen & {Evidence.SELF_LABEL, Evidence.AUTHOR_LINE})
+    # Among authors a name read clearly is rather another author's.
+    listed = Evidence.AUTHOR_LINE in seen and Evidence.LOOKS_ALIKE not in seen
+    own_place = Evidence.SELF_LABEL in seen or listed
     if Evidence.OTHER_ROLE in seen:
         return Action.ASK, "homonym"
     if Evidence.SPOT_SURE in seen:

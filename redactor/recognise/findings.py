@@ -27,6 +27,7 @@ from redactor.recognise.borders import border_evidence
 from redactor.recognise.context import (
     char_at,
     latin_border,
+    mailbox_at,
     stands_over,
     surroundings,
     with_evidence,
@@ -38,10 +39,12 @@ from redactor.recognise.flow import Layout, lay_out
 from redactor.recognise.joins import belong_together
 from redactor.recognise.lac import Lac
 from redactor.recognise.lexicon import AFTER_NAME
-from redactor.recognise.name_forms import MARKED
+from redactor.recognise.look_alikes import LookAlikes, in_contributions
+from redactor.recognise.name_forms import LONE_INITIALS, MARKED, VARIANT
 from redactor.recognise.near import near_values, unread_places
 from redactor.recognise.organisation import longer_evidence
 from redactor.recognise.own import OwnValueRecogniser
+from redactor.recognise.short_names import ShortNames, short_finding
 from redactor.recognise.spelling import Spelling, View
 from redactor.textnorm import fold, folded, is_han
 
@@ -91,7 +94,9 @@ class DossierRecogniser:
         self._own = OwnValueRecogniser(profile, suggest_aliases=suggest_aliases)
         self._names = frozenset(folded(n) for n in profile.names)
         self._longer_names = {n for n in self._others.names if self._holds_own_name(n)}
-        self._mailboxes = [p for n in profile.names if (p := pinyin.mailbox_pattern(n))]
+        self._look_alikes = LookAlikes(self._names, self._others.names, lac)
+        self._short = ShortNames(profile.names, lac)
+        self._mailboxes = [p for n in profile.names if (p := pinyin.mailbox_patterns(n))]
 
     def candidates(self) -> tuple[Candidate, ...]:
         """Own values to spot in the recogniser's probabilities, as they are printed."""
@@ -110,9 +115,9 @@ class DossierRecogniser:
                 for line in page.text.text.split("\n"):
                     plain = folded(line)
                     if any(n[:1] in plain for n in self._names):
-                        self._learn_line(line)
+                        self._learn_line(line, typed=not page.used_ocr)
 
-    def _learn_line(self, line: str) -> None:
+    def _learn_line(self, line: str, *, typed: bool) -> None:
         pieces = line.split("\t")
         for piece in pieces:
             self._learn_items(piece, cell=len(pieces) > 1)
@@ -123,6 +128,8 @@ class DossierRecogniser:
                     piece[token.end : token.end + 1],
                 )
                 alone = not is_han(before or " ") and not is_han(after or " ")
+                if typed and alone and token.tag == "PER":
+                    self._look_alikes.learn_person(word)
                 is_name = token.tag == "PER" and alone and self._holds_own_name(word)
                 if is_name and not self._is_label_and_name(word):
                     self._longer_names.add(word)
@@ -135,6 +142,7 @@ class DossierRecogniser:
     def _learn_items(self, piece: str, *, cell: bool) -> None:
         """Learn 曾然辉 from a cell of its own, or from a list with people in it."""
         items = [_ITEM_MARKS.sub("", item) for item in _ITEM_SPLIT.split(folded(piece))]
+        self._look_alikes.learn(items)
         people = [i for i in items if i in self._names or self._is_person(i)]
         for item in items:
             is_longer = self._holds_own_name(item) and item[:-1] in self._names
@@ -154,10 +162,11 @@ class DossierRecogniser:
         doc_class = classify([p.text for p in pages])
         findings: list[Finding] = []
         holder_is_other = False
-        for page in pages:
-            layout = lay_out(page.text)
+        layouts = [lay_out(page.text) for page in pages]
+        for page, layout in zip(pages, layouts, strict=True):
             findings += self._page(layout, page, doc_class)
             holder_is_other |= self._other_holder(layout)
+        findings = self._short.with_owner(findings, layouts)
         if any(
             f.entity in (Entity.NAME, Entity.ID_NUMBER)
             and f.likeness is Likeness.EXACT
@@ -185,6 +194,7 @@ class DossierRecogniser:
         # A misread own mail is found whole; its domain by itself says no more.
         own = [f for f in own if not any(set(f.quads) < set(n.quads) for n in near)] + near
         own += self._spotted_findings(layout, page, own, doc_class)
+        own += self._short_findings(layout, own, doc_class)
         others = self._other_findings(layout, own, doc_class)
         own = [with_row(f, own, others, layout) for f in own]
         found = own + others
@@ -197,8 +207,15 @@ class DossierRecogniser:
         seen: set[frozenset[int]] = set()
         for places, spelling in self._own_matches(layout):
             key = frozenset(places)
-            elsewhere = spelling.kind == MARKED and doc_class is not DocClass.PAPER
+            in_paper = spelling.kind in MARKED or spelling.kind == LONE_INITIALS
+            elsewhere = in_paper and doc_class is not DocClass.PAPER
             if elsewhere or any(key <= other for other in seen):
+                continue
+            # wangwei@… goes or stays as an address, whole.
+            mailbox = mailbox_at(layout, places[-1]) if spelling.entity is Entity.NAME else ""
+            if mailbox and self._mailbox(mailbox) is not Likeness.OTHER:
+                continue
+            if spelling.kind == LONE_INITIALS and not in_contributions(layout, places[0]):
                 continue
             seen.add(key)
             found.append(self._own_finding(layout, places, spelling, doc_class))
@@ -249,7 +266,11 @@ class DossierRecogniser:
         text = before + value + after
         if spelling.entity is Entity.NAME and spelling.view is View.FOLDED:
             evidence |= border_evidence(text, start, end, self._lac, self._longer_names)
-        elif spelling.kind == MARKED and pinyin.mark_may_belong(value.lower(), after[:1].lower()):
+            if spelling.kind == VARIANT:
+                evidence |= self._look_alikes.variant_evidence(before, value, after)
+        elif spelling.kind == LONE_INITIALS:
+            evidence.add(Evidence.AUTHOR_LINE)
+        elif spelling.kind in MARKED and pinyin.mark_may_belong(value.lower(), after[:1].lower()):
             evidence.add(Evidence.BORDER_UNSURE)
         elif spelling.entity is Entity.NAME:
             evidence |= latin_border(text, start, end)
@@ -267,7 +288,8 @@ class DossierRecogniser:
             tuple(c.quad for c in chars if c.quad is not None),
             min(c.score for c in chars),
             f"own.{spelling.kind}",
-            spelling.value,
+            # A question must show what is printed.
+            folded(value) if spelling.kind == VARIANT else spelling.value,
             spelling.likeness,
             frozenset(evidence),
             TextSource.OCR if Evidence.OCR in evidence else TextSource.TEXT_LAYER,
@@ -279,6 +301,9 @@ class DossierRecogniser:
     ) -> list[Finding]:
         found: list[Finding] = []
         for near in near_values(layout.page.chars, self._profile):
+            evidence = set(field_evidence(layout, near.entity, near.start, near.end, doc_class))
+            if near.entity is Entity.NAME and self._look_alikes.is_other(layout, near, evidence):
+                continue
             chars = [c for c in layout.page.chars[near.start : near.end] if c.quad is not None]
             quads = tuple(c.quad for c in chars if c.quad is not None)
             # Nothing is found twice; only what lies wholly inside gives way to it.
@@ -287,8 +312,9 @@ class DossierRecogniser:
                 continue
             if any(here & set(f.quads) for f in found):
                 continue
-            evidence = set(field_evidence(layout, near.entity, near.start, near.end, doc_class))
             evidence.add(Evidence.OCR)
+            if near.entity is Entity.NAME and not near.weak:
+                evidence.add(Evidence.LOOKS_ALIKE)
             if near.valid_other:
                 evidence.add(Evidence.VALID_OTHER)
             score = min(c.score for c in chars)
@@ -310,6 +336,18 @@ class DossierRecogniser:
             )
         return found
 
+    def _short_findings(
+        self, layout: Layout, own: Sequence[Finding], doc_class: DocClass
+    ) -> list[Finding]:
+        taken = {q for f in own for q in f.quads}
+        found = []
+        for short in self._short.find(layout):
+            evidence = field_evidence(layout, Entity.NAME, short.start, short.end, doc_class)
+            finding = short_finding(layout, short, evidence)
+            if taken.isdisjoint(finding.quads):
+                found.append(finding)
+        return found
+
     def _spotted_findings(
         self, layout: Layout, page: PageReading, own: Sequence[Finding], doc_class: DocClass
     ) -> list[Finding]:
@@ -324,6 +362,9 @@ class DossierRecogniser:
                 Evidence.SPOT_SURE if spot.band is Band.SURE else Evidence.SPOT_ASK,
             }
             if (place := char_at(layout, spot)) is not None:
+                unsure = candidate.entity is Entity.NAME and spot.band is Band.ASK
+                if unsure and self._look_alikes.stands_at(layout, place):
+                    continue
                 evidence |= field_evidence(layout, candidate.entity, place, place + 1, doc_class)
             found.append(
                 Finding(
@@ -348,11 +389,14 @@ class DossierRecogniser:
         for result in self._analyze(layout.rows.text, list(_OTHER)):
             chars = layout.page.chars[result.start : result.end]
             quads = tuple(c.quad for c in chars if c.quad is not None)
-            if not quads or taken.intersection(quads):
-                continue
             entity = _OTHER[result.entity_type]
             text = layout.page.text[result.start : result.end]
             likeness, extra = self._whose(entity, text)
+            # wangwei@ before the own employer's domain goes too, if the domain has its own mark.
+            if entity is Entity.EMAIL and likeness is not Likeness.OTHER:
+                quads = tuple(q for q in quads if q not in taken)
+            if not quads or taken.intersection(quads):
+                continue
             evidence = set(extra)
             evidence |= field_evidence(layout, entity, result.start, result.end, doc_class)
             if any(c.source is TextSource.OCR for c in chars):
@@ -376,9 +420,9 @@ class DossierRecogniser:
     def _whose(self, entity: Entity, text: str) -> tuple[Likeness, set[Evidence]]:
         """A value no own pattern matched: another's, or one the profile cannot know."""
         if entity is Entity.EMAIL:
-            mailbox = folded(text).partition("@")[0].strip("0123456789._-")
-            if any(p.fullmatch(mailbox) for p in self._mailboxes):
-                return Likeness.SPELLING, set()
+            likeness = self._mailbox(folded(text).partition("@")[0])
+            if likeness is not Likeness.OTHER:
+                return likeness, set()
         # One phone confirmed does not make every other number somebody else's: as was given.
         known = {
             Entity.EMAIL: self._given.emails,
@@ -396,6 +440,16 @@ class DossierRecogniser:
         if entity is Entity.EMPLOYER:
             evidence.add(Evidence.NER_ORG)
         return Likeness.OTHER, evidence
+
+    def _mailbox(self, box_text: str) -> Likeness:
+        """Whether what stands before an @ is the own name: written out, or with initials."""
+        box = folded(box_text).strip("0123456789._-")
+        for full, weak in self._mailboxes:
+            if full.fullmatch(box):
+                return Likeness.SPELLING
+            if weak.fullmatch(box):
+                return Likeness.ALIAS
+        return Likeness.OTHER
 
     def _other_holder(self, layout: Layout) -> bool:
         """Whether another applicant of the roster stands in a 姓名 or ID field of the page."""

@@ -40,6 +40,16 @@ CALLED = re.compile(_any(_WORDS["names"]["called"]))
 BEFORE_NAME = tuple(_WORDS["names"]["before"])
 MONGOLIAN_PARTS = re.compile(_any(sorted(_WORDS["names"]["mongolian"], key=len)[::-1]) + "+")
 MONGOLIAN = tuple(_WORDS["names"]["mongolian"])
+ALIKE = tuple(_WORDS["names"]["alike"])
+OPTIONAL = _WORDS["names"]["optional"]
+TITLE = _any([*_WORDS["names"]["titles"], *_WORDS["names"]["leaders"]])
+LEADER = re.compile(_any(_WORDS["names"]["leaders"]) + "$")
+GIVEN_TITLE = _any(_WORDS["names"]["given_titles"])
+STOCK_NAMES = frozenset(_WORDS["names"]["stock_names"])
+WORD_SURNAMES = frozenset(_WORDS["names"]["word_surnames"])
+CONFUSABLE = frozenset(
+    (a, b) for group in _WORDS["names"]["confusable"] for a in group for b in group if a != b
+)
 REGIONAL_WORDS = tuple(_WORDS["names"]["regional"])
 PUBLIC_MAIL = re.compile(r"(?:^|\.)" + _any(_WORDS["mail"]["public"]) + "$")
 ORG_KINDS = tuple(_WORDS["organisations"]["kinds"])

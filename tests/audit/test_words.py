@@ -13,9 +13,11 @@ REASONS = """own_exact own_spelling own_ocr_close own_spotted own_part_masked ow
     own_mail own_photo own_code inside_longer_name inside_word other_person other_org other_number
     longer_org homonym border_unsure alias_unconfirmed near_miss not_in_profile unsure_owner
     several_faces photo_unsure code_unknown public_code school_row reference_kept masked_already
-    switch_keep careful_name duplicate answered_redact answered_keep""".split()
+    switch_keep careful_name duplicate answered_redact answered_keep
+    surname_title given_name name_variant""".split()
 ASKED = """alias_unconfirmed homonym border_unsure careful_name longer_org near_miss
-    not_in_profile several_faces photo_unsure code_unknown switch_keep""".split()
+    not_in_profile several_faces photo_unsure code_unknown switch_keep
+    surname_title given_name name_variant""".split()
 ERRORS = """word ofd office archive unknown empty heic corrupt no_pages protected too_large timeout
     worker erase_failed verify_failed output unexpected missing_model config""".split()
 

@@ -32,6 +32,27 @@ PEOPLE = Profile(
 )
 
 
+WUYUNDALAI = Profile("A2", names=("乌云达来", "ᠸᠠᠩ ᠸᠧᠢ"), pinyin=("WUYUNDALAI", "Suhe Bold"))
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("WU YUNDALAI", "WU YUNDALAI"),
+        ("WUYUN-DALAI", "WUYUN-DALAI"),
+        ("XXX WUYUNDALAI", "WUYUNDALAI"),
+        ("WUYUNDALAIQI", None),
+        ("BOLD SUHE", "BOLD SUHE"),
+        ("烏雲達來", "烏雲達來"),
+        ("ᠸᠠ\u180bᠩ\u202fᠸᠧᠢ\u202fᠤᠨ", "ᠸᠠ\u180bᠩ\u202fᠸᠧᠢ"),
+        ("ᠸᠠᠩ ᠸᠧᠢᠮ", None),
+    ],
+)
+def test_latin_and_mongolian_forms_are_looked_for(text: str, found: str | None) -> None:
+    hits = find_hits(text, needles_of(WUYUNDALAI))
+    assert {text[h.start : h.end] for h in hits} == ({found} if found else set())
+
+
 @pytest.mark.parametrize(
     "text, found",
     [
