@@ -234,6 +234,13 @@ class Evidence(StrEnum):
     OWN_ROW = "own_row"  # the row also holds another own value
     OTHER_ROW = "other_row"  # the row holds a clear value of somebody else
     SCHOOL_ROW = "school_row"  # 毕业院校
+    HISTORY_ROW = "history_row"  # 工作经历, a period of years, a contract: past employers
+    OWN_AFFILIATION = "own_affiliation"  # a paper's author list leads from the applicant to it
+    TWIN_AFFILIATION = "twin_affiliation"  # in the other language that place is the own employer
+    AUTHOR_NOTE = "author_note"  # a note of the paper that names the applicant alone
+    EMPLOYER_BESIDE = "employer_beside"  # the own employer stands in the same row or block
+    LEADER = "leader"  # a place of the own employer's leaders: 校长, 单位负责人
+    PUBLIC_PHONE = "public_phone"  # 咨询电话, 监督电话: an office's for everybody
     IN_TITLE = "in_title"  # between 《 and 》
     OWN_DOCUMENT = "own_document"  # the document's holder is the applicant
     VALID_OTHER = "valid_other"  # itself a valid number, and not the applicant's

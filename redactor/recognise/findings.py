@@ -22,8 +22,10 @@ from redactor.datatypes import (
     Profile,
     TextSource,
 )
+from redactor.geometry import PtQuad
 from redactor.recognise import pinyin
 from redactor.recognise.borders import border_evidence
+from redactor.recognise.career import career_evidence
 from redactor.recognise.context import (
     char_at,
     latin_border,
@@ -36,10 +38,18 @@ from redactor.recognise.doc_class import classify, has_secrecy_mark
 from redactor.recognise.fields import field_evidence
 from redactor.recognise.flow import Layout, lay_out
 from redactor.recognise.joins import belong_together
+from redactor.recognise.labelled import (
+    LABELLED,
+    beside_employer,
+    place_evidence,
+    whose,
+    wrapped_address,
+)
 from redactor.recognise.lac import Lac
 from redactor.recognise.lexicon import AFTER_NAME
 from redactor.recognise.name_forms import MARKED
 from redactor.recognise.near import near_values, unread_places
+from redactor.recognise.number_forms import births_of
 from redactor.recognise.organisation import longer_evidence
 from redactor.recognise.own import OwnValueRecogniser
 from redactor.recognise.spelling import Spelling, View
@@ -53,12 +63,17 @@ _OTHER = {
     "NUMBER": Entity.NUMBER,
     "PERSON": Entity.NAME,
     "ORG": Entity.EMPLOYER,
+    **LABELLED,
 }
 # Stands between two chains in one text; no pattern of ours matches it or runs over it.
 _BARRIER = "\u241e"
 _ITEM_SPLIT = re.compile(r"[,，、;；]|[和与及]")
 _ITEM_MARKS = re.compile(r"^\d{1,2}[.、]?|[\d*†‡#^()\[\]¹²³⁴⁵⁶⁷⁸⁹⁰.:：]+$")
 _SHORT_VALUE = 5  # longer values do not come about by chance over a line end
+
+
+def _is_inside(finding: Finding, places: Sequence[set[PtQuad]]) -> bool:
+    return any(set(finding.quads) <= place for place in places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +101,8 @@ class DossierRecogniser:
         self._profile = profile
         self._others = others or Others()
         self._own = OwnValueRecogniser(profile, suggest_aliases=suggest_aliases)
+        self._births = births_of(profile)
+        self._id_numbers = tuple(map(folded, profile.id_numbers))
         self._names = frozenset(folded(n) for n in profile.names)
         self._longer_names = {n for n in self._others.names if self._holds_own_name(n)}
         self._mailboxes = [p for n in profile.names if (p := pinyin.mailbox_pattern(n))]
@@ -183,6 +200,9 @@ class DossierRecogniser:
         own = [f for f in own if not any(set(f.quads) < set(n.quads) for n in near)] + near
         own += self._spotted_findings(layout, page, own, doc_class)
         others = self._other_findings(layout, own, doc_class)
+        others = [beside_employer(f, own, layout) for f in others]
+        whole = [set(f.quads) for f in others if f.likeness is Likeness.SPELLING]
+        own = [f for f in own if f.entity is not Entity.NAME or not _is_inside(f, whole)]
         own = [with_row(f, own, others, layout) for f in own]
         found = own + others
         if has_secrecy_mark(page.text):
@@ -254,6 +274,8 @@ class DossierRecogniser:
             evidence |= longer_evidence(
                 text, start, end, self._lac, suggested=spelling.likeness is Likeness.ALIAS
             )
+        if spelling.entity is Entity.EMPLOYER and Evidence.SELF_LABEL not in evidence:
+            evidence |= career_evidence(layout, first, spelling.value, doc_class)
         if any(c.source is TextSource.OCR for c in chars):
             evidence.add(Evidence.OCR)
         if spelling.likeness is Likeness.PART:
@@ -341,17 +363,27 @@ class DossierRecogniser:
         self, layout: Layout, own: Sequence[Finding], doc_class: DocClass
     ) -> list[Finding]:
         taken = {q for f in own for q in f.quads}
+        names = {q for f in own if f.entity is Entity.NAME for q in f.quads}
         found = []
         for result in self._analyze(layout.rows.text, list(_OTHER)):
             chars = layout.page.chars[result.start : result.end]
+            if result.entity_type == "ADDRESS":
+                more = wrapped_address(layout, result.end - 1)
+                chars += layout.page.chars[more.start : more.stop]
             quads = tuple(c.quad for c in chars if c.quad is not None)
-            if not quads or taken.intersection(quads):
-                continue
             entity = _OTHER[result.entity_type]
-            text = layout.page.text[result.start : result.end]
+            named = entity in (Entity.EMAIL, Entity.NUMBER) and names & set(quads)
+            if not quads or (taken.intersection(quads) and not named):
+                continue
+            text = "".join(c.text for c in chars)
             likeness, extra = self._whose(entity, text)
+            if result.entity_type in LABELLED:
+                likeness = whose(result.entity_type, text, self._births, self._id_numbers)
+            if named:
+                likeness = Likeness.SPELLING  # wangwei1985: the own name is in it
             evidence = set(extra)
             evidence |= field_evidence(layout, entity, result.start, result.end, doc_class)
+            evidence |= place_evidence(layout, entity, result.start)
             if any(c.source is TextSource.OCR for c in chars):
                 evidence.add(Evidence.OCR)
             taken.update(quads)
