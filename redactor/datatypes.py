@@ -236,7 +236,7 @@ class Evidence(StrEnum):
     SCHOOL_ROW = "school_row"  # 毕业院校
     HISTORY_ROW = "history_row"  # 工作经历, a period of years, a contract: past employers
     OWN_AFFILIATION = "own_affiliation"  # a paper's author list leads from the applicant to it
-    TWIN_AFFILIATION = "twin_affiliation"  # in the other language that place is the own employer
+    TWIN_AFFILIATION = "twin_affiliation"  # its twin in the other language, or its brand, is own
     AUTHOR_NOTE = "author_note"  # a note of the paper that names the applicant alone
     EMPLOYER_BESIDE = "employer_beside"  # the own employer stands in the same row or block
     LEADER = "leader"  # a place of the own employer's leaders: 校长, 单位负责人

@@ -68,6 +68,21 @@ def _document(document: DocumentFindings, rules: RulePack) -> DocumentDecisions:
     )
 
 
+def warnings_of(decided: DocumentDecisions) -> tuple[str, ...]:
+    """Fixed words for what the office should know of a document (cases 44 and 45).
+
+    Another person's ID number stays, for only own data goes; but the applicant need not hand
+    it in.
+    """
+    others_id = any(
+        d.finding.entity is Entity.ID_NUMBER
+        and d.action is Action.KEEP
+        and Evidence.VALID_OTHER in d.finding.evidence
+        for d in decided.decisions
+    )
+    return ("third_party_id",) if others_id else ()
+
+
 def _guard(document: DocumentFindings, decisions: Sequence[Decision], secrecy: bool) -> str:
     """The word for why the whole document is held, or empty."""
     if secrecy:
@@ -150,6 +165,8 @@ def _name(finding: Finding, rules: RulePack) -> Ruling:
 
 def _employer(finding: Finding, rules: RulePack) -> Ruling:
     seen = finding.evidence
+    if Evidence.OWN_AFFILIATION in seen and finding.likeness is Likeness.ALIAS:
+        return _affiliation(finding)
     if finding.likeness is Likeness.ALIAS:
         other = Evidence.LONGER_ORG in seen
         return (Action.KEEP, "other_org") if other else (Action.ASK, "alias_unconfirmed")
@@ -162,6 +179,23 @@ def _employer(finding: Finding, rules: RulePack) -> Ruling:
     if Evidence.IN_TITLE in seen:
         return _by_switch(rules.title_employer, finding, "switch_keep")
     return Action.REDACT, _own_reason(finding)
+
+
+def _affiliation(finding: Finding) -> Ruling:
+    """What the marks of a paper's author list lead to from the applicant.
+
+    A likely short form of the employer there is the employer; so is what stands at the mark
+    that means the employer in the other language. A profile without employer has nothing that
+    this place could be far from. Any other institution may be the employer of those days or
+    a place of study: a person decides.
+    """
+    seen = finding.evidence
+    if Evidence.LONGER_ORG in seen:
+        return Action.ASK, "longer_org"
+    sure = seen & {Evidence.TWIN_AFFILIATION, Evidence.NO_OWN_VALUE}
+    if sure or finding.found_by != "paper.affiliation":
+        return Action.REDACT, "own_affiliation"
+    return Action.ASK, "own_affiliation"
 
 
 def _former(finding: Finding, rules: RulePack) -> Ruling:
@@ -220,6 +254,10 @@ def _other_number(finding: Finding, doc_class: DocClass, rules: RulePack) -> Rul
     seen = finding.evidence
     own_field = Evidence.SELF_LABEL in seen and Evidence.OWN_DOCUMENT in seen
     form = doc_class in HOLDER_CLASSES
+    if Evidence.AUTHOR_NOTE in seen and (
+        finding.entity is Entity.EMAIL or Evidence.NO_OWN_VALUE in seen
+    ):
+        return Action.REDACT, "own_mail" if finding.entity is Entity.EMAIL else "own_number"
     if finding.entity is Entity.PHONE and Evidence.PUBLIC_PHONE in seen:
         return Action.KEEP, "other_number"
     of_office = (own_field and form) or Evidence.EMPLOYER_BESIDE in seen

@@ -16,6 +16,7 @@ _NAME_ITEM = re.compile(r"^[\u3400-\u9fff·]{2,7}$")
 _LATIN_ITEM = re.compile(
     r"^(?:[A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z'’\-.]*){1,3}|(?:[A-Z]\.[ -]?){1,3}[A-Z][A-Za-z'’\-]+)$"
 )
+_LATIN_WORD = re.compile(r"^[A-Z][a-z]{3,}$")
 _REFERENCE = re.compile(r"^\s*[\[［【(（]\d{1,3}[\]］】)）]")
 
 
@@ -128,7 +129,11 @@ def author_items(line: str) -> list[str]:
         return [folded(item) for item in items]
     latin = [_MARKS.sub("", i).strip() for i in re.split(r"[,，;；]| and ", line)]
     latin = [i for i in latin if i]
-    if latin and all(_LATIN_ITEM.match(i) or i.isupper() for i in latin):
+    # Mongolian names are one word: they count where most others are two.
+    whole = 2 * sum(_LATIN_ITEM.match(i) is not None for i in latin) >= len(latin)
+    if latin and all(
+        _LATIN_ITEM.match(i) or i.isupper() or (whole and _LATIN_WORD.match(i)) for i in latin
+    ):
         return [folded(i) for i in latin]
     return []
 

@@ -52,6 +52,7 @@ from redactor.recognise.near import near_values, unread_places
 from redactor.recognise.number_forms import births_of
 from redactor.recognise.organisation import longer_evidence
 from redactor.recognise.own import OwnValueRecogniser
+from redactor.recognise.paper import settle_paper
 from redactor.recognise.spelling import Spelling, View
 from redactor.textnorm import fold, folded, is_han
 
@@ -166,12 +167,16 @@ class DossierRecogniser:
     def document(self, doc_id: str, pages: Sequence[PageReading]) -> DocumentFindings:
         """Everything found in one document, with what speaks for and against its owner."""
         doc_class = classify([p.text for p in pages])
-        findings: list[Finding] = []
         holder_is_other = False
+        read: list[tuple[Layout, list[Finding]]] = []
         for page in pages:
             layout = lay_out(page.text)
-            findings += self._page(layout, page, doc_class)
+            read.append((layout, self._page(layout, page, doc_class)))
             holder_is_other |= self._other_holder(layout)
+        if doc_class is DocClass.PAPER:
+            findings = settle_paper(read, self._profile)
+        else:
+            findings = [f for _, found in read for f in found]
         if any(
             f.entity in (Entity.NAME, Entity.ID_NUMBER)
             and f.likeness is Likeness.EXACT
