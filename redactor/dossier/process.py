@@ -202,9 +202,7 @@ def _finish(document: _Document, number: int, job: DossierJob, parts: Parts) -> 
     )
     target = job.work_dir / "finished" / name
     target.parent.mkdir(mode=0o700, exist_ok=True)
-    record = replace(
-        document.record, decisions=decided.decisions, warnings=warnings_of(decided)
-    )
+    record = replace(document.record, decisions=decided.decisions, warnings=warnings_of(decided))
     try:
         marks, verdict = erase_and_verify(read, decided.decisions, target, job.profile, parts)
     except RedactorError as error:

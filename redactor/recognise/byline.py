@@ -20,7 +20,7 @@ _RAISED = 0xE000
 _MARK = "[\ue000-\ue0ff]"
 _ENTRY = re.compile(
     rf"(?P<raised>{_MARK}+)[ .．、:：]*"
-    r"|(?:^|(?<=[\n（(；;。]))[ ]*[\[(]?(?P<typed>[1-9]|[a-h](?=[\])]?[.．、)\]]))"
+    r"|(?:^|(?<=[\n（(；;。]))[ ]*[\[(]?(?P<typed>[1-9]|[a-h](?=[\])]?[.．、)\]]|[ ][A-Z]))"
     r"(?:[\])]?[ ]*[.．、:：][ ]*|[\])][ ]*|[ ]*(?=[\u4e00-\u9fffA-Z]))"
 )
 # 李娜a，王伟b: letters that are not raised, or whose raising was lost.
@@ -72,11 +72,10 @@ def read_byline(layout: Layout, places: Sequence[int]) -> Byline | None:
     stars = [c for c in line if c in _STARS]
     return Byline(
         frozenset(m for m in marks if m not in _STARS),
-        has_marks=bool(re.search(rf"{_MARK}|(?<![A-Za-z\d])\d|[\u4e00-\u9fff]\d|[a-z]\d", line)),
+        has_marks=bool(marks - set(_STARS) or re.search(rf"{_MARK}|\d", line)),
         own_star=any(m in _STARS for m in marks) and len(stars) == 1,
         items=tuple(items),
-        entries=tuple(_entries(layout, _block(layout, piece.row)))
-        or tuple(_footnotes(layout)),
+        entries=tuple(_entries(layout, _block(layout, piece.row))) or tuple(_footnotes(layout)),
         is_latin=not is_han(layout.page.chars[places[0]].text),
     )
 

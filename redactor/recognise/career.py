@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from redactor.datatypes import DocClass, Evidence
 from redactor.recognise.fields import context_before
@@ -20,12 +21,16 @@ _ROWS_OVER = 12  # how far above a row its table's head may stand
 
 
 def career_evidence(
-    layout: Layout, start: int, value: str, doc_class: DocClass
+    layout: Layout, start: int, value: str, doc_class: DocClass, seen: Set[Evidence]
 ) -> frozenset[Evidence]:
-    """HISTORY_ROW or SCHOOL_ROW for an own employer ``value`` (folded) at ``chars[start]``."""
+    """HISTORY_ROW or SCHOOL_ROW for an own employer ``value`` (folded) at ``chars[start]``.
+
+    ``seen``: in a 单位 field a school is the employer, whatever degree the row tells of.
+    """
     row = layout.pieces[layout.piece_of[start]].row
     cells = [folded(p.text) for p in layout.pieces if p.row == row]
-    if _LEARNER.search(value) and any(DEGREE.match(cell) for cell in cells):
+    of_work = Evidence.SELF_LABEL in seen
+    if not of_work and _LEARNER.search(value) and any(DEGREE.match(cell) for cell in cells):
         return frozenset({Evidence.SCHOOL_ROW})
     clause = re.split(r"[,。;]", context_before(layout, start, 30))[-1]
     whole = "".join(cells)

@@ -79,10 +79,19 @@ def dropped_forms(full: str) -> set[str]:
         forms |= {parts.bare, plain[len(parts.place) :], rest}
     elif len(parts.bare) >= 6:
         forms.add(parts.bare)
-    town = parts.place.rstrip(_PLACE_END)
-    if town and town != parts.place and len(town + rest) >= 5:
-        forms.add(town + rest)
+    for town in _short_places(parts.place):
+        if len(town + rest) >= 5:
+            forms.add(town + rest)
     return {f for f in forms if f and f != plain}
+
+
+def _short_places(place: str) -> set[str]:
+    """包头 for 包头市; 桦岭晟和 for 桦岭市晟和区, and with either word for the kind of place."""
+    if not place:
+        return set()
+    inner = re.sub(r"(?<=[\u4e00-\u9fff]{2})[市盟](?=.)", "", place, count=1)
+    towns = {inner, place.rstrip(_PLACE_END), inner.rstrip(_PLACE_END)}
+    return {town for town in towns - {place} if len(town) >= 2}
 
 
 def suggested_aliases(full: str) -> set[str]:

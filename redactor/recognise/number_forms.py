@@ -54,7 +54,7 @@ def _id(plain: str) -> Iterator[Spelling]:
     if len(plain) == 18 and is_valid_id18(plain):
         forms.append((to_id15(plain), Likeness.SPELLING))
     elif is_valid_id15(plain):
-        forms.append((to_id18(plain), Likeness.SPELLING))
+        forms.append((to_id18(plain).lower(), Likeness.SPELLING))
     for form, likeness in forms:
         # No bound at the ends: a certificate number that holds the ID goes too (case 54).
         pattern = re.compile(spread(form))
@@ -82,7 +82,9 @@ def _phone(phone: str) -> Iterator[Spelling]:
     plain = re.sub(r"^(?:00)?86(?=1\d{10}$)", "", plain)
     if not plain:
         return
-    body = _COUNTRY + spread(plain) + _DIALLED_ON
+    # Abroad the zero of an area code is left out: +86-472-5990000.
+    area = rf"(?:{_COUNTRY}0|(?:\+|00)86{GAP})" + spread(plain[1:])
+    body = (area if plain.startswith("0") else _COUNTRY + spread(plain)) + _DIALLED_ON
     yield bounded(Entity.PHONE, "phone", body, Likeness.EXACT, plain, DIGIT)
     if len(plain) == 11 and plain.startswith("1"):
         masked = rf"{plain[:3]}[*x]{{4}}{plain[-4:]}"

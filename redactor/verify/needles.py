@@ -34,7 +34,7 @@ _SURNAME_READINGS = {
     "长孙": "zhang sun",
     "万俟": "mo qi",
 }
-_TOWN = re.compile(r"([\u4e00-\u9fff]{2,3})[市县旗盟]")
+_TOWN = re.compile(r"([\u4e00-\u9fff]{2,5}?)[市县旗盟]")
 _LEGAL = re.compile(r"(?:\(?集团\)?)?(?:股份)?(?:有限责任公司|有限公司)$")
 
 
