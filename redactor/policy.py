@@ -8,6 +8,7 @@ redacts a value far from the profile.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from redactor.config.records import RulePack
@@ -271,8 +272,7 @@ def _other_number(finding: Finding, doc_class: DocClass, rules: RulePack) -> Rul
 
 
 def _is_landline(finding: Finding) -> bool:
-    plain = finding.value.lstrip("(")
-    return plain.startswith("0") or len(plain.partition("转")[0].partition("-")[0]) in (7, 8)
+    return re.match(r"\(?0|[2-9]\d{6,7}(?!\d)", finding.value) is not None
 
 
 def _certificate(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
@@ -306,11 +306,11 @@ def _postcode(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
     return (Action.REDACT, "own_field") if own else (Action.KEEP, "other_number")
 
 
+_BIRTH = ("presidio.birth", "own.birth")
 # What only a label or the ID number told, by its recogniser.
 _LABELLED = {
+    **dict.fromkeys(_BIRTH, _birth),
     "presidio.certificate": _certificate,
-    "presidio.birth": _birth,
-    "own.birth": _birth,
     "presidio.private": _private,
     "presidio.postcode": _postcode,
 }
@@ -342,4 +342,6 @@ def _token(finding: Finding, rules: RulePack) -> str:
             return rules.tokens["author"]
     if finding.entity is Entity.EMPLOYER and finding.grade and rules.employer_grade:
         return rules.tokens["employer_grade"].format(grade=finding.grade)
+    if finding.found_by in _BIRTH:
+        return ""  # no token of the pack means a date
     return rules.tokens.get(finding.entity.value, "")

@@ -64,7 +64,10 @@ PRIVATE_FIELDS = (
         "(?!良好|健康|正常|一般|较好|优|无|否|合格)[\u4e00-\u9fff]{2,30}",
     ),
 )
-PUBLIC_PHONE = re.compile(_any(_WORDS["phones"]["public"]))
+PUBLIC_PHONE = re.compile(
+    _any(_WORDS["phones"]["public"])
+    + r"(?:电话|热线|传真|邮箱|信箱|号码|e-?mail)?(?:\(.{0,6}\))?:?$"
+)
 CONTACT = re.compile(_any(_WORDS["phones"]["contact"]))
 LEADER = re.compile(_any(_WORDS["roles"]["leaders"]) + _SIGNED + ":?$")
 ROLE = re.compile(_any(_WORDS["roles"]["words"]) + _SIGNED + r":?$")

@@ -154,7 +154,7 @@ def _noted(finding: Finding, page: _Page) -> Finding:
     text = "".join(page.layout.page.chars[i].text for i in before)
     if not (MAIL_LABEL.search(folded(text)[-24:]) or AUTHOR_NOTE.search(text)):
         return finding
-    if PUBLIC_PHONE.search(text[-24:]):
+    if PUBLIC_PHONE.search(folded(text)[-24:]):
         return _of_another(finding)
     match _owner(page, before, text):
         case "own":

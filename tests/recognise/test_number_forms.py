@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from redactor.cnid import is_valid_id18, to_id15, to_id18
-from redactor.datatypes import Entity, TextSource
+from redactor.datatypes import Employer, Entity, TextSource
 from redactor.policy import decide, warnings_of
-from tests.recognise.judging import RULES, WANG_WEI, Find, not_kept, ruled
+from tests.recognise.judging import RULES, WANG_WEI, Find, at, not_kept, ruled
 
 FORM = "年度考核登记表\n姓名\t王伟\n"
 CARD = "资格证书\n姓名：王伟\n"
@@ -76,6 +76,7 @@ def test_mobile(find: Find, text: str, gone: str) -> None:
             ["5990000"],
         ),
         (f"{FORM}办公电话\t0472-5990000\t传真\t5990001", ["0472-5990000", "5990001"]),
+        (f"{FORM}联系电话\t1549876-5432", []),  # another mobile, not an office's number
         (f"{UNIT}公示监督电话：0472-5990000", []),
         ("咨询电话 0471-6928486", []),
         ("编辑部电话：0471-6928486", []),
@@ -89,6 +90,12 @@ def test_landline_of_the_own_employer(find: Find, text: str, gone: list[str]) ->
 def test_landline_is_kept_where_the_switch_says_so(find: Find) -> None:
     rules = replace(RULES, employer_phone="keep")
     assert not_kept(ruled(find, f"{UNIT} 0472-5990000", Entity.PHONE, rules=rules)) == []
+
+
+def test_name_of_a_service_centre_makes_no_public_phone(find: Find) -> None:
+    profile = at(Employer("沙陀县众诚村镇建设服务中心"))
+    found = ruled(find, "沙陀县众诚村镇建设服务中心\t0472-5990000", Entity.PHONE, profile)
+    assert not_kept(found) == [("redact", "0472-5990000")]
 
 
 @pytest.mark.parametrize(
