@@ -14,6 +14,7 @@ from redactor.textnorm import fold_char, folded, is_han
 _STARS = "*†‡#※△✉"
 _SUPERSCRIPT = "¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈᵉᶠᵍ①②③④⑤⑥⑦⑧⑨"
 _SEPARATORS = ",，、"
+_FEW_ROWS = 4
 _BLOCK_ROWS = 8  # rows between the authors and the abstract
 # Raised characters are moved here, so that a mark is told from the text it is raised over.
 _RAISED = 0xE000
@@ -25,7 +26,7 @@ _ENTRY = re.compile(
 )
 # 李娜a，王伟b: letters that are not raised, or whose raising was lost.
 _LETTERS = re.compile(r"(?<=[\u4e00-\u9fff\d,，])[a-h](?=[,，、;；\s*\d]|$)")
-_CUT = re.compile(r"[，,](?!\s*(?:Ltd|Inc|LLC|Co\b))|[;；。\n]|(?<=[\u4e00-\u9fff])\s")
+_CUT = re.compile(r"[，,](?!\s*(?:Ltd|Inc|LLC|Co\b))|[;；。]|(?<=[\u4e00-\u9fff])[ \u3000]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,14 @@ def read_byline(layout: Layout, places: Sequence[int]) -> Byline | None:
         return None
     marks = _marks_after(layout, places[-1], piece.end)
     line = _text(layout, range(piece.start, piece.end))
+    block, is_few = _block(layout, piece.row)
     stars = [c for c in line if c in _STARS]
     return Byline(
         frozenset(m for m in marks if m not in _STARS),
         has_marks=bool(marks - set(_STARS) or re.search(rf"{_MARK}|\d", line)),
         own_star=any(m in _STARS for m in marks) and len(stars) == 1,
         items=tuple(items),
-        entries=tuple(_entries(layout, _block(layout, piece.row))) or tuple(_footnotes(layout)),
+        entries=tuple(_entries(layout, block, is_few=is_few)) or tuple(_footnotes(layout)),
         is_latin=not is_han(layout.page.chars[places[0]].text),
     )
 
@@ -109,23 +111,26 @@ def _text(layout: Layout, places: Sequence[int]) -> str:
     return "".join(out)
 
 
-def _block(layout: Layout, row: int) -> list[int]:
-    """Places of the rows between the author line and the abstract."""
+def _block(layout: Layout, row: int) -> tuple[list[int], bool]:
+    """Places of the rows between the author line and the abstract, and whether those are few.
+
+    With few rows up to an abstract, all there is under the authors is where they work.
+    """
     found: list[int] = []
     for below in range(row + 1, row + 1 + _BLOCK_ROWS):
         pieces = [p for p in layout.pieces if p.row == below]
         line = folded("".join(p.text for p in pieces))
         if PAPER_STOP.match(line.lstrip("[【(")):
-            break
+            return found, below - row <= _FEW_ROWS
         for piece in pieces:
             found += range(piece.start, piece.end)
         if pieces and pieces[-1].end < len(layout.page.chars):
             found.append(pieces[-1].end)  # the line's end, so that lines stay apart
-    return found
+    return found, False
 
 
-def _entries(layout: Layout, places: Sequence[int]) -> Iterator[Entry]:
-    """The affiliations in a block of text; one without a mark where none is marked."""
+def _entries(layout: Layout, places: Sequence[int], *, is_few: bool = False) -> Iterator[Entry]:
+    """The affiliations in a block of text; with ``is_few`` also a single one without a mark."""
     text = _text(layout, places)
     starts = list(_ENTRY.finditer(text))
     ends = [m.start() for m in starts[1:]] + [len(text)]
@@ -136,7 +141,7 @@ def _entries(layout: Layout, places: Sequence[int]) -> Iterator[Entry]:
                 yield Entry(mark, tuple(places[slice(*span)]), tuple(places[match.end() : end]))
     parts = re.split(r"[;；]", text)
     named = [p for p in parts if _is_organisation(p)]
-    if not starts and len(named) == 1 and (span := _institution(text, 0, len(text))):
+    if is_few and not starts and len(named) == 1 and (span := _institution(text, 0, len(text))):
         yield Entry("", tuple(places[slice(*span)]), tuple(places))
 
 
@@ -153,7 +158,7 @@ def _institution(text: str, start: int, end: int) -> tuple[int, int] | None:
     In Chinese the first part that names an organisation, in English the last: School of Water
     Resources, Qingyuan University.
     """
-    cuts = [m.start() for m in _CUT.finditer(text, start, end) if not _is_wrap(text, m)]
+    cuts = [m.start() for m in _CUT.finditer(text, start, end)]
     borders = [start, *cuts, end]
     spans = [(a, b) for a, b in zip(borders, borders[1:], strict=False)]
     named = [s for s in spans if _is_organisation(text[slice(*s)])]
@@ -164,11 +169,6 @@ def _institution(text: str, start: int, end: int) -> tuple[int, int] | None:
     a += len(part) - len(part.lstrip(" ,，;；。\n（("))
     b -= len(part) - len(part.rstrip(" \n）).．0123456789"))
     return (a, b) if b - a >= 4 else None
-
-
-def _is_wrap(text: str, cut: re.Match[str]) -> bool:
-    """Whether the cut is only the end of a line within a name."""
-    return cut.group() == "\n"
 
 
 def _is_organisation(text: str) -> bool:

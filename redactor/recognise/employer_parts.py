@@ -76,7 +76,9 @@ def dropped_forms(full: str) -> set[str]:
     forms = set()
     rest = parts.bare[len(parts.place) :]
     if parts.is_distinctive and len(rest) >= 4:
-        forms |= {parts.bare, plain[len(parts.place) :], rest}
+        forms |= {parts.bare, plain[len(parts.place) :]}
+        if parts.kind:  # 铁木建筑 alone may be a thing: that is a question
+            forms.add(rest)
     elif len(parts.bare) >= 6:
         forms.add(parts.bare)
     for town in _short_places(parts.place):

@@ -93,6 +93,7 @@ def test_acronym(english: str, letters: str) -> None:
         (TRADE, "水利科学研究所", []),  # every town has one
         (TRADE, "北泉市铁木建筑有限公司", [("redact", "北泉市铁木建筑有限公司")]),
         (TRADE, "铁木公司", [("ask", "铁木公司")]),
+        (TRADE, "铁木建筑", [("ask", "铁木建筑")]),
         (DISTRICT, "晟和区", []),  # case 31: only the full name
         (DISTRICT, "桦岭市晟和区人民医院", [("redact", "晟和区人民医院")]),
         (DISTRICT, "晟和区第二人民医院", []),
