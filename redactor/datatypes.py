@@ -237,6 +237,13 @@ class Evidence(StrEnum):
     OWN_ROW = "own_row"  # the row also holds another own value
     OTHER_ROW = "other_row"  # the row holds a clear value of somebody else
     SCHOOL_ROW = "school_row"  # 毕业院校
+    HISTORY_ROW = "history_row"  # 工作经历, a period of years, a contract: past employers
+    OWN_AFFILIATION = "own_affiliation"  # a paper's author list leads from the applicant to it
+    TWIN_AFFILIATION = "twin_affiliation"  # its twin in the other language, or its brand, is own
+    AUTHOR_NOTE = "author_note"  # a note of the paper that names the applicant alone
+    EMPLOYER_BESIDE = "employer_beside"  # the own employer stands in the same row or block
+    LEADER = "leader"  # a place of the own employer's leaders: 校长, 单位负责人
+    PUBLIC_PHONE = "public_phone"  # 咨询电话, 监督电话: an office's for everybody
     IN_TITLE = "in_title"  # between 《 and 》
     LOOKS_ALIKE = "looks_alike"  # read clearly as a character that looks like the own one
     NAMED_ON_PAGE = "named_on_page"  # the full own name stands on the same page

@@ -312,8 +312,32 @@ def test_employer(
     assert ruling(found(ORG, likeness, *evidence)) == expected
 
 
-def test_former_employer_goes() -> None:
-    assert rule(found(ORG, by="own.former_employer")).action is REDACT  # 35
+@pytest.mark.parametrize(
+    "evidence, expected",
+    [
+        ({E.HISTORY_ROW}, (REDACT, "own_exact")),  # 35
+        ({E.OWN_AFFILIATION}, (REDACT, "own_exact")),
+        ({E.SELF_LABEL, E.OWN_DOCUMENT}, (REDACT, "own_exact")),
+        ({E.SELF_LABEL}, (ASK, "former_employer")),
+        (set(), (ASK, "former_employer")),
+    ],
+)
+def test_former_employer(evidence: set[Evidence], expected: tuple[Action, str]) -> None:
+    assert ruling(found(ORG, EXACT, *evidence, by="own.former_employer")) == expected
+
+
+@pytest.mark.parametrize(
+    "evidence, by, expected",
+    [
+        ({E.OWN_AFFILIATION}, "own.alias", (REDACT, "own_affiliation")),  # 23, 32
+        ({E.OWN_AFFILIATION, E.LONGER_ORG}, "own.alias", (ASK, "longer_org")),
+        ({E.OWN_AFFILIATION}, "paper.affiliation", (ASK, "own_affiliation")),
+        ({E.OWN_AFFILIATION, E.TWIN_AFFILIATION}, "paper.affiliation", (REDACT, "own_affiliation")),
+        ({E.OWN_AFFILIATION, E.NO_OWN_VALUE}, "paper.affiliation", (REDACT, "own_affiliation")),
+    ],
+)
+def test_affiliation(evidence: set[Evidence], by: str, expected: tuple[Action, str]) -> None:
+    assert ruling(found(ORG, Likeness.ALIAS, *evidence, by=by), DocClass.PAPER) == expected
 
 
 # Pictures -----------------------------------------------------------------------------------
@@ -359,7 +383,17 @@ _SWITCHED = [
     ("homonym", found(NAME, EXACT, E.OTHER_ROLE), DocClass.FORM),
     ("references", found(NAME, EXACT, E.REFERENCE), DocClass.PAPER),
     ("title_employer", found(ORG, EXACT, E.IN_TITLE), DocClass.PAPER),
-    ("former_employers", found(ORG, by="own.former_employer"), DocClass.FORM),
+    (
+        "former_employers",
+        found(ORG, EXACT, E.HISTORY_ROW, by="own.former_employer"),
+        DocClass.FORM,
+    ),
+    ("own_leaders", found(NAME, OTHER, E.LEADER, E.OWN_DOCUMENT), DocClass.FORM),
+    (
+        "certificate_number",
+        found(Entity.NUMBER, OTHER, E.OWN_DOCUMENT, by="presidio.certificate"),
+        DocClass.CERTIFICATE,
+    ),
     ("school_employer", found(ORG, EXACT, E.SCHOOL_ROW), DocClass.FORM),
     (
         "employer_phone",

@@ -19,7 +19,7 @@ from redactor.datatypes import (
 from redactor.dossier.seen import Seen, Sight, shown, surroundings
 from redactor.policy import answered, guard_of
 from redactor.questions import ANSWERABLE_GUARDS, Answer, Place, Question, Reply, question_id
-from redactor.recognise.employer_forms import suggested_aliases
+from redactor.recognise.employer_parts import suggested_aliases
 from redactor.textnorm import folded
 
 # A yes to these says that the value is the applicant's wherever it stands.

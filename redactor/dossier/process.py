@@ -30,7 +30,7 @@ from redactor.dossier.asking import Asking, Paper, with_answers
 from redactor.errors import RedactorError
 from redactor.files import sha256_or_empty
 from redactor.pipeline import Parts, ReadDocument, erase_and_verify, read_document, timed
-from redactor.policy import decide
+from redactor.policy import decide, warnings_of
 from redactor.questions import Answer
 from redactor.recognise.findings import DossierRecogniser, Others
 
@@ -227,7 +227,12 @@ def _finish(document: _Document, number: int, job: DossierJob, parts: Parts) -> 
     )
     target = job.work_dir / "finished" / name
     target.parent.mkdir(mode=0o700, exist_ok=True)
-    record = replace(document.record, decisions=decided.decisions, question=decided.question)
+    record = replace(
+        document.record,
+        decisions=decided.decisions,
+        question=decided.question,
+        warnings=warnings_of(decided),
+    )
     try:
         marks, verdict = erase_and_verify(read, decided.decisions, target, job.profile, parts)
     except RedactorError as error:

@@ -17,6 +17,7 @@ _LATIN_ITEM = re.compile(
     r"^(?:[A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z'’\-.]*){1,3}|(?:[A-Z][ -]?){1,3}[A-Z][A-Za-z'’\-]+)$"
 )
 _TURNED = re.compile(r"([A-Z][A-Za-z'’\-]+), ?((?:[A-Z]\.[ -]?){1,3})")  # Wang, W., Li, N.
+_LATIN_WORD = re.compile(r"^[A-Z][a-z]{3,}$")
 _REFERENCE = re.compile(r"^\s*[\[［【(（]\d{1,3}[\]］】)）]")
 
 
@@ -132,7 +133,11 @@ def author_items(line: str) -> list[str]:
     for text in (line, _TURNED.sub(r"\1 \2", line)):
         latin = [_MARKS.sub("", i).strip() for i in re.split(r"[,，;；&]| and ", text)]
         latin = [i for i in latin if i]
-        if latin and all(_LATIN_ITEM.match(i) or i.isupper() for i in latin):
+        # Mongolian names are one word: they count where most others are two.
+        whole = 2 * sum(_LATIN_ITEM.match(i) is not None for i in latin) >= len(latin)
+        if latin and all(
+            _LATIN_ITEM.match(i) or i.isupper() or (whole and _LATIN_WORD.match(i)) for i in latin
+        ):
             return [folded(i) for i in latin]
     return []
 

@@ -22,8 +22,10 @@ from redactor.datatypes import (
     Profile,
     TextSource,
 )
+from redactor.geometry import PtQuad
 from redactor.recognise import pinyin
 from redactor.recognise.borders import border_evidence
+from redactor.recognise.career import career_evidence
 from redactor.recognise.context import (
     char_at,
     latin_border,
@@ -37,13 +39,22 @@ from redactor.recognise.doc_class import classify, has_secrecy_mark
 from redactor.recognise.fields import field_evidence
 from redactor.recognise.flow import Layout, lay_out
 from redactor.recognise.joins import belong_together
+from redactor.recognise.labelled import (
+    LABELLED,
+    beside_employer,
+    place_evidence,
+    whose,
+    wrapped_address,
+)
 from redactor.recognise.lac import Lac
 from redactor.recognise.lexicon import AFTER_NAME
 from redactor.recognise.look_alikes import LookAlikes, in_contributions
 from redactor.recognise.name_forms import LONE_INITIALS, MARKED, VARIANT
 from redactor.recognise.near import near_values, unread_places
+from redactor.recognise.number_forms import births_of
 from redactor.recognise.organisation import longer_evidence
 from redactor.recognise.own import OwnValueRecogniser
+from redactor.recognise.paper import settle_paper
 from redactor.recognise.short_names import ShortNames, short_finding
 from redactor.recognise.spelling import Spelling, View
 from redactor.textnorm import fold, folded, is_han
@@ -56,12 +67,17 @@ _OTHER = {
     "NUMBER": Entity.NUMBER,
     "PERSON": Entity.NAME,
     "ORG": Entity.EMPLOYER,
+    **LABELLED,
 }
 # Stands between two chains in one text; no pattern of ours matches it or runs over it.
 _BARRIER = "\u241e"
 _ITEM_SPLIT = re.compile(r"[,，、;；]|[和与及]")
 _ITEM_MARKS = re.compile(r"^\d{1,2}[.、]?|[\d*†‡#^()\[\]¹²³⁴⁵⁶⁷⁸⁹⁰.:：]+$")
 _SHORT_VALUE = 5  # longer values do not come about by chance over a line end
+
+
+def _is_inside(finding: Finding, places: Sequence[set[PtQuad]]) -> bool:
+    return any(set(finding.quads) <= place for place in places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +108,8 @@ class DossierRecogniser:
         self._given = given or profile
         self._others = others or Others()
         self._own = OwnValueRecogniser(profile, suggest_aliases=suggest_aliases)
+        self._births = births_of(profile)
+        self._id_numbers = tuple(map(folded, profile.id_numbers))
         self._names = frozenset(folded(n) for n in profile.names)
         self._longer_names = {n for n in self._others.names if self._holds_own_name(n)}
         self._look_alikes = LookAlikes(self._names, self._others.names, lac)
@@ -160,13 +178,17 @@ class DossierRecogniser:
     def document(self, doc_id: str, pages: Sequence[PageReading]) -> DocumentFindings:
         """Everything found in one document, with what speaks for and against its owner."""
         doc_class = classify([p.text for p in pages])
-        findings: list[Finding] = []
         holder_is_other = False
-        layouts = [lay_out(page.text) for page in pages]
-        for page, layout in zip(pages, layouts, strict=True):
-            findings += self._page(layout, page, doc_class)
+        read: list[tuple[Layout, list[Finding]]] = []
+        for page in pages:
+            layout = lay_out(page.text)
+            read.append((layout, self._page(layout, page, doc_class)))
             holder_is_other |= self._other_holder(layout)
-        findings = self._short.with_owner(findings, layouts)
+        if doc_class is DocClass.PAPER:
+            findings = settle_paper(read, self._profile)
+        else:
+            findings = [f for _, found in read for f in found]
+        findings = self._short.with_owner(findings, [layout for layout, _ in read])
         if any(
             f.entity in (Entity.NAME, Entity.ID_NUMBER)
             and f.likeness is Likeness.EXACT
@@ -196,6 +218,9 @@ class DossierRecogniser:
         own += self._spotted_findings(layout, page, own, doc_class)
         own += self._short_findings(layout, own, doc_class)
         others = self._other_findings(layout, own, doc_class)
+        others = [beside_employer(f, own, layout) for f in others]
+        whole = [set(f.quads) for f in others if f.likeness is Likeness.SPELLING]
+        own = [f for f in own if f.entity is not Entity.NAME or not _is_inside(f, whole)]
         own = [with_row(f, own, others, layout) for f in own]
         found = own + others
         if has_secrecy_mark(page.text):
@@ -278,6 +303,8 @@ class DossierRecogniser:
             evidence |= longer_evidence(
                 text, start, end, self._lac, suggested=spelling.likeness is Likeness.ALIAS
             )
+        if spelling.entity is Entity.EMPLOYER:
+            evidence |= career_evidence(layout, first, spelling.value, doc_class, evidence)
         if any(c.source is TextSource.OCR for c in chars):
             evidence.add(Evidence.OCR)
         if spelling.likeness is Likeness.PART:
@@ -385,20 +412,30 @@ class DossierRecogniser:
         self, layout: Layout, own: Sequence[Finding], doc_class: DocClass
     ) -> list[Finding]:
         taken = {q for f in own for q in f.quads}
+        names = {q for f in own if f.entity is Entity.NAME for q in f.quads}
         found = []
         for result in self._analyze(layout.rows.text, list(_OTHER)):
             chars = layout.page.chars[result.start : result.end]
+            if result.entity_type == "ADDRESS":
+                more = wrapped_address(layout, result.end - 1)
+                chars += layout.page.chars[more.start : more.stop]
             quads = tuple(c.quad for c in chars if c.quad is not None)
             entity = _OTHER[result.entity_type]
-            text = layout.page.text[result.start : result.end]
+            named = entity in (Entity.EMAIL, Entity.NUMBER) and names & set(quads)
+            text = "".join(c.text for c in chars)
             likeness, extra = self._whose(entity, text)
-            # wangwei@ before the own employer's domain goes too, if the domain has its own mark.
-            if entity is Entity.EMAIL and likeness is not Likeness.OTHER:
+            if result.entity_type in LABELLED:
+                likeness = whose(result.entity_type, text, self._births, self._id_numbers)
+            if named:
+                likeness = Likeness.SPELLING  # wangwei1985: the own name is in it
+            elif entity is Entity.EMAIL and likeness is not Likeness.OTHER:
+                # wangwei@ before the own employer's domain, which has its own mark, goes too.
                 quads = tuple(q for q in quads if q not in taken)
-            if not quads or taken.intersection(quads):
+            if not quads or (taken.intersection(quads) and not named):
                 continue
             evidence = set(extra)
             evidence |= field_evidence(layout, entity, result.start, result.end, doc_class)
+            evidence |= place_evidence(layout, entity, result.start)
             if any(c.source is TextSource.OCR for c in chars):
                 evidence.add(Evidence.OCR)
             taken.update(quads)

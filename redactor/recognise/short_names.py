@@ -21,7 +21,7 @@ from redactor.recognise.lexicon import (
     AFTER_NAME,
     BEFORE_NAME,
     GIVEN_TITLE,
-    LEADER,
+    LEADER_TITLE,
     STOCK_NAMES,
     TITLE,
     WORD_SURNAMES,
@@ -126,7 +126,7 @@ class ShortNames:
         more = {Evidence.NAMED_ON_PAGE} if finding.page_no in pages else set()
         if finding.entity is Entity.EMAIL:
             return with_evidence(finding, *more)
-        title = LEADER.search(finding.value)
+        title = LEADER_TITLE.search(finding.value)
         if finding.found_by == SURNAME_TITLE:
             surname = next(s for s in self.surnames if finding.value.startswith(s))
             shared = any(p.startswith(surname) for p in people)

@@ -36,6 +36,7 @@ _SURNAME_READINGS = {
 }
 _MONGOLIAN = re.compile(r"[\u1820-\u18aa]")
 _SPLIT_FROM = 6  # letters of a Latin name: a shorter one falls apart into common words
+_TOWN = re.compile(r"([\u4e00-\u9fff]{2,5}?)[市县旗盟]")
 _LEGAL = re.compile(r"(?:\(?集团\)?)?(?:股份)?(?:有限责任公司|有限公司)$")
 
 
@@ -171,6 +172,10 @@ def _id(number: str) -> Iterator[Needle]:
     if len(plain) == 18:
         yield _number(Entity.ID_NUMBER, plain[:6] + plain[8:17])  # the form before 1999
         yield _half_masked(Entity.ID_NUMBER, plain, 6, 4)
+    elif len(plain) == 15:
+        # The form of today: with the century, and a check character that is any.
+        body = _GAP.join(map(re.escape, f"{plain[:6]}19{plain[6:]}"))
+        yield Needle(Entity.ID_NUMBER, View.SPACED, re.compile(body), plain)
 
 
 def _phone(phone: str) -> Iterator[Needle]:
@@ -207,14 +212,21 @@ def _employer(employer: Employer) -> Iterator[Needle]:
         bare = _LEGAL.sub("", folded(form))
         if len(bare) >= 6 and bare != folded(form):
             yield _han(Entity.EMPLOYER, bare)
+        if (town := _TOWN.match(bare)) and len(bare) >= 7:  # 包头某某设计院 for 包头市某某设计院
+            yield _han(Entity.EMPLOYER, town[1] + bare[town.end() :])
     for english in employer.english:
         yield from _employer_form(english)
+        head, of, place = english.rpartition(" of ")
+        if of and len(_letters(head)) >= 3:
+            yield _words(Entity.EMPLOYER, f"{place} {head}")
     for domain in employer.domains:
         bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", folded(domain)).rstrip("/")
         if bare:
             yield _address(Entity.EMPLOYER, bare)
     if code := _plain(employer.code):
         yield _number(Entity.EMPLOYER, code)
+        if len(code) == 18:
+            yield _number(Entity.EMPLOYER, code[8:17])  # the organisation code before 2015
 
 
 def _employer_form(form: str) -> Iterator[Needle]:

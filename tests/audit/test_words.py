@@ -17,7 +17,7 @@ REASONS = """own_exact own_spelling own_ocr_close own_spotted own_part_masked ow
     surname_title given_name name_variant""".split()
 ASKED = """alias_unconfirmed homonym border_unsure careful_name longer_org near_miss
     not_in_profile several_faces photo_unsure code_unknown switch_keep
-    surname_title given_name name_variant""".split()
+    surname_title given_name name_variant former_employer own_affiliation private_field""".split()
 ERRORS = """word ofd office archive unknown empty heic corrupt no_pages protected too_large timeout
     worker erase_failed verify_failed output unexpected missing_model config""".split()
 

@@ -90,6 +90,8 @@ def test_latin_and_mongolian_forms_are_looked_for(text: str, found: str | None) 
         ("yunling-wd.examples", None),
         ("云岭设计院附属", "云岭设计院"),
         ("包头市云岭水务设计院", "包头市云岭水务设计院"),
+        ("包头云岭水务设计院", "包头云岭水务设计院"),
+        ("代码MA0N1234-5。", "MA0N1234-5"),
         ("the Yunling\nInstitute", "Yunling\nInstitute"),
         ("(YWDI)", "YWDI"),
         ("YWDIX", None),
@@ -103,6 +105,13 @@ def test_latin_and_mongolian_forms_are_looked_for(text: str, found: str | None) 
 def test_own_values_in_text(text, found) -> None:
     hits = {text[h.start : h.end] for h in find_hits(text, needles_of(PEOPLE))}
     assert hits == ({found} if found else set())
+
+
+def test_other_forms_of_the_same_value() -> None:
+    hospital = Employer("苇泊市第八人民医院", english=("No. 8 Hospital of Weipo",))
+    older = replace(PEOPLE, id_numbers=("159901850412000",), employers=(hospital,))
+    for text in ("号15990119850412000X", "Weipo No.8 Hospital", "苇泊第八人民医院"):
+        assert find_hits(text, needles_of(older))
 
 
 def test_surnames_are_read_their_own_way() -> None:
