@@ -18,7 +18,6 @@ from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.datatypes import (
     RELEASABLE,
     Action,
-    DocClass,
     DocumentDecisions,
     DocumentFindings,
     DossierStatus,
@@ -31,6 +30,7 @@ from redactor.files import sha256_or_empty
 from redactor.pipeline import Parts, ReadDocument, erase_and_verify, read_document, timed
 from redactor.policy import decide
 from redactor.recognise.findings import DossierRecogniser, Others
+from redactor.recognise.guards import Settled, settle
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +100,7 @@ def process(job: DossierJob, parts: Parts, on_page: Callable[[], None]) -> Outco
         suggest_aliases=parts.rules.alias_suggestions,
     )
     documents = [_read(source, job, recogniser, parts, on_page) for source in job.sources]
-    _settle(documents, recogniser, parts)
+    settled = _settle(documents, recogniser, job.profile, parts)
     counters: dict[int, int] = {}
     for document in documents:
         number = counters[document.source.folder_no] = (
@@ -111,12 +111,13 @@ def process(job: DossierJob, parts: Parts, on_page: Callable[[], None]) -> Outco
     return Outcome(
         DossierRecord(
             applicant_id=job.applicant_id,
-            status=_dossier_status(records),
-            reasons=_dossier_reasons(records),
+            status=DossierStatus.HELD if settled.reasons else _dossier_status(records),
+            reasons=_dossier_reasons(records, settled.reasons),
             documents=records,
             versions=parts.versions,
             finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
             seconds=round(time.perf_counter() - start, 3),
+            notes=settled.notes,
         ),
         tuple(d.proposal for d in documents),
         tuple(d.read.working_pdf if d.read else None for d in documents),
@@ -161,7 +162,12 @@ def _read(
     return document
 
 
-def _settle(documents: Sequence[_Document], recogniser: DossierRecogniser, parts: Parts) -> None:
+def _settle(
+    documents: Sequence[_Document],
+    recogniser: DossierRecogniser,
+    profile: Profile,
+    parts: Parts,
+) -> Settled:
     """Who is who, over the whole dossier; then the policy's word on every finding."""
     readable = [d for d in documents if d.read is not None]
     recogniser.learn_names(d.read.pages for d in readable if d.read)
@@ -171,9 +177,10 @@ def _settle(documents: Sequence[_Document], recogniser: DossierRecogniser, parts
         with timed(read.seconds, "recognise"):
             found = recogniser.document(read.doc_id, read.pages)
         document.findings = replace(found, findings=(*found.findings, *read.pictures))
-    wanted = [d.findings for d in readable if d.findings is not None]
-    for document, decided in zip(readable, decide(wanted, parts.rules), strict=True):
+    settled = settle([d.findings for d in readable if d.findings is not None], profile)
+    for document, decided in zip(readable, decide(settled.documents, parts.rules), strict=True):
         document.decided = decided
+    return settled
 
 
 def _finish(document: _Document, number: int, job: DossierJob, parts: Parts) -> None:
@@ -182,16 +189,17 @@ def _finish(document: _Document, number: int, job: DossierJob, parts: Parts) -> 
     if read is None or decided is None:
         return
     if decided.guard == "secrecy":
-        # Case 83: keep the id and the reason only.
+        # Case 83: keep the id and the reason only. Its title may be its upload's name.
         read.working_pdf.unlink(missing_ok=True)
-        document.record = replace(
-            document.record,
+        document.record = DocumentRecord(
+            doc_id=document.source.doc_id,
+            folder_no=document.source.folder_no,
+            untrusted_name="",
+            source_sha256=document.record.source_sha256,
             status=Status.QUARANTINED,
             reasons=("secrecy",),
-            doc_class=DocClass.OTHER,
-            unread={},
         )
-        document.read = None
+        document.read = document.findings = document.decided = None
         return
     if not decided.guard and read.doc_class in parts.rules.not_required:
         # No part of the blind copy, so no file comes of it.
@@ -249,8 +257,9 @@ def _dossier_status(records: Sequence[DocumentRecord]) -> DossierStatus:
     return DossierStatus.RELEASED if whole else DossierStatus.HELD
 
 
-def _dossier_reasons(records: Sequence[DocumentRecord]) -> tuple[str, ...]:
+def _dossier_reasons(records: Sequence[DocumentRecord], settled: Sequence[str]) -> tuple[str, ...]:
     words = {word for r in records if r.status not in RELEASABLE for word in r.reasons}
+    words.update(settled)
     return tuple(sorted(words)) if records else ("no_documents",)
 
 
