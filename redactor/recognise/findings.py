@@ -160,9 +160,9 @@ class DossierRecogniser:
         holders: list[HolderField] = []
         for page in pages:
             layout = lay_out(page.text)
-            findings += self._page(layout, page, doc_class)
-            holders += holder_fields(layout, doc_class)
-        holders += fields_of_findings(findings)
+            found = self._page(layout, page, doc_class)
+            findings += found
+            holders += [*holder_fields(layout, doc_class), *fields_of_findings(layout, found)]
         if doc_class in HOLDER_CLASSES | {DocClass.CONTRACT, DocClass.SOCIAL_SECURITY} and any(
             f.entity in (Entity.NAME, Entity.ID_NUMBER)
             and f.likeness is Likeness.EXACT
@@ -172,11 +172,11 @@ class DossierRecogniser:
         ):
             findings = [with_evidence(f, Evidence.OWN_DOCUMENT) for f in findings]
         well_read = not any(p.unread for p in pages)
-        found = DocumentFindings(
+        document = DocumentFindings(
             doc_id, doc_class, tuple(findings), well_read, holders=tuple(holders)
         )
         roster = self._others.names | self._others.id_numbers
-        return with_holder(found, roster, self._profile, self._is_holder_name)
+        return with_holder(document, roster, self._profile, self._is_holder_name)
 
     # One page ----------------------------------------------------------------------------
 

@@ -288,10 +288,10 @@ def _other_value(kind: Field, field: HolderField, profile: Profile) -> str:
             return value if other else ""
         case _:
             names = [folded(n) for e in profile.employers for n in (e.full, *e.short, *e.former)]
-            return "" if any(_same_org(field.value, n) for n in names) else field.value
+            return "" if any(same_org(field.value, n) for n in names) else field.value
 
 
-def _same_org(one: str, other: str) -> bool:
+def same_org(one: str, other: str) -> bool:
     """Whether two names may be of one organisation: a short form, or a slip of the pen."""
     short, long = sorted((one, other), key=len)
     rest = iter(long)

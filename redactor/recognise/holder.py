@@ -39,7 +39,7 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-zü&'’,.() -]{3,79}")
 _SHAPES = {
     Field.NAME: _NAME,
     Field.FORMER_NAME: _NAME,
-    Field.PINYIN: _LATIN,
+    Field.PINYIN: re.compile(r"[A-Za-z][A-Za-zü'’. -]{3,39}"),
     Field.EMPLOYER: _ORG,
     Field.EMPLOYER_SHORT: re.compile(r"[\u3400-\u9fff]{2,12}"),
     Field.EMPLOYER_FORMER: _ORG,
@@ -55,22 +55,26 @@ _OF_FINDING = {
     Entity.NAME: Field.NAME,
     Entity.ID_NUMBER: Field.ID_NUMBER,
     Entity.PHONE: Field.PHONE,
-    Entity.EMAIL: Field.EMAIL,
     Entity.ADDRESS: Field.ADDRESS,
     Entity.NUMBER: Field.NUMBER,
 }
+_MAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}[ ]?@[ ]?"
+    r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
+)
 _BIRTH = re.compile(r"出生(?:年月日?|日期|时间)?:?((?:19|20)\d\d)[-./年](\d{1,2})(?!\d)")
 # 姓名王伟: OCR leaves no blank behind these, and no other word begins with them.
 _GLUED = re.compile(r"姓\s*名|(?:现?工作|用人|所在)单位")
 _STOP = re.compile(r"[,，;；。、]")
 _NEXT_LABEL = re.compile(r"[\s。]+[\u4e00-\u9fff()（）]{2,10}\s?[:：]")
 _ORG_LEAST = 5  # 及部门 is no first line of a name
+_GRADE = re.compile(r"(?<=..)\s*(?:区直|盟市|旗县区|乡镇)$")  # 单位简称及所属: both in one cell
 _LABEL_REACH = 24  # characters before a value in which its label is looked for
 _ORG_END = re.compile("(?:" + "|".join(ORG_KINDS) + r")(?:\(.{2,10}\))?$")
 
 
 def holder_fields(layout: Layout, doc_class: DocClass) -> Iterator[HolderField]:
-    """Names and employers in the fields of a page, and the birth date it states."""
+    """Names, employers and mails in the fields of a page, and the birth date it states."""
     for piece in layout.pieces:
         for start in _starts(piece):
             before = _before(layout, start)
@@ -79,6 +83,7 @@ def holder_fields(layout: Layout, doc_class: DocClass) -> Iterator[HolderField]:
                 yield from _read(layout, piece, start, kind)
             elif start == piece.start and not before:
                 yield from _stacked(layout, piece, doc_class)
+    yield from _mails(layout)
     for match in _BIRTH.finditer(folded(layout.page.text)):
         year, month = match.groups()
         value = f"{year}{int(month):02d}"
@@ -87,8 +92,8 @@ def holder_fields(layout: Layout, doc_class: DocClass) -> Iterator[HolderField]:
         )
 
 
-def fields_of_findings(findings: Iterable[Finding]) -> Iterator[HolderField]:
-    """Numbers, addresses and own names found with the holder's label beside them."""
+def fields_of_findings(layout: Layout, findings: Iterable[Finding]) -> Iterator[HolderField]:
+    """Numbers, addresses and own names of a page, found with the holder's label beside them."""
     for finding in findings:
         kind = _OF_FINDING.get(finding.entity)
         if kind is None or Evidence.SELF_LABEL not in finding.evidence:
@@ -100,8 +105,22 @@ def fields_of_findings(findings: Iterable[Finding]) -> Iterator[HolderField]:
         ):
             continue
         source = finding.source or TextSource.TEXT_LAYER
+        # A finding's own score is that of its pattern.
+        places = (layout.place_of.get(quad) for quad in finding.quads)
+        scores = [layout.page.chars[i].score for i in places if i is not None]
         value = finding.value
-        yield HolderField(kind, finding.page_no, value, value, finding.score, source)
+        yield HolderField(kind, finding.page_no, value, value, min(scores, default=0.0), source)
+
+
+def _mails(layout: Layout) -> Iterator[HolderField]:
+    """Mail addresses behind their label, also where the own name is found inside of one."""
+    for match in _MAIL.finditer(layout.rows.text):
+        if not SELF_LABELS[Entity.EMAIL].search(_before(layout, match.start())):
+            continue
+        chars = [c for c in layout.page.chars[match.start() : match.end()] if c.quad is not None]
+        printed = "".join(match.group().split())
+        value, score = folded(printed), min(c.score for c in chars)
+        yield HolderField(Field.EMAIL, layout.page.page_no, value, printed, score, chars[0].source)
 
 
 def _starts(piece: Piece) -> list[int]:
@@ -140,6 +159,8 @@ def _read(layout: Layout, piece: Piece, start: int, kind: Field) -> Iterator[Hol
     printed = "".join(c.text for c in layout.page.chars[start:end]).strip()
     if kind in (Field.EMPLOYER, Field.EMPLOYER_FORMER) and len(printed) >= _ORG_LEAST:
         printed += _wrapped(layout, piece, end, printed)
+    if kind is Field.EMPLOYER_SHORT:
+        printed = _GRADE.sub("", printed)
     value = folded(printed)
     if not chars or not _is_value(printed if kind in _LATIN_FIELDS else value, kind):
         return

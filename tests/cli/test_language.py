@@ -21,7 +21,7 @@ PACKAGE = Path(redactor.__file__).parent
 FOLDER = PACKAGE / "locale/zh/LC_MESSAGES"
 HAN = re.compile(r"[\u3400-\u9fff]+")
 KEYWORDS = {name: None for name in ("_", "Message", "Fault", "ValueFault", "TableFault")}
-COMMANDS = ["batch", "redact", "verify", "export", "models"]
+COMMANDS = ["batch", "redact", "propose", "verify", "export", "models"]
 WRONG_NUMBERS = ["", "1" * (MAX_LENGTH + 1), "a\u200bb", "a/b", "-1", "nul", "x."]
 CHINESE_TERMS = {"编号", "花名册"}  # of the roster's headers: they stand in English help, too
 
