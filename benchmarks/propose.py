@@ -17,7 +17,7 @@ from benchmarks.decisions import CACHE, Dossier, dossiers, make_parts, read
 from redactor.datatypes import Profile
 from redactor.dossier.propose import proposals, recogniser_of
 from redactor.pipeline import Parts
-from redactor.recognise.proposal import Proposal
+from redactor.recognise.candidates import Proposal
 from redactor.textnorm import folded
 
 # What the roster of a drawn dossier knows; other keys are listed and not judged.

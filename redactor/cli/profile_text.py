@@ -9,7 +9,7 @@ from gettext import gettext as _
 from itertools import groupby
 
 from redactor.cli.say import listed, say
-from redactor.recognise.proposal import Place, Proposal
+from redactor.recognise.candidates import Place, Proposal
 
 # In the order of configs/profile.example.toml.
 _PERSON = ("former_name", "pinyin", "id_number", "phone", "email", "address", "other_number")

@@ -26,7 +26,7 @@ from redactor.execute.events import emit
 from redactor.execute.local import LocalExecutor
 from redactor.load.dossier_input import loose_files
 from redactor.ports import Executor
-from redactor.recognise.proposal import Proposal
+from redactor.recognise.candidates import Proposal
 from redactor.store.writing import write_new
 
 _RULES = "neimenggu-2026"  # nothing is decided here, so no other pack would say otherwise

@@ -30,7 +30,7 @@ from redactor.files import sha256_or_empty
 from redactor.pipeline import Parts, ReadDocument, erase_and_verify, read_document, timed
 from redactor.policy import decide
 from redactor.recognise.findings import DossierRecogniser, Others
-from redactor.recognise.guards import Settled, settle
+from redactor.recognise.settling import Settled, settle
 
 log = logging.getLogger(__name__)
 

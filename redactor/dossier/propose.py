@@ -11,9 +11,10 @@ from redactor.dossier.process import SourceDocument
 from redactor.errors import ExitCode, RedactorError
 from redactor.pipeline import Parts, ReadDocument, read_document
 from redactor.recognise.affiliation import own_affiliations
+from redactor.recognise.candidates import Proposal
 from redactor.recognise.findings import DossierRecogniser
 from redactor.recognise.flow import lay_out
-from redactor.recognise.proposal import Proposal, own_documents, propose
+from redactor.recognise.proposal import own_documents, propose
 from redactor.recognise.secrecy import has_secrecy_mark
 
 

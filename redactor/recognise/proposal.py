@@ -7,13 +7,12 @@ proposed. A value is sure when the documents agree on it and nothing speaks agai
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from redactor.cnid import is_valid_id18, to_id15
 from redactor.config.orgs import parse_org_name
 from redactor.config.values import (
-    ValueFault,
     clean,
     parse_code,
     parse_email,
@@ -29,11 +28,11 @@ from redactor.datatypes import (
     Entity,
     Field,
     HolderField,
-    TextSource,
 )
-from redactor.recognise.guards import same_org
+from redactor.recognise.candidates import Candidate, Proposal, candidates_of, ranked, several
 from redactor.recognise.lexicon import PUBLIC_MAIL
 from redactor.recognise.pinyin import full_pattern, mailbox_pattern
+from redactor.recognise.settling import same_org
 from redactor.textnorm import folded
 
 # Classes whose fields are the holder's. An award's or a paper's name several people.
@@ -43,52 +42,7 @@ _OWN_CLASSES = HOLDER_CLASSES | {
     DocClass.SUMMARY,
     DocClass.OTHER,
 }
-_READ_WELL = 0.9
 _BIRTH_IN_ID = slice(6, 12)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a value was read."""
-
-    doc_id: str
-    page_no: int
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """One value for the profile. ``why`` is a fixed word for how sure it is.
-
-    ``key`` is one of the profile's; ``former_employer`` stands for an employer of the past.
-    """
-
-    key: str
-    value: str = field(repr=False)
-    places: tuple[Place, ...]  # the first of each document
-    sure: bool
-    why: str  # of the group "proposal" in words.toml
-
-    @property
-    def documents(self) -> int:
-        """In how many documents it stands."""
-        return len({place.doc_id for place in self.places})
-
-
-@dataclass(slots=True)
-class _Candidate:
-    """A value with all its places; ``read_well`` once one reading of it was."""
-
-    value: str
-    places: dict[str, int] = field(default_factory=dict)  # document → first page
-    read_well: bool = False
-
-    def add(self, doc_id: str, found: HolderField) -> None:
-        self.places.setdefault(doc_id, found.page_no)
-        self.read_well |= found.source is TextSource.TEXT_LAYER or found.score >= _READ_WELL
-
-    def proposal(self, key: str, *, sure: bool, why: str) -> Proposal:
-        places = tuple(Place(doc, page) for doc, page in self.places.items())
-        return Proposal(key, self.value, places, sure, why)
 
 
 def own_documents(documents: Sequence[DocumentFindings], name: str) -> tuple[str, ...]:
@@ -106,7 +60,7 @@ def own_documents(documents: Sequence[DocumentFindings], name: str) -> tuple[str
 def propose(documents: Sequence[DocumentFindings], name: str) -> tuple[Proposal, ...]:
     """Everything the documents say of the applicant ``name`` beyond the name."""
     named = set(own_documents(documents, name))
-    ids = _id_numbers(_candidates(documents, named, Field.ID_NUMBER, _id), documents, named)
+    ids = _id_numbers(candidates_of(documents, named, Field.ID_NUMBER, _id), documents, named)
     if ids:
         # A form with its name set vertically is known by its number.
         number = folded(ids[0].value)
@@ -115,13 +69,13 @@ def propose(documents: Sequence[DocumentFindings], name: str) -> tuple[Proposal,
             for d in documents
             if d.doc_class in _OWN_CLASSES and any(_holds_id(f, number) for f in d.holders)
         }
-        ids = _id_numbers(_candidates(documents, named, Field.ID_NUMBER, _id), documents, named)
+        ids = _id_numbers(candidates_of(documents, named, Field.ID_NUMBER, _id), documents, named)
     found = [*_names(documents, named, name), *ids]
-    found += _phones(_candidates(documents, named, Field.PHONE, _phone))
+    found += _phones(candidates_of(documents, named, Field.PHONE, _phone))
     mails = _mails(documents, named, name)
     found += mails
-    found += _plain("address", _candidates(documents, named, Field.ADDRESS, clean))
-    numbers = _plain("other_number", _candidates(documents, named, Field.NUMBER, parse_number))
+    found += several("address", candidates_of(documents, named, Field.ADDRESS, clean))
+    numbers = several("other_number", candidates_of(documents, named, Field.NUMBER, parse_number))
     known = {folded(p.value) for p in found}
     found += [p for p in numbers if folded(p.value) not in known]
     employers = _employers(documents, named)
@@ -132,62 +86,13 @@ def _holds_id(found: HolderField, number: str) -> bool:
     return found.kind is Field.ID_NUMBER and folded(_id(found.printed)) == number
 
 
-def _candidates(
-    documents: Iterable[DocumentFindings],
-    named: set[str],
-    kind: Field,
-    parse: Callable[[str], str],
-) -> list[_Candidate]:
-    """The different values of a field, what stands in most documents first."""
-    found: dict[str, _Candidate] = {}
-    for document in documents:
-        if document.doc_id not in named:
-            continue
-        for one in document.holders:
-            if one.kind is not kind:
-                continue
-            try:
-                value = parse(one.printed)
-            except ValueFault:
-                continue
-            if value:
-                found.setdefault(folded(value), _Candidate(value)).add(document.doc_id, one)
-    return sorted(found.values(), key=lambda c: -len(c.places))
-
-
-def _ranked(key: str, candidates: Sequence[_Candidate]) -> list[Proposal]:
-    """The first is sure when it leads; the others are a person's to judge."""
-    found = []
-    for i, candidate in enumerate(candidates):
-        count = len(candidate.places)
-        leads = len(candidates) == 1 or (i == 0 and count > len(candidates[1].places))
-        why = "second" if not leads else "agree" if count > 1 else "only"
-        found.append(candidate.proposal(key, sure=leads and candidate.read_well, why=why))
-    return found
-
-
-def _plain(key: str, candidates: Sequence[_Candidate]) -> list[Proposal]:
-    """Values of which a person may have several; two documents make each sure."""
-    return [
-        c.proposal(
-            key,
-            sure=c.read_well and (len(c.places) > 1 or len(candidates) == 1),
-            why="agree" if len(c.places) > 1 else "only" if len(candidates) == 1 else "second",
-        )
-        for c in candidates
-    ]
-
-
-# One kind each ---------------------------------------------------------------------------
-
-
 def _names(documents: Sequence[DocumentFindings], named: set[str], name: str) -> list[Proposal]:
     usual = full_pattern(name)
-    former = _candidates(documents, named, Field.FORMER_NAME, parse_name)
-    latin = _candidates(documents, named, Field.PINYIN, clean)
+    former = candidates_of(documents, named, Field.FORMER_NAME, parse_name)
+    latin = candidates_of(documents, named, Field.PINYIN, clean)
     unusual = [c for c in latin if not (usual and usual.fullmatch(c.value.lower()))]
     others = [c for c in former if folded(c.value) != folded(name)]
-    return [*_ranked("former_name", others), *_ranked("pinyin", unusual)]
+    return [*ranked("former_name", others), *ranked("pinyin", unusual)]
 
 
 def _id(text: str) -> str:
@@ -196,7 +101,7 @@ def _id(text: str) -> str:
 
 
 def _id_numbers(
-    candidates: Sequence[_Candidate], documents: Sequence[DocumentFindings], named: set[str]
+    candidates: Sequence[Candidate], documents: Sequence[DocumentFindings], named: set[str]
 ) -> list[Proposal]:
     """The number whose birth date the documents state, before any that stands more often."""
     births: dict[str, int] = defaultdict(int)
@@ -210,7 +115,7 @@ def _id_numbers(
     # The old form of a number that is there whole says no more.
     rest = [c for c in candidates if len(c.value) == 15 and c.value not in short]
     fits = [c for c in whole if not birth or c.value[_BIRTH_IN_ID] == birth]
-    found = _ranked("id_number", fits)
+    found = ranked("id_number", fits)
     found += [
         c.proposal("id_number", sure=False, why="birth_differs") for c in whole if c not in fits
     ]
@@ -222,17 +127,17 @@ def _phone(text: str) -> str:
     return numbers[0] if numbers else ""
 
 
-def _phones(candidates: Sequence[_Candidate]) -> list[Proposal]:
+def _phones(candidates: Sequence[Candidate]) -> list[Proposal]:
     mobiles = [c for c in candidates if not c.value.lstrip("(").startswith("0")]
     offices = [c for c in candidates if c not in mobiles]
-    found = _ranked("phone", mobiles)
+    found = ranked("phone", mobiles)
     return found + [c.proposal("phone", sure=False, why="office") for c in offices]
 
 
 def _mails(documents: Sequence[DocumentFindings], named: set[str], name: str) -> list[Proposal]:
     """Mails in own fields, and in any document those whose mailbox is made of the name."""
     everywhere = {d.doc_id for d in documents}
-    mails = _plain("email", _candidates(documents, everywhere, Field.EMAIL, parse_email))
+    mails = several("email", candidates_of(documents, everywhere, Field.EMAIL, parse_email))
     made_of = [one for one in mails if _is_made_of(one.value, name)]
     found = []
     for one in mails:
@@ -254,20 +159,20 @@ def _is_made_of(mail: str, name: str) -> bool:
 
 def _employers(documents: Sequence[DocumentFindings], named: set[str]) -> list[Proposal]:
     """The present employer, its other names, and employers of the past."""
-    ranked = _ranked("employer", _candidates(documents, named, Field.EMPLOYER, parse_org_name))
-    if not ranked:
+    orgs = ranked("employer", candidates_of(documents, named, Field.EMPLOYER, parse_org_name))
+    if not orgs:
         return []
-    main, found = ranked[0].value, ranked[:1]
+    main, found = orgs[0].value, orgs[:1]
     for key, kind, parse in (
         ("employer_short", Field.EMPLOYER_SHORT, parse_org_name),
         ("employer_former", Field.EMPLOYER_FORMER, parse_org_name),
         ("employer_english", Field.EMPLOYER_ENGLISH, clean),
     ):
-        found += _plain(key, _candidates(documents, named, kind, parse))
-    codes = _candidates(documents, named, Field.EMPLOYER_CODE, parse_code)
-    found += _ranked("employer_code", codes)
+        found += several(key, candidates_of(documents, named, kind, parse))
+    codes = candidates_of(documents, named, Field.EMPLOYER_CODE, parse_code)
+    found += ranked("employer_code", codes)
     known = {folded(p.value) for p in found}
-    for other in ranked[1:]:
+    for other in orgs[1:]:
         if folded(other.value) not in known:
             is_form = same_org(folded(other.value), folded(main))
             key = "employer_short" if is_form else "former_employer"
@@ -280,7 +185,7 @@ def _english(documents: Sequence[DocumentFindings], main: str) -> list[Proposal]
     """The English name beside the employer's own in a paper: ``own_affiliations`` found both."""
     papers = [d for d in documents if d.doc_class is DocClass.PAPER]
     chinese = {f.value for d in papers for f in d.holders if f.kind is Field.EMPLOYER}
-    known = _candidates(papers, {d.doc_id for d in papers}, Field.EMPLOYER_ENGLISH, clean)
+    known = candidates_of(papers, {d.doc_id for d in papers}, Field.EMPLOYER_ENGLISH, clean)
     sure = folded(main) in chinese and len(known) == 1
     return [c.proposal("employer_english", sure=sure, why="in_paper") for c in known]
 

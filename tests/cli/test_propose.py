@@ -11,7 +11,7 @@ from redactor.cli import propose as module
 from redactor.config.profile import load_profile
 from redactor.dossier.propose import FileFault, Proposed
 from redactor.execute.serial import SerialExecutor
-from redactor.recognise.proposal import Place, Proposal
+from redactor.recognise.candidates import Place, Proposal
 from tests.cli.pretend import write_source
 
 ID, OTHER_ID = "15990119850412000X", "15990219900215004X"

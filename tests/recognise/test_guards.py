@@ -11,7 +11,7 @@ from redactor.config.rules import load_rules
 from redactor.datatypes import DocumentFindings, Employer, Profile, TextSource
 from redactor.policy import decide
 from redactor.recognise.findings import Others
-from redactor.recognise.guards import settle
+from redactor.recognise.settling import settle
 
 Find = Callable[..., DocumentFindings]
 RULES = load_rules("neimenggu-2026")

@@ -11,7 +11,8 @@ import pytest
 from redactor.cli.profile_text import profile_text
 from redactor.config.profile import load_profile
 from redactor.datatypes import DocumentFindings, Profile, TextSource
-from redactor.recognise.proposal import Proposal, own_documents, propose
+from redactor.recognise.candidates import Proposal
+from redactor.recognise.proposal import own_documents, propose
 
 Find = Callable[..., DocumentFindings]
 NAMED = Profile("applicant", names=("王伟",))
