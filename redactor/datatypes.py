@@ -260,6 +260,40 @@ class Evidence(StrEnum):
     MASKED_ALREADY = "masked_already"
 
 
+class Field(StrEnum):
+    """Labelled fields of a document that say who its holder is."""
+
+    NAME = "name"
+    FORMER_NAME = "former_name"
+    PINYIN = "pinyin"
+    BIRTH = "birth"  # value: YYYYMM
+    ID_NUMBER = "id_number"
+    PHONE = "phone"
+    EMAIL = "email"
+    ADDRESS = "address"
+    NUMBER = "number"
+    EMPLOYER = "employer"
+    EMPLOYER_SHORT = "employer_short"
+    EMPLOYER_FORMER = "employer_former"
+    EMPLOYER_ENGLISH = "employer_english"
+    EMPLOYER_CODE = "employer_code"
+
+
+@dataclass(frozen=True, slots=True)
+class HolderField:
+    """What stands in such a field, whoever it names. ``value`` is folded; ``rest`` goes on to
+    the end of its cell, for names whose end only the reader knows (欧阳 明珠, 王伟 男).
+    """
+
+    kind: Field
+    page_no: int
+    value: str = field(repr=False)
+    printed: str = field(repr=False)
+    score: float  # of the worst read character
+    source: TextSource
+    rest: str = field(repr=False, default="")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A place that may hold personal data, whoever it belongs to."""
@@ -303,7 +337,9 @@ class DocumentFindings:
     doc_class: DocClass
     findings: tuple[Finding, ...]
     well_read: bool
-    holder_is_other: bool = False  # another roster applicant stands in the holder field
+    holder_is_other: bool = False  # another applicant, or another's ID, in the holder field
+    holder_is_stranger: bool = False  # a name of nobody we know stands there
+    holders: tuple[HolderField, ...] = field(repr=False, default=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,8 @@ def _guard(document: DocumentFindings, decisions: Sequence[Decision], secrecy: b
         return "secrecy"
     if document.holder_is_other:
         return "wrong_person"
+    if document.holder_is_stranger:
+        return "no_holder"
     own = any(d.action is not Action.KEEP for d in decisions)
     if not own and document.well_read and document.doc_class in HOLDER_CLASSES:
         return "no_holder"

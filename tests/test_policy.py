@@ -494,6 +494,7 @@ def guard_of(
         tuple(findings),
         of.get("well_read", True),
         of.get("holder_is_other", False),
+        of.get("holder_is_stranger", False),
     )
     return decide([document], RULES)[0]
 
@@ -535,6 +536,12 @@ def test_document_that_must_name_its_holder(doc_class: DocClass, guard: str) -> 
     assert guard_of([STRANGER], doc_class).guard == guard
     assert guard_of([], doc_class).guard == guard
     assert guard_of([OWN, STRANGER], doc_class).guard == ""
+
+
+def test_own_values_do_not_clear_a_strangers_document() -> None:
+    """A colleague's form names the own employer too."""
+    assert guard_of([OWN], holder_is_stranger=True).guard == "no_holder"
+    assert guard_of([OWN], holder_is_stranger=True, holder_is_other=True).guard == "wrong_person"
 
 
 def test_question_counts_as_a_holder() -> None:

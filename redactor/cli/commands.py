@@ -110,6 +110,31 @@ def redact(**options: Any) -> int:
 @_common
 @redactor.command(
     help=_(
+        "Propose a profile from the applicant's own documents: type the name, confirm the rest. "
+        "Each value is told with the file and page it was read on; what is not sure stands as a "
+        "comment."
+    ),
+    epilog=say_exit_codes(),
+)
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option("--name", required=True, help=_("The applicant's name, as it is printed."))
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help=_("New file; else the screen.")
+)
+@click.option("--yes", is_flag=True, help=_("Ask nothing and take only what is sure."))
+@click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
+def propose(**options: Any) -> int:
+    """A profile from a name."""
+    from redactor.cli import propose as propose_job
+
+    return propose_job.run(propose_job.ProposeOptions(**options))
+
+
+@_common
+@redactor.command(
+    help=_(
         "Look at a redacted file anew: is anything of the applicant left, is anything else "
         "changed? Changes nothing."
     ),

@@ -18,7 +18,6 @@ from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.datatypes import (
     RELEASABLE,
     Action,
-    DocClass,
     DocumentDecisions,
     DocumentFindings,
     DossierStatus,
@@ -33,6 +32,7 @@ from redactor.pipeline import Parts, ReadDocument, erase_and_verify, read_docume
 from redactor.policy import decide, warnings_of
 from redactor.questions import Answer
 from redactor.recognise.findings import DossierRecogniser, Others
+from redactor.recognise.settling import Settled, settle
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +109,7 @@ def process(job: DossierJob, parts: Parts, on_page: Callable[[], None]) -> Outco
     )
     asking = Asking(given.applicant_id, job.question_key, job.answers, parts.rules)
     documents = [_read(source, job, recogniser, parts, on_page) for source in job.sources]
-    _settle(documents, recogniser, parts, asking)
+    settled = _settle(documents, recogniser, job.profile, parts, asking)
     counters: dict[int, int] = {}
     for document in documents:
         number = counters[document.source.folder_no] = (
@@ -120,12 +120,13 @@ def process(job: DossierJob, parts: Parts, on_page: Callable[[], None]) -> Outco
     return Outcome(
         DossierRecord(
             applicant_id=job.applicant_id,
-            status=_dossier_status(records),
-            reasons=_dossier_reasons(records),
+            status=DossierStatus.HELD if settled.reasons else _dossier_status(records),
+            reasons=_dossier_reasons(records, settled.reasons),
             documents=records,
             versions=parts.versions,
             finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
             seconds=round(time.perf_counter() - start, 3),
+            notes=settled.notes,
             questions=asking.open_questions,
         ),
         tuple(d.proposal for d in documents),
@@ -174,9 +175,10 @@ def _read(
 def _settle(
     documents: Sequence[_Document],
     recogniser: DossierRecogniser,
+    profile: Profile,
     parts: Parts,
     asking: Asking,
-) -> None:
+) -> Settled:
     """Who is who, over the whole dossier; then the policy's word on every finding, and a
     person's word on what that left open.
     """
@@ -188,13 +190,16 @@ def _settle(
         with timed(read.seconds, "recognise"):
             found = recogniser.document(read.doc_id, read.pages)
         document.findings = replace(found, findings=(*found.findings, *read.pictures))
-    wanted = [d.findings for d in readable if d.findings is not None]
-    for document, decided in zip(readable, decide(wanted, parts.rules), strict=True):
-        assert document.read is not None and document.findings is not None
+    settled = settle([d.findings for d in readable if d.findings is not None], profile)
+    decisions = decide(settled.documents, parts.rules)
+    for document, findings, decided in zip(readable, settled.documents, decisions, strict=True):
+        assert document.read is not None
         closed = decided.guard in _CLOSED or _not_required(document.read, decided, parts)
         record = document.record
         paper = Paper(record.source_sha256, record.folder_no, document.read.pages, closed)
-        document.decided = asking.settle(document.findings, decided, paper)
+        document.findings = findings
+        document.decided = asking.settle(findings, decided, paper)
+    return settled
 
 
 def _not_required(read: ReadDocument, decided: DocumentDecisions, parts: Parts) -> bool:
@@ -207,16 +212,17 @@ def _finish(document: _Document, number: int, job: DossierJob, parts: Parts) -> 
     if read is None or decided is None:
         return
     if decided.guard == "secrecy":
-        # Case 83: keep the id and the reason only.
+        # Case 83: keep the id and the reason only. Its title may be its upload's name.
         read.working_pdf.unlink(missing_ok=True)
-        document.record = replace(
-            document.record,
+        document.record = DocumentRecord(
+            doc_id=document.source.doc_id,
+            folder_no=document.source.folder_no,
+            untrusted_name="",
+            source_sha256=document.record.source_sha256,
             status=Status.QUARANTINED,
             reasons=("secrecy",),
-            doc_class=DocClass.OTHER,
-            unread={},
         )
-        document.read = None
+        document.read = document.findings = document.decided = None
         return
     if _not_required(read, decided, parts):
         # No part of the blind copy, so no file comes of it.
@@ -279,8 +285,9 @@ def _dossier_status(records: Sequence[DocumentRecord]) -> DossierStatus:
     return DossierStatus.RELEASED if whole else DossierStatus.HELD
 
 
-def _dossier_reasons(records: Sequence[DocumentRecord]) -> tuple[str, ...]:
+def _dossier_reasons(records: Sequence[DocumentRecord], settled: Sequence[str]) -> tuple[str, ...]:
     words = {word for r in records if r.status not in RELEASABLE for word in r.reasons}
+    words.update(settled)
     return tuple(sorted(words)) if records else ("no_documents",)
 
 

@@ -17,6 +17,7 @@ from redactor.datatypes import (
     Entity,
     Evidence,
     Finding,
+    HolderField,
     Likeness,
     PageReading,
     Profile,
@@ -35,9 +36,11 @@ from redactor.recognise.context import (
     with_evidence,
     with_row,
 )
-from redactor.recognise.doc_class import classify, has_secrecy_mark
+from redactor.recognise.doc_class import classify
 from redactor.recognise.fields import field_evidence
 from redactor.recognise.flow import Layout, lay_out
+from redactor.recognise.guards import with_holder
+from redactor.recognise.holder import fields_of_findings, holder_fields
 from redactor.recognise.joins import belong_together
 from redactor.recognise.labelled import (
     LABELLED,
@@ -47,7 +50,7 @@ from redactor.recognise.labelled import (
     wrapped_address,
 )
 from redactor.recognise.lac import Lac
-from redactor.recognise.lexicon import AFTER_NAME
+from redactor.recognise.lexicon import AFTER_NAME, MONGOLIAN_PARTS
 from redactor.recognise.look_alikes import LookAlikes, in_contributions
 from redactor.recognise.name_forms import LONE_INITIALS, MARKED, VARIANT
 from redactor.recognise.near import near_values, unread_places
@@ -55,9 +58,10 @@ from redactor.recognise.number_forms import births_of
 from redactor.recognise.organisation import longer_evidence
 from redactor.recognise.own import OwnValueRecogniser
 from redactor.recognise.paper import settle_paper
+from redactor.recognise.secrecy import has_secrecy_mark
 from redactor.recognise.short_names import ShortNames, short_finding
 from redactor.recognise.spelling import Spelling, View
-from redactor.textnorm import fold, folded, is_han
+from redactor.textnorm import folded, is_han
 
 _OTHER = {
     "CN_ID": Entity.ID_NUMBER,
@@ -172,41 +176,41 @@ class DossierRecogniser:
         tokens = self._lac.tokens(word) if 2 <= len(word) <= 8 else ()
         return len(tokens) == 1 and tokens[0].tag == "PER"
 
+    def _is_holder_name(self, word: str) -> bool:
+        return bool(MONGOLIAN_PARTS.fullmatch(word)) or self._is_person(word)
+
     def _holds_own_name(self, word: str) -> bool:
         return word not in self._names and any(n and n in word for n in self._names)
 
     def document(self, doc_id: str, pages: Sequence[PageReading]) -> DocumentFindings:
         """Everything found in one document, with what speaks for and against its owner."""
         doc_class = classify([p.text for p in pages])
-        holder_is_other = False
         read: list[tuple[Layout, list[Finding]]] = []
+        holders: list[HolderField] = []
         for page in pages:
             layout = lay_out(page.text)
-            read.append((layout, self._page(layout, page, doc_class)))
-            holder_is_other |= self._other_holder(layout)
+            found = self._page(layout, page, doc_class)
+            read.append((layout, found))
+            holders += [*holder_fields(layout, doc_class), *fields_of_findings(layout, found)]
         if doc_class is DocClass.PAPER:
             findings = settle_paper(read, self._profile)
         else:
             findings = [f for _, found in read for f in found]
         findings = self._short.with_owner(findings, [layout for layout, _ in read])
-        if any(
+        if doc_class in HOLDER_CLASSES | {DocClass.CONTRACT, DocClass.SOCIAL_SECURITY} and any(
             f.entity in (Entity.NAME, Entity.ID_NUMBER)
             and f.likeness is Likeness.EXACT
             and Evidence.OTHER_ROLE not in f.evidence
             and Evidence.LONGER_NAME not in f.evidence
             for f in findings
         ):
-            holder_is_other = False
-            if doc_class in HOLDER_CLASSES | {DocClass.CONTRACT, DocClass.SOCIAL_SECURITY}:
-                findings = [with_evidence(f, Evidence.OWN_DOCUMENT) for f in findings]
+            findings = [with_evidence(f, Evidence.OWN_DOCUMENT) for f in findings]
         well_read = not any(p.unread for p in pages)
-        return DocumentFindings(
-            doc_id,
-            doc_class,
-            tuple(findings),
-            well_read,
-            holder_is_other and doc_class in HOLDER_CLASSES,
+        document = DocumentFindings(
+            doc_id, doc_class, tuple(findings), well_read, holders=tuple(holders)
         )
+        roster = self._others.names | self._others.id_numbers
+        return with_holder(document, roster, self._profile, self._is_holder_name)
 
     # One page ----------------------------------------------------------------------------
 
@@ -487,16 +491,3 @@ class DossierRecogniser:
             if weak.fullmatch(box):
                 return Likeness.ALIAS
         return Likeness.OTHER
-
-    def _other_holder(self, layout: Layout) -> bool:
-        """Whether another applicant of the roster stands in a 姓名 or ID field of the page."""
-        text = fold(layout.rows.text).text
-        if any(number in text for number in self._others.id_numbers if number):
-            return True
-        place = text.find("姓名")
-        while place >= 0:
-            rest = text[place + 2 :].lstrip(":")
-            if any(rest[:n] in self._others.names for n in range(2, 9)):
-                return True
-            place = text.find("姓名", place + 2)
-        return False

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from redactor.datatypes import DocClass, Entity
+from redactor.datatypes import DocClass, Entity, Field
 
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
@@ -21,6 +21,15 @@ SELF_LABELS = {
     Entity(kind): re.compile(_any(words) + _SIGNED + r"(?:\(.{0,8}\))?:?$")
     for kind, words in _WORDS["self_labels"].items()
 }
+_FIELD_END = _SIGNED + r"(?:\(.{0,8}\))?:?$"
+FIELD_LABELS = {
+    Field(kind): re.compile(_any(words) + _FIELD_END)
+    for kind, words in _WORDS["holder"].items()
+    if kind in set(Field)
+}
+NO_HOLDER = re.compile(_any(_WORDS["holder"]["no_holder"]) + _FIELD_END)
+NO_NAME = re.compile(_any(_WORDS["holder"]["no_name"]))
+FIELD_BREAK = re.compile(r"(?<=..)" + _any(_WORDS["holder"]["breaks"]))
 ADDRESS_FIELD = re.compile(
     _any(_WORDS["self_labels"]["address"])
     # A cell that says where: with a word for a kind of place, or a house number.

@@ -20,6 +20,7 @@ from redactor.datatypes import (
     Entity,
     Evidence,
     Finding,
+    HolderField,
     Likeness,
     Mark,
     PageReading,
@@ -61,6 +62,7 @@ class Play:
     verdict: Verdict = field(default_factory=Verdict)
     unread: tuple[str, ...] = ()
     holder_is_other: bool = False
+    holders: tuple[HolderField, ...] = ()
     read_error: RedactorError | None = None
     erase_error: RedactorError | None = None
     fault: str = ""  # of the upload itself
@@ -84,7 +86,12 @@ class _Recogniser:
         play = self._plays[doc_id]
         well_read = not any(page.unread for page in pages)
         return DocumentFindings(
-            doc_id, play.doc_class, play.findings, well_read, play.holder_is_other
+            doc_id,
+            play.doc_class,
+            play.findings,
+            well_read,
+            play.holder_is_other,
+            holders=play.holders,
         )
 
 
