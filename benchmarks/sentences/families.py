@@ -186,8 +186,11 @@ def _around(maker: Maker, named: Named, phrase: str, trap: Part) -> Parts:
 def _accident(maker: Maker) -> Iterator[Sentence]:
     """Names that stand over the border of two words: 程建 in 工程建设."""
     ends, begins = accidents("ends"), accidents("begins")
-    surname, given = maker.draw.one(tuple(ends)), maker.draw.one(tuple(begins))
-    named = Named(surname + given, "two")
+    named = Named(
+        maker.people.fresh(lambda: maker.draw.one(tuple(ends)) + maker.draw.one(tuple(begins))),
+        "two",
+    )
+    surname, given = named.text
     while True:
         if maker.draw.chance(0.35):
             yield maker.sentence("own_accident", maker.mine(named), _profile(named.text))

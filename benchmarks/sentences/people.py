@@ -73,7 +73,7 @@ class People:
         names = [n for n in pool_of("test").names if n not in DEV.names] if test else DEV.names
         self._listed = tuple(Named(n.text, n.kind) for n in names)
 
-    def _fresh(self, make: Callable[[], str]) -> str:
+    def fresh(self, make: Callable[[], str]) -> str:
         """A composed name of this split that is no word besides."""
         while True:
             name = make()
@@ -87,7 +87,7 @@ class People:
         fitting = [n for n in self._listed if n.kind == kind]
         if fitting and self._draw.chance(0.3):
             return fitting[int(self._draw.rng.integers(len(fitting)))]
-        return Named(self._fresh(lambda: self._composed(kind)), kind)
+        return Named(self.fresh(lambda: self._composed(kind)), kind)
 
     def _composed(self, kind: str) -> str:
         one = self._draw.one
@@ -145,6 +145,6 @@ class People:
         """Somebody whose name shares no character with the own one."""
         while True:
             kind = self._draw.one(("two", "three", "three", "compound", "mongolian"))
-            name = self._fresh(lambda: self._composed(kind))
+            name = self.fresh(lambda: self._composed(kind))
             if not set(name) & set(named.text):
                 return name

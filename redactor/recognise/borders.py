@@ -17,7 +17,7 @@ from redactor.recognise.rivals import Reading, Span, weigh
 from redactor.recognise.words import is_unit, looks_mongolian, word_tags
 from redactor.textnorm import is_han
 
-_SURE = 1.5  # odds of 4.5: below them a person is asked
+_SURE = 1.75  # odds of 6: below them a person is asked
 # LAC takes rare names for nouns, verbs and adverbs, hardly ever for adjectives.
 _ADJECTIVES = frozenset({"a", "ad", "an"})
 _WORD_TAGS = frozenset({"n", "v", "vn", "a", "d", "t", "s", "f", "TIME", "LOC"})

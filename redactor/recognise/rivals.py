@@ -33,7 +33,7 @@ from redactor.recognise.words import (
 )
 
 _REACH = 10  # characters looked at on each side
-_OWN, _WORDLIKE = 8.0, 5.0  # price of the own name; what it costs more where it may be a word
+_OWN, _WORDLIKE = 9.0, 5.0  # price of the own name; what it costs more where it may be a word
 _RIVAL, _LONG_RIVAL, _PLACE = 10.0, 11.0, 10.0
 _PART = 5.0  # of a Mongolian name
 _TRUST, _AGREED_PLACE = 0.5, 4.0  # a tagger's word against the word list's
@@ -246,9 +246,15 @@ def _places(run: _Run) -> Iterator[tuple[int, int, float]]:
         return
     for match in PLACE_ENDS.finditer(run.text, run.end, run.end + _MOST_EXTRA + 3):
         extra = run.text[run.end : match.start()]
+        if _is_word(run.text[max(run.end, match.end() - 2) : match.end()], match.group()):
+            continue  # 哈达思路清晰: no road
         foreign = sum(not is_spelt_mongolian(c) for c in extra)
         if len(extra) <= _MOST_EXTRA and foreign <= 1 and not _holds_word(extra):
             yield run.start, match.end(), _PLACE + sum(map(mongolian_cost, extra))
+
+
+def _is_word(ending: str, place_end: str) -> bool:
+    return len(ending) > len(place_end) and word_tags().get(ending, "nr") != "nr"
 
 
 def _holds_word(text: str) -> bool:

@@ -60,12 +60,12 @@ def _costs() -> dict[str, float]:
 
 @cache
 def is_unit(name: str) -> bool:
-    """Whether longer words begin or end with ``name`` as a word of its own: 黎明 in 黎明前."""
+    """Whether longer words begin or end with ``name`` as a word of its own: 阳光 in 阳光灿烂."""
     for word, tag in word_tags().items():
         if len(word) > len(name) and name in word and not tag.startswith("nr"):
             rest = word.removeprefix(name)
             rest = word.removesuffix(name) if rest == word else rest
-            if rest != word and (len(rest) == 1 or rest in word_tags()):
+            if rest != word and len(rest) > 1 and rest in word_tags():
                 return True
     return False
 
