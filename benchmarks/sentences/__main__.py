@@ -81,33 +81,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "substring": substring,
         "tagger": entities(lac),
     }
-    rows, traps, start = [], Counter[tuple[str, str, str]](), time.perf_counter()
+    rows: list[Row] = []
+    traps, start = Counter[tuple[str, str, str]](), time.perf_counter()
     for family in args.family or FAMILIES:
         mine = {way: Row(family, way) for way in ways}
         for sentence in sentences(family, args.split, args.seed, args.per_family):
             for way, decider in ways.items():
                 outcome = judge(sentence, decider(sentence))
                 mine[way].add(sentence, outcome)
-                if way == "redactor":
-                    kinds = [k for k in ("wrong", "missed", "needless") if getattr(outcome, k)]
-                    traps.update((family, sentence.trap, kind) for kind in kinds)
-                    if args.show and kinds:
-                        text = sentence.text.replace("\n", "⏎").replace("\t", "⇥")
-                        name = (
-                            *sentence.profile.names,
-                            *(e.full for e in sentence.profile.employers),
-                        )
-                        print("+".join(kinds), sentence.trap, *name, "|", text, "|", end=" ")
-                        print(why(analyzer, lac, rules, sentence))
+                if way == "redactor" and (wrongs := _wrongs(outcome)):
+                    traps.update((family, sentence.trap, kind) for kind in wrongs)
+                    if args.show:
+                        print(_shown(sentence, wrongs), why(analyzer, lac, rules, sentence))
         rows += mine.values()
     print(table(rows))
-    if args.split == "dev":
-        for (family, trap, kind), count in sorted(traps.items()):
-            print(f"{count:5} {family} {trap} {kind}")
+    for (family, trap, kind), count in sorted(traps.items()) if args.split == "dev" else ():
+        print(f"{count:5} {family} {trap} {kind}")
     print(f"split {args.split}, seed {args.seed}, {time.perf_counter() - start:.0f} s")
     if args.json:
         args.json.write_text(json.dumps([asdict(r) for r in rows], indent=1), encoding="utf-8")
     return 0
+
+
+def _wrongs(outcome: Outcome) -> list[str]:
+    return [k for k in ("wrong", "missed", "needless") if getattr(outcome, k)]
+
+
+def _shown(sentence: Sentence, wrongs: Sequence[str]) -> str:
+    """What went wrong with a sentence, whose it is, and its text on one line."""
+    text = sentence.text.replace("\n", "⏎").replace("\t", "⇥")
+    profile = sentence.profile
+    own = (*profile.names, *(e.full for e in profile.employers))
+    return " ".join(["+".join(wrongs), sentence.trap, *own, "|", text, "|"])
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:

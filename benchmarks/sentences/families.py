@@ -84,7 +84,7 @@ def sentences(family: str, split: str, seed: int, count: int) -> Iterator[Senten
 
 
 def _profile(*names: str, employer: Organisation | None = None) -> Profile:
-    employers = ()
+    employers: tuple[Employer, ...] = ()
     if employer is not None:
         employers = (Employer(employer.full, tuple(filter(None, [employer.short]))),)
     return Profile("S-1", names=names, employers=employers)
@@ -123,7 +123,7 @@ def _namesake(maker: Maker, named: Named) -> tuple[str, Parts]:
     if style < 0.4:
         return "beside_role", maker.of(named, own(named.text), "roles", "beside")
     if style < 0.75:
-        label = maker.draw.one(maker_labels(maker))
+        label = maker.draw.frame("roles", "labels")
         frame = maker.draw.frame("roles").replace("{r}", label)
         return "role", maker.draw.filled(frame, maker.slots(named, ask))
     slots = maker.slots(named, ask)
@@ -134,11 +134,6 @@ def _namesake(maker: Maker, named: Named) -> tuple[str, Parts]:
     phone = "154" + "".join(map(str, maker.draw.rng.integers(0, 10, 8)))
     row = maker.draw.one(("{n}\t" + phone, "{k}\t{n}\t" + phone, "{n}\t{g}\t" + phone))
     return "other_row", maker.draw.filled(row, slots)
-
-
-def maker_labels(maker: Maker) -> tuple[str, ...]:
-    """Role words of this split."""
-    return (maker.draw.frame("roles", "labels"),)
 
 
 def _word(maker: Maker) -> Iterator[Sentence]:
@@ -186,11 +181,8 @@ def _around(maker: Maker, named: Named, phrase: str, trap: Part) -> Parts:
 def _accident(maker: Maker) -> Iterator[Sentence]:
     """Names that stand over the border of two words: 程建 in 工程建设."""
     ends, begins = accidents("ends"), accidents("begins")
-    named = Named(
-        maker.people.fresh(lambda: maker.draw.one(tuple(ends)) + maker.draw.one(tuple(begins))),
-        "two",
-    )
-    surname, given = named.text
+    named = Named(maker.people.fresh(lambda: maker.draw.pair(ends, begins)), "two")
+    surname, given = named.text[0], named.text[1]
     while True:
         if maker.draw.chance(0.35):
             yield maker.sentence("own_accident", maker.mine(named), _profile(named.text))

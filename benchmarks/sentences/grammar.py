@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,12 @@ def words_of(split: str, kind: str) -> dict[str, dict[str, list[str]]]:
     return {n: p for n, p in found.items() if is_held_back(n) == (split == "test")}
 
 
+def composed(kind: str) -> dict[str, Any]:
+    """What ``people`` and ``employers`` are composed of."""
+    found: dict[str, Any] = _table("composed")[kind]
+    return found
+
+
 def accidents(kind: str) -> dict[str, list[str]]:
     """Words by the character they end (``ends``) or begin with (``begins``)."""
     found: dict[str, list[str]] = _table("accidents")[kind]
@@ -55,6 +61,10 @@ class Draw:
 
     def one(self, options: Sequence[str]) -> str:
         return options[int(self.rng.integers(len(options)))]
+
+    def pair(self, first: Collection[str], second: Collection[str]) -> str:
+        """One of each, joined."""
+        return self.one(tuple(first)) + self.one(tuple(second))
 
     def chance(self, share: float) -> bool:
         return bool(self.rng.random() < share)

@@ -6,42 +6,14 @@ from dataclasses import dataclass, replace
 
 from benchmarks.draw import pool_of
 from benchmarks.generator.dev import DEV
-from benchmarks.sentences.grammar import Draw, is_held_back
+from benchmarks.sentences.grammar import Draw, composed, is_held_back
 
-_PLACE_HEAD, _PLACE_TAIL = (
-    "澄岚北沙南松赤西桦榆砾苇青临东云龙凤安宁",
-    "原泊泉陀岭台岩庭川湖滩城丰源阳河",
-)
-_MARK_HEAD, _MARK_TAIL = "恒启瑞众博天弘晟汇鼎砺泓曜景华金", "信源达诚远泽新耀和邦泰科盛"
+_PARTS = composed("employers")
+_PLACES = _PARTS["place_heads"], _PARTS["place_tails"]
+_MARKS = _PARTS["mark_heads"], _PARTS["mark_tails"]
 _DIGITS = "一二三四五六七八九十"
-# Own forms beside those of the pool: {p} place, {m} mark, {n} number.
-_FORMS = (
-    ("{p}市第{n}中学", "{p}{n}中"),
-    ("{p}市第{n}小学", ""),
-    ("{p}区第{n}人民医院", ""),
-    ("{p}县人民医院", ""),
-    ("{p}旗蒙医医院", ""),
-    ("{p}大学", ""),
-    ("{p}市第{n}中学附属小学", ""),
-    ("{p}大学附属第{n}医院", ""),
-    ("{p}市{m}水务有限公司", "{m}水务"),
-    ("{p}{m}建设集团有限公司第{n}分公司", ""),
-    ("{p}{m}科技有限责任公司", "{m}科技"),
-    ("{p}市{m}区水利局", ""),
-    ("{p}县{m}镇中心小学", ""),
-    ("{p}旗{m}苏木卫生院", ""),
-    ("{p}市勘察设计研究院", ""),
-    ("{p}职业技术学院", ""),
-    ("{p}区{m}幼儿园", ""),
-    ("{p}盟{m}草原工作站", "{m}草原站"),
-)
-# Own form, and what it is a part of or belongs to: own 附属小学, near its 中学.
-_KIND_SWAPS = (
-    ("中学", "小学"), ("小学", "中学"), ("人民医院", "中医院"), ("卫生院", "兽医站"), ("大学", "学院"),
-    ("水务", "热力"), ("科技", "物流"), ("水利局", "农牧局"), ("中心", "总站"), ("学校", "医院"),
-    ("设计", "监理"), ("医院", "学校"), ("幼儿园", "小学"), ("工作站", "试验场"),
-    ("院", "所"), ("局", "委员会"),
-)  # fmt: skip
+_FORMS: tuple[tuple[str, str], ...] = tuple((full, short) for full, short in _PARTS["forms"])
+_KIND_SWAPS: tuple[tuple[str, str], ...] = tuple((old, new) for old, new in _PARTS["swaps"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +53,12 @@ class Organisations:
         return text
 
     def place(self) -> str:
-        return self._composed(_PLACE_HEAD, _PLACE_TAIL)
+        return self._composed(*_PLACES)
 
     def own(self) -> Organisation:
         """An applicant's employer."""
         form, short = self._forms[int(self._draw.rng.integers(len(self._forms)))]
-        mark = self._composed(_MARK_HEAD, _MARK_TAIL)
+        mark = self._composed(*_MARKS)
         return Organisation(form, short, self.place(), mark, self._draw.one(_DIGITS[:9]))
 
     def bystander(self) -> str:
@@ -109,7 +81,7 @@ class Organisations:
         if style < 0.55:
             return replace(own, place=self.place()).full
         if style < 0.7 and "{m}" in own.form:
-            return replace(own, mark=self._composed(_MARK_HEAD, _MARK_TAIL)).full
+            return replace(own, mark=self._composed(*_MARKS)).full
         if style < 0.85:
             return self._parent(own)
         return self._other_kind(own)

@@ -1,7 +1,7 @@
 """Whether a name found in running text is that name, or part of something longer.
 
-Two opinions are asked: LAC's words, and the word list of jieba. Where they agree the case is
-decided, where they do not a person is asked (RULES.md, case 7 and 8).
+Two opinions are weighed together: LAC's scores, and the word list of jieba. Where they leave it
+open a person is asked (RULES.md, case 7 and 8). A third opinion joins the list in ``_by_words``.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from redactor.datatypes import Evidence
 from redactor.recognise.lac import Lac, NameScores, sentence_around
 from redactor.recognise.lexicon import CALLED, MONGOLIAN
 from redactor.recognise.pinyin import split_name
-from redactor.recognise.rivals import Reading, Span, weigh
+from redactor.recognise.rivals import Opinion, Reading, weigh
+from redactor.recognise.runs import Span
 from redactor.recognise.words import is_unit, looks_mongolian, word_tags
 from redactor.textnorm import is_han
 
 _SURE = 1.75  # odds of 6: below them a person is asked
+_SURE_PERSON = -3.0  # LAC's score of nobody there, where the name is also a word
 # LAC takes rare names for nouns, verbs and adverbs, hardly ever for adjectives.
 _ADJECTIVES = frozenset({"a", "ad", "an"})
 _WORD_TAGS = frozenset({"n", "v", "vn", "a", "d", "t", "s", "f", "TIME", "LOC"})
@@ -150,7 +152,7 @@ def _by_words(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> se
         first -= 1
     while last < line_end and is_han(text[last]):
         last += 1
-    opinions = [_tagged(lac, sentence, first - line_start)]
+    opinions: list[Opinion] = [_tagged(lac, sentence, first - line_start)]
     verdict = weigh(text[first:last], start - first, end - first, opinions, is_word=careful)
     if verdict.margin <= -_SURE:
         rival = verdict.rival is Reading.NAME
@@ -161,7 +163,9 @@ def _by_words(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> se
     exact = next((t for t in lac.tokens(sentence) if (t.start, t.end) == place), None)
     found = {Evidence.WORD_BORDER}
     if exact is not None and exact.tag == "PER":
-        found.add(Evidence.NER_PERSON)
+        doubt = lac.names(sentence).nobody(*place)
+        if not careful or doubt <= _SURE_PERSON:
+            found.add(Evidence.NER_PERSON)
     if exact is not None and _is_plain(exact.tag, text[start:end]):
         found.add(Evidence.CAREFUL_NAME)  # 考虑周全: a name elsewhere, but not here
     return found

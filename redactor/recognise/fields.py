@@ -110,13 +110,11 @@ def _line_evidence(
         own = folded(_MARKS.sub("", layout.page.text[start:end])).replace(",", "")
         if [folded(i) for i in _raw_items(line)].count(own) >= 2:
             found.add(Evidence.TWICE_IN_LIST)
-        if len(items) >= 2 and any(_is_item(own, item) for item in items):
+        listed = len(items) >= 2 and any(_is_item(own, item) for item in items)
+        if listed or AUTHOR_LABEL.search(context_before(layout, start)):
             found.add(Evidence.AUTHOR_LINE)
-        elif AUTHOR_LABEL.search(context_before(layout, start)) or (
-            doc_class is DocClass.PAPER and AUTHOR_NOTE.search(folded(line))
-        ):
-            found.add(Evidence.AUTHOR_LINE)
-    if entity is Entity.EMAIL and doc_class is DocClass.PAPER and AUTHOR_NOTE.search(folded(line)):
+    noted = doc_class is DocClass.PAPER and entity in (Entity.NAME, Entity.EMAIL)
+    if noted and AUTHOR_NOTE.search(folded(line)):
         found.add(Evidence.AUTHOR_LINE)
     if doc_class in (DocClass.PAPER, DocClass.SUMMARY) and in_reference(layout, piece):
         found.add(Evidence.REFERENCE)

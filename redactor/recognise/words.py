@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 import jieba
 
@@ -31,7 +31,6 @@ _UNKNOWN_COST = 17.0
 _FUNCTION_TAGS = frozenset({"p", "c", "u", "uj", "ul", "uv", "ud", "uz", "ug", "d", "r", "y"})
 _FUNCTION_COST = 5.0
 _UNSEEN = 0.05  # what a character counts that no name has
-_USUAL_ENDING = 3  # names in the list
 
 
 @cache
@@ -49,13 +48,15 @@ def word_tags() -> dict[str, str]:
 
 
 @cache
-def _costs() -> dict[str, float]:
-    counts = {word: count for word, (count, _) in _entries().items() if len(word) <= LONGEST}
-    total = sum(counts.values())
-    ours = [w for w in (*AFTER_NAME, *BEFORE_NAME) if len(w) > 1]
-    for words, count in ((REGIONAL_WORDS, _REGIONAL_COUNT), (ours, _LEAD_COUNT)):
-        counts |= {w: max(counts.get(w, 0), count) for w in words}
-    return {w: math.log(total / c) + _bound(w) for w, c in counts.items() if c}
+def _ours() -> dict[str, int]:
+    """How often the lexicon's own words count as having been seen."""
+    beside = [w for w in (*AFTER_NAME, *BEFORE_NAME) if len(w) > 1]
+    return dict.fromkeys(REGIONAL_WORDS, _REGIONAL_COUNT) | dict.fromkeys(beside, _LEAD_COUNT)
+
+
+@cache
+def _total() -> int:
+    return sum(count for word, (count, _) in _entries().items() if len(word) <= LONGEST)
 
 
 @cache
@@ -77,15 +78,13 @@ def _bound(word: str) -> float:
     return 0.0 if _entries()[word][1].startswith(_FREE_TAGS) else _BOUND_COST
 
 
+@lru_cache(maxsize=1 << 16)
 def word_cost(word: str) -> float | None:
     """How surprising the word is (natural logarithm of its share, negated); None: no word."""
-    return _costs().get(word, _UNKNOWN_COST if len(word) == 1 else None)
-
-
-@cache
-def name_characters() -> frozenset[str]:
-    """Characters that end given names, from the names in jieba's list; 民 does, 填 does not."""
-    return frozenset(c for c, count in _endings().items() if count >= _USUAL_ENDING)
+    count = max(_entries().get(word, (0, ""))[0], _ours().get(word, 0))
+    if count:
+        return math.log(_total() / count) + _bound(word)
+    return _UNKNOWN_COST if len(word) == 1 else None
 
 
 @cache
