@@ -51,8 +51,10 @@ def work(parts: Parts, tmp_path_factory: pytest.TempPathFactory) -> Work:
 
     def run(row: Row) -> Worked:
         folder = tmp_path_factory.mktemp(row.row_id)
-        upload = folder / "upload.pdf"
+        upload = folder / row.upload_name
         drawn = write(row, upload, characters)
+        if row.plant is not None:
+            row.plant(upload)
         work_dir = folder / "work"
         work_dir.mkdir()
         source = SourceDocument("d01", upload, upload.name, folder_no=7)

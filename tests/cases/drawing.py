@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,15 @@ import pymupdf
 from PIL import Image
 
 from benchmarks.generator.fonts import Face, face
-from redactor.datatypes import HOLDER_CLASSES, DocClass
+from redactor.datatypes import (
+    HOLDER_CLASSES,
+    Char,
+    DocClass,
+    PageReading,
+    PageText,
+    TextSource,
+)
+from redactor.geometry import PageGeometry, PtBox, PtQuad
 from tests.cases.rows import NEW_PAGE, Fate, Line, Part, Picture, Row
 
 WIDTH, HEIGHT = 360.0, 210.0
@@ -38,7 +47,12 @@ HEADS = {
     DocClass.SUMMARY: "专业技术工作业绩总结",
     DocClass.OTHER: "水源地巡查情况说明",
 }
-_FEET = {DocClass.PAPER: ("摘　要：针对漏损定位不准的问题，提出分区计量方法。", "关键词：供水管网；漏损；分区计量")}
+_FEET = {
+    DocClass.PAPER: (
+        "摘　要：针对漏损定位不准的问题，提出分区计量方法。",
+        "关键词：供水管网；漏损；分区计量",
+    )
+}
 _MARK = "虚构样例"
 
 
@@ -52,13 +66,14 @@ class Place:
     y: float
     size: float
     part: int  # index in ``Drawn.parts``
-    turned: bool = False
+    angle: int = 0  # degrees clockwise
 
     @property
     def centre(self) -> tuple[float, float]:
         """The middle of the glyph's ink, about."""
-        along, up = _face().advance(self.char) * self.size / 2, 0.36 * self.size
-        return (self.x + up, self.y + along) if self.turned else (self.x + along, self.y - up)
+        along, up = _advance(self.char) * self.size / 2, 0.36 * self.size
+        sine, cosine = math.sin(math.radians(self.angle)), math.cos(math.radians(self.angle))
+        return self.x + along * cosine + up * sine, self.y + along * sine - up * cosine
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +86,12 @@ class Drawn:
     has_holder: bool  # the line that names the holder was added
 
     def of(self, *fates: Fate) -> list[Place]:
-        return [p for p in self.places if self.parts[p.part].fate in fates]
+        """The glyphs with ink that have one of these fates."""
+        return [p for p in self.places if self.parts[p.part].fate in fates and not p.char.isspace()]
 
 
 def lay(row: Row) -> Drawn:
-    """Where each glyph of a row stands, blanks left out."""
+    """Where each glyph of a row stands, blanks included."""
     pen = _Pen()
     holder = f"姓名：⟦{row.profile.names[0]}⟧"
     named = row.kind in HOLDER_CLASSES and not row.bare
@@ -100,7 +116,7 @@ class _Pen:
         elif line.way == "along":
             self._along(line)
         else:
-            self._down(line)
+            self._aside(line)
 
     def _along(self, line: Line) -> None:
         x, raised = _LEFT, False
@@ -109,35 +125,42 @@ class _Pen:
             for char in part.text:
                 if char == "^":
                     raised = not raised
+                elif char == "␣":
+                    x += SIZE
                 elif char == "\t":
                     x = _LEFT + (int((x - _LEFT) / line.cell_pt) + 1) * line.cell_pt
                 else:
                     size = SIZE * _RAISED_SIZE if raised else SIZE
                     self._put(char, x, self.y - (_RAISED_BY * SIZE if raised else 0), size)
-                    x += _face().advance(char) * size
+                    x += _advance(char) * size
         assert x < WIDTH - 5, "the line runs off the page"
         self.y += _LEADING
 
-    def _down(self, line: Line) -> None:
-        """A column of its own at the right-hand side of the page."""
-        y = _TOP
+    def _aside(self, line: Line) -> None:
+        """A column, or a turned line, of its own at the right-hand side of the page."""
+        x, y, turn = self.right, _TOP, math.radians(line.angle)
         for part in line.parts():
             self.parts.append(part)
             for char in part.text:
-                turned = line.way == "turned"
-                self._put(char, self.right, y, SIZE, turned)
-                y += _face().advance(char) * SIZE if turned else 1.25 * SIZE
+                self._put(char, x, y, SIZE, line.angle)
+                step = _advance(char) * SIZE
+                down = line.way == "down"
+                x += 0 if down else step * math.cos(turn)
+                y += 1.25 * SIZE if down else step * math.sin(turn)
         self.right -= 3 * SIZE
 
-    def _put(self, char: str, x: float, y: float, size: float, turned: bool = False) -> None:
-        if not char.isspace():
-            part = len(self.parts) - 1
-            self.places.append(Place(self.page, char, x, y, size, part, turned))
+    def _put(self, char: str, x: float, y: float, size: float, angle: int = 0) -> None:
+        self.places.append(Place(self.page, char, x, y, size, len(self.parts) - 1, angle))
 
 
 @cache
 def _face() -> Face:
     return face("serif")
+
+
+def _advance(char: str) -> float:
+    """Width in em; a character that no typeface here has stands on pages that are only read."""
+    return _face().advance(char) if _face().has(char) else 1.0
 
 
 @cache
@@ -156,10 +179,10 @@ def document_of(
         upright = pymupdf.TextWriter(page.rect)
         for place in (p for p in chosen if p.page == index):
             origin = pymupdf.Point(place.x, place.y)
-            if place.turned:
+            if place.angle:
                 writer = pymupdf.TextWriter(page.rect)
                 writer.append(origin, place.char, font=font, fontsize=place.size)
-                writer.write_text(page, morph=(origin, pymupdf.Matrix(-90)))
+                writer.write_text(page, morph=(origin, pymupdf.Matrix(-place.angle)))
             else:
                 upright.append(origin, place.char, font=font, fontsize=place.size)
         upright.write_text(page)
@@ -196,4 +219,18 @@ def _scan(page: pymupdf.Page) -> bytes:
 
 def characters_of(rows: Iterable[Row]) -> str:
     """All characters of a table, so that its pages share one font file."""
-    return "".join(sorted({p.char for row in rows for p in lay(row).places} | {" "}))
+    return "".join(sorted({p.char for row in rows for p in lay(row).places}))
+
+
+def reading_of(row: Row, drawn: Drawn, source: TextSource) -> PageReading:
+    """The row's page as if it had been read so: for what cannot be drawn, such as slips of OCR."""
+    chars: list[Char] = []
+    for line, y in enumerate(sorted({p.y for p in drawn.places})):
+        for place in (p for p in drawn.places if p.y == y):
+            wide = _advance(place.char) * place.size
+            box = PtBox(place.x, y - 0.88 * place.size, place.x + wide, y + 0.12 * place.size)
+            quad = None if place.char.isspace() else PtQuad.from_box(box)
+            score = 0.4 if place.char in row.weak else 1.0
+            chars.append(Char(place.char, quad, score, line, source))
+        chars.append(Char("\n", None, 1.0, line, source))
+    return PageReading(1, PageGeometry(WIDTH, HEIGHT, 0, 72), PageText(1, tuple(chars)))

@@ -8,6 +8,7 @@ The marks in a row's lines, and the reason word that may follow one in braces:
 ``⁇王工⁇``              a person must be asked; ``{?}``: whatever the reason
 ``⟪2018⟫``              may go or stay
 ``^1^``                 raised, as the mark of an affiliation
+``␣``                   a gap as wide as a character, without a character
 ``\\t``                  the next cell of a table
 ======================  ==========================================================
 
@@ -17,9 +18,10 @@ Everything without a mark must stay too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from redactor.datatypes import DocClass, Profile, Status
@@ -53,10 +55,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """How a line is laid: ``along`` the page, ``down`` a column, ``turned`` a quarter right."""
+    """How a line is laid: ``along`` the page, ``down`` a column, ``turned`` clockwise."""
 
     marked: str
     way: str = "along"
+    angle: int = 0
     cell_pt: float = 84.0  # from one cell of a table to the next
 
     def parts(self) -> Iterator[Part]:
@@ -88,7 +91,12 @@ def down(marked: str) -> Line:
 
 def turned(marked: str) -> Line:
     """Turned a quarter to the right: read from top to bottom with the head to the right."""
-    return Line(marked, "turned")
+    return Line(marked, "turned", 90)
+
+
+def slanted(marked: str) -> Line:
+    """Across the page, as a watermark."""
+    return Line(marked, "turned", 30)
 
 
 def cells(marked: str, cell_pt: float) -> Line:
@@ -132,6 +140,11 @@ class Row:
     scan: bool = False  # the page is a picture
     bare: bool = False  # without the line that names the holder
     pictures: tuple[Picture, ...] = ()
+    plant: Callable[[Path], None] | None = None  # changes the upload once it is written
+    looks: bool = True  # the finished page must look as drawn; False: ``plant`` draws on it
+    upload_name: str = "upload.pdf"
+    error: str = ""  # fixed word for an upload that cannot be read
+    weak: str = ""  # of a row that is only read: characters that OCR is not sure of
 
     @property
     def row_id(self) -> str:
@@ -148,6 +161,6 @@ def row(case: int, slug: str, kind: DocClass, *lines: str | Line, **more: Any) -
     return Row(case, slug, kind, laid, **more)
 
 
-def numbers(rows: Sequence[Row]) -> set[int]:
+def numbers(rows: Iterable[Row]) -> set[int]:
     """The cases that have a row."""
     return {r.case for r in rows}

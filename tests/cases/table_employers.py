@@ -20,7 +20,14 @@ ROWS: tuple[Row, ...] = (
     # 22: the full name, with the grade in its token
     row(22, "field", Doc.FORM, f"工作单位：⟦{_FULL}⟧", tokens=("[工作单位·盟市]",)),
     row(22, "department", Doc.SUMMARY, f"在⟦{_FULL}⟧规划室工作。", tokens=("[工作单位·盟市]",)),
-    row(22, "no-grade", Doc.FORM, "工作单位：⟦云川旗青岚中心医院⟧", profile=WULAN, tokens=("[工作单位]",)),
+    row(
+        22,
+        "no-grade",
+        Doc.FORM,
+        "工作单位：⟦云川旗青岚中心医院⟧",
+        profile=WULAN,
+        tokens=("[工作单位]",),
+    ),
     row(
         22,
         "grade-off",
@@ -30,13 +37,21 @@ ROWS: tuple[Row, ...] = (
         switches={"employer_grade": False},
     ),
     row(22, "without-town", Doc.SUMMARY, "由⟦云岭水务设计院⟧{own_spelling}承担。"),
-    row(22, "over-lines", Doc.FORM, "现工作单位及部门：⟦包头市云岭水务设⟧", "⟦计院有限公司⟧（规划室）"),
+    row(
+        22,
+        "over-lines",
+        Doc.FORM,
+        "现工作单位及部门：⟦包头市云岭水务设⟧",
+        "⟦计院有限公司⟧（规划室）",
+    ),
     # 23: short, former and English names
     row(23, "short", Doc.SUMMARY, "就职于⟦云岭设计院⟧，任副总工程师。"),
     row(23, "former", Doc.SUMMARY, "原单位⟦包头市水利二队⟧改制后更名。"),
     row(23, "acronym", Doc.PAPER, "Li Na, Zhao Qiang (⟦YWDI⟧, Baotou)"),
     row(23, "english", Doc.PAPER, "⟦Yunling Water Design Institute⟧, Baotou, China"),
-    row(23, "suggested", Doc.SUMMARY, "就职于⁇云岭设计院⁇{alias_unconfirmed}。", profile=WANG_BRIEF),
+    row(
+        23, "suggested", Doc.SUMMARY, "就职于⁇云岭设计院⁇{alias_unconfirmed}。", profile=WANG_BRIEF
+    ),
     row(
         23,
         "suggestions-off",
@@ -102,7 +117,7 @@ ROWS: tuple[Row, ...] = (
         Doc.PAPER,
         "LI Na^1^, ⟦ZHAO Jiyun⟧{own_spelling}^2^",
         "1. Inner Mongolia Qingyuan University, Hohhot",
-        "2. ⟦Qinghe Agrotechnical Extension Station⟧{?}, Yunchuan",
+        "2. ⟦Qinghe Agrotechnical Extension Station⟧{own_affiliation}, Yunchuan",
         profile=ZHAO,
     ),
     row(
@@ -110,7 +125,7 @@ ROWS: tuple[Row, ...] = (
         "unknown-chinese",
         Doc.PAPER,
         "李娜^1^，⟦王伟⟧^2^",
-        "1. ⟨内蒙古青原大学⟩；2. ⟦包头市澄湖水利勘测队⟧{?}",
+        "1. ⟨内蒙古青原大学⟩；2. ⟦包头市澄湖水利勘测队⟧{own_affiliation}",
     ),
     row(
         33,
@@ -132,8 +147,22 @@ ROWS: tuple[Row, ...] = (
     row(34, "reviewer", Doc.FORM, "审核人：⁇王伟⁇{homonym}（⟨内蒙古青原大学⟩）"),
     row(34, "author", Doc.PAPER, "⁇王伟⁇{homonym}^1^，⁇王伟⁇{homonym}^2^", "2. ⟨内蒙古青原大学⟩"),
     # 35: employers of the past
-    row(35, "history", Doc.FORM, "工作经历", "2008–2015\t⟦包头市长青水库⟧\t技术员", profile=WANG_ELSEWHERE),
-    row(35, "contract", Doc.CONTRACT, "甲方：⟦包头市长青水库⟧", "乙方：⟦王伟⟧", profile=WANG_ELSEWHERE),
+    row(
+        35,
+        "history",
+        Doc.FORM,
+        "工作经历",
+        "2008–2015\t⟦包头市长青水库⟧\t技术员",
+        profile=WANG_ELSEWHERE,
+    ),
+    row(
+        35,
+        "contract",
+        Doc.CONTRACT,
+        "甲方：⟦包头市长青水库⟧",
+        "乙方：⟦王伟⟧",
+        profile=WANG_ELSEWHERE,
+    ),
     row(
         35,
         "insurance",
@@ -142,7 +171,13 @@ ROWS: tuple[Row, ...] = (
         "200807–201512\t⟦包头市长青水库⟧\t正常",
         profile=WANG_ELSEWHERE,
     ),
-    row(35, "elsewhere", Doc.SUMMARY, "参与⁇包头市长青水库⁇{?}除险加固。", profile=WANG_ELSEWHERE),
+    row(
+        35,
+        "elsewhere",
+        Doc.SUMMARY,
+        "参与⁇包头市长青水库⁇{former_employer}除险加固。",
+        profile=WANG_ELSEWHERE,
+    ),
     row(35, "history-unknown", Doc.FORM, "工作经历", "2008–2015\t⟦包头市碧波水库⟧{?}\t技术员"),
     row(
         35,

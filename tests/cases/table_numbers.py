@@ -17,14 +17,18 @@ ROWS: tuple[Row, ...] = (
         "category-keep",
         Doc.FORM,
         f"身份证号：⟨{_ID}⟩{{switch_keep}}",
-        switches={"categories": {**dict.fromkeys(Entity, Action.REDACT), Entity.ID_NUMBER: Action.KEEP}},
+        switches={
+            "categories": {**dict.fromkeys(Entity, Action.REDACT), Entity.ID_NUMBER: Action.KEEP}
+        },
     ),
     row(
         39,
         "category-ask",
         Doc.FORM,
         f"身份证号：⁇{_ID}⁇{{?}}",
-        switches={"categories": {**dict.fromkeys(Entity, Action.REDACT), Entity.ID_NUMBER: Action.ASK}},
+        switches={
+            "categories": {**dict.fromkeys(Entity, Action.REDACT), Entity.ID_NUMBER: Action.ASK}
+        },
     ),
     row(40, "groups", Doc.FORM, "身份证号：⟦1599 0119 8504 12 000X⟧"),
     row(40, "hyphens", Doc.FORM, "身份证号：⟦159901-19850412-000X⟧"),
@@ -38,8 +42,21 @@ ROWS: tuple[Row, ...] = (
     row(43, "times-sign", Doc.FORM, "身份证号：⟦15990119850412000×⟧"),
     row(43, "slip-in-scan", Doc.FORM, "身份证号：⟦159901I9850412O00X⟧{?}", scan=True),
     # 44, 45: other people's
-    row(44, "co-signer", Doc.CONTRACT, "甲方代表：李娜，身份证号：⟨159904197510200051⟩", "乙方：⟦王伟⟧"),
-    row(44, "warning", Doc.CONTRACT, "甲方代表：李娜，身份证号：⟨159904197510200051⟩", "乙方：⟦王伟⟧", warned=True),
+    row(
+        44,
+        "co-signer",
+        Doc.CONTRACT,
+        "甲方代表：李娜，身份证号：⟨159904197510200051⟩",
+        "乙方：⟦王伟⟧",
+    ),
+    row(
+        44,
+        "warning",
+        Doc.CONTRACT,
+        "甲方代表：李娜，身份证号：⟨159904197510200051⟩",
+        "乙方：⟦王伟⟧",
+        warned=True,
+    ),
     row(
         45,
         "list",
@@ -48,7 +65,14 @@ ROWS: tuple[Row, ...] = (
         f"2\t⟦王伟⟧\t⟦{_ID}⟧",
         "3\t⟨孙丽华⟩\t⟨159901198504120026⟩",
     ),
-    row(45, "warning", Doc.NOTICE, f"1\t⟦王伟⟧\t⟦{_ID}⟧", "2\t李娜\t⟨159904197510200051⟩", warned=True),
+    row(
+        45,
+        "warning",
+        Doc.NOTICE,
+        f"1\t⟦王伟⟧\t⟦{_ID}⟧",
+        "2\t李娜\t⟨159904197510200051⟩",
+        warned=True,
+    ),
     # 46 to 48: phones
     row(46, "blanks", Doc.FORM, "手机：⟦154 1234 5678⟧"),
     row(46, "hyphens", Doc.FORM, "联系电话：⟦154-1234-5678⟧"),
@@ -79,7 +103,13 @@ ROWS: tuple[Row, ...] = (
     row(49, "qq-unknown", Doc.FORM, "QQ号：⟦2015990413⟧{?}"),
     row(49, "wechat-unknown", Doc.FORM, "微信号：⟦ww850412⟧{?}"),
     row(50, "note", Doc.PAPER, "*通信作者：⟦王伟⟧，⟦wangwei@yunling-wd.example⟧"),
-    row(50, "mail-by-name", Doc.PAPER, "*通信作者：⟦王伟⟧，⟦wangwei85@mail.example⟧{own_spelling}", profile=WANG_BRIEF),
+    row(
+        50,
+        "mail-by-name",
+        Doc.PAPER,
+        "*通信作者：⟦王伟⟧，⟦wangwei85@mail.example⟧{own_spelling}",
+        profile=WANG_BRIEF,
+    ),
     row(50, "other-author", Doc.PAPER, "*通信作者：⟨李娜⟩，⟨lina@qingyuan.example⟩"),
     # 51 to 53: addresses and other numbers
     row(51, "home", Doc.FORM, "家庭住址：⟦北泉市样例大街虚构家园9号楼1228室⟧{?}"),
@@ -101,14 +131,14 @@ ROWS: tuple[Row, ...] = (
         54,
         "ask",
         Doc.CERTIFICATE,
-        "证书编号：⁇2018150045678⁇{?}",
+        "证书编号：⁇2018150045678⁇{certificate_number}",
         switches={"certificate_number": "ask"},
     ),
     row(
         54,
         "redact",
         Doc.CERTIFICATE,
-        "证书编号：⟦2018150045678⟧{?}",
+        "证书编号：⟦2018150045678⟧{certificate_number}",
         switches={"certificate_number": "redact"},
     ),
     row(55, "patent", Doc.PATENT, "专利号：⟨ZL 2021 1 0000000.0⟩"),
@@ -128,9 +158,15 @@ ROWS: tuple[Row, ...] = (
     ),
     # 59 to 61: what is not listed, and what is sensitive
     row(59, "month", Doc.FORM, "出生年月：⟨1985.04⟩"),
-    row(59, "card", Doc.ID_CARD, "出生　⟦1985年4月12日⟧{?}", f"公民身份号码　⟦{_ID}⟧"),
-    row(59, "redact", Doc.FORM, "出生年月：⟦1985.04⟧{?}", switches={"birth": "redact"}),
-    row(60, "form", Doc.FORM, "性别：⟨女⟩　民族：⟨蒙⟩　政治面貌：⟨群众⟩", "籍贯：⟨包头⟩　学历：⟨本科⟩　职称：⟨工程师⟩"),
-    row(61, "birthplace", Doc.FORM, "出生地：⁇北泉市样例区⁇{?}"),
-    row(61, "marriage", Doc.FORM, "婚姻状况：⁇已婚⁇{?}"),
+    row(59, "card", Doc.ID_CARD, "出生　⟦1985年4月12日⟧{own_birth}", f"公民身份号码　⟦{_ID}⟧"),
+    row(59, "redact", Doc.FORM, "出生年月：⟦1985.04⟧{own_birth}", switches={"birth": "redact"}),
+    row(
+        60,
+        "form",
+        Doc.FORM,
+        "性别：⟨女⟩　民族：⟨蒙⟩　政治面貌：⟨群众⟩",
+        "籍贯：⟨包头⟩　学历：⟨本科⟩　职称：⟨工程师⟩",
+    ),
+    row(61, "birthplace", Doc.FORM, "出生地：⁇北泉市样例区⁇{private_field}"),
+    row(61, "marriage", Doc.FORM, "婚姻状况：⁇已婚⁇{private_field}"),
 )

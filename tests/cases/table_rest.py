@@ -63,7 +63,14 @@ ROWS: tuple[Row, ...] = (
         bare=True,
         others=_OTHERS,
         status=Status.QUARANTINED,
-        reasons=("wrong_person", "no_holder"),
+        reasons=("wrong_person",),
     ),
-    row(85, "list-with-other-applicant", Doc.NOTICE, "1　⟦王伟⟧　工程师", "2　⟨孙丽华⟩　工程师", others=_OTHERS),
+    row(
+        85,
+        "list-with-other-applicant",
+        Doc.NOTICE,
+        "1　⟦王伟⟧　工程师",
+        "2　⟨孙丽华⟩　工程师",
+        others=_OTHERS,
+    ),
 )
