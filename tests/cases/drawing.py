@@ -83,6 +83,7 @@ class Drawn:
     parts: tuple[Part, ...]
     places: tuple[Place, ...]
     pages: int
+    height: float  # of every page, in points: no more than is needed, for the sake of time
     has_holder: bool  # the line that names the holder was added
 
     def of(self, *fates: Fate) -> list[Place]:
@@ -99,7 +100,13 @@ def lay(row: Row) -> Drawn:
     head = Line(HEADS[row.kind])
     for line in (head, *body, *map(Line, _FEET.get(row.kind, ())), Line(_MARK)):
         pen.say(line)
-    return Drawn(tuple(pen.parts), tuple(pen.places), pen.page + 1, named)
+    height = HEIGHT if row.plant else _height(pen.places, row.pictures)
+    return Drawn(tuple(pen.parts), tuple(pen.places), pen.page + 1, height, named)
+
+
+def _height(places: Iterable[Place], pictures: Iterable[Picture]) -> float:
+    lowest = max(p.y for p in places) + SIZE
+    return min(HEIGHT, max([lowest, *(p.box[3] for p in pictures)]) + 8)
 
 
 class _Pen:
@@ -175,7 +182,7 @@ def document_of(
     font, document = _font(characters), pymupdf.open()
     chosen = list(places)
     for index in range(drawn.pages):
-        page = document.new_page(width=WIDTH, height=HEIGHT)
+        page = document.new_page(width=WIDTH, height=drawn.height)
         upright = pymupdf.TextWriter(page.rect)
         for place in (p for p in chosen if p.page == index):
             origin = pymupdf.Point(place.x, place.y)
@@ -200,7 +207,7 @@ def write(row: Row, path: Path, characters: str) -> Drawn:
             return drawn
         with pymupdf.open() as scanned:
             for page in document:
-                copy = scanned.new_page(width=WIDTH, height=HEIGHT)
+                copy = scanned.new_page(width=WIDTH, height=drawn.height)
                 copy.insert_image(copy.rect, stream=_scan(page))
             scanned.save(path, garbage=3)
     return drawn
@@ -233,4 +240,4 @@ def reading_of(row: Row, drawn: Drawn, source: TextSource) -> PageReading:
             score = 0.4 if place.char in row.weak else 1.0
             chars.append(Char(place.char, quad, score, line, source))
         chars.append(Char("\n", None, 1.0, line, source))
-    return PageReading(1, PageGeometry(WIDTH, HEIGHT, 0, 72), PageText(1, tuple(chars)))
+    return PageReading(1, PageGeometry(WIDTH, drawn.height, 0, 72), PageText(1, tuple(chars)))

@@ -78,6 +78,7 @@ ROWS: tuple[Row, ...] = (
     row(27, "colleague", Doc.PAPER, "联系：lina@⟦yunling-wd.example⟧"),
     # 28: the sign in a document number
     row(28, "sign", Doc.OTHER, "根据⟦云岭院⟧{own_spelling}发⟨〔2025〕3号⟩文件。"),
+    row(28, "sign-head", Doc.OTHER, "⟦云岭院⟧{own_spelling}字⟨〔2024〕17号⟩"),
     row(28, "other-sign", Doc.OTHER, "根据⟨内人社发〔2025〕16号⟩文件。"),
     # 29: inside a longer institution
     row(29, "affiliated", Doc.OTHER, "委托⁇云岭设计院⁇{longer_org}附属监理公司负责。"),
@@ -104,13 +105,7 @@ ROWS: tuple[Row, ...] = (
     row(31, "hospital", Doc.SUMMARY, "在⟦昆都仑区人民医院⟧工作，家住⟨昆都仑区⟩。", profile=GAOFENG),
     row(31, "banner", Doc.SUMMARY, "赴⟨云川旗⟩调研，⟦云川旗青岚中心医院⟧接待。", profile=WULAN),
     # 32, 33: affiliations in a paper
-    row(
-        32,
-        "shared",
-        Doc.PAPER,
-        "⟨李娜⟩^1^，⟦王伟⟧^1^",
-        f"1. ⟦{_FULL}⟧，包头 014000",
-    ),
+    row(32, "shared", Doc.PAPER, "⟨李娜⟩^1^，⟦王伟⟧^1^", f"1. ⟦{_FULL}⟧，包头 014000"),
     row(
         32,
         "unknown-english",
