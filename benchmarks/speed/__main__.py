@@ -32,6 +32,7 @@ def main() -> None:
     speed = measure(args.samples, args.pages, args.rounds)
     print(as_table(speed))
     if args.json:
+        args.json.parent.mkdir(parents=True, exist_ok=True)
         args.json.write_text(json.dumps(asdict(speed), ensure_ascii=False, indent=1) + "\n")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pymupdf
 import pytest
 
+from benchmarks.speed import __main__ as command
 from benchmarks.speed import subjects
 from benchmarks.speed.inputs import Source, choose, lay_out, sources_of
 from benchmarks.speed.measure import measure, size_mb
@@ -173,6 +174,14 @@ def test_record_survives_json():
     assert again["schema_version"] == 1
     assert len(again["rows"]) == 6 and len(again["runs"]) == 18
     assert again["rows"][0]["ratios"][0]["time"] == asdict(speed.rows[0].ratios[0].time)
+
+
+def test_record_is_written_into_a_folder_that_is_not_there_yet(tmp_path, monkeypatch):
+    target = tmp_path / "build" / "bench" / "speed.json"
+    monkeypatch.setattr(command, "measure", lambda *_: _speed())
+    monkeypatch.setattr(sys, "argv", ["speed", "--json", str(target)])
+    command.main()
+    assert json.loads(target.read_bytes())["schema_version"] == 1
 
 
 def test_table_names_weights_ratios_and_warnings():
