@@ -100,13 +100,9 @@ def lay(row: Row) -> Drawn:
     head = Line(HEADS[row.kind])
     for line in (head, *body, *map(Line, _FEET.get(row.kind, ())), Line(_MARK)):
         pen.say(line)
-    height = HEIGHT if row.plant else _height(pen.places, row.pictures)
+    low = max(p.y for p in pen.places) + SIZE + 8
+    height = HEIGHT if row.plant or row.pictures else min(HEIGHT, low)
     return Drawn(tuple(pen.parts), tuple(pen.places), pen.page + 1, height, named)
-
-
-def _height(places: Iterable[Place], pictures: Iterable[Picture]) -> float:
-    lowest = max(p.y for p in places) + SIZE
-    return min(HEIGHT, max([lowest, *(p.box[3] for p in pictures)]) + 8)
 
 
 class _Pen:

@@ -117,10 +117,10 @@ ROWS: tuple[Row, ...] = (
     ),
     row(
         32,
-        "unknown-chinese",
+        "unlike-the-profile",  # perhaps a former employer, and this is no row of a career (35)
         Doc.PAPER,
         "李娜^1^，⟦王伟⟧^2^",
-        "1. ⟨内蒙古青原大学⟩；2. ⟦包头市澄湖水利勘测队⟧{own_affiliation}",
+        "1. ⟨内蒙古青原大学⟩；2. ⁇包头市澄湖水利勘测队⁇{own_affiliation}",
     ),
     row(
         33,
@@ -201,6 +201,7 @@ ROWS: tuple[Row, ...] = (
         profile=WANG_ELSEWHERE,
         tokens=("[工作单位·乡镇]",),
     ),
+    row(36, "served", Doc.FORM, "⟦固阳县金山镇水管站⟧服务8个月", profile=WANG_ELSEWHERE),
     row(
         36,
         "unknown",

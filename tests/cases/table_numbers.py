@@ -138,7 +138,7 @@ ROWS: tuple[Row, ...] = (
         54,
         "redact",
         Doc.CERTIFICATE,
-        "证书编号：⟦2018150045678⟧{certificate_number}",
+        "证书编号：⟦2018150045678⟧{?}",
         switches={"certificate_number": "redact"},
     ),
     row(55, "patent", Doc.PATENT, "专利号：⟨ZL 2021 1 0000000.0⟩"),

@@ -53,7 +53,7 @@ def test_lost_neighbour_fails(worked: Worked, tmp_path: Path) -> None:
 
 def test_blot_beside_the_marks_fails(worked: Worked, tmp_path: Path) -> None:
     def blot(page: pymupdf.Page) -> None:
-        page.draw_rect(pymupdf.Rect(300, 150, 306, 156), fill=(0, 0, 0))
+        page.draw_rect(pymupdf.Rect(330, 12, 336, 18), fill=(0, 0, 0))
 
     with pytest.raises(AssertionError, match="looks otherwise"):
         check_output(worked, changed(worked, tmp_path / "a.pdf", blot))
