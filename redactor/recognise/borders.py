@@ -15,16 +15,15 @@ from redactor.recognise.lexicon import CALLED, MONGOLIAN
 from redactor.recognise.pinyin import split_name
 from redactor.recognise.rivals import Opinion, Reading, weigh
 from redactor.recognise.runs import Span
-from redactor.recognise.words import is_unit, looks_mongolian, word_tags
+from redactor.recognise.words import is_unit, looks_mongolian, word_count, word_tags
 from redactor.textnorm import is_han
 
 _SURE = 1.75  # odds of 6: below them a person is asked
 _SURE_PERSON = -3.0  # LAC's score of nobody there, where the name is also a word
-# LAC takes rare names for nouns, verbs and adverbs, hardly ever for adjectives.
-_ADJECTIVES = frozenset({"a", "ad", "an"})
-_WORD_TAGS = frozenset({"n", "v", "vn", "a", "d", "t", "s", "f", "TIME", "LOC"})
+_WORD_TAGS = frozenset({"n", "nz", "v", "vn", "a", "d", "t", "s", "f", "TIME", "LOC"})
+_OFTEN = 20  # how often a word stands in jieba's corpus that is not listed as somebody's name alone
 _PLACE_TAGS = frozenset({"LOC", "ORG", "TIME"})
-_PLAIN_TAGS = frozenset({"n", "v", "vd", "vn", "d", "t", "s", "TIME"})
+_PLAIN_TAGS = frozenset({"n", "v", "vd", "vn", "a", "ad", "an", "d", "t", "s", "TIME"})
 
 
 def is_careful(name: str, lac: Lac) -> bool:
@@ -39,7 +38,8 @@ def is_careful(name: str, lac: Lac) -> bool:
     if is_unit(name):
         return True
     tokens = lac.tokens(name)
-    return len(tokens) == 1 and tokens[0].tag in _WORD_TAGS and not looks_mongolian(name)
+    plain = len(tokens) == 1 and tokens[0].tag in _WORD_TAGS
+    return plain and word_count(name) >= _OFTEN and not looks_mongolian(name)
 
 
 def border_evidence(
@@ -172,4 +172,5 @@ def _by_words(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> se
 
 
 def _is_plain(tag: str, word: str) -> bool:
-    return tag in _ADJECTIVES or (tag in _PLAIN_TAGS and word in word_tags())
+    """Whether LAC takes a listed word for no name here, as in 考虑周全."""
+    return tag in _PLAIN_TAGS and word in word_tags()

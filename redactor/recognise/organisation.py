@@ -20,6 +20,7 @@ _OWN_PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:区|县|旗|镇|乡|苏木)")
 _OVER_PLACE = re.compile(r"(?:市|盟|州|省)$")
 _UNIVERSITY = re.compile(r"(?:大学|学院)$")
 _FACULTY = re.compile(r"^[\u4e00-\u9fff]{1,12}?(?:学院|研究院|研究所|学部)")
+_NOUN_TAGS = frozenset({"n", "nz", "vn", "an", "ORG"})
 _OWN_PARENTS = re.compile(r"(?:内蒙古|自治区|内蒙古自治区)$")
 
 
@@ -62,15 +63,20 @@ def _goes_on(text: str, start: int, end: int, lac: Lac) -> bool:
     after = text[end:]
     if ORG_AFFILIATED.match(after):
         return True
-    if after[:1] in FOLLOWERS or not ORG_LONGER_TAIL.match(after):
+    tail = ORG_LONGER_TAIL.match(after)
+    if after[:1] in FOLLOWERS or tail is None:
         return False
     if _UNIVERSITY.search(text[start:end]) and _FACULTY.match(after):
         return False  # 内蒙古某大学水利学院 is a part of it
-    # 与…学校 or 在…医院 after the name is a new word; LAC knows where its organisation ends.
-    return any(
-        first < end < last and tag in ("ORG", "LOC", "nz")
-        for first, last, tag in _words(text, start, end, lac)
-    )
+    # 与…学校 or 在…医院 after the name is a new word; LAC knows where its organisation ends, and
+    # that nouns alone lead to its kind (…中心 | 职业 | 技术 | 学校).
+    words = _words(text, start, end, lac)
+    if any(first < end < last and tag in ("ORG", "LOC", "nz") for first, last, tag in words):
+        return True
+    tail_end = end + tail.end()
+    tags = [tag for first, last, tag in words if end <= first and last <= tail_end]
+    aligned = any(last == tail_end for _, last, _ in words) and any(f == end for f, _, _ in words)
+    return aligned and all(tag in _NOUN_TAGS for tag in tags)
 
 
 def _inside_org(text: str, start: int, end: int, lac: Lac) -> bool:

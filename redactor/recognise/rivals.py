@@ -7,12 +7,13 @@ that agree with it cheaper. Prices are natural logarithms, so their difference i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from redactor.recognise.lexicon import AFTER_NAME, CALLED, MONGOLIAN_PARTS, PLACE_ENDS
+from redactor.recognise.lexicon import AFTER_NAME, CALLED, MONGOLIAN_PARTS, ORG_KINDS, PLACE_ENDS
 from redactor.recognise.pinyin import COMPOUND_SURNAMES, SURNAMES, split_name
 from redactor.recognise.runs import Run, Span
 from redactor.recognise.words import (
@@ -35,6 +36,8 @@ _SEEN_PLACE = 22.0  # one that only the tagger knows
 _WHOLE_RUN = 5.0  # how much cheaper a name is that fills its list item or cell
 _CALLED = 6.0  # and one before 同志
 _MOST_EXTRA = 4
+
+_PLACE_NAME = re.compile(f"^.{{0,6}}(?:{PLACE_ENDS.pattern}|{'|'.join(ORG_KINDS)})$")
 
 Priced = tuple[int, int, float]  # characters of a reading, and its price
 
@@ -117,7 +120,9 @@ class _Scale:
         """王伟民, 娜仁高娃, 司马晴 around 马晴."""
         for first, last, price in _longer(self.run):
             whole = (first + self._cut, last + self._cut) == (0, len(self._text))
-            yield self.name(first, last, price) - _WHOLE_RUN * (whole and not _follows(self.run))
+            listed = _holds_word(self.run.text[self.run.end : last])  # 赛罕合格
+            alone = whole and not listed and not _follows(self.run)
+            yield self.name(first, last, price) - _WHOLE_RUN * alone
 
     def places(self) -> Iterator[float]:
         """达来呼布镇."""
@@ -131,7 +136,7 @@ class _Scale:
         for a, b in self._seen_places():
             begins = a == self._start or self._start - a > 1  # 派康庄 is no place
             rest = self._text[self._end : b]
-            plain = len(rest) <= _MOST_EXTRA if is_word else not _holds_word(rest)
+            plain = _PLACE_NAME.search(rest) if is_word else not _holds_word(rest)
             if begins and plain and self._end <= b and (a, b) != (self._start, self._end):
                 first, last = max(0, a - self._cut), min(b - self._cut, len(self.run.text))
                 yield _SEEN_PLACE + self.run.around(first, last)

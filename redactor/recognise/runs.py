@@ -10,7 +10,7 @@ from redactor.recognise.words import LONGEST, word_cost, word_tags
 Span = tuple[int, int]
 
 _SEEN_WORD = 12.0  # a word that only the tagger knows
-_LONE, _NAME_BESIDE = 4.0, 6.0
+_LONE, _NAME_BESIDE, _STRANDED = 4.0, 6.0, 8.0
 _FAR = 1e9
 
 
@@ -59,10 +59,17 @@ class Run:
         if last not in self._from_name:
             ends = range(last + 1, min(len(self.text), last + LONGEST) + 1)
             self._from_name[last] = min(
-                self._word(last, j) + _beside(self.text[last:j], FOLLOWERS) + self.cheapest_from[j]
+                self._word(last, j)
+                + _beside(self.text[last:j], FOLLOWERS)
+                + _STRANDED * self._is_stranded(last, j)
+                + self.cheapest_from[j]
                 for j in ends
             )
         return self._to_name[first] + self._from_name[last]
+
+    def _is_stranded(self, last: int, end: int) -> bool:
+        """Whether 于 leads to a figure: 建 in 王伟建于2003年 is no verb, nor 长."""
+        return end - last == 2 and end == len(self.text) and self.text[end - 1] == "于"
 
     def words_across(self) -> tuple[float, bool]:
         """The cheapest words of which one runs over a border of the name: their price, and

@@ -15,6 +15,7 @@ from redactor.recognise.lexicon import (
     LEADS,
     MONGOLIAN,
     MONGOLIAN_LETTERS,
+    MONGOLIAN_PARTS,
     REGIONAL_WORDS,
 )
 from redactor.recognise.pinyin import SURNAMES, split_name
@@ -78,10 +79,15 @@ def _bound(word: str) -> float:
     return 0.0 if _entries()[word][1].startswith(_FREE_TAGS) else _BOUND_COST
 
 
+def word_count(word: str) -> int:
+    """How often the word stands in the texts that jieba's list was made from."""
+    return _entries().get(word, (0, ""))[0]
+
+
 @lru_cache(maxsize=1 << 16)
 def word_cost(word: str) -> float | None:
     """How surprising the word is (natural logarithm of its share, negated); None: no word."""
-    count = max(_entries().get(word, (0, ""))[0], _ours().get(word, 0))
+    count = max(word_count(word), _ours().get(word, 0))
     if count:
         return math.log(_total() / count) + _bound(word)
     return _UNKNOWN_COST if len(word) == 1 else None
@@ -127,7 +133,8 @@ def looks_mongolian(name: str) -> bool:
     """Whether the name is spelt with the characters that Mongolian names are spelt with."""
     known = sum(c in _parts() for c in name)
     without_surname = not split_name(name)[0] and 3 * known >= 2 * len(name)
-    return without_surname or known == len(name)
+    begins = len(name) > 2 and MONGOLIAN_PARTS.match(name) is not None  # 乌云仓
+    return without_surname or known == len(name) or begins
 
 
 def _surprise(counts: Counter[str], char: str) -> float:
