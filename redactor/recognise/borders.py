@@ -21,7 +21,8 @@ from redactor.textnorm import is_han
 _SURE = 1.75  # odds of 6: below them a person is asked
 _SURE_PERSON = -3.0  # LAC's score of nobody there, where the name is also a word
 _WORD_TAGS = frozenset({"n", "nz", "v", "vn", "a", "d", "t", "s", "f", "TIME", "LOC"})
-_OFTEN = 20  # how often a word stands in jieba's corpus that is not listed as somebody's name alone
+# How often what jieba lists as a name stands in its corpus: hardly anybody is named so often.
+_OFTEN, _VERY_OFTEN = 20, 100
 _PLACE_TAGS = frozenset({"LOC", "ORG", "TIME"})
 _PLAIN_TAGS = frozenset({"n", "v", "vd", "vn", "a", "ad", "an", "d", "t", "s", "TIME"})
 
@@ -30,16 +31,18 @@ def is_careful(name: str, lac: Lac) -> bool:
     """Whether the name is itself a word or a place (高峰, 乌兰, 黎明).
 
     jieba's list has many words as names of people (金秋, 黎明): there its longer words have a say,
-    and LAC. By itself LAC has none, for it takes many a rare name for a noun.
+    its counts, and LAC. By itself LAC has none, for it takes many a rare name for a noun.
     """
     tag = word_tags().get(name)
     if tag is None or not tag.startswith("nr"):
         return tag is not None
     if is_unit(name):
         return True
+    if looks_mongolian(name):
+        return False
     tokens = lac.tokens(name)
     plain = len(tokens) == 1 and tokens[0].tag in _WORD_TAGS
-    return plain and word_count(name) >= _OFTEN and not looks_mongolian(name)
+    return word_count(name) >= (_OFTEN if plain else _VERY_OFTEN)
 
 
 def border_evidence(

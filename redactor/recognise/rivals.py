@@ -32,7 +32,7 @@ _RIVAL, _LONG_RIVAL, _PLACE = 10.0, 11.0, 10.0
 _PART = 5.0  # of a Mongolian name
 _TRUST = 0.5  # a tagger's odds against the word list's
 _AGREED_PLACE = 4.0  # how much cheaper a place is that the tagger sees too
-_SEEN_PLACE = 22.0  # one that only the tagger knows
+_SEEN_PLACE = 26.0  # one that only the tagger knows
 _WHOLE_RUN = 5.0  # how much cheaper a name is that fills its list item or cell
 _CALLED = 6.0  # and one before 同志
 _MOST_EXTRA = 4
@@ -173,9 +173,17 @@ def _longer_mongolian(run: Run) -> Iterator[Priced]:
     text, start, end = run.text, run.start, run.end
     for first in range(max(0, start - _MOST_EXTRA), start + 1):
         for last in range(end, min(len(text), end + _MOST_EXTRA) + 1):
-            if (first, last) != (start, end):
-                price = _joined(text[first:start]) + _joined(text[end:last])
-                yield first, last, _RIVAL + price
+            before, after = text[first:start], text[end:last]
+            if (before or after) and _may_join(before, after):
+                yield first, last, _RIVAL + _joined(before) + _joined(after)
+
+
+def _may_join(before: str, after: str) -> bool:
+    """Whether parts of names stand there. Before the own one only listed ones: 导师恩和 is none."""
+    if before and not MONGOLIAN_PARTS.fullmatch(before):
+        return False
+    listed = MONGOLIAN_PARTS.fullmatch(after) is not None
+    return listed or len(after) <= 1 or all(map(is_spelt_mongolian, after))
 
 
 def _joined(extra: str) -> float:
