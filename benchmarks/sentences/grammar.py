@@ -1,7 +1,6 @@
 """Frames and fillers of sentences, and how a frame becomes text.
 
-A third of the frames, words and accidents is left out of ``dev``: on ``test`` not only the
-names are new.
+Both splits share the frames. Names, and words that are names, are of one split only.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from benchmarks.sentences.sentence import Part
 
 _FOLDER = Path(__file__).parent
 _SLOT = re.compile(r"\{([a-z])\}")
-_HELD_BACK = 3  # one frame in so many
+_HELD_BACK = 3  # one name in so many
 _NUMBERS = ("2", "3", "5", "12", "28", "46", "三", "五", "十二", "60", "108")
 
 
@@ -54,7 +53,7 @@ def accidents(kind: str) -> dict[str, list[str]]:
 
 
 class Draw:
-    """Random choices of one stream, and the frames of one split."""
+    """Random choices of one stream, for one split."""
 
     def __init__(self, rng: np.random.Generator, split: str) -> None:
         self.rng, self.split = rng, split
@@ -70,10 +69,8 @@ class Draw:
         return bool(self.rng.random() < share)
 
     def frame(self, section: str, key: str = "frames") -> str:
-        """A frame of a section; ``dev`` does not see those held back."""
-        frames = tuple(_table("grammar")[section][key])
-        seen = tuple(f for f in frames if self.split == "test" or not is_held_back(f))
-        return self.one(seen)
+        """A frame of a section."""
+        return self.one(tuple(_table("grammar")[section][key]))
 
     def filled(self, frame: str, slots: Mapping[str, str | Part]) -> list[str | Part]:
         """The frame with its slots filled; those not in ``slots`` by chance."""

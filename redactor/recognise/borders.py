@@ -19,6 +19,7 @@ from redactor.recognise.words import is_unit, looks_mongolian, word_count, word_
 from redactor.textnorm import is_han
 
 _SURE = 1.75  # odds of 6: below them a person is asked
+_NO_PERSON = -7.0  # LAC's score of a person there
 _SURE_PERSON = -3.0  # LAC's score of nobody there, where the name is also a word
 _WORD_TAGS = frozenset({"n", "nz", "v", "vn", "a", "d", "t", "s", "f", "TIME", "LOC"})
 # How often what jieba lists as a name stands in its corpus: hardly anybody is named so often.
@@ -163,13 +164,15 @@ def _by_words(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> se
     if verdict.margin < _SURE:
         return {Evidence.BORDER_UNSURE}
     place = start - line_start, end - line_start
+    scores = lac.names(sentence)
     exact = next((t for t in lac.tokens(sentence) if (t.start, t.end) == place), None)
     found = {Evidence.WORD_BORDER}
     if exact is not None and exact.tag == "PER":
-        doubt = lac.names(sentence).nobody(*place)
-        if not careful or doubt <= _SURE_PERSON:
+        if not careful or scores.nobody(*place) <= _SURE_PERSON:
             found.add(Evidence.NER_PERSON)
-    if exact is not None and _is_plain(exact.tag, text[start:end]):
+    # Nor is it one that LAC is sure of being no name here, where a surname would have told.
+    plain = bool(split_name(text[start:end])[0]) and scores.person(*place) <= _NO_PERSON
+    if plain or (exact is not None and _is_plain(exact.tag, text[start:end])):
         found.add(Evidence.CAREFUL_NAME)  # 考虑周全: a name elsewhere, but not here
     return found
 

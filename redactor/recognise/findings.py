@@ -75,7 +75,7 @@ _OTHER = {
 }
 # Stands between two chains in one text; no pattern of ours matches it or runs over it.
 _BARRIER = "\u241e"
-_ITEM_SPLIT = re.compile(r"[,，、;；]|[和与及]")
+_ITEM_SPLIT = re.compile(r"[,，、;；]|和|(?<!参)与|及")
 _ITEM_MARKS = re.compile(r"^\d{1,2}[.、]?|[\d*†‡#^()\[\]¹²³⁴⁵⁶⁷⁸⁹⁰.:：]+$")
 _SHORT_VALUE = 5  # longer values do not come about by chance over a line end
 
@@ -178,7 +178,8 @@ class DossierRecogniser:
         for item in items:
             is_longer = self._holds_own_name(item) and item[:-1] in self._names
             is_name = is_longer and is_han(item[-1]) and item[-1] not in AFTER_NAME
-            if is_name and (people or (cell and len(items) == 1)):
+            others = any(person != item for person in people)
+            if is_name and (others or (cell and len(items) == 1)):
                 self._longer_names.add(item)
 
     def _is_person(self, word: str) -> bool:

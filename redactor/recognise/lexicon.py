@@ -16,7 +16,7 @@ def _any(words: Sequence[str]) -> str:
     return "(?:" + "|".join(words) + ")"
 
 
-_SIGNED = r"(?:\(?(?:签字|签名|签章|盖章)\)?)?"
+_SIGNED = r"(?:\(?(?:签字|签名|签章|盖章)\)?){0,2}"
 SELF_LABELS = {
     Entity(kind): re.compile(_any(words) + _SIGNED + r"(?:\(.{0,8}\))?:?$")
     for kind, words in _WORDS["self_labels"].items()
