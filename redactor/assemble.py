@@ -30,7 +30,13 @@ class Recipe:
 def weight_names(settings: Settings) -> tuple[str, ...]:
     """The weights a run needs, by their names in the manifest."""
     ocr = settings.ocr
-    models = {ocr.detector, ocr.recogniser, ocr.second_detector, ocr.second_recogniser}
+    models = {
+        ocr.detector,
+        ocr.recogniser,
+        ocr.careful_recogniser,
+        ocr.second_detector,
+        ocr.second_recogniser,
+    }
     return (*sorted(models), "PP-LCNet_x1_0_doc_ori", "centerface", "lac", "spacy_zh")
 
 
@@ -49,14 +55,9 @@ def build_parts(recipe: Recipe) -> Parts:
         os.environ.setdefault(variable, "1")
     ocr = recipe.settings.ocr
     lac = Lac(weights.check("lac"))
-    first = PaddleOcrEngine(
-        ocr.detector, ocr.recogniser, ocr.max_side_px, ocr.line_confidence_floor
-    )
-    second = PaddleOcrEngine(
-        ocr.second_detector, ocr.second_recogniser, ocr.max_side_px, ocr.line_confidence_floor
-    )
+    second = PaddleOcrEngine.second(ocr)
     return Parts(
-        ocr=first,
+        ocr=PaddleOcrEngine.first(ocr),
         second_ocr=second,
         # The small second recogniser is enough to see whether a font says what it shows.
         line_reader=second,
