@@ -10,7 +10,7 @@ import numpy as np
 
 from redactor.config import weights
 from redactor.config.records import OcrSettings
-from redactor.config.spotting import load_spotting
+from redactor.config.spotting import SpottingTable, load_spotting
 from redactor.datatypes import Candidate, OcrPage, PageText, Spotted
 from redactor.geometry import PageGeometry, Point, PtQuad, PxBox
 from redactor.ocr.layout import page_chars
@@ -52,6 +52,7 @@ class PaddleOcrEngine:
 
     A cascade where ``careful`` is another recogniser: the first reads every line, the careful
     one again those in which an own value stands or may have been misread, and poor ones.
+    ``tables`` are the thresholds of each recogniser; those of ``configs/spotting.toml`` if none.
 
     Weights are checked at construction (MissingModelError) and loaded at the first reading.
     """
@@ -63,6 +64,7 @@ class PaddleOcrEngine:
         max_side_px: int = 1536,
         line_confidence_floor: float = 0.80,
         careful: str = "",
+        tables: Sequence[SpottingTable] = (),
     ) -> None:
         recognisers = tuple(dict.fromkeys((recogniser, careful or recogniser)))
         for model in (detector, *recognisers, ORIENTATION):
@@ -72,7 +74,7 @@ class PaddleOcrEngine:
         self._recogniser_names = recognisers
         self._max_side_px = max_side_px
         self._floor = line_confidence_floor
-        self._thresholds = [load_spotting(name) for name in recognisers]
+        self._thresholds = tables or [load_spotting(name) for name in recognisers]
 
     @classmethod
     def first(cls, settings: OcrSettings) -> PaddleOcrEngine:
