@@ -19,9 +19,13 @@ from redactor.audit.html import summary_page
 from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.audit.summary import summary
 from redactor.audit.words import Language
+from redactor.config.records import RulePack
 from redactor.config.roster import Roster
+from redactor.config.scope import blind_copy
 from redactor.datatypes import DossierStatus, Profile, Status
+from redactor.dossier.answering import output_ids
 from redactor.dossier.deliver import deliver, exit_code_of, to_json, write_reports
+from redactor.dossier.exempt import exempt
 from redactor.dossier.process import DossierJob, SourceDocument, process
 from redactor.errors import ExitCode, RedactorError, gravest
 from redactor.execute.events import emit
@@ -30,6 +34,7 @@ from redactor.load.dossier_input import DossierInput, find_dossiers
 from redactor.load.naming import match_applicant
 from redactor.pipeline import Parts
 from redactor.ports import Executor
+from redactor.questions import Answer
 from redactor.recognise.findings import Others
 from redactor.store.ledger import DocumentEntry, DossierEntry, Ledger
 from redactor.store.local import LocalStore
@@ -64,6 +69,8 @@ class Plan:
     tasks: tuple[Task, ...]
     done: tuple[str, ...]  # nothing has changed since the last run
     faults: tuple[BatchFault, ...]
+    exempt: tuple[tuple[str, str], ...] = ()  # number, and the notice's sentence: no blind copy
+    unknown_scope: tuple[str, ...] = ()  # the rule pack does not speak of their series and level
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,10 @@ class Task:
     others: Others = field(repr=False)
     fingerprint: str
     fault: str = ""  # fixed word for why the dossier as a whole cannot be read
+    scope: str = ""  # "not_required", "scope_unknown", or empty: worked on as usual
     language: Language = "zh"  # of the reports
+    answers: tuple[Answer, ...] = field(default=(), repr=False)
+    question_key: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +145,30 @@ def plan_batch(
     if unmatched:
         faults.append(BatchFault("unmatched", count=unmatched))
     faults += [BatchFault("double", key) for key, several in owners.items() if len(several) > 1]
-    faults += [BatchFault("missing", key) for key in profiles if key not in owners]
+    scopes = {key: _scope(profile, recipe.rules) for key, profile in profiles.items()}
+    exempted = tuple((key, told[1]) for key, told in scopes.items() if told[0] == "not_required")
+    faults += [BatchFault("missing", key) for key in profiles if key not in owners | dict(exempted)]
     tasks, done = [], []
     for key, several in owners.items():
         if len(several) > 1:
             continue  # two folders of one applicant are never mixed: a person must choose
         output_id = ledger.pseudonym(key) if random_names else key
-        task = make_task(recipe, store.root, key, output_id, several[0], profiles, language)
+        task = make_task(recipe, store.root, key, output_id, several[0], profiles, ledger, language)
         if ledger.is_done(key, task.fingerprint) and _stands(store, ledger, key):
             done.append(key)
         else:
             tasks.append(task)
-    return Plan(tuple(tasks), tuple(done), tuple(faults))
+    unknown = tuple(key for key, told in scopes.items() if told[0] == "scope_unknown")
+    return Plan(tuple(tasks), tuple(done), tuple(faults), exempted, unknown)
+
+
+def _scope(profile: Profile, rules: RulePack) -> tuple[str, str]:
+    """What the series and level table says, as a fixed word, and the sentence of the notice."""
+    line = blind_copy(rules.scope, profile.series, profile.level)
+    if line is not None:
+        return ("not_required", line.quote) if line.mode == "not_required" else ("", line.quote)
+    # A roster that says nothing, or a pack without a table, is no reason for a note.
+    return ("scope_unknown" if rules.scope and profile.series else ""), ""
 
 
 def make_task(
@@ -156,6 +178,7 @@ def make_task(
     output_id: str,
     dossier: DossierInput,
     profiles: Mapping[str, Profile],
+    ledger: Ledger,
     language: Language = "zh",
 ) -> Task:
     """The job of one dossier. ``profiles`` are all applicants of the batch."""
@@ -164,7 +187,9 @@ def make_task(
         for number, f in enumerate(dossier.files, 1)
     )
     profile = profiles[applicant_id]
-    fingerprint = _fingerprint(recipe, profile, sources, (output_id, dossier.fault))
+    answers = ledger.answers(applicant_id)
+    said = sorted((a.question.question_id, a.reply.value) for a in answers)
+    fingerprint = _fingerprint(recipe, profile, sources, (output_id, dossier.fault, *said))
     others = _others(profile, profiles.values())
     return Task(
         recipe,
@@ -176,7 +201,10 @@ def make_task(
         others,
         fingerprint,
         dossier.fault,
+        _scope(profile, recipe.rules)[0],
         language,
+        answers,
+        ledger.secret(),
     )
 
 
@@ -191,7 +219,7 @@ def _others(profile: Profile, everybody: Iterable[Profile]) -> Others:
 
 
 def _fingerprint(
-    recipe: Recipe, profile: Profile, sources: Sequence[SourceDocument], more: tuple[str, ...]
+    recipe: Recipe, profile: Profile, sources: Sequence[SourceDocument], more: tuple[object, ...]
 ) -> str:
     """A hash of everything the outcome depends on; kept in the private ledger only."""
     digest = hashlib.sha256()
@@ -257,24 +285,30 @@ def _withdraw(task: Task, ledger: Ledger) -> None:
     store = LocalStore(task.out)
     if ledger.dossier(task.applicant_id) is None and not store.is_released(task.output_id):
         return  # a new one
-    documents = ledger.documents(task.applicant_id)
-    # release/<number>/<file>
-    former = {Path(document.output).parent.name for document in documents if document.output}
-    for output_id in sorted({task.output_id, *former}):
+    for output_id in sorted({task.output_id, *output_ids(ledger, task.applicant_id)}):
         store.withdraw(output_id)
 
 
 def run_task(task: Task) -> TaskResult:
     """One dossier, in a worker: work it through, then publish or hold it, with its reports."""
+    if task.scope == "not_required":
+        return _exempt(task)
     if task.fault:
         return _held(task, task.fault, _FAULT_CODES.get(task.fault, ExitCode.INPUT))
     parts = _parts(task.recipe)
     store = LocalStore(task.out)
     with ExitStack() as stack:
         work_dir = stack.enter_context(store.work_folder())
-        job = DossierJob(task.output_id, task.sources, task.profile, task.others, work_dir)
+        job = DossierJob(
+            *(task.output_id, task.sources, task.profile, task.others, work_dir),
+            task.answers,
+            task.question_key,
+        )
         store.withdraw(task.output_id)
         outcome = process(job, parts, on_page=lambda: emit(("page", task.output_id)))
+        if task.scope:
+            notes = (*outcome.record.notes, task.scope)
+            outcome = replace(outcome, record=replace(outcome.record, notes=notes))
         record = deliver(outcome, store, task.recipe.settings, work_dir, task.language)
     return TaskResult(record, int(exit_code_of(record)), outcome.peak_memory_mb)
 
@@ -289,6 +323,15 @@ def _parts(recipe: Recipe) -> Parts:
         _built.clear()
         _built[key] = build_parts(recipe)
     return _built[key]
+
+
+def _exempt(task: Task) -> TaskResult:
+    """A dossier of which nobody needs a blind copy: its reports say so, and that is all."""
+    store = LocalStore(task.out)
+    store.withdraw(task.output_id)
+    record = exempt(task.output_id, task.sources, versions(task.recipe))
+    write_reports(record, store, task.language)
+    return TaskResult(record, int(ExitCode.OK), 0.0)
 
 
 def _lost(task: Task, error: Exception) -> TaskResult:
@@ -353,6 +396,7 @@ def _record(ledger: Ledger, task: Task, result: TaskResult) -> None:
             result.record.seconds,
         ),
         entries,
+        result.record.questions,
     )
 
 

@@ -48,6 +48,18 @@ def to_id15(id18: str) -> str:
     return id18[:6] + id18[8:17]
 
 
+def to_id18(id15: str) -> str:
+    """The 18-digit form of a 15-digit number: its owner was born in the last century.
+
+    Raises ValueError when ``id15`` does not have the shape of one.
+    """
+    if not _ID15.fullmatch(id15):
+        raise ValueError("not a 15-digit ID number")
+    plain = f"{id15[:6]}19{id15[6:]}"
+    total = sum(int(digit) * weight for digit, weight in zip(plain, _ID_WEIGHTS, strict=True))
+    return plain + _ID_CHECK[total % 11]
+
+
 def is_valid_uscc(text: str) -> bool:
     """Whether ``text`` is a unified social credit code (GB 32100-2015), capitals or small."""
     text = text.upper()

@@ -199,6 +199,9 @@ class Profile:
     other_numbers: tuple[str, ...] = field(repr=False, default=())  # bank card, staff number …
     addresses: tuple[str, ...] = field(repr=False, default=())
     photos: tuple[Path, ...] = field(repr=False, default=())
+    # What is applied for; it tells whether a blind copy is needed at all.
+    series: str = field(repr=False, default="")  # 职称系列, as typed: a column may be the wrong one
+    level: str = ""  # 申报资格等级, one of config.scope.LEVELS
 
 
 class Likeness(StrEnum):
@@ -208,7 +211,7 @@ class Likeness(StrEnum):
     SPELLING = "spelling"  # a generated spelling: pinyin, 15-digit form, dropped legal suffix
     CLOSE = "close"  # an OCR slip away from an own value
     PART = "part"  # an own value partly masked already
-    ALIAS = "alias"  # a short form nobody has confirmed
+    ALIAS = "alias"  # a short or like form nobody has confirmed
     OTHER = "other"  # not the applicant's
     NONE = "none"  # a picture: nothing to compare
 
@@ -234,7 +237,17 @@ class Evidence(StrEnum):
     OWN_ROW = "own_row"  # the row also holds another own value
     OTHER_ROW = "other_row"  # the row holds a clear value of somebody else
     SCHOOL_ROW = "school_row"  # 毕业院校
+    HISTORY_ROW = "history_row"  # 工作经历, a period of years, a contract: past employers
+    OWN_AFFILIATION = "own_affiliation"  # a paper's author list leads from the applicant to it
+    TWIN_AFFILIATION = "twin_affiliation"  # its twin in the other language, or its brand, is own
+    AUTHOR_NOTE = "author_note"  # a note of the paper that names the applicant alone
+    EMPLOYER_BESIDE = "employer_beside"  # the own employer stands in the same row or block
+    LEADER = "leader"  # a place of the own employer's leaders: 校长, 单位负责人
+    PUBLIC_PHONE = "public_phone"  # 咨询电话, 监督电话: an office's for everybody
     IN_TITLE = "in_title"  # between 《 and 》
+    LOOKS_ALIKE = "looks_alike"  # read clearly as a character that looks like the own one
+    NAMED_ON_PAGE = "named_on_page"  # the full own name stands on the same page
+    NAME_SHARED = "name_shared"  # the document names somebody else it could mean
     OWN_DOCUMENT = "own_document"  # the document's holder is the applicant
     VALID_OTHER = "valid_other"  # itself a valid number, and not the applicant's
     OCR = "ocr"
@@ -245,6 +258,40 @@ class Evidence(StrEnum):
     SEVERAL_FACES = "several_faces"
     PUBLIC_PAYLOAD = "public_payload"
     MASKED_ALREADY = "masked_already"
+
+
+class Field(StrEnum):
+    """Labelled fields of a document that say who its holder is."""
+
+    NAME = "name"
+    FORMER_NAME = "former_name"
+    PINYIN = "pinyin"
+    BIRTH = "birth"  # value: YYYYMM
+    ID_NUMBER = "id_number"
+    PHONE = "phone"
+    EMAIL = "email"
+    ADDRESS = "address"
+    NUMBER = "number"
+    EMPLOYER = "employer"
+    EMPLOYER_SHORT = "employer_short"
+    EMPLOYER_FORMER = "employer_former"
+    EMPLOYER_ENGLISH = "employer_english"
+    EMPLOYER_CODE = "employer_code"
+
+
+@dataclass(frozen=True, slots=True)
+class HolderField:
+    """What stands in such a field, whoever it names. ``value`` is folded; ``rest`` goes on to
+    the end of its cell, for names whose end only the reader knows (欧阳 明珠, 王伟 男).
+    """
+
+    kind: Field
+    page_no: int
+    value: str = field(repr=False)
+    printed: str = field(repr=False)
+    score: float  # of the worst read character
+    source: TextSource
+    rest: str = field(repr=False, default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +326,7 @@ class Decision:
     action: Action
     reason: str
     token: str = ""  # what the mark says, from the rule pack's fixed list
+    question: str = ""  # id of the question that asks, or asked, a person about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +337,9 @@ class DocumentFindings:
     doc_class: DocClass
     findings: tuple[Finding, ...]
     well_read: bool
-    holder_is_other: bool = False  # another roster applicant stands in the holder field
+    holder_is_other: bool = False  # another applicant, or another's ID, in the holder field
+    holder_is_stranger: bool = False  # a name of nobody we know stands there
+    holders: tuple[HolderField, ...] = field(repr=False, default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +351,7 @@ class DocumentDecisions:
     doc_id: str
     decisions: tuple[Decision, ...]
     guard: str = ""
+    question: str = ""  # id of the question about the guard
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,7 +426,8 @@ RELEASABLE = frozenset({Status.CLEAN, Status.NOTHING_FOUND, Status.NOT_REQUIRED}
 
 
 class DossierStatus(StrEnum):
-    """A dossier is released whole, or held whole."""
+    """A dossier is released whole, or held whole; or nobody needs a blind copy of it."""
 
     RELEASED = "released"
     HELD = "held"
+    NOT_REQUIRED = "not_required"  # not even opened

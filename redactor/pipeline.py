@@ -34,6 +34,7 @@ from redactor.ports import OcrEngine, PageView, RegionDetector, TextReader
 from redactor.read.page import FontTrust, read_page
 from redactor.recognise.doc_class import classify
 from redactor.recognise.lac import Lac
+from redactor.recognise.secrecy import has_secrecy_mark
 from redactor.verify.document import verify_document
 
 _DETECT_DPI = 150.0  # a 10 mm QR code has three pixels a module there
@@ -86,7 +87,10 @@ def read_document(
     parts: Parts,
     on_page: Callable[[], None],
 ) -> ReadDocument:
-    """Load a file, read its pages and find its pictures. Raises RedactorError."""
+    """Load a file, read its pages and find its pictures. Raises RedactorError.
+
+    Nothing is read behind the first page with a secrecy mark.
+    """
     seconds: dict[str, float] = {}
     with timed(seconds, "load"):
         document = load(source, work_dir, parts.settings.limits)
@@ -107,6 +111,8 @@ def read_document(
                     )
                 )
             on_page()
+            if has_secrecy_mark(pages[-1].text):
+                break  # case 83: stop; the guard holds the document by this very page
         doc_class = classify([p.text for p in pages])
         with timed(seconds, "detect"):
             pictures = [

@@ -8,7 +8,9 @@ redacts a value far from the profile.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from redactor.config.records import RulePack
 from redactor.datatypes import (
@@ -46,6 +48,7 @@ _SURE_PLACE = frozenset(
         Evidence.REFERENCE,
     }
 )
+_INITIALS = frozenset({"own.initials", "own.initials_marked", "own.initials_lone"})
 
 
 def decide(documents: Sequence[DocumentFindings], rules: RulePack) -> tuple[DocumentDecisions, ...]:
@@ -68,12 +71,40 @@ def _document(document: DocumentFindings, rules: RulePack) -> DocumentDecisions:
     )
 
 
+def answered(decision: Decision, action: Action, rules: RulePack) -> Decision:
+    """The decision once a person has said REDACT or KEEP."""
+    token = _token(decision.finding, rules) if action is Action.REDACT else ""
+    return replace(decision, action=action, reason=f"answered_{action}", token=token)
+
+
+def guard_of(document: DocumentFindings, decisions: Sequence[Decision]) -> str:
+    """The guard's word for a document whose decisions have changed since ``decide``."""
+    return _guard(document, decisions, any(f.entity is Entity.SECRECY for f in document.findings))
+
+
+def warnings_of(decided: DocumentDecisions) -> tuple[str, ...]:
+    """Fixed words for what the office should know of a document (cases 44 and 45).
+
+    Another person's ID number stays, for only own data goes; but the applicant need not hand
+    it in.
+    """
+    others_id = any(
+        d.finding.entity is Entity.ID_NUMBER
+        and d.action is Action.KEEP
+        and Evidence.VALID_OTHER in d.finding.evidence
+        for d in decided.decisions
+    )
+    return ("third_party_id",) if others_id else ()
+
+
 def _guard(document: DocumentFindings, decisions: Sequence[Decision], secrecy: bool) -> str:
     """The word for why the whole document is held, or empty."""
     if secrecy:
         return "secrecy"
     if document.holder_is_other:
         return "wrong_person"
+    if document.holder_is_stranger:
+        return "no_holder"
     own = any(d.action is not Action.KEEP for d in decisions)
     if not own and document.well_read and document.doc_class in HOLDER_CLASSES:
         return "no_holder"
@@ -86,6 +117,8 @@ def _rule(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
             ruling = _photo(finding, doc_class)
         case Entity.QR_CODE | Entity.BARCODE:
             ruling = _code(finding, doc_class, rules)
+        case _ if finding.found_by in _LABELLED:
+            ruling = _LABELLED[finding.found_by](finding, doc_class, rules)
         case _ if finding.likeness is Likeness.OTHER:
             ruling = _other(finding, doc_class, rules)
         case _ if finding.likeness is Likeness.CLOSE:
@@ -94,6 +127,8 @@ def _rule(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
             ruling = _name(finding, rules)
         case Entity.EMPLOYER:
             ruling = _employer(finding, rules)
+        case Entity.EMAIL if finding.likeness in (Likeness.SPELLING, Likeness.ALIAS):
+            ruling = _named_mail(finding)
         case _:
             ruling = Action.REDACT, _own_reason(finding)
     return _switched(finding.entity, ruling, rules)
@@ -122,6 +157,32 @@ def _by_switch(switch: str, finding: Finding, reason: str) -> Ruling:
     return Action(switch), reason
 
 
+def _half_name(finding: Finding, rules: RulePack) -> Ruling:
+    """王工, 伟同志, or another transliteration: many people's (cases 9, 10 and 17)."""
+    seen = finding.evidence
+    variant = finding.found_by == "own.name_variant"
+    if seen & {Evidence.NAME_SHARED, Evidence.OTHER_ROLE, Evidence.OTHER_ROW}:
+        return Action.KEEP, "other_person"
+    if variant:
+        return Action.ASK, "name_variant"
+    if not seen & {Evidence.OWN_DOCUMENT, Evidence.NAMED_ON_PAGE}:
+        return Action.KEEP, "other_person"
+    return Action(rules.surname_title), finding.found_by.removeprefix("own.")
+
+
+def _named_mail(finding: Finding) -> Ruling:
+    """The own name before the @: the applicant's in a place that is (cases 49, 50).
+
+    Surname and initials (wangw@) are many people's: the page's other words do not make it one's.
+    """
+    sure = {Evidence.SELF_LABEL, Evidence.OWN_DOCUMENT, Evidence.AUTHOR_LINE}
+    if finding.likeness is Likeness.SPELLING:
+        sure |= {Evidence.NAMED_ON_PAGE}
+    if Evidence.OTHER_ROLE not in finding.evidence and finding.evidence & sure:
+        return Action.REDACT, "own_spelling"
+    return Action.ASK, "near_miss"
+
+
 def _name(finding: Finding, rules: RulePack) -> Ruling:
     seen = finding.evidence
     if finding.likeness is Likeness.PART:
@@ -131,13 +192,15 @@ def _name(finding: Finding, rules: RulePack) -> Ruling:
         return Action.KEEP, "inside_longer_name"
     if Evidence.INSIDE_WORD in seen:
         return Action.KEEP, "inside_word"
+    if finding.likeness is Likeness.ALIAS:
+        return _half_name(finding, rules)
     if Evidence.TWICE_IN_LIST in seen:
         return Action.ASK, "homonym"
     if seen & {Evidence.OTHER_ROLE, Evidence.OTHER_ROW} and Evidence.OWN_ROW not in seen:
         return _by_switch(rules.homonym, finding, "homonym")
     if Evidence.BORDER_UNSURE in seen:
         return Action.ASK, "border_unsure"
-    if finding.found_by == "own.initials" and Evidence.AUTHOR_LINE not in seen:
+    if finding.found_by in _INITIALS and Evidence.AUTHOR_LINE not in seen:
         return Action.ASK, "near_miss"
     if Evidence.CAREFUL_NAME in seen and not seen & _SURE_PLACE:
         return Action.ASK, "careful_name"
@@ -148,6 +211,8 @@ def _name(finding: Finding, rules: RulePack) -> Ruling:
 
 def _employer(finding: Finding, rules: RulePack) -> Ruling:
     seen = finding.evidence
+    if Evidence.OWN_AFFILIATION in seen and finding.likeness is Likeness.ALIAS:
+        return _affiliation(finding)
     if finding.likeness is Likeness.ALIAS:
         other = Evidence.LONGER_ORG in seen
         return (Action.KEEP, "other_org") if other else (Action.ASK, "alias_unconfirmed")
@@ -156,16 +221,48 @@ def _employer(finding: Finding, rules: RulePack) -> Ruling:
     if Evidence.SCHOOL_ROW in seen:
         return _by_switch(rules.school_employer, finding, "school_row")
     if finding.found_by == "own.former_employer":
-        return _by_switch(rules.former_employers, finding, "switch_keep")
+        return _former(finding, rules)
     if Evidence.IN_TITLE in seen:
         return _by_switch(rules.title_employer, finding, "switch_keep")
     return Action.REDACT, _own_reason(finding)
 
 
+def _affiliation(finding: Finding) -> Ruling:
+    """What the marks of a paper's author list lead to from the applicant.
+
+    A likely short form of the employer there is the employer; so is what stands at the mark
+    that means the employer in the other language. A profile without employer has nothing that
+    this place could be far from. Any other institution may be the employer of those days or
+    a place of study: a person decides.
+    """
+    seen = finding.evidence
+    if Evidence.LONGER_ORG in seen:
+        return Action.ASK, "longer_org"
+    sure = seen & {Evidence.TWIN_AFFILIATION, Evidence.NO_OWN_VALUE}
+    if sure or finding.found_by != "paper.affiliation":
+        return Action.REDACT, "own_affiliation"
+    return Action.ASK, "own_affiliation"
+
+
+def _former(finding: Finding, rules: RulePack) -> Ruling:
+    """Case 35: the switch in rows that tell of the career; elsewhere a question, unless kept.
+
+    An own 单位 field and an own affiliation say who worked there as plainly as such a row.
+    """
+    seen = finding.evidence
+    own_field = {Evidence.SELF_LABEL, Evidence.OWN_DOCUMENT} <= seen
+    told = own_field or seen & {Evidence.HISTORY_ROW, Evidence.OWN_AFFILIATION}
+    if told or rules.former_employers == "keep":
+        return _by_switch(rules.former_employers, finding, "switch_keep")
+    return Action.ASK, "former_employer"
+
+
 def _close(finding: Finding) -> Ruling:
     """An OCR slip away from an own value (case 16, 43)."""
     seen, entity = finding.evidence, finding.entity
-    own_place = bool(seen & {Evidence.SELF_LABEL, Evidence.AUTHOR_LINE})
+    # Among authors a name read clearly is rather another author's.
+    listed = Evidence.AUTHOR_LINE in seen and Evidence.LOOKS_ALIKE not in seen
+    own_place = Evidence.SELF_LABEL in seen or listed
     if Evidence.OTHER_ROLE in seen:
         return Action.ASK, "homonym"
     if Evidence.SPOT_SURE in seen:
@@ -183,26 +280,87 @@ def _close(finding: Finding) -> Ruling:
 
 def _other(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
     """A value that is not the profile's."""
-    seen = finding.evidence
     match finding.entity:
         case Entity.NAME:
-            return Action.KEEP, "other_person"
+            return _leader(finding, rules)
         case Entity.EMPLOYER:
             return Action.KEEP, "other_org"
         case _:
-            own_field = Evidence.SELF_LABEL in seen and Evidence.OWN_DOCUMENT in seen
-            form = doc_class in HOLDER_CLASSES
-            if finding.entity is Entity.PHONE and own_field and form and _is_landline(finding):
-                return _by_switch(rules.employer_phone, finding, "switch_keep")
-            if Evidence.NO_OWN_VALUE in seen and Evidence.SELF_LABEL in seen:
-                # Nothing in the profile to be far from: the field on the own form decides.
-                own = own_field and (form or finding.entity in (Entity.ADDRESS, Entity.NUMBER))
-                return (Action.REDACT, "own_field") if own else (Action.ASK, "not_in_profile")
-            return Action.KEEP, "other_number"
+            return _other_number(finding, doc_class, rules)
+
+
+def _leader(finding: Finding, rules: RulePack) -> Ruling:
+    """Case 21: another person stays; a head of the own employer as the switch says."""
+    seen = finding.evidence
+    own = Evidence.LEADER in seen and seen & {Evidence.EMPLOYER_BESIDE, Evidence.OWN_DOCUMENT}
+    if own and rules.own_leaders != "keep":
+        return Action(rules.own_leaders), "own_leader"
+    return Action.KEEP, "other_person"
+
+
+def _other_number(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
+    seen = finding.evidence
+    own_field = Evidence.SELF_LABEL in seen and Evidence.OWN_DOCUMENT in seen
+    form = doc_class in HOLDER_CLASSES
+    if Evidence.AUTHOR_NOTE in seen and (
+        finding.entity is Entity.EMAIL or Evidence.NO_OWN_VALUE in seen
+    ):
+        return Action.REDACT, "own_mail" if finding.entity is Entity.EMAIL else "own_number"
+    if finding.entity is Entity.PHONE and Evidence.PUBLIC_PHONE in seen:
+        return Action.KEEP, "other_number"
+    of_office = (own_field and form) or Evidence.EMPLOYER_BESIDE in seen
+    if finding.entity is Entity.PHONE and of_office and _is_landline(finding):
+        return _by_switch(rules.employer_phone, finding, "switch_keep")
+    if Evidence.NO_OWN_VALUE in seen and Evidence.SELF_LABEL in seen:
+        # Nothing in the profile to be far from: the field on the own form decides.
+        own = own_field and (form or finding.entity in (Entity.ADDRESS, Entity.NUMBER))
+        return (Action.REDACT, "own_field") if own else (Action.ASK, "not_in_profile")
+    return Action.KEEP, "other_number"
 
 
 def _is_landline(finding: Finding) -> bool:
-    return finding.value.lstrip("(").startswith("0")
+    return re.match(r"\(?0|[2-9]\d{6,7}(?!\d)", finding.value) is not None
+
+
+def _certificate(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
+    """Case 54: it stays for the reviewers, unless the ID number or birth date is in it."""
+    if finding.likeness is Likeness.EXACT:
+        return Action.REDACT, "own_number"
+    if Evidence.OWN_DOCUMENT not in finding.evidence:
+        return Action.KEEP, "other_number"
+    return _by_switch(rules.certificate_number, finding, "certificate_number")
+
+
+def _birth(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
+    """Case 59: only the identity card's whole date goes, unless the switch says more."""
+    own = finding.likeness is not Likeness.OTHER or Evidence.OWN_DOCUMENT in finding.evidence
+    if not own:
+        return Action.KEEP, "other_number"
+    if doc_class is DocClass.ID_CARD:
+        return Action.REDACT, "own_birth"
+    redact = rules.birth == "redact"
+    return (Action.REDACT, "own_birth") if redact else (Action.KEEP, "switch_keep")
+
+
+def _private(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
+    """Case 61: marriage, illness, place of birth, where a value stands in an own field."""
+    own = Evidence.OWN_DOCUMENT in finding.evidence
+    return (Action.ASK, "private_field") if own else (Action.KEEP, "other_number")
+
+
+def _postcode(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
+    own = Evidence.OWN_DOCUMENT in finding.evidence
+    return (Action.REDACT, "own_field") if own else (Action.KEEP, "other_number")
+
+
+_BIRTH = ("presidio.birth", "own.birth")
+# What only a label or the ID number told, by its recogniser.
+_LABELLED = {
+    **dict.fromkeys(_BIRTH, _birth),
+    "presidio.certificate": _certificate,
+    "presidio.private": _private,
+    "presidio.postcode": _postcode,
+}
 
 
 def _photo(finding: Finding, doc_class: DocClass) -> Ruling:
@@ -231,4 +389,6 @@ def _token(finding: Finding, rules: RulePack) -> str:
             return rules.tokens["author"]
     if finding.entity is Entity.EMPLOYER and finding.grade and rules.employer_grade:
         return rules.tokens["employer_grade"].format(grade=finding.grade)
+    if finding.found_by in _BIRTH:
+        return ""  # no token of the pack means a date
     return rules.tokens.get(finding.entity.value, "")

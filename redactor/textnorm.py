@@ -35,6 +35,11 @@ _LOOK_ALIKE = {
     "×": "x",  # the check letter of an ID number is typed as a multiplication sign
     "Х": "x",  # Cyrillic
     "〇": "0",
+    # letters of typefaces made for pinyin
+    "ɑ": "a",
+    "ɡ": "g",
+    # shapes of old and foreign typefaces that the converter to simplified forms does not know
+    **dict(zip("淸靑敎兪郞昻徳増濵黙銭戸", "清青教俞郎昂德增滨默钱户", strict=True)),
 }
 _TONELESS = dict(zip("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuvvvvv", strict=True))
 

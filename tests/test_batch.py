@@ -15,9 +15,11 @@ from redactor.config.roster import load_roster
 from redactor.config.rules import load_rules
 from redactor.config.settings import load_settings
 from redactor.datatypes import DossierStatus
-from redactor.errors import ExitCode
+from redactor.dossier.answering import give_answer
+from redactor.errors import ExitCode, OutputError
 from redactor.execute.serial import SerialExecutor
 from redactor.fakes.execute import FakeExecutor
+from redactor.questions import Reply, Role
 from redactor.store.ledger import Ledger
 from redactor.store.local import LocalStore
 from redactor.textnorm import folded
@@ -138,6 +140,93 @@ def test_what_has_changed_is_done_again_and_nothing_else(bench, change):
     bench.run()
     change(bench)
     assert todo(bench.plan()) == ["T-2"]
+
+
+def ask_about_t2(bench):
+    pretend.write_source(bench.folder / "T-2/02.pdf", "question")
+    bench.run()
+    (asked,) = bench.ledger.questions()
+    return asked
+
+
+def say(bench, reply):
+    (asked,) = bench.ledger.questions()
+    return give_answer(bench.store, bench.ledger, asked, reply, Role.OFFICE)
+
+
+def test_questions_of_a_held_dossier_are_in_the_ledger(bench):
+    asked = ask_about_t2(bench)
+    assert (asked.applicant_id, asked.answer) == ("T-2", None)
+    assert asked.question.value == pretend.ALIAS
+    assert todo(bench.plan()) == []
+
+
+def test_an_answer_redoes_its_dossier_only_and_releases_it(bench):
+    ask_about_t2(bench)
+    assert bench.released() == ["T-1", "T-3"]
+    assert say(bench, Reply.REDACT) is False  # nothing was released of it
+    assert todo(bench.plan()) == ["T-2"]
+    assert pretend.ALIAS not in repr(bench.plan().tasks)
+    bench.run()
+    assert bench.released() == ["T-1", "T-2", "T-3"]
+    assert todo(bench.plan()) == []
+
+
+def test_a_changed_answer_withdraws_at_once_and_redoes(bench):
+    ask_about_t2(bench)
+    say(bench, Reply.KEEP)
+    bench.run()
+    assert say(bench, Reply.REDACT) is True
+    assert bench.released() == ["T-1", "T-3"]
+    assert not (bench.store.public / "T-2.json").exists()
+    assert todo(bench.plan()) == ["T-2"]
+    bench.run()
+    assert bench.released() == ["T-1", "T-2", "T-3"]
+
+
+def test_an_answer_taken_back_withdraws_as_well(bench):
+    ask_about_t2(bench)
+    say(bench, Reply.KEEP)
+    bench.run()
+    assert say(bench, None) is True
+    assert bench.released() == ["T-1", "T-3"]
+    bench.run()
+    assert [a.answer for a in bench.ledger.questions()] == [None]
+    assert bench.released() == ["T-1", "T-3"]
+
+
+def test_the_same_answer_again_touches_nothing(bench):
+    ask_about_t2(bench)
+    say(bench, Reply.KEEP)
+    bench.run()
+    assert say(bench, Reply.KEEP) is False
+    assert bench.released() == ["T-1", "T-2", "T-3"]
+    assert todo(bench.plan()) == []
+
+
+def test_a_withdrawal_that_fails_leaves_the_old_answer(bench, monkeypatch):
+    ask_about_t2(bench)
+    say(bench, Reply.KEEP)
+    bench.run()
+
+    def fail(self, applicant_id):
+        raise OutputError("the disk is full")
+
+    monkeypatch.setattr(LocalStore, "withdraw", fail)
+    with pytest.raises(OutputError):
+        say(bench, Reply.REDACT)
+    assert [a.reply for a in bench.ledger.questions()] == [Reply.KEEP]
+
+
+def test_random_names_change_no_question_and_are_withdrawn_too(bench):
+    asked = ask_about_t2(bench)
+    bench.run(random_names=True)
+    (again,) = bench.ledger.questions()
+    assert again.question.question_id == asked.question.question_id
+    say(bench, Reply.KEEP)
+    bench.run(random_names=True)
+    assert say(bench, Reply.REDACT) is True
+    assert len(bench.released()) == 2
 
 
 def test_changed_rules_redo_everything(bench):

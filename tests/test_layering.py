@@ -18,7 +18,7 @@ ROWS = [  # top first
     {"load", "read", "ocr", "recognise", "detect", "policy", "erase", "audit", "execute", "store"},
     {"config", "fakes"},
     {"ports"},
-    {"rows"},
+    {"rows", "questions"},
     {"datatypes"},
     {"errors", "geometry", "textnorm", "cnid", "keys", "files"},
 ]

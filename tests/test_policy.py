@@ -149,13 +149,74 @@ def test_close_reading(
     assert ruling(found(entity, CLOSE, *seen, by="near.ocr", source=TextSource.OCR)) == expected
 
 
+@pytest.mark.parametrize(
+    "evidence, expected",
+    [
+        ({E.SELF_LABEL, E.LOOKS_ALIKE}, (REDACT, "own_ocr_close")),
+        ({E.AUTHOR_LINE}, (REDACT, "own_ocr_close")),
+        ({E.AUTHOR_LINE, E.LOOKS_ALIKE}, (ASK, "near_miss")),  # rather another author
+        ({E.LOOKS_ALIKE}, (ASK, "near_miss")),
+    ],
+)
+def test_look_alike_read_clearly(evidence: set[Evidence], expected: tuple[Action, str]) -> None:
+    """Case 16."""
+    finding = found(Entity.NAME, CLOSE, E.OCR, *evidence, by="near.ocr", source=TextSource.OCR)
+    assert ruling(finding) == expected
+
+
+# Half names -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["surname_title", "given_name"])
+@pytest.mark.parametrize(
+    "evidence, action",
+    [
+        (set(), KEEP),
+        ({E.NAMED_ON_PAGE}, ASK),
+        ({E.OWN_DOCUMENT}, ASK),
+        ({E.OWN_DOCUMENT, E.NAME_SHARED}, KEEP),
+        ({E.OWN_DOCUMENT, E.OTHER_ROLE}, KEEP),
+        ({E.NAMED_ON_PAGE, E.OTHER_ROW}, KEEP),
+    ],
+)
+def test_half_a_name(kind: str, evidence: set[Evidence], action: Action) -> None:
+    """Cases 9 and 10: only where the subject is clearly the applicant."""
+    reason = "other_person" if action is KEEP else kind
+    assert ruling(found(Entity.NAME, ALIAS, *evidence, by=f"own.{kind}")) == (
+        action,
+        reason,
+    )
+
+
+@pytest.mark.parametrize("switch", ["ask", "keep", "redact"])
+def test_half_a_name_obeys_its_switch(switch: str) -> None:
+    finding = found(Entity.NAME, ALIAS, E.OWN_DOCUMENT, by="own.surname_title")
+    rules = replace(RULES, surname_title=switch)
+    assert ruling(finding, rules=rules) == (Action(switch), "surname_title")
+
+
+def test_other_transliteration_is_asked_about_whatever_the_switch() -> None:
+    """Case 17."""
+    finding = found(Entity.NAME, ALIAS, by="own.name_variant")
+    rules = replace(RULES, surname_title="redact")
+    assert ruling(finding, rules=rules) == (ASK, "name_variant")
+
+
 # Numbers and addresses ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("entity", [ID, PHONE, Entity.EMAIL, Entity.ADDRESS, Entity.NUMBER])
 @pytest.mark.parametrize(
-    "likeness, reason",
-    [(EXACT, "own_exact"), (SPELLING, "own_spelling"), (PART, "own_part_masked")],
+    "entity, likeness, reason",
+    [
+        (entity, likeness, reason)
+        for entity in (ID, PHONE, Entity.EMAIL, Entity.ADDRESS, Entity.NUMBER)
+        for likeness, reason in (
+            (EXACT, "own_exact"),
+            (SPELLING, "own_spelling"),
+            (PART, "own_part_masked"),
+        )
+        if (entity, likeness) != (Entity.EMAIL, SPELLING)
+    ],
 )
 def test_own_number_goes_wherever_it_stands(
     entity: Entity, likeness: Likeness, reason: str
@@ -163,6 +224,25 @@ def test_own_number_goes_wherever_it_stands(
     """Cases 39 to 46, 49, 51, 52."""
     assert ruling(found(entity, likeness)) == (REDACT, reason)
     assert ruling(found(entity, likeness, E.OTHER_ROLE, E.OTHER_ROW)) == (REDACT, reason)
+
+
+@pytest.mark.parametrize(
+    "likeness, evidence, expected",
+    [
+        (SPELLING, {E.SELF_LABEL}, (REDACT, "own_spelling")),
+        (SPELLING, {E.NAMED_ON_PAGE}, (REDACT, "own_spelling")),
+        (SPELLING, set(), (ASK, "near_miss")),
+        (SPELLING, {E.SELF_LABEL, E.OTHER_ROLE}, (ASK, "near_miss")),
+        (ALIAS, {E.AUTHOR_LINE}, (REDACT, "own_spelling")),
+        (ALIAS, {E.NAMED_ON_PAGE}, (ASK, "near_miss")),
+        (ALIAS, set(), (ASK, "near_miss")),
+    ],
+)
+def test_mailbox_made_of_the_name(
+    likeness: Likeness, evidence: set[Evidence], expected: tuple[Action, str]
+) -> None:
+    """Cases 49, 50: wangwei@ is written out, wangw@ many people's."""
+    assert ruling(found(Entity.EMAIL, likeness, *evidence)) == expected
 
 
 @pytest.mark.parametrize("entity", [ID, PHONE, Entity.EMAIL])
@@ -232,8 +312,32 @@ def test_employer(
     assert ruling(found(ORG, likeness, *evidence)) == expected
 
 
-def test_former_employer_goes() -> None:
-    assert rule(found(ORG, by="own.former_employer")).action is REDACT  # 35
+@pytest.mark.parametrize(
+    "evidence, expected",
+    [
+        ({E.HISTORY_ROW}, (REDACT, "own_exact")),  # 35
+        ({E.OWN_AFFILIATION}, (REDACT, "own_exact")),
+        ({E.SELF_LABEL, E.OWN_DOCUMENT}, (REDACT, "own_exact")),
+        ({E.SELF_LABEL}, (ASK, "former_employer")),
+        (set(), (ASK, "former_employer")),
+    ],
+)
+def test_former_employer(evidence: set[Evidence], expected: tuple[Action, str]) -> None:
+    assert ruling(found(ORG, EXACT, *evidence, by="own.former_employer")) == expected
+
+
+@pytest.mark.parametrize(
+    "evidence, by, expected",
+    [
+        ({E.OWN_AFFILIATION}, "own.alias", (REDACT, "own_affiliation")),  # 23, 32
+        ({E.OWN_AFFILIATION, E.LONGER_ORG}, "own.alias", (ASK, "longer_org")),
+        ({E.OWN_AFFILIATION}, "paper.affiliation", (ASK, "own_affiliation")),
+        ({E.OWN_AFFILIATION, E.TWIN_AFFILIATION}, "paper.affiliation", (REDACT, "own_affiliation")),
+        ({E.OWN_AFFILIATION, E.NO_OWN_VALUE}, "paper.affiliation", (REDACT, "own_affiliation")),
+    ],
+)
+def test_affiliation(evidence: set[Evidence], by: str, expected: tuple[Action, str]) -> None:
+    assert ruling(found(ORG, Likeness.ALIAS, *evidence, by=by), DocClass.PAPER) == expected
 
 
 # Pictures -----------------------------------------------------------------------------------
@@ -279,7 +383,17 @@ _SWITCHED = [
     ("homonym", found(NAME, EXACT, E.OTHER_ROLE), DocClass.FORM),
     ("references", found(NAME, EXACT, E.REFERENCE), DocClass.PAPER),
     ("title_employer", found(ORG, EXACT, E.IN_TITLE), DocClass.PAPER),
-    ("former_employers", found(ORG, by="own.former_employer"), DocClass.FORM),
+    (
+        "former_employers",
+        found(ORG, EXACT, E.HISTORY_ROW, by="own.former_employer"),
+        DocClass.FORM,
+    ),
+    ("own_leaders", found(NAME, OTHER, E.LEADER, E.OWN_DOCUMENT), DocClass.FORM),
+    (
+        "certificate_number",
+        found(Entity.NUMBER, OTHER, E.OWN_DOCUMENT, by="presidio.certificate"),
+        DocClass.CERTIFICATE,
+    ),
     ("school_employer", found(ORG, EXACT, E.SCHOOL_ROW), DocClass.FORM),
     (
         "employer_phone",
@@ -380,6 +494,7 @@ def guard_of(
         tuple(findings),
         of.get("well_read", True),
         of.get("holder_is_other", False),
+        of.get("holder_is_stranger", False),
     )
     return decide([document], RULES)[0]
 
@@ -421,6 +536,12 @@ def test_document_that_must_name_its_holder(doc_class: DocClass, guard: str) -> 
     assert guard_of([STRANGER], doc_class).guard == guard
     assert guard_of([], doc_class).guard == guard
     assert guard_of([OWN, STRANGER], doc_class).guard == ""
+
+
+def test_own_values_do_not_clear_a_strangers_document() -> None:
+    """A colleague's form names the own employer too."""
+    assert guard_of([OWN], holder_is_stranger=True).guard == "no_holder"
+    assert guard_of([OWN], holder_is_stranger=True, holder_is_other=True).guard == "wrong_person"
 
 
 def test_question_counts_as_a_holder() -> None:

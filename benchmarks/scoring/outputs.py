@@ -30,6 +30,7 @@ class Output:
     released: bool  # it lies under release/
     questions: tuple[Question, ...] = ()
     unread: frozenset[int] = field(default=frozenset())  # pages told to be unread or not clean
+    question_ids: frozenset[str] = frozenset()  # one id stands for many places, over the dossier
 
     @property
     def clean(self) -> bool:
@@ -82,12 +83,13 @@ def _output(out: Path, record: Mapping[str, Any]) -> Output:
     asked = [d for d in record.get("decisions", ()) if d["action"] == "ask"]
     questions = tuple((int(d["page"]), quad_of(d["quad"])) for d in asked)
     unread = _unread(record)
+    ids = frozenset(filter(None, [record.get("question"), *(d.get("question") for d in asked)]))
     if relative is None:
-        return Output(status, None, False, questions, unread)
+        return Output(status, None, False, questions, unread, ids)
     path = (out / relative).resolve()
     if not path.is_relative_to(out.resolve()):
         raise ValueError("an output lies outside the output folder")
-    return Output(status, path, Path(relative).parts[0] == "release", questions, unread)
+    return Output(status, path, Path(relative).parts[0] == "release", questions, unread, ids)
 
 
 def _unread(record: Mapping[str, Any]) -> frozenset[int]:

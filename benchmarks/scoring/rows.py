@@ -27,13 +27,14 @@ class Row:
     status: str
     place: str  # where its finished file lies
     clean: bool  # passed without a question
-    questions: int
+    questions: int  # places asked about
     needless: int  # questions about places that no person need settle
     bytes_in: int
     bytes_out: int
     flagged: frozenset[int]  # items a person is sent to, by number
     judgement: Judgement
     facts: Facts | None = None
+    question_ids: frozenset[str] = frozenset()
 
     @property
     def faulty(self) -> bool:
@@ -103,6 +104,7 @@ def row_of(
         flagged=frozenset(n for n, item in enumerate(items) if output.flags(item)),
         judgement=judgement,
         facts=facts,
+        question_ids=output.question_ids,
     )
 
 
@@ -121,6 +123,7 @@ def as_record(row: Row) -> dict[str, Any]:
     """A row for JSON; no values, no file names."""
     record = asdict(row)
     record["flagged"] = sorted(row.flagged)
+    record["question_ids"] = sorted(row.question_ids)
     if row.facts is not None:
         record["facts"] = {k: v for k, v in record["facts"].items() if k != "doc"}
     return record
@@ -134,9 +137,11 @@ def from_record(record: Mapping[str, Any]) -> Row:
     faults = tuple(Fault(**f) for f in judged.pop("other_faults"))
     facts = fields.pop("facts")
     flagged = frozenset(fields.pop("flagged"))
+    question_ids = frozenset(fields.pop("question_ids", ()))  # older rows have none
     return Row(
         **fields,
         flagged=flagged,
         judgement=Judgement(results, faults, **judged),
         facts=None if facts is None else Facts(doc="", **facts),
+        question_ids=question_ids,
     )

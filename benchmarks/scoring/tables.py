@@ -75,7 +75,7 @@ def figures(rows: Sequence[Row]) -> dict[str, float]:
     made = [r for r in rows if r.place != NONE]
     growth = sorted(r.bytes_out / r.bytes_in for r in made)
     return {
-        "questions_a_dossier": sum(r.questions for r in rows) / max(1, dossier_count(rows)),
+        "questions_a_dossier": question_count(rows) / max(1, dossier_count(rows)),
         "size_ratio_median": growth[len(growth) // 2] if growth else math.nan,
         "size_ratio_most": growth[-1] if growth else math.nan,
         "collateral_pt2": sum(r.judgement.collateral_pt2 for r in made),
@@ -85,6 +85,15 @@ def figures(rows: Sequence[Row]) -> dict[str, float]:
 def dossier_count(rows: Iterable[Row]) -> int:
     """How many applicants the rows are of."""
     return len({row.applicant for row in rows})
+
+
+def question_count(rows: Iterable[Row]) -> int:
+    """How often a person is asked: once for all places of a dossier that one answer settles.
+
+    Where the audit groups nothing, every place counts.
+    """
+    ids = {(row.applicant, number) for row in rows for number in row.question_ids}
+    return len(ids) + sum(row.questions for row in rows if not row.question_ids)
 
 
 def asked(rows: Iterable[Row]) -> Rate:

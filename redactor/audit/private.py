@@ -30,6 +30,7 @@ def private_audit(dossier: DossierRecord) -> Json:
         "seconds": round(dossier.seconds, 3),
         "versions": dict(dossier.versions),
         "counts": counts.decided(dossier.documents),
+        "questions": len(dossier.questions),
         "documents": [_document(d, dict(dossier.versions)) for d in dossier.documents],
     }
 
@@ -55,6 +56,7 @@ def _document(document: DocumentRecord, versions: dict[str, str]) -> Json:
         "unread": {str(no): list(words) for no, words in sorted(document.unread.items())},
         "seconds": {stage: round(s, 3) for stage, s in document.seconds.items()},
         "warnings": list(document.warnings),
+        "question": document.question,
         "versions": versions,
     }
 
@@ -74,6 +76,7 @@ def _decision(decision: Decision) -> Json:
         "likeness": finding.likeness.value,
         "evidence": sorted(e.value for e in finding.evidence),
         "token": decision.token,
+        "question": decision.question,
     }
 
 

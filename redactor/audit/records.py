@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from redactor.datatypes import Decision, DocClass, DossierStatus, Mark, Status, Verdict
+from redactor.questions import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class DocumentRecord:
     output_sha256: str | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)  # wall clock by stage
     warnings: tuple[str, ...] = ()
+    question: str = ""  # id of the question about the document as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +48,4 @@ class DossierRecord:
     seconds: float = 0.0
     error_code: str = ""
     notes: tuple[str, ...] = ()  # fixed words: what else the office should know
+    questions: tuple[Question, ...] = field(default=(), repr=False)  # nobody has answered them

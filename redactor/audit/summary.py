@@ -33,6 +33,9 @@ def summary(
     done = tuple(dossiers)
     documents = [document for dossier in done for document in dossier.documents]
     released = sum(dossier.status is DossierStatus.RELEASED for dossier in done)
+    exempt = sum(dossier.status is DossierStatus.NOT_REQUIRED for dossier in done)
+    # What needs no blind copy was not opened: it is no success of the program.
+    worked = [document for document in documents if document.status is not Status.NOT_REQUIRED]
     pages = sum(document.pages for document in documents)
     return {
         "schema_version": 1,
@@ -41,23 +44,23 @@ def summary(
         "dossiers": {
             "total": len(done),
             "released": released,
-            "held": len(done) - released,
+            "held": len(done) - released - exempt,
+            "not_required": exempt,
             "unchanged": unchanged,
-            "automatic_release_rate": _rate(released, len(done)),
+            "automatic_release_rate": _rate(released, len(done) - exempt),
             "held_because": _tally(d.reasons for d in done if d.status is DossierStatus.HELD),
         },
         "documents": {
             "total": len(documents),
             "by_status": _by_status(documents),
             "automatic_release_rate": _rate(
-                sum(document.status in RELEASABLE for document in documents), len(documents)
+                sum(document.status in RELEASABLE for document in worked), len(worked)
             ),
             "errors": _tally((d.error_code,) for d in documents if d.error_code),
         },
         "categories": _categories(documents),
-        "questions_per_dossier": _rate(
-            sum(d.action is Action.ASK for doc in documents for d in doc.decisions), len(done)
-        ),
+        # Questions, not places: one answer settles all that a question stands for.
+        "questions_per_dossier": _rate(sum(len(d.questions) for d in done), len(done) - exempt),
         "pages": pages,
         "unread_pages": sum(len(document.unread) for document in documents),
         "leaks": sum(len(d.verdict.leaks) for d in documents if d.verdict),

@@ -26,6 +26,13 @@ def catalogue() -> Mapping[str, Texts]:
     return loaded
 
 
+def question_text(reason: str, value: str, language: Language = "zh") -> str:
+    """What a person is asked about ``value``; an empty one stands for a picture."""
+    texts = catalogue()["question"]
+    usual = "any" if value else "any_picture"
+    return texts.get(reason, texts[usual])[language].format(value=value)
+
+
 def word(fixed: str, language: Language = "zh", group: str = "") -> str:
     """The text for ``fixed``, looked for in ``group`` first; an unknown word stands for itself."""
     groups = catalogue()

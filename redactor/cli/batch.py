@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -97,6 +98,8 @@ def run(options: BatchOptions) -> int:
         _say_plan(plan)
         if options.dry_run:
             for task in plan.tasks:
+                if task.scope == "not_required":
+                    continue  # told above
                 line = _("  {key}: {files} files")
                 click.echo(line.format(key=task.applicant_id, files=len(task.sources)))
             return int(Outcome(faults=plan.faults).exit_code)
@@ -124,7 +127,9 @@ def redact(options: RedactOptions) -> int:
     with store.exclusive(), Ledger(store.ledger_path) as ledger:
         key = profile.applicant_id
         dossier = DossierInput("", loose_files(options.files))
-        task = make_task(recipe, options.out, key, key, dossier, {key: profile}, current_language())
+        task = make_task(
+            *(recipe, options.out, key, key, dossier, {key: profile}, ledger), current_language()
+        )
         return _work(Plan((task,), (), ()), recipe, store, ledger, serial=False)
 
 
@@ -150,6 +155,7 @@ def _work(plan: Plan, recipe: Recipe, store: LocalStore, ledger: Ledger, *, seri
         # A run that had nothing to do leaves the totals of the one that had.
         write_summary(outcome, store, versions(recipe), current_language())
     _say_outcome(outcome, store)
+    _say_questions(ledger, store)
     return int(outcome.exit_code)
 
 
@@ -164,11 +170,27 @@ def _local(settings: Settings, on_event: object) -> LocalExecutor:
 
 
 def _say_plan(plan: Plan) -> None:
-    files = sum(len(task.sources) for task in plan.tasks)
+    tasks = [task for task in plan.tasks if task.scope != "not_required"]
+    files = sum(len(task.sources) for task in tasks)
     line = _("{new} dossiers with {files} files to do, {done} unchanged since the last run.")
-    click.echo(line.format(new=len(plan.tasks), files=files, done=len(plan.done)))
+    click.echo(line.format(new=len(tasks), files=files, done=len(plan.done)))
+    _say_scope(plan)
     for fault in plan.faults:
         click.echo(_say_fault(fault), err=True)
+
+
+def _say_scope(plan: Plan) -> None:
+    """Who needs no blind copy, by the sentence of the notice, and of whom the pack is silent."""
+    by_quote: dict[str, list[str]] = {}
+    for key, quote in plan.exempt:
+        by_quote.setdefault(quote, []).append(key)
+    for quote, keys in by_quote.items():
+        line = _("{n} applicants need no blind copy (the notice: {quote}): {keys}")
+        click.echo(line.format(n=len(keys), quote=quote, keys=listed(keys)))
+    if plan.unknown_scope:
+        line = _("{n} applicants: the rule pack does not speak of their series and level: {keys}")
+        told = line.format(n=len(plan.unknown_scope), keys=listed(list(plan.unknown_scope)))
+        click.echo(told, err=True)
 
 
 def _say_fault(fault: BatchFault) -> str:
@@ -205,16 +227,28 @@ def _say_outcome(outcome: Outcome, store: LocalStore) -> None:
             pages=pages,
         )
     )
+    before = Counter(entry.status for entry in outcome.unchanged)
+    exempt = sum(r.status is DossierStatus.NOT_REQUIRED for r in outcome.records)
+    if exempt := exempt + before[DossierStatus.NOT_REQUIRED]:
+        click.echo(_("{n} dossiers need no blind copy: not worked on.").format(n=exempt))
     if outcome.unchanged:
-        still = sum(entry.status is DossierStatus.HELD for entry in outcome.unchanged)
         line = _("Unchanged: {released} released, {held} held.")
-        click.echo(line.format(released=len(outcome.unchanged) - still, held=still))
+        held_before = before[DossierStatus.HELD]
+        click.echo(line.format(released=before[DossierStatus.RELEASED], held=held_before))
     if pages:
         line = _("{rate:.1f} pages a minute, at most {memory:.0f} MB a worker.")
         rate = 60 * pages / max(outcome.seconds, 1e-9)
         click.echo(line.format(rate=rate, memory=outcome.peak_memory_mb))
     click.echo(_("Released files: {path}").format(path=store.release))
     click.echo(_("Report: {path}").format(path=store.public / "summary.html"))
+
+
+def _say_questions(ledger: Ledger, store: LocalStore) -> None:
+    still = [asked.applicant_id for asked in ledger.questions() if asked.answer is None]
+    if still:
+        line = _("{n} questions of {dossiers} dossiers wait for an answer:")
+        click.echo(line.format(n=len(still), dossiers=len(set(still))))
+        click.echo(f"  redactor ask {store.root}")
 
 
 def _say_errors(record: DossierRecord) -> Iterator[str]:

@@ -20,6 +20,8 @@ _ANY = click.Path(path_type=Path)
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
+_DEFAULT_RULES = "neimenggu-2026"
+
 _Command = TypeVar("_Command", bound=click.Command)
 
 
@@ -60,7 +62,7 @@ def redactor() -> None:
 @click.argument("input_folder", metavar="IN", type=_FOLDER)
 @click.option("--roster", required=True, type=_FILE, help=_("Roster, CSV or XLSX (花名册)."))
 @click.option("--out", required=True, type=_FOLDER, help=_("Output folder; made if absent."))
-@click.option("--rules", default="neimenggu-2026", show_default=True, help=_("Rule pack."))
+@click.option("--rules", default=_DEFAULT_RULES, show_default=True, help=_("Rule pack."))
 @click.option("--workers", type=click.IntRange(0, 256), default=0, help=_("Processes; 0: all."))
 @click.option(
     "--executor",
@@ -96,13 +98,38 @@ def batch(**options: Any) -> int:
 )
 @click.option("--profile", required=True, type=_FILE, help=_("Who the applicant is, TOML."))
 @click.option("--out", required=True, type=_FOLDER, help=_("Output folder; made if absent."))
-@click.option("--rules", default="neimenggu-2026", show_default=True, help=_("Rule pack."))
+@click.option("--rules", default=_DEFAULT_RULES, show_default=True, help=_("Rule pack."))
 @click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
 def redact(**options: Any) -> int:
     """One applicant."""
     from redactor.cli import batch as batch_job
 
     return batch_job.redact(batch_job.RedactOptions(**options))
+
+
+@_common
+@redactor.command(
+    help=_(
+        "Propose a profile from the applicant's own documents: type the name, confirm the rest. "
+        "Each value is told with the file and page it was read on; what is not sure stands as a "
+        "comment."
+    ),
+    epilog=say_exit_codes(),
+)
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option("--name", required=True, help=_("The applicant's name, as it is printed."))
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help=_("New file; else the screen.")
+)
+@click.option("--yes", is_flag=True, help=_("Ask nothing and take only what is sure."))
+@click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
+def propose(**options: Any) -> int:
+    """A profile from a name."""
+    from redactor.cli import propose as propose_job
+
+    return propose_job.run(propose_job.ProposeOptions(**options))
 
 
 @_common
@@ -116,13 +143,41 @@ def redact(**options: Any) -> int:
 @click.argument("original", metavar="ORIGINAL", type=_FILE)
 @click.argument("redacted", metavar="REDACTED", type=_FILE)
 @click.option("--profile", required=True, type=_FILE, help=_("Who the applicant is, TOML."))
-@click.option("--rules", default="neimenggu-2026", show_default=True, help=_("Rule pack."))
+@click.option("--rules", default=_DEFAULT_RULES, show_default=True, help=_("Rule pack."))
 @click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
 def verify(**options: Any) -> int:
     """The second look alone."""
     from redactor.cli import verify as verify_job
 
     return verify_job.run(verify_job.VerifyOptions(**options))
+
+
+@_common
+@redactor.command(
+    help=_(
+        "Answer the open questions of an output folder, one key each. Answers are kept; run the "
+        "batch again to apply them: it redoes only what they touch."
+    ),
+    epilog=say_exit_codes(),
+)
+@click.argument("out", metavar="OUT", type=_FOLDER)
+@click.option("--answers", type=_FILE, help=_("Answers in a file, JSON or TOML: id = yes or no."))
+@click.option("--list", "only_list", is_flag=True, help=_("Print the questions, answer none."))
+@click.option("--json", "as_json", is_flag=True, help=_("With --list: as JSON."))
+@click.option("--values", is_flag=True, help=_("With --list: values in full, not masked."))
+@click.option("--all", "again", is_flag=True, help=_("Answered questions as well, to change them."))
+@click.option(
+    "--role",
+    type=click.Choice(["office", "applicant"]),
+    default="office",
+    show_default=True,
+    help=_("Who answers."),
+)
+def ask(**options: Any) -> int:
+    """Questions and answers."""
+    from redactor.cli import ask as ask_job
+
+    return ask_job.run(ask_job.AskOptions(**options))
 
 
 @_common
@@ -149,3 +204,85 @@ def models() -> int:
     from redactor.cli import models as models_job
 
     return models_job.run()
+
+
+@_common
+@redactor.group(
+    help=_("Rule packs: which there are, what they say and why, and the office's open questions."),
+    epilog=say_exit_codes(),
+)
+def rules() -> None:
+    """Everything is done by a sub-command."""
+
+
+_RULES = click.option(
+    "--rules", "name", default=_DEFAULT_RULES, show_default=True, help=_("Rule pack.")
+)
+
+
+@_common
+@rules.command(
+    "list",
+    help=_("The rule packs, with region, year, version and parent."),
+    epilog=say_exit_codes(),
+)
+def rules_list() -> int:
+    """The packs."""
+    from redactor.cli import rules as rules_job
+
+    return rules_job.list_packs()
+
+
+@_common
+@rules.command(
+    "show",
+    help=_("What a rule pack says, and which pack each value comes from."),
+    epilog=say_exit_codes(),
+)
+@click.argument("name", metavar="NAME", default=_DEFAULT_RULES)
+def rules_show(name: str) -> int:
+    """One pack."""
+    from redactor.cli import rules as rules_job
+
+    return rules_job.show(name)
+
+
+@_common
+@rules.command(
+    "explain",
+    help=_("What happens in a case of the rules, 1 to 85, and why."),
+    epilog=say_exit_codes(),
+)
+@click.argument("number", metavar="CASE", type=click.IntRange(1, 85))
+@_RULES
+def rules_explain(number: int, name: str) -> int:
+    """One case."""
+    from redactor.cli import rules as rules_job
+
+    return rules_job.explain(number, name)
+
+
+@_common
+@rules.command(
+    "check", help=_("Look for faults in a rule pack, all at once."), epilog=say_exit_codes()
+)
+@click.argument("path", metavar="FILE", type=_FILE)
+def rules_check(path: Path) -> int:
+    """A file."""
+    from redactor.cli import rules as rules_job
+
+    return rules_job.check(path)
+
+
+@_common
+@rules.command(
+    "questions",
+    help=_("The page of open questions for the office to decide."),
+    epilog=say_exit_codes(),
+)
+@_RULES
+def rules_questions(name: str) -> int:
+    """The page."""
+    from redactor.cli import rules as rules_job
+
+    return rules_job.open_questions(name)

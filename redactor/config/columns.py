@@ -46,6 +46,9 @@ _WORDS: dict[str, str] = {
     "employer_grade": "单位所属 单位层级 单位级别 employer_grade grade",
     "former_employer": "原工作单位 历任单位 原单位 曾工作单位 以往单位 former_employer "
     "former_employers previous_employer previous_employers",
+    "series": "职称系列 申报系列 申报职称系列 系列 职称系列专业 series title_series",
+    "title": "申报职称名称 申报资格名称 申报职称 title title_applied_for",
+    "level": "申报资格等级 申报级别 申报等级 申报层级 申报职称级别 资格等级 level",
 }
 
 

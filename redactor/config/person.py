@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from redactor.config.messages import Message
 from redactor.config.orgs import OrgNames, parse_org_name, parse_orgs
+from redactor.config.scope import LEVELS, level_of
 from redactor.config.values import (
     SEPARATORS,
     ValueFault,
@@ -47,7 +48,11 @@ FIELDS = (
     "employer_domain",
     "employer_grade",
     "former_employer",
+    "series",
+    "title",
+    "level",
 )
+UNSEARCHED = ("series", "title", "level")  # never looked for in documents
 
 _FORMER_NAME = re.compile(r"[(（](?:曾用名|又名|原名|别名|曾名)[:：]?(.+?)[)）]")
 _SEX = re.compile(r"[(（][男女][)）]")
@@ -115,6 +120,8 @@ def build_profile(
         other_numbers=raw.parse("other_number", _each(parse_number)) + papers,
         addresses=raw.parse("address", lambda cell: split_values(cell, "；;\n")),
         photos=photos,
+        series=re.sub(r"\s", "", _first(raw, "series")),
+        level=_level(raw),
     )
 
 
@@ -155,6 +162,19 @@ def build_employer(raw: RawPerson, *, is_former: bool = False) -> tuple[Employer
 
 def _plain_employer(org: OrgNames, is_former: bool) -> Employer:
     return Employer(org.full, org.short, org.former, is_former=is_former)
+
+
+def _first(raw: RawPerson, name: str) -> str:
+    return clean(next(iter(raw.cells.get(name, ())), ""))
+
+
+def _level(raw: RawPerson) -> str:
+    """The level that is applied for; a word that is none is told, as it decides nothing."""
+    word = _first(raw, "level")
+    level = level_of(word, _first(raw, "title"))
+    if word and not level:
+        raw.warn("level", Message("is none of {levels} and is not used", levels=LEVELS))
+    return level
 
 
 def _grade(raw: RawPerson) -> str:

@@ -35,6 +35,9 @@ _KEYS: dict[str, str] = {
     "employer_domain": "employer_domains 单位域名 单位网址 网址",
     "employer_grade": "单位所属",
     "former_employer": "former_employers 原工作单位 历任单位",
+    "series": "职称系列",
+    "title": "申报职称名称",
+    "level": "申报资格等级",
 }
 _EMPLOYER_KEYS: dict[str, str] = {
     "full": "name 全称 名称 单位名称 工作单位",
@@ -83,7 +86,8 @@ def load_profile(path: Path) -> Profile:
     if not raw.cells.get("name"):
         report.faults.append(Message("name is missing: without it there is nothing to look for."))
     profile = build_profile(applicant_id, raw, photos=photos, more_employers=nested)
-    report.faults += [text for text in report.warnings if "employer_grade:" in text]
+    told = ("employer_grade:", "level:")
+    report.faults += [text for text in report.warnings if any(key in text for key in told)]
     raise_faults(_WHAT, report.faults)
     return profile
 

@@ -49,13 +49,30 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """A line of the series and level table: who needs a blind copy (RULES.md F4 to F6)."""
+
+    mode: Literal["blind", "not_required"]
+    quote: str  # the sentence of the notice
+    series: tuple[str, ...] = ()  # with their other names; empty: every series
+    levels: tuple[str, ...] = ()  # of config.scope.LEVELS; empty: every level
+
+
+@dataclass(frozen=True, slots=True)
 class RulePack:
-    """What to remove, for one region and year (RULES.md (b)); every field is a switch."""
+    """What to remove, for one region and year (RULES.md (b)).
+
+    Every field from ``file_name`` on is a switch.
+    """
 
     name: str
-    version: str  # hash of the file's content, so that a changed pack redoes what it touches
+    version: str  # hash of the pack and all it inherits from: what it touches is done again
     categories: Mapping[Entity, Action]  # what happens to the applicant's own value
     tokens: Mapping[str, str]  # "name" → "[姓名]", "author" → "申报人", …
+    region: str = ""
+    year: int = 0
+    source: str = ""  # the notice that it follows
+    scope: tuple[Scope, ...] = ()  # the first line that fits decides; empty: no table
     file_name: str = "{applicant_id}_{folder_no}_{number:02d}.pdf"
     author_token: Literal["label", "bar"] = "label"  # case 2
     homonym: Literal["ask", "redact", "keep"] = "ask"  # case 5
@@ -66,6 +83,7 @@ class RulePack:
     school_employer: Literal["redact", "keep", "ask"] = "keep"  # case 38, in 学历 rows
     employer_grade: bool = True  # case 36: the grade stays readable in the token
     own_leaders: Literal["keep", "ask", "redact"] = "keep"  # case 21: names of own superiors
+    own_seal: Literal["ring", "cover", "keep"] = "ring"  # case 24; no seal is looked for yet
     certificate_number: Literal["keep", "ask", "redact"] = "keep"  # case 54
     birth: Literal["keep", "redact"] = "keep"  # case 59; on an identity card it always goes
     employer_phone: Literal["redact", "keep", "ask"] = "redact"  # case 47

@@ -17,7 +17,7 @@ from redactor.config.columns import (
     is_header_again,
 )
 from redactor.config.messages import Message
-from redactor.config.person import FIELDS, RawPerson, Report, build_profile
+from redactor.config.person import FIELDS, UNSEARCHED, RawPerson, Report, build_profile
 from redactor.config.tables import Row, Sheet
 from redactor.config.values import clean, is_placeholder_name, is_placeholder_org
 from redactor.datatypes import Profile
@@ -134,7 +134,8 @@ class SheetReader:
         usable = {n: cells[n] for n in FIELDS if n in cells and n not in trapped}
         raw = RawPerson(usable, where, self.report)
         for name, trap in trapped.items():
-            raw.fault(name, trap)
+            # Nothing of the applicant is missed without a series: it stops no batch.
+            (raw.warn if name in UNSEARCHED else raw.fault)(name, trap)
         if not cells.get("name") and "name" not in trapped:
             raw.fault("name", Message("is empty"))
         profile = build_profile(self._applicant_id(row, place), raw)

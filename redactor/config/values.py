@@ -42,7 +42,8 @@ _ABROAD = r"(?:\+|00)[1-9]\d{6,14}"
 _PHONE = re.compile(f"{_MOBILE}|{_LANDLINE}|{_SERVICE}|{_ABROAD}")
 _PLACEHOLDER_NAME = re.compile(r"[\u3400-\u9fff]{0,3}(?:x+|某+|\*+|□+|○+)|[.。…·\-—_]+")
 _PLACEHOLDER_ORG = re.compile(r"(?<![a-z])x{2,}(?![a-z])|某某|^某|\*\*|○○|00(?=单位|公司)")
-_NAME_MARKS = "·•・‧∙⋅᛫⸱●．.-–'’ "
+# The last one is the stroke that stretches a word in Mongolian script.
+_NAME_MARKS = "·•・‧∙⋅᛫⸱●．.-–'’ \u180a"
 
 
 class ValueFault(Fault):

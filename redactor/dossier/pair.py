@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from redactor.datatypes import Action, Profile, Verdict
+from redactor.errors import ReviewNeededError
 from redactor.load.document import load
 from redactor.pipeline import Parts, erase_and_verify, read_document, verify_pair
 from redactor.policy import decide
@@ -18,7 +19,8 @@ def compare(
     """The verdict on ``redacted``, and how many places of the original need a person's word.
 
     What ought to be gone is found anew in the original, and our own redaction of it says where
-    the marks ought to stand. Raises RedactorError when either file cannot be read.
+    the marks ought to stand. Raises RedactorError when either file cannot be read, or the original
+    bears a secrecy mark: it was read no further than that.
     """
     recogniser = DossierRecogniser(parts.analyzer, parts.lac, profile)
     read = read_document(
@@ -30,6 +32,8 @@ def compare(
     found = recogniser.document("d01", read.pages)
     whole = replace(found, findings=(*found.findings, *read.pictures))
     (decided,) = decide([whole], parts.rules)
+    if decided.guard == "secrecy":
+        raise ReviewNeededError("the original bears a secrecy mark", code="secrecy")
     marks, _ = erase_and_verify(read, decided.decisions, work_dir / "expected.pdf", profile, parts)
     verdict = verify_pair(read, redacted, marks, decided.decisions, profile, parts)
     questions = sum(d.action is Action.ASK for d in decided.decisions)

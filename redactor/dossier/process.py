@@ -18,7 +18,6 @@ from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.datatypes import (
     RELEASABLE,
     Action,
-    DocClass,
     DocumentDecisions,
     DocumentFindings,
     DossierStatus,
@@ -26,11 +25,14 @@ from redactor.datatypes import (
     Status,
     Verdict,
 )
+from redactor.dossier.asking import Asking, Paper, with_answers
 from redactor.errors import RedactorError
 from redactor.files import sha256_or_empty
 from redactor.pipeline import Parts, ReadDocument, erase_and_verify, read_document, timed
-from redactor.policy import decide
+from redactor.policy import decide, warnings_of
+from redactor.questions import Answer
 from redactor.recognise.findings import DossierRecogniser, Others
+from redactor.recognise.settling import Settled, settle
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +41,7 @@ _GUARDS = {
     "wrong_person": Status.QUARANTINED,
     "no_holder": Status.NEEDS_REVIEW,
 }
+_CLOSED = frozenset(guard for guard, status in _GUARDS.items() if status is Status.QUARANTINED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class DossierJob:
     profile: Profile
     others: Others
     work_dir: Path  # private, empty, removed by the caller
+    answers: tuple[Answer, ...] = field(default=(), repr=False)
+    question_key: bytes = field(default=b"", repr=False)  # the ledger's secret
 
 
 @dataclass(slots=True)
@@ -92,15 +97,19 @@ class Outcome:
 def process(job: DossierJob, parts: Parts, on_page: Callable[[], None]) -> Outcome:
     """Work a dossier through up to finished, verified files; nothing is published here."""
     start = time.perf_counter()
+    given = job.profile
+    job = replace(job, profile=with_answers(given, job.answers))
     recogniser = DossierRecogniser(
         parts.analyzer,
         parts.lac,
         job.profile,
         job.others,
         suggest_aliases=parts.rules.alias_suggestions,
+        given=given,
     )
+    asking = Asking(given.applicant_id, job.question_key, job.answers, parts.rules)
     documents = [_read(source, job, recogniser, parts, on_page) for source in job.sources]
-    _settle(documents, recogniser, parts)
+    settled = _settle(documents, recogniser, job.profile, parts, asking)
     counters: dict[int, int] = {}
     for document in documents:
         number = counters[document.source.folder_no] = (
@@ -111,12 +120,14 @@ def process(job: DossierJob, parts: Parts, on_page: Callable[[], None]) -> Outco
     return Outcome(
         DossierRecord(
             applicant_id=job.applicant_id,
-            status=_dossier_status(records),
-            reasons=_dossier_reasons(records),
+            status=DossierStatus.HELD if settled.reasons else _dossier_status(records),
+            reasons=_dossier_reasons(records, settled.reasons),
             documents=records,
             versions=parts.versions,
             finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
             seconds=round(time.perf_counter() - start, 3),
+            notes=settled.notes,
+            questions=asking.open_questions,
         ),
         tuple(d.proposal for d in documents),
         tuple(d.read.working_pdf if d.read else None for d in documents),
@@ -161,8 +172,16 @@ def _read(
     return document
 
 
-def _settle(documents: Sequence[_Document], recogniser: DossierRecogniser, parts: Parts) -> None:
-    """Who is who, over the whole dossier; then the policy's word on every finding."""
+def _settle(
+    documents: Sequence[_Document],
+    recogniser: DossierRecogniser,
+    profile: Profile,
+    parts: Parts,
+    asking: Asking,
+) -> Settled:
+    """Who is who, over the whole dossier; then the policy's word on every finding, and a
+    person's word on what that left open.
+    """
     readable = [d for d in documents if d.read is not None]
     recogniser.learn_names(d.read.pages for d in readable if d.read)
     for document in readable:
@@ -171,9 +190,20 @@ def _settle(documents: Sequence[_Document], recogniser: DossierRecogniser, parts
         with timed(read.seconds, "recognise"):
             found = recogniser.document(read.doc_id, read.pages)
         document.findings = replace(found, findings=(*found.findings, *read.pictures))
-    wanted = [d.findings for d in readable if d.findings is not None]
-    for document, decided in zip(readable, decide(wanted, parts.rules), strict=True):
-        document.decided = decided
+    settled = settle([d.findings for d in readable if d.findings is not None], profile)
+    decisions = decide(settled.documents, parts.rules)
+    for document, findings, decided in zip(readable, settled.documents, decisions, strict=True):
+        assert document.read is not None
+        closed = decided.guard in _CLOSED or _not_required(document.read, decided, parts)
+        record = document.record
+        paper = Paper(record.source_sha256, record.folder_no, document.read.pages, closed)
+        document.findings = findings
+        document.decided = asking.settle(findings, decided, paper)
+    return settled
+
+
+def _not_required(read: ReadDocument, decided: DocumentDecisions, parts: Parts) -> bool:
+    return not decided.guard and read.doc_class in parts.rules.not_required
 
 
 def _finish(document: _Document, number: int, job: DossierJob, parts: Parts) -> None:
@@ -182,18 +212,19 @@ def _finish(document: _Document, number: int, job: DossierJob, parts: Parts) -> 
     if read is None or decided is None:
         return
     if decided.guard == "secrecy":
-        # Case 83: keep the id and the reason only.
+        # Case 83: keep the id and the reason only. Its title may be its upload's name.
         read.working_pdf.unlink(missing_ok=True)
-        document.record = replace(
-            document.record,
+        document.record = DocumentRecord(
+            doc_id=document.source.doc_id,
+            folder_no=document.source.folder_no,
+            untrusted_name="",
+            source_sha256=document.record.source_sha256,
             status=Status.QUARANTINED,
             reasons=("secrecy",),
-            doc_class=DocClass.OTHER,
-            unread={},
         )
-        document.read = None
+        document.read = document.findings = document.decided = None
         return
-    if not decided.guard and read.doc_class in parts.rules.not_required:
+    if _not_required(read, decided, parts):
         # No part of the blind copy, so no file comes of it.
         document.record = replace(document.record, status=Status.NOT_REQUIRED)
         return
@@ -202,7 +233,12 @@ def _finish(document: _Document, number: int, job: DossierJob, parts: Parts) -> 
     )
     target = job.work_dir / "finished" / name
     target.parent.mkdir(mode=0o700, exist_ok=True)
-    record = replace(document.record, decisions=decided.decisions)
+    record = replace(
+        document.record,
+        decisions=decided.decisions,
+        question=decided.question,
+        warnings=warnings_of(decided),
+    )
     try:
         marks, verdict = erase_and_verify(read, decided.decisions, target, job.profile, parts)
     except RedactorError as error:
@@ -249,8 +285,9 @@ def _dossier_status(records: Sequence[DocumentRecord]) -> DossierStatus:
     return DossierStatus.RELEASED if whole else DossierStatus.HELD
 
 
-def _dossier_reasons(records: Sequence[DocumentRecord]) -> tuple[str, ...]:
+def _dossier_reasons(records: Sequence[DocumentRecord], settled: Sequence[str]) -> tuple[str, ...]:
     words = {word for r in records if r.status not in RELEASABLE for word in r.reasons}
+    words.update(settled)
     return tuple(sorted(words)) if records else ("no_documents",)
 
 

@@ -10,7 +10,15 @@ from presidio_analyzer.nlp_engine import NlpEngineProvider
 
 from redactor.errors import MissingModelError
 from redactor.recognise.lac import Lac, LacRecogniser
-from redactor.recognise.lexicon import ADDRESS_FIELD, NUMBER_FIELD
+from redactor.recognise.lexicon import (
+    ADDRESS_FIELD,
+    BIRTH_FIELD,
+    CERTIFICATE_FIELD,
+    NUMBER_FIELD,
+    PHONE_FIELD,
+    POSTCODE_FIELD,
+    PRIVATE_FIELDS,
+)
 from redactor.recognise.patterns import (
     CnIdRecogniser,
     CnPhoneRecogniser,
@@ -41,6 +49,11 @@ def build_analyzer(spacy_folder: Path, lac: Lac) -> AnalyzerEngine:
             EmailRecogniser(),
             FieldRecogniser("ADDRESS", ADDRESS_FIELD),
             FieldRecogniser("NUMBER", NUMBER_FIELD),
+            FieldRecogniser("LANDLINE", PHONE_FIELD),
+            FieldRecogniser("POSTCODE", POSTCODE_FIELD),
+            FieldRecogniser("CERTIFICATE", CERTIFICATE_FIELD),
+            FieldRecogniser("BIRTH", BIRTH_FIELD),
+            FieldRecogniser("PRIVATE", *PRIVATE_FIELDS),
             LacRecogniser(lac),
         ],
         supported_languages=["zh"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -75,6 +76,19 @@ def latin_border(text: str, start: int, end: int) -> set[Evidence]:
     if word and gap in (" ", "-") and word[0].isupper() and word.lower() in pinyin.syllables():
         return {Evidence.LONGER_NAME}
     return {Evidence.STANDS_ALONE}
+
+
+_BOX_HEAD = re.compile(r"[A-Za-z0-9._%+-]*$")
+_BOX_TAIL = re.compile(r"([A-Za-z0-9._%+-]*) ?[@＠] ?[A-Za-z0-9-]+\.[A-Za-z0-9-]+")
+
+
+def mailbox_at(layout: Layout, place: int) -> str:
+    """What stands before the @ of the mail address around ``chars[place]``; or empty."""
+    piece = layout.pieces[layout.piece_of[place]]
+    text = layout.page.text[piece.start : piece.end]
+    at = place - piece.start + 1
+    head, tail = _BOX_HEAD.search(text[:at]), _BOX_TAIL.match(text, at)
+    return head.group() + tail.group(1) if head and tail else ""
 
 
 def stands_over(spot: Spotted, finding: Finding) -> bool:

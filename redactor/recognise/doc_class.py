@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from redactor.datatypes import DocClass, PageText
@@ -30,16 +29,3 @@ def classify(pages: Sequence[PageText]) -> DocClass:
         if any(pattern.search(line) for line in head):
             return cls
     return next((c for c, p in HEADINGS if p.search("".join(head))), DocClass.OTHER)
-
-
-_SECRECY = re.compile(r"(?:绝密|机密|秘密)[★☆]|^(?:绝密|机密|秘密)(?:\d+年|长期)?$")
-
-
-def has_secrecy_mark(page: PageText) -> bool:
-    """Whether a secrecy mark stands at the head of the page (机密★10年; RULES.md, case 83).
-
-    商业秘密 and 保守秘密 in prose are no marks: the word has its star, or a line of its own
-    among the first.
-    """
-    lines = [folded(piece) for line in page.text.split("\n") for piece in line.split("\t")]
-    return any(_SECRECY.search(line) for line in [x for x in lines if x][:8])

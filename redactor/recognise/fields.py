@@ -14,8 +14,10 @@ _MARKS = re.compile(r"[\d*†‡#^()\[\]¹²³⁴⁵⁶⁷⁸⁹⁰①-⑳.:：]
 _LABEL_PREFIX = 4  # characters of a label before its role word
 _NAME_ITEM = re.compile(r"^[\u3400-\u9fff·]{2,7}$")
 _LATIN_ITEM = re.compile(
-    r"^(?:[A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z'’\-.]*){1,3}|(?:[A-Z]\.[ -]?){1,3}[A-Z][A-Za-z'’\-]+)$"
+    r"^(?:[A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z'’\-.]*){1,3}|(?:[A-Z][ -]?){1,3}[A-Z][A-Za-z'’\-]+)$"
 )
+_TURNED = re.compile(r"([A-Z][A-Za-z'’\-]+), ?((?:[A-Z]\.[ -]?){1,3})")  # Wang, W., Li, N.
+_LATIN_WORD = re.compile(r"^[A-Z][a-z]{3,}$")
 _REFERENCE = re.compile(r"^\s*[\[［【(（]\d{1,3}[\]］】)）]")
 
 
@@ -95,7 +97,7 @@ def _line_evidence(
     line = piece.text
     if entity is Entity.NAME:
         items = author_items(line)
-        own = folded(layout.page.text[start:end])
+        own = folded(_MARKS.sub("", layout.page.text[start:end])).replace(",", "")
         if len(items) >= 2 and any(own in item for item in items):
             found.add(Evidence.AUTHOR_LINE)
             if items.count(own) >= 2:
@@ -104,6 +106,8 @@ def _line_evidence(
             doc_class is DocClass.PAPER and AUTHOR_NOTE.search(folded(line))
         ):
             found.add(Evidence.AUTHOR_LINE)
+    if entity is Entity.EMAIL and doc_class is DocClass.PAPER and AUTHOR_NOTE.search(folded(line)):
+        found.add(Evidence.AUTHOR_LINE)
     if doc_class in (DocClass.PAPER, DocClass.SUMMARY) and in_reference(layout, piece):
         found.add(Evidence.REFERENCE)
         found.discard(Evidence.AUTHOR_LINE)
@@ -126,10 +130,15 @@ def author_items(line: str) -> list[str]:
     short = 2 * sum(len(item) <= 4 for item in items) >= len(items)
     if items and short and all(_NAME_ITEM.match(item) for item in items):
         return [folded(item) for item in items]
-    latin = [_MARKS.sub("", i).strip() for i in re.split(r"[,，;；]| and ", line)]
-    latin = [i for i in latin if i]
-    if latin and all(_LATIN_ITEM.match(i) or i.isupper() for i in latin):
-        return [folded(i) for i in latin]
+    for text in (line, _TURNED.sub(r"\1 \2", line)):
+        latin = [_MARKS.sub("", i).strip() for i in re.split(r"[,，;；&]| and ", text)]
+        latin = [i for i in latin if i]
+        # Mongolian names are one word: they count where most others are two.
+        whole = 2 * sum(_LATIN_ITEM.match(i) is not None for i in latin) >= len(latin)
+        if latin and all(
+            _LATIN_ITEM.match(i) or i.isupper() or (whole and _LATIN_WORD.match(i)) for i in latin
+        ):
+            return [folded(i) for i in latin]
     return []
 
 

@@ -17,33 +17,51 @@ from redactor.datatypes import (
     Entity,
     Evidence,
     Finding,
+    HolderField,
     Likeness,
     PageReading,
     Profile,
     TextSource,
 )
+from redactor.geometry import PtQuad
 from redactor.recognise import pinyin
 from redactor.recognise.borders import border_evidence
+from redactor.recognise.career import career_evidence
 from redactor.recognise.context import (
     char_at,
     latin_border,
+    mailbox_at,
     stands_over,
     surroundings,
     with_evidence,
     with_row,
 )
-from redactor.recognise.doc_class import classify, has_secrecy_mark
+from redactor.recognise.doc_class import classify
 from redactor.recognise.fields import field_evidence
 from redactor.recognise.flow import Layout, lay_out
+from redactor.recognise.guards import with_holder
+from redactor.recognise.holder import fields_of_findings, holder_fields
 from redactor.recognise.joins import belong_together
+from redactor.recognise.labelled import (
+    LABELLED,
+    beside_employer,
+    place_evidence,
+    whose,
+    wrapped_address,
+)
 from redactor.recognise.lac import Lac
-from redactor.recognise.lexicon import AFTER_NAME
-from redactor.recognise.name_forms import MARKED
+from redactor.recognise.lexicon import AFTER_NAME, MONGOLIAN_PARTS
+from redactor.recognise.look_alikes import LookAlikes, in_contributions
+from redactor.recognise.name_forms import LONE_INITIALS, MARKED, VARIANT
 from redactor.recognise.near import near_values, unread_places
+from redactor.recognise.number_forms import births_of
 from redactor.recognise.organisation import longer_evidence
 from redactor.recognise.own import OwnValueRecogniser
+from redactor.recognise.paper import settle_paper
+from redactor.recognise.secrecy import has_secrecy_mark
+from redactor.recognise.short_names import ShortNames, short_finding
 from redactor.recognise.spelling import Spelling, View
-from redactor.textnorm import fold, folded, is_han
+from redactor.textnorm import folded, is_han
 
 _OTHER = {
     "CN_ID": Entity.ID_NUMBER,
@@ -53,12 +71,17 @@ _OTHER = {
     "NUMBER": Entity.NUMBER,
     "PERSON": Entity.NAME,
     "ORG": Entity.EMPLOYER,
+    **LABELLED,
 }
 # Stands between two chains in one text; no pattern of ours matches it or runs over it.
 _BARRIER = "\u241e"
 _ITEM_SPLIT = re.compile(r"[,，、;；]|[和与及]")
 _ITEM_MARKS = re.compile(r"^\d{1,2}[.、]?|[\d*†‡#^()\[\]¹²³⁴⁵⁶⁷⁸⁹⁰.:：]+$")
 _SHORT_VALUE = 5  # longer values do not come about by chance over a line end
+
+
+def _is_inside(finding: Finding, places: Sequence[set[PtQuad]]) -> bool:
+    return any(set(finding.quads) <= place for place in places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +103,22 @@ class DossierRecogniser:
         others: Others | None = None,
         *,
         suggest_aliases: bool = True,
+        given: Profile | None = None,
     ) -> None:
+        """``given``: the profile without what a person has confirmed since; the same if None."""
         self._analyzer = analyzer
         self._lac = lac
         self._profile = profile
+        self._given = given or profile
         self._others = others or Others()
         self._own = OwnValueRecogniser(profile, suggest_aliases=suggest_aliases)
+        self._births = births_of(profile)
+        self._id_numbers = tuple(map(folded, profile.id_numbers))
         self._names = frozenset(folded(n) for n in profile.names)
         self._longer_names = {n for n in self._others.names if self._holds_own_name(n)}
-        self._mailboxes = [p for n in profile.names if (p := pinyin.mailbox_pattern(n))]
+        self._look_alikes = LookAlikes(self._names, self._others.names, lac)
+        self._short = ShortNames(profile.names, lac)
+        self._mailboxes = [p for n in profile.names if (p := pinyin.mailbox_patterns(n))]
 
     def candidates(self) -> tuple[Candidate, ...]:
         """Own values to spot in the recogniser's probabilities, as they are printed."""
@@ -107,9 +137,9 @@ class DossierRecogniser:
                 for line in page.text.text.split("\n"):
                     plain = folded(line)
                     if any(n[:1] in plain for n in self._names):
-                        self._learn_line(line)
+                        self._learn_line(line, typed=not page.used_ocr)
 
-    def _learn_line(self, line: str) -> None:
+    def _learn_line(self, line: str, *, typed: bool) -> None:
         pieces = line.split("\t")
         for piece in pieces:
             self._learn_items(piece, cell=len(pieces) > 1)
@@ -120,6 +150,8 @@ class DossierRecogniser:
                     piece[token.end : token.end + 1],
                 )
                 alone = not is_han(before or " ") and not is_han(after or " ")
+                if typed and alone and token.tag == "PER":
+                    self._look_alikes.learn_person(word)
                 is_name = token.tag == "PER" and alone and self._holds_own_name(word)
                 if is_name and not self._is_label_and_name(word):
                     self._longer_names.add(word)
@@ -132,6 +164,7 @@ class DossierRecogniser:
     def _learn_items(self, piece: str, *, cell: bool) -> None:
         """Learn 曾然辉 from a cell of its own, or from a list with people in it."""
         items = [_ITEM_MARKS.sub("", item) for item in _ITEM_SPLIT.split(folded(piece))]
+        self._look_alikes.learn(items)
         people = [i for i in items if i in self._names or self._is_person(i)]
         for item in items:
             is_longer = self._holds_own_name(item) and item[:-1] in self._names
@@ -143,36 +176,41 @@ class DossierRecogniser:
         tokens = self._lac.tokens(word) if 2 <= len(word) <= 8 else ()
         return len(tokens) == 1 and tokens[0].tag == "PER"
 
+    def _is_holder_name(self, word: str) -> bool:
+        return bool(MONGOLIAN_PARTS.fullmatch(word)) or self._is_person(word)
+
     def _holds_own_name(self, word: str) -> bool:
         return word not in self._names and any(n and n in word for n in self._names)
 
     def document(self, doc_id: str, pages: Sequence[PageReading]) -> DocumentFindings:
         """Everything found in one document, with what speaks for and against its owner."""
         doc_class = classify([p.text for p in pages])
-        findings: list[Finding] = []
-        holder_is_other = False
+        read: list[tuple[Layout, list[Finding]]] = []
+        holders: list[HolderField] = []
         for page in pages:
             layout = lay_out(page.text)
-            findings += self._page(layout, page, doc_class)
-            holder_is_other |= self._other_holder(layout)
-        if any(
+            found = self._page(layout, page, doc_class)
+            read.append((layout, found))
+            holders += [*holder_fields(layout, doc_class), *fields_of_findings(layout, found)]
+        if doc_class is DocClass.PAPER:
+            findings = settle_paper(read, self._profile)
+        else:
+            findings = [f for _, found in read for f in found]
+        findings = self._short.with_owner(findings, [layout for layout, _ in read])
+        if doc_class in HOLDER_CLASSES | {DocClass.CONTRACT, DocClass.SOCIAL_SECURITY} and any(
             f.entity in (Entity.NAME, Entity.ID_NUMBER)
             and f.likeness is Likeness.EXACT
             and Evidence.OTHER_ROLE not in f.evidence
             and Evidence.LONGER_NAME not in f.evidence
             for f in findings
         ):
-            holder_is_other = False
-            if doc_class in HOLDER_CLASSES | {DocClass.CONTRACT, DocClass.SOCIAL_SECURITY}:
-                findings = [with_evidence(f, Evidence.OWN_DOCUMENT) for f in findings]
+            findings = [with_evidence(f, Evidence.OWN_DOCUMENT) for f in findings]
         well_read = not any(p.unread for p in pages)
-        return DocumentFindings(
-            doc_id,
-            doc_class,
-            tuple(findings),
-            well_read,
-            holder_is_other and doc_class in HOLDER_CLASSES,
+        document = DocumentFindings(
+            doc_id, doc_class, tuple(findings), well_read, holders=tuple(holders)
         )
+        roster = self._others.names | self._others.id_numbers
+        return with_holder(document, roster, self._profile, self._is_holder_name)
 
     # One page ----------------------------------------------------------------------------
 
@@ -182,7 +220,11 @@ class DossierRecogniser:
         # A misread own mail is found whole; its domain by itself says no more.
         own = [f for f in own if not any(set(f.quads) < set(n.quads) for n in near)] + near
         own += self._spotted_findings(layout, page, own, doc_class)
+        own += self._short_findings(layout, own, doc_class)
         others = self._other_findings(layout, own, doc_class)
+        others = [beside_employer(f, own, layout) for f in others]
+        whole = [set(f.quads) for f in others if f.likeness is Likeness.SPELLING]
+        own = [f for f in own if f.entity is not Entity.NAME or not _is_inside(f, whole)]
         own = [with_row(f, own, others, layout) for f in own]
         found = own + others
         if has_secrecy_mark(page.text):
@@ -194,8 +236,15 @@ class DossierRecogniser:
         seen: set[frozenset[int]] = set()
         for places, spelling in self._own_matches(layout):
             key = frozenset(places)
-            elsewhere = spelling.kind == MARKED and doc_class is not DocClass.PAPER
+            in_paper = spelling.kind in MARKED or spelling.kind == LONE_INITIALS
+            elsewhere = in_paper and doc_class is not DocClass.PAPER
             if elsewhere or any(key <= other for other in seen):
+                continue
+            # wangwei@… goes or stays as an address, whole.
+            mailbox = mailbox_at(layout, places[-1]) if spelling.entity is Entity.NAME else ""
+            if mailbox and self._mailbox(mailbox) is not Likeness.OTHER:
+                continue
+            if spelling.kind == LONE_INITIALS and not in_contributions(layout, places[0]):
                 continue
             seen.add(key)
             found.append(self._own_finding(layout, places, spelling, doc_class))
@@ -246,7 +295,11 @@ class DossierRecogniser:
         text = before + value + after
         if spelling.entity is Entity.NAME and spelling.view is View.FOLDED:
             evidence |= border_evidence(text, start, end, self._lac, self._longer_names)
-        elif spelling.kind == MARKED and pinyin.mark_may_belong(value.lower(), after[:1].lower()):
+            if spelling.kind == VARIANT:
+                evidence |= self._look_alikes.variant_evidence(before, value, after)
+        elif spelling.kind == LONE_INITIALS:
+            evidence.add(Evidence.AUTHOR_LINE)
+        elif spelling.kind in MARKED and pinyin.mark_may_belong(value.lower(), after[:1].lower()):
             evidence.add(Evidence.BORDER_UNSURE)
         elif spelling.entity is Entity.NAME:
             evidence |= latin_border(text, start, end)
@@ -254,6 +307,8 @@ class DossierRecogniser:
             evidence |= longer_evidence(
                 text, start, end, self._lac, suggested=spelling.likeness is Likeness.ALIAS
             )
+        if spelling.entity is Entity.EMPLOYER:
+            evidence |= career_evidence(layout, first, spelling.value, doc_class, evidence)
         if any(c.source is TextSource.OCR for c in chars):
             evidence.add(Evidence.OCR)
         if spelling.likeness is Likeness.PART:
@@ -264,7 +319,8 @@ class DossierRecogniser:
             tuple(c.quad for c in chars if c.quad is not None),
             min(c.score for c in chars),
             f"own.{spelling.kind}",
-            spelling.value,
+            # A question must show what is printed.
+            folded(value) if spelling.kind == VARIANT else spelling.value,
             spelling.likeness,
             frozenset(evidence),
             TextSource.OCR if Evidence.OCR in evidence else TextSource.TEXT_LAYER,
@@ -276,6 +332,9 @@ class DossierRecogniser:
     ) -> list[Finding]:
         found: list[Finding] = []
         for near in near_values(layout.page.chars, self._profile):
+            evidence = set(field_evidence(layout, near.entity, near.start, near.end, doc_class))
+            if near.entity is Entity.NAME and self._look_alikes.is_other(layout, near, evidence):
+                continue
             chars = [c for c in layout.page.chars[near.start : near.end] if c.quad is not None]
             quads = tuple(c.quad for c in chars if c.quad is not None)
             # Nothing is found twice; only what lies wholly inside gives way to it.
@@ -284,8 +343,9 @@ class DossierRecogniser:
                 continue
             if any(here & set(f.quads) for f in found):
                 continue
-            evidence = set(field_evidence(layout, near.entity, near.start, near.end, doc_class))
             evidence.add(Evidence.OCR)
+            if near.entity is Entity.NAME and not near.weak:
+                evidence.add(Evidence.LOOKS_ALIKE)
             if near.valid_other:
                 evidence.add(Evidence.VALID_OTHER)
             score = min(c.score for c in chars)
@@ -307,6 +367,18 @@ class DossierRecogniser:
             )
         return found
 
+    def _short_findings(
+        self, layout: Layout, own: Sequence[Finding], doc_class: DocClass
+    ) -> list[Finding]:
+        taken = {q for f in own for q in f.quads}
+        found = []
+        for short in self._short.find(layout):
+            evidence = field_evidence(layout, Entity.NAME, short.start, short.end, doc_class)
+            finding = short_finding(layout, short, evidence)
+            if taken.isdisjoint(finding.quads):
+                found.append(finding)
+        return found
+
     def _spotted_findings(
         self, layout: Layout, page: PageReading, own: Sequence[Finding], doc_class: DocClass
     ) -> list[Finding]:
@@ -321,6 +393,9 @@ class DossierRecogniser:
                 Evidence.SPOT_SURE if spot.band is Band.SURE else Evidence.SPOT_ASK,
             }
             if (place := char_at(layout, spot)) is not None:
+                unsure = candidate.entity is Entity.NAME and spot.band is Band.ASK
+                if unsure and self._look_alikes.stands_at(layout, place):
+                    continue
                 evidence |= field_evidence(layout, candidate.entity, place, place + 1, doc_class)
             found.append(
                 Finding(
@@ -341,17 +416,30 @@ class DossierRecogniser:
         self, layout: Layout, own: Sequence[Finding], doc_class: DocClass
     ) -> list[Finding]:
         taken = {q for f in own for q in f.quads}
+        names = {q for f in own if f.entity is Entity.NAME for q in f.quads}
         found = []
         for result in self._analyze(layout.rows.text, list(_OTHER)):
             chars = layout.page.chars[result.start : result.end]
+            if result.entity_type == "ADDRESS":
+                more = wrapped_address(layout, result.end - 1)
+                chars += layout.page.chars[more.start : more.stop]
             quads = tuple(c.quad for c in chars if c.quad is not None)
-            if not quads or taken.intersection(quads):
-                continue
             entity = _OTHER[result.entity_type]
-            text = layout.page.text[result.start : result.end]
+            named = entity in (Entity.EMAIL, Entity.NUMBER) and names & set(quads)
+            text = "".join(c.text for c in chars)
             likeness, extra = self._whose(entity, text)
+            if result.entity_type in LABELLED:
+                likeness = whose(result.entity_type, text, self._births, self._id_numbers)
+            if named:
+                likeness = Likeness.SPELLING  # wangwei1985: the own name is in it
+            elif entity is Entity.EMAIL and likeness is not Likeness.OTHER:
+                # wangwei@ before the own employer's domain, which has its own mark, goes too.
+                quads = tuple(q for q in quads if q not in taken)
+            if not quads or (taken.intersection(quads) and not named):
+                continue
             evidence = set(extra)
             evidence |= field_evidence(layout, entity, result.start, result.end, doc_class)
+            evidence |= place_evidence(layout, entity, result.start)
             if any(c.source is TextSource.OCR for c in chars):
                 evidence.add(Evidence.OCR)
             taken.update(quads)
@@ -372,16 +460,16 @@ class DossierRecogniser:
 
     def _whose(self, entity: Entity, text: str) -> tuple[Likeness, set[Evidence]]:
         """A value no own pattern matched: another's, or one the profile cannot know."""
-        profile = self._profile
         if entity is Entity.EMAIL:
-            mailbox = folded(text).partition("@")[0].strip("0123456789._-")
-            if any(p.fullmatch(mailbox) for p in self._mailboxes):
-                return Likeness.SPELLING, set()
+            likeness = self._mailbox(folded(text).partition("@")[0])
+            if likeness is not Likeness.OTHER:
+                return likeness, set()
+        # One phone confirmed does not make every other number somebody else's: as was given.
         known = {
-            Entity.EMAIL: profile.emails,
-            Entity.PHONE: profile.phones,
-            Entity.ID_NUMBER: profile.id_numbers,
-            Entity.ADDRESS: profile.addresses,
+            Entity.EMAIL: self._given.emails,
+            Entity.PHONE: self._given.phones,
+            Entity.ID_NUMBER: self._given.id_numbers,
+            Entity.ADDRESS: self._given.addresses,
         }.get(entity)
         # The roster knows none of the numbers that other offices give a person.
         unknown = known == () or entity is Entity.NUMBER
@@ -394,15 +482,12 @@ class DossierRecogniser:
             evidence.add(Evidence.NER_ORG)
         return Likeness.OTHER, evidence
 
-    def _other_holder(self, layout: Layout) -> bool:
-        """Whether another applicant of the roster stands in a 姓名 or ID field of the page."""
-        text = fold(layout.rows.text).text
-        if any(number in text for number in self._others.id_numbers if number):
-            return True
-        place = text.find("姓名")
-        while place >= 0:
-            rest = text[place + 2 :].lstrip(":")
-            if any(rest[:n] in self._others.names for n in range(2, 9)):
-                return True
-            place = text.find("姓名", place + 2)
-        return False
+    def _mailbox(self, box_text: str) -> Likeness:
+        """Whether what stands before an @ is the own name: written out, or with initials."""
+        box = folded(box_text).strip("0123456789._-")
+        for full, weak in self._mailboxes:
+            if full.fullmatch(box):
+                return Likeness.SPELLING
+            if weak.fullmatch(box):
+                return Likeness.ALIAS
+        return Likeness.OTHER

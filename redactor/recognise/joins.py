@@ -36,7 +36,7 @@ def _joined(layout: Layout, first: tuple[Piece, int, int], second: tuple[Piece, 
     if whole and stacked:
         return 0 <= b.v0 - a.v0 <= 6 * height
     ends, begins = first[2] == a.end - 1, second[1] == b.start
-    return ends and begins and 0 < b.v0 - a.v0 <= 3 * height and _fills_line(layout, a)
+    return ends and begins and 0 < b.v0 - a.v0 <= 3 * height and fills_line(layout, a)
 
 
 def _is_whole(part: tuple[Piece, int, int]) -> bool:
@@ -44,7 +44,7 @@ def _is_whole(part: tuple[Piece, int, int]) -> bool:
     return start == piece.start and end == piece.end - 1
 
 
-def _fills_line(layout: Layout, piece: Piece) -> bool:
+def fills_line(layout: Layout, piece: Piece) -> bool:
     """Whether the piece reaches the right edge of its cell or column, as a wrapped line does."""
     edges = [
         p.u1

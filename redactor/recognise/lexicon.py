@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from redactor.datatypes import DocClass, Entity
+from redactor.datatypes import DocClass, Entity, Field
 
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
@@ -21,32 +21,100 @@ SELF_LABELS = {
     Entity(kind): re.compile(_any(words) + _SIGNED + r"(?:\(.{0,8}\))?:?$")
     for kind, words in _WORDS["self_labels"].items()
 }
+_FIELD_END = _SIGNED + r"(?:\(.{0,8}\))?:?$"
+FIELD_LABELS = {
+    Field(kind): re.compile(_any(words) + _FIELD_END)
+    for kind, words in _WORDS["holder"].items()
+    if kind in set(Field)
+}
+NO_HOLDER = re.compile(_any(_WORDS["holder"]["no_holder"]) + _FIELD_END)
+NO_NAME = re.compile(_any(_WORDS["holder"]["no_name"]))
+FIELD_BREAK = re.compile(r"(?<=..)" + _any(_WORDS["holder"]["breaks"]))
 ADDRESS_FIELD = re.compile(
     _any(_WORDS["self_labels"]["address"])
     # A cell that says where: with a word for a kind of place, or a house number.
     + r"[:：]?[\t \u3000]*"
     + r"(?P<value>[\u4e00-\u9fff](?=[^\n\t]*[省市区县旗镇乡街路巷村号栋室])[^\n\t。；]{3,59})"
 )
-NUMBER_FIELD = re.compile(
-    _any(_WORDS["self_labels"]["number"])
-    + r"[:：]?[\t \u3000]*(?P<value>[0-9A-Za-z][0-9A-Za-z*-]{4,23})(?![0-9A-Za-z*])"
+_TO_VALUE = r"[:：]?[\t \u3000]*"
+
+
+def _field(labels: Sequence[str], value: str) -> re.Pattern[str]:
+    """A label, perhaps spread over its cell (邮　编), and the group ``value``."""
+    # What stands in [] or (?<!) must keep its width: only plain runs of characters are spread.
+    spread = [
+        re.sub(r"(?<![\[!])([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", "\\1[ \u3000]*", label)
+        for label in labels
+    ]
+    return re.compile(f"{_any(spread)}{_TO_VALUE}(?P<value>{value})")
+
+
+NUMBER_FIELD = _field(
+    _WORDS["self_labels"]["number"],
+    r"(?:\d{4}[ ]){2,5}\d{1,4}(?!\d)|[0-9A-Za-z][0-9A-Za-z_*-]{4,23}(?![0-9A-Za-z*@.])",
 )
+CERTIFICATE_FIELD = _field(_WORDS["fields"]["certificate"], r"[0-9A-Za-z][0-9A-Za-z-]{4,29}")
+_YEAR = r"(?:19|20)\d\d[ ]?"
+BIRTH_FIELD = _field(
+    _WORDS["fields"]["birth"],
+    _YEAR + r"(?:[年./-][ ]?\d{1,2}(?:[ ]?[月./-](?:[ ]?\d{1,2}[ ]?[日号]?)?)?|\d{4}|\d\d)(?!\d)",
+)
+POSTCODE_FIELD = _field(_WORDS["fields"]["postcode"], r"\d{6}(?!\d)")
+PHONE_FIELD = re.compile(
+    _any(_WORDS["self_labels"]["phone"])
+    + _TO_VALUE
+    + r"(?P<value>(?:\(?0\d{2,3}[)）]?[- ]?)?[2-9]\d{6,7}(?:[转-]\d{1,6})?)(?!\d)"
+)
+PRIVATE_FIELDS = (
+    _field(_WORDS["fields"]["marriage"], "(?:已婚|未婚|离异|离婚|丧偶|再婚|初婚)"),
+    _field(_WORDS["fields"]["birthplace"], "[\u4e00-\u9fff]{2,20}"),
+    _field(
+        _WORDS["fields"]["health"],
+        "(?!良好|健康|正常|一般|较好|优|无|否|合格)[\u4e00-\u9fff]{2,30}",
+    ),
+)
+PUBLIC_PHONE = re.compile(
+    _any(_WORDS["phones"]["public"])
+    + r"(?:电话|热线|传真|邮箱|信箱|号码|e-?mail)?(?:\(.{0,6}\))?:?$"
+)
+CONTACT = re.compile(_any(_WORDS["phones"]["contact"]))
+LEADER = re.compile(_any(_WORDS["roles"]["leaders"]) + _SIGNED + ":?$")
 ROLE = re.compile(_any(_WORDS["roles"]["words"]) + _SIGNED + r":?$")
 AUTHOR_LABEL = re.compile(_any(_WORDS["authors"]["labels"]) + ":?")
-AUTHOR_NOTE = re.compile(_any(_WORDS["authors"]["notes"]))
+AUTHOR_NOTE = re.compile(_any(_WORDS["authors"]["notes"]), re.IGNORECASE)
+PAPER_STOP = re.compile(_any(_WORDS["papers"]["stop"]))
+ORG_LATIN = re.compile(_any(_WORDS["papers"]["latin_organisations"]))
+MAIL_LABEL = re.compile(_any(_WORDS["papers"]["mail_labels"]))
 SCHOOL = re.compile(_any(_WORDS["schools"]["words"]))
+DEGREE = re.compile(_any(_WORDS["schools"]["degree"]))
+HISTORY = re.compile(_any(_WORDS["history"]["words"]) + ":?$")
+HISTORY_HEAD = re.compile(_any(_WORDS["history"]["heads"]))
 AFTER_NAME = tuple(_WORDS["names"]["after"])
 CALLED = re.compile(_any(_WORDS["names"]["called"]))
 BEFORE_NAME = tuple(_WORDS["names"]["before"])
 MONGOLIAN_PARTS = re.compile(_any(sorted(_WORDS["names"]["mongolian"], key=len)[::-1]) + "+")
 MONGOLIAN = tuple(_WORDS["names"]["mongolian"])
+ALIKE = tuple(_WORDS["names"]["alike"])
+OPTIONAL = _WORDS["names"]["optional"]
+TITLE = _any([*_WORDS["names"]["titles"], *_WORDS["names"]["leaders"]])
+LEADER_TITLE = re.compile(_any(_WORDS["names"]["leaders"]) + "$")
+GIVEN_TITLE = _any(_WORDS["names"]["given_titles"])
+STOCK_NAMES = frozenset(_WORDS["names"]["stock_names"])
+WORD_SURNAMES = frozenset(_WORDS["names"]["word_surnames"])
+CONFUSABLE = frozenset(
+    (a, b) for group in _WORDS["names"]["confusable"] for a in group for b in group if a != b
+)
 REGIONAL_WORDS = tuple(_WORDS["names"]["regional"])
 PUBLIC_MAIL = re.compile(r"(?:^|\.)" + _any(_WORDS["mail"]["public"]) + "$")
 ORG_KINDS = tuple(_WORDS["organisations"]["kinds"])
+ORG_WORD = re.compile("[\u4e00-\u9fff]{2}" + _any(ORG_KINDS))
 ORG_GENERIC = re.compile(_any(_WORDS["organisations"]["generic"]))
 ORG_LONGER_TAIL = re.compile(
     r"^[\u4e00-\u9fff]{0,8}?" + _any(_WORDS["organisations"]["longer_tails"])
 )
+FILE_NUMBER = _any(_WORDS["organisations"]["file_number"])
+NO_ACRONYM = frozenset(_WORDS["organisations"]["no_acronym"])
+LATIN_SHORT: dict[str, str] = _WORDS["latin_short"]
 ORG_AFFILIATED = re.compile("^" + _any(_WORDS["organisations"]["affiliated"]))
 HEADINGS = tuple(
     (DocClass(entry["class"]), re.compile(_any(entry["words"]))) for entry in _WORDS["headings"]

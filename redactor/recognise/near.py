@@ -18,6 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from redactor.cnid import is_valid_id18
 from redactor.datatypes import Char, Entity, Profile, TextSource
 from redactor.geometry import PtQuad
+from redactor.recognise.lexicon import CONFUSABLE
 from redactor.textnorm import fold_char, folded, is_han
 
 # What recognisers read for digits, after folding.
@@ -33,7 +34,8 @@ _MIN_EQUAL_ID_DIGITS = 14  # RULES.md, case 43
 @dataclass(frozen=True, slots=True)
 class Near:
     """A near value at ``chars[start:end]``. ``valid_other``: the string is itself a number
-    that passes its check; ``weak``: every character that differs was read with doubt.
+    that passes its check; ``weak``: every character that differs was read with doubt;
+    ``alike``: each looks like the own one, or is a blot.
     """
 
     entity: Entity
@@ -42,10 +44,13 @@ class Near:
     value: str = field(repr=False)
     valid_other: bool
     weak: bool
+    alike: bool = False
 
 
 def near_values(chars: Sequence[Char], profile: Profile) -> list[Near]:
     """Near readings of own numbers, names and employers among characters read by OCR."""
+    if all(char.source is not TextSource.OCR for char in chars):
+        return []
     text: list[str] = []
     index: list[int] = []
     for i, char in enumerate(chars):
@@ -170,5 +175,10 @@ def _words(
                 continue
             first, last = index[start], index[start + len(value) - 1] + 1
             weak = all(chars[index[start + k]].score < WEAK_SCORE for k in wrong)
-            if weak:
-                yield Near(entity, first, last, value, valid_other=False, weak=True)
+            alike = all(_is_alike(window[k], value[k]) for k in wrong)
+            if weak or (alike and entity is Entity.NAME):
+                yield Near(entity, first, last, value, False, weak, alike)
+
+
+def _is_alike(read: str, own: str) -> bool:
+    return read in _BLOTS or (read, own) in CONFUSABLE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from redactor.cnid import is_valid_id18, to_id15
+from redactor.cnid import is_valid_id15, is_valid_id18, to_id15, to_id18
 from redactor.datatypes import Entity, Likeness, Profile
 from redactor.recognise.spelling import (
     DIGIT,
@@ -21,42 +21,18 @@ from redactor.recognise.spelling import (
 )
 from redactor.textnorm import folded
 
+BIRTH = "birth"  # the kind of the date of birth, which the ID number tells (case 59)
+_EXTENSION = re.compile(r"转|分机|ext|[#x;、]")
+_COUNTRY = rf"(?:\(?(?:\+|00)?86\)?{GAP})?"
+_DIALLED_ON = r"(?:\(?(?:转|分机|ext\.?)[:-]?\d{1,6}\)?)?"  # 154…678转8012
+
 
 def number_forms(profile: Profile) -> Iterator[Spelling]:
     """Forms of the identity, phone and other numbers, addresses and mails of a profile."""
-    yield from _ids(profile)
-    yield from _numbers(profile)
-    yield from _mails(profile)
-
-
-def _ids(profile: Profile) -> Iterator[Spelling]:
     for number in profile.id_numbers:
-        plain = digits_of(number)
-        forms = [(plain, Likeness.EXACT)]
-        if len(plain) == 18 and is_valid_id18(plain):
-            forms.append((to_id15(plain), Likeness.SPELLING))
-        for form, likeness in forms:
-            # No bound at the ends: a certificate number that holds the ID goes too (case 54).
-            pattern = re.compile(spread(form))
-            yield Spelling(Entity.ID_NUMBER, "id", View.FOLDED, pattern, likeness, plain)
-        head = "|".join(re.escape(plain[:n]) for n in range(14, 2, -1))
-        tail = "|".join(re.escape(plain[-n:]) for n in range(8, 0, -1))
-        born = "|".join(re.escape(plain[:n]) for n in range(14, 9, -1))
-        # The region alone is half a town's: what is left must show the end, or the birth year.
-        masked = rf"(?:{head})[*x•]{{4,14}}(?:{tail})|(?:{born})[*x•]{{4,14}}"
-        yield bounded(Entity.ID_NUMBER, "masked", masked, Likeness.PART, plain, r"\d|x")
-
-
-def _numbers(profile: Profile) -> Iterator[Spelling]:
+        yield from _id(digits_of(number))
     for phone in profile.phones:
-        plain = digits_of(phone)
-        if len(plain) == 13 and plain.startswith("86"):
-            plain = plain[2:]
-        country = rf"(?:\(?\+?86\)?{GAP})?"
-        yield bounded(Entity.PHONE, "phone", country + spread(plain), Likeness.EXACT, plain, DIGIT)
-        if len(plain) == 11 and plain.startswith("1"):
-            masked = rf"{plain[:3]}[*x]{{4}}{plain[-4:]}"
-            yield bounded(Entity.PHONE, "masked", masked, Likeness.PART, plain, DIGIT)
+        yield from _phone(phone)
     for number in profile.other_numbers:
         plain = digits_of(number)
         yield bounded(Entity.NUMBER, "number", spread(plain), Likeness.EXACT, plain, WORD)
@@ -64,6 +40,58 @@ def _numbers(profile: Profile) -> Iterator[Spelling]:
         plain = folded(address)
         pattern = re.compile(re.escape(plain))
         yield Spelling(Entity.ADDRESS, "address", View.FOLDED, pattern, Likeness.EXACT, plain)
+    yield from _mails(profile)
+
+
+def births_of(profile: Profile) -> tuple[str, ...]:
+    """The dates of birth in the ID numbers, as eight digits."""
+    numbers = (digits_of(number) for number in profile.id_numbers)
+    return tuple(n[6:14] if len(n) == 18 else f"19{n[6:12]}" for n in numbers if len(n) >= 15)
+
+
+def _id(plain: str) -> Iterator[Spelling]:
+    forms = [(plain, Likeness.EXACT)]
+    if len(plain) == 18 and is_valid_id18(plain):
+        forms.append((to_id15(plain), Likeness.SPELLING))
+    elif is_valid_id15(plain):
+        forms.append((to_id18(plain).lower(), Likeness.SPELLING))
+    for form, likeness in forms:
+        # No bound at the ends: a certificate number that holds the ID goes too (case 54).
+        pattern = re.compile(spread(form))
+        yield Spelling(Entity.ID_NUMBER, "id", View.FOLDED, pattern, likeness, plain)
+    head = "|".join(re.escape(plain[:n]) for n in range(14, 2, -1))
+    tail = "|".join(re.escape(plain[-n:]) for n in range(8, 0, -1))
+    born = "|".join(re.escape(plain[:n]) for n in range(14, 9, -1))
+    ends = "|".join(re.escape(plain[-n:]) for n in range(8, 3, -1))
+    # The region alone is half a town's: what is left must show the end, or the birth year.
+    masked = rf"(?:{head})[*x•]{{4,14}}(?:{tail})|(?:{born})[*x•]{{4,14}}|[*x•]{{10,14}}(?:{ends})"
+    yield bounded(Entity.ID_NUMBER, "masked", masked, Likeness.PART, plain, r"\d|x")
+    if len(plain) == 18:
+        yield _birth(plain[6:10], plain[10:12], plain[12:14])
+
+
+def _birth(year: str, month: str, day: str) -> Spelling:
+    """The whole date of birth; year and month alone are any date, and need their label."""
+    apart = rf"{year}[年./-]0?{int(month)}[月./-]0?{int(day)}[日号]?"
+    body = f"{apart}|{year}{month}{day}"
+    return bounded(Entity.NUMBER, BIRTH, body, Likeness.SPELLING, year + month + day, DIGIT)
+
+
+def _phone(phone: str) -> Iterator[Spelling]:
+    plain = "".join(c for c in _EXTENSION.split(folded(phone))[0] if c.isdigit())
+    plain = re.sub(r"^(?:00)?86(?=1\d{10}$)", "", plain)
+    if not plain:
+        return
+    # Abroad the zero of an area code is left out: +86-472-5990000.
+    area = rf"(?:{_COUNTRY}0|(?:\+|00)86{GAP})" + spread(plain[1:])
+    body = (area if plain.startswith("0") else _COUNTRY + spread(plain)) + _DIALLED_ON
+    yield bounded(Entity.PHONE, "phone", body, Likeness.EXACT, plain, DIGIT)
+    if len(plain) == 11 and plain.startswith("1"):
+        masked = rf"{plain[:3]}[*x]{{4}}{plain[-4:]}"
+        yield bounded(Entity.PHONE, "masked", masked, Likeness.PART, plain, DIGIT)
+    elif plain.startswith("0") and len(plain) >= 10:
+        local = spread(plain[3 if plain[1] in "12" else 4 :]) + _DIALLED_ON
+        yield bounded(Entity.PHONE, "phone", local, Likeness.SPELLING, plain, r"[\da-z-]", DIGIT)
 
 
 def _mails(profile: Profile) -> Iterator[Spelling]:

@@ -11,6 +11,11 @@ from redactor.textnorm import is_han
 
 # A place right before the name makes it another town's unit, unless the name has its own.
 _PLACE_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|盟|旗|县|区|镇|乡|苏木)$")
+# 包头市 before 昆都仑区人民医院 is where that district lies.
+_OWN_PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:区|县|旗|镇|乡|苏木)")
+_OVER_PLACE = re.compile(r"(?:市|盟|州|省)$")
+_UNIVERSITY = re.compile(r"(?:大学|学院)$")
+_FACULTY = re.compile(r"^[\u4e00-\u9fff]{1,12}?(?:学院|研究院|研究所|学部)")
 _OWN_PARENTS = re.compile(r"(?:内蒙古|自治区|内蒙古自治区)$")
 
 
@@ -25,7 +30,9 @@ def longer_evidence(
     after, before = text[end:], text[:start]
     if _goes_on(text, start, end, lac) or (suggested and _inside_org(text, start, end, lac)):
         return frozenset({Evidence.LONGER_ORG})
-    if (match := _PLACE_BEFORE.search(before)) and not _OWN_PARENTS.search(before):
+    lies_there = _OVER_PLACE.search(before) and _OWN_PLACE.match(text, start, end)
+    parents = lies_there or _OWN_PARENTS.search(before)
+    if (match := _PLACE_BEFORE.search(before)) and not parents:
         tokens = lac.tokens(before)
         if tokens and tokens[-1].tag in ("LOC", "ORG") and match:
             return frozenset({Evidence.LONGER_ORG})
@@ -40,6 +47,8 @@ def _goes_on(text: str, start: int, end: int, lac: Lac) -> bool:
         return True
     if not ORG_LONGER_TAIL.match(after):
         return False
+    if _UNIVERSITY.search(text[start:end]) and _FACULTY.match(after):
+        return False  # 内蒙古某大学水利学院 is a part of it
     # 与…学校 or 在…医院 after the name is a new word; LAC knows where its organisation ends.
     return any(
         first < end < last and tag in ("ORG", "LOC", "nz")

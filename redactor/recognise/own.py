@@ -69,6 +69,8 @@ class OwnValueRecogniser(EntityRecognizer):  # type: ignore[misc]
             for match in spelling.pattern.finditer(view):
                 if match.end() > match.start():
                     start, end = index[match.start()], index[match.end() - 1] + 1
+                    if spelling.is_upper and not text[start:end].isupper():
+                        continue
                     if not (
                         _touches(spelling.not_before, text[start - 1 : start])
                         or _touches(spelling.not_after, text[end : end + 1])

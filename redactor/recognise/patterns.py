@@ -71,7 +71,8 @@ class CnPhoneRecogniser(PatternRecognizer):  # type: ignore[misc]
                 ),
                 Pattern(
                     "landline",
-                    r"(?<![\d-])\(?0\d{2,3}[)）-][ ]?[2-9]\d{6,7}(?:[转-]\d{1,5})?(?![\d-])",
+                    r"(?<![\d-])\(?0\d{2,3}(?:[)）-][ ]?|[ ])[2-9]\d{6,7}"
+                    r"(?:[转-]\d{1,5})?(?![\d-])",
                     0.5,
                 ),
             ],
@@ -105,11 +106,11 @@ class FieldRecogniser(EntityRecognizer):  # type: ignore[misc]
     """What is written in a labelled field: an address, a personal number (个人编号).
 
     Only with its label: an address by itself is a place like any other, a number anybody's.
-    ``pattern`` marks the field's content with the group ``value``.
+    A pattern marks the field's content with the group ``value``.
     """
 
-    def __init__(self, entity: str, pattern: re.Pattern[str]) -> None:
-        self._entity, self._pattern = entity, pattern
+    def __init__(self, entity: str, *patterns: re.Pattern[str]) -> None:
+        self._entity, self._patterns = entity, patterns
         super().__init__(
             supported_entities=[entity], supported_language="zh", name=entity.capitalize()
         )
@@ -133,5 +134,6 @@ class FieldRecogniser(EntityRecognizer):  # type: ignore[misc]
                     RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
                 },
             )
-            for match in self._pattern.finditer(text)
+            for pattern in self._patterns
+            for match in pattern.finditer(text)
         ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
-from itertools import product
 
 from pypinyin import Style, pinyin
 from pypinyin.constants import PINYIN_DICT
+from pypinyin.phrases_dict import phrases_dict
 
 from redactor.textnorm import folded, is_han
 
@@ -29,7 +30,26 @@ SURNAMES = frozenset(
     "扈燕浦尚农别庄晏瞿阎慕连茹习宦艾容古慎戈庾居衡步都耿满弘匡国寇广沃利越隆师巩晁敖融冷阚那简饶"
     "空游竺权逯盖益桓佟隋敬楚揭仉督岳亢缑闫肖"
 )
+# Characters that are read otherwise, or in more ways, when they are surnames.
+_SURNAME_READINGS = {
+    **dict(
+        zip(
+            "单曾解仇区查盖朴乐翟缪种折召员覃黑牟任华冼应薄石盛宁尹沈",
+            "shan zeng xie qiu ou zha ge piao yue zhai miao chong she shao yun qin he mu ren hua "
+            "xian ying bo shi sheng ning yin shen".split(),
+            strict=True,
+        )
+    ),
+    "尉迟": "yu chi",
+    "长孙": "zhang sun",
+    "万俟": "mo qi",
+    "澹台": "tan tai",
+    "单于": "chan yu",
+    "令狐": "ling hu",
+}
 _SYLLABLE = re.compile(r"[a-z]+")
+_FEW_PHRASES = 5  # with fewer, phrases say nothing
+_IN_USE = 0.1  # of the phrases with the character
 
 
 def split_name(name: str) -> tuple[str, str]:
@@ -51,21 +71,52 @@ def syllables() -> frozenset[str]:
     return frozenset(found)
 
 
+def _spellings(char: str, *, surname: bool = False) -> set[str]:
+    """Toneless readings of a Han character that living names have, ü as v, u or yu.
+
+    Dictionaries also read 王 yu and 石 dan: "Yu Wei" is somebody else. A reading counts when it
+    is the usual one, when phrases use it often enough, or when the surname has it.
+    """
+    spelt = set(_SURNAME_READINGS.get(char, "").split()) if surname else set()
+    known = [folded(r) for r in pinyin(char, style=Style.NORMAL, heteronym=True, v_to_u=False)[0]]
+    spelt |= {known[0]} if surname else _living(char, tuple(dict.fromkeys(known)))
+    for plain in [s for s in spelt if "v" in s]:
+        spelt |= {plain.replace("v", "u"), plain.replace("v", "yu")}
+    return spelt
+
+
 @cache
-def _readings(char: str) -> str:
-    """A group of the readings of one Han character, ü as v, u or yu."""
-    spelt: set[str] = set()
-    for reading in pinyin(char, style=Style.NORMAL, heteronym=True, v_to_u=False)[0][:3]:
-        plain = folded(reading)
-        spelt.add(plain)
-        if "v" in plain:
-            spelt |= {plain.replace("v", "u"), plain.replace("v", "yu")}
-    return "(?:" + "|".join(sorted(spelt, key=len, reverse=True)) + ")"
+def _living(char: str, known: tuple[str, ...]) -> set[str]:
+    """Those of the ``known`` readings that are in use, by the phrases of pypinyin."""
+    if len(known) == 1:
+        return set(known)
+    used = Counter(
+        folded(reading[0])
+        for phrase, readings in phrases_dict.items()
+        if char in phrase
+        for c, reading in zip(phrase, readings, strict=False)
+        if c == char
+    )
+    if used.total() < _FEW_PHRASES:
+        return set(known[:2])
+    return {known[0]} | {r for r in known if used[r] >= max(2, _IN_USE * used.total())}
 
 
-def _initials(char: str) -> str:
-    first = {folded(r)[0] for r in pinyin(char, style=Style.NORMAL, heteronym=True)[0][:3]}
+def _readings(char: str, *, surname: bool = False) -> str:
+    spelt = _spellings(char, surname=surname)
+    return "(?:" + "|".join(sorted(spelt, key=lambda s: (-len(s), s))) + ")"
+
+
+def _initials(char: str, *, surname: bool = False) -> str:
+    first = {s[0] for s in _spellings(char, surname=surname)}
     return "[" + "".join(sorted(first)) + "]"
+
+
+def _surname(surname: str, joint: str = "") -> str:
+    """A pattern for a surname; 尉迟 is read yu chi in this place only."""
+    usual = joint.join(_readings(c, surname=True) for c in surname)
+    own = _SURNAME_READINGS.get(surname, "").split() if len(surname) == 2 else []
+    return f"(?:{usual}|{joint.join(own)})" if own else usual
 
 
 _ENDS = r"(?![a-z])"
@@ -96,13 +147,13 @@ def full_pattern(name: str) -> re.Pattern[str] | None:
     if len(han) < 2:
         return None
     surname, given = split_name(han)
-    if not surname and len(han) <= 3:  # one of the surnames nobody lists, or none
-        surname, given = han[:1], han[1:]
     joint = r"[\s\-'’.]{0,2}"
+    s = _surname(surname, joint)
+    if not surname and len(han) <= 3:  # one of the surnames nobody lists, or none
+        s, given = _readings(han[0]), han[1:]
     g = joint.join(_readings(c) for c in given)
-    if not surname:
+    if not s:
         return re.compile(rf"(?<![a-z]){g}{_ENDS}")
-    s = joint.join(_readings(c) for c in surname)
     return re.compile(
         rf"(?<![a-z])(?:{s}[\s\-]{{0,2}}{g}|{g}[\s\-]{{0,2}}{s}){_ENDS}"
         rf"|(?<![a-z])(?<![a-z] ){s}\s?,\s?{g}(?!\s?[a-z])"
@@ -114,18 +165,49 @@ def initials_pattern(name: str) -> re.Pattern[str] | None:
 
     Weak on its own: surname and initials are shared by up to 28 of the listed names.
     """
-    surname, given = split_name("".join(c for c in folded(name) if is_han(c)))
-    if not surname or not given:
+    parts = _parts(name)
+    if parts is None:
         return None
-    s = r"[\s\-]?".join(_readings(c) for c in surname)
+    s, i = _surname(parts[0], r"[\s\-]?"), _given_initials(parts[1])
+    return re.compile(rf"(?<![a-z])(?:{s},?\s?{i}(?![a-z])\.?|(?<![a-z]){i}\.?\s?{s}{_ENDS})")
+
+
+def marked_initials_pattern(name: str) -> re.Pattern[str] | None:
+    """``W. Wanga``: the initials before a surname to which OCR has glued a raised mark."""
+    parts = _parts(name)
+    if parts is None:
+        return None
+    i = _given_initials(parts[1])
+    return re.compile(rf"(?<![a-z]){i}\.\s?{_surname(parts[0])}{_MARKED_ENDS}")
+
+
+def lone_initials_pattern(name: str) -> re.Pattern[str] | None:
+    """Initials alone (``W.W.``), as a statement of who contributed what has them.
+
+    Anywhere else they are nobody's: ``Smith, W.W.`` and ``W. W. Smith`` look the same.
+    """
+    parts = _parts(name)
+    if parts is None:
+        return None
+    initials = [_initials(parts[0][0], surname=True), *(_initials(c) for c in parts[1])]
+    body = r"\.[\s\-]?".join(initials)
+    return re.compile(rf"(?<![a-z.]){body}\.(?!\s?[a-z]\.|[a-z])")
+
+
+def _parts(name: str) -> tuple[str, str] | None:
+    surname, given = split_name("".join(c for c in folded(name) if is_han(c)))
+    return (surname, given) if surname and given else None
+
+
+def _given_initials(given: str) -> str:
     # Shen W. for Shen Wenqiang: often only the first initial is given.
     first, *rest = (_initials(c) for c in given)
-    i = first + "".join(rf"(?:[.\s\-]{{0,2}}{c})?" for c in rest)
-    return re.compile(rf"(?<![a-z])(?:{s},?\s?{i}(?![a-z])\.?|(?<![a-z]){i}\.?\s?{s}(?![a-z]))")
+    return first + "".join(rf"(?:[.\s\-]{{0,2}}{c})?" for c in rest)
 
 
-def mailbox_pattern(name: str) -> re.Pattern[str] | None:
-    """The name as the local part of a mail address: wangwei, wwei, wang.w85 …
+def mailbox_patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """The name as the local part of a mail address: written out (wangwei, wei.wang), and with
+    initials (wwei, wang.w), which many people share.
 
     Searched with ``fullmatch`` on the local part, lower case, without digits at the ends.
     """
@@ -135,9 +217,11 @@ def mailbox_pattern(name: str) -> re.Pattern[str] | None:
     joint = r"[._\-]?"
     g = joint.join(_readings(c) for c in given)
     if not surname:
-        return re.compile(g)
-    s, gi = "".join(_readings(c) for c in surname), "".join(_initials(c) for c in given)
-    si = "".join(_initials(c) for c in surname)
-    forms = [f"{a}{joint}{b}" for a, b in product([s], [g, gi])]
-    forms += [f"{g}{joint}{s}", f"{gi}{joint}{s}", f"{si}{joint}{g}", f"{g}{joint}{si}"]
-    return re.compile("|".join(forms))
+        return re.compile(g), re.compile(r"(?!)")
+    s, gi = _surname(surname), "".join(_initials(c) for c in given)
+    si = "".join(_initials(c, surname=True) for c in surname)
+    weak = [(s, gi), (gi, s), (si, g), (g, si)]
+    return (
+        re.compile(f"{s}{joint}{g}|{g}{joint}{s}"),
+        re.compile("|".join(f"{a}{joint}{b}" for a, b in weak)),
+    )

@@ -40,12 +40,14 @@ class Spelling:
     grade: str = ""
     not_before: str = ""
     not_after: str = ""
+    is_upper: bool = False  # an acronym: only in capitals, YWDI and not ywdi
 
 
 # What may stand between the groups of a number: 1599-0119, 154.1234.5678, one digit a cell.
 GAP = r"[-.·|/()_,]?"
 # Characters that may not touch a number or an address: see ``Spelling.not_before``.
 DIGIT, WORD, HOST, MAILBOX = r"\d", "[a-z0-9]", "[a-z0-9-]", "[a-z0-9._%+-]"
+HAN = "[\u4e00-\u9fff]"
 
 
 def latin_view(text: str) -> tuple[str, tuple[int, ...]]:
@@ -90,7 +92,10 @@ def bounded(
     before: str,
     after: str = "",
 ) -> Spelling:
-    """A spelling with the same characters forbidden on both sides, or others after it."""
+    """A spelling with the same characters forbidden on both sides, or others after it.
+
+    ``after="^$"`` forbids nothing there.
+    """
     pattern = re.compile(body)
     return Spelling(
         entity,

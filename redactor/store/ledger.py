@@ -4,44 +4,17 @@ from __future__ import annotations
 
 import os
 import secrets
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from redactor.datatypes import DossierStatus, Status
-from redactor.errors import ExitCode, OutputError
+from redactor.errors import ExitCode
+from redactor.questions import Question
+from redactor.store.database import ledger_errors
+from redactor.store.question_book import QuestionBook, replace_questions
 
-_VERSION = 1
-_SCHEMA = """
-CREATE TABLE dossiers (
-    applicant_id TEXT PRIMARY KEY,
-    fingerprint TEXT NOT NULL,
-    status TEXT NOT NULL,
-    exit_code INTEGER NOT NULL,
-    seconds REAL NOT NULL,
-    finished_at TEXT NOT NULL
-) STRICT;
-CREATE TABLE documents (
-    applicant_id TEXT NOT NULL REFERENCES dossiers ON DELETE CASCADE,
-    position INTEGER NOT NULL,
-    doc_id TEXT NOT NULL,
-    source BLOB NOT NULL,
-    source_sha256 TEXT NOT NULL,
-    output TEXT,
-    output_sha256 TEXT,
-    status TEXT NOT NULL,
-    PRIMARY KEY (applicant_id, doc_id)
-) STRICT;
-CREATE TABLE pseudonyms (
-    applicant_id TEXT PRIMARY KEY,
-    pseudonym TEXT NOT NULL UNIQUE
-) STRICT;
-"""
 # Outcomes that another try may change: a crash, a full disk, a missing model, Ctrl-C.
 _TRY_AGAIN = frozenset(
     {
@@ -78,50 +51,28 @@ class DocumentEntry:
     output_sha256: str | None = None
 
 
-class Ledger:
+class Ledger(QuestionBook):
     """The SQLite file ``private/ledger.sqlite``. Use it with ``with``, one in a process.
 
     Every method raises OutputError when the file cannot be read or written.
     """
 
-    def __init__(self, path: Path) -> None:
-        with _ledger_errors():
-            # SQLite would make the file readable by others; its -wal and -shm copy the mode.
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-            path.chmod(0o600)
-            self._db = sqlite3.connect(path, timeout=60, isolation_level=None)
-            try:
-                self._open()
-            except BaseException:
-                self._db.close()
-                raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file; SQLite then folds its log into it."""
-        self._db.close()
-
     def is_done(self, applicant_id: str, fingerprint: str) -> bool:
         """Whether the same input had an outcome that another try would not change."""
-        with _ledger_errors():
+        with ledger_errors():
             row = self._db.execute(
                 "SELECT fingerprint, exit_code FROM dossiers WHERE applicant_id = ?",
                 (applicant_id,),
             ).fetchone()
         return row is not None and row[0] == fingerprint and row[1] not in _TRY_AGAIN
 
-    def record(self, dossier: DossierEntry, documents: Sequence[DocumentEntry]) -> None:
-        """Replace all that is known of a dossier, in one transaction."""
+    def record(
+        self,
+        dossier: DossierEntry,
+        documents: Sequence[DocumentEntry],
+        questions: Sequence[Question] = (),
+    ) -> None:
+        """Replace all that is known of a dossier but a person's answers, in one transaction."""
         finished_at = dossier.finished_at or datetime.now(UTC).isoformat(timespec="seconds")
         with self._transaction() as db:
             db.execute("DELETE FROM dossiers WHERE applicant_id = ?", (dossier.applicant_id,))
@@ -152,10 +103,11 @@ class Ledger:
                     for position, document in enumerate(documents)
                 ],
             )
+            replace_questions(db, dossier.applicant_id, questions)
 
     def dossier(self, applicant_id: str) -> DossierEntry | None:
         """The last outcome for one applicant; None when there is none."""
-        with _ledger_errors():
+        with ledger_errors():
             row = self._db.execute(
                 f"SELECT {_DOSSIER} FROM dossiers WHERE applicant_id = ?", (applicant_id,)
             ).fetchone()
@@ -163,13 +115,13 @@ class Ledger:
 
     def all(self) -> tuple[DossierEntry, ...]:
         """Every applicant's last outcome, by number."""
-        with _ledger_errors():
+        with ledger_errors():
             rows = self._db.execute(f"SELECT {_DOSSIER} FROM dossiers ORDER BY applicant_id")
             return tuple(map(_dossier, rows))
 
     def documents(self, applicant_id: str) -> tuple[DocumentEntry, ...]:
         """The documents of one applicant, in the order in which they were recorded."""
-        with _ledger_errors():
+        with ledger_errors():
             rows = self._db.execute(
                 "SELECT doc_id, source, source_sha256, status, output, output_sha256 "
                 "FROM documents WHERE applicant_id = ? ORDER BY position",
@@ -195,31 +147,6 @@ class Ledger:
                 if added.rowcount:
                     return number
 
-    def _open(self) -> None:
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = FULL")  # what is recorded survives a power cut
-        self._db.execute("PRAGMA foreign_keys = ON")
-        with self._transaction() as db:
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0:
-                for statement in _SCHEMA.split(";"):
-                    db.execute(statement)
-                db.execute(f"PRAGMA user_version = {_VERSION}")
-            elif version != _VERSION:
-                raise OutputError("the ledger was written by another version of the program")
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with _ledger_errors():
-            # IMMEDIATE: two that read first and write later would block each other for good.
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-            except BaseException:
-                self._db.rollback()
-                raise
-            self._db.execute("COMMIT")
-
 
 _DOSSIER = "applicant_id, fingerprint, status, exit_code, seconds, finished_at"
 
@@ -229,16 +156,3 @@ def _dossier(row: tuple[str, str, str, int, float, str]) -> DossierEntry:
     return DossierEntry(
         applicant_id, fingerprint, DossierStatus(status), exit_code, seconds, finished_at
     )
-
-
-@contextmanager
-def _ledger_errors() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        # SQLite's messages name tables, never values: parameters are bound.
-        full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-        code = "disk_full" if full else None
-        raise OutputError(f"the ledger cannot be used: {error}", code=code) from None
-    except OSError as error:
-        raise OutputError(f"the ledger cannot be opened: {error.strerror}") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,6 +40,28 @@ def copy_private(source: Path, target: Path) -> None:
         shutil.copyfileobj(file, out, 1 << 20)
         out.flush()
         os.fsync(out.fileno())
+
+
+def write_new(target: Path, text: str) -> None:
+    """Write a file that only the owner reads (0600), whole or not at all; never over another.
+
+    Raises OutputError, with the code ``exists`` when there is a file of that name.
+    """
+    draft = target.with_name(f".new-{secrets.token_hex(8)}")
+    with output_errors("the file cannot be written"):
+        try:
+            handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8") as out:
+                out.write(text)
+                out.flush()
+                os.fsync(out.fileno())
+            # A rename would replace what came there meanwhile; a link fails.
+            os.link(draft, target)
+        except FileExistsError:
+            raise OutputError("there is a file of that name", code="exists") from None
+        finally:
+            draft.unlink(missing_ok=True)
+        sync_folder(target.parent)
 
 
 def sync_folder(folder: Path) -> None:

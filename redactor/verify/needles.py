@@ -34,6 +34,9 @@ _SURNAME_READINGS = {
     "长孙": "zhang sun",
     "万俟": "mo qi",
 }
+_MONGOLIAN = re.compile(r"[\u1820-\u18aa]")
+_SPLIT_FROM = 6  # letters of a Latin name: a shorter one falls apart into common words
+_TOWN = re.compile(r"([\u4e00-\u9fff]{2,5}?)[市县旗盟]")
 _LEGAL = re.compile(r"(?:\(?集团\)?)?(?:股份)?(?:有限责任公司|有限公司)$")
 
 
@@ -41,7 +44,7 @@ def needles_of(profile: Profile) -> tuple[Needle, ...]:
     """Patterns for every own value in every spelling, each once."""
     found = [
         *(n for name in profile.names for n in _name(name)),
-        *(_words(Entity.NAME, spelt) for spelt in profile.pinyin if _letters(spelt)),
+        *(n for spelt in profile.pinyin for n in _name(spelt)),
         *(n for number in profile.id_numbers for n in _id(number)),
         *(n for phone in profile.phones for n in _phone(phone)),
         *(_address(Entity.EMAIL, mail) for mail in profile.emails if folded(mail)),
@@ -86,9 +89,11 @@ def _han(entity: Entity, value: str) -> Needle:
 
 
 def _name(name: str) -> Iterator[Needle]:
+    if _MONGOLIAN.search(name):
+        yield _mongolian(name)
+        return
     if not any(map(is_han, name)):
-        if _letters(name):
-            yield _words(Entity.NAME, name)
+        yield from _latin_name(_letters(name))
         return
     yield _han(Entity.NAME, name)
     for syllables in readings(name):
@@ -96,6 +101,26 @@ def _name(name: str) -> Iterator[Needle]:
             surname, given = syllables[:first], syllables[first:]
             for order in ((surname, given), (given, surname)):
                 yield _latin(Entity.NAME, [_spelt(s) for part in order for s in part], _key(name))
+
+
+def _latin_name(words: list[str]) -> Iterator[Needle]:
+    """Words of a passport's name: in either order, and joined or split at any letter."""
+    if not words:
+        return
+    key = "".join(words)
+    for order in (words, [*words[1:], words[0]]):
+        yield _latin(Entity.NAME, [re.escape(w) for w in order], key)
+    if len(key) >= _SPLIT_FROM:
+        body = r"[\s\-'’]{0,2}".join(map(re.escape, key))
+        yield Needle(Entity.NAME, View.SPACED, re.compile(rf"(?<![a-z]){body}(?![a-z])"), key)
+
+
+def _mongolian(name: str) -> Needle:
+    """A name in Mongolian script; a case ending follows after a narrow space."""
+    words = [folded(word) for word in name.split()]
+    body = r"\s{1,4}".join(map(re.escape, words))
+    pattern = re.compile(rf"(?<![\u1820-\u18aa]){body}(?![\u1820-\u18aa])")
+    return Needle(Entity.NAME, View.SPACED, pattern, "".join(words))
 
 
 def readings(name: str) -> list[tuple[str, ...]]:
@@ -147,6 +172,10 @@ def _id(number: str) -> Iterator[Needle]:
     if len(plain) == 18:
         yield _number(Entity.ID_NUMBER, plain[:6] + plain[8:17])  # the form before 1999
         yield _half_masked(Entity.ID_NUMBER, plain, 6, 4)
+    elif len(plain) == 15:
+        # The form of today: with the century, and a check character that is any.
+        body = _GAP.join(map(re.escape, f"{plain[:6]}19{plain[6:]}"))
+        yield Needle(Entity.ID_NUMBER, View.SPACED, re.compile(body), plain)
 
 
 def _phone(phone: str) -> Iterator[Needle]:
@@ -183,14 +212,21 @@ def _employer(employer: Employer) -> Iterator[Needle]:
         bare = _LEGAL.sub("", folded(form))
         if len(bare) >= 6 and bare != folded(form):
             yield _han(Entity.EMPLOYER, bare)
+        if (town := _TOWN.match(bare)) and len(bare) >= 7:  # 包头某某设计院 for 包头市某某设计院
+            yield _han(Entity.EMPLOYER, town[1] + bare[town.end() :])
     for english in employer.english:
         yield from _employer_form(english)
+        head, of, place = english.rpartition(" of ")
+        if of and len(_letters(head)) >= 3:
+            yield _words(Entity.EMPLOYER, f"{place} {head}")
     for domain in employer.domains:
         bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", folded(domain)).rstrip("/")
         if bare:
             yield _address(Entity.EMPLOYER, bare)
     if code := _plain(employer.code):
         yield _number(Entity.EMPLOYER, code)
+        if len(code) == 18:
+            yield _number(Entity.EMPLOYER, code[8:17])  # the organisation code before 2015
 
 
 def _employer_form(form: str) -> Iterator[Needle]:

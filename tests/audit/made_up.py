@@ -29,6 +29,7 @@ from redactor.datatypes import (
     Verdict,
 )
 from redactor.geometry import PageGeometry, PtBox, PtQuad
+from redactor.questions import Question
 
 SHA = "0" * 63 + "1"
 VERSIONS = {"program": "0.1", "rules": "baotou-2026@abc", "weights": "def"}
@@ -106,7 +107,10 @@ KEPT = (
     decision(Action.KEEP, "inside_longer_name", value="王伟", y=310),
     decision(Action.KEEP, "other_person", value="李娜", y=340, likeness=Likeness.OTHER),
 )
-ASKED = (decision(Action.ASK, "homonym", y=370),)
+# Two places of one question.
+ASKED = tuple(
+    replace(decision(Action.ASK, "homonym", y=y), question="0123456789abcdef") for y in (370, 400)
+)
 
 
 def document(
@@ -177,6 +181,7 @@ def held() -> DossierRecord:
     return replace(
         released(asked, leaking, broken, secret),
         status=DossierStatus.HELD,
+        questions=(Question("0123456789abcdef", "homonym", Entity.NAME, "王伟", "王伟"),),
         reasons=("question", "unread", "leak", "damage", "failed", "secrecy"),
     )
 

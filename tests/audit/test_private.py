@@ -67,8 +67,15 @@ def test_leaning_value_keeps_its_lean() -> None:
     assert told["quad"] == [[100, 100], [124, 102], [123, 114], [99, 112]]
 
 
+def test_questions_are_counted_and_places_name_theirs() -> None:
+    told = private_audit(held())
+    assert told["questions"] == 1
+    named = [d["question"] for d in told["documents"][0]["decisions"]]
+    assert [n for n in named if n] == ["0123456789abcdef"] * 2
+
+
 def test_counts_are_per_category_and_action() -> None:
     told = private_audit(held())["counts"]
-    assert told["name"] == {"redact": 2, "keep": 2, "ask": 1}
+    assert told["name"] == {"redact": 2, "keep": 2, "ask": 2}
     assert told["employer"] == {"redact": 4, "keep": 0, "ask": 0}
     assert "qr_code" not in told

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from redactor.audit.public import PUBLIC_REASONS, band
-from redactor.audit.words import catalogue, word
+from redactor.audit.words import Language, catalogue, question_text, word
 from redactor.datatypes import Action, DocClass, DossierStatus, Entity, Evidence, Likeness, Status
 
 PACKAGE = Path(__file__).parents[2] / "redactor"
@@ -13,7 +13,11 @@ REASONS = """own_exact own_spelling own_ocr_close own_spotted own_part_masked ow
     own_mail own_photo own_code inside_longer_name inside_word other_person other_org other_number
     longer_org homonym border_unsure alias_unconfirmed near_miss not_in_profile unsure_owner
     several_faces photo_unsure code_unknown public_code school_row reference_kept masked_already
-    switch_keep careful_name duplicate""".split()
+    switch_keep careful_name duplicate answered_redact answered_keep
+    surname_title given_name name_variant""".split()
+ASKED = """alias_unconfirmed homonym border_unsure careful_name longer_org near_miss
+    not_in_profile several_faces photo_unsure code_unknown switch_keep
+    surname_title given_name name_variant former_employer own_affiliation private_field""".split()
 ERRORS = """word ofd office archive unknown empty heic corrupt no_pages protected too_large timeout
     worker erase_failed verify_failed output unexpected missing_model config""".split()
 
@@ -71,6 +75,14 @@ def test_both_languages_say_something(group: str) -> None:
 def test_group_settles_a_word_with_two_meanings() -> None:
     assert word("text", "en", "damage") == "text"
     assert word("text", "en", "leak") == "text layer"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_reason_to_ask_has_its_question(language: Language) -> None:
+    texts = [question_text(reason, "某值", language) for reason in (*ASKED, "no_holder")]
+    assert len(set(texts)) == len(ASKED) + 1
+    assert question_text("unsure_owner", "某值", language).count("某值") == 1
+    assert question_text("unsure_owner", "", language)  # a picture
 
 
 def test_unknown_word_stands_for_itself() -> None:

@@ -24,7 +24,7 @@ from benchmarks.scoring.rows import (
     row_of,
     score_dossier,
 )
-from benchmarks.scoring.tables import Rate, by_document, by_item, totals
+from benchmarks.scoring.tables import Rate, by_document, by_item, figures, totals
 from benchmarks.truth import ASK, KEEP, REDACT, Facts, Item
 
 TEXT, SCAN = "02", "04"
@@ -56,6 +56,17 @@ def test_held_leak_is_no_false_release(make_result, make_row):
     sums = totals([row])
     assert sums["false_release"] == Rate(0, 0)
     assert sums["flagged"] == Rate(1, 1) and sums["silently_missed"] == Rate(0, 1)
+
+
+def test_one_question_over_many_places_and_files_counts_once(make_row):
+    alias, other = frozenset({"a1"}), frozenset({"a1", "b2"})
+    rows = [
+        replace(make_row(), questions=3, question_ids=alias),
+        replace(make_row(), questions=2, question_ids=other),
+        replace(make_row(), applicant="B", questions=1, question_ids=alias),
+        replace(make_row(), applicant="C", questions=4),  # of a program that groups nothing
+    ]
+    assert figures(rows)["questions_a_dossier"] == (2 + 1 + 4) / 3
 
 
 def test_item_is_flagged_by_a_question_on_it_and_not_by_one_beside_it():

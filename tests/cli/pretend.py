@@ -13,7 +13,9 @@ from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.datatypes import RELEASABLE, DossierStatus, Entity, Leak, Status, Verdict
 from redactor.dossier.process import DossierJob, Outcome, SourceDocument
 from redactor.files import sha256_of
+from redactor.questions import Place, Question, Reply, question_id
 
+ALIAS = "云岭设计院"
 HEADER = "编号,姓名,身份证号,工作单位,联系电话"
 PEOPLE = {
     "T-1": "王伟,15990119850412000X,包头市云岭水务设计院有限公司,15412345678",
@@ -30,7 +32,10 @@ def write_roster(path: Path, people: dict[str, str] | None = None) -> Path:
 
 
 def write_source(path: Path, word: str = "clean") -> Path:
-    """A file that ``process`` will make ``word`` of: clean, leak, question, corrupt, crash."""
+    """A file that ``process`` will make ``word`` of: clean, leak, question, corrupt, crash.
+
+    ``question`` asks about a short form, until that is answered.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(f"%PDF-1.7\n{word}\n".encode())
     return path
@@ -65,6 +70,7 @@ def process(job: DossierJob, parts: object, on_page: Callable[[], None]) -> Outc
         documents=records,
         versions={"program": "0", "rules": "r", "weights": "w"},
         finished_at="2026-05-01T00:00:00+00:00",
+        questions=tuple(_question(job, d.doc_id) for d in records if "question" in d.reasons),
     )
     nothing = tuple(None for _ in made)
     return Outcome(record, tuple(path for _, path in made), nothing, peak_memory_mb=1.0)
@@ -105,6 +111,17 @@ def _document(job: DossierJob, source: SourceDocument) -> tuple[DocumentRecord, 
     if word == "leak":
         leak = Verdict(leaks=(Leak("text", Entity.NAME, 1),))
         record = replace(record, status=Status.NEEDS_REVIEW, reasons=("leak",), verdict=leak)
-    if word == "question":
+    if word == "question" and not _replies(job) & {Reply.REDACT, Reply.KEEP}:
         record = replace(record, status=Status.NEEDS_REVIEW, reasons=("question",))
     return record, target
+
+
+def _question(job: DossierJob, doc_id: str) -> Question:
+    number = question_id(job.question_key, job.profile.applicant_id, "alias_unconfirmed", ALIAS)
+    places = (Place(doc_id, 7, 1), Place(doc_id, 7, 2))
+    context = ("由", "承担设计")
+    return Question(number, "alias_unconfirmed", Entity.EMPLOYER, ALIAS, ALIAS, context, places)
+
+
+def _replies(job: DossierJob) -> set[Reply]:
+    return {answer.reply for answer in job.answers}

@@ -163,3 +163,10 @@ def test_file_name_stays_out_of_messages(tmp_path):
     with pytest.raises(ConfigError) as caught:
         load_profile(tmp_path / "王伟.toml")
     assert "王伟" not in str(caught.value)
+
+
+def test_series_and_level(tmp_path):
+    person = profile_of(tmp_path, '姓名 = "王伟"\n职称系列 = "工程系列"\n申报资格等级 = "副高"\n')
+    assert (person.series, person.level) == ("工程系列", "副高级")
+    (fault,) = faults_of(tmp_path, 'name = "王伟"\nlevel = "十三级"')
+    assert fault.startswith("level: is none of")

@@ -330,3 +330,38 @@ def test_missing_file_is_not_named(tmp_path):
 
 def test_values_stay_out_of_repr(tmp_path):
     assert "王伟" not in repr(load_roster(csv_file(tmp_path, HEADER, WANG)))
+
+
+def test_series_and_level_of_the_title_applied_for(tmp_path):
+    head = [*HEADER, "职称系列", "申报职称名称", "申报资格等级"]
+    path = csv_file(
+        tmp_path,
+        head,
+        [*WANG, "工程\n系列", "正高级工程师", "正高级"],
+        [*LI, "农业系列", "高级农艺师", ""],
+    )
+    roster = load_roster(path)
+    assert [(p.series, p.level) for p in roster.profiles] == [
+        ("工程系列", "正高级"),
+        ("农业系列", "高级"),
+    ]
+    assert roster.warnings == ()
+
+
+def test_a_level_that_is_none_is_told_and_not_used(tmp_path):
+    path = csv_file(tmp_path, [*HEADER, "申报资格等级"], [*WANG, "十三级"])
+    (warning,) = load_roster(path).warnings
+    assert warning.startswith("Row 2, column 申报资格等级: is none of")
+    assert only(path).level == ""
+
+
+def test_a_roster_without_these_columns_says_nothing_of_them(tmp_path):
+    profile = only(csv_file(tmp_path, HEADER, WANG))
+    assert (profile.series, profile.level) == ("", "")
+
+
+def test_a_broken_formula_in_the_series_stops_no_batch(tmp_path):
+    path = xlsx_file(tmp_path, [*HEADER, "职称系列"], [*WANG, "#REF!"])
+    (warning,) = load_roster(path).warnings
+    assert warning.startswith("Row 2, column 职称系列:")
+    assert only(path).series == ""

@@ -87,7 +87,11 @@ def test_switches_are_read(tmp_path):
         ("·{grade}]", "]", "tokens.employer_grade"),
         ("·{grade}]", "·{grade}{grade}]", "tokens.employer_grade"),
         ('name = "neimenggu-2026"', "name = 2026", "name"),
-        ('name = "neimenggu-2026"', 'name = "x"\nyear = 2026', "year"),
+        ('name = "neimenggu-2026"', 'name = "x"\nmonth = 5', "month"),
+        ("year = 2026", 'year = "2026"', "year"),
+        ("year = 2026", "year = 26", "year"),
+        ('region = "内蒙古自治区"', "region = 15", "region"),
+        ('own_seal = "ring"', 'own_seal = "redact"', "switches.own_seal"),
         ("{number:02d}.pdf", "{name}.pdf", "switches.file_name"),
         ("{number:02d}.pdf", "{number:02d}.{number.real}.pdf", "switches.file_name"),
         ("{number:02d}.pdf", "1.pdf", "switches.file_name"),
@@ -102,8 +106,14 @@ def test_what_is_unknown_or_wrong_is_a_fault_that_names_it(tmp_path, old, new, n
 
 
 def test_a_category_or_token_that_is_left_out_is_a_fault(tmp_path):
-    path = changed(tmp_path, ('barcode = "redact"', ""), ('photo = "[照片]"', ""))
+    path = changed(
+        tmp_path,
+        ('barcode = "redact"', ""),
+        ('photo = "[照片]"', ""),
+        ('region = "内蒙古自治区"', ""),
+    )
     assert [fault.split()[0] for fault in faults_of(path)] == [
+        "region",
         "categories.barcode",
         "tokens.photo",
     ]

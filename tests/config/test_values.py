@@ -57,6 +57,8 @@ def test_as_above_is_refused():
     "text, expected",
     [
         ("王　伟", "王伟"),
+        ("ᠸᠠᠩ ᠸᠧᠢ", "ᠸᠠᠩ ᠸᠧᠢ"),  # Mongolian script
+        ("ᠸᠠ\u180bᠩ\u202fᠸᠧᠢ\u180a", "ᠸᠠ\u180bᠩ ᠸᠧᠢ\u180a"),
         ("李·娜仁", "李·娜仁"),
         ("欧阳明珠", "欧阳明珠"),
         ("WUYUN  Dalai", "WUYUN Dalai"),

@@ -20,6 +20,7 @@ from redactor.datatypes import (
     Entity,
     Evidence,
     Finding,
+    HolderField,
     Likeness,
     Mark,
     PageReading,
@@ -33,6 +34,7 @@ from redactor.dossier.process import DossierJob, Outcome, SourceDocument
 from redactor.errors import RedactorError
 from redactor.geometry import PageGeometry, PtBox, PtQuad
 from redactor.pipeline import Parts, ReadDocument
+from redactor.questions import Answer
 from redactor.recognise.findings import Others
 
 PROFILE = Profile("D-7", names=("罗志恒",), id_numbers=("159904198609230036",))
@@ -60,6 +62,7 @@ class Play:
     verdict: Verdict = field(default_factory=Verdict)
     unread: tuple[str, ...] = ()
     holder_is_other: bool = False
+    holders: tuple[HolderField, ...] = ()
     read_error: RedactorError | None = None
     erase_error: RedactorError | None = None
     fault: str = ""  # of the upload itself
@@ -83,7 +86,12 @@ class _Recogniser:
         play = self._plays[doc_id]
         well_read = not any(page.unread for page in pages)
         return DocumentFindings(
-            doc_id, play.doc_class, play.findings, well_read, play.holder_is_other
+            doc_id,
+            play.doc_class,
+            play.findings,
+            well_read,
+            play.holder_is_other,
+            holders=play.holders,
         )
 
 
@@ -95,16 +103,18 @@ class Stage:
     monkeypatch: pytest.MonkeyPatch
     erased: list[str] = field(default_factory=list)
 
-    def work(self, *plays: Play, parts: Parts | None = None) -> Outcome:
+    def work(
+        self, *plays: Play, parts: Parts | None = None, answers: tuple[Answer, ...] = ()
+    ) -> Outcome:
         by_id = {f"d{n:02d}": play for n, play in enumerate(plays, 1)}
         recogniser = _Recogniser(by_id)
         self.monkeypatch.setattr(module, "DossierRecogniser", lambda *a, **k: recogniser)
         self.monkeypatch.setattr(module, "read_document", self._reader(by_id))
         self.monkeypatch.setattr(module, "erase_and_verify", self._eraser(by_id))
         work_dir = self.folder / "work"
-        work_dir.mkdir()
+        work_dir.mkdir(exist_ok=True)
         sources = [self._upload(key, play) for key, play in by_id.items()]
-        job = DossierJob("D-7", tuple(sources), PROFILE, Others(), work_dir)
+        job = DossierJob("D-7", tuple(sources), PROFILE, Others(), work_dir, answers, b"key")
         return module.process(job, parts or make_parts(), on_page=lambda: None)
 
     def _upload(self, doc_id: str, play: Play) -> SourceDocument:

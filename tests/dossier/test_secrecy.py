@@ -47,6 +47,8 @@ def test_record_keeps_no_text_place_or_picture(stage: Stage) -> None:
     assert document.decisions == () and document.marks == ()
     assert document.verdict is None and document.output is None
     assert dict(document.unread) == {} and document.error_code == ""
+    assert document.pages == 0 and dict(document.seconds) == {} and document.source_kind == ""
+    assert document.untrusted_name == "", "the title of a secret paper is its upload's name"
 
 
 def test_no_file_of_the_output_holds_its_words(out: LocalStore) -> None:

@@ -66,7 +66,8 @@ def page_of(text: str, source: TextSource = TextSource.TEXT_LAYER, page_no: int 
 
 
 def reading_of(text: str, source: TextSource = TextSource.TEXT_LAYER) -> PageReading:
-    return PageReading(1, PageGeometry(595, 842, 0, 72), page_of(text, source))
+    geometry = PageGeometry(595, 842, 0, 72)
+    return PageReading(1, geometry, page_of(text, source), used_ocr=source is TextSource.OCR)
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +77,10 @@ def lac() -> Lac:
 
 @pytest.fixture(scope="session")
 def find(lac: Lac) -> Callable[..., DocumentFindings]:
-    """``find(text, profile, source)``: the findings of a one-page document."""
+    """``find(text, profile, source)``: the findings of a one-page document.
+
+    ``reading``, where given, is that page in place of one drawn from the text.
+    """
     analyzer = build_analyzer(models_dir() / "spacy_zh", lac)
 
     def run(
@@ -84,8 +88,9 @@ def find(lac: Lac) -> Callable[..., DocumentFindings]:
         profile: Profile = WANG_WEI,
         source: TextSource = TextSource.TEXT_LAYER,
         others: Others | None = None,
+        reading: PageReading | None = None,
     ) -> DocumentFindings:
-        reading = reading_of(text, source)
+        reading = reading or reading_of(text, source)
         recogniser = DossierRecogniser(analyzer, lac, profile, others)
         recogniser.learn_names([[reading]])
         return recogniser.document("d1", [reading])

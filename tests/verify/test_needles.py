@@ -32,6 +32,27 @@ PEOPLE = Profile(
 )
 
 
+WUYUNDALAI = Profile("A2", names=("乌云达来", "ᠸᠠᠩ ᠸᠧᠢ"), pinyin=("WUYUNDALAI", "Suhe Bold"))
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("WU YUNDALAI", "WU YUNDALAI"),
+        ("WUYUN-DALAI", "WUYUN-DALAI"),
+        ("XXX WUYUNDALAI", "WUYUNDALAI"),
+        ("WUYUNDALAIQI", None),
+        ("BOLD SUHE", "BOLD SUHE"),
+        ("烏雲達來", "烏雲達來"),
+        ("ᠸᠠ\u180bᠩ\u202fᠸᠧᠢ\u202fᠤᠨ", "ᠸᠠ\u180bᠩ\u202fᠸᠧᠢ"),
+        ("ᠸᠠᠩ ᠸᠧᠢᠮ", None),
+    ],
+)
+def test_latin_and_mongolian_forms_are_looked_for(text: str, found: str | None) -> None:
+    hits = find_hits(text, needles_of(WUYUNDALAI))
+    assert {text[h.start : h.end] for h in hits} == ({found} if found else set())
+
+
 @pytest.mark.parametrize(
     "text, found",
     [
@@ -69,6 +90,8 @@ PEOPLE = Profile(
         ("yunling-wd.examples", None),
         ("云岭设计院附属", "云岭设计院"),
         ("包头市云岭水务设计院", "包头市云岭水务设计院"),
+        ("包头云岭水务设计院", "包头云岭水务设计院"),
+        ("代码MA0N1234-5。", "MA0N1234-5"),
         ("the Yunling\nInstitute", "Yunling\nInstitute"),
         ("(YWDI)", "YWDI"),
         ("YWDIX", None),
@@ -82,6 +105,13 @@ PEOPLE = Profile(
 def test_own_values_in_text(text, found) -> None:
     hits = {text[h.start : h.end] for h in find_hits(text, needles_of(PEOPLE))}
     assert hits == ({found} if found else set())
+
+
+def test_other_forms_of_the_same_value() -> None:
+    hospital = Employer("苇泊市第八人民医院", english=("No. 8 Hospital of Weipo",))
+    older = replace(PEOPLE, id_numbers=("159901850412000",), employers=(hospital,))
+    for text in ("号15990119850412000X", "Weipo No.8 Hospital", "苇泊第八人民医院"):
+        assert find_hits(text, needles_of(older))
 
 
 def test_surnames_are_read_their_own_way() -> None:

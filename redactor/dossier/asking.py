@@ -1,0 +1,176 @@
+"""The questions of one dossier: places that ask become questions, answers settle places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from redactor.audit.places import corners, lines
+from redactor.config.records import RulePack
+from redactor.datatypes import (
+    Action,
+    Decision,
+    DocumentDecisions,
+    DocumentFindings,
+    Entity,
+    PageReading,
+    Profile,
+)
+from redactor.dossier.seen import Seen, Sight, shown, surroundings
+from redactor.policy import answered, guard_of
+from redactor.questions import ANSWERABLE_GUARDS, Answer, Place, Question, Reply, question_id
+from redactor.recognise.employer_parts import suggested_aliases
+from redactor.textnorm import folded
+
+# A yes to these says that the value is the applicant's wherever it stands.
+_MAKES_OWN = frozenset({"alias_unconfirmed", "not_in_profile"})
+_PICTURES = frozenset({Entity.PHOTO, Entity.QR_CODE, Entity.BARCODE})
+_ACTIONS = {Reply.REDACT: Action.REDACT, Reply.KEEP: Action.KEEP}
+
+
+def with_answers(profile: Profile, answers: Sequence[Answer]) -> Profile:
+    """The profile with the values that a person confirmed as the applicant's.
+
+    So they are found in every spelling in every document, and verification looks for them.
+    """
+    for answer in answers:
+        if _confirms(answer) and answer.question.value:
+            profile = _with_value(profile, answer.question)
+    return profile
+
+
+def _confirms(answer: Answer) -> bool:
+    return answer.reply is Reply.REDACT and answer.question.reason in _MAKES_OWN
+
+
+def _with_value(profile: Profile, question: Question) -> Profile:
+    value = question.value
+    match question.entity:
+        case Entity.EMPLOYER if profile.employers:
+            known = profile.employers
+            whose = next((e for e in known if value in suggested_aliases(e.full)), known[0])
+            longer = replace(whose, short=(*whose.short, value))
+            return replace(profile, employers=tuple(longer if e is whose else e for e in known))
+        case Entity.NAME:
+            return replace(profile, names=(*profile.names, value))
+        case Entity.ID_NUMBER:
+            return replace(profile, id_numbers=(*profile.id_numbers, value))
+        case Entity.PHONE:
+            return replace(profile, phones=(*profile.phones, value))
+        case Entity.EMAIL:
+            return replace(profile, emails=(*profile.emails, value))
+        case Entity.ADDRESS:
+            return replace(profile, addresses=(*profile.addresses, value))
+        case Entity.NUMBER:
+            return replace(profile, other_numbers=(*profile.other_numbers, value))
+    return profile
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a question needs to know of its document beside the findings."""
+
+    source_sha256: str
+    folder_no: int
+    pages: Sequence[PageReading] = field(repr=False)
+    closed: bool  # no answer could release it, so none is asked for
+
+
+class Asking:
+    """Settles documents one by one and collects what is still open. One a dossier."""
+
+    def __init__(
+        self, applicant_id: str, key: bytes, answers: Sequence[Answer], rules: RulePack
+    ) -> None:
+        self._applicant_id = applicant_id  # of the roster: outputs may change their number
+        self._key = key
+        self._rules = rules
+        self._replies = {a.question.question_id: a.reply for a in answers}
+        self._confirmed = {
+            (a.question.entity, _plain(a.question.value)): a.question.question_id
+            for a in answers
+            if _confirms(a)
+        }
+        self._open: dict[str, Question] = {}
+
+    @property
+    def open_questions(self) -> tuple[Question, ...]:
+        """What nobody has answered yet, in the order of the documents."""
+        return tuple(self._open.values())
+
+    def settle(
+        self, found: DocumentFindings, decided: DocumentDecisions, paper: Paper
+    ) -> DocumentDecisions:
+        """The policy's decisions with a person's word on what it left open."""
+        sight = Sight(paper.pages)
+        decisions = tuple(self._settled(d, found.doc_id, paper, sight) for d in decided.decisions)
+        # A person may have said that the only own name of a form is somebody else's.
+        guard = decided.guard or guard_of(found, decisions)
+        if guard not in ANSWERABLE_GUARDS:
+            return replace(decided, decisions=decisions, guard=guard)
+        number = self._id(guard, paper.source_sha256)
+        reply = self._replies.get(number)
+        if reply is None:
+            place = Place(found.doc_id, paper.folder_no, 1)
+            self._ask(Question(number, guard, None, places=(place,)))
+        guard = "" if reply is Reply.KEEP else guard
+        return replace(decided, decisions=decisions, guard=guard, question=number)
+
+    def _settled(self, decision: Decision, doc_id: str, paper: Paper, sight: Sight) -> Decision:
+        finding = decision.finding
+        if decision.action is not Action.ASK:
+            confirmed = self._confirmed.get((finding.entity, _plain(finding.value)))
+            if confirmed and decision.action is Action.REDACT:
+                return replace(decision, reason="answered_redact", question=confirmed)
+            return decision
+        seen = sight.at(finding.page_no, finding.quads)
+        number = self._id(*_asked(decision, seen, paper))
+        if (reply := self._replies.get(number)) is not None:
+            settled = answered(decision, _ACTIONS[reply], self._rules)
+            return replace(settled, question=number)
+        if paper.closed:
+            return decision
+        place = Place(doc_id, paper.folder_no, finding.page_no, tuple(lines(finding.quads)))
+        self._ask(_question(number, decision, seen, place))
+        return replace(decision, question=number)
+
+    def _ask(self, question: Question) -> None:
+        known = self._open.get(question.question_id)
+        if known is not None:
+            question = replace(known, places=(*known.places, *question.places))
+        self._open[question.question_id] = question
+
+    def _id(self, *asked: str) -> str:
+        return question_id(self._key, self._applicant_id, *asked)
+
+
+def _asked(decision: Decision, seen: Seen, paper: Paper) -> tuple[str, ...]:
+    """What makes two places one question; no number of a file or order of files is in it."""
+    finding = decision.finding
+    kind = (decision.reason, finding.entity.value)
+    if finding.entity not in _PICTURES:
+        same = finding.value if decision.reason in _MAKES_OWN else ""
+        printed = folded(same or seen.printed or finding.value)
+        return (*kind, printed, *surroundings(decision, seen))
+    if finding.value:  # where a code leads: the codes of one file that lead there are alike
+        return (*kind, paper.source_sha256, finding.value)
+    where = [corners(quad) for quad in finding.quads]
+    return (*kind, paper.source_sha256, str(finding.page_no), str(where))
+
+
+def _question(number: str, decision: Decision, seen: Seen, place: Place) -> Question:
+    finding = decision.finding
+    printed = seen.printed or ("" if finding.entity in _PICTURES else finding.value)
+    return Question(
+        number,
+        decision.reason,
+        finding.entity,
+        finding.value,
+        shown(printed),
+        seen.context,
+        (place,),
+    )
+
+
+def _plain(value: str) -> str:
+    return "".join(c for c in folded(value) if c.isalnum())

@@ -1,0 +1,48 @@
+"""Whether an organisation stands among the stations of a career: work, or study."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from redactor.datatypes import DocClass, Evidence
+from redactor.recognise.fields import context_before
+from redactor.recognise.flow import Layout
+from redactor.recognise.lexicon import DEGREE, HISTORY, HISTORY_HEAD
+from redactor.textnorm import folded
+
+# Papers that tell where somebody worked and when, whatever the row (case 35).
+_OF_WORK = frozenset({DocClass.CONTRACT, DocClass.SOCIAL_SECURITY})
+_YEAR = r"(?:19|20)\d\d"
+_MONTH = r"(?:[年./-]?\d{0,2}(?:[月./-]\d{0,2}[日号]?)?)?"
+_PERIOD = re.compile(rf"{_YEAR}{_MONTH}(?:--?|至|~|到)(?:{_YEAR}|今|现在|至今)")
+_LEARNER = re.compile(r"(?:大学|学院|学校|中学|小学|党校|幼儿园)")
+_ROWS_OVER = 12  # how far above a row its table's head may stand
+
+
+def career_evidence(
+    layout: Layout, start: int, value: str, doc_class: DocClass, seen: Set[Evidence]
+) -> frozenset[Evidence]:
+    """HISTORY_ROW or SCHOOL_ROW for an own employer ``value`` (folded) at ``chars[start]``.
+
+    ``seen``: in a 单位 field a school is the employer, whatever degree the row tells of.
+    """
+    row = layout.pieces[layout.piece_of[start]].row
+    cells = [folded(p.text) for p in layout.pieces if p.row == row]
+    of_work = Evidence.SELF_LABEL in seen
+    if not of_work and _LEARNER.search(value) and any(DEGREE.match(cell) for cell in cells):
+        return frozenset({Evidence.SCHOOL_ROW})
+    clause = re.split(r"[,。;]", context_before(layout, start, 30))[-1]
+    whole = "".join(cells)
+    told = HISTORY.search(clause) or _PERIOD.search(whole)
+    if doc_class in _OF_WORK or told or _is_under_head(layout, row, whole):
+        return frozenset({Evidence.HISTORY_ROW})
+    return frozenset()
+
+
+def _is_under_head(layout: Layout, row: int, whole: str) -> bool:
+    """Whether the row holds a year and belongs to a table or text headed 工作经历."""
+    if not re.search(_YEAR, whole):
+        return False
+    over = (p for p in layout.pieces if 0 <= row - p.row <= _ROWS_OVER)
+    return any(HISTORY_HEAD.search(folded(p.text)) for p in over)

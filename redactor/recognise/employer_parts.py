@@ -1,0 +1,162 @@
+"""What the name of an organisation is made of, and the shorter names that people make of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from redactor.recognise.lexicon import NO_ACRONYM, ORG_GENERIC, ORG_KINDS
+from redactor.textnorm import folded
+
+_PLACE = re.compile(
+    # 包头城市规划院 has no 包头城市 before it, 灌区 and 社区 are no districts.
+    r"^(?:内蒙古(?:自治区)?)?(?:[\u4e00-\u9fff]{2,5}?(?:(?<!城)市|盟|自治州|地区))?"
+    r"(?:[\u4e00-\u9fff]{1,6}?(?:(?<![园社灌景矿牧小林库])区|县|旗))?"
+    r"(?:[\u4e00-\u9fff]{1,5}?(?:(?<![村城])镇|乡|苏木|街道))?"
+)
+# How a name may end for the register; with or without it, it is the same unit.
+LEGAL = (
+    r"(?:\((?:集团|有限合伙|普通合伙|特殊普通合伙)\))?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)"
+)
+_LEGAL_END = re.compile(LEGAL + "$")
+_PLACE_END = "市区县旗盟镇乡"
+_NUMBERED = re.compile(r"第([一二三四五六七八九十]+)")
+_SMALL_WORDS = frozenset("of the and for at in on co ltd inc llc limited company no".split())
+_MIN_ACRONYM, _MAX_ACRONYM = 3, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Place, distinctive middle and kind of an organisation's folded name.
+
+    ``bare`` is the name without its legal ending; ``is_company``: it has one.
+    """
+
+    bare: str
+    place: str
+    middle: str
+    kind: str
+    is_company: bool
+
+    @property
+    def is_distinctive(self) -> bool:
+        """Whether the middle names this unit only: 云岭水务, but not 第四 or 人民."""
+        return len(ORG_GENERIC.sub("", self.middle)) >= 2
+
+    @property
+    def towns(self) -> tuple[str, ...]:
+        """The place as it stands in short names: 包头, 包."""
+        town = self.place.rstrip(_PLACE_END)
+        return (town, town[0]) if town else ()
+
+    @property
+    def number(self) -> str:
+        """四 of 第四中学; empty where the middle is no number."""
+        match = _NUMBERED.fullmatch(self.middle)
+        return match[1] if match else ""
+
+
+def parts_of(full: str) -> Parts:
+    """An organisation's name taken apart."""
+    plain = folded(full)
+    bare = _LEGAL_END.sub("", plain)
+    place = match.group() if (match := _PLACE.match(bare)) else ""
+    rest = bare[len(place) :]
+    kind = next((k for k in ORG_KINDS if rest.endswith(k)), "")
+    return Parts(bare, place, rest[: len(rest) - len(kind)], kind, bare != plain)
+
+
+def dropped_forms(full: str) -> set[str]:
+    """The name without its place prefix, the 市 of it, or its legal ending.
+
+    Only where what is left names this unit alone: 第四中学 without 包头市 is any town's, and
+    such forms are not made.
+    """
+    plain, parts = folded(full), parts_of(full)
+    forms = set()
+    rest = parts.bare[len(parts.place) :]
+    if parts.is_distinctive and len(rest) >= 4:
+        forms |= {parts.bare, plain[len(parts.place) :]}
+        if parts.kind:  # 铁木建筑 alone may be a thing: that is a question
+            forms.add(rest)
+    elif len(parts.bare) >= 6:
+        forms.add(parts.bare)
+    for town in _short_places(parts.place):
+        if len(town + rest) >= 5:
+            forms.add(town + rest)
+    return {f for f in forms if f and f != plain}
+
+
+def _short_places(place: str) -> set[str]:
+    """包头 for 包头市; 桦岭晟和 for 桦岭市晟和区, and with either word for the kind of place."""
+    if not place:
+        return set()
+    inner = re.sub(r"(?<=[\u4e00-\u9fff]{2})[市盟](?=.)", "", place, count=1)
+    towns = {inner, place.rstrip(_PLACE_END), inner.rstrip(_PLACE_END)}
+    return {town for town in towns - {place} if len(town) >= 2}
+
+
+def suggested_aliases(full: str) -> set[str]:
+    """Likely short forms, which a person confirms once a dossier (case 23)."""
+    parts = parts_of(full)
+    kind = parts.kind or ("公司" if parts.is_company else "")
+    forms = set()
+    if parts.is_distinctive and kind:
+        for brand in {parts.middle[:2], parts.middle}:
+            forms |= {brand + kind, brand + kind[-1]}
+            forms |= {town + brand + kind for town in parts.towns[:1]}
+        if parts.is_company and len(parts.middle) >= 4:
+            forms.add(parts.middle)  # 云岭水务
+    elif parts.number and parts.kind:
+        for short in (f"{parts.number}{parts.kind[0]}", f"第{parts.number}{parts.kind}"):
+            forms |= {town + short for town in parts.towns}
+    return {f for f in forms if len(f) >= 3 and f != folded(full)} - dropped_forms(full)
+
+
+def loose_alias(full: str) -> str | None:
+    """A pattern for the brand, some characters of the name in their order, and its end.
+
+    众诚村建中心 for 众诚村镇建设服务中心: which characters are dropped nobody can foretell.
+    """
+    parts = parts_of(full)
+    brand, rest = parts.middle[:2], parts.middle[2:] + parts.kind
+    if not parts.is_distinctive or not parts.kind or len(rest) < 4:
+        return None
+    end = parts.kind[-2:] if len(parts.kind) > 3 else parts.kind[-1:]
+    return f"{re.escape(brand)}{_some(rest[: len(rest) - len(end)])}{re.escape(end)}"
+
+
+def file_sign(full: str) -> str | None:
+    """A pattern for the unit's sign in a document number, 云岭院 of 云岭院发〔2025〕3号 (case 28).
+
+    Such a sign takes characters of the name in their order: two of its distinctive middle, or
+    one of them between its town and another; of a numbered unit town, number and kind.
+    """
+    parts = parts_of(full)
+    town = parts.place.rstrip(_PLACE_END)
+    if parts.is_distinctive:
+        first, rest = re.escape(parts.middle[0]), parts.middle[1:]
+        sure = f"{_some(town)}{first}{_one(rest)}{_some(parts.kind)}"
+        return f"{sure}|{_one(town)}{first}{_one(rest + parts.kind)}" if town else sure
+    if parts.number and parts.kind and town:
+        return f"(?:{'|'.join(parts.towns)}){parts.number}{re.escape(parts.kind[0])}"
+    return None
+
+
+def _some(chars: str) -> str:
+    """Any of the characters, in their order."""
+    return "".join(f"{re.escape(c)}?" for c in chars)
+
+
+def _one(chars: str) -> str:
+    """At least one of the characters, in their order."""
+    begins = (re.escape(c) + _some(chars[n + 1 :]) for n, c in enumerate(chars))
+    return f"(?:{'|'.join(begins)})"
+
+
+def acronym(english: str) -> str:
+    """YWDI of Yunling Water Design Institute; empty where it would be no word of its own."""
+    words = [w for w in re.findall(r"[A-Za-z]+", english.replace("'s", "").replace("’s", ""))]
+    letters = "".join(w[0] for w in words if w.lower() not in _SMALL_WORDS).upper()
+    fits = _MIN_ACRONYM <= len(letters) <= _MAX_ACRONYM
+    return letters if fits and letters not in NO_ACRONYM else ""

@@ -1,0 +1,106 @@
+"""Values that only their labels tell: certificate numbers, dates of birth, offices' phones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from redactor.datatypes import Entity, Evidence, Finding, Likeness
+from redactor.recognise.context import row_of, with_evidence
+from redactor.recognise.fields import context_before
+from redactor.recognise.flow import Layout, Piece
+from redactor.recognise.lexicon import CONTACT, LEADER, PUBLIC_PHONE
+from redactor.textnorm import folded
+
+# Presidio's word for what a label tells, and the category it belongs to.
+LABELLED = {
+    "LANDLINE": Entity.PHONE,
+    "POSTCODE": Entity.ADDRESS,
+    "CERTIFICATE": Entity.NUMBER,
+    "BIRTH": Entity.NUMBER,
+    "PRIVATE": Entity.NUMBER,
+}
+_BLOCK = 3  # rows of address, phone and fax under a letterhead
+_LETTERHEAD = 2  # rows at the head of a page
+_REST = re.compile(r"[\u4e00-\u9fffa-z0-9#()-]{0,30}(?:[号栋幢室楼层元户区村组]|\d)")
+
+
+def whose(kind: str, text: str, births: Sequence[str], numbers: Sequence[str]) -> Likeness:
+    """EXACT for a number that holds an own ID number or date of birth (case 54), SPELLING for
+    the own month of birth, else OTHER.
+    """
+    plain = folded(text)
+    if kind == "CERTIFICATE":
+        held = any(own and own in plain for own in (*births, *numbers))
+        return Likeness.EXACT if held else Likeness.OTHER
+    parts = re.findall(r"\d+", plain)
+    if kind == "BIRTH" and parts:
+        joined = parts[0] + "".join(part.zfill(2) for part in parts[1:])
+        if len(joined) >= 6 and any(born.startswith(joined) for born in births):
+            return Likeness.SPELLING
+    return Likeness.OTHER
+
+
+def place_evidence(layout: Layout, entity: Entity, start: int) -> frozenset[Evidence]:
+    """PUBLIC_PHONE or LEADER, from the words before ``chars[start]``."""
+    if entity is Entity.PHONE and PUBLIC_PHONE.search(context_before(layout, start, 16)):
+        return frozenset({Evidence.PUBLIC_PHONE})
+    if entity is Entity.NAME and LEADER.search(context_before(layout, start)):
+        return frozenset({Evidence.LEADER})
+    return frozenset()
+
+
+def beside_employer(finding: Finding, own: Sequence[Finding], layout: Layout) -> Finding:
+    """Add EMPLOYER_BESIDE to a phone or leader that stands with the own employer.
+
+    In its row; for a phone also in the address block under it, or in such a block anywhere on
+    a page with the employer at its head.
+    """
+    wanted = finding.entity is Entity.PHONE or Evidence.LEADER in finding.evidence
+    if not wanted or Evidence.PUBLIC_PHONE in finding.evidence:
+        return finding
+    here = row_of(layout, finding)
+    rows = {row_of(layout, f) for f in own if _is_certain(f)}
+    beside = here in rows
+    if not beside and finding.entity is Entity.PHONE and rows:
+        between = min((here - r for r in rows if r < here), default=_BLOCK + 1)
+        block = range(max(here - between, here - _BLOCK) + 1, here + 1)
+        in_block = between <= _BLOCK and all(_is_contact(layout, row) for row in block)
+        beside = in_block or (min(rows) < _LETTERHEAD and _is_contact(layout, here, most=2))
+    return with_evidence(finding, Evidence.EMPLOYER_BESIDE) if beside else finding
+
+
+def _is_certain(finding: Finding) -> bool:
+    sure = finding.likeness in (Likeness.EXACT, Likeness.SPELLING)
+    return (
+        finding.entity is Entity.EMPLOYER and sure and Evidence.LONGER_ORG not in finding.evidence
+    )
+
+
+def _is_contact(layout: Layout, row: int, most: int = 1) -> bool:
+    """Whether the row tells at least ``most`` ways to reach somebody: 地址：… 电话：…"""
+    text = folded("".join(p.text for p in layout.pieces if p.row == row))
+    return len(set(CONTACT.findall(text))) >= most
+
+
+def wrapped_address(layout: Layout, last: int) -> range:
+    """Characters of the line below that go on with an address ending at ``chars[last]``.
+
+    Empty unless the address ends its piece, and the piece under it has no label to its left and
+    ends like an address does: 28号楼1761室.
+    """
+    piece = layout.pieces[layout.piece_of[last]]
+    below = [p for p in layout.pieces if _is_under(p, piece)] if last == piece.end - 1 else []
+    if len(below) != 1 or not _REST.fullmatch(folded(below[0].text)):
+        return range(0)
+    rest = below[0]
+    middle = (rest.v0 + rest.v1) / 2
+    if any(p.v0 < middle < p.v1 and p.u1 <= rest.u0 for p in layout.pieces):
+        return range(0)
+    return range(rest.start, rest.end)
+
+
+def _is_under(below: Piece, piece: Piece) -> bool:
+    gap = below.v0 - piece.v1
+    near = -0.5 * piece.height <= gap <= 1.2 * piece.height and below.v0 > piece.v0
+    return near and below.u0 < piece.u1 and below.u1 > piece.u0

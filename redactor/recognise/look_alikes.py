@@ -1,0 +1,103 @@
+"""Names like the own one, and when they are another person's (RULES.md, cases 16 and 17)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from redactor.datatypes import Evidence
+from redactor.recognise.borders import border_evidence, word_tags
+from redactor.recognise.context import surroundings
+from redactor.recognise.flow import Layout
+from redactor.recognise.joins import belong_together
+from redactor.recognise.lac import Lac
+from redactor.recognise.near import Near
+from redactor.textnorm import fold, folded, is_han
+
+_NOT_ALONE = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD, Evidence.BORDER_UNSURE})
+_CONTRIBUTIONS = re.compile(
+    r"contribution|conceptuali[sz]ation|methodology|writing|supervision|investigation|validation"
+)
+_CONTRIBUTION_LINES = 4  # over the initials, in their column
+
+
+class LookAlikes:
+    """Names one character away from an own one that the dossier shows to be other people's."""
+
+    def __init__(self, names: Collection[str], others: Collection[str], lac: Lac) -> None:
+        self._own = frozenset(n.replace("·", "") for n in names)
+        self._others = frozenset(others) - self._own
+        self._known = {n for n in self._others if self._is_like(n)}
+        self._lac = lac
+
+    def learn(self, items: Sequence[str]) -> None:
+        """Learn from a list of people: who stands beside the applicant is not the applicant."""
+        if self._own.intersection(items):
+            self._known.update(i for i in items if self._is_like(i))
+
+    def learn_person(self, word: str) -> None:
+        """Learn a name that a text layer spells out: nothing was misread there."""
+        if self._is_like(word):
+            self._known.add(word)
+
+    def _is_like(self, word: str) -> bool:
+        return all(map(is_han, word)) and any(
+            len(word) == len(own) and Levenshtein.distance(word, own, score_cutoff=1) == 1
+            for own in self._own
+        )
+
+    def is_other(self, layout: Layout, near: Near, evidence: Collection[Evidence]) -> bool:
+        """Whether a near reading of an own name is nobody's slip, but other text."""
+        places = [i for i in range(near.start, near.end) if layout.page.chars[i].quad is not None]
+        read = folded("".join(layout.page.chars[i].text for i in places))
+        if read in self._known or not belong_together(layout, places):
+            return True
+        if Evidence.SELF_LABEL in evidence or (near.weak and near.alike):
+            return False
+        if not near.alike and len(near.value) == 2:
+            # One equal character of two says nothing, but for a whole name among authors.
+            return Evidence.AUTHOR_LINE not in evidence or not _stands_alone(layout, places)
+        return not near.weak and self._is_longer(layout, places, read)
+
+    def stands_at(self, layout: Layout, place: int) -> bool:
+        """Whether ``chars[place]`` was read as part of a name known to be another person's."""
+        piece = layout.pieces[layout.piece_of[place]]
+        view = fold(layout.page.text[piece.start : piece.end])
+        return any(
+            view.index[m.start()] <= place - piece.start <= view.index[m.end() - 1]
+            for name in self._known
+            for m in re.finditer(re.escape(name), view.text)
+        )
+
+    def _is_longer(self, layout: Layout, places: Sequence[int], read: str) -> bool:
+        if not word_tags().get(read, "nr").startswith("nr"):
+            return True
+        before, value, after = surroundings(layout, places)
+        start, end = len(before), len(before) + len(value)
+        found = border_evidence(before + value + after, start, end, self._lac, ())
+        return bool(found & _NOT_ALONE)
+
+    def variant_evidence(self, before: str, value: str, after: str) -> set[Evidence]:
+        """What the line says of another transliteration of the own name.
+
+        其力嘎、其合力嘎 in one list are two people; 其合力嘎（其力嘎） is one.
+        """
+        line, plain = folded(before + after), folded(value)
+        listed = any(own in line for own in self._own)
+        same = any(f"({own})" in folded(after)[: len(own) + 2] for own in self._own)
+        other = plain in self._others or not word_tags().get(plain, "nr").startswith("nr")
+        return {Evidence.NAME_SHARED} if other or (listed and not same) else set()
+
+
+def _stands_alone(layout: Layout, places: Sequence[int]) -> bool:
+    before, _, after = surroundings(layout, places)
+    return not is_han(before[-1:] or " ") and not is_han(after[:1] or " ")
+
+
+def in_contributions(layout: Layout, place: int) -> bool:
+    """Whether a place stands in a paper's statement of who contributed what."""
+    piece = layout.pieces[layout.piece_of[place]]
+    over = layout.above(piece)[:_CONTRIBUTION_LINES]
+    return any(_CONTRIBUTIONS.search(p.text.lower()) for p in (piece, *over))

@@ -1,0 +1,212 @@
+"""What a paper tells of its author: the own affiliation by its mark, the own mail by its note.
+
+The profile need not know either (RULES.md, cases 32, 33, 50). What the marks lead to is the
+unit the applicant gave when the paper was printed; whether it is the employer of the profile
+under another name, or another one, the policy weighs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from pypinyin import lazy_pinyin
+
+from redactor.datatypes import Entity, Evidence, Finding, Likeness, Profile, TextSource
+from redactor.recognise.byline import Byline, Entry, read_byline
+from redactor.recognise.context import with_evidence
+from redactor.recognise.employer_parts import parts_of
+from redactor.recognise.flow import Layout
+from redactor.recognise.lexicon import AUTHOR_NOTE, MAIL_LABEL, ORG_GENERIC, PUBLIC_PHONE
+from redactor.textnorm import folded, is_han
+
+_NOT_SURELY_OWN = frozenset(
+    {
+        Evidence.TWICE_IN_LIST,
+        Evidence.LONGER_NAME,
+        Evidence.INSIDE_WORD,
+        Evidence.BORDER_UNSURE,
+        Evidence.OTHER_ROLE,
+        Evidence.OTHER_ROW,
+        Evidence.REFERENCE,
+    }
+)
+_MIN_BRAND = 5  # letters: shorter ones stand in English words
+_NOTE_CHARS = 160  # how far before a mail the name it belongs to may stand
+
+
+@dataclass(slots=True)
+class _Page:
+    layout: Layout
+    findings: list[Finding]
+    bylines: list[Byline] = field(default_factory=list)
+
+
+def settle_paper(
+    pages: Sequence[tuple[Layout, Sequence[Finding]]], profile: Profile
+) -> list[Finding]:
+    """The findings of a paper's pages, with what its bylines and notes say of them."""
+    brands = _brands(profile)
+    work = [_Page(layout, list(findings)) for layout, findings in pages]
+    for page in work:
+        page.bylines = list(_bylines(page))
+    own = {
+        (line.is_latin, entry.mark)
+        for page in work
+        for line in page.bylines
+        for entry in line.own_entries()
+        if any(_is_sure(f) for f in _inside(page, entry.whole))
+    }
+    for page in work:
+        for line in page.bylines:
+            for entry in line.own_entries():
+                evidence = {Evidence.OWN_AFFILIATION}
+                if (not line.is_latin, entry.mark) in own or _is_branded(page, entry, brands):
+                    evidence.add(Evidence.TWIN_AFFILIATION)
+                if not profile.employers:
+                    evidence.add(Evidence.NO_OWN_VALUE)
+                _mark_affiliation(page, entry, evidence)
+        page.findings = [_noted(f, page) for f in page.findings]
+    return [f for page in work for f in page.findings]
+
+
+def _bylines(page: _Page) -> Iterator[Byline]:
+    for finding in page.findings:
+        sure = finding.likeness in (Likeness.EXACT, Likeness.SPELLING)
+        if finding.entity is Entity.NAME and sure and not finding.evidence & _NOT_SURELY_OWN:
+            places = _places(page.layout, finding)
+            if places and (line := read_byline(page.layout, places)):
+                yield line
+
+
+def _places(layout: Layout, finding: Finding) -> list[int]:
+    return [layout.place_of[q] for q in finding.quads if q in layout.place_of]
+
+
+def _inside(page: _Page, places: Sequence[int]) -> list[Finding]:
+    """The findings of organisations that begin among ``places``."""
+    here = set(places)
+    return [
+        f
+        for f in page.findings
+        if f.entity is Entity.EMPLOYER and here.intersection(_places(page.layout, f)[:1])
+    ]
+
+
+def _is_sure(finding: Finding) -> bool:
+    own = finding.likeness in (Likeness.EXACT, Likeness.SPELLING, Likeness.CLOSE)
+    return own and Evidence.LONGER_ORG not in finding.evidence
+
+
+def _brands(profile: Profile) -> tuple[str, ...]:
+    """What is the own employers' alone in their names, in Latin letters: yunling."""
+    brands = (ORG_GENERIC.sub("", parts_of(e.full).middle)[:3] for e in profile.employers)
+    spelt = ("".join(lazy_pinyin(brand, v_to_u=False, errors="ignore")) for brand in brands)
+    return tuple(letters for letters in spelt if len(letters) >= _MIN_BRAND)
+
+
+def _is_branded(page: _Page, entry: Entry, brands: Sequence[str]) -> bool:
+    text = folded("".join(page.layout.page.chars[i].text for i in entry.places))
+    return any(brand in text for brand in brands)
+
+
+def _mark_affiliation(page: _Page, entry: Entry, evidence: set[Evidence]) -> None:
+    """Say of the own affiliation that it is, or add it where nothing own was found in it."""
+    found = _inside(page, entry.whole)
+    if any(f.likeness is not Likeness.OTHER for f in found):
+        page.findings = [
+            with_evidence(f, Evidence.OWN_AFFILIATION) if f in found else f for f in page.findings
+        ]
+        return
+    chars = [page.layout.page.chars[i] for i in entry.places]
+    printed = [c for c in chars if c.quad is not None]
+    source = printed[0].source
+    if source is TextSource.OCR:
+        evidence.add(Evidence.OCR)
+    page.findings = [f for f in page.findings if f not in found]
+    page.findings.append(
+        Finding(
+            Entity.EMPLOYER,
+            page.layout.page.page_no,
+            tuple(c.quad for c in printed if c.quad is not None),
+            min(c.score for c in printed),
+            "paper.affiliation",
+            folded("".join(c.text for c in chars)),
+            Likeness.ALIAS,
+            frozenset(evidence),
+            source,
+        )
+    )
+
+
+def _noted(finding: Finding, page: _Page) -> Finding:
+    """What the author's note says of a mail or phone that is not in the profile.
+
+    AUTHOR_NOTE right after the own name and nobody else's; OTHER_ROLE after another author's,
+    or where the editors give it.
+    """
+    wanted = finding.entity in (Entity.EMAIL, Entity.PHONE)
+    places = _places(page.layout, finding) if wanted else []
+    if not places or finding.likeness is not Likeness.OTHER:
+        return finding
+    before = _before(page.layout, places[0])
+    text = "".join(page.layout.page.chars[i].text for i in before)
+    if not (MAIL_LABEL.search(folded(text)[-24:]) or AUTHOR_NOTE.search(text)):
+        return finding
+    if PUBLIC_PHONE.search(folded(text)[-24:]):
+        return _of_another(finding)
+    match _owner(page, before, text):
+        case "own":
+            return with_evidence(finding, Evidence.AUTHOR_NOTE)
+        case "other":
+            return _of_another(finding)
+    return finding
+
+
+def _of_another(finding: Finding) -> Finding:
+    evidence = finding.evidence - {Evidence.SELF_LABEL} | {Evidence.OTHER_ROLE}
+    return replace(finding, evidence=evidence)
+
+
+def _before(layout: Layout, place: int) -> list[int]:
+    """Places before ``chars[place]`` in its column or row: of its note, after the last mail."""
+    flow = next((c for c in layout.chains if place in c.index), layout.rows)
+    at = flow.index.index(place)
+    before = list(flow.index[max(0, at - _NOTE_CHARS) : at])
+    text = "".join(layout.page.chars[i].text for i in before)
+    first = max((m.start() for m in AUTHOR_NOTE.finditer(text)), default=0)
+    if (mail := text.rfind("@")) >= 0:
+        rest = re.search(r"[^A-Za-z0-9._-]", text[mail + 1 :])
+        first = max(first, mail + 1 + rest.start() if rest else len(text))
+    if flow is layout.rows:
+        first = max(first, text.rfind("\n") + 1)
+    return before[first:]
+
+
+def _owner(page: _Page, before: Sequence[int], text: str) -> str:
+    """``own``, ``other``, or empty where the note leaves it open."""
+    here = set(before)
+    own, others = -1, -1
+    for finding in page.findings:
+        places = _places(page.layout, finding) if finding.entity is Entity.NAME else []
+        if not places or not here.issuperset(places):
+            continue
+        at = before.index(places[-1])
+        if finding.likeness in (Likeness.EXACT, Likeness.SPELLING):
+            own = max(own, at)
+        else:
+            others = max(others, at)
+    mates = {i for line in page.bylines for i in line.items if is_han(i[0]) or len(i) >= 6}
+    named = sum(name in folded(text) for name in mates)
+    if own < 0 and others < 0 and not named:
+        starred = any(line.own_star for line in page.bylines)
+        return "own" if starred and AUTHOR_NOTE.search(text) else ""
+    if own < 0:
+        return "other"
+    if others < 0 and named <= 1:
+        return "own"
+    # Several names: the nearest, and only where what is said of the one before has ended.
+    if not re.search(r"[;；。]", text[min(own, others) : max(own, others)]):
+        return ""
+    return "own" if own > others else "other"

@@ -1,0 +1,197 @@
+"""The applicant called by half a name: 王工, 王老师; 伟同志, 小伟 (RULES.md, cases 9 and 10).
+
+Half a name is many people's. It is the applicant's at most where the document is about nobody
+else it could mean; then a person is asked, once for each form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from redactor.datatypes import Entity, Evidence, Finding, Likeness
+from redactor.recognise import pinyin
+from redactor.recognise.borders import word_tags
+from redactor.recognise.context import with_evidence
+from redactor.recognise.flow import Layout, Piece
+from redactor.recognise.joins import fills_line
+from redactor.recognise.lac import Lac
+from redactor.recognise.lexicon import (
+    AFTER_NAME,
+    BEFORE_NAME,
+    GIVEN_TITLE,
+    LEADER_TITLE,
+    STOCK_NAMES,
+    TITLE,
+    WORD_SURNAMES,
+)
+from redactor.textnorm import fold, folded, is_han
+
+SURNAME_TITLE, GIVEN_NAME = "own.surname_title", "own.given_name"
+# LAC's tags for words that no surname is: 向 | 老师, 那 | 老师.
+_NO_NAME = frozenset({"p", "r", "c", "u", "d", "v", "m", "q", "w", "xc"})
+_TITLED_PERSON = re.compile(rf"[\u4e00-\u9fff]{{1,2}}{TITLE}|[小老阿][\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class ShortName:
+    """The part of a name at ``chars[start:end]``; ``value`` is it with its title."""
+
+    start: int
+    end: int
+    found_by: str
+    value: str = field(repr=False)
+
+
+class ShortNames:
+    """Looks for the halves of the Han names of one profile."""
+
+    def __init__(self, names: Collection[str], lac: Lac) -> None:
+        self._lac = lac
+        han = [h for n in names if len(h := "".join(filter(is_han, folded(n)))) >= 2]
+        parts = [pinyin.split_name(h) for h in han]
+        self._names = frozenset(han)
+        # A Mongolian name has no surname: 巴特尔 is called 巴老师.
+        self.surnames = frozenset(s or h[0] for h, (s, _) in zip(han, parts, strict=True))
+        self.born_without = frozenset(h[0] for h, (s, _) in zip(han, parts, strict=True) if not s)
+        self.given = frozenset(g for s, g in parts if s)
+        self._pattern = re.compile("|".join(self._forms())) if han else None
+
+    def _forms(self) -> Iterator[str]:
+        yield rf"(?P<surname>{_any(self.surnames)})(?P<title>{TITLE})"
+        if self.given:
+            yield rf"(?P<given>{_any(self.given)})(?P<called>{GIVEN_TITLE})"
+        if single := {g for g in self.given if len(g) == 1 and g not in STOCK_NAMES}:
+            yield rf"(?P<small>[小阿]{_any(single)})"
+
+    def find(self, layout: Layout) -> Iterator[ShortName]:
+        """Places on a page that LAC or the words on both sides show to be a person's."""
+        if self._pattern is None:
+            return
+        view = fold(layout.rows.text)
+        for match in self._pattern.finditer(view.text):
+            start, end = view.index[match.start()], view.index[match.end() - 1] + 1
+            number = layout.piece_of[start]
+            if number < 0 or layout.piece_of[end - 1] != number:
+                continue  # 国王 | 工程: two cells
+            piece = layout.pieces[number]
+            kind = next(k for k in ("surname", "given", "small") if match.groupdict().get(k))
+            name_end = view.index[match.end(kind) - 1] + 1
+            if self._is_called(layout, piece, (start, name_end, end), kind):
+                found_by = SURNAME_TITLE if kind == "surname" else GIVEN_NAME
+                yield ShortName(start, name_end, found_by, match.group())
+
+    def _is_called(self, layout: Layout, piece: Piece, at: tuple[int, int, int], kind: str) -> bool:
+        start, name_end, end = (place - piece.start for place in at)
+        text = layout.page.text[piece.start : piece.end]
+        clear = not is_han(text[start - 1 : start] or " ") or text.endswith(BEFORE_NAME, 0, start)
+        if kind == "given":
+            return clear and not (start == 0 and _goes_on(layout, piece))
+        if kind == "small":
+            ends = not is_han(text[end : end + 1] or " ") or text.startswith(AFTER_NAME, end)
+            return clear and ends and word_tags().get(text[start:end], "nr").startswith("nr")
+        if _in_word(text, start, end):
+            return False  # 高工, a grade; 关工|委
+        tokens = self._lac.tokens(text)
+        if any(t.tag == "PER" and t.start == start and t.end <= end for t in tokens):
+            return True
+        alone = next((t for t in tokens if t.start <= start < t.end), None)
+        surname = text[start:name_end]
+        weak = surname in WORD_SURNAMES or (
+            alone is not None and alone.start == start and alone.tag in _NO_NAME
+        )
+        return clear and not weak and surname not in self.born_without
+
+    # The document --------------------------------------------------------------------------
+
+    def with_owner(self, findings: Sequence[Finding], layouts: Sequence[Layout]) -> list[Finding]:
+        """The document's findings, short names with what speaks for and against the applicant.
+
+        For, as with a mailbox made of the name: the full name on the same page. Against:
+        somebody else of that surname or given name, anywhere in the document.
+        """
+        if not any(_is_indirect(f) for f in findings):
+            return list(findings)
+        people = {f.value for f in findings if _is_other_person(f)}
+        pages = {f.page_no for f in findings if _is_applicant(f)}
+        text = "".join(folded(layout.rows.text) for layout in layouts)
+        return [self._with_owner(f, people, pages, text) for f in findings]
+
+    def _with_owner(
+        self, finding: Finding, people: Collection[str], pages: Collection[int], text: str
+    ) -> Finding:
+        if not _is_indirect(finding):
+            return finding
+        more = {Evidence.NAMED_ON_PAGE} if finding.page_no in pages else set()
+        if finding.entity is Entity.EMAIL:
+            return with_evidence(finding, *more)
+        title = LEADER_TITLE.search(finding.value)
+        if finding.found_by == SURNAME_TITLE:
+            surname = next(s for s in self.surnames if finding.value.startswith(s))
+            shared = any(p.startswith(surname) for p in people)
+            # 王院长 is the applicant only where 王伟院长 or 院长王伟 is printed too.
+            leads = title and not any(
+                f"{n}{title.group()}" in text or f"{title.group()}{n}" in text for n in self._names
+            )
+            shared |= bool(leads) or (surname in self.born_without and not more)
+        else:
+            given = next(g for g in self.given if g in finding.value)
+            shared = any(p.endswith(given) for p in people)
+        if shared:
+            more.add(Evidence.NAME_SHARED)
+        return with_evidence(finding, *more)
+
+
+def _any(words: Collection[str]) -> str:
+    return "(?:" + "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) + ")"
+
+
+def _is_indirect(finding: Finding) -> bool:
+    mail = finding.entity is Entity.EMAIL and finding.likeness is Likeness.SPELLING
+    return mail or finding.found_by in (SURNAME_TITLE, GIVEN_NAME)
+
+
+def _in_word(text: str, start: int, end: int) -> bool:
+    """Whether a listed word that is no personal name holds the half name and its title."""
+    return any(
+        not word_tags().get(text[first:last], "nr").startswith("nr")
+        for first in range(max(0, start - 2), start + 1)
+        for last in range(end, min(len(text), end + 3) + 1)
+    )
+
+
+def _goes_on(layout: Layout, piece: Piece) -> bool:
+    """Whether the line above is full and ends in a Han character: 李 there, 建国同志 here."""
+    over = layout.above(piece)
+    return bool(over) and is_han(over[0].text[-1:] or " ") and fills_line(layout, over[0])
+
+
+def _is_other_person(finding: Finding) -> bool:
+    if finding.entity is not Entity.NAME or finding.found_by in (SURNAME_TITLE, GIVEN_NAME):
+        return False
+    longer = Evidence.LONGER_NAME in finding.evidence
+    other = finding.likeness is Likeness.OTHER and not _TITLED_PERSON.fullmatch(finding.value)
+    return longer or other
+
+
+def _is_applicant(finding: Finding) -> bool:
+    against = {Evidence.LONGER_NAME, Evidence.INSIDE_WORD, Evidence.OTHER_ROLE}
+    sure = finding.likeness in (Likeness.EXACT, Likeness.SPELLING)
+    return finding.entity is Entity.NAME and sure and not finding.evidence & against
+
+
+def short_finding(layout: Layout, short: ShortName, evidence: frozenset[Evidence]) -> Finding:
+    """The finding for a short name; ``evidence`` is what its field says."""
+    chars = [c for c in layout.page.chars[short.start : short.end] if c.quad is not None]
+    return Finding(
+        Entity.NAME,
+        layout.page.page_no,
+        tuple(c.quad for c in chars if c.quad is not None),
+        min(c.score for c in chars),
+        short.found_by,
+        short.value,
+        Likeness.ALIAS,
+        evidence,
+        chars[0].source,
+    )

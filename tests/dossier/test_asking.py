@@ -1,0 +1,294 @@
+"""Places that ask become questions, one for all that the same answer settles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pytest
+
+from redactor.config.rules import load_rules
+from redactor.datatypes import (
+    Action,
+    Decision,
+    DocClass,
+    DocumentDecisions,
+    DocumentFindings,
+    Employer,
+    Entity,
+    Evidence,
+    Finding,
+    Likeness,
+    PageReading,
+    Profile,
+    TextSource,
+)
+from redactor.dossier.asking import Asking, Paper, with_answers
+from redactor.geometry import PageGeometry, PtBox, PtQuad
+from redactor.questions import Answer, Question, Reply, from_json, to_json
+from tests.recognise.conftest import page_of
+
+RULES = load_rules("neimenggu-2026")
+PROFILE = Profile(
+    "T-1",
+    names=("王伟",),
+    employers=(
+        Employer("包头市长青水库", is_former=True),
+        Employer("包头市云岭水务设计院有限公司"),
+    ),
+)
+KEY = b"a ledger's secret"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page, and the decisions to ask about: reason, value, evidence."""
+
+    text: str
+    asks: tuple[tuple[str, str, tuple[Evidence, ...]], ...]
+    sha: str = "0" * 64
+    doc_class: DocClass = DocClass.PAPER
+    guard: str = ""
+    closed: bool = False
+
+
+def decision(page: PageReading, start: int, reason: str, value: str, seen: Sequence[Evidence]):
+    alias = reason in ("alias_unconfirmed", "longer_org")
+    finding = Finding(
+        Entity.EMPLOYER if alias else Entity.NAME,
+        page.page_no,
+        page.text.quads(start, start + len(value)),
+        1.0,
+        "own.alias" if alias else "own.name",
+        value,
+        Likeness.ALIAS if alias else Likeness.EXACT,
+        frozenset(seen),
+        TextSource.TEXT_LAYER,
+    )
+    return Decision(finding, Action.ASK, reason)
+
+
+def settle(*sheets: Sheet, answers: Sequence[Answer] = (), key: bytes = KEY, who: str = "T-1"):
+    """Every document settled, in this order; and the Asking."""
+    asking = Asking(who, key, answers, RULES)
+    settled = []
+    for number, sheet in enumerate(sheets, 1):
+        page = PageReading(1, PageGeometry(595, 842, 0, 72), page_of(sheet.text))
+        decisions = [
+            decision(page, start, reason, value, seen)
+            for reason, value, seen in sheet.asks
+            for start in range(len(sheet.text))
+            if sheet.text.startswith(value, start)
+        ]
+        doc_id = f"d{number:02d}"
+        findings = tuple(d.finding for d in decisions)
+        found = DocumentFindings(doc_id, sheet.doc_class, findings, well_read=True)
+        decided = DocumentDecisions(doc_id, tuple(decisions), sheet.guard)
+        paper = Paper(sheet.sha, 7, [page], sheet.closed)
+        settled.append(asking.settle(found, decided, paper))
+    return settled, asking
+
+
+def questions(*sheets: Sheet, **options: object) -> tuple[Question, ...]:
+    return settle(*sheets, **options)[1].open_questions
+
+
+def asks(reason: str, value: str, *seen: Evidence) -> tuple[tuple[str, str, tuple]]:
+    return ((reason, value, seen),)
+
+
+ALIAS = asks("alias_unconfirmed", "云岭设计院")
+PROSE = Sheet("由云岭设计院承担\n云岭设计院负责", ALIAS)
+REVIEWER = asks("homonym", "王伟", Evidence.OTHER_ROLE)
+TWICE = asks("homonym", "王伟", Evidence.AUTHOR_LINE, Evidence.TWICE_IN_LIST)
+CAREFUL = asks("careful_name", "高峰")
+NEAR = asks("near_miss", "王 伟")
+LONGER = asks("longer_org", "云岭设计院", Evidence.LONGER_ORG)
+
+
+def test_an_alias_is_asked_about_once_a_dossier():
+    (question,) = questions(PROSE, Sheet("单位\t云岭设计院", ALIAS))
+    assert [(p.doc_id, p.page_no) for p in question.places] == [("d01", 1), ("d01", 1), ("d02", 1)]
+    assert question.printed == question.value == "云岭设计院"
+    assert question.context == ("由", "承担")
+
+
+@pytest.mark.parametrize(
+    "sheets, number",
+    [
+        ([Sheet("审核人：王伟", REVIEWER), Sheet("公章 审核人：王伟 2026年", REVIEWER)], 1),
+        ([Sheet("审核人：王伟", REVIEWER), Sheet("校长：王伟", REVIEWER)], 2),
+        ([Sheet("王伟¹，王伟²，李娜¹", TWICE)], 2),
+        ([Sheet("王伟¹，王伟²，李娜¹", TWICE), Sheet("题目\n王伟¹，王伟²，李娜¹", TWICE)], 2),
+        ([Sheet("王伟，王伟，李娜", TWICE), Sheet("赵强，王伟，王伟", TWICE)], 4),
+        ([Sheet("避开早高峰时段\n早高峰时段", CAREFUL)], 1),
+        ([Sheet("避开早高峰时段\n高峰同志", CAREFUL)], 2),
+        ([Sheet("云岭设计院附属医院的项目\n由云岭设计院附属医院负责", LONGER)], 2),
+        ([Sheet("云岭设计院附属医院的项目\n云岭设计院附属医院负责", LONGER)], 1),
+        ([Sheet("云岭设计院附属医院\n云岭设计院附属学校", LONGER)], 2),
+        ([Sheet("王 伟，王\u3000伟", (*NEAR, *asks("near_miss", "王\u3000伟")))], 1),
+    ],
+    ids=lambda value: str(value) if isinstance(value, int) else None,
+)
+def test_what_one_answer_settles_is_one_question(sheets, number):
+    assert len(questions(*sheets)) == number
+
+
+def test_ids_do_not_depend_on_the_order_of_files():
+    sheets = [PROSE, Sheet("审核人：王伟", REVIEWER), Sheet("王伟，王伟，李娜", TWICE)]
+    one = {q.question_id for q in questions(*sheets)}
+    other = {q.question_id for q in questions(*sheets[::-1])}
+    assert one == other
+    assert len(one) == 4
+
+
+def test_ids_are_of_one_ledger_and_one_applicant():
+    ids = [
+        q.question_id
+        for options in ({}, {"key": b"other"}, {"who": "T-2"})
+        for q in questions(PROSE, **options)
+    ]
+    assert len(set(ids)) == 3
+    assert all(len(i) == 16 for i in ids)
+
+
+def picture(entity: Entity, y: float, value: str = "", page_no: int = 1) -> Decision:
+    quad = PtQuad.from_box(PtBox(10, y, 60, y + 50))
+    finding = Finding(entity, page_no, (quad,), 1.0, "photo.centerface", value)
+    return Decision(finding, Action.ASK, "photo_unsure")
+
+
+@pytest.mark.parametrize(
+    "decisions, number",
+    [
+        ([picture(Entity.PHOTO, 0), picture(Entity.PHOTO, 100)], 2),
+        ([picture(Entity.PHOTO, 0), picture(Entity.PHOTO, 0, page_no=2)], 2),
+        ([picture(Entity.QR_CODE, 0, "a.example"), picture(Entity.QR_CODE, 90, "a.example")], 1),
+        ([picture(Entity.QR_CODE, 0, "a.example"), picture(Entity.QR_CODE, 90, "b.example")], 2),
+    ],
+)
+def test_pictures_are_asked_about_by_place_and_codes_by_where_they_lead(decisions, number):
+    asking = Asking("T-1", KEY, (), RULES)
+    for doc_id in ("d01", "d02"):  # the same file, uploaded twice
+        found = DocumentFindings(doc_id, DocClass.OTHER, (), well_read=True)
+        decided = DocumentDecisions(doc_id, tuple(decisions))
+        asking.settle(found, decided, Paper("0" * 64, 7, [], closed=False))
+    assert len(asking.open_questions) == number
+    assert all(q.printed == "" for q in asking.open_questions)
+
+
+def answer(question: Question, reply: Reply) -> Answer:
+    return Answer(question, reply)
+
+
+@pytest.mark.parametrize(
+    "reply, action, reason, token",
+    [
+        (Reply.REDACT, Action.REDACT, "answered_redact", "[姓名]"),
+        (Reply.KEEP, Action.KEEP, "answered_keep", ""),
+    ],
+)
+def test_an_answer_settles_every_place_of_its_question_and_no_other(reply, action, reason, token):
+    sheets = [
+        Sheet("审核人：王伟", REVIEWER),
+        Sheet("校长：王伟", REVIEWER),
+        Sheet("审核人：王伟（人社局）", REVIEWER),
+    ]
+    (first, other) = questions(*sheets)
+    settled, asking = settle(*sheets, answers=[answer(first, reply)])
+    done = [d.decisions[0] for d in settled]
+    assert [d.action for d in done] == [action, Action.ASK, action]
+    assert (done[0].reason, done[0].token, done[0].question) == (reason, token, first.question_id)
+    assert asking.open_questions == (other,)
+
+
+FORM = Sheet("审核人：王伟", REVIEWER, doc_class=DocClass.FORM)
+EMPTY = Sheet("成绩单", (), doc_class=DocClass.FORM, guard="no_holder")
+
+
+def test_a_form_whose_only_own_name_is_somebody_elses_may_be_the_wrong_file():
+    (question,) = questions(FORM)
+    (settled,), asking = settle(FORM, answers=[answer(question, Reply.KEEP)])
+    assert settled.guard == "no_holder"
+    assert [q.reason for q in asking.open_questions] == ["no_holder"]
+
+
+@pytest.mark.parametrize(
+    "reply, guard", [(Reply.KEEP, ""), (Reply.WRONG_FILE, "no_holder"), (None, "no_holder")]
+)
+def test_a_person_may_say_that_the_file_is_the_right_one(reply, guard):
+    (question,) = questions(EMPTY)
+    answers = [answer(question, reply)] if reply else []
+    (settled,), asking = settle(EMPTY, answers=answers)
+    assert (settled.guard, settled.question) == (guard, question.question_id)
+    assert len(asking.open_questions) == (reply is None)
+
+
+@pytest.mark.parametrize("guard", ["secrecy", "wrong_person"])
+def test_nothing_is_asked_about_a_document_that_no_answer_releases(guard):
+    sheet = replace(PROSE, guard=guard, closed=True)
+    (settled,), asking = settle(sheet)
+    assert settled.guard == guard
+    assert asking.open_questions == ()
+    assert {d.question for d in settled.decisions} == {""}
+
+
+def test_a_confirmed_alias_is_a_value_of_the_employer_it_abbreviates():
+    (question,) = questions(PROSE)
+    _, own = with_answers(PROFILE, [answer(question, Reply.REDACT)]).employers
+    assert own.short == ("云岭设计院",)
+    assert with_answers(PROFILE, [answer(question, Reply.KEEP)]) == PROFILE
+
+
+@pytest.mark.parametrize(
+    "entity, field, value",
+    [
+        (Entity.PHONE, "phones", "15412345678"),
+        (Entity.EMAIL, "emails", "wangwei@yunling-wd.example"),
+        (Entity.ADDRESS, "addresses", "昆区某街道3号"),
+        (Entity.NUMBER, "other_numbers", "88001234"),
+        (Entity.ID_NUMBER, "id_numbers", "15990119850412000x"),
+        (Entity.NAME, "names", "王卫"),
+    ],
+)
+def test_a_value_the_roster_lacks_becomes_an_own_value(entity, field, value):
+    question = Question("0" * 16, "not_in_profile", entity, value)
+    known = with_answers(PROFILE, [answer(question, Reply.REDACT)])
+    assert getattr(known, field)[-1] == value
+
+
+def test_another_persons_reading_of_a_name_is_no_value_of_the_profile():
+    """A homonym or a near miss is settled where it stands."""
+    question = Question("0" * 16, "near_miss", Entity.NAME, "王伟", "玉伟")
+    assert with_answers(PROFILE, [answer(question, Reply.REDACT)]) == PROFILE
+
+
+def test_a_redaction_that_rests_on_an_answer_says_so():
+    (question,) = questions(PROSE)
+    (document,), _ = settle(PROSE)
+    own = [
+        replace(d, action=Action.REDACT, reason="own_exact", token="[工作单位]")
+        for d in document.decisions
+    ]
+    asking = Asking("T-1", KEY, [answer(question, Reply.REDACT)], RULES)
+    found = DocumentFindings("d01", DocClass.PAPER, (), well_read=True)
+    paper = Paper("0" * 64, 7, [], closed=False)
+    settled = asking.settle(found, DocumentDecisions("d01", tuple(own)), paper)
+    told = {(d.action, d.reason, d.question) for d in settled.decisions}
+    assert told == {(Action.REDACT, "answered_redact", question.question_id)}
+
+
+def test_a_page_cannot_steer_the_terminal():
+    (question,) = questions(Sheet("\x1b[2J由云岭设计院\t承\x07担", ALIAS))
+    assert question.context == ("[2J由", "承 担")
+
+
+def test_a_question_comes_back_from_the_ledger_as_it_was():
+    for question in questions(PROSE, EMPTY, Sheet("审核人：王伟", REVIEWER)):
+        assert from_json(question.question_id, to_json(question)) == question
+
+
+def test_values_stay_out_of_repr():
+    told = repr(questions(PROSE, Sheet("审核人：王伟", REVIEWER)))
+    for value in ("云岭", "王伟", "承担", "审核人"):
+        assert value not in told

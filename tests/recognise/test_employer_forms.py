@@ -1,0 +1,145 @@
+"""Employers in every form they are written (RULES.md (b), cases 22 to 38 and 53)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from redactor.datatypes import Employer, Entity, Profile
+from redactor.recognise.employer_parts import acronym, dropped_forms
+from tests.recognise.judging import EMPLOYER, RULES, Find, at, not_kept, ruled
+
+FULL = "包头市云岭水务设计院有限公司"
+PAST = at(EMPLOYER, Employer("包头市长青水库", is_former=True))
+SCHOOL = at(Employer("内蒙古青原大学"))
+DISTRICT = at(Employer("晟和区人民医院"))
+CENTRE = at(Employer("沙陀县众诚村镇建设服务中心", english=("No. 8 People's Hospital of Weipo",)))
+FOURTH = at(Employer("包头市第四中学"))
+TRADE = at(Employer("包头市水利科学研究所"), Employer("北泉市铁木建筑有限责任公司"))
+
+
+@pytest.mark.parametrize(
+    "text, gone",
+    [
+        (f"就职于{FULL}规划所", FULL),  # the department stays
+        ("在包头市云岭水务设计院规划所", "包头市云岭水务设计院"),
+        ("调入云岭水务设计院有限责任公司工作", "云岭水务设计院有限责任公司"),
+        ("是包头市云岭水务设计院股份有限公司", "包头市云岭水务设计院股份有限公司"),
+        ("由包头云岭水务设计院完成", "包头云岭水务设计院"),
+        ("包 头 市 云 岭 水 务 设 计 院 有 限 公 司", FULL),
+        ("单位\t包头市云岭水务\t职务\n\t设计院有限公司", FULL),
+        ("Yunling Water Design Inst., Baotou", "YunlingWaterDesignInst."),
+        ("the Yunling Water\nDesign Institute", "YunlingWaterDesignInstitute"),
+        ("有限公司文件\n云岭院发〔2025〕3号", "云岭院"),
+        ("印发包云水院〔2025〕12号", ""),  # a Han character before: no sign begins here
+        ("文号：包云水院〔2025〕12号", "包云水院"),
+        ("包云设字【2024】第8号", "包云设"),
+        ("组织机构代码MA0N1234-5号", "MA0N1234-5"),
+        ("信用代码91159900MA0N12345K有效", "91159900MA0N12345K"),
+        ("云岭水电站与云海水务设计院", ""),
+    ],
+)
+def test_own_employer_goes_and_no_more(find: Find, text: str, gone: str) -> None:
+    found = not_kept(ruled(find, text, Entity.EMPLOYER))
+    assert found == ([("redact", gone)] if gone else [])
+
+
+@pytest.mark.parametrize(
+    "text, asked",
+    [
+        ("云岭院承担", "云岭院"),
+        ("云岭水务", "云岭水务"),
+        ("by YWDI, Baotou", "YWDI"),
+        ("by ywdi, Baotou", ""),  # a word in small letters is no acronym
+        ("the XYWDI system", ""),
+        ("云岭设计院附属监理公司", "云岭设计院"),
+    ],
+)
+def test_likely_form_is_a_question(find: Find, text: str, asked: str) -> None:
+    found = not_kept(ruled(find, text, Entity.EMPLOYER))
+    assert found == ([("ask", asked)] if asked else [])
+
+
+def test_acronym_that_the_profile_gives_is_no_question(find: Find) -> None:
+    profile = at(replace(EMPLOYER, short=("YWDI",)))
+    found = not_kept(ruled(find, "由YWDI编制", Entity.EMPLOYER, profile))
+    assert found == [("redact", "YWDI")]
+
+
+@pytest.mark.parametrize(
+    "english, letters",
+    [
+        ("Yunling Water Design Institute", "YWDI"),
+        ("Institute of Soil and Organisms", ""),  # ISO is a word of its own
+        ("Yunling Hospital", ""),
+        ("Baotou Institute of Metallurgy Co., Ltd.", ""),  # BIM
+    ],
+)
+def test_acronym(english: str, letters: str) -> None:
+    assert acronym(english) == letters
+
+
+@pytest.mark.parametrize(
+    "profile, text, expected",
+    [
+        (CENTRE, "就职于众诚村建中心工作", [("ask", "众诚村建中心")]),
+        (CENTRE, "沙陀众诚村镇建设服务中心", [("redact", "沙陀众诚村镇建设服务中心")]),
+        (CENTRE, "Weipo No. 8 People's Hospital", [("redact", "WeipoNo.8People'sHospital")]),
+        (FOURTH, "包四中发〔2025〕3号", [("redact", "包四中")]),
+        (FOURTH, "包四中教师", [("ask", "包四中")]),
+        (FOURTH, "包头第四中学", [("redact", "包头第四中学")]),
+        (FOURTH, "包头市第四十八中学、第四中学", []),
+        (TRADE, "水利科学研究所", []),  # every town has one
+        (TRADE, "北泉市铁木建筑有限公司", [("redact", "北泉市铁木建筑有限公司")]),
+        (TRADE, "铁木公司", [("ask", "铁木公司")]),
+        (TRADE, "铁木建筑", [("ask", "铁木建筑")]),
+        (DISTRICT, "晟和区", []),  # case 31: only the full name
+        (DISTRICT, "桦岭市晟和区人民医院", [("redact", "晟和区人民医院")]),
+        (DISTRICT, "晟和区第二人民医院", []),
+        (DISTRICT, "晟和区人民医院附属小学", [("ask", "晟和区人民医院")]),
+        (SCHOOL, "内蒙古青原大学水利学院", [("redact", "内蒙古青原大学")]),
+        (SCHOOL, "内蒙古青原大学附属中学", [("ask", "内蒙古青原大学")]),
+        (SCHOOL, "毕业院校：内蒙古青原大学", []),
+        (SCHOOL, "2004.09—2008.07\t内蒙古青原大学\t水利\t本科", []),
+        (SCHOOL, "工作单位\t内蒙古青原大学\t学历\t本科", [("redact", "内蒙古青原大学")]),
+    ],
+)
+def test_employer_of_another_make(
+    find: Find, profile: Profile, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert not_kept(ruled(find, text, Entity.EMPLOYER, profile)) == expected
+
+
+@pytest.mark.parametrize(
+    "text, in_history",
+    [
+        ("2008.07—2015.06\t包头市长青水库\t技术员", True),
+        ("工作经历：2008年7月至2015年6月 包头市长青水库", True),
+        ("工作经历\n起止时间\t单位\n2008\t包头市长青水库", True),
+        ("劳动合同书\n甲方：包头市长青水库\n乙方：王伟", True),
+        ("社会保险个人缴费证明\n姓名\t王伟\n2009\t包头市长青水库\t300", True),
+        ("年度考核登记表\n姓名\t王伟\n工作单位\t包头市长青水库", True),
+        ("先后就职于包头市长青水库", True),
+        ("包头市长青水库除险加固工程", False),
+        ("与包头市长青水库合作", False),
+    ],
+)
+@pytest.mark.parametrize("switch", ["redact", "keep", "ask"])
+def test_former_employer(find: Find, text: str, in_history: bool, switch: str) -> None:
+    rules = replace(RULES, former_employers=switch)  # type: ignore[arg-type]
+    found = [a for a, _, t in ruled(find, text, Entity.EMPLOYER, PAST, rules) if "长青" in t]
+    elsewhere = "keep" if switch == "keep" else "ask"
+    assert found == [switch if in_history else elsewhere]
+
+
+def test_grade_of_a_secondment_unit_stays_in_the_token(find: Find) -> None:
+    profile = at(EMPLOYER, Employer("固阳县金山镇水管站", grade="乡镇"))
+    found = ruled(find, "在固阳县金山镇水管站服务8个月", Entity.EMPLOYER, profile)
+    assert not_kept(found) == [("redact", "固阳县金山镇水管站")]
+
+
+def test_place_forms_of_two_places() -> None:
+    forms = dropped_forms("桦岭市晟和区工程质量监督中心")
+    assert {"桦岭晟和区工程质量监督中心", "桦岭市晟和工程质量监督中心"} <= forms
+    assert "工程质量监督中心" not in forms

@@ -1,0 +1,79 @@
+"""What is read from labelled fields: values, not the label of the next field."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from redactor.datatypes import DocClass, Field, TextSource
+from redactor.geometry import PtBox, PtQuad
+from redactor.recognise.affiliation import own_affiliations
+from redactor.recognise.flow import lay_out
+from redactor.recognise.holder import holder_fields
+from tests.recognise.conftest import page_of
+
+NAME, ORG = Field.NAME, Field.EMPLOYER
+
+
+def read(text: str) -> list[tuple[Field, str]]:
+    layout = lay_out(page_of(text, TextSource.OCR))
+    return [(f.kind, f.printed) for f in holder_fields(layout, DocClass.FORM)]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("姓名：王伟", [(NAME, "王伟")]),
+        ("姓 名\t王　伟", [(NAME, "王伟")]),
+        ("姓\t名\t王伟", [(NAME, "王伟")]),
+        ("姓名王伟", [(NAME, "王伟")]),  # OCR leaves no blank
+        ("姓名：王伟 性别：男", [(NAME, "王伟")]),
+        ("姓名：王伟性别：男", [(NAME, "王伟")]),
+        ("姓名：王伟（曾用名：王卫）", [(NAME, "王伟")]),
+        ("乙方（劳动者）：余玲栋。性别：男", [(NAME, "余玲栋")]),
+        ("持证人：李·娜仁", [(NAME, "李·娜仁")]),
+        ("姓名\n王伟", [(NAME, "王伟")]),
+        ("曾用名：王卫", [(Field.FORMER_NAME, "王卫")]),
+        ("姓名拼音：Wang Wei", [(Field.PINYIN, "Wang Wei")]),
+        ("工作单位：云川新区农牧技术推广中心", [(ORG, "云川新区农牧技术推广中心")]),
+        ("工作单位云川新区第一中学", [(ORG, "云川新区第一中学")]),
+        ("甲方（用人单位）：云川新区水务局\n地址", [(ORG, "云川新区水务局")]),
+        ("单位\t云川恒信新材料科技股份\n\t有限公司", [(ORG, "云川恒信新材料科技股份有限公司")]),
+        ("单位简称及所属\t云岭院 盟市", [(Field.EMPLOYER_SHORT, "云岭院")]),
+        ("单位曾用名：包头市水利二队", [(Field.EMPLOYER_FORMER, "包头市水利二队")]),
+        ("原工作单位：包头市长青水库", [(Field.EMPLOYER_FORMER, "包头市长青水库")]),
+        ("统一社会信用代码：91159900MA0N12345K", [(Field.EMPLOYER_CODE, "91159900MA0N12345K")]),
+        ("出生年月\t1985.04", [(Field.BIRTH, "198504")]),
+        ("电子邮箱：wangwei@yunling-wd.example联系", [(Field.EMAIL, "wangwei@yunling-wd.example")]),
+        # Nobody's
+        ("姓名\t性别\t民族\t工作单位", []),
+        ("姓名：\t性别：男", []),
+        ("名次\t姓名\t工作单位\n1\t王伟\t云川中学\n2\t李娜\t云川中学", []),
+        ("配偶姓名：李娜\n推荐人姓名：孙强", []),
+        ("审核人：李娜\n单位负责人：孙强", []),
+        ("签发单位：云川新区职称改革工作办公室", []),
+        ("本单位同意推荐\n单位意见：属实", []),
+        ("被考核人签字\t考核小组成员签字", []),
+        ("第一作者：王伟\n授予王伟二等奖", []),
+    ],
+)
+def test_fields(text: str, expected: list[tuple[Field, str]]) -> None:
+    assert read(text) == expected
+
+
+PAPER = "李娜1，王伟2\n（1. 云川大学，云川 010000；2. 包头市云岭水务设计院，包头 014010）"
+
+
+def test_own_affiliation_by_its_mark() -> None:
+    page = page_of(PAPER)
+    chars = list(page.chars)
+    for i, char in enumerate(chars[: page.text.index("\n")]):
+        if char.text.isdigit() and char.quad is not None:
+            box = char.quad.box
+            small = PtBox(box.x0, box.y0 - 2, box.x0 + 3, box.y0 + 4)
+            chars[i] = replace(char, quad=PtQuad.from_box(small))
+    layout = lay_out(replace(page, chars=tuple(chars)))
+    assert [f.printed for f in own_affiliations(layout, "王伟")] == ["包头市云岭水务设计院"]
+    assert [f.printed for f in own_affiliations(layout, "李娜")] == ["云川大学"]
+    assert list(own_affiliations(layout, "孙强")) == []

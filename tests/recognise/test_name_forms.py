@@ -1,0 +1,349 @@
+"""Spellings of the own name (RULES.md (b), cases 1 to 4, 9 to 18, 80, 81): page to decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from redactor.config.rules import load_rules
+from redactor.datatypes import (
+    Action,
+    Char,
+    Decision,
+    DocumentFindings,
+    Employer,
+    Entity,
+    PageReading,
+    PageText,
+    Profile,
+    TextSource,
+)
+from redactor.geometry import PageGeometry, PtBox, PtQuad
+from redactor.policy import decide
+from tests.recognise.conftest import reading_of
+
+Find = Callable[..., DocumentFindings]
+RULES = load_rules("neimenggu-2026")
+WANG_WEI = Profile("N-1", names=("王伟", "王卫"))
+OUYANG = Profile("N-2", names=("欧阳明珠",))
+QILIGA = Profile("N-3", names=("其力嘎",))
+WUYUNDALAI = Profile("N-4", names=("乌云达来",), pinyin=("WUYUNDALAI",))
+LU_YU = Profile("N-5", names=("吕玉",))
+XI_AN = Profile("N-6", names=("陈西安",))
+SCRIPT = Profile("N-7", names=("王伟", "ᠸᠠᠩ ᠸᠧᠢ"))
+CHENGUANG = Profile("N-8", names=("陈晨光",))
+
+
+def own(find: Find, text: str, *args: object, **kwargs: object) -> list[tuple[str, str]]:
+    """Action and reason of each finding that resembles the own name, in page order."""
+    decisions = decide([find(text, *args, **kwargs)], RULES)[0].decisions
+    found = [d for d in decisions if _is_own_name(d)]
+    found.sort(key=lambda d: (d.finding.quads[0].tl[1], d.finding.quads[0].tl[0]))
+    return [(d.action.value, d.reason) for d in found]
+
+
+def _is_own_name(decision: Decision) -> bool:
+    finding = decision.finding
+    return finding.entity is Entity.NAME and finding.likeness != "other"
+
+
+def glyphs(find: Find, text: str, profile: Profile, **kwargs: object) -> int:
+    """How many characters go as the own name, with the blanks printed between them."""
+    decisions = decide([find(text, profile, **kwargs)], RULES)[0].decisions
+    gone = [d for d in decisions if d.action is Action.REDACT and _is_own_name(d)]
+    return sum(len(d.finding.quads) for d in gone)
+
+
+@pytest.mark.parametrize(
+    "profile, text, count",
+    [
+        (WANG_WEI, "姓名：王　伟", 3),
+        (WANG_WEI, "姓名：王 伟 性别：男", 2),
+        (WANG_WEI, "姓　　名\t王　　伟\t性　　别", 4),
+        (WANG_WEI, "王\n伟", 2),
+        (WANG_WEI, "ＷＡＮＧ　Ｗｅｉ", 8),
+        (WANG_WEI, "我单位王伟同志完成", 2),
+        (WANG_WEI, "王伟工程师负责", 2),
+        (WANG_WEI, "感谢王伟老师指导", 2),
+        (WANG_WEI, "⺩伟、李娜", 2),
+        (WANG_WEI, "原名王卫，曾在水利二队", 2),
+        (WANG_WEI, "王偉、李娜", 2),
+        (OUYANG, "歐陽明珠主持", 4),
+        (OUYANG, "欧\n阳\n明\n珠", 4),
+        (Profile("N-9", names=("徳淸",)), "姓名：德清", 2),
+        (Profile("N-9", names=("李峰",)), "姓名：李峯", 2),
+        (WUYUNDALAI, "烏雲達來", 4),
+    ],
+)
+def test_name_goes_whole_in_every_han_form(
+    find: Find, profile: Profile, text: str, count: int
+) -> None:
+    assert glyphs(find, text, profile) == count
+
+
+def test_name_wrapped_at_the_end_of_a_line_goes_whole(find: Find) -> None:
+    head = "本项目在实施过程中得到了有关部门的大力支持并由高级工程师欧阳"
+    text = head + "\n明珠主持完成，验收合格，已投入使用，运行情况良好，特此说明。"
+    assert glyphs(find, text, OUYANG) == 4
+
+
+def test_name_of_one_character_a_cell_goes_whole(find: Find) -> None:
+    assert glyphs(find, "", WANG_WEI, reading=_cells("姓名王伟性别")) == 2
+
+
+def _cells(text: str) -> PageReading:
+    """One character a cell, as forms print names in boxes."""
+    chars = []
+    for n, char in enumerate(text):
+        quad = PtQuad.from_box(PtBox(20.0 + 40 * n, 20, 30.0 + 40 * n, 30))
+        chars += [Char(char, quad, 1.0, n, TextSource.TEXT_LAYER)]
+        chars += [Char("\t", None, 1.0, n, TextSource.TEXT_LAYER)]
+    return PageReading(1, PageGeometry(595, 842, 0, 72), PageText(1, tuple(chars)))
+
+
+@pytest.mark.parametrize(
+    "profile, text",
+    [
+        (WANG_WEI, "Wang Wei"),
+        (WANG_WEI, "WANG WEI"),
+        (WANG_WEI, "Wei Wang"),
+        (WANG_WEI, "WANG, Wei"),
+        (WANG_WEI, "Wáng Wěi"),
+        (WANG_WEI, "Wɑ́ng Wěi"),
+        (WANG_WEI, "wangwei"),
+        (WANG_WEI, "Wang-Wei"),
+        (WANG_WEI, "由Wang Wei完成"),
+        (OUYANG, "Ouyang Ming-Zhu"),
+        (OUYANG, "Mingzhu OUYANG"),
+        (OUYANG, "Ou Yang Mingzhu"),
+        (LU_YU, "Lü Yu"),
+        (LU_YU, "LV YU"),
+        (LU_YU, "Lu Yu"),
+        (LU_YU, "Lyu Yu"),
+        (XI_AN, "Chen Xi'an"),
+        (XI_AN, "Xi’an Chen"),
+        (XI_AN, "CHEN Xian"),
+        (WUYUNDALAI, "WU YUNDALAI"),
+        (WUYUNDALAI, "WUYUN DALAI"),
+        (WUYUNDALAI, "Wuyun-Dalai"),
+        (WUYUNDALAI, "XXX WUYUNDALAI"),
+        (WUYUNDALAI, "Wu Yun Da Lai"),
+        (Profile("N-10", names=("苏和",), pinyin=("Suhe Bold",)), "BOLD SUHE"),
+        (Profile("N-10", names=("苏和",), pinyin=("Suhe Bold",)), "Su He Bold"),
+    ],
+)
+def test_latin_spelling_goes(find: Find, profile: Profile, text: str) -> None:
+    assert [a for a, _ in own(find, text, profile)] == ["redact"]
+
+
+@pytest.mark.parametrize(
+    "profile, text",
+    [
+        (WANG_WEI, "Yu Wei"),  # 王 is read yu in dictionaries, never in a name
+        (WANG_WEI, "Wang Weimin"),
+        (WANG_WEI, "Wang Hui, Li Wei"),
+        (WANG_WEI, "Zhang Wang, Wei Li"),
+        (LU_YU, "Liu Yu"),
+        (XI_AN, "Chen Xiang"),
+        (WUYUNDALAI, "WUYUNDALAIQI"),
+        (WUYUNDALAI, "Wu Yun, Da Lai"),
+        (Profile("N-11", names=("沈乐",)), "Tan Le"),
+    ],
+)
+def test_latin_spelling_of_somebody_else_is_no_finding(
+    find: Find, profile: Profile, text: str
+) -> None:
+    assert own(find, text, profile) == []
+
+
+PAPER = "寒区供水管网研究\n摘 要：略\n关键词：略\n"
+
+
+@pytest.mark.parametrize(
+    "text, actions",
+    [
+        (PAPER + "Wang W., Li N., Zhao Q.", ["redact"]),
+        (PAPER + "W. Wang, N. Li, Q. Zhao", ["redact"]),
+        (PAPER + "Wang W, Li N, Zhao Q", ["redact"]),
+        (PAPER + "Wang, W., Li, N., & Zhao, Q.", ["redact"]),
+        (PAPER + "Author Contributions: Methodology, W.W. and L.N.", ["redact"]),
+        (PAPER + "Author Contributions: Methodology, L.N. and Z.Q.;\nwriting, W.W.", ["redact"]),
+        (PAPER + "W. Wanga,*, N. Lib", ["redact"]),
+        ("as W. Wang has shown", ["ask"]),
+        ("see Wang W. for details", ["ask"]),
+        (PAPER + "[1] SMITH W.W. Water", []),
+        (PAPER + "the W.W. method", []),
+        (PAPER + "X. Wang, N. Li", []),
+    ],
+)
+def test_initials(find: Find, text: str, actions: list[str]) -> None:
+    assert [a for a, _ in own(find, text, WANG_WEI, TextSource.OCR)] == actions
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("姓名：其合力嘎", [("ask", "name_variant")]),
+        ("由其贺力嘎主持完成", [("ask", "name_variant")]),
+        ("琪力嘎、李娜", [("ask", "name_variant")]),
+        ("其力嘎、其合力嘎、李娜", [("redact", "own_exact"), ("keep", "other_person")]),
+        ("其合力嘎（其力嘎）", [("ask", "name_variant"), ("redact", "own_exact")]),
+        ("其力和", []),
+        ("其中力图", []),
+        ("审核人：其合力嘎", [("keep", "other_person")]),
+    ],
+)
+def test_other_transliteration_is_asked_about(
+    find: Find, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert own(find, text, QILIGA) == expected
+
+
+def test_transliteration_among_the_aliases_goes(find: Find) -> None:
+    profile = replace(QILIGA, names=("其力嘎", "其合力嘎"))
+    assert own(find, "姓名：其合力嘎", profile) == [("redact", "own_exact")]
+
+
+def test_han_name_has_no_transliterations(find: Find) -> None:
+    assert own(find, "王娜、李那", Profile("N-12", names=("李娜",))) == []
+
+
+@pytest.mark.parametrize(
+    "text, actions",
+    [
+        ("ᠨᠡᠷ᠎ᠡ ᠸᠠᠩ ᠸᠧᠢ", ["redact"]),
+        ("ᠸᠠᠩ\u202fᠸᠧᠢ", ["redact"]),
+        ("ᠸᠠ\u180bᠩ ᠸᠧᠢ\u202fᠶᠢᠨ", ["redact"]),  # a variation selector, and a case ending
+        ("姓名ᠸᠠᠩ ᠸᠧᠢ先生", ["redact"]),
+        ("ᠸᠠᠩ ᠸᠧᠢᠮᠢᠨ", []),
+        ("ᠠᠸᠠᠩ ᠸᠧᠢ", []),
+    ],
+)
+def test_name_in_mongolian_script(find: Find, text: str, actions: list[str]) -> None:
+    assert [a for a, _ in own(find, text, SCRIPT)] == actions
+
+
+def _turned(text: str) -> PageReading:
+    """A column of Mongolian script: each letter a quarter turn, the line running down."""
+    chars = []
+    for n, char in enumerate(text):
+        y, gap = 20.0 + 8 * n, char.isspace()
+        quad = PtQuad((60.0, y), (60.0, y + 8), (50.0, y + 8), (50.0, y))
+        chars.append(Char(char, None if gap else quad, 1.0, 0, TextSource.TEXT_LAYER))
+    chars.append(Char("\n", None, 1.0, 0, TextSource.TEXT_LAYER))
+    return PageReading(1, PageGeometry(595, 842, 0, 72), PageText(1, tuple(chars)))
+
+
+def test_column_of_mongolian_script(find: Find) -> None:
+    decisions = decide([find("", SCRIPT, reading=_turned("ᠸᠠᠩ ᠸᠧᠢ ᠤᠨ"))], RULES)[0].decisions
+    assert [(d.action, len(d.finding.quads)) for d in decisions] == [(Action.REDACT, 6)]
+
+
+@pytest.mark.parametrize(
+    "profile, text, expected",
+    [
+        (WANG_WEI, "姓名：玉伟", [("redact", "own_ocr_close")]),
+        (WANG_WEI, "申报人：王韦", [("redact", "own_ocr_close")]),
+        (WANG_WEI, "王佛，李娜", [("ask", "near_miss")]),
+        (WANG_WEI, "张玉伟主持", []),  # somebody's whole name
+        (WANG_WEI, "国王侍从", []),
+        (WANG_WEI, "王佛、王伟、李娜", [("redact", "own_exact")]),  # two people in one list
+        (WANG_WEI, "王芳、李娜", []),  # nothing alike
+        (CHENGUANG, "陈展光、李娜", []),
+        (CHENGUANG, "阵晨光、李娜", [("ask", "near_miss")]),
+    ],
+)
+def test_slip_of_ocr(
+    find: Find, profile: Profile, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert own(find, text, profile, TextSource.OCR) == expected
+
+
+def _doubted(text: str, score: float = 0.6) -> PageReading:
+    """A page of which OCR was unsure."""
+    page = reading_of(text, TextSource.OCR)
+    chars = tuple(replace(c, score=score) for c in page.text.chars)
+    return replace(page, text=PageText(1, chars))
+
+
+@pytest.mark.parametrize(
+    "profile, text, expected",
+    [
+        (WANG_WEI, "王住，李娜，赵强", [("redact", "own_ocr_close")]),
+        (WANG_WEI, "玉伟主持完成", [("ask", "near_miss")]),
+        (WANG_WEI, "日益回用王讯公用住", []),  # one equal character of two
+        (CHENGUANG, "由陈晨先主持", [("ask", "near_miss")]),
+        (CHENGUANG, "由陈晨先主持\n陈晨光、陈晨先、李娜", [("redact", "own_exact")]),
+    ],
+)
+def test_slip_that_ocr_doubted(
+    find: Find, profile: Profile, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert own(find, "", profile, reading=_doubted(text)) == expected
+
+
+@pytest.mark.parametrize("text", ["姓名：玉伟", "王佛，李娜", "申报人：王韦"])
+def test_text_layer_has_no_slips(find: Find, text: str) -> None:
+    assert own(find, text, WANG_WEI) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["张X、王X、李某", "XXX", "出生年月 19XX/10", "姓名：XXX", "某某同志", "王某某诉李某"]
+)
+def test_placeholder_is_never_flagged(find: Find, text: str) -> None:
+    decisions = decide([find(text, WANG_WEI)], RULES)[0].decisions
+    assert all(d.action is Action.KEEP for d in decisions)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("姓名：王**", [("redact", "own_part_masked")]),
+        ("姓名\t王*\t性别", [("redact", "own_part_masked")]),
+        ("证人王**陈述", [("keep", "masked_already")]),
+    ],
+)
+def test_half_masked_name(find: Find, text: str, expected: list[tuple[str, str]]) -> None:
+    assert own(find, text, WANG_WEI) == expected
+
+
+@pytest.mark.parametrize(
+    "text, actions",
+    [
+        ("E-mail：wangwei@mail.example", ["redact"]),
+        ("E-mail：weiwang@mail.example", ["redact"]),
+        ("E-mail：wang_wei85@mail.example", ["redact"]),
+        ("E-mail：w.wang@mail.example", ["redact"]),
+        ("E-mail：wangw@mail.example", ["redact"]),
+        ("请发至wangw@mail.example", ["ask"]),
+        ("请发至wangwei@mail.example", ["ask"]),
+        ("由王伟负责，材料请发至wangwei@mail.example", ["redact"]),
+        (PAPER + "*通信作者：wangw@mail.example", ["redact"]),
+        ("咨询联系人：李娜 zwangwei@mail.example", ["keep"]),
+        ("投稿邮箱wangbo@mail.example", ["keep"]),
+    ],
+)
+def test_mailbox_made_of_the_name(find: Find, text: str, actions: list[str]) -> None:
+    profile = Profile("N-13", names=("王伟",))
+    decisions = decide([find(text, profile)], RULES)[0].decisions
+    found = [d.action.value for d in decisions if d.finding.entity is Entity.EMAIL]
+    assert found == actions
+
+
+@pytest.mark.parametrize(
+    "text, count",
+    [
+        ("E-mail：wangwei@yunling-wd.example", 26),  # the domain names the employer: its own mark
+        ("E-mail：wangwei.lab@mail.example", 24),  # no mailbox of ours, but the name is in it
+        ("E-mail：lina@yunling-wd.example", 18),
+        ("E-mail：lina@mail.example", 0),
+    ],
+)
+def test_name_before_the_at_goes_whoever_has_the_domain(find: Find, text: str, count: int) -> None:
+    work = Employer("包头市云岭水务设计院有限公司", domains=("yunling-wd.example",))
+    profile = Profile("N-14", names=("王伟",), employers=(work,))
+    decisions = decide([find(text, profile)], RULES)[0].decisions
+    gone = [q for d in decisions if d.action is Action.REDACT for q in d.finding.quads]
+    assert len(gone) == len(set(gone)) == count

@@ -1,0 +1,161 @@
+"""Half a name: a surname with a title, a given name alone (RULES.md (b), cases 9 and 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from redactor.config.rules import load_rules
+from redactor.datatypes import Action, DocumentFindings, Profile
+from redactor.policy import decide
+
+Find = Callable[..., DocumentFindings]
+RULES = load_rules("neimenggu-2026")
+WANG_WEI = Profile("S-1", names=("王伟",))
+MINGZHU = Profile("S-2", names=("王明珠",))
+BATER = Profile("S-3", names=("巴特尔",))
+OWN = "业绩总结\n姓名：王伟\n"
+
+
+def halves(
+    find: Find, text: str, profile: Profile = WANG_WEI, switch: str = "ask"
+) -> list[tuple[str, str, str]]:
+    """What is printed, action and reason of each half name."""
+    rules = replace(RULES, surname_title=switch)
+    decisions = decide([find(text, profile)], rules)[0].decisions
+    by = ("own.surname_title", "own.given_name")
+    return [
+        (d.finding.value, d.action.value, d.reason) for d in decisions if d.finding.found_by in by
+    ]
+
+
+@pytest.mark.parametrize(
+    "line, value",
+    [
+        ("王工负责现场勘察", "王工"),
+        ("由王工负责", "王工"),
+        ("感谢王老师的指导", "王老师"),
+        ("我校王老师被评为优秀教师", "王老师"),
+        ("请王主任审定", "王主任"),
+        ("在王医生的带领下", "王医生"),
+        ("王总工程师主持", "王总工程师"),
+        ("王总负责", "王总"),
+        ("青年教师王老师", "王老师"),
+        ("王高级工程师签字", "王高级工程师"),
+    ],
+)
+def test_surname_with_title_is_asked_about(find: Find, line: str, value: str) -> None:
+    assert halves(find, OWN + line) == [(value, "ask", "surname_title")]
+
+
+@pytest.mark.parametrize(
+    "line, value",
+    [
+        ("伟同志品行端正", "伟同志"),
+        ("推荐伟同志", "伟同志"),
+        ("小伟负责", "小伟"),
+        ("阿伟、小伟", "阿伟 小伟"),
+    ],
+)
+def test_given_name_alone_is_asked_about(find: Find, line: str, value: str) -> None:
+    found = halves(find, OWN + line)
+    assert [v for v, _, _ in found] == value.split()
+    assert {(a, r) for _, a, r in found} == {("ask", "given_name")}
+
+
+def test_given_name_of_two_characters(find: Find) -> None:
+    text = "业绩总结\n姓名：王明珠\n明珠同志获评先进，明珠老师授课，东方明珠塔"
+    assert [v for v, a, _ in halves(find, text, MINGZHU) if a == "ask"] == ["明珠同志", "明珠老师"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "验收会上王工发言",  # no word of the applicant
+        OWN + "参加人：王强、李娜\n王工负责",  # there is another 王
+        OWN + "审核人：王主任",
+        OWN + "在王院长的领导下",  # the applicant leads nothing
+        "业绩总结\n姓名：王伟\n与李伟合作\n伟同志品行端正",
+    ],
+)
+def test_half_a_name_that_may_be_anothers_is_kept(find: Find, text: str) -> None:
+    found = halves(find, text)
+    assert [(a, r) for _, a, r in found] == [("keep", "other_person")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "王工程验收合格",
+        "帝王工程",
+        "女王工作室",
+        "国王老师",
+        "王总结了经验",
+        "王总体负责",
+        "王主任科员",
+        "参加验收的有李建\n伟同志，李娜",
+        "邓伟同志品行端正",
+        "伟大同志",
+        "小明有三个苹果",
+        "张小伟负责",
+        "小伟哥",
+        "高工王强",
+        "王伟同志主持，王伟老师授课，王伟工程师",
+        "王 工\t程",
+    ],
+)
+def test_words_that_look_like_half_a_name(find: Find, line: str) -> None:
+    assert [v for v, a, _ in halves(find, OWN + line) if a != "keep"] == []
+
+
+@pytest.mark.parametrize(
+    "name, line",
+    [
+        ("高峰", "晋升为高工"),
+        ("任伟", "任主任期间成绩突出"),
+        ("向伟", "向老师学习"),
+        ("和平", "和老师一起"),
+        ("于伟", "聘于主任岗位"),
+        ("那日苏", "那老师说得好"),
+        ("其力嘎", "其老师为李娜"),
+        ("王明", "小明有三个苹果"),
+        ("关伟", "关工委，开展工作"),
+    ],
+)
+def test_surname_that_is_a_word(find: Find, name: str, line: str) -> None:
+    text = f"业绩总结\n姓名：{name}\n{line}"
+    assert halves(find, text, Profile("S-4", names=(name,))) == []
+
+
+def test_leader_named_with_the_title_is_asked_about(find: Find) -> None:
+    text = OWN + "院长王伟主持会议\n会上王院长讲话"
+    assert halves(find, text) == [("王院长", "ask", "surname_title")]
+
+
+@pytest.mark.parametrize(
+    "text, actions",
+    [
+        ("业绩总结\n姓名：巴特尔\n巴老师授课", ["ask"]),
+        ("巴老师授课", ["keep"]),
+        ("业绩总结\n姓名：巴特尔\n与巴图合作\n巴老师授课", ["keep"]),
+    ],
+)
+def test_mongolian_name_is_called_by_its_first_syllable(
+    find: Find, text: str, actions: list[str]
+) -> None:
+    assert [a for _, a, _ in halves(find, text, BATER)] == actions
+
+
+@pytest.mark.parametrize("switch", ["ask", "keep", "redact"])
+def test_switch_is_obeyed(find: Find, switch: str) -> None:
+    found = halves(find, OWN + "由王工负责", switch=switch)
+    assert found == [("王工", switch, "surname_title")]
+
+
+def test_only_the_name_goes_and_the_title_stays(find: Find) -> None:
+    rules = replace(RULES, surname_title="redact")
+    decisions = decide([find(OWN + "由王工负责")], rules)[0].decisions
+    (gone,) = [d for d in decisions if d.finding.found_by == "own.surname_title"]
+    assert (gone.action, len(gone.finding.quads)) == (Action.REDACT, 1)

@@ -1,0 +1,126 @@
+"""A paper's own affiliation and mail, by marks and notes (RULES.md (b), cases 32, 33, 50)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from redactor.datatypes import Employer, Entity, Profile, TextSource
+from tests.recognise.judging import Find, not_kept, ruled
+
+NOBODY = Profile("T-1", names=("王伟",))
+OWN = "包头市云岭水务设计院有限公司"
+AT_WORK = replace(NOBODY, employers=(Employer(OWN),))
+MOVED = replace(AT_WORK, employers=(Employer(OWN), Employer("包头市长青水库", is_former=True)))
+
+
+def paper(authors: str, places: str, english: str = "", note: str = "") -> str:
+    """The first page of a paper."""
+    head = f"寒区供水研究\n{authors}\n{places}\n摘 要：略\n关键词：略\n"
+    return head + (f"Water supply\n{english}\nAbstract: none\n" if english else "") + note
+
+
+@pytest.mark.parametrize(
+    "profile, text, expected",
+    [
+        # shared with a co-author, another's different one
+        (
+            AT_WORK,
+            paper("李娜¹，王伟¹*，赵强²", f"（1.{OWN}，包头 014000；2.青原大学，呼和浩特 010000）"),
+            [("redact", OWN)],
+        ),
+        # English: the same mark, nothing in the profile
+        (
+            AT_WORK,
+            paper(
+                "李娜¹，王伟²",
+                f"1.青原大学，呼和浩特\n2.{OWN}",
+                "LI Na¹, WANG Wei²\n(1. Qingyuan University, Hohhot; 2. Northern Water Group)",
+            ),
+            [("redact", OWN), ("redact", "NorthernWaterGroup")],
+        ),
+        # English alone: the brand is in it
+        (
+            AT_WORK,
+            paper(
+                "LI Na1, WANG Wei2,*", "1 Qingyuan Univ., Hohhot\n2 Yunling Design Inst., Baotou"
+            ),
+            [("redact", "YunlingDesignInst")],
+        ),
+        # no employer in the profile
+        (
+            NOBODY,
+            paper("李娜a，王伟b", "a.青原大学水利学院，呼和浩特；b.云岭水务设计院，包头 014000"),
+            [("redact", "云岭水务设计院")],
+        ),
+        (
+            NOBODY,
+            paper("王伟，李娜", "（云岭水务设计院，内蒙古 包头 014000）"),
+            [("redact", "云岭水务设计院")],
+        ),
+        # a likely short form at the own mark is no question
+        (AT_WORK, paper("李娜1，王伟2", "1.青原大学\n2.云岭设计院"), [("redact", "云岭设计院")]),
+        # another institution at the own mark
+        (
+            AT_WORK,
+            paper("王伟1,2，李娜2", f"1 {OWN}\n2 青原大学"),
+            [("redact", OWN), ("ask", "青原大学")],
+        ),
+        (
+            MOVED,
+            paper("王伟1，李娜2", "1.包头市长青水库\n2.青原大学"),
+            [("redact", "包头市长青水库")],
+        ),
+        # nothing that leads there
+        (AT_WORK, paper("王伟，李娜", "（青原大学，呼和浩特；云海水务局，包头）"), []),
+        (AT_WORK, paper("张敏1，赵强2", "1.青原大学\n2.云海水务局"), []),
+        (NOBODY, paper("王伟1，王伟2", "1.青原大学\n2.云海水务局"), []),
+        (NOBODY, paper("王伟民1，李娜2", "1.青原大学\n2.云海水务局"), []),
+        # wrapped over lines
+        (
+            NOBODY,
+            paper("王伟1，李娜2", "（1.北泉市青山水利勘测设\n计院，北泉 014000；2.青原大学）"),
+            [("redact", "北泉市青山水利勘测设计院")],
+        ),
+    ],
+)
+def test_own_affiliation(
+    find: Find, profile: Profile, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert not_kept(ruled(find, text, Entity.EMPLOYER, profile)) == expected
+
+
+def test_mark_glued_to_a_latin_name_by_ocr_leads_to_its_place(find: Find) -> None:
+    text = paper(
+        "LI Naa; WANG Weib,*", "a Qingyuan University, Hohhot\nb Northern Water Group, Baotou"
+    )
+    found = ruled(find, "关键词 摘要\n" + text, Entity.EMPLOYER, NOBODY, source=TextSource.OCR)
+    assert not_kept(found) == [("redact", "NorthernWaterGroup")]
+
+
+def test_names_and_marks_of_the_others_stay(find: Find) -> None:
+    text = paper("李娜¹，王伟¹*，赵强²", f"（1.{OWN}；2.青原大学）")
+    assert not_kept(ruled(find, text, Entity.NAME, AT_WORK)) == [("redact", "王伟")]
+
+
+@pytest.mark.parametrize(
+    "note, expected",
+    [
+        ("*通信作者：王伟，E-mail：q@x.example", [("redact", "q@x.example")]),
+        ("* Corresponding author: WANG Wei, E-mail: q@x.example", [("redact", "q@x.example")]),
+        ("作者简介：王伟（1985—），男，工程师。E-mail：q@x.example", [("redact", "q@x.example")]),
+        ("*通信作者 E-mail：q@x.example", [("redact", "q@x.example")]),  # the asterisk is his
+        ("通信作者：李娜，E-mail：q@x.example", []),
+        (
+            "通信作者：王伟，E-mail：q@x.example；李娜，E-mail：n@x.example",
+            [("redact", "q@x.example")],
+        ),
+        ("作者简介：王伟（1985—），男；李娜（1990—），女，E-mail：n@x.example", []),
+        ("编辑部 E-mail：editor@x.example", []),
+        ("通信作者：王伟，李娜，E-mail：q@x.example", [("ask", "q@x.example")]),
+    ],
+)
+def test_own_mail_by_the_note(find: Find, note: str, expected: list[tuple[str, str]]) -> None:
+    text = paper("李娜¹，王伟¹*，赵强²", f"（1.{OWN}；2.青原大学）", note=note)
+    assert not_kept(ruled(find, text, Entity.EMAIL, AT_WORK)) == expected

@@ -1,0 +1,36 @@
+"""The first half of a document's way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from redactor import pipeline
+from redactor.datatypes import PageReading
+from redactor.geometry import PageGeometry
+from tests.dossier.conftest import make_parts
+from tests.recognise.conftest import page_of
+
+
+def test_nothing_is_read_behind_a_secrecy_mark(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Case 83: stop. The page with the mark is enough for the guard."""
+    texts = ["关于工程的报告", "机密★10年", "试验数据"]
+    source = tmp_path / "upload.pdf"
+    with pymupdf.open() as document:
+        for _ in texts:
+            document.new_page()
+        document.save(source)
+    seen = []
+
+    def read_page(document: object, page_no: int, *_: object) -> PageReading:
+        seen.append(page_no)
+        page = page_of(texts[page_no - 1], page_no=page_no)
+        return PageReading(page_no, PageGeometry(595, 842, 0, 0), page)
+
+    monkeypatch.setattr(pipeline, "read_page", read_page)
+    read = pipeline.read_document("d01", source, tmp_path, (), make_parts(), lambda: None)
+    assert seen == [1, 2] and [p.page_no for p in read.pages] == [1, 2]
