@@ -6,7 +6,7 @@ import random
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.made_text.names import COMMON_SURNAMES, Name, Names
@@ -14,6 +14,7 @@ from models.made_text.words import Words, join
 
 _TEMPLATES = tomllib.loads(Path(__file__).with_name("templates.toml").read_text(encoding="utf-8"))
 _SLOT = re.compile(r"\{([A-Z])\}")
+_TRAP = "{K}"
 _MARKS = ("1", "2", "¹", "²", "*", "1,2", "1*", "①")
 _MISREAD = "口曰目囗一丨丿亠冫氵丶入八"  # what OCR makes of strokes
 
@@ -29,21 +30,25 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of made-up text."""
+    """One line of made-up text. ``is_trap``: a word in it was chosen to look like a name."""
 
     text: str
     people: tuple[Person, ...]
+    is_trap: bool = False
 
 
 class Lines:
-    """Draws lines of one part; ``seed`` decides all of them. ``kind``: of their names."""
+    """Draws lines of a part (train, dev or test); ``seed`` decides all of them.
 
-    def __init__(self, seed: int, *, test: bool, kind: str | None = None) -> None:
+    ``kind``: of their names; any when None.
+    """
+
+    def __init__(self, seed: int, part: str, kind: str | None = None) -> None:
         self._rng = random.Random(seed)
-        self._names = Names(self._rng, test=test, kind=kind)
-        self._words = Words(self._rng, COMMON_SURNAMES, test=test)
-        self._templates = _TEMPLATES["test" if test else "train"]
-        self._test = test
+        self._names = Names(self._rng, test=part != "train", kind=kind)
+        self._words = Words(self._rng, COMMON_SURNAMES, part=part)
+        self._templates = _TEMPLATES[part]
+        self._part = part
 
     def draw(self, count: int, share_with_people: float = 0.5) -> Iterator[Line]:
         """``count`` lines, a share of them with people."""
@@ -56,7 +61,7 @@ class Lines:
         template = self._rng.choice(self._templates[kind])
         for i, piece in enumerate(_SLOT.split(template)):
             parts += self._filled(piece) if i % 2 else [piece]
-        return self._damaged(_put_together(parts))
+        return self._damaged(replace(_put_together(parts), is_trap=_TRAP in template))
 
     def _filled(self, slot: str) -> list[str | Name]:
         if slot == "P":
@@ -87,17 +92,17 @@ class Lines:
     def _damaged(self, line: Line) -> Line:
         """Now and then a misread character outside the names; or a line set wide."""
         pick = self._rng.random()
-        if self._test or pick > 0.1:
+        if self._part != "train" or pick > 0.1:
             return line
         if pick > 0.08 and not line.people:
-            return Line(" ".join(line.text), ())
+            return replace(line, text=" ".join(line.text))
         inside = {i for p in line.people for i in range(p.start, p.end)}
         free = [i for i in range(len(line.text)) if i not in inside]
         if not free:
             return line
         place = self._rng.choice(free)
         char = self._rng.choice(_MISREAD)
-        return Line(line.text[:place] + char + line.text[place + 1 :], line.people)
+        return replace(line, text=line.text[:place] + char + line.text[place + 1 :])
 
 
 def _between(items: list[str | Name], separators: list[str]) -> list[str | Name]:

@@ -18,6 +18,7 @@ _TAGS = (
     "n", "v", "vn", "a", "ad", "an", "d", "i", "l", "j", "b", "t", "s", "z", "c", "p", "u", "r",
     "q", "m", "f", "ns", "nt", "nz",
 )  # fmt: skip
+_LINKS = ("v", "d", "p", "c", "u", "vn", "ad", "r", "f")
 
 
 @cache
@@ -42,6 +43,13 @@ def _vocabulary() -> tuple[tuple[str, ...], tuple[float, ...]]:
 
 
 @cache
+def _links() -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """Verbs, adverbs, prepositions and conjunctions of one or two characters."""
+    chosen = [(w, n) for w, n, tag in jieba_words() if tag in _LINKS and len(w) <= 2]
+    return tuple(w for w, _ in chosen), tuple(accumulate(count**0.5 for _, count in chosen))
+
+
+@cache
 def _look_alikes(surnames: str) -> tuple[str, ...]:
     """Words of two to four characters that begin like a name: 方程组, 高峰期, 石灰石."""
     words, _ = _vocabulary()
@@ -51,18 +59,18 @@ def _look_alikes(surnames: str) -> tuple[str, ...]:
 class Words:
     """Draws words. Training and test share the words, but neither names, templates nor clauses.
 
-    The test has no runs of words drawn by chance: in 任素仙桃 nobody could say who is no name.
+    Only the training has runs of words drawn by chance: in 任素仙桃 nobody could tell a name.
     """
 
-    def __init__(self, rng: random.Random, surnames: str, *, test: bool) -> None:
+    def __init__(self, rng: random.Random, surnames: str, *, part: str) -> None:
         self._rng = rng
-        self._test = test
+        self._part = part
         self._surnames = surnames
         self._slots: dict[str, Callable[[], str]] = {
             "O": self._organisation, "A": self._place, "T": self._title, "J": self._subject,
             "W": self._word, "S": self._run, "K": self._look_alike, "F": self._label,
             "D": self._date, "Y": self._year, "N": self._number, "G": self._gap,
-            "B": self._follower, "C": self._leader,
+            "B": self._follower, "C": self._leader, "V": self._link,
         }  # fmt: skip
 
     def fill(self, slot: str) -> str:
@@ -77,13 +85,15 @@ class Words:
         return self._rng.choices(words, cum_weights=weights)[0]
 
     def _run(self) -> str:
-        if self._test or self._rng.random() < 0.5:
-            return self._one("clauses", "test" if self._test else "train")
+        if self._part != "train" or self._rng.random() < 0.5:
+            return self._one("clauses", self._part)
         return "".join(self._word() for _ in range(self._rng.randint(2, 6)))
 
     def _look_alike(self) -> str:
-        if self._test or self._rng.random() < 0.4:
+        if self._part != "train":
             return self._one("traps", "words")
+        if self._rng.random() < 0.4:
+            return self._rng.choice(listed("traps", "words") + listed("traps", "eponyms"))
         return self._rng.choice(_look_alikes(self._surnames))
 
     def _place(self) -> str:
@@ -94,6 +104,9 @@ class Words:
             return self._one("places", "banners") + self._rng.choice("旗县市区盟镇")
         if pick < 0.75:
             return self._town() + self._one("places", "nature")
+        if pick < 0.8:
+            heads = self._one("places", "mongolian")
+            return heads + self._one("places", "ends")
         if pick < 0.9:
             return self._town() + self._word() + self._one("places", "streets")
         return self._town()
@@ -122,6 +135,10 @@ class Words:
 
     def _leader(self) -> str:
         return self._rng.choice(BEFORE_NAME)
+
+    def _link(self) -> str:
+        words, weights = _links()
+        return self._rng.choices(words, cum_weights=weights)[0]
 
     def _date(self) -> str:
         year, month, day = self._year(), self._rng.randint(1, 12), self._rng.randint(1, 28)

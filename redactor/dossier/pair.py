@@ -20,7 +20,7 @@ def compare(
     What ought to be gone is found anew in the original, and our own redaction of it says where
     the marks ought to stand. Raises RedactorError when either file cannot be read.
     """
-    recogniser = DossierRecogniser(parts.analyzer, parts.lac, profile)
+    recogniser = DossierRecogniser(parts.analyzer, parts.lac, parts.people, profile)
     read = read_document(
         "d01", original, work_dir, recogniser.candidates(), parts, on_page=lambda: None
     )

@@ -42,6 +42,7 @@ from redactor.recognise.name_forms import MARKED
 from redactor.recognise.near import near_values, unread_places
 from redactor.recognise.organisation import longer_evidence
 from redactor.recognise.own import OwnValueRecogniser
+from redactor.recognise.people import People, in_line
 from redactor.recognise.spelling import Spelling, View
 from redactor.textnorm import fold, folded, is_han
 
@@ -76,6 +77,7 @@ class DossierRecogniser:
         self,
         analyzer: AnalyzerEngine,
         lac: Lac,
+        people: People,
         profile: Profile,
         others: Others | None = None,
         *,
@@ -83,6 +85,7 @@ class DossierRecogniser:
     ) -> None:
         self._analyzer = analyzer
         self._lac = lac
+        self._people = people
         self._profile = profile
         self._others = others or Others()
         self._own = OwnValueRecogniser(profile, suggest_aliases=suggest_aliases)
@@ -113,14 +116,11 @@ class DossierRecogniser:
         pieces = line.split("\t")
         for piece in pieces:
             self._learn_items(piece, cell=len(pieces) > 1)
-            for token in self._lac.tokens(piece):
-                word = folded(piece[token.start : token.end])
-                before, after = (
-                    piece[token.start - 1 : token.start],
-                    piece[token.end : token.end + 1],
-                )
+            for start, end in in_line(piece, self._lac, self._people):
+                word = folded(piece[start:end])
+                before, after = piece[start - 1 : start], piece[end : end + 1]
                 alone = not is_han(before or " ") and not is_han(after or " ")
-                is_name = token.tag == "PER" and alone and self._holds_own_name(word)
+                is_name = alone and self._holds_own_name(word)
                 if is_name and not self._is_label_and_name(word):
                     self._longer_names.add(word)
 
@@ -140,8 +140,8 @@ class DossierRecogniser:
                 self._longer_names.add(item)
 
     def _is_person(self, word: str) -> bool:
-        tokens = self._lac.tokens(word) if 2 <= len(word) <= 8 else ()
-        return len(tokens) == 1 and tokens[0].tag == "PER"
+        whole = ((0, len(word)),)
+        return 2 <= len(word) <= 8 and in_line(word, self._lac, self._people) == whole
 
     def _holds_own_name(self, word: str) -> bool:
         return word not in self._names and any(n and n in word for n in self._names)
