@@ -106,6 +106,7 @@ def process(job: DossierJob, parts: Parts, on_page: Callable[[], None]) -> Outco
     recogniser = DossierRecogniser(
         parts.analyzer,
         parts.lac,
+        parts.people,
         job.profile,
         job.others,
         suggest_aliases=parts.rules.alias_suggestions,

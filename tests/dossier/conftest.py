@@ -170,6 +170,7 @@ def make_parts() -> Parts:
         line_reader=absent,  # type: ignore[arg-type]
         analyzer=absent,
         lac=absent,  # type: ignore[arg-type]
+        people=absent,  # type: ignore[arg-type]
         detectors=(),
         rules=load_rules("neimenggu-2026"),
         settings=Settings(),
