@@ -32,6 +32,7 @@ from redactor.geometry import PtQuad
 from redactor.pipeline import Parts, ReadDocument, read_document
 from redactor.policy import decide
 from redactor.recognise.findings import DossierRecogniser, Others
+from redactor.recognise.settling import settle as settle_dossier
 
 CACHE = Path(__file__).resolve().parents[1] / "build" / "readings"
 _READ_BY = ("redactor/load", "redactor/read", "redactor/ocr", "redactor/detect")
@@ -102,20 +103,24 @@ def read(dossier: Dossier, parts: Parts, cache: Path) -> list[ReadDocument | Non
 
 
 def settle(
-    dossier: Dossier, documents: Sequence[ReadDocument | None], parts: Parts
+    profile: Profile,
+    documents: Sequence[ReadDocument | None],
+    parts: Parts,
+    others: Others | None = None,
 ) -> list[DocumentDecisions | None]:
-    """What the program decides on each file, pictures left out."""
+    """What the program decides on each file for that applicant, pictures left out."""
     recogniser = DossierRecogniser(
         parts.analyzer,
         parts.lac,
         parts.people,
-        dossier.profile,
-        Others(),
+        profile,
+        others or Others(),
         suggest_aliases=parts.rules.alias_suggestions,
     )
     readable = [d for d in documents if d is not None]
     recogniser.learn_names(d.pages for d in readable)
-    decided = iter(decide([recogniser.document(d.doc_id, d.pages) for d in readable], parts.rules))
+    found = [recogniser.document(d.doc_id, d.pages) for d in readable]
+    decided = iter(decide(settle_dossier(found, profile).documents, parts.rules))
     return [None if d is None else next(decided) for d in documents]
 
 
@@ -224,7 +229,7 @@ def _work(task: tuple[Dossier, Path]) -> tuple[list[Mistake], Counter[str], floa
         _parts = make_parts()
     documents = read(dossier, _parts, cache)
     start = time.perf_counter()
-    decided = settle(dossier, documents, _parts)
+    decided = settle(dossier.profile, documents, _parts)
     spent = time.perf_counter() - start
     counts = Counter(i.expected for i in dossier.items if not i.is_picture)
     pages = sum(len(d.pages) for d in documents if d is not None)

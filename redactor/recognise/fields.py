@@ -6,10 +6,17 @@ import re
 
 from redactor.datatypes import DocClass, Entity, Evidence
 from redactor.recognise.flow import Layout, Piece
-from redactor.recognise.lexicon import AUTHOR_LABEL, AUTHOR_NOTE, ROLE, SCHOOL, SELF_LABELS
-from redactor.textnorm import folded
+from redactor.recognise.lexicon import (
+    AUTHOR_LABEL,
+    AUTHOR_NOTE,
+    ROLE,
+    ROLE_VERBS,
+    SCHOOL,
+    SELF_LABELS,
+)
+from redactor.textnorm import folded, is_han
 
-_LIST_SPLIT = re.compile(r"[,，、;；|/]|(?<=[\u4e00-\u9fff])\d|\s{1,}")
+_LIST_SPLIT = re.compile(r"[,，、;；|/]|(?<=[\u4e00-\u9fff])\d{1,2}(?!\d)|\s{1,}")
 _MARKS = re.compile(r"[\d*†‡#^()\[\]¹²³⁴⁵⁶⁷⁸⁹⁰①-⑳.:：]+")
 _LABEL_PREFIX = 4  # characters of a label before its role word
 _NAME_ITEM = re.compile(r"^[\u3400-\u9fff·]{2,7}$")
@@ -54,9 +61,12 @@ def _has_self_label(entity: Entity, before: str) -> bool:
 def _has_role(layout: Layout, piece: Piece | None, start: int, before: str) -> bool:
     """Whether a role word stands before: in the same text, or as a cell of its own.
 
-    教学与班级管理组长 in the cell before is what somebody did, and no label.
+    教学与班级管理组长 in the cell before is what somebody did, and no label; so is 审核 hard
+    against the name.
     """
     role = ROLE.search(before)
+    if role is not None and role.group() in ROLE_VERBS and is_han(layout.page.text[start - 1]):
+        return False
     if role is None or piece is None or start > piece.start:
         return role is not None
     cells = [p for p in layout.pieces if p.row == piece.row and p.end <= start]
@@ -98,15 +108,13 @@ def _line_evidence(
     if entity is Entity.NAME:
         items = author_items(line)
         own = folded(_MARKS.sub("", layout.page.text[start:end])).replace(",", "")
-        if len(items) >= 2 and any(own in item for item in items):
+        if [folded(i) for i in _raw_items(line)].count(own) >= 2:
+            found.add(Evidence.TWICE_IN_LIST)
+        listed = len(items) >= 2 and any(_is_item(own, item) for item in items)
+        if listed or AUTHOR_LABEL.search(context_before(layout, start)):
             found.add(Evidence.AUTHOR_LINE)
-            if items.count(own) >= 2:
-                found.add(Evidence.TWICE_IN_LIST)
-        elif AUTHOR_LABEL.search(context_before(layout, start)) or (
-            doc_class is DocClass.PAPER and AUTHOR_NOTE.search(folded(line))
-        ):
-            found.add(Evidence.AUTHOR_LINE)
-    if entity is Entity.EMAIL and doc_class is DocClass.PAPER and AUTHOR_NOTE.search(folded(line)):
+    noted = doc_class is DocClass.PAPER and entity in (Entity.NAME, Entity.EMAIL)
+    if noted and AUTHOR_NOTE.search(folded(line)):
         found.add(Evidence.AUTHOR_LINE)
     if doc_class in (DocClass.PAPER, DocClass.SUMMARY) and in_reference(layout, piece):
         found.add(Evidence.REFERENCE)
@@ -123,9 +131,7 @@ def _line_evidence(
 
 def author_items(line: str) -> list[str]:
     """The names in a line that is a list of names, folded; empty when it is not one."""
-    body = AUTHOR_LABEL.sub("", line.strip(), count=1)
-    raw = [_MARKS.sub("", item).strip() for item in _LIST_SPLIT.split(body) if item]
-    items = [item for item in raw if item]
+    items = _raw_items(line)
     # Sentences cut at commas look like lists too, but their parts are longer than names.
     short = 2 * sum(len(item) <= 4 for item in items) >= len(items)
     if items and short and all(_NAME_ITEM.match(item) for item in items):
@@ -140,6 +146,21 @@ def author_items(line: str) -> list[str]:
         ):
             return [folded(i) for i in latin]
     return []
+
+
+def _is_item(own: str, item: str) -> bool:
+    """Whether the name is the item; in a Latin one the mark of an affiliation may be glued to it.
+
+    A clause such as 在金秋开镰 is no name, however short.
+    """
+    return own == item.removesuffix("等") if is_han(own[0]) else own in item
+
+
+def _raw_items(line: str) -> list[str]:
+    """What stands between the separators of a line, without its label and marks."""
+    body = AUTHOR_LABEL.sub("", line.strip(), count=1)
+    raw = [_MARKS.sub("", item).strip() for item in _LIST_SPLIT.split(body) if item]
+    return [item for item in raw if item]
 
 
 def in_reference(layout: Layout, piece: Piece) -> bool:

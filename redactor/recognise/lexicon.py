@@ -79,7 +79,9 @@ PUBLIC_PHONE = re.compile(
 )
 CONTACT = re.compile(_any(_WORDS["phones"]["contact"]))
 LEADER = re.compile(_any(_WORDS["roles"]["leaders"]) + _SIGNED + ":?$")
-ROLE = re.compile(_any(_WORDS["roles"]["words"]) + _SIGNED + r":?$")
+# 被审核人 is who is examined.
+ROLE = re.compile("(?<![被受])" + _any(_WORDS["roles"]["words"]) + _SIGNED + r":?$")
+ROLE_VERBS = frozenset(_WORDS["roles"]["verbs"])
 AUTHOR_LABEL = re.compile(_any(_WORDS["authors"]["labels"]) + ":?")
 AUTHOR_NOTE = re.compile(_any(_WORDS["authors"]["notes"]), re.IGNORECASE)
 PAPER_STOP = re.compile(_any(_WORDS["papers"]["stop"]))
@@ -90,9 +92,12 @@ DEGREE = re.compile(_any(_WORDS["schools"]["degree"]))
 HISTORY = re.compile(_any(_WORDS["history"]["words"]) + ":?$")
 HISTORY_HEAD = re.compile(_any(_WORDS["history"]["heads"]))
 AFTER_NAME: tuple[str, ...] = tuple(_WORDS["names"]["after"])
+FOLLOWERS = frozenset(w for w in AFTER_NAME if len(w) == 1) | set(_WORDS["names"]["followers"])
 CALLED = re.compile(_any(_WORDS["names"]["called"]))
 BEFORE_NAME: tuple[str, ...] = tuple(_WORDS["names"]["before"])
+LEADS = frozenset(w for w in BEFORE_NAME if len(w) == 1) | set(_WORDS["names"]["leads"])
 MONGOLIAN_PARTS = re.compile(_any(sorted(_WORDS["names"]["mongolian"], key=len)[::-1]) + "+")
+MONGOLIAN_LETTERS = frozenset("".join(_WORDS["names"]["mongolian_letters"].split()))
 MONGOLIAN = tuple(_WORDS["names"]["mongolian"])
 ALIKE = tuple(_WORDS["names"]["alike"])
 OPTIONAL = _WORDS["names"]["optional"]
@@ -105,6 +110,7 @@ CONFUSABLE = frozenset(
     (a, b) for group in _WORDS["names"]["confusable"] for a in group for b in group if a != b
 )
 REGIONAL_WORDS = tuple(_WORDS["names"]["regional"])
+PLACE_ENDS = re.compile(_any(_WORDS["places"]["ends"]))
 PUBLIC_MAIL = re.compile(r"(?:^|\.)" + _any(_WORDS["mail"]["public"]) + "$")
 ORG_KINDS = tuple(_WORDS["organisations"]["kinds"])
 ORG_WORD = re.compile("[\u4e00-\u9fff]{2}" + _any(ORG_KINDS))
@@ -115,7 +121,13 @@ ORG_LONGER_TAIL = re.compile(
 FILE_NUMBER = _any(_WORDS["organisations"]["file_number"])
 NO_ACRONYM = frozenset(_WORDS["organisations"]["no_acronym"])
 LATIN_SHORT: dict[str, str] = _WORDS["latin_short"]
-ORG_AFFILIATED = re.compile("^" + _any(_WORDS["organisations"]["affiliated"]))
+_BRANCH = r"[\u4e00-\u9fff]{1,5}(?:市|盟|旗|县|区)(?=分)"  # 包头市分公司
+ORG_AFFILIATED = re.compile(
+    rf"^(?:{_BRANCH})?"
+    + _any(_WORDS["organisations"]["affiliated"])
+    + "|^"
+    + _any(_WORDS["organisations"]["own_tails"])
+)
 HEADINGS = tuple(
     (DocClass(entry["class"]), re.compile(_any(entry["words"]))) for entry in _WORDS["headings"]
 )

@@ -8,12 +8,13 @@ from collections.abc import Collection, Sequence
 from rapidfuzz.distance import Levenshtein
 
 from redactor.datatypes import Evidence
-from redactor.recognise.borders import border_evidence, word_tags
+from redactor.recognise.borders import border_evidence
 from redactor.recognise.context import surroundings
 from redactor.recognise.flow import Layout
 from redactor.recognise.joins import belong_together
 from redactor.recognise.lac import Lac
 from redactor.recognise.near import Near
+from redactor.recognise.words import word_tags
 from redactor.textnorm import fold, folded, is_han
 
 _NOT_ALONE = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD, Evidence.BORDER_UNSURE})

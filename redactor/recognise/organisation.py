@@ -6,16 +6,21 @@ import re
 
 from redactor.datatypes import Evidence
 from redactor.recognise.lac import Lac, sentence_around
-from redactor.recognise.lexicon import ORG_AFFILIATED, ORG_LONGER_TAIL
+from redactor.recognise.lexicon import FOLLOWERS, ORG_AFFILIATED, ORG_LONGER_TAIL
 from redactor.textnorm import is_han
 
 # A place right before the name makes it another town's unit, unless the name has its own.
 _PLACE_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|盟|旗|县|区|镇|乡|苏木)$")
+# A place by its proper name and its kind; 我市, 城区, 辖区 name none.
+_TOWN = re.compile(
+    r"([\u4e00-\u9fff]{1,3}[^\W我本全该各])(省|市|盟|旗|县|(?<![城市辖园社新校地街小])区|镇|乡|苏木|嘎查)"
+)
 # 包头市 before 昆都仑区人民医院 is where that district lies.
 _OWN_PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:区|县|旗|镇|乡|苏木)")
 _OVER_PLACE = re.compile(r"(?:市|盟|州|省)$")
 _UNIVERSITY = re.compile(r"(?:大学|学院)$")
 _FACULTY = re.compile(r"^[\u4e00-\u9fff]{1,12}?(?:学院|研究院|研究所|学部)")
+_NOUN_TAGS = frozenset({"n", "nz", "vn", "an", "ORG"})
 _OWN_PARENTS = re.compile(r"(?:内蒙古|自治区|内蒙古自治区)$")
 
 
@@ -41,19 +46,37 @@ def longer_evidence(
     return frozenset()
 
 
+def is_other_towns(before: str, full: str) -> bool:
+    """Whether the text before a name puts it into another place than the employer ``full``.
+
+    恒信水务有限公司 names 澄原市恒信水务有限公司 too, but not in 岚泊市恒信水务有限公司.
+    """
+    places = list(_TOWN.finditer(before))
+    if not places or places[-1].end() != len(before) or _OWN_PARENTS.search(before):
+        return False
+    own = {m[2]: m[1] for m in _TOWN.finditer(full)}
+    near = {m[2]: m[1] for m in places[-2:]}
+    return any(not near[k].endswith(own[k][-2:]) for k in own.keys() & near.keys())
+
+
 def _goes_on(text: str, start: int, end: int, lac: Lac) -> bool:
     after = text[end:]
     if ORG_AFFILIATED.match(after):
         return True
-    if not ORG_LONGER_TAIL.match(after):
+    tail = ORG_LONGER_TAIL.match(after)
+    if after[:1] in FOLLOWERS or tail is None:
         return False
     if _UNIVERSITY.search(text[start:end]) and _FACULTY.match(after):
         return False  # 内蒙古某大学水利学院 is a part of it
-    # 与…学校 or 在…医院 after the name is a new word; LAC knows where its organisation ends.
-    return any(
-        first < end < last and tag in ("ORG", "LOC", "nz")
-        for first, last, tag in _words(text, start, end, lac)
-    )
+    # 与…学校 or 在…医院 after the name is a new word; LAC knows where its organisation ends, and
+    # that nouns alone lead to its kind (…中心 | 职业 | 技术 | 学校).
+    words = _words(text, start, end, lac)
+    if any(first < end < last and tag in ("ORG", "LOC", "nz") for first, last, tag in words):
+        return True
+    tail_end = end + tail.end()
+    tags = [tag for first, last, tag in words if end <= first and last <= tail_end]
+    aligned = any(last == tail_end for _, last, _ in words) and any(f == end for f, _, _ in words)
+    return aligned and all(tag in _NOUN_TAGS for tag in tags)
 
 
 def _inside_org(text: str, start: int, end: int, lac: Lac) -> bool:

@@ -18,10 +18,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from redactor.errors import MissingModelError
-from redactor.recognise.borders import word_tags
 from redactor.recognise.lac import Lac
 from redactor.recognise.lexicon import MONGOLIAN, REGIONAL_WORDS
 from redactor.recognise.pinyin import split_name
+from redactor.recognise.words import word_tags
 from redactor.textnorm import fold_char
 
 _MAX_CHARS = 256

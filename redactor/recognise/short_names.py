@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.recognise import pinyin
-from redactor.recognise.borders import word_tags
 from redactor.recognise.context import with_evidence
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.joins import fills_line
@@ -26,6 +25,7 @@ from redactor.recognise.lexicon import (
     TITLE,
     WORD_SURNAMES,
 )
+from redactor.recognise.words import word_tags
 from redactor.textnorm import fold, folded, is_han
 
 SURNAME_TITLE, GIVEN_NAME = "own.surname_title", "own.given_name"

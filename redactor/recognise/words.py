@@ -1,0 +1,142 @@
+"""jieba's word list, and what it says of how likely words and characters of names are."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from functools import cache, lru_cache
+
+import jieba
+
+from redactor.recognise.lexicon import (
+    AFTER_NAME,
+    BEFORE_NAME,
+    FOLLOWERS,
+    LEADS,
+    MONGOLIAN,
+    MONGOLIAN_LETTERS,
+    MONGOLIAN_PARTS,
+    REGIONAL_WORDS,
+)
+from redactor.recognise.pinyin import SURNAMES, split_name
+
+LONGEST = 6  # characters of a word; what is longer is a saying
+_REGIONAL_COUNT = 300
+_LEAD_COUNT = 3000  # of the lexicon's own words before and after names
+# Characters that stand as words of their own in running text; the others are parts of words.
+_FREE_TAGS = ("p", "c", "d", "r", "u", "m", "y", "v")
+_FREE = frozenset("很此较每今仍往虽且我你他她它您及") | FOLLOWERS | LEADS
+_BOUND_COST = 5.0
+_UNKNOWN_COST = 17.0
+# 与, 因, 于, 等: hardly ever in a name.
+_FUNCTION_TAGS = frozenset({"p", "c", "u", "uj", "ul", "uv", "ud", "uz", "ug", "d", "r", "y"})
+_FUNCTION_COST = 5.0
+_UNSEEN = 0.05  # what a character counts that no name has
+
+
+@cache
+def _entries() -> dict[str, tuple[int, str]]:
+    with jieba.get_dict_file() as file:
+        lines = (line.split(" ") for line in file.read().decode("utf-8").splitlines())
+        return {word: (int(count), tag) for word, count, tag in lines}
+
+
+@cache
+def word_tags() -> dict[str, str]:
+    """Part-of-speech tags by word: jieba's list (349,046 words, 72,842 of them names) and ours."""
+    tags = {word: tag for word, (_, tag) in _entries().items()}
+    return tags | dict.fromkeys(REGIONAL_WORDS, "ns")
+
+
+@cache
+def _ours() -> dict[str, int]:
+    """How often the lexicon's own words count as having been seen."""
+    beside = [w for w in (*AFTER_NAME, *BEFORE_NAME) if len(w) > 1]
+    return dict.fromkeys(REGIONAL_WORDS, _REGIONAL_COUNT) | dict.fromkeys(beside, _LEAD_COUNT)
+
+
+@cache
+def _total() -> int:
+    return sum(count for word, (count, _) in _entries().items() if len(word) <= LONGEST)
+
+
+@cache
+def is_unit(name: str) -> bool:
+    """Whether longer words begin or end with ``name`` as a word of its own: 阳光 in 阳光灿烂."""
+    for word, tag in word_tags().items():
+        if len(word) > len(name) and name in word and not tag.startswith("nr"):
+            rest = word.removeprefix(name)
+            rest = word.removesuffix(name) if rest == word else rest
+            if rest != word and len(rest) > 1 and rest in word_tags():
+                return True
+    return False
+
+
+def _bound(word: str) -> float:
+    """What a single character costs more that is seldom a word by itself."""
+    if len(word) > 1 or word in _FREE:
+        return 0.0
+    return 0.0 if _entries()[word][1].startswith(_FREE_TAGS) else _BOUND_COST
+
+
+def word_count(word: str) -> int:
+    """How often the word stands in the texts that jieba's list was made from."""
+    return _entries().get(word, (0, ""))[0]
+
+
+@lru_cache(maxsize=1 << 16)
+def word_cost(word: str) -> float | None:
+    """How surprising the word is (natural logarithm of its share, negated); None: no word."""
+    count = max(word_count(word), _ours().get(word, 0))
+    if count:
+        return math.log(_total() / count) + _bound(word)
+    return _UNKNOWN_COST if len(word) == 1 else None
+
+
+@cache
+def _endings() -> Counter[str]:
+    return Counter(w[-1] for w, t in word_tags().items() if t.startswith("nr") and len(w) == 3)
+
+
+@cache
+def _beginnings() -> Counter[str]:
+    names = (w for w, t in word_tags().items() if t.startswith("nr") and len(w) in (2, 3))
+    return Counter(w[0] for w in names if w[0] in SURNAMES)
+
+
+@cache
+def _parts() -> Counter[str]:
+    return Counter(c for part in MONGOLIAN for c in part) + Counter(MONGOLIAN_LETTERS)
+
+
+def is_spelt_mongolian(char: str) -> bool:
+    """Whether Mongolian names are spelt with ``char``."""
+    return char in _parts()
+
+
+def ending_cost(char: str) -> float:
+    """How surprising ``char`` is as the last of a given name."""
+    return _surprise(_endings(), char)
+
+
+def surname_cost(char: str) -> float:
+    """How surprising ``char`` is as a surname."""
+    return _surprise(_beginnings(), char)
+
+
+def mongolian_cost(char: str) -> float:
+    """How surprising ``char`` is in a Mongolian name."""
+    return _surprise(_parts(), char)
+
+
+def looks_mongolian(name: str) -> bool:
+    """Whether the name is spelt with the characters that Mongolian names are spelt with."""
+    known = sum(c in _parts() for c in name)
+    without_surname = not split_name(name)[0] and 3 * known >= 2 * len(name)
+    begins = len(name) > 2 and MONGOLIAN_PARTS.match(name) is not None  # 乌云仓
+    return without_surname or known == len(name) or begins
+
+
+def _surprise(counts: Counter[str], char: str) -> float:
+    cost = math.log((counts.total() + len(counts)) / (counts[char] + _UNSEEN))
+    return cost + (_FUNCTION_COST if _entries().get(char, (0, ""))[1] in _FUNCTION_TAGS else 0.0)

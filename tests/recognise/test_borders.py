@@ -1,0 +1,94 @@
+"""Own names inside longer ones, words and places, and truly there, hard against other words."""
+
+from __future__ import annotations
+
+import pytest
+
+from redactor.datatypes import Evidence
+from redactor.recognise.borders import border_evidence, is_careful
+from redactor.recognise.lac import Lac
+from redactor.recognise.rivals import Reading, weigh
+from redactor.recognise.runs import Span
+
+OWN, NAME, WORD = Evidence.WORD_BORDER, Evidence.LONGER_NAME, Evidence.INSIDE_WORD
+
+
+def borders(lac: Lac, text: str, name: str) -> frozenset[Evidence]:
+    start = text.index(name)
+    return border_evidence(text, start, start + len(name), lac, ())
+
+
+@pytest.mark.parametrize(
+    "text, name, expected",
+    [
+        # what follows begins with a character that many given names end in
+        ("代理王伟民事案件三起", "王伟", OWN),
+        ("听取王伟建议后修改", "王伟", OWN),
+        ("批准王伟立项申请", "王伟", OWN),
+        ("王伟平时注重积累", "王伟", OWN),
+        ("王伟国家级课题两项", "王伟", OWN),
+        ("王伟一贯表现良好", "王伟", OWN),
+        ("派王伟赴北泉市学习", "王伟", OWN),
+        ("王伟可在网上核验", "王伟", OWN),
+        # a name that goes on
+        ("王伟民主持该项目", "王伟", NAME),
+        ("任命王伟建同志为室主任", "王伟", NAME),
+        ("王伟文明确提出方案", "王伟", NAME),
+        ("推荐司马晴参评", "马晴", NAME),
+        ("邀请上官文静评课", "官文", NAME),
+        # names without a surname
+        ("由娜仁高娃负责调查", "娜仁", NAME),
+        ("孟克图门承担任务", "图门", NAME),
+        ("推荐娜仁参评", "娜仁", OWN),
+        ("图门也参加了会议", "图门", OWN),
+        # words and places
+        ("国王伟大的事业", "王伟", WORD),
+        ("工程建设进展顺利", "程建", WORD),
+        ("品质提高明显", "高明", WORD),
+        ("达来呼布镇卫生院", "达来", WORD),
+        ("乌兰木伦河治理", "乌兰", WORD),
+        ("江南大学合作", "江南", WORD),
+        ("达来获得表彰", "达来", OWN),
+    ],
+)
+def test_readings(lac: Lac, text: str, name: str, expected: Evidence) -> None:
+    assert expected in borders(lac, text, name)
+
+
+@pytest.mark.parametrize(
+    "name, careful",
+    [("高峰", True), ("黎明", True), ("康庄", True), ("王伟", False), ("官柱", False)],
+)
+def test_names_that_are_words(lac: Lac, name: str, careful: bool) -> None:
+    assert is_careful(name, lac) is careful
+
+
+def test_word_is_taken_for_a_person_only_where_the_tagger_is_sure(lac: Lac) -> None:
+    assert Evidence.NER_PERSON in borders(lac, "凌云能够胜任工作", "凌云")
+    assert Evidence.NER_PERSON not in borders(lac, "工作到黎明，情况属实。", "黎明")
+
+
+class People:
+    """An opinion of somebody who knows where people are, and nothing else."""
+
+    words: frozenset[Span] = frozenset()
+    places: frozenset[Span] = frozenset()
+
+    def __init__(self, *people: Span) -> None:
+        self._people = people
+
+    def person(self, first: int, last: int) -> float:
+        return 0.0 if (first, last) in self._people else -20.0
+
+    def nobody(self, first: int, last: int) -> float:
+        return -20.0 if any(a < last and first < b for a, b in self._people) else 0.0
+
+
+def test_opinions_move_the_verdict() -> None:
+    text, start, end = "请王伟达到会授课", 1, 3
+
+    own = weigh(text, start, end, [People((1, 3))], is_word=False)
+    longer = weigh(text, start, end, [People((1, 4))], is_word=False)
+
+    assert own.margin > longer.margin
+    assert longer.rival is Reading.NAME and longer.margin < 0
