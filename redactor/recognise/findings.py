@@ -51,7 +51,7 @@ from redactor.recognise.labelled import (
 )
 from redactor.recognise.lac import Lac
 from redactor.recognise.lexicon import AFTER_NAME, MONGOLIAN_PARTS
-from redactor.recognise.look_alikes import LookAlikes, in_contributions
+from redactor.recognise.look_alikes import LookAlikes, may_be_initials
 from redactor.recognise.name_forms import LONE_INITIALS, MARKED, VARIANT
 from redactor.recognise.near import near_values, unread_places
 from redactor.recognise.number_forms import births_of
@@ -115,6 +115,7 @@ class DossierRecogniser:
         self._births = births_of(profile)
         self._id_numbers = tuple(map(folded, profile.id_numbers))
         self._names = frozenset(folded(n) for n in profile.names)
+        self._plain_names = frozenset(n.replace("·", "") for n in self._names)
         self._longer_names = {n for n in self._others.names if self._holds_own_name(n)}
         self._look_alikes = LookAlikes(self._names, self._others.names, lac)
         self._short = ShortNames(profile.names, lac)
@@ -244,7 +245,7 @@ class DossierRecogniser:
             mailbox = mailbox_at(layout, places[-1]) if spelling.entity is Entity.NAME else ""
             if mailbox and self._mailbox(mailbox) is not Likeness.OTHER:
                 continue
-            if spelling.kind == LONE_INITIALS and not in_contributions(layout, places[0]):
+            if spelling.kind == LONE_INITIALS and not may_be_initials(layout, places[0]):
                 continue
             seen.add(key)
             found.append(self._own_finding(layout, places, spelling, doc_class))
@@ -477,6 +478,9 @@ class DossierRecogniser:
         if entity is Entity.ID_NUMBER:
             evidence.add(Evidence.VALID_OTHER)
         if entity is Entity.NAME:
+            if folded(text).replace("·", "") in self._plain_names:
+                # The own patterns refused these very characters: never another's in silence.
+                return Likeness.EXACT, {Evidence.BORDER_UNSURE}
             evidence.add(Evidence.NER_PERSON)
         if entity is Entity.EMPLOYER:
             evidence.add(Evidence.NER_ORG)
