@@ -62,6 +62,7 @@ from redactor.recognise.people import People, in_line
 from redactor.recognise.secrecy import has_secrecy_mark
 from redactor.recognise.short_names import ShortNames, short_finding
 from redactor.recognise.spelling import Spelling, View
+from redactor.recognise.third_party import tells_of_others
 from redactor.textnorm import folded, is_han
 
 _OTHER = {
@@ -208,7 +209,12 @@ class DossierRecogniser:
             findings = [with_evidence(f, Evidence.OWN_DOCUMENT) for f in findings]
         well_read = not any(p.unread for p in pages)
         document = DocumentFindings(
-            doc_id, doc_class, tuple(findings), well_read, holders=tuple(holders)
+            doc_id,
+            doc_class,
+            tuple(findings),
+            well_read,
+            holders=tuple(holders),
+            tells_of_others=any(tells_of_others(p.text, self._names) for p in pages),
         )
         roster = self._others.names | self._others.id_numbers
         return with_holder(document, roster, self._profile, self._is_holder_name)

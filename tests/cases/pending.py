@@ -13,7 +13,6 @@ PENDING = frozenset(
         "36-unknown",
         "36-grade-off",
         "51-postcode",  # the label between address and postcode goes too
-        "82-warning",
     }
 )
 
