@@ -327,7 +327,7 @@ class DossierRecogniser:
             min(c.score for c in chars),
             f"own.{spelling.kind}",
             # A question must show what is printed.
-            folded(value) if spelling.kind == VARIANT else spelling.value,
+            folded(value) if spelling.likeness is Likeness.ALIAS else spelling.value,
             spelling.likeness,
             frozenset(evidence),
             TextSource.OCR if Evidence.OCR in evidence else TextSource.TEXT_LAYER,
