@@ -51,7 +51,7 @@ from redactor.recognise.labelled import (
 )
 from redactor.recognise.lac import Lac
 from redactor.recognise.lexicon import AFTER_NAME, MONGOLIAN_PARTS
-from redactor.recognise.look_alikes import LookAlikes, in_contributions
+from redactor.recognise.look_alikes import LookAlikes, may_be_initials
 from redactor.recognise.name_forms import LONE_INITIALS, MARKED, VARIANT
 from redactor.recognise.near import near_values, unread_places
 from redactor.recognise.number_forms import births_of
@@ -62,6 +62,7 @@ from redactor.recognise.people import People, in_line
 from redactor.recognise.secrecy import has_secrecy_mark
 from redactor.recognise.short_names import ShortNames, short_finding
 from redactor.recognise.spelling import Spelling, View
+from redactor.recognise.third_party import tells_of_others
 from redactor.textnorm import folded, is_han
 
 _OTHER = {
@@ -120,6 +121,7 @@ class DossierRecogniser:
         self._births = births_of(profile)
         self._id_numbers = tuple(map(folded, profile.id_numbers))
         self._names = frozenset(folded(n) for n in profile.names)
+        self._plain_names = frozenset(n.replace("·", "") for n in self._names)
         self._longer_names = {n for n in self._others.names if self._holds_own_name(n)}
         self._look_alikes = LookAlikes(self._names, self._others.names, lac)
         self._short = ShortNames(profile.names, lac)
@@ -216,7 +218,12 @@ class DossierRecogniser:
             findings = [with_evidence(f, Evidence.OWN_DOCUMENT) for f in findings]
         well_read = not any(p.unread for p in pages)
         document = DocumentFindings(
-            doc_id, doc_class, tuple(findings), well_read, holders=tuple(holders)
+            doc_id,
+            doc_class,
+            tuple(findings),
+            well_read,
+            holders=tuple(holders),
+            tells_of_others=any(tells_of_others(p.text, self._names) for p in pages),
         )
         roster = self._others.names | self._others.id_numbers
         return with_holder(document, roster, self._profile, self._is_holder_name)
@@ -253,7 +260,7 @@ class DossierRecogniser:
             mailbox = mailbox_at(layout, places[-1]) if spelling.entity is Entity.NAME else ""
             if mailbox and self._mailbox(mailbox) is not Likeness.OTHER:
                 continue
-            if spelling.kind == LONE_INITIALS and not in_contributions(layout, places[0]):
+            if spelling.kind == LONE_INITIALS and not may_be_initials(layout, places[0]):
                 continue
             seen.add(key)
             if not self._is_other_towns(layout, places, spelling):
@@ -497,6 +504,9 @@ class DossierRecogniser:
         if entity is Entity.ID_NUMBER:
             evidence.add(Evidence.VALID_OTHER)
         if entity is Entity.NAME:
+            if folded(text).replace("·", "") in self._plain_names:
+                # The own patterns refused these very characters: never another's in silence.
+                return Likeness.EXACT, {Evidence.BORDER_UNSURE}
             evidence.add(Evidence.NER_PERSON)
         if entity is Entity.EMPLOYER:
             evidence.add(Evidence.NER_ORG)

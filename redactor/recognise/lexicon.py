@@ -87,6 +87,10 @@ AUTHOR_NOTE = re.compile(_any(_WORDS["authors"]["notes"]), re.IGNORECASE)
 PAPER_STOP = re.compile(_any(_WORDS["papers"]["stop"]))
 ORG_LATIN = re.compile(_any(_WORDS["papers"]["latin_organisations"]))
 MAIL_LABEL = re.compile(_any(_WORDS["papers"]["mail_labels"]))
+THIRD_PARTY = re.compile(
+    rf"(?<![\u4e00-\u9fff]){_any(_WORDS['third_party']['names'])}(?:[:：][ \u3000]*|\t)(?=\S)"
+    rf"|{_any(_WORDS['third_party']['numbers'])}(?=码?[:：\t \u3000]*[0-9A-Za-z]*\d)"
+)
 SCHOOL = re.compile(_any(_WORDS["schools"]["words"]))
 DEGREE = re.compile(_any(_WORDS["schools"]["degree"]))
 HISTORY = re.compile(_any(_WORDS["history"]["words"]) + ":?$")

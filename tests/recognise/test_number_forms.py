@@ -203,3 +203,19 @@ def test_leader_of_the_own_employer(find: Find, text: str, is_own: bool, switch:
 def test_id_number_of_another_warns(find: Find, text: str, warned: bool) -> None:
     (decided,) = decide([find(text, WANG_WEI, TextSource.TEXT_LAYER)], RULES)
     assert warnings_of(decided) == (("third_party_id",) if warned else ())
+
+
+@pytest.mark.parametrize(
+    "text, warned",
+    [
+        ("患者：刘××　住院号：12301599", True),
+        ("住院号\t12301599\t床号\t12", True),
+        ("学生姓名：刘××", True),
+        ("纳入患者：60例，住院号由系统生成。", False),
+        ("学生：老师好！", False),
+        ("患者：王伟", False),
+    ],
+)
+def test_fields_of_patients_and_pupils_warn(find: Find, text: str, warned: bool) -> None:
+    (decided,) = decide([find(text, WANG_WEI, TextSource.TEXT_LAYER)], RULES)
+    assert warnings_of(decided) == (("third_party_sensitive",) if warned else ())
