@@ -8,7 +8,7 @@ from collections.abc import Set
 from redactor.datatypes import DocClass, Evidence
 from redactor.recognise.fields import context_before
 from redactor.recognise.flow import Layout
-from redactor.recognise.lexicon import DEGREE, HISTORY, HISTORY_HEAD
+from redactor.recognise.lexicon import DEGREE, HISTORY, HISTORY_AFTER, HISTORY_HEAD
 from redactor.textnorm import folded
 
 # Papers that tell where somebody worked and when, whatever the row (case 35).
@@ -21,9 +21,9 @@ _ROWS_OVER = 12  # how far above a row its table's head may stand
 
 
 def career_evidence(
-    layout: Layout, start: int, value: str, doc_class: DocClass, seen: Set[Evidence]
+    layout: Layout, start: int, end: int, value: str, doc_class: DocClass, seen: Set[Evidence]
 ) -> frozenset[Evidence]:
-    """HISTORY_ROW or SCHOOL_ROW for an own employer ``value`` (folded) at ``chars[start]``.
+    """HISTORY_ROW or SCHOOL_ROW for an own employer ``value`` (folded), ``chars[start:end]``.
 
     ``seen``: in a 单位 field a school is the employer, whatever degree the row tells of.
     """
@@ -34,7 +34,9 @@ def career_evidence(
         return frozenset({Evidence.SCHOOL_ROW})
     clause = re.split(r"[,。;]", context_before(layout, start, 30))[-1]
     whole = "".join(cells)
-    told = HISTORY.search(clause) or _PERIOD.search(whole)
+    row_end = layout.rows.text.find("\n", end)
+    behind = folded(layout.rows.text[end:row_end])
+    told = HISTORY.search(clause) or HISTORY_AFTER.match(behind) or _PERIOD.search(whole)
     if doc_class in _OF_WORK or told or _is_under_head(layout, row, whole):
         return frozenset({Evidence.HISTORY_ROW})
     return frozenset()

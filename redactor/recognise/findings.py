@@ -308,7 +308,7 @@ class DossierRecogniser:
                 text, start, end, self._lac, suggested=spelling.likeness is Likeness.ALIAS
             )
         if spelling.entity is Entity.EMPLOYER:
-            evidence |= career_evidence(layout, first, spelling.value, doc_class, evidence)
+            evidence |= career_evidence(layout, first, last, spelling.value, doc_class, evidence)
         if any(c.source is TextSource.OCR for c in chars):
             evidence.add(Evidence.OCR)
         if spelling.likeness is Likeness.PART:

@@ -72,7 +72,7 @@ class OwnValueRecogniser(EntityRecognizer):  # type: ignore[misc]
                     if spelling.is_upper and not text[start:end].isupper():
                         continue
                     if not (
-                        _touches(spelling.not_before, text[start - 1 : start])
+                        _is_held(spelling, text[:start])
                         or _touches(spelling.not_after, text[end : end + 1])
                     ):
                         found.append((number, start, end))
@@ -99,6 +99,12 @@ def spellings(profile: Profile, *, suggest_aliases: bool = True) -> tuple[Spelli
 def _touches(forbidden: str, char: str) -> bool:
     """Whether the character printed right beside a value makes it part of something else."""
     return bool(forbidden and char and re.match(forbidden, fold_char(char)))
+
+
+def _is_held(spelling: Spelling, before: str) -> bool:
+    """Whether what is printed before a value makes it part of something else."""
+    led = spelling.led_by and re.search(spelling.led_by, before)
+    return not led and _touches(spelling.not_before, before[-1:])
 
 
 def own_entity(entity: Entity) -> str:

@@ -13,13 +13,8 @@ PENDING = frozenset(
         "12-author-initials",  # W.W. is not seen
         "14-gap",  # released with the name on it: a gap in the name, and no blank in the gap
         "16-read-cell",  # a weak reading beside the holder's label is kept
-        "28-sign",  # asked about when 根据 stands before it
         "35-history-unknown",  # an employer in the career's rows that the profile lacks
-        "36-known",  # 服务基层 is no word of a career
-        "36-served",
         "36-unknown",
-        "36-grade-off",
-        "51-postcode",  # the label between address and postcode goes too
         "82-warning",
     }
 )
