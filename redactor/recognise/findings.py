@@ -61,6 +61,7 @@ from redactor.recognise.paper import settle_paper
 from redactor.recognise.secrecy import has_secrecy_mark
 from redactor.recognise.short_names import ShortNames, short_finding
 from redactor.recognise.spelling import Spelling, View
+from redactor.recognise.stations import unknown_units
 from redactor.textnorm import folded, is_han
 
 _OTHER = {
@@ -221,6 +222,7 @@ class DossierRecogniser:
         own = [f for f in own if not any(set(f.quads) < set(n.quads) for n in near)] + near
         own += self._spotted_findings(layout, page, own, doc_class)
         own += self._short_findings(layout, own, doc_class)
+        own += unknown_units(layout, own, doc_class)
         others = self._other_findings(layout, own, doc_class)
         others = [beside_employer(f, own, layout) for f in others]
         whole = [set(f.quads) for f in others if f.likeness is Likeness.SPELLING]

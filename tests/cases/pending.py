@@ -13,8 +13,6 @@ PENDING = frozenset(
         "12-author-initials",  # W.W. is not seen
         "14-gap",  # released with the name on it: a gap in the name, and no blank in the gap
         "16-read-cell",  # a weak reading beside the holder's label is kept
-        "35-history-unknown",  # an employer in the career's rows that the profile lacks
-        "36-unknown",
         "82-warning",
     }
 )
