@@ -78,7 +78,9 @@ def make_parts() -> Parts:
 
 def read(dossier: Dossier, parts: Parts, cache: Path) -> list[ReadDocument | None]:
     """Every file read, from the cache where it can be; None for one that cannot be read."""
-    recogniser = DossierRecogniser(parts.analyzer, parts.lac, dossier.profile, Others())
+    recogniser = DossierRecogniser(
+        parts.analyzer, parts.lac, parts.people, dossier.profile, Others()
+    )
     candidates = recogniser.candidates()
     documents: list[ReadDocument | None] = []
     for number, source in enumerate(dossier.sources, 1):
@@ -106,6 +108,7 @@ def settle(
     recogniser = DossierRecogniser(
         parts.analyzer,
         parts.lac,
+        parts.people,
         dossier.profile,
         Others(),
         suggest_aliases=parts.rules.alias_suggestions,

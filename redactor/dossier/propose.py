@@ -73,7 +73,11 @@ def propose_profile(job: ProposalJob, parts: Parts, on_page: Callable[[], None])
 def recogniser_of(name: str, parts: Parts) -> DossierRecogniser:
     """A recogniser that knows the applicant's name and nothing else."""
     return DossierRecogniser(
-        parts.analyzer, parts.lac, Profile("applicant", names=(name,)), suggest_aliases=False
+        parts.analyzer,
+        parts.lac,
+        parts.people,
+        Profile("applicant", names=(name,)),
+        suggest_aliases=False,
     )
 
 

@@ -58,6 +58,7 @@ from redactor.recognise.number_forms import births_of
 from redactor.recognise.organisation import longer_evidence
 from redactor.recognise.own import OwnValueRecogniser
 from redactor.recognise.paper import settle_paper
+from redactor.recognise.people import People, in_line
 from redactor.recognise.secrecy import has_secrecy_mark
 from redactor.recognise.short_names import ShortNames, short_finding
 from redactor.recognise.spelling import Spelling, View
@@ -100,6 +101,7 @@ class DossierRecogniser:
         self,
         analyzer: AnalyzerEngine,
         lac: Lac,
+        people: People,
         profile: Profile,
         others: Others | None = None,
         *,
@@ -109,6 +111,7 @@ class DossierRecogniser:
         """``given``: the profile without what a person has confirmed since; the same if None."""
         self._analyzer = analyzer
         self._lac = lac
+        self._people = people
         self._profile = profile
         self._given = given or profile
         self._others = others or Others()
@@ -144,16 +147,13 @@ class DossierRecogniser:
         pieces = line.split("\t")
         for piece in pieces:
             self._learn_items(piece, cell=len(pieces) > 1)
-            for token in self._lac.tokens(piece):
-                word = folded(piece[token.start : token.end])
-                before, after = (
-                    piece[token.start - 1 : token.start],
-                    piece[token.end : token.end + 1],
-                )
+            for start, end in in_line(piece, self._lac, self._people):
+                word = folded(piece[start:end])
+                before, after = piece[start - 1 : start], piece[end : end + 1]
                 alone = not is_han(before or " ") and not is_han(after or " ")
-                if typed and alone and token.tag == "PER":
+                if typed and alone:
                     self._look_alikes.learn_person(word)
-                is_name = token.tag == "PER" and alone and self._holds_own_name(word)
+                is_name = alone and self._holds_own_name(word)
                 if is_name and not self._is_label_and_name(word):
                     self._longer_names.add(word)
 
@@ -174,8 +174,8 @@ class DossierRecogniser:
                 self._longer_names.add(item)
 
     def _is_person(self, word: str) -> bool:
-        tokens = self._lac.tokens(word) if 2 <= len(word) <= 8 else ()
-        return len(tokens) == 1 and tokens[0].tag == "PER"
+        whole = ((0, len(word)),)
+        return 2 <= len(word) <= 8 and in_line(word, self._lac, self._people) == whole
 
     def _is_holder_name(self, word: str) -> bool:
         return bool(MONGOLIAN_PARTS.fullmatch(word)) or self._is_person(word)
@@ -322,7 +322,7 @@ class DossierRecogniser:
             min(c.score for c in chars),
             f"own.{spelling.kind}",
             # A question must show what is printed.
-            folded(value) if spelling.kind == VARIANT else spelling.value,
+            folded(value) if spelling.likeness is Likeness.ALIAS else spelling.value,
             spelling.likeness,
             frozenset(evidence),
             TextSource.OCR if Evidence.OCR in evidence else TextSource.TEXT_LAYER,
