@@ -357,10 +357,8 @@ def _station(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
     """Cases 35 and 36: a unit that only its row or field makes the applicant's."""
     if Evidence.OWN_DOCUMENT not in finding.evidence:
         return Action.KEEP, "other_org"
-    redact = rules.former_employers == "redact"
-    return (
-        (Action.REDACT, "own_field") if redact else (Action(rules.former_employers), "switch_keep")
-    )
+    action = Action(rules.former_employers)
+    return action, "own_field" if action is Action.REDACT else "switch_keep"
 
 
 _BIRTH = ("presidio.birth", "own.birth")

@@ -34,8 +34,7 @@ def career_evidence(
         return frozenset({Evidence.SCHOOL_ROW})
     clause = re.split(r"[,。;]", context_before(layout, start, 30))[-1]
     whole = "".join(cells)
-    row_end = layout.rows.text.find("\n", end)
-    behind = folded(layout.rows.text[end:row_end])
+    behind = folded(layout.rows.text[end : end + 40].partition("\n")[0])
     told = HISTORY.search(clause) or HISTORY_AFTER.match(behind) or _PERIOD.search(whole)
     if doc_class in _OF_WORK or told or _is_under_head(layout, row, whole):
         return frozenset({Evidence.HISTORY_ROW})

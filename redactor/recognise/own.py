@@ -16,6 +16,7 @@ from redactor.recognise.spelling import Spelling, View, latin_view
 from redactor.textnorm import fold, fold_char
 
 SPELLING_KEY = "redactor_spelling"
+_LED = 4  # characters of the words that may stand before a value
 _LIKENESS_SCORE = {"exact": 1.0, "spelling": 0.9, "part": 0.7, "alias": 0.5}
 
 
@@ -72,7 +73,7 @@ class OwnValueRecogniser(EntityRecognizer):  # type: ignore[misc]
                     if spelling.is_upper and not text[start:end].isupper():
                         continue
                     if not (
-                        _is_held(spelling, text[:start])
+                        _is_held(spelling, text[max(0, start - _LED) : start])
                         or _touches(spelling.not_after, text[end : end + 1])
                     ):
                         found.append((number, start, end))
