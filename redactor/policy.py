@@ -357,13 +357,22 @@ def _postcode(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
     return (Action.REDACT, "own_field") if own else (Action.KEEP, "other_number")
 
 
+def _station(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
+    """Cases 35 and 36: a unit that only its row or field makes the applicant's."""
+    if Evidence.OWN_DOCUMENT not in finding.evidence:
+        return Action.KEEP, "other_org"
+    action = Action(rules.former_employers)
+    return action, "own_field" if action is Action.REDACT else "switch_keep"
+
+
 _BIRTH = ("presidio.birth", "own.birth")
-# What only a label or the ID number told, by its recogniser.
+# What only a label, a row or the ID number told, by its recogniser.
 _LABELLED = {
     **dict.fromkeys(_BIRTH, _birth),
     "presidio.certificate": _certificate,
     "presidio.private": _private,
     "presidio.postcode": _postcode,
+    "career.unit": _station,
 }
 
 

@@ -62,6 +62,7 @@ from redactor.recognise.people import People, in_line
 from redactor.recognise.secrecy import has_secrecy_mark
 from redactor.recognise.short_names import ShortNames, short_finding
 from redactor.recognise.spelling import Spelling, View
+from redactor.recognise.stations import unknown_units
 from redactor.recognise.third_party import tells_of_others
 from redactor.textnorm import folded, is_han
 
@@ -237,6 +238,7 @@ class DossierRecogniser:
         own = [f for f in own if not any(set(f.quads) < set(n.quads) for n in near)] + near
         own += self._spotted_findings(layout, page, own, doc_class)
         own += self._short_findings(layout, own, doc_class)
+        own += unknown_units(layout, own, doc_class)
         others = self._other_findings(layout, own, doc_class)
         others = [beside_employer(f, own, layout) for f in others]
         whole = [set(f.quads) for f in others if f.likeness is Likeness.SPELLING]
@@ -335,7 +337,7 @@ class DossierRecogniser:
                 text, start, end, self._lac, suggested=spelling.likeness is Likeness.ALIAS
             )
         if spelling.entity is Entity.EMPLOYER:
-            evidence |= career_evidence(layout, first, spelling.value, doc_class, evidence)
+            evidence |= career_evidence(layout, first, last, spelling.value, doc_class, evidence)
         if any(c.source is TextSource.OCR for c in chars):
             evidence.add(Evidence.OCR)
         if spelling.likeness is Likeness.PART:

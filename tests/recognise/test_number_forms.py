@@ -115,6 +115,10 @@ def test_landline_of_the_profile(find: Find, text: str) -> None:
         (f"{FORM}银行卡号\t6222 0212 3456 7890 123", Entity.NUMBER, ["6222021234567890123"]),
         (f"{FORM}工号\tA10234\t档案号\t20190812", Entity.NUMBER, ["A10234", "20190812"]),
         (f"{FORM}家庭住址\t{HOME}\n邮 编\t014010", Entity.ADDRESS, [HOME, "014010"]),
+        (f"{FORM}家庭住址：{HOME}　邮编：014010", Entity.ADDRESS, [HOME, "014010"]),
+        (f"{FORM}家庭住址：{HOME}邮编014010", Entity.ADDRESS, [HOME, "014010"]),
+        (f"{FORM}家庭住址：{HOME} 紧急联络：李娜", Entity.ADDRESS, [HOME]),
+        (f"{FORM}家庭住址：电话局路3号楼2室", Entity.ADDRESS, ["电话局路3号楼2室"]),
         (
             f"{FORM}户籍所在地\t包头市晟和区样例街\n\t道3号楼",
             Entity.ADDRESS,
