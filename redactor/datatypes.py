@@ -340,6 +340,7 @@ class DocumentFindings:
     holder_is_other: bool = False  # another applicant, or another's ID, in the holder field
     holder_is_stranger: bool = False  # a name of nobody we know stands there
     holders: tuple[HolderField, ...] = field(repr=False, default=())
+    tells_of_others: bool = False  # fields of patients or pupils
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +353,7 @@ class DocumentDecisions:
     decisions: tuple[Decision, ...]
     guard: str = ""
     question: str = ""  # id of the question about the guard
+    tells_of_others: bool = False  # as in the findings
 
 
 @dataclass(frozen=True, slots=True)

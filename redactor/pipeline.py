@@ -34,6 +34,7 @@ from redactor.ports import OcrEngine, PageView, RegionDetector, TextReader
 from redactor.read.page import FontTrust, read_page
 from redactor.recognise.doc_class import classify
 from redactor.recognise.lac import Lac
+from redactor.recognise.people import People
 from redactor.recognise.secrecy import has_secrecy_mark
 from redactor.verify.document import verify_document
 
@@ -50,6 +51,7 @@ class Parts:
     line_reader: TextReader
     analyzer: AnalyzerEngine
     lac: Lac
+    people: People
     detectors: tuple[RegionDetector, ...]
     rules: RulePack
     settings: Settings

@@ -67,7 +67,10 @@ def _document(document: DocumentFindings, rules: RulePack) -> DocumentDecisions:
         token = _token(finding, rules) if action is Action.REDACT else ""
         decisions.append(Decision(finding, action, reason, token))
     return DocumentDecisions(
-        document.doc_id, tuple(decisions), _guard(document, decisions, secrecy)
+        document.doc_id,
+        tuple(decisions),
+        _guard(document, decisions, secrecy),
+        tells_of_others=document.tells_of_others,
     )
 
 
@@ -83,9 +86,9 @@ def guard_of(document: DocumentFindings, decisions: Sequence[Decision]) -> str:
 
 
 def warnings_of(decided: DocumentDecisions) -> tuple[str, ...]:
-    """Fixed words for what the office should know of a document (cases 44 and 45).
+    """Fixed words for what the office should know of a document (cases 44, 45, 82).
 
-    Another person's ID number stays, for only own data goes; but the applicant need not hand
+    Another person's data stays, for only own data goes; but the applicant need not hand
     it in.
     """
     others_id = any(
@@ -94,7 +97,8 @@ def warnings_of(decided: DocumentDecisions) -> tuple[str, ...]:
         and Evidence.VALID_OTHER in d.finding.evidence
         for d in decided.decisions
     )
-    return ("third_party_id",) if others_id else ()
+    warnings = {"third_party_id": others_id, "third_party_sensitive": decided.tells_of_others}
+    return tuple(word for word, holds in warnings.items() if holds)
 
 
 def _guard(document: DocumentFindings, decisions: Sequence[Decision], secrecy: bool) -> str:
@@ -353,13 +357,22 @@ def _postcode(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
     return (Action.REDACT, "own_field") if own else (Action.KEEP, "other_number")
 
 
+def _station(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
+    """Cases 35 and 36: a unit that only its row or field makes the applicant's."""
+    if Evidence.OWN_DOCUMENT not in finding.evidence:
+        return Action.KEEP, "other_org"
+    action = Action(rules.former_employers)
+    return action, "own_field" if action is Action.REDACT else "switch_keep"
+
+
 _BIRTH = ("presidio.birth", "own.birth")
-# What only a label or the ID number told, by its recogniser.
+# What only a label, a row or the ID number told, by its recogniser.
 _LABELLED = {
     **dict.fromkeys(_BIRTH, _birth),
     "presidio.certificate": _certificate,
     "presidio.private": _private,
     "presidio.postcode": _postcode,
+    "career.unit": _station,
 }
 
 

@@ -19,12 +19,22 @@ from pathlib import Path
 from benchmarks.draw import SPLITS
 from benchmarks.scoring.tables import wilson
 from benchmarks.sentences.families import FAMILIES, sentences
-from benchmarks.sentences.judge import Decider, Outcome, entities, judge, program, substring, why
+from benchmarks.sentences.judge import (
+    Decider,
+    Means,
+    Outcome,
+    entities,
+    judge,
+    program,
+    substring,
+    why,
+)
 from benchmarks.sentences.sentence import REDACT, Sentence
 from redactor.config.rules import load_rules
 from redactor.config.weights import check
 from redactor.recognise.analyzer import build_analyzer
 from redactor.recognise.lac import Lac
+from redactor.recognise.people import People
 
 _HEADS = ("family", "way", "sentences", "wrong redaction", "silent miss", "needless ASK", "due ASK")
 
@@ -74,10 +84,10 @@ def table(rows: Iterable[Row]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Parse the command line, make the sentences, judge, print."""
     args = _arguments(arguments)
-    lac = Lac(check("lac"))
-    analyzer, rules = build_analyzer(check("spacy_zh"), lac), load_rules("neimenggu-2026")
+    lac, people = Lac(check("lac")), People(check("spacy_names"))
+    means = Means(build_analyzer(people, lac), lac, people, load_rules("neimenggu-2026"))
     ways: dict[str, Decider] = {
-        "redactor": program(analyzer, lac, rules),
+        "redactor": program(means),
         "substring": substring,
         "tagger": entities(lac),
     }
@@ -92,7 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 if way == "redactor" and (wrongs := _wrongs(outcome)):
                     traps.update((family, sentence.trap, kind) for kind in wrongs)
                     if args.show:
-                        print(_shown(sentence, wrongs), why(analyzer, lac, rules, sentence))
+                        print(_shown(sentence, wrongs), why(means, sentence))
         rows += mine.values()
     print(table(rows))
     for (family, trap, kind), count in sorted(traps.items()) if args.split == "dev" else ():

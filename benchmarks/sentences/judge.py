@@ -10,10 +10,11 @@ from presidio_analyzer import AnalyzerEngine
 from benchmarks.sentences.pages import reading_of
 from benchmarks.sentences.sentence import ASK, KEEP, REDACT, Sentence, Span
 from redactor.config.records import RulePack
-from redactor.datatypes import Action, Evidence
+from redactor.datatypes import Action, DocumentDecisions, Evidence, PageReading
 from redactor.policy import decide
 from redactor.recognise.findings import DossierRecogniser
 from redactor.recognise.lac import Lac
+from redactor.recognise.people import People
 
 Answer = tuple[frozenset[int], frozenset[int]]  # characters redacted; asked about
 Decider = Callable[[Sentence], Answer]
@@ -54,16 +55,35 @@ def _places(spans: tuple[Span, ...]) -> frozenset[int]:
     return frozenset(i for s in spans for i in range(s.start, s.end))
 
 
-def program(analyzer: AnalyzerEngine, lac: Lac, rules: RulePack) -> Decider:
-    """The program's recogniser and policy; every sentence is a dossier of its own."""
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What the program decides a sentence with."""
 
-    def answer(sentence: Sentence) -> Answer:
+    analyzer: AnalyzerEngine
+    lac: Lac
+    people: People
+    rules: RulePack
+
+    def decided(self, sentence: Sentence) -> tuple[PageReading, DocumentDecisions]:
+        """The sentence as a page, and the policy's word on it: a dossier of its own."""
         page = reading_of(sentence.text)
         recogniser = DossierRecogniser(
-            analyzer, lac, sentence.profile, suggest_aliases=rules.alias_suggestions
+            self.analyzer,
+            self.lac,
+            self.people,
+            sentence.profile,
+            suggest_aliases=self.rules.alias_suggestions,
         )
         recogniser.learn_names([[page]])
-        (decided,) = decide([recogniser.document("d01", [page])], rules)
+        (decided,) = decide([recogniser.document("d01", [page])], self.rules)
+        return page, decided
+
+
+def program(means: Means) -> Decider:
+    """The program's recogniser and policy."""
+
+    def answer(sentence: Sentence) -> Answer:
+        page, decided = means.decided(sentence)
         place = {id(c.quad): i for i, c in enumerate(page.text.chars) if c.quad is not None}
         found: dict[Action, set[int]] = {a: set() for a in Action}
         for decision in decided.decisions:
@@ -74,14 +94,9 @@ def program(analyzer: AnalyzerEngine, lac: Lac, rules: RulePack) -> Decider:
     return answer
 
 
-def why(analyzer: AnalyzerEngine, lac: Lac, rules: RulePack, sentence: Sentence) -> str:
+def why(means: Means, sentence: Sentence) -> str:
     """Reasons and evidence on everything like an own value: for ``dev`` only."""
-    page = reading_of(sentence.text)
-    recogniser = DossierRecogniser(
-        analyzer, lac, sentence.profile, suggest_aliases=rules.alias_suggestions
-    )
-    recogniser.learn_names([[page]])
-    (decided,) = decide([recogniser.document("d01", [page])], rules)
+    _, decided = means.decided(sentence)
     return "; ".join(
         f"{d.action} {d.reason} ({' '.join(sorted(map(str, d.finding.evidence)))})"
         for d in decided.decisions

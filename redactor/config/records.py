@@ -26,7 +26,8 @@ class OcrSettings:
     """How pages are read. ``second`` is the independent reading of the verification."""
 
     detector: str = "PP-OCRv6_tiny_det"
-    recogniser: str = "PP-OCRv6_small_rec"
+    recogniser: str = "PP-OCRv6_tiny_rec"
+    careful_recogniser: str = "PP-OCRv6_small_rec"  # reads again where it matters
     second_detector: str = "PP-OCRv6_tiny_det"
     second_recogniser: str = "PP-OCRv6_tiny_rec"
     dpi: float = 200.0

@@ -23,11 +23,7 @@ _REMEDY = "run models/fetch.py"
 
 @dataclass(frozen=True, slots=True)
 class WeightFile:
-    """One file of a model, relative to the models folder.
-
-    ``sha256`` is empty for files whose content depends on an installed version (spaCy's
-    ``meta.json``): those must exist, no more.
-    """
+    """One file of a model, relative to the models folder."""
 
     file: str
     sha256: str
@@ -66,7 +62,7 @@ def _read_manifest(path: Path) -> dict[str, Weights]:
                 folder=m["folder"],
                 licence=m["licence"],
                 origin=m["origin"],
-                files=tuple(WeightFile(f["file"], f.get("sha256", "")) for f in m["files"]),
+                files=tuple(WeightFile(f["file"], f["sha256"]) for f in m["files"]),
             )
             for m in raw["models"]
         ]
@@ -105,7 +101,7 @@ def faults(name: str) -> tuple[str, ...]:
         path = models_dir() / entry.file
         try:
             stat = path.stat()
-            actual = _sha256(str(path), stat.st_size, stat.st_mtime_ns) if entry.sha256 else ""
+            actual = _sha256(str(path), stat.st_size, stat.st_mtime_ns)
         except OSError:
             found.append(f"{entry.file} is missing")
             continue

@@ -22,7 +22,7 @@ def compare(
     the marks ought to stand. Raises RedactorError when either file cannot be read, or the original
     bears a secrecy mark: it was read no further than that.
     """
-    recogniser = DossierRecogniser(parts.analyzer, parts.lac, profile)
+    recogniser = DossierRecogniser(parts.analyzer, parts.lac, parts.people, profile)
     read = read_document(
         "d01", original, work_dir, recogniser.candidates(), parts, on_page=lambda: None
     )

@@ -18,9 +18,11 @@ from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.datatypes import (
     RELEASABLE,
     Action,
+    Candidate,
     DocumentDecisions,
     DocumentFindings,
     DossierStatus,
+    Entity,
     Profile,
     Status,
     Verdict,
@@ -28,11 +30,13 @@ from redactor.datatypes import (
 from redactor.dossier.asking import Asking, Paper, with_answers
 from redactor.errors import RedactorError
 from redactor.files import sha256_or_empty
+from redactor.ocr.self_test import illegible
 from redactor.pipeline import Parts, ReadDocument, erase_and_verify, read_document, timed
 from redactor.policy import decide, warnings_of
 from redactor.questions import Answer
 from redactor.recognise.findings import DossierRecogniser, Others
 from redactor.recognise.settling import Settled, settle
+from redactor.textnorm import is_han
 
 log = logging.getLogger(__name__)
 
@@ -102,6 +106,7 @@ def process(job: DossierJob, parts: Parts, on_page: Callable[[], None]) -> Outco
     recogniser = DossierRecogniser(
         parts.analyzer,
         parts.lac,
+        parts.people,
         job.profile,
         job.others,
         suggest_aliases=parts.rules.alias_suggestions,
@@ -109,6 +114,8 @@ def process(job: DossierJob, parts: Parts, on_page: Callable[[], None]) -> Outco
     )
     asking = Asking(given.applicant_id, job.question_key, job.answers, parts.rules)
     documents = [_read(source, job, recogniser, parts, on_page) for source in job.sources]
+    names = [c for c in recogniser.candidates() if c.entity is Entity.NAME]
+    _doubt_blind_readings(documents, [c for c in names if any(map(is_han, c.text))], parts)
     settled = _settle(documents, recogniser, job.profile, parts, asking)
     counters: dict[int, int] = {}
     for document in documents:
@@ -170,6 +177,24 @@ def _read(
         seconds=read.seconds,
     )
     return document
+
+
+def _doubt_blind_readings(
+    documents: Sequence[_Document], names: Sequence[Candidate], parts: Parts
+) -> None:
+    """Count scanned pages as unread where the engine cannot read the applicant's very name."""
+    scanned = [d for d in documents if d.read and any(p.used_ocr for p in d.read.pages)]
+    if not scanned or not illegible(parts.ocr, names):
+        return
+    for document in scanned:
+        assert document.read is not None
+        pages = tuple(
+            replace(p, unread=(*p.unread, "illegible_name")) if p.used_ocr else p
+            for p in document.read.pages
+        )
+        document.read = replace(document.read, pages=pages)
+        unread = {p.page_no: p.unread for p in pages if p.unread}
+        document.record = replace(document.record, unread=unread)
 
 
 def _settle(

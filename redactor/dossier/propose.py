@@ -10,10 +10,10 @@ from redactor.datatypes import DocClass, DocumentFindings, Profile
 from redactor.dossier.process import SourceDocument
 from redactor.errors import ExitCode, RedactorError
 from redactor.pipeline import Parts, ReadDocument, read_document
-from redactor.recognise.affiliation import own_affiliations
 from redactor.recognise.candidates import Proposal
 from redactor.recognise.findings import DossierRecogniser
 from redactor.recognise.flow import lay_out
+from redactor.recognise.paper import affiliation_fields
 from redactor.recognise.proposal import own_documents, propose
 from redactor.recognise.secrecy import has_secrecy_mark
 
@@ -73,21 +73,25 @@ def propose_profile(job: ProposalJob, parts: Parts, on_page: Callable[[], None])
 def recogniser_of(name: str, parts: Parts) -> DossierRecogniser:
     """A recogniser that knows the applicant's name and nothing else."""
     return DossierRecogniser(
-        parts.analyzer, parts.lac, Profile("applicant", names=(name,)), suggest_aliases=False
+        parts.analyzer,
+        parts.lac,
+        parts.people,
+        Profile("applicant", names=(name,)),
+        suggest_aliases=False,
     )
 
 
 def proposals(read: Sequence[ReadDocument], name: str, recogniser: DossierRecogniser) -> Proposed:
     """What the documents that were read say of their holder."""
     recogniser.learn_names(d.pages for d in read)
-    documents = [_with_affiliations(recogniser.document(d.doc_id, d.pages), d, name) for d in read]
+    documents = [_with_affiliations(recogniser.document(d.doc_id, d.pages), d) for d in read]
     return Proposed(propose(documents, name), own_documents(documents, name))
 
 
-def _with_affiliations(
-    document: DocumentFindings, read: ReadDocument, name: str
-) -> DocumentFindings:
+def _with_affiliations(document: DocumentFindings, read: ReadDocument) -> DocumentFindings:
     if document.doc_class is not DocClass.PAPER:
         return document
-    own = [f for page in read.pages for f in own_affiliations(lay_out(page.text), name)]
+    own = [
+        f for page in read.pages for f in affiliation_fields(lay_out(page.text), document.findings)
+    ]
     return replace(document, holders=(*document.holders, *own))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
 from redactor.config import weights
 from redactor.config.records import OcrSettings
-from redactor.config.spotting import load_spotting
+from redactor.config.spotting import SpottingTable, load_spotting
 from redactor.datatypes import Candidate, OcrPage, PageText, Spotted
 from redactor.geometry import PageGeometry, Point, PtQuad, PxBox
 from redactor.ocr.layout import page_chars
@@ -29,6 +29,7 @@ _SAMPLE = 8  # lines read at each turn when turns are compared
 _SAMPLE_SHAPE = 12.0  # width to height: of longer lines only the beginning is read
 _ENOUGH = 8  # characters: 王 and 中 alone read as well upside down
 _CLEAR = 0.95  # mean score that no page reads with when it is upside down or on its side
+_PLAIN = 0.90  # mean score of a line: below it the careful recogniser reads it again
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,17 @@ class _Upright:
     rectangles: list[Corners]
 
 
+# The engines of a process share what they have in common: they read one after the other.
+_detector = cache(Detector)
+_recogniser = cache(Recogniser)
+
+
 class PaddleOcrEngine:
     """Reads page images with a detector and a recogniser, one thread, no network.
+
+    A cascade where ``careful`` is another recogniser: the first reads every line, the careful
+    one again those in which an own value stands or may have been misread, and poor ones.
+    ``tables`` are the thresholds of each recogniser; those of ``configs/spotting.toml`` if none.
 
     Weights are checked at construction (MissingModelError) and loaded at the first reading.
     """
@@ -53,14 +63,18 @@ class PaddleOcrEngine:
         recogniser: str = "PP-OCRv6_small_rec",
         max_side_px: int = 1536,
         line_confidence_floor: float = 0.80,
+        careful: str = "",
+        tables: Sequence[SpottingTable] = (),
     ) -> None:
-        for model in (detector, recogniser, ORIENTATION):
+        recognisers = tuple(dict.fromkeys((recogniser, careful or recogniser)))
+        for model in (detector, *recognisers, ORIENTATION):
             weights.check(model)
-        self.name = f"paddle:{detector}+{recogniser}"
-        self._names = (detector, recogniser)
+        self.name = "paddle:" + "+".join((detector, *recognisers))
+        self._detector_name = detector
+        self._recogniser_names = recognisers
         self._max_side_px = max_side_px
         self._floor = line_confidence_floor
-        self._thresholds = load_spotting(recogniser)
+        self._thresholds = tables or [load_spotting(name) for name in recognisers]
 
     @classmethod
     def first(cls, settings: OcrSettings) -> PaddleOcrEngine:
@@ -70,25 +84,31 @@ class PaddleOcrEngine:
             settings.recogniser,
             settings.max_side_px,
             settings.line_confidence_floor,
+            settings.careful_recogniser,
         )
 
     @classmethod
     def second(cls, settings: OcrSettings) -> PaddleOcrEngine:
-        """The engine of verification: other weights than the first."""
+        """The engine of verification: it looks at another scale than the first."""
         return cls(
             settings.second_detector,
             settings.second_recogniser,
             settings.max_side_px,
             settings.line_confidence_floor,
+            settings.careful_recogniser,
         )
 
     @cached_property
     def _detector(self) -> Detector:
-        return Detector(self._names[0], self._max_side_px)
+        return _detector(self._detector_name, self._max_side_px)
 
     @cached_property
     def _recogniser(self) -> Recogniser:
-        return Recogniser(self._names[1])
+        return _recogniser(self._recogniser_names[0])
+
+    @cached_property
+    def _careful(self) -> Recogniser:
+        return _recogniser(self._recogniser_names[1])
 
     @cached_property
     def _orientation(self) -> Orientation:
@@ -105,12 +125,35 @@ class PaddleOcrEngine:
         """All text of ``image``, one quad a character (see ``ports.OcrEngine``)."""
         if regions is not None and not regions:
             return OcrPage(PageText(page_no, ()), (), 0, 0, 0)
-        spotter = Spotter(candidates, self._recogniser.classes, self._thresholds)
+        spotter = Spotter(candidates, self._recogniser.classes, self._thresholds[0])
         reader = LineReader(self._recogniser, spotter, self._floor)
         upright = self._upright(image, geometry.dpi, reader)
         rectangles = [c for c in upright.rectangles if _wanted(c, upright, regions)]
-        lines = [read for read in reader.read(upright.image, rectangles) if _is_line(read)]
-        return self._page(lines, upright, geometry, page_no)
+        lines = reader.read(upright.image, rectangles)
+        if len(self._recogniser_names) > 1:
+            self._read_again(upright.image, rectangles, lines, candidates)
+        return self._page([r for r in lines if _is_line(r)], upright, geometry, page_no)
+
+    def _read_again(
+        self,
+        image: Image,
+        rectangles: Sequence[Corners],
+        lines: list[ReadLine],
+        candidates: Sequence[Candidate],
+    ) -> None:
+        """Put the careful reading in the place of each line where it can matter."""
+        again = [
+            i
+            for i, read in enumerate(lines)
+            if read.is_near or (read.has_ink and read.line.confidence < _PLAIN)
+        ]
+        if not again:
+            return
+        spotter = Spotter(candidates, self._careful.classes, self._thresholds[1])
+        reader = LineReader(self._careful, spotter, self._floor)
+        better = reader.read(image, [rectangles[i] for i in again])
+        for i, read in zip(again, better, strict=True):
+            lines[i] = read
 
     def read_strip(self, image: Image) -> tuple[str, float]:
         """Text of a single horizontal line, and its mean confidence (0 for no text)."""

@@ -11,7 +11,7 @@ from redactor.ocr.edges import character_boxes
 from redactor.ocr.ink import Ink, ink_of
 from redactor.ocr.layout import Glyph, Line
 from redactor.ocr.paddle import MAX_INPUT_WIDTH, Probabilities, Recogniser, input_width
-from redactor.ocr.spotting import Hit, Spotter
+from redactor.ocr.spotting import Hit, Sighting, Spotter
 from redactor.ocr.stacked import stacked
 from redactor.ocr.strips import Corners, Strip, cut, is_tall, split, turned
 from redactor.ports import Image
@@ -36,11 +36,16 @@ class SpottedPlace:
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """A line as read, with what was spotted in it. ``has_ink``: something is printed there."""
+    """A line as read, with what was spotted in it.
+
+    ``has_ink``: something is printed there. ``is_near``: an own value stands in it, or may
+    have been misread there.
+    """
 
     line: Line
     spotted: tuple[SpottedPlace, ...]
     has_ink: bool
+    is_near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class _Part:
 
     strip: Strip
     placed: tuple[Placed, ...]
-    hits: tuple[Hit, ...]
+    seen: Sighting
     scale: float  # pixels of the strip a frame is wide
 
 
@@ -127,8 +132,8 @@ class LineReader:
 
     def _part(self, strip: Strip, output: Probabilities, spot: bool) -> _Part:
         placed = decode(output.frames, self._recogniser.characters)
-        hits = self._spotter.hits(output.frames) if spot and self._spotter else []
-        return _Part(strip, placed, tuple(hits), output.scale)
+        seen = self._spotter.look(output.frames) if spot and self._spotter else Sighting()
+        return _Part(strip, placed, seen, output.scale)
 
 
 def _straight(image: Image, corners: Corners) -> _Variant:
@@ -193,8 +198,9 @@ def _assembled(corners: Corners, parts: Sequence[_Part]) -> ReadLine:
         for placed in part.placed:
             place = None if placed.char.isspace() else next(places)
             glyphs.append(Glyph(" " if place is None else placed.char, placed.score, place))
-        spotted.extend(_place(part, hit, ink) for hit in part.hits)
-    return ReadLine(Line(corners, tuple(glyphs)), tuple(spotted), has_ink)
+        spotted.extend(_place(part, hit, ink) for hit in part.seen.hits)
+    near = any(part.seen.is_near for part in parts)
+    return ReadLine(Line(corners, tuple(glyphs)), tuple(spotted), has_ink, near)
 
 
 def _corners(part: _Part, placed: Sequence[Placed], ink: Ink) -> list[tuple[Point, ...]]:

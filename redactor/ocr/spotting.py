@@ -28,6 +28,7 @@ FLOOR = -14.0  # what one fully contradicted character costs; every threshold ha
 _NEVER = -1e9
 _EXACT = -1e-4  # float32 rounding of an exact decode
 _SHORTEST = 2  # characters: a single one is everywhere
+_SLIP = 5  # one contradicted character in so many, at least one, may be a misreading
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,15 @@ class _Wanted:
     text: str
     thresholds: Thresholds
     labels: tuple[int, ...]  # columns of the emission table
+    reach: float  # a score above it is worth a look with better weights
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What a line may hold. ``is_near``: a candidate stands there, or may be misread there."""
+
+    hits: tuple[Hit, ...] = ()
+    is_near: bool = False
 
 
 class Spotter:
@@ -73,24 +83,33 @@ class Spotter:
             thresholds = table.thresholds(candidate.entity, text)
             if thresholds is not None and len(text) >= _SHORTEST:
                 labels = tuple(position[char] for char in text)
-                self._wanted.append(_Wanted(candidate.candidate_id, text, thresholds, labels))
+                unknown = sum(char not in classes for char in text)
+                reach = FLOOR * (max(1, len(text) // _SLIP) + unknown) - 1
+                self._wanted.append(
+                    _Wanted(candidate.candidate_id, text, thresholds, labels, reach)
+                )
 
-    def hits(self, frames: Floats) -> list[Hit]:
-        """Candidates in a line (T x classes) that its plain decode does not spell out."""
+    def look(self, frames: Floats) -> Sighting:
+        """Candidates in a line (T x classes); as hits those its plain decode does not spell."""
         if not self._wanted or not len(frames):
-            return []
+            return Sighting()
         gains = emissions(frames, self._columns)
         # Every character takes at least its best frame: a bound that spares most of the work.
         best = gains[:, :-1].max(axis=0)
-        near = [w for w in self._wanted if best[list(w.labels)].sum() > w.thresholds.ask]
-        if not near:
-            return []
-        scores, starts = search(gains, [w.labels for w in near])
-        return [
+        some = [
+            w for w in self._wanted if best[list(w.labels)].sum() > min(w.reach, w.thresholds.ask)
+        ]
+        if not some:
+            return Sighting()
+        scores, starts = search(gains, [w.labels for w in some])
+        hits = [
             hit
-            for i, wanted in enumerate(near)
+            for i, wanted in enumerate(some)
             for hit in _apart(wanted, scores[:, i], starts[:, i], gains, frames, self._columns)
         ]
+        best_of = scores.max(axis=0)
+        near = any(best_of[i] > wanted.reach for i, wanted in enumerate(some))
+        return Sighting(tuple(hits), near)
 
 
 def emissions(frames: Floats, columns: Sequence[int]) -> NDArray[np.float64]:

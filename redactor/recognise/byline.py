@@ -64,7 +64,7 @@ def read_byline(layout: Layout, places: Sequence[int]) -> Byline | None:
     piece = layout.pieces[layout.piece_of[places[0]]]
     if AUTHOR_NOTE.search(folded(piece.text)) or "《" in piece.text:
         return None
-    items = author_items(_LETTERS.sub("", piece.text))
+    items = author_items(_LETTERS.sub("", layout.line_of(piece)))
     own = folded("".join(layout.page.chars[i].text for i in places))
     if not items or (len(items) == 1 and items[0] != own):
         return None

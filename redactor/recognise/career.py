@@ -8,22 +8,22 @@ from collections.abc import Set
 from redactor.datatypes import DocClass, Evidence
 from redactor.recognise.fields import context_before
 from redactor.recognise.flow import Layout
-from redactor.recognise.lexicon import DEGREE, HISTORY, HISTORY_HEAD
+from redactor.recognise.lexicon import DEGREE, HISTORY, HISTORY_AFTER, HISTORY_HEAD
 from redactor.textnorm import folded
 
 # Papers that tell where somebody worked and when, whatever the row (case 35).
 _OF_WORK = frozenset({DocClass.CONTRACT, DocClass.SOCIAL_SECURITY})
-_YEAR = r"(?:19|20)\d\d"
-_MONTH = r"(?:[年./-]?\d{0,2}(?:[月./-]\d{0,2}[日号]?)?)?"
-_PERIOD = re.compile(rf"{_YEAR}{_MONTH}(?:--?|至|~|到)(?:{_YEAR}|今|现在|至今)")
+YEAR = r"(?:19|20)\d\d"
+MONTH = r"(?:[年./-]?\d{0,2}(?:[月./-]\d{0,2}[日号]?)?)?"
+_PERIOD = re.compile(rf"{YEAR}{MONTH}(?:--?|至|~|到)(?:{YEAR}|今|现在|至今)")
 _LEARNER = re.compile(r"(?:大学|学院|学校|中学|小学|党校|幼儿园)")
-_ROWS_OVER = 12  # how far above a row its table's head may stand
+ROWS_OVER = 12  # how far above a row its table's head may stand
 
 
 def career_evidence(
-    layout: Layout, start: int, value: str, doc_class: DocClass, seen: Set[Evidence]
+    layout: Layout, start: int, end: int, value: str, doc_class: DocClass, seen: Set[Evidence]
 ) -> frozenset[Evidence]:
-    """HISTORY_ROW or SCHOOL_ROW for an own employer ``value`` (folded) at ``chars[start]``.
+    """HISTORY_ROW or SCHOOL_ROW for an own employer ``value`` (folded), ``chars[start:end]``.
 
     ``seen``: in a 单位 field a school is the employer, whatever degree the row tells of.
     """
@@ -34,7 +34,8 @@ def career_evidence(
         return frozenset({Evidence.SCHOOL_ROW})
     clause = re.split(r"[,。;]", context_before(layout, start, 30))[-1]
     whole = "".join(cells)
-    told = HISTORY.search(clause) or _PERIOD.search(whole)
+    behind = folded(layout.rows.text[end : end + 40].partition("\n")[0])
+    told = HISTORY.search(clause) or HISTORY_AFTER.match(behind) or _PERIOD.search(whole)
     if doc_class in _OF_WORK or told or _is_under_head(layout, row, whole):
         return frozenset({Evidence.HISTORY_ROW})
     return frozenset()
@@ -42,7 +43,7 @@ def career_evidence(
 
 def _is_under_head(layout: Layout, row: int, whole: str) -> bool:
     """Whether the row holds a year and belongs to a table or text headed 工作经历."""
-    if not re.search(_YEAR, whole):
+    if not re.search(YEAR, whole):
         return False
-    over = (p for p in layout.pieces if 0 <= row - p.row <= _ROWS_OVER)
+    over = (p for p in layout.pieces if 0 <= row - p.row <= ROWS_OVER)
     return any(HISTORY_HEAD.search(folded(p.text)) for p in over)

@@ -16,7 +16,7 @@ from redactor.recognise.employer_parts import (
     loose_alias,
     suggested_aliases,
 )
-from redactor.recognise.lexicon import FILE_NUMBER, LATIN_SHORT, PUBLIC_MAIL
+from redactor.recognise.lexicon import CITES, FILE_NUMBER, LATIN_SHORT, PUBLIC_MAIL
 from redactor.recognise.spelling import (
     HAN,
     HOST,
@@ -70,9 +70,10 @@ def _generated(employer: Employer, kind: str) -> Iterator[Spelling]:
             yield _form(employer, value, kind, Likeness.SPELLING)
         if sign := file_sign(full):
             body = f"(?:{sign})(?={FILE_NUMBER})"
-            yield bounded(
+            form = bounded(
                 Entity.EMPLOYER, "file_code", body, Likeness.SPELLING, folded(full), HAN, "^$"
             )
+            yield replace(form, led_by=CITES)
     for english in employer.english:
         for value in _turned(english):
             yield _latin(employer, value, kind, Likeness.SPELLING)

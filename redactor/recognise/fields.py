@@ -14,6 +14,7 @@ from redactor.recognise.lexicon import (
     SCHOOL,
     SELF_LABELS,
 )
+from redactor.recognise.spelling import HAN
 from redactor.textnorm import folded, is_han
 
 _LIST_SPLIT = re.compile(r"[,，、;；|/]|(?<=[\u4e00-\u9fff])\d{1,2}(?!\d)|\s{1,}")
@@ -25,6 +26,9 @@ _LATIN_ITEM = re.compile(
 )
 _TURNED = re.compile(r"([A-Z][A-Za-z'’\-]+), ?((?:[A-Z]\.[ -]?){1,3})")  # Wang, W., Li, N.
 _LATIN_WORD = re.compile(r"^[A-Z][a-z]{3,}$")
+# 王 伟, 赵 霁 云: the characters of one name, spread.
+_SPREAD = re.compile(rf"(?<!{HAN}){HAN}(?:[ \u3000]+{HAN}){{1,3}}(?!{HAN})")
+_PROSE = re.compile(rf"(?!签){HAN}{{3}}")
 _REFERENCE = re.compile(r"^\s*[\[［【(（]\d{1,3}[\]］】)）]")
 
 
@@ -45,7 +49,7 @@ def field_evidence(
     stacked = _label_above(layout, piece, start, end) if piece else ""
     if _has_self_label(entity, before) or _has_self_label(entity, stacked):
         found.add(Evidence.SELF_LABEL)
-    if _has_role(layout, piece, start, before) or ROLE.search(stacked):
+    if _has_role(layout, piece, start, end, before) or ROLE.search(stacked):
         found.add(Evidence.OTHER_ROLE)
         found.discard(Evidence.SELF_LABEL)
     if piece is not None:
@@ -58,17 +62,22 @@ def _has_self_label(entity: Entity, before: str) -> bool:
     return bool(label and before and label.search(before))
 
 
-def _has_role(layout: Layout, piece: Piece | None, start: int, before: str) -> bool:
+def _has_role(layout: Layout, piece: Piece | None, start: int, end: int, before: str) -> bool:
     """Whether a role word stands before: in the same text, or as a cell of its own.
 
     教学与班级管理组长 in the cell before is what somebody did, and no label; so is 审核 hard
-    against the name.
+    against the name. 主管意见 is the role of who signs it; what it says (王伟同志工作扎实) is
+    about the applicant.
     """
     role = ROLE.search(before)
     if role is not None and role.group() in ROLE_VERBS and is_han(layout.page.text[start - 1]):
         return False
-    if role is None or piece is None or start > piece.start:
+    if role is None or piece is None:
         return role is not None
+    if "意见" in role.group() and _PROSE.match(folded(layout.page.text[end : piece.end])):
+        return False
+    if start > piece.start:
+        return True
     cells = [p for p in layout.pieces if p.row == piece.row and p.end <= start]
     return not cells or len(folded(cells[-1].text)) <= len(role.group()) + _LABEL_PREFIX
 
@@ -106,7 +115,7 @@ def _line_evidence(
     found: set[Evidence] = set()
     line = piece.text
     if entity is Entity.NAME:
-        items = author_items(line)
+        items = author_items(layout.line_of(piece) if doc_class is DocClass.PAPER else line)
         own = folded(_MARKS.sub("", layout.page.text[start:end])).replace(",", "")
         if [folded(i) for i in _raw_items(line)].count(own) >= 2:
             found.add(Evidence.TWICE_IN_LIST)
@@ -158,6 +167,7 @@ def _is_item(own: str, item: str) -> bool:
 
 def _raw_items(line: str) -> list[str]:
     """What stands between the separators of a line, without its label and marks."""
+    line = _SPREAD.sub(lambda m: "".join(m.group().split()), line)
     body = AUTHOR_LABEL.sub("", line.strip(), count=1)
     raw = [_MARKS.sub("", item).strip() for item in _LIST_SPLIT.split(body) if item]
     return [item for item in raw if item]

@@ -51,16 +51,19 @@ from redactor.recognise.labelled import (
 )
 from redactor.recognise.lac import Lac
 from redactor.recognise.lexicon import AFTER_NAME, MONGOLIAN_PARTS
-from redactor.recognise.look_alikes import LookAlikes, in_contributions
+from redactor.recognise.look_alikes import LookAlikes, may_be_initials
 from redactor.recognise.name_forms import LONE_INITIALS, MARKED, VARIANT
 from redactor.recognise.near import near_values, unread_places
 from redactor.recognise.number_forms import births_of
 from redactor.recognise.organisation import is_other_towns, longer_evidence
 from redactor.recognise.own import OwnValueRecogniser
 from redactor.recognise.paper import settle_paper
+from redactor.recognise.people import People, in_line
 from redactor.recognise.secrecy import has_secrecy_mark
 from redactor.recognise.short_names import ShortNames, short_finding
 from redactor.recognise.spelling import Spelling, View
+from redactor.recognise.stations import unknown_units
+from redactor.recognise.third_party import tells_of_others
 from redactor.textnorm import folded, is_han
 
 _OTHER = {
@@ -99,6 +102,7 @@ class DossierRecogniser:
         self,
         analyzer: AnalyzerEngine,
         lac: Lac,
+        people: People,
         profile: Profile,
         others: Others | None = None,
         *,
@@ -108,6 +112,7 @@ class DossierRecogniser:
         """``given``: the profile without what a person has confirmed since; the same if None."""
         self._analyzer = analyzer
         self._lac = lac
+        self._people = people
         self._profile = profile
         self._given = given or profile
         self._others = others or Others()
@@ -117,6 +122,7 @@ class DossierRecogniser:
         self._births = births_of(profile)
         self._id_numbers = tuple(map(folded, profile.id_numbers))
         self._names = frozenset(folded(n) for n in profile.names)
+        self._plain_names = frozenset(n.replace("·", "") for n in self._names)
         self._longer_names = {n for n in self._others.names if self._holds_own_name(n)}
         self._look_alikes = LookAlikes(self._names, self._others.names, lac)
         self._short = ShortNames(profile.names, lac)
@@ -145,16 +151,13 @@ class DossierRecogniser:
         pieces = line.split("\t")
         for piece in pieces:
             self._learn_items(piece, cell=len(pieces) > 1)
-            for token in self._lac.tokens(piece):
-                word = folded(piece[token.start : token.end])
-                before, after = (
-                    piece[token.start - 1 : token.start],
-                    piece[token.end : token.end + 1],
-                )
+            for start, end in in_line(piece, self._lac, self._people):
+                word = folded(piece[start:end])
+                before, after = piece[start - 1 : start], piece[end : end + 1]
                 alone = not is_han(before or " ") and not is_han(after or " ")
-                if typed and alone and token.tag == "PER":
+                if typed and alone:
                     self._look_alikes.learn_person(word)
-                is_name = token.tag == "PER" and alone and self._holds_own_name(word)
+                is_name = alone and self._holds_own_name(word)
                 if is_name and not self._is_label_and_name(word) and self._is_longer(word):
                     self._longer_names.add(word)
 
@@ -183,8 +186,8 @@ class DossierRecogniser:
                 self._longer_names.add(item)
 
     def _is_person(self, word: str) -> bool:
-        tokens = self._lac.tokens(word) if 2 <= len(word) <= 8 else ()
-        return len(tokens) == 1 and tokens[0].tag == "PER"
+        whole = ((0, len(word)),)
+        return 2 <= len(word) <= 8 and in_line(word, self._lac, self._people) == whole
 
     def _is_holder_name(self, word: str) -> bool:
         return bool(MONGOLIAN_PARTS.fullmatch(word)) or self._is_person(word)
@@ -217,7 +220,12 @@ class DossierRecogniser:
             findings = [with_evidence(f, Evidence.OWN_DOCUMENT) for f in findings]
         well_read = not any(p.unread for p in pages)
         document = DocumentFindings(
-            doc_id, doc_class, tuple(findings), well_read, holders=tuple(holders)
+            doc_id,
+            doc_class,
+            tuple(findings),
+            well_read,
+            holders=tuple(holders),
+            tells_of_others=any(tells_of_others(p.text, self._names) for p in pages),
         )
         roster = self._others.names | self._others.id_numbers
         return with_holder(document, roster, self._profile, self._is_holder_name)
@@ -231,6 +239,7 @@ class DossierRecogniser:
         own = [f for f in own if not any(set(f.quads) < set(n.quads) for n in near)] + near
         own += self._spotted_findings(layout, page, own, doc_class)
         own += self._short_findings(layout, own, doc_class)
+        own += unknown_units(layout, own, doc_class)
         others = self._other_findings(layout, own, doc_class)
         others = [beside_employer(f, own, layout) for f in others]
         whole = [set(f.quads) for f in others if f.likeness is Likeness.SPELLING]
@@ -254,7 +263,7 @@ class DossierRecogniser:
             mailbox = mailbox_at(layout, places[-1]) if spelling.entity is Entity.NAME else ""
             if mailbox and self._mailbox(mailbox) is not Likeness.OTHER:
                 continue
-            if spelling.kind == LONE_INITIALS and not in_contributions(layout, places[0]):
+            if spelling.kind == LONE_INITIALS and not may_be_initials(layout, places[0]):
                 continue
             seen.add(key)
             if not self._is_other_towns(layout, places, spelling):
@@ -329,7 +338,7 @@ class DossierRecogniser:
                 text, start, end, self._lac, suggested=spelling.likeness is Likeness.ALIAS
             )
         if spelling.entity is Entity.EMPLOYER:
-            evidence |= career_evidence(layout, first, spelling.value, doc_class, evidence)
+            evidence |= career_evidence(layout, first, last, spelling.value, doc_class, evidence)
         if any(c.source is TextSource.OCR for c in chars):
             evidence.add(Evidence.OCR)
         if spelling.likeness is Likeness.PART:
@@ -341,7 +350,7 @@ class DossierRecogniser:
             min(c.score for c in chars),
             f"own.{spelling.kind}",
             # A question must show what is printed.
-            folded(value) if spelling.kind == VARIANT else spelling.value,
+            folded(value) if spelling.likeness is Likeness.ALIAS else spelling.value,
             spelling.likeness,
             frozenset(evidence),
             TextSource.OCR if Evidence.OCR in evidence else TextSource.TEXT_LAYER,
@@ -498,6 +507,9 @@ class DossierRecogniser:
         if entity is Entity.ID_NUMBER:
             evidence.add(Evidence.VALID_OTHER)
         if entity is Entity.NAME:
+            if folded(text).replace("·", "") in self._plain_names:
+                # The own patterns refused these very characters: never another's in silence.
+                return Likeness.EXACT, {Evidence.BORDER_UNSURE}
             evidence.add(Evidence.NER_PERSON)
         if entity is Entity.EMPLOYER:
             evidence.add(Evidence.NER_ORG)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from redactor.datatypes import PageText
 from redactor.geometry import PtQuad
@@ -72,6 +73,21 @@ class Layout:
             return flow.text
         places = zip(flow.index, flow.text, strict=True)
         return "".join(RAISED if i in self.raised else c for i, c in places)
+
+    def line_of(self, piece: Piece) -> str:
+        """The text of the pieces beside ``piece`` up to the next cell border, blanks between."""
+        row = [p for p in self.pieces if p.row == piece.row]
+        line = row[0].text
+        has_piece = row[0] is piece
+        for before, after in pairwise(row):
+            if "\t" in self.page.text[before.end : after.start]:
+                if has_piece:
+                    break
+                line = after.text
+            else:
+                line += " " + after.text
+            has_piece |= after is piece
+        return line
 
     def above(self, piece: Piece) -> tuple[Piece, ...]:
         """Pieces standing over ``piece`` in its column, the nearest first."""

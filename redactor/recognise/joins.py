@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from redactor.datatypes import Entity
 from redactor.recognise.flow import Layout, Piece
+from redactor.recognise.lexicon import AFTER_NAME, SELF_LABELS
+from redactor.textnorm import folded, is_han
+
+# In heights of the line, between parts of one value that have nothing else beside them.
+_CELL_GAP, _FREE_GAP, _LINE_GAP = 8.0, 4.0, 0.6
 
 
 def belong_together(layout: Layout, places: Sequence[int]) -> bool:
     """Whether the characters at ``places`` (in reading order) can be one short value.
 
     True inside one piece; for whole pieces side by side or stacked (王 in one cell, 伟 in the
-    next); and for a wrap, where the first part ends a full line and the second begins the line
-    under it. Long values need no such test: they do not come about by chance.
+    next); for parts of a line with a gap between and no word before or after (姓名：王 伟 男);
+    and for a wrap, where the first part ends a full line and the second begins the line under
+    it. Long values need no such test: they do not come about by chance.
     """
     parts: list[tuple[Piece, int, int]] = []
     for place in places:
@@ -21,17 +28,30 @@ def belong_together(layout: Layout, places: Sequence[int]) -> bool:
             parts[-1] = (piece, parts[-1][1], place)
         else:
             parts.append((piece, place, place))
-    return all(_joined(layout, a, b) for a, b in zip(parts, parts[1:], strict=False))
+    free = len(parts) > 1 and _is_free(layout, parts[0], parts[-1])
+    return all(_joined(layout, a, b, free=free) for a, b in zip(parts, parts[1:], strict=False))
 
 
-def _joined(layout: Layout, first: tuple[Piece, int, int], second: tuple[Piece, int, int]) -> bool:
+def _is_free(layout: Layout, first: tuple[Piece, int, int], last: tuple[Piece, int, int]) -> bool:
+    """Whether a name begins and ends clearly: no Han character beside it, or a label's last."""
+    before = layout.page.text[first[0].start : first[1]]
+    after = layout.page.text[last[2] + 1 : last[0].end]
+    begins = not is_han(before[-1:] or " ") or SELF_LABELS[Entity.NAME].search(folded(before))
+    return bool(begins) and (not is_han(after[:1] or " ") or after.startswith(AFTER_NAME))
+
+
+def _joined(
+    layout: Layout, first: tuple[Piece, int, int], second: tuple[Piece, int, int], *, free: bool
+) -> bool:
     a, b = first[0], second[0]
     height = max(a.height, b.height)
     whole = _is_whole(first) and _is_whole(second)
     side_by_side = min(a.v1, b.v1) - max(a.v0, b.v0) > 0.4 * min(a.height, b.height)
     if side_by_side:
         gap = b.u0 - a.u1
-        return -0.5 * height <= gap <= (8 * height if whole else 0.6 * height)
+        at_gap = free and first[2] == a.end - 1 and second[1] == b.start
+        most = _CELL_GAP if whole else _FREE_GAP if at_gap else _LINE_GAP
+        return -0.5 * height <= gap <= most * height
     stacked = abs((a.u0 + a.u1) - (b.u0 + b.u1)) / 2 < 0.6 * height
     if whole and stacked:
         return 0 <= b.v0 - a.v0 <= 6 * height

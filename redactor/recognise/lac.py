@@ -169,13 +169,11 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 class LacRecogniser(EntityRecognizer):  # type: ignore[misc]
-    """PERSON and ORG by LAC, as Presidio results."""
-
-    _ENTITY = {"PER": "PERSON", "ORG": "ORG"}
+    """ORG by LAC, as Presidio results; for PERSON it is one opinion of two (``people``)."""
 
     def __init__(self, lac: Lac) -> None:
         self.lac = lac
-        super().__init__(supported_entities=["PERSON", "ORG"], supported_language="zh", name="Lac")
+        super().__init__(supported_entities=["ORG"], supported_language="zh", name="Lac")
 
     def load(self) -> None:
         """The weights are loaded by the ``Lac`` handed in."""
@@ -183,16 +181,14 @@ class LacRecogniser(EntityRecognizer):  # type: ignore[misc]
     def analyze(
         self, text: str, entities: Sequence[str], nlp_artifacts: NlpArtifacts | None = None
     ) -> list[RecognizerResult]:
-        """People and organisations in each line piece of ``text``."""
+        """Organisations in each line piece of ``text``."""
         results = []
         for piece in _PIECE.finditer(text):
             for token in self.lac.tokens(piece.group()):
-                entity = self._ENTITY.get(token.tag)
-                # A single character is never a name, however it is tagged.
-                if entity in entities and token.end - token.start >= 2:
+                if token.tag == "ORG" and token.end - token.start >= 2:
                     results.append(
                         RecognizerResult(
-                            entity,
+                            "ORG",
                             piece.start() + token.start,
                             piece.start() + token.end,
                             0.8,

@@ -30,11 +30,17 @@ FIELD_LABELS = {
 NO_HOLDER = re.compile(_any(_WORDS["holder"]["no_holder"]) + _FIELD_END)
 NO_NAME = re.compile(_any(_WORDS["holder"]["no_name"]))
 FIELD_BREAK = re.compile(r"(?<=..)" + _any(_WORDS["holder"]["breaks"]))
+_NEXT_FIELD = (
+    r"[ \u3000]+[\u4e00-\u9fff]{2,8}[:：]|[ \u3000，,(（]*"
+    r"(?:邮[ \u3000]*编|邮政编码|(?:联系)?电话[:：\d ]|手机(?:号码?)?[:：\d ])"
+)
 ADDRESS_FIELD = re.compile(
     _any(_WORDS["self_labels"]["address"])
     # A cell that says where: with a word for a kind of place, or a house number.
     + r"[:：]?[\t \u3000]*"
-    + r"(?P<value>[\u4e00-\u9fff](?=[^\n\t]*[省市区县旗镇乡街路巷村号栋室])[^\n\t。；]{3,59})"
+    + r"(?P<value>[\u4e00-\u9fff](?=[^\n\t]*[省市区县旗镇乡街路巷村号栋室])"
+    # The next field's label is no part of it, and may stand there without a gap or a colon.
+    + rf"(?:(?!{_NEXT_FIELD})[^\n\t。；]){{3,59}})"
 )
 _TO_VALUE = r"[:：]?[\t \u3000]*"
 
@@ -87,14 +93,24 @@ AUTHOR_NOTE = re.compile(_any(_WORDS["authors"]["notes"]), re.IGNORECASE)
 PAPER_STOP = re.compile(_any(_WORDS["papers"]["stop"]))
 ORG_LATIN = re.compile(_any(_WORDS["papers"]["latin_organisations"]))
 MAIL_LABEL = re.compile(_any(_WORDS["papers"]["mail_labels"]))
+THIRD_PARTY = re.compile(
+    rf"(?<![\u4e00-\u9fff]){_any(_WORDS['third_party']['names'])}(?:[:：][ \u3000]*|\t)(?=\S)"
+    rf"|{_any(_WORDS['third_party']['numbers'])}(?=码?[:：\t \u3000]*[0-9A-Za-z]*\d)"
+)
 SCHOOL = re.compile(_any(_WORDS["schools"]["words"]))
 DEGREE = re.compile(_any(_WORDS["schools"]["degree"]))
 HISTORY = re.compile(_any(_WORDS["history"]["words"]) + ":?$")
+HISTORY_AFTER = re.compile(_any(_WORDS["history"]["after"]))
 HISTORY_HEAD = re.compile(_any(_WORDS["history"]["heads"]))
-AFTER_NAME = tuple(_WORDS["names"]["after"])
+OTHER_HEAD = re.compile(_any(_WORDS["history"]["other_heads"]))
+SERVED_AT = re.compile("(?<![\u4e00-\u9fff])" + _any(_WORDS["history"]["units"]) + ":?$")
+NO_STATION = re.compile(_any(_WORDS["history"]["no_station"]))
+OFFICES = re.compile(_any(_WORDS["history"]["offices"]))
+STUDY = re.compile(_any(_WORDS["history"]["study"]))
+AFTER_NAME: tuple[str, ...] = tuple(_WORDS["names"]["after"])
 FOLLOWERS = frozenset(w for w in AFTER_NAME if len(w) == 1) | set(_WORDS["names"]["followers"])
 CALLED = re.compile(_any(_WORDS["names"]["called"]))
-BEFORE_NAME = tuple(_WORDS["names"]["before"])
+BEFORE_NAME: tuple[str, ...] = tuple(_WORDS["names"]["before"])
 LEADS = frozenset(w for w in BEFORE_NAME if len(w) == 1) | set(_WORDS["names"]["leads"])
 MONGOLIAN_PARTS = re.compile(_any(sorted(_WORDS["names"]["mongolian"], key=len)[::-1]) + "+")
 MONGOLIAN_LETTERS = frozenset("".join(_WORDS["names"]["mongolian_letters"].split()))
@@ -119,6 +135,7 @@ ORG_LONGER_TAIL = re.compile(
     r"^[\u4e00-\u9fff]{0,8}?" + _any(_WORDS["organisations"]["longer_tails"])
 )
 FILE_NUMBER = _any(_WORDS["organisations"]["file_number"])
+CITES = _any(_WORDS["organisations"]["cites"]) + "$"
 NO_ACRONYM = frozenset(_WORDS["organisations"]["no_acronym"])
 LATIN_SHORT: dict[str, str] = _WORDS["latin_short"]
 _BRANCH = r"[\u4e00-\u9fff]{1,5}(?:市|盟|旗|县|区)(?=分)"  # 包头市分公司

@@ -21,6 +21,8 @@ _NOT_ALONE = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD, Evidence.BOR
 _CONTRIBUTIONS = re.compile(
     r"contribution|conceptuali[sz]ation|methodology|writing|supervision|investigation|validation"
 )
+_INITIALS = re.compile(r"(?:[A-Z]\.[ \-]?){2,4}")
+_INITIALS_END = re.compile(r"[;；,，、&]|\band\b")
 _CONTRIBUTION_LINES = 4  # over the initials, in their column
 
 
@@ -97,7 +99,16 @@ def _stands_alone(layout: Layout, places: Sequence[int]) -> bool:
     return not is_han(before[-1:] or " ") and not is_han(after[:1] or " ")
 
 
-def in_contributions(layout: Layout, place: int) -> bool:
+def may_be_initials(layout: Layout, place: int) -> bool:
+    """Whether people are named by initials alone there: among authors, or who contributed."""
+    line = layout.line_of(layout.pieces[layout.piece_of[place]])
+    items = [item.strip(" 0123456789^*†‡#") for item in _INITIALS_END.split(line)]
+    people = [item for item in items if item]
+    listed = len(people) >= 2 and all(map(_INITIALS.fullmatch, people))
+    return listed or _in_contributions(layout, place)
+
+
+def _in_contributions(layout: Layout, place: int) -> bool:
     """Whether a place stands in a paper's statement of who contributed what."""
     piece = layout.pieces[layout.piece_of[place]]
     over = layout.above(piece)[:_CONTRIBUTION_LINES]

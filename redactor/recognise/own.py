@@ -16,6 +16,7 @@ from redactor.recognise.spelling import Spelling, View, latin_view
 from redactor.textnorm import fold, fold_char
 
 SPELLING_KEY = "redactor_spelling"
+_LED = 4  # characters of the words that may stand before a value
 _LIKENESS_SCORE = {"exact": 1.0, "spelling": 0.9, "part": 0.7, "alias": 0.5}
 
 
@@ -72,7 +73,7 @@ class OwnValueRecogniser(EntityRecognizer):  # type: ignore[misc]
                     if spelling.is_upper and not text[start:end].isupper():
                         continue
                     if not (
-                        _touches(spelling.not_before, text[start - 1 : start])
+                        _is_held(spelling, text[max(0, start - _LED) : start])
                         or _touches(spelling.not_after, text[end : end + 1])
                     ):
                         found.append((number, start, end))
@@ -99,6 +100,12 @@ def spellings(profile: Profile, *, suggest_aliases: bool = True) -> tuple[Spelli
 def _touches(forbidden: str, char: str) -> bool:
     """Whether the character printed right beside a value makes it part of something else."""
     return bool(forbidden and char and re.match(forbidden, fold_char(char)))
+
+
+def _is_held(spelling: Spelling, before: str) -> bool:
+    """Whether what is printed before a value makes it part of something else."""
+    led = spelling.led_by and re.search(spelling.led_by, before)
+    return not led and _touches(spelling.not_before, before[-1:])
 
 
 def own_entity(entity: Entity) -> str:

@@ -13,7 +13,16 @@ from dataclasses import dataclass, field, replace
 
 from pypinyin import lazy_pinyin
 
-from redactor.datatypes import Entity, Evidence, Finding, Likeness, Profile, TextSource
+from redactor.datatypes import (
+    Entity,
+    Evidence,
+    Field,
+    Finding,
+    HolderField,
+    Likeness,
+    Profile,
+    TextSource,
+)
 from redactor.recognise.byline import Byline, Entry, read_byline
 from redactor.recognise.context import with_evidence
 from redactor.recognise.employer_parts import parts_of
@@ -69,6 +78,24 @@ def settle_paper(
                 _mark_affiliation(page, entry, evidence)
         page.findings = [_noted(f, page) for f in page.findings]
     return [f for page in work for f in page.findings]
+
+
+def affiliation_fields(layout: Layout, findings: Sequence[Finding]) -> Iterator[HolderField]:
+    """The employers that a paper's page gives its author, as fields of a holder."""
+    here = [f for f in findings if f.page_no == layout.page.page_no]
+    for line in _bylines(_Page(layout, here)):
+        for entry in line.own_entries():
+            chars = [layout.page.chars[i] for i in entry.places]
+            printed = "".join(c.text for c in chars).strip()
+            read = [c for c in chars if c.quad is not None]
+            yield HolderField(
+                Field.EMPLOYER if any(map(is_han, printed)) else Field.EMPLOYER_ENGLISH,
+                layout.page.page_no,
+                folded(printed),
+                printed,
+                min(c.score for c in read),
+                read[0].source,
+            )
 
 
 def _bylines(page: _Page) -> Iterator[Byline]:

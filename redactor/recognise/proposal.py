@@ -182,7 +182,7 @@ def _employers(documents: Sequence[DocumentFindings], named: set[str]) -> list[P
 
 
 def _english(documents: Sequence[DocumentFindings], main: str) -> list[Proposal]:
-    """The English name beside the employer's own in a paper: ``own_affiliations`` found both."""
+    """The English name beside the employer's own in a paper: ``affiliation_fields`` found both."""
     papers = [d for d in documents if d.doc_class is DocClass.PAPER]
     chinese = {f.value for d in papers for f in d.holders if f.kind is Field.EMPLOYER}
     known = candidates_of(papers, {d.doc_id for d in papers}, Field.EMPLOYER_ENGLISH, clean)

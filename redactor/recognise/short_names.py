@@ -89,7 +89,11 @@ class ShortNames:
         if kind == "given":
             return clear and not (start == 0 and _goes_on(layout, piece))
         if kind == "small":
-            ends = not is_han(text[end : end + 1] or " ") or text.startswith(AFTER_NAME, end)
+            person = any(
+                (t.tag, t.start, t.end) == ("PER", start, end) for t in self._lac.tokens(text)
+            )
+            after = text[end : end + 1]
+            ends = person or not is_han(after or " ") or text.startswith(AFTER_NAME, end)
             return clear and ends and word_tags().get(text[start:end], "nr").startswith("nr")
         if _in_word(text, start, end):
             return False  # 高工, a grade; 关工|委

@@ -40,6 +40,7 @@ class Spelling:
     grade: str = ""
     not_before: str = ""
     not_after: str = ""
+    led_by: str = ""  # folded words that may stand right before it all the same: 根据
     is_upper: bool = False  # an acronym: only in capitals, YWDI and not ywdi
 
 

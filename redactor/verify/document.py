@@ -79,7 +79,8 @@ def verify_document(
     Raises OutputError (code ``verify_failed``) when something could not be looked at.
     """
     found = _Found()
-    needles, explained = needles_of(profile), Kept.of(kept)
+    needles = needles_of(profile)
+    explained = Kept.of(kept, frozenset(needle.value for needle in needles))
     _check_file(redacted_pdf, profile, needles, explained, found)
     reader = SecondReader(
         second_reader,

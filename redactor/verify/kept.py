@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from redactor.datatypes import Action, Decision, Entity, Finding
+from redactor.datatypes import Action, Decision, Entity, Finding, Likeness
 from redactor.geometry import Point, PtQuad
 from redactor.textnorm import folded
 
@@ -23,10 +23,13 @@ class Kept:
     by_page: dict[int, tuple[Finding, ...]] = field(repr=False)
 
     @classmethod
-    def of(cls, decisions: Iterable[Decision]) -> Kept:
+    def of(cls, decisions: Iterable[Decision], own: Collection[str] = ()) -> Kept:
+        """``own``: own values (folded letters and digits), which no recogniser's word that a
+        value is somebody else's explains; a person's word does.
+        """
         pages: dict[int, list[Finding]] = defaultdict(list)
         for decision in decisions:
-            if decision.action is not Action.REDACT:
+            if decision.action is not Action.REDACT and not _denies(decision, own):
                 pages[decision.finding.page_no].append(decision.finding)
         return cls({no: tuple(found) for no, found in pages.items()})
 
@@ -50,10 +53,19 @@ class Kept:
         For bytes of page content, which have no place on the page.
         """
         return any(
-            value in "".join(c for c in folded(found.value) if c.isalnum())
-            for no in page_nos
-            for found in self.by_page.get(no, ())
+            value in _plain(found.value) for no in page_nos for found in self.by_page.get(no, ())
         )
+
+
+def _denies(decision: Decision, own: Collection[str]) -> bool:
+    """Whether an own value is kept as another's, and nobody was asked."""
+    silent = decision.action is Action.KEEP and not decision.reason.startswith("answered")
+    other = decision.finding.likeness is Likeness.OTHER
+    return silent and other and _plain(decision.finding.value) in own
+
+
+def _plain(value: str) -> str:
+    return "".join(c for c in folded(value) if c.isalnum())
 
 
 def _covers(quad: PtQuad, point: Point, slack: float) -> bool:

@@ -236,4 +236,6 @@ def reading_of(row: Row, drawn: Drawn, source: TextSource) -> PageReading:
             score = 0.4 if place.char in row.weak else 1.0
             chars.append(Char(place.char, quad, score, line, source))
         chars.append(Char("\n", None, 1.0, line, source))
-    return PageReading(1, PageGeometry(WIDTH, drawn.height, 0, 72), PageText(1, tuple(chars)))
+    geometry = PageGeometry(WIDTH, drawn.height, 0, 72)
+    text = PageText(1, tuple(chars))
+    return PageReading(1, geometry, text, used_ocr=source is TextSource.OCR)

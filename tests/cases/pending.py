@@ -4,25 +4,7 @@ All are strict expected failures: a row that passes must be taken off its list.
 """
 
 # Unfinished work of issue 4.
-PENDING = frozenset(
-    {
-        "02-spaced",  # 王 伟 in an author line gets the mark of a name, not of an author
-        "02-gaps-between",
-        "09-own-assessment",  # 主管意见 before it is taken for another person's place
-        "10-little",  # 小伟 is kept as another person
-        "12-author-initials",  # W.W. is not seen
-        "14-gap",  # released with the name on it: a gap in the name, and no blank in the gap
-        "16-read-cell",  # a weak reading beside the holder's label is kept
-        "28-sign",  # asked about when 根据 stands before it
-        "35-history-unknown",  # an employer in the career's rows that the profile lacks
-        "36-known",  # 服务基层 is no word of a career
-        "36-served",
-        "36-unknown",
-        "36-grade-off",
-        "51-postcode",  # the label between address and postcode goes too
-        "82-warning",
-    }
-)
+PENDING: frozenset[str] = frozenset()
 
 OTHER_ISSUES = {
     "18-script-in-picture": "issue 7: Mongolian script in pictures",

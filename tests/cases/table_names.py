@@ -183,6 +183,7 @@ ROWS: tuple[Row, ...] = (
     row(14, "wide-blank", Doc.FORM, "申报人：⟦王　伟⟧　性别：男"),
     row(14, "gap", Doc.FORM, "申报人：⟦王␣伟⟧　性别：男"),
     row(14, "gap-cell", Doc.FORM, "申报人\t⟦王␣伟⟧\t男"),
+    row(14, "gap-prose", Doc.OTHER, "由⁇王␣伟⁇{border_unsure}主持。"),
     row(14, "blank", Doc.OTHER, "巡查记录人：⟦王 伟⟧，记录完整。"),
     row(14, "three-characters", Doc.FORM, "申报人：⟦赵 霁 云⟧", profile=ZHAO),
     row(14, "full-width-latin", Doc.PAPER, "Ｌｉ Ｎａ, ⟦Ｗａｎｇ Ｗｅｉ⟧{own_spelling}"),

@@ -18,7 +18,7 @@ from tests.cases.table_readings import READ_ROWS
 def test_read_row(source: TextSource, row: Row, parts: Parts) -> None:
     drawn = lay(row)
     reading = reading_of(row, drawn, source)
-    recogniser = DossierRecogniser(parts.analyzer, parts.lac, row.profile, row.others)
+    recogniser = DossierRecogniser(parts.analyzer, parts.lac, parts.people, row.profile, row.others)
     recogniser.learn_names([[reading]])
     (decided,) = decide([recogniser.document("d01", [reading])], parts.rules)
     check_decisions(row, drawn, decided.decisions)

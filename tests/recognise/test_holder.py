@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from redactor.datatypes import DocClass, Field, TextSource
-from redactor.geometry import PtBox, PtQuad
-from redactor.recognise.affiliation import own_affiliations
 from redactor.recognise.flow import lay_out
 from redactor.recognise.holder import holder_fields
 from tests.recognise.conftest import page_of
@@ -60,20 +56,3 @@ def read(text: str) -> list[tuple[Field, str]]:
 )
 def test_fields(text: str, expected: list[tuple[Field, str]]) -> None:
     assert read(text) == expected
-
-
-PAPER = "李娜1，王伟2\n（1. 云川大学，云川 010000；2. 包头市云岭水务设计院，包头 014010）"
-
-
-def test_own_affiliation_by_its_mark() -> None:
-    page = page_of(PAPER)
-    chars = list(page.chars)
-    for i, char in enumerate(chars[: page.text.index("\n")]):
-        if char.text.isdigit() and char.quad is not None:
-            box = char.quad.box
-            small = PtBox(box.x0, box.y0 - 2, box.x0 + 3, box.y0 + 4)
-            chars[i] = replace(char, quad=PtQuad.from_box(small))
-    layout = lay_out(replace(page, chars=tuple(chars)))
-    assert [f.printed for f in own_affiliations(layout, "王伟")] == ["包头市云岭水务设计院"]
-    assert [f.printed for f in own_affiliations(layout, "李娜")] == ["云川大学"]
-    assert list(own_affiliations(layout, "孙强")) == []

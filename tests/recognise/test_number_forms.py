@@ -115,6 +115,10 @@ def test_landline_of_the_profile(find: Find, text: str) -> None:
         (f"{FORM}银行卡号\t6222 0212 3456 7890 123", Entity.NUMBER, ["6222021234567890123"]),
         (f"{FORM}工号\tA10234\t档案号\t20190812", Entity.NUMBER, ["A10234", "20190812"]),
         (f"{FORM}家庭住址\t{HOME}\n邮 编\t014010", Entity.ADDRESS, [HOME, "014010"]),
+        (f"{FORM}家庭住址：{HOME}　邮编：014010", Entity.ADDRESS, [HOME, "014010"]),
+        (f"{FORM}家庭住址：{HOME}邮编014010", Entity.ADDRESS, [HOME, "014010"]),
+        (f"{FORM}家庭住址：{HOME} 紧急联络：李娜", Entity.ADDRESS, [HOME]),
+        (f"{FORM}家庭住址：电话局路3号楼2室", Entity.ADDRESS, ["电话局路3号楼2室"]),
         (
             f"{FORM}户籍所在地\t包头市晟和区样例街\n\t道3号楼",
             Entity.ADDRESS,
@@ -203,3 +207,19 @@ def test_leader_of_the_own_employer(find: Find, text: str, is_own: bool, switch:
 def test_id_number_of_another_warns(find: Find, text: str, warned: bool) -> None:
     (decided,) = decide([find(text, WANG_WEI, TextSource.TEXT_LAYER)], RULES)
     assert warnings_of(decided) == (("third_party_id",) if warned else ())
+
+
+@pytest.mark.parametrize(
+    "text, warned",
+    [
+        ("患者：刘××　住院号：12301599", True),
+        ("住院号\t12301599\t床号\t12", True),
+        ("学生姓名：刘××", True),
+        ("纳入患者：60例，住院号由系统生成。", False),
+        ("学生：老师好！", False),
+        ("患者：王伟", False),
+    ],
+)
+def test_fields_of_patients_and_pupils_warn(find: Find, text: str, warned: bool) -> None:
+    (decided,) = decide([find(text, WANG_WEI, TextSource.TEXT_LAYER)], RULES)
+    assert warnings_of(decided) == (("third_party_sensitive",) if warned else ())

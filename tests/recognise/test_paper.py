@@ -6,7 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from redactor.datatypes import Employer, Entity, Profile, TextSource
+from redactor.datatypes import Employer, Entity, Field, Profile, TextSource
+from redactor.recognise.flow import lay_out
+from redactor.recognise.paper import affiliation_fields
+from tests.recognise.conftest import page_of
 from tests.recognise.judging import Find, not_kept, ruled
 
 NOBODY = Profile("T-1", names=("王伟",))
@@ -124,3 +127,36 @@ def test_names_and_marks_of_the_others_stay(find: Find) -> None:
 def test_own_mail_by_the_note(find: Find, note: str, expected: list[tuple[str, str]]) -> None:
     text = paper("李娜¹，王伟¹*，赵强²", f"（1.{OWN}；2.青原大学）", note=note)
     assert not_kept(ruled(find, text, Entity.EMAIL, AT_WORK)) == expected
+
+
+@pytest.mark.parametrize(
+    "text, fields",
+    [
+        (
+            paper("李娜1，王伟2", "（1. 青原大学，云川 010000；2. 云岭水务设计院，包头 014010）"),
+            [(Field.EMPLOYER, "云岭水务设计院")],
+        ),
+        (
+            paper("李娜¹，王伟²", "1 青原大学\n2 云岭水务设计院", "LI Na1, WANG Wei2").replace(
+                "Abstract", "1 Qingyuan University\n2 Northern Water Group Co., Ltd.\nAbstract"
+            ),
+            [
+                (Field.EMPLOYER_ENGLISH, "Northern Water Group Co., Ltd"),
+                (Field.EMPLOYER, "云岭水务设计院"),
+            ],
+        ),
+        (
+            paper("王伟，李娜", "（云岭水务设计院，内蒙古 包头 014000）"),
+            [(Field.EMPLOYER, "云岭水务设计院")],
+        ),
+        (paper("李娜1，孙强2", "1. 青原大学\n2. 云岭水务设计院"), []),
+        (paper("李娜1，王伟", "1. 青原大学\n2. 云岭水务设计院"), []),
+        (paper("王伟1，王伟2", "1. 青原大学\n2. 云岭水务设计院"), []),  # one of two namesakes
+    ],
+)
+def test_own_affiliations_as_fields_of_a_holder(
+    find: Find, text: str, fields: list[tuple[Field, str]]
+) -> None:
+    layout = lay_out(page_of(text))
+    found = list(affiliation_fields(layout, find(text, NOBODY).findings))
+    assert [(f.kind, f.printed) for f in found] == fields

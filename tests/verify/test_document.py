@@ -8,7 +8,7 @@ import pikepdf
 import pymupdf
 import pytest
 
-from redactor.datatypes import Action, Band, Entity, Mark, Spotted
+from redactor.datatypes import Action, Band, Entity, Likeness, Mark, Spotted
 from redactor.errors import InputError, MissingModelError, OutputError
 from redactor.geometry import PtBox, PtQuad
 
@@ -288,6 +288,17 @@ class TestKept:
         bench.redact()
         bench.keep((60, 288, 72, 303), (72, 288, 84, 303), value="王伟")
         assert [leak.page_no for leak in bench.verify().leaks if leak.where == "text"]
+
+    def test_own_name_taken_for_anothers_is_a_leak(self, bench) -> None:
+        bench.write(lambda d: (form(d), d[0].insert_text((60, 300), "王伟", **CHINESE)))
+        bench.redact(NAME)
+        bench.keep((60, 288, 72, 303), (72, 288, 84, 303), value="王伟")
+        (kept,) = bench.kept
+        others = replace(kept.finding, likeness=Likeness.OTHER)
+        bench.kept = [replace(kept, finding=others, action=Action.KEEP, reason="other_person")]
+        assert "text" in wheres(bench.verify())
+        bench.kept = [replace(bench.kept[0], reason="answered_keep")]
+        assert bench.verify().passed
 
     def test_kept_organisation_does_not_explain_a_name(self, bench) -> None:
         bench.write(lambda d: d[0].insert_text((60, 300), "王伟律师事务所", **CHINESE))

@@ -1,0 +1,1 @@
+"""Known values spotted on damaged scans, beside decoded matching and edit distance."""

@@ -1,0 +1,156 @@
+"""Units of the applicant's career that the profile lacks (RULES.md, cases 35 and 36).
+
+A roster tells the present employer only. Where somebody worked before, or served for a time,
+is told by a row of the career or by a field: that place, not the name, makes the unit own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from redactor.datatypes import (
+    HOLDER_CLASSES,
+    DocClass,
+    Entity,
+    Evidence,
+    Finding,
+    Likeness,
+    TextSource,
+)
+from redactor.recognise.career import MONTH, ROWS_OVER, YEAR
+from redactor.recognise.context import row_of
+from redactor.recognise.employer_parts import parts_of
+from redactor.recognise.fields import context_before
+from redactor.recognise.flow import Layout, Piece
+from redactor.recognise.lexicon import (
+    DEGREE,
+    HISTORY_HEAD,
+    NO_STATION,
+    OFFICES,
+    ORG_KINDS,
+    OTHER_HEAD,
+    SERVED_AT,
+    STUDY,
+)
+from redactor.textnorm import fold, folded
+
+_TIME = rf"{YEAR}{MONTH}(?:(?:--?|至|~|到)(?:{YEAR}{MONTH}|今|现在|至今)?)?"
+_IS_TIME = re.compile(_TIME)
+_KINDS = "|".join((*ORG_KINDS, "政府", "法院", "检察院", "银行", "村", "嘎查"))
+_UNIT = re.compile(
+    rf"(?P<time>{_TIME})?[,、]?(?:就职于|任职于|供职于|受聘于|在|于)?"
+    rf"(?P<unit>[\u4e00-\u9fff][\u4e00-\u9fff0-9()·]{{3,39}}?(?:{_KINDS}))"
+    r"(?:[\u4e00-\u9fff]{1,6}?[科室部处股组])?(?:$|(?=工作|任|担任|从事|[,、;。(]))"
+)
+_WORD = re.compile(r"[^\s:：]+")
+_INNER = ("办公室", "委员会", "中心")  # with no place before them they are rather departments
+_LEAST = 5  # characters of a unit's name
+_HEAD = 14  # characters of a heading
+_WHERE = HOLDER_CLASSES | {DocClass.SOCIAL_SECURITY}
+
+
+def unknown_units(layout: Layout, own: Sequence[Finding], doc_class: DocClass) -> list[Finding]:
+    """Units in rows of a career and in fields of service, beside the ``own`` values.
+
+    Whether the career is the applicant's only the whole document tells: the policy asks that.
+    """
+    if doc_class not in _WHERE:
+        return []
+    taken = {q for f in own for q in f.quads}
+    known = {row_of(layout, f) for f in own if f.entity is Entity.EMPLOYER}
+    found = []
+    for piece in layout.pieces:
+        for start, end in _units(layout, piece, doc_class, is_known=piece.row in known):
+            finding = _finding(layout, start, end)
+            if taken.isdisjoint(finding.quads):
+                found.append(finding)
+    return found
+
+
+def _units(
+    layout: Layout, piece: Piece, doc_class: DocClass, *, is_known: bool
+) -> Iterator[tuple[int, int]]:
+    text = layout.page.text[piece.start : piece.end]
+    for word in _WORD.finditer(text):
+        plain = fold(word.group())
+        match = _UNIT.match(plain.text)
+        if match is None or not _is_unit(match["unit"]):
+            continue
+        first = piece.start + word.start()
+        served = SERVED_AT.search(context_before(layout, first))
+        # Beside the own employer an organisation is a department, or what the work was for.
+        told = not is_known and _is_station(layout, piece, doc_class, timed=bool(match["time"]))
+        if served or told:
+            start, end = match.span("unit")
+            yield first + plain.index[start], first + plain.index[end - 1] + 1
+
+
+def _is_unit(name: str) -> bool:
+    """Whether the name is a unit's own: 项目管理办公室 and 参与某水库 are none."""
+    parts = parts_of(name)
+    whole = len(parts.kind) >= 2 and not parts.kind.endswith(_INNER)
+    distinct = bool(parts.place) or (parts.is_distinctive and whole)
+    return distinct and len(name) >= _LEAST and not NO_STATION.match(name)
+
+
+def _is_station(layout: Layout, piece: Piece, doc_class: DocClass, *, timed: bool) -> bool:
+    """Whether the row of a unit tells of work and of its time."""
+    cells = [folded(p.text) for p in layout.pieces if p.row == piece.row]
+    whole = "".join(cells)
+    words = (w for p in layout.pieces if p.row == piece.row for w in _WORD.findall(p.text))
+    if not timed and not any(_IS_TIME.fullmatch(folded(word)) for word in words):
+        return False
+    if STUDY.search(whole) or any(DEGREE.match(cell) for cell in cells):
+        return False
+    if doc_class is DocClass.SOCIAL_SECURITY:
+        return not OFFICES.search(whole) and _head(layout, piece) is not False
+    return bool(HISTORY_HEAD.match(whole) or _head(layout, piece))
+
+
+def _head(layout: Layout, piece: Piece) -> bool | None:
+    """Whether the nearest heading over or beside the cell is one of work; None without any."""
+    nearest: tuple[int, bool] | None = None
+    for other in layout.pieces:
+        text, rows = folded(other.text), piece.row - other.row
+        is_work = HISTORY_HEAD.search(text) is not None
+        if len(text) > _HEAD or re.search(YEAR, text) or not (is_work or OTHER_HEAD.search(text)):
+            continue
+        beside = other.u1 <= piece.u0
+        over = rows > 0 and (is_work or min(other.u1, piece.u1) > max(other.u0, piece.u0))
+        if (beside or over) and abs(rows) <= ROWS_OVER and (not nearest or abs(rows) < nearest[0]):
+            nearest = abs(rows), is_work
+    return nearest[1] if nearest else None
+
+
+def _finding(layout: Layout, start: int, end: int) -> Finding:
+    chars = [c for c in layout.page.chars[start:end] if c.quad is not None]
+    value = folded("".join(c.text for c in chars))
+    evidence = {Evidence.HISTORY_ROW, Evidence.NER_ORG}
+    if read := any(c.source is TextSource.OCR for c in chars):
+        evidence.add(Evidence.OCR)
+    return Finding(
+        Entity.EMPLOYER,
+        layout.page.page_no,
+        tuple(c.quad for c in chars if c.quad is not None),
+        min(c.score for c in chars),
+        "career.unit",
+        value,
+        Likeness.OTHER,
+        frozenset(evidence),
+        TextSource.OCR if read else TextSource.TEXT_LAYER,
+        _grade(value),
+    )
+
+
+def _grade(name: str) -> str:
+    """The grade that the name itself tells, which must stay readable (case 36).
+
+    Not of a company, and not 市: some towns of that name are of a county's grade.
+    """
+    parts = parts_of(name)
+    if parts.is_company:
+        return ""
+    if parts.place.endswith(("镇", "乡", "苏木")):
+        return "乡镇"
+    return "旗县区" if parts.place.endswith(("县", "旗")) else ""

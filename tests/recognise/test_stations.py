@@ -1,0 +1,80 @@
+"""Employers of the past that the profile lacks, by their rows and fields (cases 35, 36)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from redactor.datatypes import Entity
+from tests.recognise.judging import RULES, Find, not_kept, ruled
+
+FORM = "职称评审表\n姓名：王伟\n"
+PAST = "包头市碧波水库"
+SERVED = "固阳县银号镇水管站"
+
+
+@pytest.mark.parametrize(
+    "text, unit",
+    [
+        (f"{FORM}工作经历\n2008–2015\t{PAST}\t技术员", PAST),
+        (f"{FORM}工作经历\n2008.07-2015.06 {PAST}工程科 技术员", PAST),
+        (f"{FORM}工作简历：2008年7月至2015年6月在{PAST}工作，任技术员", PAST),
+        (f"{FORM}起止时间\t单位\t证明单位\n工作经历\n2008\t{PAST}", PAST),
+        (f"{FORM}学习经历\n2004–2008\t某校\n工作经历\n2008-2015\t{PAST}", PAST),
+        (f"{FORM}\t2008-2015\t{PAST}\n工作经历\t2015-2020\t沙陀县明川水务公司", PAST),
+        (f"{FORM}借调单位：{SERVED}，8个月", SERVED),
+        (f"{FORM}服务乡镇\t{SERVED}", SERVED),
+        (f"{FORM}服务基层：固阳县银号镇人民政府", "固阳县银号镇人民政府"),
+        (f"{FORM}原工作单位：{PAST}", PAST),
+        (f"社会保险个人缴费证明\n姓名：王伟\n200807–201512\t{PAST}\t正常", PAST),
+    ],
+)
+@pytest.mark.parametrize("switch", ["redact", "keep", "ask"])
+def test_unit_of_the_past(find: Find, text: str, unit: str, switch: str) -> None:
+    rules = replace(RULES, former_employers=switch)  # type: ignore[arg-type]
+    found = [a for a, _, t in ruled(find, text, Entity.EMPLOYER, rules=rules) if t == unit]
+    assert found == [switch]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FORM}工作业绩\n2008–2015\t{PAST}\t除险加固",
+        f"{FORM}工作经历\n2008–2015\t参与{PAST}\t除险加固",
+        f"{FORM}工作经历\n2008–2015\t{PAST}除险加固工程",
+        f"{FORM}工作经历\n{PAST}\t技术员",  # no time
+        f"{FORM}工作经历\n2004–2008\t内蒙古青原大学\t本科",
+        f"{FORM}工作经历\n2004–2008\t内蒙古青原大学\t学生",
+        f"{FORM}工作经历\n时间\t证明单位\n2008\t{PAST}",
+        f"{FORM}工作经历\n2008–2015\t项目管理办公室\t技术员",
+        f"{FORM}建设单位：{PAST}",
+        f"{FORM}推荐单位：{PAST}",
+        f"{FORM}技术服务单位：{PAST}",
+        f"职称评审表\n姓名：李娜\n工作经历\n2008–2015\t{PAST}",
+        f"劳动合同书\n甲方：{PAST}\n乙方：李娜",
+        f"名单公示\n王伟\n2008–2015\t{PAST}",
+        "社会保险个人缴费证明\n姓名：王伟\n2024年5月\t包头市社会保险服务中心",
+    ],
+)
+def test_other_unit_stays(find: Find, text: str) -> None:
+    assert not_kept(ruled(find, text, Entity.EMPLOYER)) == []
+
+
+def test_department_beside_the_own_employer_stays(find: Find) -> None:
+    text = f"{FORM}工作经历\n2015–2020\t云岭设计院\t沙陀县水文勘测站"
+    assert not_kept(ruled(find, text, Entity.EMPLOYER)) == [("redact", "云岭设计院")]
+
+
+@pytest.mark.parametrize(
+    "unit, grade",
+    [
+        (SERVED, "乡镇"),
+        ("固阳县水文勘测站", "旗县区"),
+        ("包头市碧波水库", ""),  # a town may be of a county's grade
+        ("固阳县明川水务有限公司", ""),
+    ],
+)
+def test_grade_that_the_name_tells(find: Find, unit: str, grade: str) -> None:
+    findings = find(f"{FORM}借调单位：{unit}").findings
+    assert [f.grade for f in findings if f.found_by == "career.unit"] == [grade]
