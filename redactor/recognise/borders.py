@@ -167,9 +167,9 @@ def _by_words(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> se
     scores = lac.names(sentence)
     exact = next((t for t in lac.tokens(sentence) if (t.start, t.end) == place), None)
     found = {Evidence.WORD_BORDER}
-    if exact is not None and exact.tag == "PER":
-        if not careful or scores.nobody(*place) <= _SURE_PERSON:
-            found.add(Evidence.NER_PERSON)
+    believed = not careful or scores.nobody(*place) <= _SURE_PERSON
+    if exact is not None and exact.tag == "PER" and believed:
+        found.add(Evidence.NER_PERSON)
     # Nor is it one that LAC is sure of being no name here, where a surname would have told.
     plain = bool(split_name(text[start:end])[0]) and scores.person(*place) <= _NO_PERSON
     if plain or (exact is not None and _is_plain(exact.tag, text[start:end])):
