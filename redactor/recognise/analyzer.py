@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
-from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
+from presidio_analyzer import (
+    AnalyzerEngine,
+    EntityRecognizer,
+    RecognizerRegistry,
+    RecognizerResult,
+)
 from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine
 
 from redactor.recognise.lac import Lac, LacRecogniser
@@ -64,3 +70,27 @@ def build_analyzer(people: People, lac: Lac) -> AnalyzerEngine:
     return AnalyzerEngine(
         registry=registry, nlp_engine=_LoadedEngine(people), supported_languages=["zh"]
     )
+
+
+class TextAnalyzer:
+    """Presidio's engine asked for spans of a text, in the order they begin."""
+
+    def __init__(self, engine: AnalyzerEngine) -> None:
+        self._engine = engine
+        # No recogniser of ours looks at spaCy's words: they cost a third of the time of a page.
+        self._no_words = engine.nlp_engine.process_text("", "zh")
+
+    def spans(
+        self, text: str, entities: Sequence[str], besides: EntityRecognizer | None = None
+    ) -> list[RecognizerResult]:
+        """Results for ``entities``; ``besides`` is asked too, for this text alone."""
+        if not text.strip():
+            return []
+        results: list[RecognizerResult] = self._engine.analyze(
+            text,
+            language="zh",
+            entities=list(entities),
+            ad_hoc_recognizers=[besides] if besides else None,
+            nlp_artifacts=self._no_words,
+        )
+        return sorted(results, key=lambda r: (r.start, -r.end))

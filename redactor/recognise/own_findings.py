@@ -1,0 +1,265 @@
+"""The applicant's own values on a page: spelt out, misread, spotted, or half of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from redactor.datatypes import (
+    Band,
+    Candidate,
+    DocClass,
+    Entity,
+    Evidence,
+    Finding,
+    Likeness,
+    PageReading,
+    Profile,
+    TextSource,
+)
+from redactor.recognise import pinyin
+from redactor.recognise.analyzer import TextAnalyzer
+from redactor.recognise.borders import border_evidence
+from redactor.recognise.career import career_evidence
+from redactor.recognise.context import (
+    char_at,
+    latin_border,
+    mailbox_at,
+    stands_over,
+    surroundings,
+)
+from redactor.recognise.fields import field_evidence
+from redactor.recognise.flow import Layout
+from redactor.recognise.joins import belong_together
+from redactor.recognise.known_names import KnownNames
+from redactor.recognise.lac import Lac
+from redactor.recognise.look_alikes import may_be_initials
+from redactor.recognise.name_forms import LONE_INITIALS, MARKED, VARIANT
+from redactor.recognise.near import near_values, unread_places
+from redactor.recognise.organisation import is_other_towns, longer_evidence
+from redactor.recognise.own import OwnValueRecogniser
+from redactor.recognise.short_names import ShortNames, short_finding
+from redactor.recognise.spelling import Spelling, View
+from redactor.recognise.stations import unknown_units
+from redactor.textnorm import folded
+
+# Stands between two chains in one text; no pattern of ours matches it or runs over it.
+_BARRIER = "\u241e"
+_SHORT_VALUE = 5  # longer values do not come about by chance over a line end
+
+
+class OwnFinder:
+    """Finds the values of one profile. One a dossier."""
+
+    def __init__(
+        self,
+        analyzer: TextAnalyzer,
+        lac: Lac,
+        profile: Profile,
+        known: KnownNames,
+        mailbox: Callable[[str], Likeness],
+        *,
+        suggest_aliases: bool,
+    ) -> None:
+        """``mailbox`` says whether what stands before an @ is the own name."""
+        self._analyzer, self._lac, self._profile = analyzer, lac, profile
+        self._known, self._mailbox = known, mailbox
+        self._own = OwnValueRecogniser(profile, suggest_aliases=suggest_aliases)
+        self.short = ShortNames(profile.names, lac)
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Own values to spot in the recogniser's probabilities, as they are printed."""
+        profile = self._profile
+        values = [(Entity.NAME, n) for n in profile.names]
+        values += [(Entity.ID_NUMBER, n) for n in profile.id_numbers]
+        values += [(Entity.PHONE, n) for n in profile.phones]
+        for e in profile.employers:
+            values += [(Entity.EMPLOYER, v) for v in (e.full, *e.short, *e.former)]
+        return tuple(Candidate(i, e, v) for i, (e, v) in enumerate(values) if len(v) >= 2)
+
+    def find(self, layout: Layout, page: PageReading, doc_class: DocClass) -> list[Finding]:
+        """Everything on the page that is, or may be, the applicant's."""
+        own = self._exact(layout, doc_class)
+        near = self._near(layout, own, doc_class)
+        # A misread own mail is found whole; its domain by itself says no more.
+        own = [f for f in own if not any(set(f.quads) < set(n.quads) for n in near)] + near
+        own += self._spotted(layout, page, own, doc_class)
+        own += self._half_names(layout, own, doc_class)
+        return own + unknown_units(layout, own, doc_class)
+
+    def _exact(self, layout: Layout, doc_class: DocClass) -> list[Finding]:
+        found: list[Finding] = []
+        seen: set[frozenset[int]] = set()
+        for places, spelling in self._matches(layout):
+            key = frozenset(places)
+            in_paper = spelling.kind in MARKED or spelling.kind == LONE_INITIALS
+            elsewhere = in_paper and doc_class is not DocClass.PAPER
+            if elsewhere or any(key <= other for other in seen):
+                continue
+            # wangwei@… goes or stays as an address, whole.
+            mailbox = mailbox_at(layout, places[-1]) if spelling.entity is Entity.NAME else ""
+            if mailbox and self._mailbox(mailbox) is not Likeness.OTHER:
+                continue
+            if spelling.kind == LONE_INITIALS and not may_be_initials(layout, places[0]):
+                continue
+            seen.add(key)
+            if not self._is_other_towns(layout, places, spelling):
+                found.append(self._finding(layout, places, spelling, doc_class))
+        return found
+
+    def _is_other_towns(self, layout: Layout, places: Sequence[int], spelling: Spelling) -> bool:
+        """Whether an employer's name without its place stands behind another place."""
+        if spelling.entity is not Entity.EMPLOYER or spelling.likeness is not Likeness.SPELLING:
+            return False
+        before = folded(surroundings(layout, places)[0])
+        fulls = [f for e in self._profile.employers for f in map(folded, (e.full, *e.former))]
+        mine = [f for f in fulls if f and spelling.value in f]
+        return bool(mine) and all(is_other_towns(before, f) for f in mine)
+
+    def _matches(self, layout: Layout) -> list[tuple[tuple[int, ...], Spelling]]:
+        texts = [(layout.unraised(layout.rows), layout.rows.index)]
+        chain_text, chain_index = "", []
+        for chain in layout.chains:
+            chain_text += layout.unraised(chain) + _BARRIER
+            chain_index += [*chain.index, -1]
+        texts.append((chain_text, tuple(chain_index)))
+        matches = []
+        for text, index in texts:
+            for result in self._analyzer.spans(text, self._own.supported_entities, self._own):
+                spelling = self._own.spelling_of(result)
+                places = tuple(
+                    index[i]
+                    for i in range(result.start, result.end)
+                    if index[i] >= 0 and layout.page.chars[index[i]].quad is not None
+                )
+                short = len(spelling.value) < _SHORT_VALUE and spelling.view is View.FOLDED
+                if places and (not short or belong_together(layout, places)):
+                    matches.append((places, spelling))
+        return sorted(matches, key=lambda m: -len(m[0]))
+
+    def _finding(
+        self, layout: Layout, places: Sequence[int], spelling: Spelling, doc_class: DocClass
+    ) -> Finding:
+        first, last = places[0], places[-1] + 1
+        chars = [layout.page.chars[i] for i in places]
+        evidence = set(field_evidence(layout, spelling.entity, first, last, doc_class))
+        before, value, after = surroundings(layout, places)
+        start, end = len(before), len(before) + len(value)
+        text = before + value + after
+        if spelling.entity is Entity.NAME and spelling.view is View.FOLDED:
+            evidence |= border_evidence(text, start, end, self._lac, self._known.longer)
+            if spelling.kind == VARIANT:
+                evidence |= self._known.look_alikes.variant_evidence(before, value, after)
+        elif spelling.kind == LONE_INITIALS:
+            evidence.add(Evidence.AUTHOR_LINE)
+        elif spelling.kind in MARKED and pinyin.mark_may_belong(value.lower(), after[:1].lower()):
+            evidence.add(Evidence.BORDER_UNSURE)
+        elif spelling.entity is Entity.NAME:
+            evidence |= latin_border(text, start, end)
+        elif spelling.entity is Entity.EMPLOYER and spelling.view is View.FOLDED:
+            evidence |= longer_evidence(
+                text, start, end, self._lac, suggested=spelling.likeness is Likeness.ALIAS
+            )
+        if spelling.entity is Entity.EMPLOYER:
+            evidence |= career_evidence(layout, first, last, spelling.value, doc_class, evidence)
+        if any(c.source is TextSource.OCR for c in chars):
+            evidence.add(Evidence.OCR)
+        if spelling.likeness is Likeness.PART:
+            evidence.add(Evidence.MASKED_ALREADY)
+        return Finding(
+            spelling.entity,
+            layout.page.page_no,
+            tuple(c.quad for c in chars if c.quad is not None),
+            min(c.score for c in chars),
+            f"own.{spelling.kind}",
+            # A question must show what is printed.
+            folded(value) if spelling.likeness is Likeness.ALIAS else spelling.value,
+            spelling.likeness,
+            frozenset(evidence),
+            TextSource.OCR if Evidence.OCR in evidence else TextSource.TEXT_LAYER,
+            spelling.grade,
+        )
+
+    def _near(self, layout: Layout, own: Sequence[Finding], doc_class: DocClass) -> list[Finding]:
+        found: list[Finding] = []
+        for near in near_values(layout.page.chars, self._profile):
+            evidence = set(field_evidence(layout, near.entity, near.start, near.end, doc_class))
+            if near.entity is Entity.NAME and self._known.look_alikes.is_other(
+                layout, near, evidence
+            ):
+                continue
+            chars = [c for c in layout.page.chars[near.start : near.end] if c.quad is not None]
+            quads = tuple(c.quad for c in chars if c.quad is not None)
+            # Nothing is found twice; only what lies wholly inside gives way to it.
+            here = set(quads)
+            if any(here & set(f.quads) and not here > set(f.quads) for f in own):
+                continue
+            if any(here & set(f.quads) for f in found):
+                continue
+            evidence.add(Evidence.OCR)
+            if near.entity is Entity.NAME and not near.weak:
+                evidence.add(Evidence.LOOKS_ALIKE)
+            if near.valid_other:
+                evidence.add(Evidence.VALID_OTHER)
+            score = min(c.score for c in chars)
+            if near.entity is Entity.ID_NUMBER:
+                digits = [c for c in chars if c.text.isalnum()]
+                quads = (*quads, *unread_places(digits, near.value))
+            found.append(
+                Finding(
+                    near.entity,
+                    layout.page.page_no,
+                    quads,
+                    score,
+                    "near.ocr",
+                    near.value,
+                    Likeness.CLOSE,
+                    frozenset(evidence),
+                    TextSource.OCR,
+                )
+            )
+        return found
+
+    def _half_names(
+        self, layout: Layout, own: Sequence[Finding], doc_class: DocClass
+    ) -> list[Finding]:
+        taken = {q for f in own for q in f.quads}
+        found = []
+        for short in self.short.find(layout):
+            evidence = field_evidence(layout, Entity.NAME, short.start, short.end, doc_class)
+            finding = short_finding(layout, short, evidence)
+            if taken.isdisjoint(finding.quads):
+                found.append(finding)
+        return found
+
+    def _spotted(
+        self, layout: Layout, page: PageReading, own: Sequence[Finding], doc_class: DocClass
+    ) -> list[Finding]:
+        values = {c.candidate_id: c for c in self.candidates()}
+        found = []
+        for spot in page.spotted:
+            if any(stands_over(spot, f) for f in own):
+                continue
+            candidate = values[spot.candidate_id]
+            evidence = {
+                Evidence.OCR,
+                Evidence.SPOT_SURE if spot.band is Band.SURE else Evidence.SPOT_ASK,
+            }
+            if (place := char_at(layout, spot)) is not None:
+                unsure = candidate.entity is Entity.NAME and spot.band is Band.ASK
+                if unsure and self._known.look_alikes.stands_at(layout, place):
+                    continue
+                evidence |= field_evidence(layout, candidate.entity, place, place + 1, doc_class)
+            found.append(
+                Finding(
+                    candidate.entity,
+                    page.page_no,
+                    spot.quads,
+                    max(0.0, 1 + spot.score / 20),
+                    "own.spotted",
+                    folded(candidate.text),
+                    Likeness.CLOSE,
+                    frozenset(evidence),
+                    TextSource.OCR,
+                )
+            )
+        return found
