@@ -50,7 +50,8 @@ def described() -> dict[str, str]:
     ocr = load_settings(None).ocr
     return {
         REDACTOR: f"redactor batch --executor serial; {ocr.detector} + {ocr.recogniser}, "
-        f"second reading {ocr.second_detector} + {ocr.second_recogniser}",
+        f"second reading {ocr.second_detector} + {ocr.second_recogniser}, "
+        f"poor lines and own values also {ocr.careful_recogniser}",
         PADDLEOCR: f"PaddleOCR.predict page by page; {DETECTOR} + {RECOGNISER}, "
         f"{ocr.dpi:.0f} dpi, detector input at most {ocr.max_side_px} px, no turning, no reports",
         PYMUPDF: f"open, extract text, render at {PYMUPDF_DPI} dpi, save",
