@@ -8,7 +8,7 @@ import logging
 import pytest
 from click.testing import CliRunner
 
-from redactor.cli.commands import redactor
+from redactor.cli.language import use_language
 from redactor.store.ledger import Ledger
 from redactor.store.local import LocalStore
 from tests.cli.pretend import ALIAS, write_source
@@ -26,6 +26,10 @@ def simple(office):
 
 def typed(office, keys, *more):
     """``redactor ask`` with lines typed in; code and what was printed."""
+    use_language("zh")
+    # Its texts are made when it is imported: earlier they would be English for every test.
+    from redactor.cli.commands import redactor
+
     command = ["ask", str(office.out), *more]
     result = CliRunner().invoke(redactor, command, input=keys, standalone_mode=False)
     if result.exception:
