@@ -16,7 +16,7 @@ from pathlib import Path
 
 from redactor.assemble import Recipe, build_parts, versions
 from redactor.audit.html import summary_page
-from redactor.audit.records import DocumentRecord, DossierRecord
+from redactor.audit.records import DossierRecord
 from redactor.audit.summary import summary
 from redactor.audit.words import Language
 from redactor.config.records import RulePack
@@ -26,10 +26,10 @@ from redactor.datatypes import DossierStatus, Profile, Status
 from redactor.dossier.answering import output_ids
 from redactor.dossier.deliver import deliver, exit_code_of, to_json, write_reports
 from redactor.dossier.exempt import exempt
-from redactor.dossier.process import DossierJob, SourceDocument, process
+from redactor.dossier.process import DossierJob, SourceDocument, process, record_of
 from redactor.errors import ExitCode, RedactorError, gravest
 from redactor.execute.events import emit
-from redactor.files import sha256_of, sha256_or_empty
+from redactor.files import sha256_of
 from redactor.load.dossier_input import DossierInput, find_dossiers
 from redactor.load.naming import match_applicant
 from redactor.pipeline import Parts
@@ -347,12 +347,8 @@ def _held(task: Task, word: str, code: ExitCode) -> TaskResult:
     store = LocalStore(task.out)
     store.withdraw(task.output_id)
     documents = tuple(
-        DocumentRecord(
-            doc_id=source.doc_id,
-            folder_no=source.folder_no,
-            untrusted_name=source.untrusted_name,
-            source_sha256=sha256_or_empty(source.path),
-            status=Status.FAILED,
+        replace(
+            record_of(source, Status.FAILED),
             reasons=("failed",),
             error_code=word,
             exit_code=int(code),

@@ -293,6 +293,11 @@ class HolderField:
     source: TextSource
     rest: str = field(repr=False, default="")
 
+    @property
+    def is_well_read(self) -> bool:
+        """Whether it was read without doubt."""
+        return self.source is TextSource.TEXT_LAYER or self.score >= 0.9
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -341,6 +346,11 @@ class DocumentFindings:
     holder_is_stranger: bool = False  # a name of nobody we know stands there
     holders: tuple[HolderField, ...] = field(repr=False, default=())
     tells_of_others: bool = False  # fields of patients or pupils
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether a mark of secrecy was found in it."""
+        return any(f.entity is Entity.SECRECY for f in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

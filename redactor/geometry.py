@@ -85,6 +85,11 @@ class PtQuad:
         return self.tl, self.tr, self.br, self.bl
 
     @property
+    def rounded(self) -> list[list[float]]:
+        """The corners for a record in JSON, each ``[x, y]`` to 0.01 pt."""
+        return [[round(x, 2), round(y, 2)] for x, y in self.corners]
+
+    @property
     def box(self) -> PtBox:
         """The smallest upright box around the quad."""
         xs, ys = [x for x, _ in self.corners], [y for _, y in self.corners]

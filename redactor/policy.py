@@ -58,10 +58,8 @@ def decide(documents: Sequence[DocumentFindings], rules: RulePack) -> tuple[Docu
 
 def _document(document: DocumentFindings, rules: RulePack) -> DocumentDecisions:
     decisions = []
-    secrecy = False
     for finding in document.findings:
         if finding.entity is Entity.SECRECY:
-            secrecy = True
             continue
         action, reason = _rule(finding, document.doc_class, rules)
         token = _token(finding, rules) if action is Action.REDACT else ""
@@ -69,7 +67,7 @@ def _document(document: DocumentFindings, rules: RulePack) -> DocumentDecisions:
     return DocumentDecisions(
         document.doc_id,
         tuple(decisions),
-        _guard(document, decisions, secrecy),
+        guard_of(document, decisions),
         tells_of_others=document.tells_of_others,
     )
 
@@ -81,8 +79,17 @@ def answered(decision: Decision, action: Action, rules: RulePack) -> Decision:
 
 
 def guard_of(document: DocumentFindings, decisions: Sequence[Decision]) -> str:
-    """The guard's word for a document whose decisions have changed since ``decide``."""
-    return _guard(document, decisions, any(f.entity is Entity.SECRECY for f in document.findings))
+    """The word for why the whole document is held, or empty."""
+    if document.is_secret:
+        return "secrecy"
+    if document.holder_is_other:
+        return "wrong_person"
+    if document.holder_is_stranger:
+        return "no_holder"
+    own = any(d.action is not Action.KEEP for d in decisions)
+    if not own and document.well_read and document.doc_class in HOLDER_CLASSES:
+        return "no_holder"
+    return ""
 
 
 def warnings_of(decided: DocumentDecisions) -> tuple[str, ...]:
@@ -99,20 +106,6 @@ def warnings_of(decided: DocumentDecisions) -> tuple[str, ...]:
     )
     warnings = {"third_party_id": others_id, "third_party_sensitive": decided.tells_of_others}
     return tuple(word for word, holds in warnings.items() if holds)
-
-
-def _guard(document: DocumentFindings, decisions: Sequence[Decision], secrecy: bool) -> str:
-    """The word for why the whole document is held, or empty."""
-    if secrecy:
-        return "secrecy"
-    if document.holder_is_other:
-        return "wrong_person"
-    if document.holder_is_stranger:
-        return "no_holder"
-    own = any(d.action is not Action.KEEP for d in decisions)
-    if not own and document.well_read and document.doc_class in HOLDER_CLASSES:
-        return "no_holder"
-    return ""
 
 
 def _rule(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:

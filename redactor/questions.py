@@ -97,7 +97,7 @@ def to_json(question: Question) -> str:
         "printed": question.printed,
         "context": question.context,
         "places": [
-            [p.doc_id, p.folder_no, p.page_no, [_corners(quad) for quad in p.quads]]
+            [p.doc_id, p.folder_no, p.page_no, [quad.rounded for quad in p.quads]]
             for p in question.places
         ],
     }
@@ -120,10 +120,6 @@ def from_json(question_id: str, text: str) -> Question:
             for doc_id, folder_no, page_no, quads in told["places"]
         ),
     )
-
-
-def _corners(quad: PtQuad) -> list[list[float]]:
-    return [[round(x, 2), round(y, 2)] for x, y in quad.corners]
 
 
 def _quad(corners: Sequence[Sequence[float]]) -> PtQuad:

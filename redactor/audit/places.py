@@ -7,20 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from redactor.geometry import PtQuad, hull_box
 
-Corners = list[list[float]]
 
-
-def corners(quad: PtQuad) -> Corners:
-    """Top-left, top-right, bottom-right, bottom-left, each ``[x, y]``."""
-    return [[round(x, 2), round(y, 2)] for x, y in quad.corners]
-
-
-def around(quads: Sequence[PtQuad]) -> Corners | None:
+def around(quads: Sequence[PtQuad]) -> list[list[float]] | None:
     """One quad around all; None for a finding without a place. A single run keeps its lean."""
     if not quads:
         return None
     runs = lines(quads)
-    return corners(runs[0] if len(runs) == 1 else PtQuad.from_box(hull_box(quads)))
+    return (runs[0] if len(runs) == 1 else PtQuad.from_box(hull_box(quads))).rounded
 
 
 def lines(quads: Iterable[PtQuad]) -> list[PtQuad]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from redactor.audit import counts
 from redactor.audit.mask import masked_file_name, masked_value
-from redactor.audit.places import around, corners, lines
+from redactor.audit.places import around, lines
 from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.datatypes import Decision, Mark, Verdict
 
@@ -66,7 +66,7 @@ def _decision(decision: Decision) -> Json:
     return {
         "page": finding.page_no,
         "quad": around(finding.quads),
-        "runs": [corners(run) for run in lines(finding.quads)],
+        "runs": [run.rounded for run in lines(finding.quads)],
         "entity": finding.entity.value,
         "action": decision.action.value,
         "reason": decision.reason,
@@ -83,7 +83,7 @@ def _decision(decision: Decision) -> Json:
 def _mark(mark: Mark) -> Json:
     return {
         "page": mark.page_no,
-        "quad": corners(mark.quad),
+        "quad": mark.quad.rounded,
         "entity": mark.entity.value,
         "token": mark.token,
     }

@@ -17,7 +17,6 @@ from __future__ import annotations
 from typing import Any
 
 from redactor.audit import counts
-from redactor.audit.places import corners
 from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.datatypes import Action, DossierStatus, Mark
 
@@ -89,7 +88,7 @@ def _document(number: int, document: DocumentRecord, released: bool) -> Json:
 
 
 def _mark(mark: Mark) -> Json:
-    return {"page": mark.page_no, "quad": corners(mark.quad), "category": mark.entity.value}
+    return {"page": mark.page_no, "quad": mark.quad.rounded, "category": mark.entity.value}
 
 
 def _place(mark: Mark) -> tuple[int, float, float, str]:

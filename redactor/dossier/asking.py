@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from redactor.audit.places import corners, lines
+from redactor.audit.places import lines
 from redactor.config.records import RulePack
 from redactor.datatypes import (
     Action,
@@ -154,7 +154,7 @@ def _asked(decision: Decision, seen: Seen, paper: Paper) -> tuple[str, ...]:
         return (*kind, printed, *surroundings(decision, seen))
     if finding.value:  # where a code leads: the codes of one file that lead there are alike
         return (*kind, paper.source_sha256, finding.value)
-    where = [corners(quad) for quad in finding.quads]
+    where = [quad.rounded for quad in finding.quads]
     return (*kind, paper.source_sha256, str(finding.page_no), str(where))
 
 

@@ -59,6 +59,17 @@ class SourceDocument:
     fault: str = ""  # fixed word for why it cannot be read at all
 
 
+def record_of(source: SourceDocument, status: Status) -> DocumentRecord:
+    """The record of an upload nothing has been made of."""
+    return DocumentRecord(
+        source.doc_id,
+        source.folder_no,
+        source.untrusted_name,
+        sha256_or_empty(source.path),
+        status,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class DossierJob:
     """All a worker needs for one applicant; picklable."""
@@ -149,13 +160,7 @@ def _read(
     parts: Parts,
     on_page: Callable[[], None],
 ) -> _Document:
-    record = DocumentRecord(
-        doc_id=source.doc_id,
-        folder_no=source.folder_no,
-        untrusted_name=source.untrusted_name,
-        source_sha256=sha256_or_empty(source.path),
-        status=Status.FAILED,
-    )
+    record = record_of(source, Status.FAILED)
     document = _Document(source, record)
     if source.fault:
         document.record = replace(record, reasons=("failed",), error_code=source.fault)

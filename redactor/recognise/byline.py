@@ -118,7 +118,7 @@ def _block(layout: Layout, row: int) -> tuple[list[int], bool]:
     """
     found: list[int] = []
     for below in range(row + 1, row + 1 + _BLOCK_ROWS):
-        pieces = [p for p in layout.pieces if p.row == below]
+        pieces = layout.in_row(below)
         line = folded("".join(p.text for p in pieces))
         if PAPER_STOP.match(line.lstrip("[【(")):
             return found, below - row <= _FEW_ROWS

@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from redactor.config.values import ValueFault
-from redactor.datatypes import DocumentFindings, Field, HolderField, TextSource
+from redactor.datatypes import DocumentFindings, Field, HolderField
 from redactor.textnorm import folded
-
-_READ_WELL = 0.9  # of the worst character
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class Candidate:
     def add(self, doc_id: str, found: HolderField) -> None:
         """Count one more reading."""
         self.places.setdefault(doc_id, found.page_no)
-        self.read_well |= found.source is TextSource.TEXT_LAYER or found.score >= _READ_WELL
+        self.read_well |= found.is_well_read
 
     def proposal(self, key: str, *, sure: bool, why: str) -> Proposal:
         """The candidate for the profile's ``key``."""

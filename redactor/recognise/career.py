@@ -28,7 +28,7 @@ def career_evidence(
     ``seen``: in a 单位 field a school is the employer, whatever degree the row tells of.
     """
     row = layout.pieces[layout.piece_of[start]].row
-    cells = [folded(p.text) for p in layout.pieces if p.row == row]
+    cells = [folded(p.text) for p in layout.in_row(row)]
     of_work = Evidence.SELF_LABEL in seen
     if not of_work and _LEARNER.search(value) and any(DEGREE.match(cell) for cell in cells):
         return frozenset({Evidence.SCHOOL_ROW})

@@ -3,12 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
-from redactor.datatypes import Entity, Evidence, Finding, Likeness, Spotted
+from redactor.datatypes import Entity, Evidence, Finding, Likeness, Spotted, TextSource
 from redactor.recognise import pinyin
 from redactor.recognise.flow import Layout
+
+
+def text_finding(
+    layout: Layout,
+    places: Iterable[int],
+    entity: Entity,
+    found_by: str,
+    value: str,
+    likeness: Likeness,
+    evidence: Set[Evidence],
+    grade: str = "",
+) -> Finding:
+    """The finding of what is printed at ``places`` of the page; OCR's where it read any of it."""
+    chars = [c for i in places if (c := layout.page.chars[i]).quad is not None]
+    read = any(c.source is TextSource.OCR for c in chars)
+    return Finding(
+        entity,
+        layout.page.page_no,
+        tuple(c.quad for c in chars if c.quad is not None),
+        min(c.score for c in chars),
+        found_by,
+        value,
+        likeness,
+        frozenset(evidence | {Evidence.OCR} if read else evidence),
+        TextSource.OCR if read else TextSource.TEXT_LAYER,
+        grade,
+    )
 
 
 def with_evidence(finding: Finding, *evidence: Evidence) -> Finding:

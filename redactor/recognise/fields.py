@@ -78,7 +78,7 @@ def _has_role(layout: Layout, piece: Piece | None, start: int, end: int, before:
         return False
     if start > piece.start:
         return True
-    cells = [p for p in layout.pieces if p.row == piece.row and p.end <= start]
+    cells = [p for p in layout.in_row(piece.row) if p.end <= start]
     return not cells or len(folded(cells[-1].text)) <= len(role.group()) + _LABEL_PREFIX
 
 

@@ -52,7 +52,6 @@ class Flow:
 
     index: tuple[int, ...]
     text: str = field(repr=False)
-    is_chain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +73,13 @@ class Layout:
         places = zip(flow.index, flow.text, strict=True)
         return "".join(RAISED if i in self.raised else c for i, c in places)
 
+    def in_row(self, row: int) -> tuple[Piece, ...]:
+        """The pieces of a row in reading order; none where there is no such row."""
+        return tuple(p for p in self.pieces if p.row == row)
+
     def line_of(self, piece: Piece) -> str:
         """The text of the pieces beside ``piece`` up to the next cell border, blanks between."""
-        row = [p for p in self.pieces if p.row == piece.row]
+        row = self.in_row(piece.row)
         line = row[0].text
         has_piece = row[0] is piece
         for before, after in pairwise(row):
@@ -205,7 +208,7 @@ def _chains(page: PageText, pieces: Sequence[Piece]) -> tuple[Flow, ...]:
         index: list[int] = []
         for m in members:
             index += range(pieces[m].start, pieces[m].end)
-        chains.append(Flow(tuple(index), "".join(page.chars[k].text for k in index), True))
+        chains.append(Flow(tuple(index), "".join(page.chars[k].text for k in index)))
     return tuple(chains)
 
 

@@ -39,7 +39,6 @@ NAMING = HOLDER_CLASSES | {
     DocClass.OTHER,
 }
 _MANY = 3  # different people in name fields: a list
-_READ_WELL = 0.9  # of the worst character of a value
 # Not AUTHOR_LINE: a colleague's form lists the applicant among those who worked with them.
 _OWN_PLACE = frozenset({Evidence.SELF_LABEL, Evidence.OWN_ROW, Evidence.CALLED})
 _NOT_OWN = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD, Evidence.OTHER_ROLE})
@@ -122,9 +121,7 @@ def _is_personal(document: DocumentFindings) -> bool:
 
 def well_read(document: DocumentFindings) -> list[HolderField]:
     """The fields of a document that were read without doubt."""
-    return [
-        f for f in document.holders if f.source is TextSource.TEXT_LAYER or f.score >= _READ_WELL
-    ]
+    return [f for f in document.holders if f.is_well_read]
 
 
 def names_holder(field: HolderField, profile: Profile) -> bool:

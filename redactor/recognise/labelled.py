@@ -79,7 +79,7 @@ def _is_certain(finding: Finding) -> bool:
 
 def _is_contact(layout: Layout, row: int, most: int = 1) -> bool:
     """Whether the row tells at least ``most`` ways to reach somebody: 地址：… 电话：…"""
-    text = folded("".join(p.text for p in layout.pieces if p.row == row))
+    text = folded("".join(p.text for p in layout.in_row(row)))
     return len(set(CONTACT.findall(text))) >= most
 
 

@@ -182,20 +182,9 @@ class LacRecogniser(EntityRecognizer):  # type: ignore[misc]
         self, text: str, entities: Sequence[str], nlp_artifacts: NlpArtifacts | None = None
     ) -> list[RecognizerResult]:
         """Organisations in each line piece of ``text``."""
-        results = []
-        for piece in _PIECE.finditer(text):
-            for token in self.lac.tokens(piece.group()):
-                if token.tag == "ORG" and token.end - token.start >= 2:
-                    results.append(
-                        RecognizerResult(
-                            "ORG",
-                            piece.start() + token.start,
-                            piece.start() + token.end,
-                            0.8,
-                            recognition_metadata={
-                                RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
-                                RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
-                            },
-                        )
-                    )
-        return results
+        return [
+            RecognizerResult("ORG", piece.start() + token.start, piece.start() + token.end, 0.8)
+            for piece in _PIECE.finditer(text)
+            for token in self.lac.tokens(piece.group())
+            if token.tag == "ORG" and token.end - token.start >= 2
+        ]

@@ -14,7 +14,7 @@ from redactor.recognise.flow import Layout
 from redactor.recognise.joins import belong_together
 from redactor.recognise.lac import Lac
 from redactor.recognise.near import Near
-from redactor.recognise.words import word_tags
+from redactor.recognise.runs import is_named
 from redactor.textnorm import fold, folded, is_han
 
 _NOT_ALONE = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD, Evidence.BORDER_UNSURE})
@@ -75,7 +75,7 @@ class LookAlikes:
         )
 
     def _is_longer(self, layout: Layout, places: Sequence[int], read: str) -> bool:
-        if not word_tags().get(read, "nr").startswith("nr"):
+        if not is_named(read):
             return True
         before, value, after = surroundings(layout, places)
         start, end = len(before), len(before) + len(value)
@@ -90,7 +90,7 @@ class LookAlikes:
         line, plain = folded(before + after), folded(value)
         listed = any(own in line for own in self._own)
         same = any(f"({own})" in folded(after)[: len(own) + 2] for own in self._own)
-        other = plain in self._others or not word_tags().get(plain, "nr").startswith("nr")
+        other = plain in self._others or not is_named(plain)
         return {Evidence.NAME_SHARED} if other or (listed and not same) else set()
 
 

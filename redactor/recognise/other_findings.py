@@ -84,7 +84,7 @@ class OtherFinder:
     def _whose(self, entity: Entity, text: str) -> tuple[Likeness, set[Evidence]]:
         """A value no own pattern matched: another's, or one the profile cannot know."""
         if entity is Entity.EMAIL:
-            likeness = self.mailbox(folded(text).partition("@")[0])
+            likeness = self.mailbox(text)
             if likeness is not Likeness.OTHER:
                 return likeness, set()
         # One phone confirmed does not make every other number somebody else's: as was given.
@@ -108,9 +108,9 @@ class OtherFinder:
             evidence.add(Evidence.NER_ORG)
         return Likeness.OTHER, evidence
 
-    def mailbox(self, box_text: str) -> Likeness:
-        """Whether what stands before an @ is the own name: written out, or with initials."""
-        box = folded(box_text).strip("0123456789._-")
+    def mailbox(self, mail: str) -> Likeness:
+        """Whether what stands before the @ is the own name: written out, or with initials."""
+        box = pinyin.mailbox_of(mail)
         for full, weak in self._mailboxes:
             if full.fullmatch(box):
                 return Likeness.SPELLING

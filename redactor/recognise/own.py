@@ -53,11 +53,7 @@ class OwnValueRecogniser(EntityRecognizer):  # type: ignore[misc]
                         start,
                         end,
                         _LIKENESS_SCORE[spelling.likeness],
-                        recognition_metadata={
-                            RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
-                            RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
-                            SPELLING_KEY: number,
-                        },
+                        recognition_metadata={SPELLING_KEY: number},
                     )
                 )
         return results

@@ -26,6 +26,7 @@ from redactor.recognise.context import (
     mailbox_at,
     stands_over,
     surroundings,
+    text_finding,
 )
 from redactor.recognise.fields import field_evidence
 from redactor.recognise.flow import Layout
@@ -140,7 +141,6 @@ class OwnFinder:
         self, layout: Layout, places: Sequence[int], spelling: Spelling, doc_class: DocClass
     ) -> Finding:
         first, last = places[0], places[-1] + 1
-        chars = [layout.page.chars[i] for i in places]
         evidence = set(field_evidence(layout, spelling.entity, first, last, doc_class))
         before, value, after = surroundings(layout, places)
         start, end = len(before), len(before) + len(value)
@@ -161,21 +161,17 @@ class OwnFinder:
             )
         if spelling.entity is Entity.EMPLOYER:
             evidence |= career_evidence(layout, first, last, spelling.value, doc_class, evidence)
-        if any(c.source is TextSource.OCR for c in chars):
-            evidence.add(Evidence.OCR)
         if spelling.likeness is Likeness.PART:
             evidence.add(Evidence.MASKED_ALREADY)
-        return Finding(
+        return text_finding(
+            layout,
+            places,
             spelling.entity,
-            layout.page.page_no,
-            tuple(c.quad for c in chars if c.quad is not None),
-            min(c.score for c in chars),
             f"own.{spelling.kind}",
             # A question must show what is printed.
             folded(value) if spelling.likeness is Likeness.ALIAS else spelling.value,
             spelling.likeness,
-            frozenset(evidence),
-            TextSource.OCR if Evidence.OCR in evidence else TextSource.TEXT_LAYER,
+            evidence,
             spelling.grade,
         )
 

@@ -21,10 +21,9 @@ from redactor.datatypes import (
     HolderField,
     Likeness,
     Profile,
-    TextSource,
 )
 from redactor.recognise.byline import Byline, Entry, read_byline
-from redactor.recognise.context import with_evidence
+from redactor.recognise.context import text_finding, with_evidence
 from redactor.recognise.employer_parts import parts_of
 from redactor.recognise.flow import Layout
 from redactor.recognise.lexicon import AUTHOR_NOTE, MAIL_LABEL, ORG_GENERIC, PUBLIC_PHONE
@@ -146,23 +145,16 @@ def _mark_affiliation(page: _Page, entry: Entry, evidence: set[Evidence]) -> Non
             with_evidence(f, Evidence.OWN_AFFILIATION) if f in found else f for f in page.findings
         ]
         return
-    chars = [page.layout.page.chars[i] for i in entry.places]
-    printed = [c for c in chars if c.quad is not None]
-    source = printed[0].source
-    if source is TextSource.OCR:
-        evidence.add(Evidence.OCR)
     page.findings = [f for f in page.findings if f not in found]
     page.findings.append(
-        Finding(
+        text_finding(
+            page.layout,
+            entry.places,
             Entity.EMPLOYER,
-            page.layout.page.page_no,
-            tuple(c.quad for c in printed if c.quad is not None),
-            min(c.score for c in printed),
             "paper.affiliation",
-            folded("".join(c.text for c in chars)),
+            folded("".join(page.layout.page.chars[i].text for i in entry.places)),
             Likeness.ALIAS,
-            frozenset(evidence),
-            source,
+            evidence,
         )
     )
 

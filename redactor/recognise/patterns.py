@@ -125,15 +125,7 @@ class FieldRecogniser(EntityRecognizer):  # type: ignore[misc]
         if self._entity not in entities:
             return []
         return [
-            RecognizerResult(
-                self._entity,
-                *match.span("value"),
-                0.6,
-                recognition_metadata={
-                    RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
-                    RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
-                },
-            )
+            RecognizerResult(self._entity, *match.span("value"), 0.6)
             for pattern in self._patterns
             for match in pattern.finditer(text)
         ]

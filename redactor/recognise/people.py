@@ -21,7 +21,7 @@ from redactor.errors import MissingModelError
 from redactor.recognise.lac import Lac
 from redactor.recognise.lexicon import MONGOLIAN, REGIONAL_WORDS
 from redactor.recognise.pinyin import split_name
-from redactor.recognise.words import word_tags
+from redactor.recognise.runs import is_named
 from redactor.textnorm import fold_char
 
 _MAX_CHARS = 256
@@ -117,17 +117,12 @@ def _is_two(line: str, span: Span, certain: Sequence[Span]) -> bool:
     return dotted and sum(_touches(t, [span]) for t in certain) > 1
 
 
-def _is_word(name: str) -> bool:
-    """Whether jieba lists it, and not as a name: 周全, 徐徐, 范例."""
-    return not word_tags().get(name, "nr").startswith("nr")
-
-
 def _begins_in_place(line: str, start: int) -> bool:
     return any(m.start() <= start < m.end() for m in _REGIONAL.finditer(line))
 
 
 def _has_han_form(name: str) -> bool:
-    return bool(split_name(name)[0]) and not _is_word(name)
+    return bool(split_name(name)[0]) and is_named(name)
 
 
 def _is_mongolian(line: str, start: int, end: int, lac: Lac) -> bool:
@@ -139,7 +134,7 @@ def _is_mongolian(line: str, start: int, end: int, lac: Lac) -> bool:
     longer = len(name) >= 4 and not split_name(name)[0]
     if not longer and not _MAY_BE_MONGOLIAN.search(name):
         return False
-    if _begins_in_place(line, start) or (_is_word(name) and name not in MONGOLIAN):
+    if _begins_in_place(line, start) or (not is_named(name) and name not in MONGOLIAN):
         return False
     units = (t for t in lac.tokens(line) if t.tag in ("LOC", "ORG"))
     return not any(t.start <= start and end < t.end for t in units)
@@ -160,14 +155,7 @@ class PeopleRecogniser(EntityRecognizer):  # type: ignore[misc]
     ) -> list[RecognizerResult]:
         """People in each line piece of ``text``."""
         return [
-            self._result(piece.start() + start, piece.start() + end)
+            RecognizerResult("PERSON", piece.start() + start, piece.start() + end, 0.8)
             for piece in _PIECE.finditer(text)
             for start, end in in_line(piece.group(), self.lac, self.people)
         ]
-
-    def _result(self, start: int, end: int) -> RecognizerResult:
-        metadata = {
-            RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
-            RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
-        }
-        return RecognizerResult("PERSON", start, end, 0.8, recognition_metadata=metadata)

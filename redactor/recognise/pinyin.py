@@ -205,6 +205,11 @@ def _given_initials(given: str) -> str:
     return first + "".join(rf"(?:[.\s\-]{{0,2}}{c})?" for c in rest)
 
 
+def mailbox_of(mail: str) -> str:
+    """What stands before the @, without what is added to a name there: wangwei1985@… is wangwei."""
+    return folded(mail).partition("@")[0].strip("0123456789._-")
+
+
 def mailbox_patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     """The name as the local part of a mail address: written out (wangwei, wei.wang), and with
     initials (wwei, wang.w), which many people share.

@@ -25,13 +25,12 @@ from redactor.datatypes import (
     HOLDER_CLASSES,
     DocClass,
     DocumentFindings,
-    Entity,
     Field,
     HolderField,
 )
 from redactor.recognise.candidates import Candidate, Proposal, candidates_of, ranked, several
 from redactor.recognise.lexicon import PUBLIC_MAIL
-from redactor.recognise.pinyin import full_pattern, mailbox_patterns
+from redactor.recognise.pinyin import full_pattern, mailbox_of, mailbox_patterns
 from redactor.recognise.settling import same_org
 from redactor.textnorm import folded
 
@@ -51,7 +50,7 @@ def own_documents(documents: Sequence[DocumentFindings], name: str) -> tuple[str
     return tuple(
         d.doc_id
         for d in documents
-        if not any(f.entity is Entity.SECRECY for f in d.findings)
+        if not d.is_secret
         and d.doc_class in _OWN_CLASSES
         and any(f.kind is Field.NAME and f.value == own for f in d.holders)
     )
@@ -152,9 +151,8 @@ def _mails(documents: Sequence[DocumentFindings], named: set[str], name: str) ->
 
 
 def _is_made_of(mail: str, name: str) -> bool:
-    patterns = mailbox_patterns(name)
-    box = folded(mail).partition("@")[0].strip("0123456789._-")
-    return any(pattern.fullmatch(box) for pattern in patterns or ())
+    box = mailbox_of(mail)
+    return any(pattern.fullmatch(box) for pattern in mailbox_patterns(name) or ())
 
 
 def _employers(documents: Sequence[DocumentFindings], named: set[str]) -> list[Proposal]:

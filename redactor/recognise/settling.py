@@ -49,7 +49,7 @@ def settle(documents: Sequence[DocumentFindings], profile: Profile) -> Settled:
     A field of the roster is contradicted where at least two of the applicant's own documents
     agree on another value, and no document at all shows the roster's.
     """
-    plain = [d for d in documents if not _is_secret(d)]
+    plain = [d for d in documents if not d.is_secret]
     own = [
         d
         for d in plain
@@ -69,13 +69,9 @@ def settle(documents: Sequence[DocumentFindings], profile: Profile) -> Settled:
         settled = tuple(
             replace(d, holder_is_other=True) if d.doc_id in namesakes else d for d in documents
         )
-    others = any(d.holder_is_other or d.holder_is_stranger for d in settled if not _is_secret(d))
+    others = any(d.holder_is_other or d.holder_is_stranger for d in settled if not d.is_secret)
     two = others and any(not d.holder_is_other for d in settled if d.doc_id in mine)
     return Settled(settled, wrong, ("two_people",) if two else ())
-
-
-def _is_secret(document: DocumentFindings) -> bool:
-    return any(f.entity is Entity.SECRECY for f in document.findings)
 
 
 def _is_namesake(document: DocumentFindings, profile: Profile) -> bool:

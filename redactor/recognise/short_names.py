@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.recognise import pinyin
-from redactor.recognise.context import with_evidence
+from redactor.recognise.context import text_finding, with_evidence
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.joins import fills_line
 from redactor.recognise.lac import Lac
@@ -25,7 +25,7 @@ from redactor.recognise.lexicon import (
     TITLE,
     WORD_SURNAMES,
 )
-from redactor.recognise.words import word_tags
+from redactor.recognise.runs import is_named
 from redactor.textnorm import fold, folded, is_han
 
 SURNAME_TITLE, GIVEN_NAME = "own.surname_title", "own.given_name"
@@ -94,7 +94,7 @@ class ShortNames:
             )
             after = text[end : end + 1]
             ends = person or not is_han(after or " ") or text.startswith(AFTER_NAME, end)
-            return clear and ends and word_tags().get(text[start:end], "nr").startswith("nr")
+            return clear and ends and is_named(text[start:end])
         if _in_word(text, start, end):
             return False  # 高工, a grade; 关工|委
         tokens = self._lac.tokens(text)
@@ -159,7 +159,7 @@ def _is_indirect(finding: Finding) -> bool:
 def _in_word(text: str, start: int, end: int) -> bool:
     """Whether a listed word that is no personal name holds the half name and its title."""
     return any(
-        not word_tags().get(text[first:last], "nr").startswith("nr")
+        not is_named(text[first:last])
         for first in range(max(0, start - 2), start + 1)
         for last in range(end, min(len(text), end + 3) + 1)
     )
@@ -187,15 +187,12 @@ def _is_applicant(finding: Finding) -> bool:
 
 def short_finding(layout: Layout, short: ShortName, evidence: frozenset[Evidence]) -> Finding:
     """The finding for a short name; ``evidence`` is what its field says."""
-    chars = [c for c in layout.page.chars[short.start : short.end] if c.quad is not None]
-    return Finding(
+    return text_finding(
+        layout,
+        range(short.start, short.end),
         Entity.NAME,
-        layout.page.page_no,
-        tuple(c.quad for c in chars if c.quad is not None),
-        min(c.score for c in chars),
         short.found_by,
         short.value,
         Likeness.ALIAS,
         evidence,
-        chars[0].source,
     )

@@ -16,10 +16,9 @@ from redactor.datatypes import (
     Evidence,
     Finding,
     Likeness,
-    TextSource,
 )
 from redactor.recognise.career import MONTH, ROWS_OVER, YEAR
-from redactor.recognise.context import row_of
+from redactor.recognise.context import row_of, text_finding
 from redactor.recognise.employer_parts import parts_of
 from redactor.recognise.fields import context_before
 from redactor.recognise.flow import Layout, Piece
@@ -96,9 +95,10 @@ def _is_unit(name: str) -> bool:
 
 def _is_station(layout: Layout, piece: Piece, doc_class: DocClass, *, timed: bool) -> bool:
     """Whether the row of a unit tells of work and of its time."""
-    cells = [folded(p.text) for p in layout.pieces if p.row == piece.row]
+    row = layout.in_row(piece.row)
+    cells = [folded(p.text) for p in row]
     whole = "".join(cells)
-    words = (w for p in layout.pieces if p.row == piece.row for w in _WORD.findall(p.text))
+    words = (w for p in row for w in _WORD.findall(p.text))
     if not timed and not any(_IS_TIME.fullmatch(folded(word)) for word in words):
         return False
     if STUDY.search(whole) or any(DEGREE.match(cell) for cell in cells):
@@ -124,21 +124,15 @@ def _head(layout: Layout, piece: Piece) -> bool | None:
 
 
 def _finding(layout: Layout, start: int, end: int) -> Finding:
-    chars = [c for c in layout.page.chars[start:end] if c.quad is not None]
-    value = folded("".join(c.text for c in chars))
-    evidence = {Evidence.HISTORY_ROW, Evidence.NER_ORG}
-    if read := any(c.source is TextSource.OCR for c in chars):
-        evidence.add(Evidence.OCR)
-    return Finding(
+    value = folded("".join(c.text for c in layout.page.chars[start:end] if c.quad is not None))
+    return text_finding(
+        layout,
+        range(start, end),
         Entity.EMPLOYER,
-        layout.page.page_no,
-        tuple(c.quad for c in chars if c.quad is not None),
-        min(c.score for c in chars),
         "career.unit",
         value,
         Likeness.OTHER,
-        frozenset(evidence),
-        TextSource.OCR if read else TextSource.TEXT_LAYER,
+        {Evidence.HISTORY_ROW, Evidence.NER_ORG},
         _grade(value),
     )
 
