@@ -9,9 +9,9 @@ import pytest
 
 from redactor import pipeline
 from redactor.datatypes import PageReading
+from redactor.fakes.pages import page_of
 from redactor.geometry import PageGeometry
 from tests.dossier.conftest import make_parts
-from tests.recognise.conftest import page_of
 
 
 def test_nothing_is_read_behind_a_secrecy_mark(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from presidio_analyzer import AnalyzerEngine
 
-from benchmarks.sentences.pages import reading_of
 from benchmarks.sentences.sentence import ASK, KEEP, REDACT, Sentence, Span
 from redactor.config.records import RulePack
 from redactor.datatypes import Action, DocumentDecisions, Evidence, PageReading
+from redactor.fakes.pages import reading_of
 from redactor.policy import decide
 from redactor.recognise.findings import DossierRecogniser
 from redactor.recognise.lac import Lac

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.sentences.pages import reading_of
 from benchmarks.swap import Tally, compare, is_own, own_values, pairs_of
 from redactor.datatypes import (
     Action,
@@ -19,6 +18,7 @@ from redactor.datatypes import (
     Likeness,
     Profile,
 )
+from redactor.fakes.pages import reading_of
 from redactor.pipeline import ReadDocument
 
 PROFILE = Profile(

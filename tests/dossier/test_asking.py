@@ -24,9 +24,9 @@ from redactor.datatypes import (
     TextSource,
 )
 from redactor.dossier.asking import Asking, Paper, with_answers
+from redactor.fakes.pages import page_of
 from redactor.geometry import PageGeometry, PtBox, PtQuad
 from redactor.questions import Answer, Question, Reply, from_json, to_json
-from tests.recognise.conftest import page_of
 
 RULES = load_rules("neimenggu-2026")
 PROFILE = Profile(

@@ -1,4 +1,4 @@
-"""A page from a drawing in characters, and one analyzer for the session."""
+"""One analyzer for the session."""
 
 from __future__ import annotations
 
@@ -7,16 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from redactor.config.weights import models_dir
-from redactor.datatypes import (
-    Char,
-    DocumentFindings,
-    Employer,
-    PageReading,
-    PageText,
-    Profile,
-    TextSource,
-)
-from redactor.geometry import PageGeometry, PtBox, PtQuad
+from redactor.datatypes import DocumentFindings, Employer, PageReading, Profile, TextSource
+from redactor.fakes.pages import reading_of
 from redactor.recognise.analyzer import build_analyzer
 from redactor.recognise.findings import DossierRecogniser, Others
 from redactor.recognise.lac import Lac
@@ -40,35 +32,6 @@ WANG_WEI = Profile(
         ),
     ),
 )
-
-
-def page_of(text: str, source: TextSource = TextSource.TEXT_LAYER, page_no: int = 1) -> PageText:
-    """A page drawn in characters: a line a row, a tab a wide gap; 10 pt a character."""
-    chars: list[Char] = []
-    line = 0
-    for row, content in enumerate(text.split("\n")):
-        x = 20.0
-        for char in content:
-            wide = 10.0 if ord(char) > 0x2E7F else 5.0
-            if char == "\t":
-                chars.append(Char("\t", None, 1.0, line, source))
-                x = 20.0 + (int((x - 20) // 150) + 1) * 150.0
-                line += 1
-            elif char == " ":
-                chars.append(Char(" ", None, 1.0, line, source))
-                x += 5
-            else:
-                box = PtBox(x, 20.0 + row * 14, x + wide, 30.0 + row * 14)
-                chars.append(Char(char, PtQuad.from_box(box), 1.0, line, source))
-                x += wide
-        chars.append(Char("\n", None, 1.0, line, source))
-        line += 1
-    return PageText(page_no, tuple(chars))
-
-
-def reading_of(text: str, source: TextSource = TextSource.TEXT_LAYER) -> PageReading:
-    geometry = PageGeometry(595, 842, 0, 72)
-    return PageReading(1, geometry, page_of(text, source), used_ocr=source is TextSource.OCR)
 
 
 @pytest.fixture(scope="session")

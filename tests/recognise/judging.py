@@ -8,8 +8,8 @@ from dataclasses import replace
 from redactor.config.records import RulePack
 from redactor.config.rules import load_rules
 from redactor.datatypes import DocumentFindings, Employer, Entity, Profile, TextSource
+from redactor.fakes.pages import reading_of
 from redactor.policy import decide
-from tests.recognise.conftest import reading_of
 
 Find = Callable[..., DocumentFindings]
 Ruled = tuple[str, str, str]  # action, reason, the text it is about

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from redactor.datatypes import DocClass, PageText
+from redactor.fakes.pages import page_of
 from redactor.recognise.doc_class import classify
-from tests.recognise.conftest import page_of
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from redactor.datatypes import Entity, Evidence, Likeness
+from redactor.fakes.pages import reading_of
 from redactor.recognise.analyzer import build_analyzer
 from redactor.recognise.findings import DossierRecogniser
-from tests.recognise.conftest import WANG_WEI, reading_of
+from tests.recognise.conftest import WANG_WEI
 
 
 def test_one_phone_confirmed_leaves_the_other_open(lac, people):

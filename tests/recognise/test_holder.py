@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from redactor.datatypes import DocClass, Field, TextSource
+from redactor.fakes.pages import page_of
 from redactor.recognise.flow import lay_out
 from redactor.recognise.holder import holder_fields
-from tests.recognise.conftest import page_of
 
 NAME, ORG = Field.NAME, Field.EMPLOYER
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from redactor.datatypes import Employer, Entity, Field, Profile, TextSource
+from redactor.fakes.pages import page_of
 from redactor.recognise.flow import lay_out
 from redactor.recognise.paper import affiliation_fields
-from tests.recognise.conftest import page_of
 from tests.recognise.judging import Find, not_kept, ruled
 
 NOBODY = Profile("T-1", names=("王伟",))

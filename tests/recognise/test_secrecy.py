@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from redactor.datatypes import TextSource
+from redactor.fakes.pages import page_of
 from redactor.recognise.secrecy import has_secrecy_mark
-from tests.recognise.conftest import page_of
 
 
 @pytest.mark.parametrize(
