@@ -16,17 +16,29 @@ from redactor import __version__
 from redactor.cli.say import say_exit_codes
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
-_ANY = click.Path(path_type=Path)
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
-
 
 _DEFAULT_RULES = "neimenggu-2026"
 
 _Command = TypeVar("_Command", bound=click.Command)
 
+_FILES = click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+_OUT = click.argument("out", metavar="OUT", type=_FOLDER)
+_NEW_OUT = click.option(
+    "--out", required=True, type=_FOLDER, help=_("Output folder; made if absent.")
+)
+_PROFILE = click.option(
+    "--profile", required=True, type=_FILE, help=_("Who the applicant is, TOML.")
+)
+_RULES = click.option("--rules", default=_DEFAULT_RULES, show_default=True, help=_("Rule pack."))
+_SETTINGS = click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
+
 
 def _common(command: _Command) -> _Command:
-    """Add ``--lang``; it was read before the texts were made, so here it only documents."""
+    """Add the exit codes, and ``--lang``: read before the texts were made, it only documents."""
+    command.epilog = say_exit_codes()
     option = click.Option(
         ["--lang"],
         type=click.Choice(["zh", "en"]),
@@ -42,7 +54,6 @@ def _common(command: _Command) -> _Command:
 @_common
 @click.group(
     help=_("Redaction for blind review of professional titles: remove the applicant's own data."),
-    epilog=say_exit_codes(),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, "-V", "--version", prog_name="redactor")
@@ -57,12 +68,11 @@ def redactor() -> None:
         "the number (编号) in the roster. Only dossiers that were verified and have no open "
         "question reach OUT/release."
     ),
-    epilog=say_exit_codes(),
 )
 @click.argument("input_folder", metavar="IN", type=_FOLDER)
 @click.option("--roster", required=True, type=_FILE, help=_("Roster, CSV or XLSX (花名册)."))
-@click.option("--out", required=True, type=_FOLDER, help=_("Output folder; made if absent."))
-@click.option("--rules", default=_DEFAULT_RULES, show_default=True, help=_("Rule pack."))
+@_NEW_OUT
+@_RULES
 @click.option("--workers", type=click.IntRange(0, 256), default=0, help=_("Processes; 0: all."))
 @click.option(
     "--executor",
@@ -79,7 +89,7 @@ def redactor() -> None:
     show_default=True,
     help=_("Name the outputs by random numbers; the map stays in OUT/private."),
 )
-@click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
+@_SETTINGS
 @click.option("--dry-run", is_flag=True, help=_("Say what would be done, and do nothing."))
 def batch(**options: Any) -> int:
     """Many applicants."""
@@ -91,15 +101,12 @@ def batch(**options: Any) -> int:
 @_common
 @redactor.command(
     help=_("Redact the files of one applicant, described by a profile (TOML)."),
-    epilog=say_exit_codes(),
 )
-@click.argument(
-    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
-@click.option("--profile", required=True, type=_FILE, help=_("Who the applicant is, TOML."))
-@click.option("--out", required=True, type=_FOLDER, help=_("Output folder; made if absent."))
-@click.option("--rules", default=_DEFAULT_RULES, show_default=True, help=_("Rule pack."))
-@click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
+@_FILES
+@_PROFILE
+@_NEW_OUT
+@_RULES
+@_SETTINGS
 def redact(**options: Any) -> int:
     """One applicant."""
     from redactor.cli import batch as batch_job
@@ -114,17 +121,14 @@ def redact(**options: Any) -> int:
         "Each value is told with the file and page it was read on; what is not sure stands as a "
         "comment."
     ),
-    epilog=say_exit_codes(),
 )
-@click.argument(
-    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+@_FILES
 @click.option("--name", required=True, help=_("The applicant's name, as it is printed."))
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help=_("New file; else the screen.")
 )
 @click.option("--yes", is_flag=True, help=_("Ask nothing and take only what is sure."))
-@click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
+@_SETTINGS
 def propose(**options: Any) -> int:
     """A profile from a name."""
     from redactor.cli import propose as propose_job
@@ -138,13 +142,12 @@ def propose(**options: Any) -> int:
         "Look at a redacted file anew: is anything of the applicant left, is anything else "
         "changed? Changes nothing."
     ),
-    epilog=say_exit_codes(),
 )
 @click.argument("original", metavar="ORIGINAL", type=_FILE)
 @click.argument("redacted", metavar="REDACTED", type=_FILE)
-@click.option("--profile", required=True, type=_FILE, help=_("Who the applicant is, TOML."))
-@click.option("--rules", default=_DEFAULT_RULES, show_default=True, help=_("Rule pack."))
-@click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
+@_PROFILE
+@_RULES
+@_SETTINGS
 def verify(**options: Any) -> int:
     """The second look alone."""
     from redactor.cli import verify as verify_job
@@ -158,9 +161,8 @@ def verify(**options: Any) -> int:
         "Answer the open questions of an output folder, one key each. Answers are kept; run the "
         "batch again to apply them: it redoes only what they touch."
     ),
-    epilog=say_exit_codes(),
 )
-@click.argument("out", metavar="OUT", type=_FOLDER)
+@_OUT
 @click.option("--answers", type=_FILE, help=_("Answers in a file, JSON or TOML: id = yes or no."))
 @click.option("--list", "only_list", is_flag=True, help=_("Print the questions, answer none."))
 @click.option("--json", "as_json", is_flag=True, help=_("With --list: as JSON."))
@@ -183,9 +185,8 @@ def ask(**options: Any) -> int:
 @_common
 @redactor.command(
     help=_("Copy the release, the public reports and a receipt; hashes are checked again."),
-    epilog=say_exit_codes(),
 )
-@click.argument("out", metavar="OUT", type=_FOLDER)
+@_OUT
 @click.option("--to", "target", required=True, type=_FOLDER, help=_("New or empty folder."))
 def export(out: Path, target: Path) -> int:
     """Hand over."""
@@ -197,7 +198,6 @@ def export(out: Path, target: Path) -> int:
 @_common
 @redactor.command(
     help=_("Say which weights are used, where they are, and whether they are whole."),
-    epilog=say_exit_codes(),
 )
 def models() -> int:
     """The weights."""
@@ -209,22 +209,15 @@ def models() -> int:
 @_common
 @redactor.group(
     help=_("Rule packs: which there are, what they say and why, and the office's open questions."),
-    epilog=say_exit_codes(),
 )
 def rules() -> None:
     """Everything is done by a sub-command."""
-
-
-_RULES = click.option(
-    "--rules", "name", default=_DEFAULT_RULES, show_default=True, help=_("Rule pack.")
-)
 
 
 @_common
 @rules.command(
     "list",
     help=_("The rule packs, with region, year, version and parent."),
-    epilog=say_exit_codes(),
 )
 def rules_list() -> int:
     """The packs."""
@@ -237,7 +230,6 @@ def rules_list() -> int:
 @rules.command(
     "show",
     help=_("What a rule pack says, and which pack each value comes from."),
-    epilog=say_exit_codes(),
 )
 @click.argument("name", metavar="NAME", default=_DEFAULT_RULES)
 def rules_show(name: str) -> int:
@@ -251,21 +243,18 @@ def rules_show(name: str) -> int:
 @rules.command(
     "explain",
     help=_("What happens in a case of the rules, 1 to 85, and why."),
-    epilog=say_exit_codes(),
 )
 @click.argument("number", metavar="CASE", type=click.IntRange(1, 85))
 @_RULES
-def rules_explain(number: int, name: str) -> int:
+def rules_explain(number: int, rules: str) -> int:
     """One case."""
     from redactor.cli import rules as rules_job
 
-    return rules_job.explain(number, name)
+    return rules_job.explain(number, rules)
 
 
 @_common
-@rules.command(
-    "check", help=_("Look for faults in a rule pack, all at once."), epilog=say_exit_codes()
-)
+@rules.command("check", help=_("Look for faults in a rule pack, all at once."))
 @click.argument("path", metavar="FILE", type=_FILE)
 def rules_check(path: Path) -> int:
     """A file."""
@@ -278,11 +267,10 @@ def rules_check(path: Path) -> int:
 @rules.command(
     "questions",
     help=_("The page of open questions for the office to decide."),
-    epilog=say_exit_codes(),
 )
 @_RULES
-def rules_questions(name: str) -> int:
+def rules_questions(rules: str) -> int:
     """The page."""
     from redactor.cli import rules as rules_job
 
-    return rules_job.open_questions(name)
+    return rules_job.open_questions(rules)
