@@ -188,7 +188,8 @@ def _name(finding: Finding, rules: RulePack) -> Ruling:
     if Evidence.LONGER_NAME in seen:
         return Action.KEEP, "inside_longer_name"
     if Evidence.INSIDE_WORD in seen:
-        return Action.KEEP, "inside_word"
+        told = Evidence.SELF_LABEL in seen
+        return (Action.ASK, "border_unsure") if told else (Action.KEEP, "inside_word")
     if finding.likeness is Likeness.ALIAS:
         return _half_name(finding, rules)
     if Evidence.TWICE_IN_LIST in seen:

@@ -91,6 +91,7 @@ def ruling(
         (EXACT, {E.LONGER_NAME, E.OTHER_ROLE}, (KEEP, "inside_longer_name")),
         (EXACT, {E.BORDER_UNSURE}, (ASK, "border_unsure")),  # 7, 王伟民事案件
         (EXACT, {E.INSIDE_WORD}, (KEEP, "inside_word")),  # 8
+        (EXACT, {E.INSIDE_WORD, E.SELF_LABEL}, (ASK, "border_unsure")),
         (EXACT, {E.CAREFUL_NAME}, (ASK, "careful_name")),  # 8, 高峰 in prose
         (EXACT, {E.CAREFUL_NAME, E.WORD_BORDER}, (ASK, "careful_name")),
         (EXACT, {E.CAREFUL_NAME, E.SELF_LABEL}, (REDACT, "own_exact")),

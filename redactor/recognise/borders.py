@@ -10,8 +10,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from redactor.datatypes import Evidence
+from redactor.recognise.company import among_people, among_words
 from redactor.recognise.lac import Lac, NameScores, sentence_around
-from redactor.recognise.lexicon import CALLED, MONGOLIAN
+from redactor.recognise.lexicon import CALLED, MONGOLIAN, MONGOLIAN_PARTS
 from redactor.recognise.pinyin import split_name
 from redactor.recognise.rivals import Opinion, Reading, weigh
 from redactor.recognise.runs import Span
@@ -19,11 +20,12 @@ from redactor.recognise.words import is_unit, looks_mongolian, word_count, word_
 from redactor.textnorm import is_han
 
 _SURE = 1.75  # odds of 6: below them a person is asked
+_SURE_WORD = 3.0  # odds of 20, where the name is itself a word
 _NO_PERSON = -7.0  # LAC's score of a person there
 _SURE_PERSON = -3.0  # LAC's score of nobody there, where the name is also a word
 _WORD_TAGS = frozenset({"n", "nz", "v", "vn", "a", "d", "t", "s", "f", "TIME", "LOC"})
 # How often what jieba lists as a name stands in its corpus: hardly anybody is named so often.
-_OFTEN, _VERY_OFTEN = 20, 100
+_OFTEN = 100
 _PLACE_TAGS = frozenset({"LOC", "ORG", "TIME"})
 _PLAIN_TAGS = frozenset({"n", "v", "vd", "vn", "a", "ad", "an", "d", "t", "s", "TIME"})
 
@@ -39,11 +41,11 @@ def is_careful(name: str, lac: Lac) -> bool:
         return tag is not None
     if is_unit(name):
         return True
-    if looks_mongolian(name):
+    if MONGOLIAN_PARTS.fullmatch(name) or (looks_mongolian(name) and not split_name(name)[0]):
         return False
     tokens = lac.tokens(name)
     plain = len(tokens) == 1 and tokens[0].tag in _WORD_TAGS
-    return word_count(name) >= (_OFTEN if plain else _VERY_OFTEN)
+    return plain or word_count(name) >= _OFTEN
 
 
 def border_evidence(
@@ -57,7 +59,8 @@ def border_evidence(
     name = text[start:end]
     left = text[start - 1] if start else ""
     right = text[end] if end < len(text) else ""
-    evidence = {Evidence.CAREFUL_NAME} if is_careful(name, lac) else set()
+    careful = is_careful(name, lac)
+    evidence = {Evidence.CAREFUL_NAME} if careful else set()
     if CALLED.match(text, end):
         evidence.add(Evidence.CALLED)
     if any(
@@ -70,11 +73,13 @@ def border_evidence(
         return frozenset(evidence | {Evidence.LONGER_NAME})
     if not is_han(left) and not is_han(right):
         # 120马力: a figure right before a word makes it a unit.
-        counted = Evidence.CAREFUL_NAME in evidence and left.isdigit()
-        return frozenset(evidence if counted else evidence | {Evidence.STANDS_ALONE})
+        if careful and (left.isdigit() or not among_people(text, start, end, lac)):
+            return frozenset(evidence)
+        if among_words(text, start, end, lac):
+            return frozenset(evidence | {Evidence.CAREFUL_NAME})
+        return frozenset(evidence | {Evidence.STANDS_ALONE})
     if _is_cut_part(text, end):
         return frozenset(evidence | {Evidence.LONGER_NAME})
-    careful = Evidence.CAREFUL_NAME in evidence
     return frozenset(evidence | _by_words(text, start, end, lac, careful=careful))
 
 
@@ -158,9 +163,11 @@ def _by_words(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> se
         last += 1
     opinions: list[Opinion] = [_tagged(lac, sentence, first - line_start)]
     verdict = weigh(text[first:last], start - first, end - first, opinions, is_word=careful)
-    if verdict.margin <= -_SURE:
-        rival = verdict.rival is Reading.NAME
-        return {Evidence.LONGER_NAME if rival else Evidence.INSIDE_WORD}
+    if verdict.margin <= -(_SURE_WORD if careful else _SURE):
+        if verdict.rival is Reading.NAME:
+            return {Evidence.LONGER_NAME}
+        called = CALLED.match(text, end) is not None
+        return {Evidence.BORDER_UNSURE if called else Evidence.INSIDE_WORD}
     if verdict.margin < _SURE:
         return {Evidence.BORDER_UNSURE}
     place = start - line_start, end - line_start
@@ -171,8 +178,10 @@ def _by_words(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> se
     if exact is not None and exact.tag == "PER" and believed:
         found.add(Evidence.NER_PERSON)
     # Nor is it one that LAC is sure of being no name here, where a surname would have told.
-    plain = bool(split_name(text[start:end])[0]) and scores.person(*place) <= _NO_PERSON
-    if plain or (exact is not None and _is_plain(exact.tag, text[start:end])):
+    name = text[start:end]
+    has_surname = bool(split_name(name)[0]) and not MONGOLIAN_PARTS.fullmatch(name)
+    plain = has_surname and scores.person(*place) <= _NO_PERSON
+    if plain or (exact is not None and _is_plain(exact.tag, name)):
         found.add(Evidence.CAREFUL_NAME)  # 考虑周全: a name elsewhere, but not here
     return found
 

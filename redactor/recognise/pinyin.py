@@ -29,6 +29,8 @@ SURNAMES = frozenset(
     "宁栾甘厉戎祖符景詹束司郜蓟薄印宿怀蒲鄂索咸籍卓蔺屠蒙池阴胥闻莘党贡姬扶冉宰郦雍璩桑桂濮寿边"
     "扈燕浦尚农别庄晏瞿阎慕连茹习宦艾容古慎戈庾居衡步都耿满弘匡国寇广沃利越隆师巩晁敖融冷阚那简饶"
     "空游竺权逯盖益桓佟隋敬楚揭仉督岳亢缑闫肖"
+    # and rarer ones of today, some of them other spellings (萧, 付)
+    "易鲁尤舒牟柏芦卞邰鄢练萧付佘谌粟涂欧逄冼仝苟辜楼鞠栗迟尉郄雒亓时展占郏岑晋沐幸"
 )
 # Characters that are read otherwise, or in more ways, when they are surnames.
 _SURNAME_READINGS = {

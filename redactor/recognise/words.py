@@ -1,4 +1,4 @@
-"""jieba's word list, and what it says of how likely words and characters of names are."""
+"""The word lists of jieba and pypinyin, and how likely words and characters of names are."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache, lru_cache
 
 import jieba
+from pypinyin.phrases_dict import phrases_dict
 
 from redactor.recognise.lexicon import (
     AFTER_NAME,
@@ -22,6 +23,7 @@ from redactor.recognise.pinyin import SURNAMES, split_name
 
 LONGEST = 6  # characters of a word; what is longer is a saying
 _REGIONAL_COUNT = 300
+_PHRASE_COUNT = 3  # of what only pypinyin's phrases have: 白露, 谷雨, 查岗
 _LEAD_COUNT = 3000  # of the lexicon's own words before and after names
 # Characters that stand as words of their own in running text; the others are parts of words.
 _FREE_TAGS = ("p", "c", "d", "r", "u", "m", "y", "v")
@@ -38,12 +40,17 @@ _UNSEEN = 0.05  # what a character counts that no name has
 def _entries() -> dict[str, tuple[int, str]]:
     with jieba.get_dict_file() as file:
         lines = (line.split(" ") for line in file.read().decode("utf-8").splitlines())
-        return {word: (int(count), tag) for word, count, tag in lines}
+        listed = {word: (int(count), tag) for word, count, tag in lines}
+    # With three characters and a surname they are people's (曾国藩).
+    phrases = (w for w in phrases_dict if len(w) > 1 and not (len(w) == 3 and w[0] in SURNAMES))
+    return dict.fromkeys(phrases, (_PHRASE_COUNT, "n")) | listed
 
 
 @cache
 def word_tags() -> dict[str, str]:
-    """Part-of-speech tags by word: jieba's list (349,046 words, 72,842 of them names) and ours."""
+    """Part-of-speech tags by word: jieba's list (349,046 words, 72,842 of them names), pypinyin's
+    phrases, and ours.
+    """
     tags = {word: tag for word, (_, tag) in _entries().items()}
     return tags | dict.fromkeys(REGIONAL_WORDS, "ns")
 

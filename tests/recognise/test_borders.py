@@ -57,10 +57,50 @@ def test_readings(lac: Lac, text: str, name: str, expected: Evidence) -> None:
 
 @pytest.mark.parametrize(
     "name, careful",
-    [("高峰", True), ("黎明", True), ("康庄", True), ("王伟", False), ("官柱", False)],
+    [
+        ("高峰", True),
+        ("黎明", True),
+        ("康庄", True),
+        ("贺喜", True),
+        ("白露", True),
+        ("王伟", False),
+        ("官柱", False),
+        ("那日苏", False),
+    ],
 )
 def test_names_that_are_words(lac: Lac, name: str, careful: bool) -> None:
     assert is_careful(name, lac) is careful
+
+
+@pytest.mark.parametrize(
+    "text, name, stands_alone",
+    [
+        # a word among people, and among words
+        ("李强、林业、张敏参加", "林业", True),
+        ("农业、林业、水利", "林业", False),
+        ("获奖人：高峰、方圆", "高峰", True),
+        ("高峰、低谷、平段", "高峰", False),
+        ("高峰，男，汉族", "高峰", True),
+        ("[3] 高峰，萧晴. 渠道改造[J]", "高峰", True),
+        ("高峰，达来呼. 渠道改造[J]", "高峰", True),
+        ("信息隐藏（封装）。", "封装", False),
+        # by itself: rather a person, unless the word is common
+        ("高峰", "高峰", True),
+        ("卫生", "卫生", False),
+        # words younger than the word lists
+        ("农牧、林草、水利", "林草", False),
+        ("李强、林草、张敏", "林草", True),
+    ],
+)
+def test_neighbours_tell_a_word_from_a_person(
+    lac: Lac, text: str, name: str, stands_alone: bool
+) -> None:
+    assert (Evidence.STANDS_ALONE in borders(lac, text, name)) is stands_alone
+
+
+@pytest.mark.parametrize("text, name", [("马来同志牧区调查", "马来"), ("国威同志获奖", "国威")])
+def test_what_is_called_comrade_is_no_part_of_a_word(lac: Lac, text: str, name: str) -> None:
+    assert Evidence.INSIDE_WORD not in borders(lac, text, name)
 
 
 def test_word_is_taken_for_a_person_only_where_the_tagger_is_sure(lac: Lac) -> None:

@@ -1,0 +1,79 @@
+"""Whether a word that may be a name stands among people: 高峰 in 高峰、李强, not in 高峰、低谷.
+
+Where no Han character touches it, its neighbours in the enumeration tell (RULES.md, case 8).
+"""
+
+from __future__ import annotations
+
+import re
+
+from redactor.recognise.lac import Lac, sentence_around
+from redactor.recognise.pinyin import split_name
+from redactor.recognise.runs import is_named
+from redactor.recognise.words import looks_mongolian, word_count
+from redactor.textnorm import is_han
+
+_SURE_PERSON = -3.0  # LAC's score of nobody there
+_COMMON = 1000  # in jieba's corpus: 卫生 in a cell of its own is rather a trade
+_ITEM = re.compile(r"[^、，,；;：:\s/|]+")
+_SEX = frozenset({"男", "女"})
+# What a label before people ends with: 获奖人：, 编者：, 成员：.
+_PEOPLE = tuple("人者员")
+
+
+def among_people(text: str, start: int, end: int, lac: Lac) -> bool:
+    """Whether the listed word ``text[start:end]``, which no Han character touches, is a person.
+
+    By itself in its line or cell it is, unless it is a common word.
+    """
+    first, last = sentence_around(text, start, end)
+    name, sentence = text[start:end], text[first:last]
+    start, end = start - first, end - first
+    before, here, after = _items(sentence, start, end)
+    if not before and not after and here == name:
+        return word_count(name) < _COMMON or is_named(name)
+    if before.endswith(_PEOPLE) or _han(after) in _SEX:
+        return True
+    return any(_is_person(i) for i in (before, after) if i) or _is_seen(sentence, start, end, lac)
+
+
+def among_words(text: str, start: int, end: int, lac: Lac) -> bool:
+    """Whether ``text[start:end]`` stands in a list of words, as 林草 in 农牧、林草、水利.
+
+    Words younger than jieba's list are in none; a list of people has no other words in it.
+    """
+    first, last = sentence_around(text, start, end)
+    sentence, start, end = text[first:last], start - first, end - first
+    if "、" not in (sentence[start - 1 : start], sentence[end : end + 1]):
+        return False
+    beside = _items(sentence, start, end)[::2]
+    listed = [not is_named(_han(item)) for item in beside if item]
+    return all(listed) and bool(listed) and not _is_seen(sentence, start, end, lac)
+
+
+def _items(sentence: str, start: int, end: int) -> tuple[str, str, str]:
+    """The item of an enumeration before ``sentence[start:end]``, its own, and the one after."""
+    items = [m for m in _ITEM.finditer(sentence) if any(map(is_han, m.group()))]
+    before = [m.group() for m in items if m.end() <= start]
+    here = [m.group() for m in items if m.start() <= start < m.end()]
+    after = [m.group() for m in items if m.start() >= end]
+    return "".join(before[-1:]), "".join(here), "".join(after[:1])
+
+
+def _han(item: str) -> str:
+    """Its characters, without what is in brackets after them: 李强 of 2李强（组长）."""
+    return "".join(filter(is_han, re.split(r"(?<=.)[(（\[]", item)[0]))
+
+
+def _is_person(item: str) -> bool:
+    """Whether an item is a name by its shape."""
+    han = _han(item)
+    if not 2 <= len(han) <= 6 or not is_named(han):
+        return False
+    return looks_mongolian(han) or (len(han) <= 4 and bool(split_name(han)[0]))
+
+
+def _is_seen(sentence: str, start: int, end: int, lac: Lac) -> bool:
+    """Whether LAC sees a person exactly there, and nothing else that could be."""
+    exact = any((t.start, t.end, t.tag) == (start, end, "PER") for t in lac.tokens(sentence))
+    return exact and lac.names(sentence).nobody(start, end) <= _SURE_PERSON
