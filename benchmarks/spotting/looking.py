@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.decisions import Dossier
+from benchmarks.spotting.scores import RECOGNISERS
 from benchmarks.spotting.sightings import Sighting, line_count, open_table, sightings
 from benchmarks.truth import REDACT, read_facts
 from redactor.config.settings import load_settings
@@ -18,7 +19,6 @@ from redactor.errors import RedactorError
 from redactor.load.document import load
 from redactor.ocr.engine import PaddleOcrEngine
 
-RECOGNISERS = ("PP-OCRv6_tiny_rec", "PP-OCRv6_small_rec")
 Seen = tuple[str, list[Sighting], int]  # recogniser, what was seen, lines read
 _engines: dict[str, PaddleOcrEngine] = {}
 

@@ -69,7 +69,7 @@ def sightings(
             decoded = "".join(t for quads, t in lines if _meet(quads, item))
             exact = text in decoded
             score = max((s.score for s in spots if _meet(s.quads, item)), default=NEVER)
-            near = exact or _one_edit(text, decoded)
+            near = exact or one_edit(text, decoded)
             yield Sighting(kind, True, 0.0 if exact else score, exact, near, damage, level)
         for spot in spots:
             if not any(_meet(spot.quads, item) for item in anywhere):
@@ -78,7 +78,7 @@ def sightings(
             if any(_meet(quads, item) for item in anywhere):
                 continue
             exact = text in decoded
-            if exact or _one_edit(text, decoded):
+            if exact or one_edit(text, decoded):
                 score = 0.0 if exact else NEVER
                 yield Sighting(kind, False, score, exact, True, damage, level)
 
@@ -120,7 +120,7 @@ def _on_one_line(item: Item) -> bool:
     return all(step < 4 * wide for step in steps)
 
 
-def _one_edit(text: str, decoded: str) -> bool:
+def one_edit(text: str, decoded: str) -> bool:
     """Whether some run of ``decoded`` is at most one edit away from ``text``."""
     for size in (len(text) - 1, len(text), len(text) + 1):
         for start in range(max(0, len(decoded) - size) + 1):

@@ -12,7 +12,7 @@ from redactor.config import weights
 from redactor.datatypes import Band, Entity
 from redactor.errors import ConfigError
 
-_DEFAULT = Path(__file__).resolve().parents[2] / "configs" / "spotting.toml"
+DEFAULT = Path(__file__).resolve().parents[2] / "configs" / "spotting.toml"
 RARE_NAME = "rare_name"
 _KINDS = frozenset({*(entity.value for entity in Entity), RARE_NAME})
 
@@ -57,7 +57,7 @@ def has_rare_character(text: str) -> bool:
     return False
 
 
-def load_spotting(recogniser: str, path: Path = _DEFAULT) -> SpottingTable:
+def load_spotting(recogniser: str, path: Path = DEFAULT) -> SpottingTable:
     """The table of ``recogniser``. ConfigError names every fault of its section at once.
 
     A table measured with other weights than those in the manifest is a fault: a threshold

@@ -83,8 +83,7 @@ class Spotter:
             thresholds = table.thresholds(candidate.entity, text)
             if thresholds is not None and len(text) >= _SHORTEST:
                 labels = tuple(position[char] for char in text)
-                unknown = sum(char not in classes for char in text)
-                reach = FLOOR * (max(1, len(text) // _SLIP) + unknown) - 1
+                reach = reach_of(text, classes)
                 self._wanted.append(
                     _Wanted(candidate.candidate_id, text, thresholds, labels, reach)
                 )
@@ -110,6 +109,12 @@ class Spotter:
         best_of = scores.max(axis=0)
         near = any(best_of[i] > wanted.reach for i, wanted in enumerate(some))
         return Sighting(tuple(hits), near)
+
+
+def reach_of(text: str, classes: Mapping[str, int]) -> float:
+    """The score above which ``text`` may be misread there: worth a look with better weights."""
+    unknown = sum(char not in classes for char in text)
+    return FLOOR * (max(1, len(text) // _SLIP) + unknown) - 1
 
 
 def emissions(frames: Floats, columns: Sequence[int]) -> NDArray[np.float64]:

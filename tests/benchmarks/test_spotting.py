@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from benchmarks.spotting.contents import draw_content, near_values
 from benchmarks.spotting.curves import as_svg, as_table, curve
+from benchmarks.spotting.limits import limits_of, section, write
+from benchmarks.spotting.scores import LineScore, Match, read_scores, write_scores
+from benchmarks.spotting.sheets import LINES, draw_sheet
 from benchmarks.spotting.sightings import NEVER, Sighting, sightings
+from benchmarks.spotting.tallies import KINDS, Tally, of_lines, of_pages
 from benchmarks.truth import REDACT, Item
 from redactor.datatypes import Band, Candidate, Char, Entity, OcrPage, PageText, Spotted, TextSource
 from redactor.geometry import PtBox, PtQuad
@@ -61,20 +68,74 @@ def test_sightings_elsewhere_are_false_alarms_of_their_matcher():
     assert (edited.score, edited.near) == (NEVER, True)
 
 
+def _own(score: float) -> Sighting:
+    return Sighting("name", True, score, score == 0.0, True, "blur", 1)
+
+
+def _near(score: float) -> Sighting:
+    return Sighting("name", False, score, False, False, "blur", 1)
+
+
 def test_curve_rises_with_laxer_thresholds():
-    mine = [
-        Sighting("name", True, 0.0, True, True, "blur", 1),
-        Sighting("name", True, -5.0, False, True, "blur", 3),
-        Sighting("name", False, -6.0, False, False, "blur", 3),
-    ]
-    points = curve(mine, 100)
+    tally = Tally((_own(0.0), _own(-5.0)), (_near(-6.0), _near(NEVER)), (_near(-6.0),), 100)
+    points = curve(tally, near=False)
     assert points[0] == (0.0, 0.5)
     assert points[-1] == (10.0, 1.0)
     assert [a for a, _ in points] == sorted(a for a, _ in points)
+    assert curve(tally, near=True)[-1] == (500.0, 1.0)
 
 
 def test_table_and_plot_name_every_matcher():
-    seen = {"PP-OCRv6_tiny_rec": [Sighting("name", True, -0.5, False, True, "blur", 1)]}
-    table = as_table(seen, {"PP-OCRv6_tiny_rec": 10})
-    assert "decoded         0/1" in table and "sure > -1       1/1" in table
-    assert as_svg(seen, {"PP-OCRv6_tiny_rec": 10}).count("<circle") == 4
+    seen = {"PP-OCRv6_tiny_rec": [Sighting("name", True, -0.1, False, True, "blur", 1)]}
+    tallies = of_pages(seen, {"PP-OCRv6_tiny_rec": 10})
+    table = as_table(tallies)
+    assert "decoded          0/1" in table and "ask >" in table
+    assert as_svg(tallies).count('fill="none"') == 2  # the curve, and the ring of one edit
+
+
+def test_thresholds_keep_alarms_on_near_values_within_the_target():
+    near = (_near(-4.0), *(_near(-5.0) for _ in range(24)), _near(-8.0))
+    near += tuple(_near(NEVER) for _ in range(974))
+    limits = limits_of(Tally((_own(-2.0),), near, (), 1000))
+    assert (limits.sure, limits.ask) == (-5.0, -8.0)
+
+
+def test_alarm_elsewhere_ends_the_sure_band():
+    limits = limits_of(Tally((_own(-1.0),), (_near(NEVER),), (_near(-2.0),), 2000))
+    assert (limits.sure, limits.ask) == (-2.0, -12.0)
+
+
+def test_written_thresholds_take_the_place_of_those_before(tmp_path):
+    path = tmp_path / "spotting.toml"
+    path.write_text("# head\n[a_rec]\nx = 1\n\n[a_rec.kinds]\nk = 1\n\n# b\n[b_rec]\nx = 2\n")
+    write(path, {"a_rec": "[a_rec]\nx = 3\n"})
+    assert path.read_text() == "# head\n[a_rec]\nx = 3\n\n# b\n[b_rec]\nx = 2\n"
+
+
+def test_section_names_the_weights():
+    assert "weights_sha256 = " in section("PP-OCRv6_tiny_rec", {})
+
+
+def test_scores_survive_their_file(tmp_path):
+    match = Match("name", -1.5, False, True, True)
+    line = LineScore("r", 3, 150.0, "blur", 2, 0.9, match, (match,), (), {"name": 2})
+    write_scores(tmp_path / "scores.jsonl", [line])
+    assert read_scores(tmp_path / "scores.jsonl") == [line]
+    tally = of_lines([line])["r"]["name"]
+    assert (len(tally.own), len(tally.near), tally.far_lines) == (1, 1, 2)
+    assert set(of_lines([line])["r"]) == set(KINDS)
+
+
+def test_near_values_differ_from_what_is_printed():
+    rng = np.random.default_rng(5)
+    contents = [draw_content(rng) for _ in range(60)]
+    assert all(near.text not in c.text for c in contents for near in c.near)
+    longest = max(len(near_values(rng, c.value)) for c in contents if c.value)
+    assert longest >= 3
+
+
+def test_sheet_knows_where_its_lines_are():
+    sheet = draw_sheet(3, 1, 200.0)
+    assert len(sheet.lines) == len(sheet.middles) == LINES
+    height, width = sheet.image.shape[:2]
+    assert all(0 < x < width and 0 < y < height for line in sheet.middles for x, y in line)
