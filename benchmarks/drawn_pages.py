@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from PIL import Image as PilImage
 from PIL import ImageDraw, ImageFont
 
+from benchmarks.generator.fonts import face
 from redactor.geometry import PageGeometry
 from redactor.ports import Image
 
@@ -39,7 +40,8 @@ _PHRASES = (
 class Run:
     """One run of text: left end and baseline box top in points, size in points.
 
-    ``down`` stacks the characters below each other.
+    ``down`` stacks the characters below each other; ``tracking`` is space after each, in em;
+    ``face`` a typeface of ``benchmarks.generator.fonts``.
     """
 
     text: str
@@ -47,6 +49,8 @@ class Run:
     y_pt: float
     size_pt: float
     down: bool = False
+    tracking: float = 0.0
+    face: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,9 @@ class Drawn:
 
 
 @cache
-def _font(size_px: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(io.BytesIO(pymupdf.Font("cjk").buffer), size_px)
+def _font(size_px: int, name: str = "") -> ImageFont.FreeTypeFont:
+    data = face(name).data if name else pymupdf.Font("cjk").buffer
+    return ImageFont.truetype(io.BytesIO(data), size_px)
 
 
 def dense_runs(seed: int, size_pt: float = 10.5, leading: float = 1.6) -> list[Run]:
@@ -132,13 +137,13 @@ def draw(
     cells: list[list[tuple[float, float]]] = []
     text = ""
     for run in runs:
-        font = _font(round(run.size_pt * scale))
+        font = _font(round(run.size_pt * scale), run.face)
         for i, char in enumerate(run.text):
             x, y = run.x_pt * scale, run.y_pt * scale
             if run.down:
                 y += i * run.size_pt * scale * 1.15
             else:
-                x += font.getlength(run.text[:i])
+                x += font.getlength(run.text[:i]) + i * run.tracking * run.size_pt * scale
             if char.isspace():
                 continue
             _stamp(page, labels, char, (round(x), round(y)), font, len(cells) + 1)

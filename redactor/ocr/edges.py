@@ -16,16 +16,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from redactor.ocr.columns import AIR, WIDE_GAP, columns_of
 from redactor.ocr.ink import Ink
 from redactor.textnorm import is_han
 
-_REACH = 0.35  # of a character's width: how far an edge may move from its estimate
-_OUTWARD = 0.35  # the same for the first and last edge of a run, away from the character
-_INWARD = 0.15  # and towards it
-_PULL = 1.0  # cost of moving by one width, against a column that is ink from top to bottom
-_WIDE_GAP = 1.6  # middles further apart than this times the usual have white between them
 _FIT_REACH = 6  # characters to either side whose middles steady this one's
-_AIR = 0.06  # paper left round a glyph, in line heights
 
 # Widths of Latin letters, in em: common values of sans-serif fonts.
 _WIDTHS = {
@@ -73,7 +68,7 @@ def character_boxes(
         return []
     widths = np.array([advance(c) for c in chars])
     middles, em = _steadied(np.asarray(middles_px, float) + margin, widths, ink)
-    spans = _spans(middles, widths * em, ink)
+    spans = columns_of(middles, widths * em, ink)
     return [_box(left, right, ink, margin) for left, right in spans]
 
 
@@ -90,7 +85,7 @@ def _steadied(
     steps = np.diff(middles) / np.diff(usual)
     em = float(np.clip(np.median([*steps, guess, guess]), 0.5 * band, 2.2 * band))
     # A space or a wide gap ends a run: beyond it the solid setting says nothing.
-    breaks = np.flatnonzero(steps > _WIDE_GAP * em) + 1
+    breaks = np.flatnonzero(steps > WIDE_GAP * em) + 1
     marks = widths == _FULL_WIDTH_MARK
     usual = _usual_middles(middles, widths, marks, em)
     out = middles.copy()
@@ -132,121 +127,17 @@ def _theil_sen(x: NDArray[np.float64], y: NDArray[np.float64], at: float) -> flo
     return float(np.median(y - slope * x) + slope * at)
 
 
-def _spans(
-    middles: NDArray[np.float64], widths: NDArray[np.float64], ink: Ink
-) -> list[tuple[int, int]]:
-    """Left and right column of each character, half-open, in columns of the wide strip."""
-    count = len(middles)
-    air = max(1, round(_AIR * (ink.bottom - ink.top)))
-    lefts, rights = [0] * count, [0] * count
-    lefts[0] = _outer(middles[0], widths[0], ink, -1, air)
-    rights[-1] = _outer(middles[-1], widths[-1], ink, 1, air)
-    for i in range(count - 1):
-        a, b = middles[i], middles[i + 1]
-        if b - a > _WIDE_GAP * (widths[i] + widths[i + 1]) / 2:
-            middle = (a + b) / 2
-            rights[i] = min(_outer(a, widths[i], ink, 1, air), int(middle))
-            lefts[i + 1] = max(_outer(b, widths[i + 1], ink, -1, air), int(middle))
-        else:
-            rights[i], lefts[i + 1] = _between(a, b, widths[i], widths[i + 1], ink, air)
-    for i in range(count):
-        if not ink.columns[max(0, lefts[i]) : rights[i]].any():
-            _feed(i, middles, widths, lefts, rights, ink)
-    return [(left, max(left + 1, right)) for left, right in zip(lefts, rights, strict=True)]
-
-
-def _feed(
-    i: int,
-    middles: NDArray[np.float64],
-    widths: NDArray[np.float64],
-    lefts: list[int],
-    rights: list[int],
-    ink: Ink,
-) -> None:
-    """Cut the box of character ``i``, which holds no ink, out of the end of its left neighbour.
-
-    A thin mark (l, i, 。) can miss its own ink by a pixel.
-    """
-    inked = np.flatnonzero(ink.columns[: rights[i - 1]]) if i else np.zeros(0, np.int64)
-    room = max(widths[i], 0.4 * (ink.bottom - ink.top))
-    if not len(inked) or middles[i] - inked[-1] > room:
-        return
-    end = int(inked[-1]) + 1
-    gaps = np.flatnonzero(np.diff(inked) > 1)
-    after_gap = int(inked[gaps[-1] + 1]) if len(gaps) else 0
-    if after_gap > middles[i - 1]:  # a blob of its own, such as 。 or l after a gap
-        x = (int(inked[gaps[-1]]) + 1 + after_gap) // 2
-    else:
-        near = end - widths[i]
-        if near <= middles[i - 1]:
-            return
-        low, high = near - _REACH * room, near + _REACH * room
-        x = _emptiest(max(middles[i - 1] + 1, low), min(end - 1, high), near, room, ink)
-    rights[i - 1], lefts[i] = x, x
-    rights[i] = max(end, min(rights[i], end + max(1, round(_AIR * (ink.bottom - ink.top)))))
-
-
-def _emptiest(low: float, high: float, near: float, width: float, ink: Ink) -> int:
-    """The column in ``low..high`` with least ink, nearness to ``near`` counted in."""
-    last = len(ink.columns) - 1
-    first = int(np.clip(np.floor(low), 0, last))
-    columns = np.arange(first, int(np.clip(np.ceil(high), first, last)) + 1)
-    inked = ink.darkness[columns] / max(1, ink.bottom - ink.top)
-    return int(columns[np.argmin(inked + _PULL * ((columns + 0.5 - near) / width) ** 2)])
-
-
-def _between(
-    a: float, b: float, width_a: float, width_b: float, ink: Ink, air: int
-) -> tuple[int, int]:
-    """Right end of the character at ``a`` and left end of its neighbour at ``b``."""
-    near = a + (b - a) * width_a / (width_a + width_b)
-    low, high = max(a, near - _REACH * width_a), min(b, near + _REACH * width_b)
-    x = _emptiest(low, high, near, min(width_a, width_b), ink)
-    if ink.columns[x]:
-        return x, x
-    start, end = _gap(x, int(a), int(b) + 1, ink)
-    middle = (start + end) // 2
-    return min(start + air, middle), max(end - air, middle)
-
-
-def _outer(middle: float, width: float, ink: Ink, side: int, air: int) -> int:
-    """Outer end of a character with nothing beside it; ``side`` is -1 left, 1 right."""
-    count = len(ink.columns)
-    near = middle + side * width / 2
-    start, limit = sorted((int(middle), int(near + side * _OUTWARD * width)))
-    start, limit = max(0, start), min(count, limit + 1)
-    if start >= limit:
-        return int(np.clip(near, 0, count))
-    if ink.columns[limit - 1 if side > 0 else start]:
-        # Ink goes on beyond: something unread stands there after all.
-        near_side = near - side * _INWARD * width, near + side * _OUTWARD * width
-        x = _emptiest(min(near_side), max(near_side), near, width, ink)
-        return x + 1 if side > 0 else x
-    inked = np.flatnonzero(ink.columns[start:limit])
-    if not len(inked):
-        return int(np.clip(round(near), 0, count))
-    # All ink up to the limit is this character's, also beyond a gap inside it (机, 川).
-    if side > 0:
-        return min(start + int(inked[-1]) + 1 + air, count)
-    return max(start + int(inked[0]) - air, 0)
-
-
-def _gap(x: int, low: int, high: int, ink: Ink) -> tuple[int, int]:
-    """The run of empty columns round ``x``, half-open, kept inside ``low..high``."""
-    low, high = max(0, min(low, x)), min(len(ink.columns), max(high, x + 1))
-    before = np.flatnonzero(ink.columns[low:x])
-    after = np.flatnonzero(ink.columns[x:high])
-    start = low + int(before[-1]) + 1 if len(before) else low
-    return start, x + int(after[0]) if len(after) else high
-
-
 def _box(left: int, right: int, ink: Ink, margin: int) -> StripBox:
     """The columns with as many rows as the line's band and the glyph's own ink need."""
-    air = max(1, round(_AIR * (ink.bottom - ink.top)))
+    air = max(1, round(AIR * (ink.bottom - ink.top)))
     inked = np.asarray(ink.mask[:, max(0, left) : right].any(axis=1))
-    # Only ink that hangs together with the band: beyond a white row it is a speck or a line.
-    above, below = np.flatnonzero(~inked[: ink.top]), np.flatnonzero(~inked[ink.bottom :])
+    # Of lower-case letters the band is that of x: the dot of an i lies over it, apart.
+    own = margin + np.flatnonzero(inked[margin : len(inked) - margin])
+    first = min(ink.top, int(own[0])) if len(own) else ink.top
+    last = max(ink.bottom, int(own[-1]) + 1) if len(own) else ink.bottom
+    # Out of the line only ink that hangs together: beyond a white row it is a speck or a line.
+    above, below = np.flatnonzero(~inked[:first]), np.flatnonzero(~inked[last:])
     top = int(above[-1]) + 1 if len(above) else 0
-    bottom = ink.bottom + int(below[0]) if len(below) else len(inked)
+    bottom = last + int(below[0]) if len(below) else len(inked)
     top, bottom = max(0, top - air), min(len(inked), bottom + air)
     return StripBox(left - margin, top - margin, right - margin, bottom - margin)

@@ -15,49 +15,63 @@ _MIN_CONTRAST = 24  # grey levels between paper and ink; below it nothing can be
 _RULING_ACROSS = 4.0  # line heights: a longer straight horizontal run is a ruling line
 _RULING_DOWN = 1.3
 _RULING_SHORT = 0.9  # of the strip: in a short strip a ruling line is no longer than this
+_RULING_THICK = 0.15  # line heights: a stroke cut by a thicker one is not put together again
 _TALLEST_GLYPH = 1.45
 _SPECK = 0.003  # of the squared line height: smaller blobs are dirt
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """Ink of one strip, in pixels of its ``wide`` image."""
+    """Ink of one strip, in pixels of its ``wide`` image. ``is_blank``: no glyph of the line's own
+    was made out; there may be ink all the same that runs out of the line.
+    """
 
     mask: NDArray[np.bool_]
     columns: NDArray[np.int64]  # inked pixels of each column
     darkness: NDArray[np.float64]  # of each column: its inked pixels weighed by how dark they are
     top: int  # rows of the line's usual band, half-open
     bottom: int
-
-    @property
-    def is_blank(self) -> bool:
-        return not bool(self.columns.any())
+    is_blank: bool = False
 
 
 def ink_of(strip: Strip) -> Ink:
-    """Ink of the glyphs whose middle lies on the line itself."""
+    """Ink of the glyphs whose middle lies on the line itself, and what runs through the line."""
     depth = depth_of(strip)
-    dark = (depth >= _INK_DEPTH).astype(np.uint8)
     height, m = strip.height, strip.margin
-    across = min(_RULING_ACROSS * height, _RULING_SHORT * dark.shape[1])
-    down = min(_RULING_DOWN * height, _RULING_SHORT * dark.shape[0])
-    for size in ((max(3, round(across)), 1), (1, max(3, round(down)))):
-        # What an opening with a long line leaves is ruling; glyphs that cross it stay.
-        kernel = cv2.getStructuringElement(cv2.MORPH_RECT, size)
-        dark &= 1 - cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel)
+    dark = _without_rulings((depth >= _INK_DEPTH).astype(np.uint8), height)
     count, labels, stats, centres = cv2.connectedComponentsWithStats(dark, connectivity=8)
     middle = centres[:, 1] - m
-    keep = (
-        (middle >= -0.05 * height)
-        & (middle <= 1.05 * height)
-        & (stats[:, cv2.CC_STAT_HEIGHT] <= _TALLEST_GLYPH * height)
-        & (stats[:, cv2.CC_STAT_AREA] >= _SPECK * height * height)
-    )
-    keep[0] = False
-    mask = keep[labels]
+    speck = stats[:, cv2.CC_STAT_AREA] < _SPECK * height * height
+    tall = (stats[:, cv2.CC_STAT_HEIGHT] > _TALLEST_GLYPH * height) & ~speck
+    keep = (middle >= -0.05 * height) & (middle <= 1.05 * height) & ~tall & ~speck
+    keep[0] = tall[0] = False
+    mask = np.asarray(keep[labels])
+    is_blank = not mask.any()
+    # Glyphs that hang together with a seal, a pen stroke or the next line: of those the line's
+    # own rows. Without them the glyph has no ink, and its box shrinks to nothing.
+    mask[m : m + height] |= tall[labels[m : m + height]]
     top, bottom = _band(stats[keep & (np.arange(count) > 0)], strip)
     darkness = np.where(mask, depth, 0.0).sum(axis=0)
-    return Ink(mask, mask.sum(axis=0, dtype=np.int64), darkness, top, bottom)
+    return Ink(mask, mask.sum(axis=0, dtype=np.int64), darkness, top, bottom, is_blank)
+
+
+def _without_rulings(dark: NDArray[np.uint8], height: int) -> NDArray[np.uint8]:
+    """``dark`` (0 or 1) less its ruling lines; glyphs that one of them crosses stay whole."""
+    across = min(_RULING_ACROSS * height, _RULING_SHORT * dark.shape[1])
+    down = min(_RULING_DOWN * height, _RULING_SHORT * dark.shape[0])
+    thick = round(_RULING_THICK * height) + 2
+    for size, over in (
+        ((max(3, round(across)), 1), (1, thick)),
+        ((1, max(3, round(down))), (thick, 1)),
+    ):
+        # What an opening with a long line leaves is ruling.
+        kernel = cv2.getStructuringElement(cv2.MORPH_RECT, size)
+        rulings = cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel)
+        rest = dark & (1 - rulings)
+        # A stroke with ink on both sides of the ruling runs through it.
+        bridge = cv2.getStructuringElement(cv2.MORPH_RECT, over)
+        dark = rest | (rulings & cv2.morphologyEx(rest, cv2.MORPH_CLOSE, bridge))
+    return np.asarray(dark, np.uint8)
 
 
 def dark_of(strip: Strip) -> NDArray[np.bool_]:
