@@ -236,15 +236,17 @@ class OwnFinder:
             if any(stands_over(spot, f) for f in own):
                 continue
             candidate = values[spot.candidate_id]
-            evidence = {
-                Evidence.OCR,
-                Evidence.SPOT_SURE if spot.band is Band.SURE else Evidence.SPOT_ASK,
-            }
+            evidence = {Evidence.OCR}
+            sure = spot.band is Band.SURE
             if (place := char_at(layout, spot)) is not None:
-                unsure = candidate.entity is Entity.NAME and spot.band is Band.ASK
-                if unsure and self._known.look_alikes.stands_at(layout, place):
-                    continue
+                # Somebody known to be there competes: it is theirs, unless the pixels are sure.
+                named = candidate.entity is Entity.NAME
+                if named and self._known.look_alikes.stands_at(layout, place):
+                    if not sure:
+                        continue
+                    sure = False
                 evidence |= field_evidence(layout, candidate.entity, place, place + 1, doc_class)
+            evidence.add(Evidence.SPOT_SURE if sure else Evidence.SPOT_ASK)
             found.append(
                 Finding(
                     candidate.entity,

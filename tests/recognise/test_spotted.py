@@ -1,0 +1,49 @@
+"""Own values that were spotted where the decode reads something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from redactor.config.rules import load_rules
+from redactor.datatypes import Band, DocumentFindings, PageReading, Profile, Spotted, TextSource
+from redactor.policy import decide
+from redactor.recognise.findings import Others
+from tests.recognise.conftest import reading_of
+
+Find = Callable[..., DocumentFindings]
+RULES = load_rules("neimenggu-2026")
+OWN = Profile("T-1", names=("王伟",))
+BESIDE = Others(frozenset({"王玮"}), frozenset())  # another applicant
+
+
+def _reading(text: str, read_as: str, band: Band) -> PageReading:
+    reading = reading_of(text, TextSource.OCR)
+    start = text.index(read_as)
+    quads = reading.text.quads(start, start + len(read_as))
+    return replace(reading, spotted=(Spotted(0, 1, -0.5, band, quads, text),))
+
+
+def _rulings(find: Find, band: Band, others: Others | None) -> list[tuple[str, str]]:
+    reading = _reading("申报人：王玮", "王玮", band)
+    (document,) = decide([find("", OWN, others=others, reading=reading)], RULES)
+    own = [d for d in document.decisions if d.finding.value == "王伟"]
+    return [(d.action.value, d.reason) for d in own]
+
+
+@pytest.mark.parametrize(
+    ("band", "others", "expected"),
+    [
+        (Band.SURE, BESIDE, [("ask", "near_miss")]),
+        (Band.ASK, BESIDE, []),
+    ],
+)
+def test_name_of_somebody_known_competes_with_the_spotted_one(find, band, others, expected):
+    assert _rulings(find, band, others) == expected
+
+
+def test_spotted_name_that_is_nobody_elses_goes(find):
+    ((action, _),) = _rulings(find, Band.SURE, None)
+    assert action == "redact"
