@@ -16,9 +16,10 @@ from benchmarks.spotting.sightings import NEVER, kind_of, one_edit
 from redactor.config.settings import load_settings
 from redactor.datatypes import Candidate, Entity
 from redactor.geometry import Point
+from redactor.ocr.alignment import emissions, search
 from redactor.ocr.ctc import decode, mean_score, text_of
 from redactor.ocr.paddle import Detector, Floats, Recogniser
-from redactor.ocr.spotting import emissions, reach_of, search
+from redactor.ocr.spotting import reach_of
 from redactor.ocr.strips import Corners, Strip, cut, mapped, steadied
 from redactor.ocr.tiles import detect_in_tiles, tile_side_px
 from redactor.textnorm import folded

@@ -20,6 +20,7 @@ from redactor.ocr.spotting import Spotter
 from redactor.ocr.strips import Corners, is_tall, size_of, steadied
 from redactor.ocr.tiles import detect_in_tiles, tile_side_px
 from redactor.ocr.turns import TURNS, turn_back, turn_corners, turn_image
+from redactor.ocr.wraps import wrapped
 from redactor.ports import Image
 
 ORIENTATION = "PP-LCNet_x1_0_doc_ori"
@@ -142,10 +143,11 @@ class PaddleOcrEngine:
         candidates: Sequence[Candidate],
     ) -> None:
         """Put the careful reading in the place of each line where it can matter."""
+        halved = {i for *both, _ in wrapped(lines) for i in both}
         again = [
             i
             for i, read in enumerate(lines)
-            if read.is_near or (read.has_ink and read.line.confidence < _PLAIN)
+            if i in halved or read.is_near or (read.has_ink and read.line.confidence < _PLAIN)
         ]
         if not again:
             return
@@ -216,8 +218,10 @@ class PaddleOcrEngine:
                 quads=tuple(quad(corners) for corners in place.corners),
                 read_as=place.read_as,
             )
-            for read in lines
-            for place in read.spotted
+            for place in [
+                *(place for read in lines for place in read.spotted),
+                *(place for _, _, place in wrapped(lines)),
+            ]
         ]
         return OcrPage(
             text=PageText(page_no, page_chars([read.line for read in lines], quads)),

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from redactor.geometry import Point
+from redactor.ocr.alignment import Hit
 from redactor.ocr.ctc import FRAME_OFFSET, Placed, decode, mean_score, text_of
 from redactor.ocr.edges import character_boxes
+from redactor.ocr.halves import Half
 from redactor.ocr.ink import Ink, ink_of
 from redactor.ocr.layout import Glyph, Line
 from redactor.ocr.paddle import MAX_INPUT_WIDTH, Probabilities, Recogniser, input_width
-from redactor.ocr.spotting import Hit, Sighting, Spotter
+from redactor.ocr.spotting import Sighting, Spotter
 from redactor.ocr.stacked import stacked
 from redactor.ocr.strips import Corners, Strip, cut, is_tall, split, turned
 from redactor.ports import Image
@@ -35,17 +37,26 @@ class SpottedPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedHalf:
+    """Half of a wrapped value, and where it stands."""
+
+    half: Half
+    place: SpottedPlace
+
+
+@dataclass(frozen=True, slots=True)
 class ReadLine:
     """A line as read, with what was spotted in it.
 
     ``has_ink``: something is printed there. ``is_near``: an own value stands in it, or may
-    have been misread there.
+    have been misread there. ``halves``: one may go on in the line before or after.
     """
 
     line: Line
     spotted: tuple[SpottedPlace, ...]
     has_ink: bool
     is_near: bool = False
+    halves: tuple[PlacedHalf, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +201,7 @@ def _merit(parts: Sequence[_Part]) -> float:
 def _assembled(corners: Corners, parts: Sequence[_Part]) -> ReadLine:
     glyphs: list[Glyph] = []
     spotted: list[SpottedPlace] = []
+    halves: list[PlacedHalf] = []
     has_ink = False
     for part in parts:
         ink = ink_of(part.strip)
@@ -199,8 +211,11 @@ def _assembled(corners: Corners, parts: Sequence[_Part]) -> ReadLine:
             place = None if placed.char.isspace() else next(places)
             glyphs.append(Glyph(" " if place is None else placed.char, placed.score, place))
         spotted.extend(_place(part, hit, ink) for hit in part.seen.hits)
+        outer = [h for h in part.seen.halves if part is parts[-1 if h.is_tail else 0]]
+        halves.extend(PlacedHalf(h, _place(part, h.hit, ink)) for h in outer)
     near = any(part.seen.is_near for part in parts)
-    return ReadLine(Line(corners, tuple(glyphs)), tuple(spotted), has_ink, near)
+    line = Line(corners, tuple(glyphs))
+    return ReadLine(line, tuple(spotted), has_ink, near, tuple(halves))
 
 
 def _corners(part: _Part, placed: Sequence[Placed], ink: Ink) -> list[tuple[Point, ...]]:

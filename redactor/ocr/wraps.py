@@ -1,0 +1,76 @@
+"""Values wrapped over two lines: halves in lines of which one follows the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from redactor.ocr.alignment import EXACT, Hit
+from redactor.ocr.halves import Half
+from redactor.ocr.reading import PlacedHalf, ReadLine, SpottedPlace
+from redactor.ocr.strips import Corners, is_tall, size_of
+
+_NEAREST, _FURTHEST = 0.6, 3.0  # line heights between the middles of two lines
+_ALIKE = 0.6  # height of the lower line to the higher one
+_SHORT_BY = 1.6  # line heights that a full line may be shorter than the next
+
+
+def wrapped(lines: Sequence[ReadLine]) -> Iterator[tuple[int, int, SpottedPlace]]:
+    """Values that begin in one line and end in the next, with the indices of both lines.
+
+    What both lines spell out is left to whoever reads the text.
+    """
+    tails = [(i, h) for i, read in enumerate(lines) for h in read.halves if h.half.is_tail]
+    heads = [(i, h) for i, read in enumerate(lines) for h in read.halves if not h.half.is_tail]
+    found: dict[tuple[int, int, int], SpottedPlace] = {}
+    for i, tail in tails:
+        for j, head in heads:
+            place = _joined(tail, head)
+            if place is None or not _follows(lines[i].line.corners, lines[j].line.corners):
+                continue
+            key = i, j, place.hit.candidate_id
+            if key not in found or place.hit.score > found[key].hit.score:
+                found[key] = place
+    for (i, j, _), place in found.items():
+        if place.hit.score < EXACT:
+            yield i, j, place
+
+
+def _joined(tail: PlacedHalf, head: PlacedHalf) -> SpottedPlace | None:
+    """The whole value; None when the halves are not of one, or too unlike it together."""
+    a, b = tail.half, head.half
+    if not _fit(a, b):
+        return None
+    score = a.hit.score + b.hit.score
+    band = a.thresholds.band(score)
+    if band is None:
+        return None
+    hit = Hit(a.hit.candidate_id, a.whole, score, band, (), 0, 0)
+    return SpottedPlace(hit, tail.place.corners + head.place.corners, tail.place.read_as)
+
+
+def _fit(tail: Half, head: Half) -> bool:
+    same = tail.hit.candidate_id == head.hit.candidate_id
+    return same and tail.rest == head.hit.text and head.rest == tail.hit.text
+
+
+def _follows(upper: Corners, lower: Corners) -> bool:
+    """Whether ``lower`` goes on where ``upper`` ends: the next line of a full one."""
+    if is_tall(upper) or is_tall(lower):
+        return False
+    heights = size_of(upper)[1], size_of(lower)[1]
+    height = max(heights)
+    across = (upper[1] - upper[0]).astype(float)
+    across /= max(1e-6, float(np.hypot(*across)))
+    down = np.array([-across[1], across[0]])
+    away = float((lower.mean(axis=0) - upper.mean(axis=0)) @ down)
+    left, right = (upper @ across).min(), (upper @ across).max()
+    begins, ends = (lower @ across).min(), (lower @ across).max()
+    return bool(
+        _NEAREST * height < away < _FURTHEST * height
+        and min(heights) >= _ALIKE * height
+        and begins < right
+        and ends > left
+        and right >= ends - _SHORT_BY * height
+    )
