@@ -95,7 +95,7 @@ class Spotted:
     page_no: int
     score: float  # log likelihood ratio against the best free reading, <= 0
     band: Band
-    quads: tuple[PtQuad, ...]  # one a character of the candidate
+    quads: tuple[PtQuad, ...]  # one a character of the candidate, or of the part that is seen
     read_as: str = field(repr=False, default="")  # the decoded line it stands in
 
 

@@ -20,7 +20,7 @@ from redactor.ocr.spotting import Spotter
 from redactor.ocr.strips import Corners, is_tall, size_of, steadied
 from redactor.ocr.tiles import detect_in_tiles, tile_side_px
 from redactor.ocr.turns import TURNS, turn_back, turn_corners, turn_image
-from redactor.ocr.wraps import wrapped
+from redactor.ocr.wraps import cut_off, wrapped
 from redactor.ports import Image
 
 ORIENTATION = "PP-LCNet_x1_0_doc_ori"
@@ -221,6 +221,7 @@ class PaddleOcrEngine:
             for place in [
                 *(place for read in lines for place in read.spotted),
                 *(place for _, _, place in wrapped(lines)),
+                *(place for _, place in cut_off(lines)),
             ]
         ]
         return OcrPage(

@@ -1,11 +1,17 @@
-"""Values wrapped over two lines: halves in lines of which one follows the other."""
+"""Values wrapped over two lines: halves in lines of which one follows the other.
+
+A number whose other end was not found at all lies under a seal, or the detector lost it: a long
+part of it at the end of a line is still worth a question.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from redactor.datatypes import Band
 from redactor.ocr.alignment import EXACT, Hit
 from redactor.ocr.halves import Half
 from redactor.ocr.reading import PlacedHalf, ReadLine, SpottedPlace
@@ -13,6 +19,7 @@ from redactor.ocr.strips import Corners, is_tall, size_of
 
 _NEAREST, _FURTHEST = 0.6, 3.0  # line heights between the middles of two lines
 _ALIKE = 0.6  # height of the lower line to the higher one
+_MOST = 0.7  # of a number's digits: 13 of an ID hold its date of birth, 8 of a phone are enough
 _SHORT_BY = 1.6  # line heights that a full line may be shorter than the next
 
 
@@ -21,6 +28,13 @@ def wrapped(lines: Sequence[ReadLine]) -> Iterator[tuple[int, int, SpottedPlace]
 
     What both lines spell out is left to whoever reads the text.
     """
+    for i, j, place in _pairs(lines):
+        if place.hit.score < EXACT:
+            yield i, j, place
+
+
+def _pairs(lines: Sequence[ReadLine]) -> list[tuple[int, int, SpottedPlace]]:
+    """Of each value and pair of lines that follow each other the best pair of halves."""
     tails = [(i, h) for i, read in enumerate(lines) for h in read.halves if h.half.is_tail]
     heads = [(i, h) for i, read in enumerate(lines) for h in read.halves if not h.half.is_tail]
     found: dict[tuple[int, int, int], SpottedPlace] = {}
@@ -32,9 +46,25 @@ def wrapped(lines: Sequence[ReadLine]) -> Iterator[tuple[int, int, SpottedPlace]
             key = i, j, place.hit.candidate_id
             if key not in found or place.hit.score > found[key].hit.score:
                 found[key] = place
-    for (i, j, _), place in found.items():
-        if place.hit.score < EXACT:
-            yield i, j, place
+    return [(i, j, place) for (i, j, _), place in found.items()]
+
+
+def cut_off(lines: Sequence[ReadLine]) -> Iterator[tuple[int, SpottedPlace]]:
+    """Most of an own number at the end or start of a line, with no other part beside it."""
+    paired = {(i, place.hit.candidate_id) for *both, place in _pairs(lines) for i in both}
+    found: dict[tuple[int, int], PlacedHalf] = {}
+    for i, read in enumerate(lines):
+        for placed in read.halves:
+            half = placed.half
+            key = i, half.hit.candidate_id
+            if key in paired or not half.whole[:-1].isdigit() or half.hit.band is not Band.SURE:
+                continue
+            if len(half.hit.text) < _MOST * len(half.whole):
+                continue
+            if key not in found or len(half.hit.text) > len(found[key].half.hit.text):
+                found[key] = placed
+    for (i, _), placed in found.items():
+        yield i, replace(placed.place, hit=replace(placed.half.hit, band=Band.ASK))
 
 
 def _joined(tail: PlacedHalf, head: PlacedHalf) -> SpottedPlace | None:

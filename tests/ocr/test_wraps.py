@@ -12,12 +12,13 @@ from redactor.ocr.layout import Line
 from redactor.ocr.paddle import Floats
 from redactor.ocr.reading import PlacedHalf, ReadLine, SpottedPlace
 from redactor.ocr.spotting import Spotter
-from redactor.ocr.wraps import wrapped
+from redactor.ocr.wraps import cut_off, wrapped
 
-_CHARS = "云岭设计院现任在王伟佛王"
+_CHARS = "云岭设计院现任在王伟佛王0123456789X"
 _CLASSES = {char: i + 1 for i, char in enumerate(dict.fromkeys(_CHARS))}
 _LIMITS = Thresholds(-3.0, -9.0)
-_TABLE = SpottingTable("r", {"name": _LIMITS, "employer": _LIMITS})
+_TABLE = SpottingTable("r", {"name": _LIMITS, "employer": _LIMITS, "id_number": _LIMITS})
+_ID = Candidate(2, Entity.ID_NUMBER, "15990119850412000X")
 _EMPLOYER = Candidate(0, Entity.EMPLOYER, "云岭设计院")
 
 
@@ -99,3 +100,23 @@ def test_what_both_lines_spell_is_left_to_the_reader_of_the_text():
 def test_halves_that_miss_a_part_are_no_value():
     tail, head = _halves(_frames("现任云岭", {"岭": ("现", 0.1)})), _halves(_frames("计院现任"))
     assert not list(wrapped([_line(tail, 0), _line(head, 30)]))
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [("任15990119850412", [14]), ("119850412000X在", [13]), ("任159901198504", []), ("云岭", [])],
+)
+def test_most_of_a_number_at_the_end_of_a_line_is_asked_about(text, seen):
+    found = [place for _, place in cut_off([_line(_halves(_frames(text), _ID), 0)])]
+    assert [len(place.corners) for place in found] == seen
+    assert all(place.hit.band is Band.ASK for place in found)
+
+
+def test_number_that_goes_on_in_the_next_line_is_not_cut_off():
+    lines = [_line(_halves(_frames("任15990119850412"), _ID), 0)]
+    lines.append(_line(_halves(_frames("000X在"), _ID), 30))
+    assert not list(cut_off(lines))
+
+
+def test_most_of_an_employer_is_not_asked_about():
+    assert not list(cut_off([_line(_halves(_frames("岭设计院在")), 0)]))
