@@ -13,6 +13,7 @@ from redactor.config.records import OcrSettings
 from redactor.config.spotting import SpottingTable, load_spotting
 from redactor.datatypes import Candidate, OcrPage, PageText, Spotted
 from redactor.geometry import PageGeometry, Point, PtQuad, PxBox
+from redactor.ocr.coloured import past_marks
 from redactor.ocr.layout import page_chars
 from redactor.ocr.paddle import Detector, Orientation, Recogniser
 from redactor.ocr.reading import LineReader, ReadLine
@@ -130,10 +131,19 @@ class PaddleOcrEngine:
         reader = LineReader(self._recogniser, spotter, self._floor)
         upright = self._upright(image, geometry.dpi, reader)
         rectangles = [c for c in upright.rectangles if _wanted(c, upright, regions)]
-        lines = reader.read(upright.image, rectangles)
-        if len(self._recogniser_names) > 1:
-            self._read_again(upright.image, rectangles, lines, candidates)
-        return self._page([r for r in lines if _is_line(r)], upright, geometry, page_no)
+
+        def read(image: Image, rectangles: Sequence[Corners]) -> list[ReadLine]:
+            lines = reader.read(image, rectangles)
+            if len(self._recogniser_names) > 1:
+                self._read_again(image, rectangles, lines, candidates)
+            return [r for r in lines if _is_line(r)]
+
+        def detect(image: Image) -> list[Corners]:
+            side = tile_side_px(geometry.dpi, self._max_side_px)
+            return steadied(detect_in_tiles(self._detector.detect, image, side))
+
+        lines = past_marks(upright.image, read(upright.image, rectangles), detect, read)
+        return self._page(lines, upright, geometry, page_no)
 
     def _read_again(
         self,

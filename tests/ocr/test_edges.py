@@ -48,3 +48,18 @@ def test_mark_is_in_its_own_box_however_wide_its_cell(mark_em: float) -> None:
     for box, (left, right) in zip(boxes, spans, strict=True):
         assert box.left + _MARGIN <= left
         assert box.right + _MARGIN >= right
+
+
+def test_character_whose_ink_is_lost_gets_its_usual_cell() -> None:
+    """A pen's ring hangs characters together: they are taken for a ruling, their ink is gone."""
+    ink, middles, spans = _line("嘎查动物防疫站", 1.0)
+    lost = ink.columns.copy()
+    mask = ink.mask.copy()
+    left, right = spans[2][0], spans[3][1]  # two characters beside each other
+    lost[left:right], mask[:, left:right] = 0, False
+    bare = Ink(mask, lost, lost.astype(float), ink.top, ink.bottom)
+    boxes = character_boxes("嘎查动物防疫站", middles, bare, _MARGIN)
+    for box, (start, end) in zip(boxes, spans, strict=True):
+        assert box.left + _MARGIN <= start + 2
+        assert box.right + _MARGIN >= end - 2
+    assert all(a.right <= b.left for a, b in zip(boxes, boxes[1:], strict=False))

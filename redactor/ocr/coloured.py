@@ -1,0 +1,165 @@
+"""Black print below coloured marks: where seals, stamps and pens cross it, and the page without.
+
+A seal's star over 木 makes it 本, a pen's ring round a word hangs all its characters together. On
+the channel where the mark is as bright as paper, it is gone. Coloured text is no mark: what only
+stands there in colour must be read as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from redactor.geometry import Point
+from redactor.ocr.reading import ReadLine
+from redactor.ocr.strips import Corners, cut, size_of
+from redactor.ports import Image
+
+Plane = NDArray[np.float32]
+Mask = NDArray[np.uint8]
+
+_CHROMA = 45  # of 255: coded coarsely, black print is coloured by up to 30 at its edges
+_BLACK = 0.6  # of paper: print, also when it is faded or photographed
+_MARKED = 0.015  # of a line's pixels: less of a mark hides no stroke
+_PRINTED = 0.03
+_OWN_COLOUR = 0.25  # of a glyph's ink that is black: with less it is itself the mark
+_PAPER_STEP = 8  # every so many pixels tell the paper's colour
+_READ = 0.5  # score from which a glyph in colour counts as text
+_WORSE = 0.1  # how much less sure a reading without marks may be
+_MOST = 0.9  # of a line's black glyphs
+_COMMON = 0.5  # of a line: so much of it lies in another when both are the same print
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """A page with coloured marks. ``plain``: the same page without them, in grey as RGB."""
+
+    plain: Image
+    _layers: Image  # coloured, black, unused: 0 or 255
+
+    @classmethod
+    def of(cls, image: Image) -> Marks | None:
+        """None for a page that has no colour worth the name."""
+        channels = cv2.split(_balanced(image))
+        high = cv2.max(cv2.max(channels[0], channels[1]), channels[2])
+        chroma = cv2.subtract(high, cv2.min(cv2.min(channels[0], channels[1]), channels[2]))
+        strong = chroma > _CHROMA
+        coloured = cv2.medianBlur(strong.astype(np.uint8) * 255, 3)
+        if not coloured.any():
+            return None
+        grey = high.astype(np.float32)
+        for channel in channels:  # a red mark, a green one, a blue one
+            ours = (coloured > 0) & (channel == high)
+            if (ours & strong).any():
+                _lift(grey, high, chroma, ours, strong)
+        grey = np.clip(grey, 0, 255).astype(np.uint8)
+        black = (grey < _BLACK * 255).astype(np.uint8) * 255
+        return cls(cv2.merge([grey] * 3), cv2.merge([coloured, black, np.zeros_like(black)]))
+
+    def cross(self, corners: Corners) -> bool:
+        """Whether a mark lies over, or close by, black print in this rectangle."""
+        coloured, black = self._shares(corners)
+        return coloured >= _MARKED and black >= _PRINTED
+
+    def is_coloured(self, glyph: Sequence[Point]) -> bool:
+        """Whether a glyph is itself in colour, with no black print below."""
+        coloured, black = self._shares(np.array(glyph, np.float32))
+        return coloured > 0 and black < _OWN_COLOUR * (coloured + black)
+
+    def _shares(self, corners: Corners) -> tuple[float, float]:
+        line = cut(self._layers, corners).line
+        coloured, black, _ = (line.reshape(-1, 3).mean(axis=0) / 255).tolist()
+        return coloured, black
+
+
+def _lift(
+    grey: Plane, high: Mask, chroma: Mask, ours: NDArray[np.bool_], strong: NDArray[np.bool_]
+) -> None:
+    """Brighten a mark's pixels so far that its own colour becomes paper.
+
+    No further: a seal is hardly darker where black print lies below it.
+    """
+    full, colour = (float(np.median(plane[ours & strong])) for plane in (high, chroma))
+    grey[ours] += (255 - full) * np.minimum(1.0, chroma[ours] / colour)
+
+
+def _balanced(image: Image) -> Image:
+    """The page as if its paper were white: a lamp's light colours all of it."""
+    sample = image[::_PAPER_STEP, ::_PAPER_STEP].reshape(-1, 3)
+    paper = np.maximum(np.median(sample, axis=0), 1)
+    tables = np.clip(np.arange(256)[:, None] * (255 / paper), 0, 255).astype(np.uint8)
+    return np.asarray(cv2.LUT(image, tables[None]))
+
+
+def past_marks(
+    image: Image,
+    lines: Sequence[ReadLine],
+    detect: Callable[[Image], list[Corners]],
+    read: Callable[[Image, Sequence[Corners]], list[ReadLine]],
+) -> list[ReadLine]:
+    """The lines of a page, those that coloured marks cross found and read without the marks."""
+    marks = Marks.of(image)
+    crossed = [] if marks is None else [r for r in lines if marks.cross(r.line.corners)]
+    if marks is None or not crossed:
+        return list(lines)
+    rows, columns = _window([r.line.corners for r in crossed], marks.plain.shape[:2])
+    origin = np.array([columns.start, rows.start], np.float32)
+    found = [corners + origin for corners in detect(marks.plain[rows, columns])]
+    own_colour = [r for r in crossed if _says_in_colour(r, marks)]
+    seen = [r for r in crossed if not any(r is o for o in own_colour)]
+    wanted = [c for c in found if _meets(c, seen) and not _meets(c, own_colour)]
+    better = read(marks.plain, wanted)
+    replaced = [r for r in seen if _is_told_by(r, better, marks)]
+    useful = [b for b in better if _meets(b.line.corners, replaced)]
+    return [r for r in lines if not any(r is old for old in replaced)] + useful
+
+
+def _says_in_colour(read: ReadLine, marks: Marks) -> bool:
+    """Whether some of a line's own text is in colour: filled in with a pen, or a seal's ring."""
+    own = [
+        g.corners is not None and g.score >= _READ and marks.is_coloured(g.corners)
+        for g in read.line.glyphs
+    ]
+    return any(a and b for a, b in pairwise(own)) or (len(own) == 1 and own[0])
+
+
+def _is_told_by(read: ReadLine, better: Sequence[ReadLine], marks: Marks) -> bool:
+    """Whether other readings say all that a line says in black, and are no worse."""
+    there = [b for b in better if _same_print(b.line.corners, read.line.corners)]
+    if not there or min(b.line.confidence for b in there) < read.line.confidence - _WORSE:
+        return False
+    black = [
+        np.mean(g.corners, axis=0)
+        for g in read.line.glyphs
+        if g.corners is not None and not marks.is_coloured(g.corners)
+    ]
+    told = [
+        any(cv2.pointPolygonTest(b.line.corners, tuple(map(float, p)), False) >= 0 for b in there)
+        for p in black
+    ]
+    return sum(told) >= _MOST * len(told)
+
+
+def _meets(corners: Corners, lines: Sequence[ReadLine]) -> bool:
+    return any(_same_print(corners, r.line.corners) for r in lines)
+
+
+def _window(rectangles: Sequence[Corners], size: tuple[int, ...]) -> tuple[slice, slice]:
+    """Rows and columns of an image of ``size`` that hold these lines and some paper round them."""
+    points = np.concatenate(list(rectangles))
+    around = 2 * max(min(size_of(c)) for c in rectangles)
+    x0, y0 = np.maximum(points.min(axis=0) - around, 0).astype(int).tolist()
+    x1, y1 = np.minimum(points.max(axis=0) + around, size[::-1]).astype(int).tolist()
+    return slice(y0, y1), slice(x0, x1)
+
+
+def _same_print(one: Corners, other: Corners) -> bool:
+    """Whether two rectangles are of one line: most of the smaller lies in the other."""
+    area, _ = cv2.intersectConvexConvex(one, other)
+    smaller = min(cv2.contourArea(one), cv2.contourArea(other))
+    return bool(area >= _COMMON * max(1.0, smaller))

@@ -1,0 +1,101 @@
+"""Marks in colour over black print: pages drawn here, readings made up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import pytest
+
+from redactor.ocr.coloured import Marks, past_marks
+from redactor.ocr.layout import Glyph, Line
+from redactor.ocr.reading import ReadLine
+from redactor.ocr.strips import Corners
+from redactor.ports import Image
+
+_RED, _BLUE, _BLACK, _PAPER = (205, 45, 55), (35, 60, 165), (25, 25, 28), (248, 240, 226)
+_LINE = np.array([[40, 40], [360, 40], [360, 70], [40, 70]], np.float32)
+_BELOW = _LINE + np.array([0, 80], np.float32)
+
+
+def _page(mark: tuple[int, int, int] | None = None, value: tuple[int, int, int] = _BLACK) -> Image:
+    """Two lines of bars for print, the second half of the first in ``value``; a ring over it."""
+    image = np.full((200, 400, 3), _PAPER, np.uint8)
+    for x in range(44, 356, 10):
+        image[44:66, x : x + 3] = value if x >= 200 else _BLACK
+        image[124:146, x : x + 3] = _BLACK
+    if mark is not None:
+        ring = np.zeros(image.shape[:2], np.uint8)
+        cv2.ellipse(ring, (200, 55), (90, 30), 0, 0, 360, 1, 4)
+        image[ring > 0] = np.minimum(image[ring > 0], mark)  # as ink on ink
+    return image
+
+
+def _read(corners: Corners, text: str, score: float = 0.99) -> ReadLine:
+    left, right = corners[0][0], corners[1][0]
+    top, bottom = corners[0][1], corners[2][1]
+    step = (right - left) / len(text)
+    glyphs = tuple(
+        Glyph(
+            char,
+            score,
+            tuple(
+                (float(left + x * step), float(y))
+                for x, y in ((i, top), (i + 1, top), (i + 1, bottom), (i, bottom))
+            ),
+        )
+        for i, char in enumerate(text)
+    )
+    return ReadLine(Line(corners, glyphs), (), has_ink=True)
+
+
+def _text(lines: list[ReadLine]) -> list[str]:
+    return ["".join(g.char for g in r.line.glyphs) for r in lines]
+
+
+def _past(image: Image, first: ReadLine, again: ReadLine) -> tuple[list[str], int]:
+    """What stands on the page in the end, and how many lines were read again."""
+    asked: list[Corners] = []
+
+    def detect(part: Image) -> list[Corners]:
+        # The window reaches the page's corner: its origin is the page's own.
+        return [again.line.corners]
+
+    def read(_: Image, rectangles: Sequence[Corners]) -> list[ReadLine]:
+        asked.extend(rectangles)
+        return [again] if asked else []
+
+    lines = past_marks(image, [first, _read(_BELOW, "另一行字")], detect, read)
+    return _text(lines), len(asked)
+
+
+@pytest.mark.parametrize("mark", [_RED, _BLUE])
+def test_mark_vanishes_and_black_print_stays(mark: tuple[int, int, int]) -> None:
+    marks = Marks.of(_page(mark))
+    assert marks is not None
+    assert marks.plain[26, 200].min() > 235  # the ring's top, on paper
+    assert marks.plain[55, 45].max() < 60
+    assert marks.plain[44:66, 114:117].max() < 90  # a bar that the ring crosses
+
+
+def test_only_the_crossed_line_is_read_again() -> None:
+    lines, again = _past(_page(_RED), _read(_LINE, "工作单位苏本"), _read(_LINE, "工作单位苏木"))
+    assert lines == ["另一行字", "工作单位苏木"]
+    assert again == 1
+
+
+def test_page_without_colour_is_read_once() -> None:
+    lines, again = _past(_page(), _read(_LINE, "工作单位"), _read(_LINE, "另外"))
+    assert (lines, again) == (["工作单位", "另一行字"], 0)
+
+
+def test_what_is_filled_in_with_a_pen_is_not_lost() -> None:
+    half = np.array([[40, 40], [200, 40], [200, 70], [40, 70]], np.float32)
+    lines, _ = _past(_page(value=_BLUE), _read(_LINE, "姓名王伟"), _read(half, "姓名"))
+    assert lines == ["姓名王伟", "另一行字"]
+
+
+def test_worse_reading_without_the_mark_is_not_taken() -> None:
+    lines, _ = _past(_page(_RED), _read(_LINE, "工作单位"), _read(_LINE, "工作革位", score=0.7))
+    assert lines == ["工作单位", "另一行字"]
