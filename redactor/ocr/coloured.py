@@ -32,6 +32,7 @@ _PAPER_STEP = 8  # every so many pixels tell the paper's colour
 _READ = 0.5  # score from which a glyph in colour counts as text
 _WORSE = 0.1  # how much less sure a reading without marks may be
 _MOST = 0.9  # of a line's black glyphs
+_TALLER = 1.5
 _COMMON = 0.5  # of a line: so much of it lies in another when both are the same print
 
 
@@ -110,13 +111,13 @@ def past_marks(
     rows, columns = _window([r.line.corners for r in crossed], marks.plain.shape[:2])
     origin = np.array([columns.start, rows.start], np.float32)
     found = [corners + origin for corners in detect(marks.plain[rows, columns])]
-    own_colour = [r for r in crossed if _says_in_colour(r, marks)]
-    seen = [r for r in crossed if not any(r is o for o in own_colour)]
-    wanted = [c for c in found if _meets(c, seen) and not _meets(c, own_colour)]
-    better = read(marks.plain, wanted)
-    replaced = [r for r in seen if _is_told_by(r, better, marks)]
-    useful = [b for b in better if _meets(b.line.corners, replaced)]
-    return [r for r in lines if not any(r is old for old in replaced)] + useful
+    better = read(marks.plain, [c for c in found if _meets(c, crossed)])
+    replaced = [
+        r for r in crossed if not _says_in_colour(r, marks) and _is_told_by(r, better, marks)
+    ]
+    kept = [r for r in lines if not any(r is old for old in replaced)]
+    beside = [r for r in kept if _meets(r.line.corners, crossed)]
+    return kept + [b for b in better if not _is_told(b, beside, marks)]
 
 
 def _says_in_colour(read: ReadLine, marks: Marks) -> bool:
@@ -138,11 +139,34 @@ def _is_told_by(read: ReadLine, better: Sequence[ReadLine], marks: Marks) -> boo
         for g in read.line.glyphs
         if g.corners is not None and not marks.is_coloured(g.corners)
     ]
-    told = [
-        any(cv2.pointPolygonTest(b.line.corners, tuple(map(float, p)), False) >= 0 for b in there)
-        for p in black
-    ]
+    told = [any(_holds(b.line.corners, middle) for b in there) for middle in black]
     return sum(told) >= _MOST * len(told)
+
+
+def _is_told(better: ReadLine, kept: Sequence[ReadLine], marks: Marks) -> bool:
+    """Whether a line read without marks says what other lines say in black already."""
+    black = [
+        np.array(g.corners, np.float32)
+        for r in kept
+        for g in r.line.glyphs
+        if g.corners is not None and not marks.is_coloured(g.corners)
+    ]
+    mine = [np.array(g.corners) for g in better.line.glyphs if g.corners is not None]
+    told = [
+        any(_holds(box, own.mean(axis=0)) and _is_of_a_size(box, own) for box in black)
+        for own in mine
+    ]
+    return sum(told) >= _COMMON * len(told)
+
+
+def _is_of_a_size(one: NDArray[np.floating], other: NDArray[np.floating]) -> bool:
+    """Whether two glyphs can be one: a stamp's figure is as high as two rows of print."""
+    heights = sorted(float(np.hypot(*(c[3] - c[0]))) for c in (one, other))
+    return heights[1] <= _TALLER * heights[0]
+
+
+def _holds(corners: Corners, point: NDArray[np.floating]) -> bool:
+    return bool(cv2.pointPolygonTest(corners, (float(point[0]), float(point[1])), False) >= 0)
 
 
 def _meets(corners: Corners, lines: Sequence[ReadLine]) -> bool:

@@ -20,6 +20,8 @@ from redactor.ocr.columns import AIR, WIDE_GAP, columns_of
 from redactor.ocr.ink import Ink
 from redactor.textnorm import is_han
 
+_INNER = 0.2  # of a glyph's width, at either side
+_RAISED = 0.25  # of the band: no letter or figure on the line ends so far above its foot
 _FIT_REACH = 6  # characters to either side whose middles steady this one's
 
 # Widths of Latin letters, in em: common values of sans-serif fonts.
@@ -69,7 +71,10 @@ def character_boxes(
     widths = np.array([advance(c) for c in chars])
     middles, em = _steadied(np.asarray(middles_px, float) + margin, widths, ink)
     spans = columns_of(middles, widths * em, ink)
-    return [_box(left, right, ink, margin) for left, right in spans]
+    return [
+        _box(left, right, ink, margin, raised=char.isascii() and char.isalnum())
+        for char, (left, right) in zip(chars, spans, strict=True)
+    ]
 
 
 def _steadied(
@@ -127,8 +132,12 @@ def _theil_sen(x: NDArray[np.float64], y: NDArray[np.float64], at: float) -> flo
     return float(np.median(y - slope * x) + slope * at)
 
 
-def _box(left: int, right: int, ink: Ink, margin: int) -> StripBox:
-    """The columns with as many rows as the line's band and the glyph's own ink need."""
+def _box(left: int, right: int, ink: Ink, margin: int, *, raised: bool) -> StripBox:
+    """The columns with as many rows as the line's band and the glyph's own ink need.
+
+    Of what may be ``raised`` and ends clearly above the band's foot only its own rows: an
+    author's mark must be told from the name's last letter.
+    """
     air = max(1, round(AIR * (ink.bottom - ink.top)))
     inked = np.asarray(ink.mask[:, max(0, left) : right].any(axis=1))
     # Of lower-case letters the band is that of x: the dot of an i lies over it, apart.
@@ -139,5 +148,11 @@ def _box(left: int, right: int, ink: Ink, margin: int) -> StripBox:
     above, below = np.flatnonzero(~inked[:first]), np.flatnonzero(~inked[last:])
     top = int(above[-1]) + 1 if len(above) else 0
     bottom = last + int(below[0]) if len(below) else len(inked)
+    inner = round(_INNER * (right - left))  # beside an "a" hangs the tail of a "g"
+    own = (
+        np.flatnonzero(ink.mask[top:bottom, max(0, left) + inner : right - inner].any(axis=1)) + top
+    )
+    if raised and len(own) and ink.bottom - own[-1] > _RAISED * (ink.bottom - ink.top):
+        bottom = int(own[-1]) + 1
     top, bottom = max(0, top - air), min(len(inked), bottom + air)
     return StripBox(left - margin, top - margin, right - margin, bottom - margin)

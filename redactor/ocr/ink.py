@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -17,6 +18,8 @@ _RULING_DOWN = 1.3
 _RULING_SHORT = 0.9  # of the strip: in a short strip a ruling line is no longer than this
 _RULING_THICK = 0.15  # line heights: a stroke cut by a thicker one is not put together again
 _TALLEST_GLYPH = 1.45
+_LIT_WIDTH = 2  # line heights: over so much of a line its light hardly changes
+_SHADOW = 0.3  # the darkest paper in a shadow, of the lightest: below it is another ground
 _SPECK = 0.003  # of the squared line height: smaller blobs are dirt
 
 
@@ -81,13 +84,26 @@ def dark_of(strip: Strip) -> NDArray[np.bool_]:
 
 def depth_of(strip: Strip) -> NDArray[np.float64]:
     """How far each pixel is on the way from paper (0) to full ink (1), light ink or dark."""
-    grey = cv2.cvtColor(strip.wide, cv2.COLOR_RGB2GRAY).astype(float)
+    grey = _evenly_lit(cv2.cvtColor(strip.wide, cv2.COLOR_RGB2GRAY).astype(float), strip.height)
     low, paper, high = np.percentile(grey, (2, 50, 98))
     if high - paper > 2 * (paper - low):  # white on a dark ground
         grey, low, paper = -grey, -high, -paper
     if paper - low < _MIN_CONTRAST:
         return np.zeros(grey.shape)
     return np.asarray(np.clip((paper - grey) / (paper - low), 0.0, 1.0))
+
+
+def _evenly_lit(grey: NDArray[np.float64], height: int) -> NDArray[np.float64]:
+    """The strip as if no shadow fell across it: else its dark end would all be ink."""
+    count = grey.shape[1] // max(1, _LIT_WIDTH * height)
+    if count < 2:
+        return grey
+    ends = np.linspace(0, grey.shape[1], count + 1).astype(int)
+    paper = [float(np.median(grey[:, a:b])) for a, b in pairwise(ends)]
+    if not max(paper) * _SHADOW < min(paper) < max(paper) - _MIN_CONTRAST / 2:
+        return grey  # even light, or a dark cell beside a light one
+    light = np.interp(np.arange(grey.shape[1]), (ends[:-1] + ends[1:]) / 2, paper)
+    return np.asarray(np.minimum(255.0, grey * (max(paper) / light)))
 
 
 def _band(stats: NDArray[np.int32], strip: Strip) -> tuple[int, int]:

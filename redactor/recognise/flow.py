@@ -11,13 +11,18 @@ import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 
 from redactor.datatypes import PageText
-from redactor.geometry import PtQuad
+from redactor.geometry import Point, PtQuad
+
+Vector = tuple[float, float]
 
 RAISED = "^"
 _STACKED = 3.6  # heights between the foot of one stacked character and the head of the next
 _HEIGHTS_ALIKE = 1.67  # of two lines of one block
+_INDENT = 2.5  # ems that a paragraph's first line may be set in
+_LINE_STEP = (0.6, 2.2)  # ems from one line to the next
 _RAISED_SIZE, _RAISED_BY = 0.82, 0.12  # of the line's height
 
 
@@ -141,7 +146,7 @@ def lay_out(page: PageText) -> Layout:
         tuple(pieces),
         tuple(piece_of),
         rows,
-        _chains(page, pieces),
+        _chains(page, pieces, along, across),
         frozenset(raised),
         place_of,
     )
@@ -192,9 +197,16 @@ def _piece(
     return Piece(start, end, row, min(us), min(vs), max(us), max(vs), text)
 
 
-def _chains(page: PageText, pieces: Sequence[Piece]) -> tuple[Flow, ...]:
+def _chains(
+    page: PageText, pieces: Sequence[Piece], along: Vector, across: Vector
+) -> tuple[Flow, ...]:
     """Maximal runs of pieces of which each stands directly under the one before."""
     below = {i: j for i in range(len(pieces)) if (j := _next_below(pieces, i)) is not None}
+    taken = set(below.values())
+    middles = [_middles(page, piece, along, across) for piece in pieces]
+    for i in range(len(pieces)):
+        if i not in below and (j := _loosely_below(pieces, middles, i, taken)) is not None:
+            below[i] = j
     has_above = set(below.values())
     chains = []
     for first in below:
@@ -210,6 +222,51 @@ def _chains(page: PageText, pieces: Sequence[Piece]) -> tuple[Flow, ...]:
             index += range(pieces[m].start, pieces[m].end)
         chains.append(Flow(tuple(index), "".join(page.chars[k].text for k in index)))
     return tuple(chains)
+
+
+@dataclass(frozen=True, slots=True)
+class _Middles:
+    """Where the characters of a piece have their middles, (u, v), and how wide one is."""
+
+    em: float
+    at: tuple[tuple[float, float], ...]
+
+    def down_to(self, other: _Middles) -> float:
+        """How far the other's first character lies below the one of this that is over it."""
+        u, v = other.at[0]
+        return v - min(self.at, key=lambda middle: abs(middle[0] - u))[1]
+
+
+def _middles(page: PageText, piece: Piece, along: Vector, across: Vector) -> _Middles:
+    quads = [c.quad for c in page.chars[piece.start : piece.end] if c.quad is not None]
+    at = tuple((_on(q.centre, along), _on(q.centre, across)) for q in quads)
+    widths = [math.dist(q.tl, q.tr) for q in quads]
+    return _Middles(max(median(widths), 0.1), at)
+
+
+def _on(point: Point, axis: Vector) -> float:
+    return point[0] * axis[0] + point[1] * axis[1]
+
+
+def _loosely_below(
+    pieces: Sequence[Piece], middles: Sequence[_Middles], i: int, taken: Set[int]
+) -> int | None:
+    """The piece that begins under the beginning of ``pieces[i]``, by the middles of characters.
+
+    On a bent sheet a line's box is as high as two lines; the box of two characters beside a
+    ruling is as high as their cell. The middles of characters stay where they are.
+    """
+    here, em = pieces[i], middles[i].em
+    best: tuple[float, int] | None = None
+    for j, there in enumerate(pieces):
+        indent = there.u0 - here.u0
+        if j == i or j in taken or not -_INDENT * em <= indent <= em or there.u0 > here.u1:
+            continue
+        down = middles[i].down_to(middles[j])
+        near = _LINE_STEP[0] * em <= down <= _LINE_STEP[1] * em
+        if near and 0.5 <= middles[j].em / em <= 2.0 and (best is None or down < best[0]):
+            best = (down, j)
+    return None if best is None else best[1]
 
 
 def _is_stack(here: Piece, there: Piece) -> bool:

@@ -23,11 +23,12 @@ from redactor.textnorm import fold_char, folded, is_han
 
 # What recognisers read for digits, after folding.
 _DIGIT_SLIPS = str.maketrans("oliszbqg", "01152890")
-_RUN = re.compile(r"[0-9oliszbqgx][-.·|/()_,]?" * 9 + r"(?:[0-9oliszbqgx][-.·|/()_,]?){0,13}")
+_RUN = re.compile(r"[0-9oliszbqgx](?:[-.·|/()_,]?[0-9oliszbqgx]){8,}")
 _MAIL = re.compile(r"[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _MAIL_SLIPS = str.maketrans("oliszbqgv", "01152899u")
 _BLOTS = frozenset("□■○●◇*?�")  # what is read where a character could not be
 WEAK_SCORE = 0.90  # below it a character's reading may well be another character
+_LONG = 8  # characters of a value that no sentence goes on with after a comma in its midst
 _MIN_EQUAL_ID_DIGITS = 14  # RULES.md, case 43
 
 
@@ -89,13 +90,14 @@ def _numbers(view: str, index: Sequence[int], profile: Profile) -> Iterator[Near
         digits = "".join(view[k] for k in places).translate(_DIGIT_SLIPS)
         for own in profile.id_numbers:
             value = folded(own)
-            if _near_id(digits, value):
+            if (at := _id_at(digits, value)) is not None:
+                read = digits[slice(*at)]
                 yield Near(
                     Entity.ID_NUMBER,
-                    index[places[0]],
-                    index[places[-1]] + 1,
+                    index[places[at[0]]],
+                    index[places[at[1] - 1]] + 1,
                     value,
-                    valid_other=digits != value and is_valid_id18(digits),
+                    valid_other=read != value and is_valid_id18(read),
                     weak=True,
                 )
         for own in profile.phones:
@@ -116,10 +118,26 @@ def _numbers(view: str, index: Sequence[int], profile: Profile) -> Iterator[Near
                 )
 
 
+def _id_at(digits: str, own: str) -> tuple[int, int] | None:
+    """Where a reading of ``own`` stands among digits: all of them, or 18 in a row.
+
+    Next to a row of boxes with one digit each stands another cell, a date for instance.
+    """
+    if _near_id(digits, own):
+        return 0, len(digits)
+    spans = [(n, n + len(own)) for n in range(len(digits) - len(own) + 1)]
+    best = max(spans, key=lambda at: _equal(digits[slice(*at)], own), default=None)
+    return best if best and _near_id(digits[slice(*best)], own) else None
+
+
+def _equal(digits: str, own: str) -> int:
+    return sum(a == b for a, b in zip(digits, own, strict=False))
+
+
 def _near_id(digits: str, own: str) -> bool:
     if len(own) != 18 or not 16 <= len(digits) <= 20:
         return False
-    equal = sum(a == b for a, b in zip(digits, own, strict=False))
+    equal = _equal(digits, own)
     return equal >= _MIN_EQUAL_ID_DIGITS or (Levenshtein.distance(digits, own, score_cutoff=3) <= 3)
 
 
@@ -171,13 +189,19 @@ def _words(
             wrong = [k for k, (a, b) in enumerate(zip(window, value, strict=True)) if a != b]
             if not 0 < len(wrong) <= slips or len(wrong) >= len(value):
                 continue
-            if not all(is_han(window[k]) or window[k] in _BLOTS for k in wrong):
+            if not all(is_han(window[k]) or _is_blot(window[k], value) for k in wrong):
                 continue
             first, last = index[start], index[start + len(value) - 1] + 1
             weak = all(chars[index[start + k]].score < WEAK_SCORE for k in wrong)
             alike = all(_is_alike(window[k], value[k]) for k in wrong)
-            if weak or (alike and entity is Entity.NAME):
+            blot = all(_is_blot(window[k], value) for k in wrong)
+            if weak or blot or (alike and entity is Entity.NAME):
                 yield Near(entity, first, last, value, False, weak, alike)
+
+
+def _is_blot(read: str, own: str) -> bool:
+    """Whether that was read where a character could not be: a mark inside a long value, too."""
+    return read in _BLOTS or (len(own) >= _LONG and not read.isalnum())
 
 
 def _is_alike(read: str, own: str) -> bool:

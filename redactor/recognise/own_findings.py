@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from redactor.datatypes import (
     Band,
@@ -35,7 +35,7 @@ from redactor.recognise.known_names import KnownNames
 from redactor.recognise.lac import Lac
 from redactor.recognise.look_alikes import may_be_initials
 from redactor.recognise.name_forms import LONE_INITIALS, MARKED, VARIANT
-from redactor.recognise.near import near_values, unread_places
+from redactor.recognise.near import Near, near_values, unread_places
 from redactor.recognise.organisation import is_other_towns, longer_evidence
 from redactor.recognise.own import OwnValueRecogniser
 from redactor.recognise.short_names import ShortNames, short_finding
@@ -177,13 +177,15 @@ class OwnFinder:
 
     def _near(self, layout: Layout, own: Sequence[Finding], doc_class: DocClass) -> list[Finding]:
         found: list[Finding] = []
-        for near in near_values(layout.page.chars, self._profile):
-            evidence = set(field_evidence(layout, near.entity, near.start, near.end, doc_class))
+        for near, places in self._near_places(layout):
+            evidence = set(
+                field_evidence(layout, near.entity, places[0], _run_end(places), doc_class)
+            )
             if near.entity is Entity.NAME and self._known.look_alikes.is_other(
                 layout, near, evidence
             ):
                 continue
-            chars = [c for c in layout.page.chars[near.start : near.end] if c.quad is not None]
+            chars = [c for i in places if (c := layout.page.chars[i]).quad is not None]
             quads = tuple(c.quad for c in chars if c.quad is not None)
             # Nothing is found twice; only what lies wholly inside gives way to it.
             here = set(quads)
@@ -214,6 +216,18 @@ class OwnFinder:
                 )
             )
         return found
+
+    def _near_places(self, layout: Layout) -> Iterator[tuple[Near, Sequence[int]]]:
+        """Near values along the rows, and employers that run on in the line below."""
+        chars = layout.page.chars
+        for near in near_values(chars, self._profile):
+            yield near, range(near.start, near.end)
+        for chain in layout.chains:
+            for near in near_values([chars[i] for i in chain.index], self._profile):
+                places = chain.index[near.start : near.end]
+                wraps = layout.piece_of[places[0]] != layout.piece_of[places[-1]]
+                if near.entity is Entity.EMPLOYER and wraps:
+                    yield near, places
 
     def _half_names(
         self, layout: Layout, own: Sequence[Finding], doc_class: DocClass
@@ -261,3 +275,13 @@ class OwnFinder:
                 )
             )
         return found
+
+
+def _run_end(places: Sequence[int]) -> int:
+    """One behind the characters that follow the first without a gap."""
+    end = places[0]
+    for place in places:
+        if place != end:
+            break
+        end += 1
+    return end
