@@ -106,9 +106,10 @@ class OcrPage:
     text: PageText
     spotted: tuple[Spotted, ...]
     turn: int  # 0, 90, 180, 270: clockwise turn that made the image upright
-    doubtful_lines: int  # lines read below the engine's confidence floor
+    doubtful_lines: int  # read below the engine's confidence floor, in ink like the others'
     lines: int
-    doubtful: tuple[PtQuad, ...] = ()  # where those lines are
+    doubtful: tuple[PtQuad, ...] = ()  # where all lines below it are, those of pale ink too
+    hiding: tuple[PtQuad, ...] = ()  # those among them in which an own value may be misread
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,7 @@ class PageReading:
     unread: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
     doubtful: tuple[PtQuad, ...] = ()  # lines read below the confidence floor
+    hiding: tuple[PtQuad, ...] = ()  # those of them in which an own value may be misread
 
 
 @dataclass(frozen=True, slots=True)

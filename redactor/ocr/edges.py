@@ -149,10 +149,10 @@ def _box(left: int, right: int, ink: Ink, margin: int, *, raised: bool) -> Strip
     top = int(above[-1]) + 1 if len(above) else 0
     bottom = last + int(below[0]) if len(below) else len(inked)
     inner = round(_INNER * (right - left))  # beside an "a" hangs the tail of a "g"
-    own = (
+    rows = (
         np.flatnonzero(ink.mask[top:bottom, max(0, left) + inner : right - inner].any(axis=1)) + top
     )
-    if raised and len(own) and ink.bottom - own[-1] > _RAISED * (ink.bottom - ink.top):
-        bottom = int(own[-1]) + 1
+    if raised and len(rows) and ink.bottom - rows[-1] > _RAISED * (ink.bottom - ink.top):
+        bottom = int(rows[-1]) + 1
     top, bottom = max(0, top - air), min(len(inked), bottom + air)
     return StripBox(left - margin, top - margin, right - margin, bottom - margin)

@@ -31,6 +31,7 @@ _SAMPLE = 8  # lines read at each turn when turns are compared
 _SAMPLE_SHAPE = 12.0  # width to height: of longer lines only the beginning is read
 _ENOUGH = 8  # characters: 王 and 中 alone read as well upside down
 _CLEAR = 0.95  # mean score that no page reads with when it is upside down or on its side
+_PALE = 0.5  # of the usual contrast: what shines through from the back of the sheet is paler
 _PLAIN = 0.90  # mean score of a line: below it the careful recogniser reads it again
 
 
@@ -218,7 +219,9 @@ class PaddleOcrEngine:
             [None if g.corners is None else quad(g.corners) for g in read.line.glyphs]
             for read in lines
         ]
-        doubtful = [read.line for read in lines if read.line.confidence < self._floor]
+        doubtful = [read for read in lines if read.line.confidence < self._floor]
+        usual = [read.contrast for read in lines if read.line.confidence >= self._floor]
+        pale = _PALE * float(np.median(usual)) if usual else 0.0
         spotted = [
             Spotted(
                 candidate_id=place.hit.candidate_id,
@@ -238,9 +241,10 @@ class PaddleOcrEngine:
             text=PageText(page_no, page_chars([read.line for read in lines], quads)),
             spotted=tuple(spotted),
             turn=upright.turn,
-            doubtful_lines=len(doubtful),
+            doubtful_lines=sum(read.contrast >= pale for read in doubtful),
             lines=len(lines),
-            doubtful=tuple(quad(line.corners.tolist()) for line in doubtful),
+            doubtful=tuple(quad(read.line.corners.tolist()) for read in doubtful),
+            hiding=tuple(quad(r.line.corners.tolist()) for r in doubtful if r.is_near),
         )
 
 

@@ -82,6 +82,12 @@ def dark_of(strip: Strip) -> NDArray[np.bool_]:
     return np.asarray(depth_of(strip) >= _INK_DEPTH)
 
 
+def contrast_of(strip: Strip) -> float:
+    """Grey levels between paper and ink, dark or light, in the midst of the line."""
+    low, paper, high = np.percentile(cv2.cvtColor(strip.line, cv2.COLOR_RGB2GRAY), (2, 50, 98))
+    return float(max(paper - low, high - paper))
+
+
 def depth_of(strip: Strip) -> NDArray[np.float64]:
     """How far each pixel is on the way from paper (0) to full ink (1), light ink or dark."""
     grey = _evenly_lit(cv2.cvtColor(strip.wide, cv2.COLOR_RGB2GRAY).astype(float), strip.height)

@@ -10,7 +10,7 @@ from redactor.ocr.alignment import Hit
 from redactor.ocr.ctc import FRAME_OFFSET, Placed, decode, mean_score, text_of
 from redactor.ocr.edges import character_boxes
 from redactor.ocr.halves import Half
-from redactor.ocr.ink import Ink, ink_of
+from redactor.ocr.ink import Ink, contrast_of, ink_of
 from redactor.ocr.layout import Glyph, Line
 from redactor.ocr.paddle import MAX_INPUT_WIDTH, Probabilities, Recogniser, input_width
 from redactor.ocr.spotting import Sighting, Spotter
@@ -57,6 +57,7 @@ class ReadLine:
     has_ink: bool
     is_near: bool = False
     halves: tuple[PlacedHalf, ...] = ()
+    contrast: float = 0.0  # grey levels between paper and ink
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,8 @@ def _assembled(corners: Corners, parts: Sequence[_Part]) -> ReadLine:
         halves.extend(PlacedHalf(h, _place(part, h.hit, ink)) for h in outer)
     near = any(part.seen.is_near for part in parts)
     line = Line(corners, tuple(glyphs))
-    return ReadLine(line, tuple(spotted), has_ink, near, tuple(halves))
+    contrast = max((contrast_of(part.strip) for part in parts), default=0.0)
+    return ReadLine(line, tuple(spotted), has_ink, near, tuple(halves), contrast)
 
 
 def _corners(part: _Part, placed: Sequence[Placed], ink: Ink) -> list[tuple[Point, ...]]:

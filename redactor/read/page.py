@@ -202,6 +202,7 @@ def _read_with_ocr(
         unread=_unread(page, seen, text, settings, regions),
         pictures=page.pictures,
         doubtful=seen.doubtful,
+        hiding=seen.hiding,
     )
 
 

@@ -44,7 +44,16 @@ def test_every_member_has_words(group: str, members: type[StrEnum]) -> None:
         ("reason", REASONS),
         ("error", ERRORS),
         ("guard", ["wrong_person", "secrecy", "no_holder"]),
-        ("unread", ["low_confidence", "ink_without_text", "illegible_name", "ocr_failed"]),
+        (
+            "unread",
+            [
+                "low_confidence",
+                "ink_without_text",
+                "illegible_name",
+                "own_value_unreadable",
+                "ocr_failed",
+            ],
+        ),
         ("dossier_reason", sorted(PUBLIC_REASONS)),
         ("band", [band(10**power) for power in range(5)]),
         ("leak", ["text", "ocr", "metadata", "object", "raw_bytes", "qr_code", "photo"]),

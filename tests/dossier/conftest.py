@@ -70,6 +70,7 @@ class Play:
     folder_no: int = 7
     text: str = "姓名：罗志恒"
     scanned: bool = False
+    hiding: tuple[PtQuad, ...] = ()
 
 
 class _Recogniser:
@@ -136,7 +137,12 @@ class Stage:
             chars = tuple(Char(c, QUAD, 1.0, 0, TextSource.TEXT_LAYER) for c in play.text)
             geometry = PageGeometry(595, 842, 0, 0)
             page = PageReading(
-                1, geometry, PageText(1, chars), used_ocr=play.scanned, unread=play.unread
+                1,
+                geometry,
+                PageText(1, chars),
+                used_ocr=play.scanned,
+                unread=play.unread,
+                hiding=play.hiding,
             )
             return ReadDocument(doc_id, working, "pdf", (page,), play.doc_class, (), {"read": 1.0})
 

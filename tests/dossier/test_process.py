@@ -29,7 +29,8 @@ from redactor.errors import (
     OutputError,
     ProtectedInputError,
 )
-from tests.dossier.conftest import QUESTION, SECRET, Play, Stage, make_parts, own
+from redactor.geometry import PtBox, PtQuad
+from tests.dossier.conftest import QUAD, QUESTION, SECRET, Play, Stage, make_parts, own
 
 LEAK = Verdict(leaks=(Leak("text", Entity.NAME, 1),))
 DAMAGE = Verdict(damage=(Damage("pixels", 1, 12.0),))
@@ -242,3 +243,15 @@ def test_scans_count_as_unread_where_the_engine_cannot_read_the_very_name(stage:
     assert (scan.status, scan.reasons) == (Status.NEEDS_REVIEW, ("unread",))
     assert scan.unread == {1: ("illegible_name",)}
     assert outcome.record.status is DossierStatus.HELD
+
+
+def test_line_that_may_hide_an_own_value_holds_the_page(stage: Stage) -> None:
+    elsewhere = PtQuad.from_box(PtBox(60, 300, 100, 312))
+    (document,) = stage.work(replace(CLEAN, hiding=(elsewhere,))).record.documents
+    assert (document.status, document.reasons) == (Status.NEEDS_REVIEW, ("unread",))
+    assert document.unread == {1: ("own_value_unreadable",)}
+
+
+def test_poor_line_of_which_something_goes_is_no_doubt(stage: Stage) -> None:
+    (document,) = stage.work(replace(CLEAN, hiding=(QUAD,))).record.documents
+    assert document.status is Status.CLEAN and document.unread == {}

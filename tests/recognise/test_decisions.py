@@ -540,6 +540,23 @@ def test_id_misread_by_ocr_goes_though_its_check_fails(find: Find) -> None:
     assert (read, typed) == ([("redact", "own_ocr_close")], [])
 
 
+def test_misread_id_goes_though_a_date_stands_in_the_next_cell(find: Find) -> None:
+    digits = "\t".join("159901198504120005")
+    text = f"身份证号\t{digits}\t2017.12"
+
+    assert own(rulings(find, text, source=TextSource.OCR), Entity.ID_NUMBER) == [
+        ("redact", "own_ocr_close")
+    ]
+
+
+def test_comma_read_inside_an_employer_is_asked_about(find: Find) -> None:
+    text = "兹聘请于包头市云岭，务设计院有限公司"
+
+    found = own(rulings(find, text, source=TextSource.OCR), Entity.EMPLOYER)
+
+    assert found and found[0] == ("ask", "near_miss")
+
+
 def test_valid_id_of_another_person_is_kept_however_near(find: Find) -> None:
     text = "身份证号159901198504120026"
 

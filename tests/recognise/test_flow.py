@@ -1,0 +1,56 @@
+"""Lines that follow each other down a column, on sheets that are bent or crossed by rulings."""
+
+from __future__ import annotations
+
+import pytest
+
+from redactor.datatypes import Char, PageText, TextSource
+from redactor.geometry import PtBox, PtQuad
+from redactor.recognise.flow import lay_out
+from redactor.rows import to_page_text
+
+
+def _line(text: str, x: float, y: float, bend: float = 0.0, high: float = 9.0) -> list[Char]:
+    """Characters 8 pt apart with their middles at ``y``, sinking by ``bend`` to the end."""
+    step = bend / max(1, len(text) - 1)
+    return [
+        Char(
+            char,
+            PtQuad.from_box(
+                PtBox(
+                    x + 8 * i,
+                    y + i * step - high / 2,
+                    x + 8 * i + 8,
+                    y + i * step + high / 2,
+                )
+            ),
+            0.99,
+            0,
+            TextSource.OCR,
+        )
+        for i, char in enumerate(text)
+    ]
+
+
+def _page(*lines: list[Char]) -> PageText:
+    return to_page_text(1, lines)
+
+
+@pytest.mark.parametrize(
+    "first, second",
+    [
+        (_line("恒信苏木综合保障推广", 100, 200), _line("中心", 100, 211)),
+        (_line("恒信苏木综合保障推广", 100, 200, bend=-9), _line("中心", 100, 211)),
+        (_line("恒信苏木综合保障推广", 100, 200), _line("中心", 97, 211, high=21)),
+        (_line("恒信苏木综合保障推广", 116, 200, bend=6), _line("中心", 100, 211)),
+    ],
+    ids=["straight", "bent", "box_of_a_cell", "indented"],
+)
+def test_second_line_follows_the_first(first: list[Char], second: list[Char]) -> None:
+    chains = lay_out(_page(first, _line("个人", 300, 205), second)).chains
+    assert "恒信苏木综合保障推广中心" in [chain.text for chain in chains]
+
+
+def test_text_further_down_does_not_follow() -> None:
+    chains = lay_out(_page(_line("恒信苏木", 100, 200), _line("中心", 100, 240))).chains
+    assert chains == ()
