@@ -66,6 +66,9 @@ def near_values(chars: Sequence[Char], profile: Profile) -> list[Near]:
     found = list(_numbers(view, index, profile))
     found += _mails(view, index, profile)
     found += _words(view, index, chars, profile)
+    bare = [k for k, c in enumerate(view) if c.isalnum() or c in _BLOTS or c == "\x00"]
+    bare_view, bare_index = "".join(view[k] for k in bare), [index[k] for k in bare]
+    found += _words(bare_view, bare_index, chars, profile, broken=True)
     return found
 
 
@@ -173,8 +176,14 @@ def _moved(quad: PtQuad, dx: float, dy: float) -> PtQuad:
 
 
 def _words(
-    view: str, index: Sequence[int], chars: Sequence[Char], profile: Profile
+    view: str,
+    index: Sequence[int],
+    chars: Sequence[Char],
+    profile: Profile,
+    *,
+    broken: bool = False,
 ) -> Iterator[Near]:
+    """Near names and employers. ``broken``: long ones with a mark read into their midst."""
     wanted = [(Entity.NAME, folded(n), 1) for n in profile.names]
     for employer in profile.employers:
         for value in (employer.full, *employer.short, *employer.former):
@@ -182,21 +191,27 @@ def _words(
             if len(plain) >= 5:
                 wanted.append((Entity.EMPLOYER, plain, max(1, len(plain) // 6)))
     for entity, value, slips in wanted:
-        if not value or not is_han(value[0]):
+        if not value or not is_han(value[0]) or (broken and len(value) < _LONG):
             continue
         for start in range(len(view) - len(value) + 1):
             window = view[start : start + len(value)]
             wrong = [k for k, (a, b) in enumerate(zip(window, value, strict=True)) if a != b]
-            if not 0 < len(wrong) <= slips or len(wrong) >= len(value):
+            if len(wrong) > slips or len(wrong) >= len(value) or not (wrong or broken):
                 continue
             if not all(is_han(window[k]) or _is_blot(window[k], value) for k in wrong):
                 continue
             first, last = index[start], index[start + len(value) - 1] + 1
+            if broken and not any(_is_mark(char) for char in chars[first:last]):
+                continue
             weak = all(chars[index[start + k]].score < WEAK_SCORE for k in wrong)
             alike = all(_is_alike(window[k], value[k]) for k in wrong)
             blot = all(_is_blot(window[k], value) for k in wrong)
             if weak or blot or (alike and entity is Entity.NAME):
                 yield Near(entity, first, last, value, False, weak, alike)
+
+
+def _is_mark(char: Char) -> bool:
+    return char.quad is not None and not char.text.isalnum() and char.text not in _BLOTS
 
 
 def _is_blot(read: str, own: str) -> bool:

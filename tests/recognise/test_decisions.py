@@ -549,8 +549,9 @@ def test_misread_id_goes_though_a_date_stands_in_the_next_cell(find: Find) -> No
     ]
 
 
-def test_comma_read_inside_an_employer_is_asked_about(find: Find) -> None:
-    text = "兹聘请于包头市云岭，务设计院有限公司"
+@pytest.mark.parametrize("read", ["包头市云岭，务设计院有限公司", "包头市云岭水，务设计院有限公司"])
+def test_comma_read_inside_an_employer_is_asked_about(find: Find, read: str) -> None:
+    text = f"兹聘请于{read}"
 
     found = own(rulings(find, text, source=TextSource.OCR), Entity.EMPLOYER)
 
