@@ -29,6 +29,8 @@ _MAIL_SLIPS = str.maketrans("oliszbqgv", "01152899u")
 _BLOTS = frozenset("□■○●◇*?�")  # what is read where a character could not be
 WEAK_SCORE = 0.90  # below it a character's reading may well be another character
 _LONG = 8  # characters of a value that no sentence goes on with after a comma in its midst
+_SHORTEST_EMPLOYER = 5
+_TWO_STEPS = (1.6, 2.6)  # of the usual step from one character to the next
 _MIN_EQUAL_ID_DIGITS = 14  # RULES.md, case 43
 
 
@@ -69,6 +71,7 @@ def near_values(chars: Sequence[Char], profile: Profile) -> list[Near]:
     bare = [k for k, c in enumerate(view) if c.isalnum() or c in _BLOTS or c == "\x00"]
     bare_view, bare_index = "".join(view[k] for k in bare), [index[k] for k in bare]
     found += _words(bare_view, bare_index, chars, profile, broken=True)
+    found += _gapped(view, index, chars, profile)
     return found
 
 
@@ -185,11 +188,7 @@ def _words(
 ) -> Iterator[Near]:
     """Near names and employers. ``broken``: long ones with a mark read into their midst."""
     wanted = [(Entity.NAME, folded(n), 1) for n in profile.names]
-    for employer in profile.employers:
-        for value in (employer.full, *employer.short, *employer.former):
-            plain = folded(value)
-            if len(plain) >= 5:
-                wanted.append((Entity.EMPLOYER, plain, max(1, len(plain) // 6)))
+    wanted += [(Entity.EMPLOYER, value, max(1, len(value) // 6)) for value in _employers(profile)]
     for entity, value, slips in wanted:
         if not value or not is_han(value[0]) or (broken and len(value) < _LONG):
             continue
@@ -208,6 +207,37 @@ def _words(
             blot = all(_is_blot(window[k], value) for k in wrong)
             if weak or blot or (alike and entity is Entity.NAME):
                 yield Near(entity, first, last, value, False, weak, alike)
+
+
+def _employers(profile: Profile) -> list[str]:
+    """Employers' names, folded, that are too long to be another's by one slip."""
+    names = [n for e in profile.employers for n in (e.full, *e.short, *e.former)]
+    return [value for value in map(folded, names) if len(value) >= _SHORTEST_EMPLOYER]
+
+
+def _gapped(
+    view: str, index: Sequence[int], chars: Sequence[Char], profile: Profile
+) -> Iterator[Near]:
+    """Long employers with one character not read: where it stood there is a gap in the print."""
+    for value in _employers(profile):
+        if len(value) < _LONG:
+            continue
+        for lost in range(1, len(value) - 1):
+            start = -1
+            rest = value[:lost] + value[lost + 1 :]
+            while (start := view.find(rest, start + 1)) >= 0:
+                places = [index[start + k] for k in range(len(rest))]
+                if _has_gap([chars[place].quad for place in places], lost):
+                    yield Near(Entity.EMPLOYER, places[0], places[-1] + 1, value, False, weak=True)
+
+
+def _has_gap(quads: Sequence[PtQuad | None], at: int) -> bool:
+    """Whether the step to character ``at`` is as wide as two."""
+    middles = [q.centre for q in quads if q is not None]
+    if len(middles) < len(quads):
+        return False
+    steps = [math.dist(a, b) for a, b in pairwise(middles)]
+    return _TWO_STEPS[0] <= steps[at - 1] / max(1e-6, median(steps)) <= _TWO_STEPS[1]
 
 
 def _is_mark(char: Char) -> bool:
