@@ -220,8 +220,6 @@ class PaddleOcrEngine:
             for read in lines
         ]
         doubtful = [read for read in lines if read.line.confidence < self._floor]
-        usual = [read.contrast for read in lines if read.line.confidence >= self._floor]
-        pale = _PALE * float(np.median(usual)) if usual else 0.0
         spotted = [
             Spotted(
                 candidate_id=place.hit.candidate_id,
@@ -241,11 +239,18 @@ class PaddleOcrEngine:
             text=PageText(page_no, page_chars([read.line for read in lines], quads)),
             spotted=tuple(spotted),
             turn=upright.turn,
-            doubtful_lines=sum(read.contrast >= pale for read in doubtful),
+            doubtful_lines=in_full_ink(lines, self._floor),
             lines=len(lines),
             doubtful=tuple(quad(read.line.corners.tolist()) for read in doubtful),
             hiding=tuple(quad(r.line.corners.tolist()) for r in doubtful if r.is_near),
         )
+
+
+def in_full_ink(lines: Sequence[ReadLine], floor: float) -> int:
+    """How many lines are read below ``floor`` though their ink is like that of the others."""
+    usual = [read.contrast for read in lines if read.line.confidence >= floor]
+    pale = _PALE * float(np.median(usual)) if usual else 0.0
+    return sum(read.line.confidence < floor and read.contrast >= pale for read in lines)
 
 
 def _is_line(read: ReadLine) -> bool:
