@@ -53,15 +53,26 @@ _INITIALS = frozenset({"own.initials", "own.initials_marked", "own.initials_lone
 
 def decide(documents: Sequence[DocumentFindings], rules: RulePack) -> tuple[DocumentDecisions, ...]:
     """One answer for each document of a dossier, in the same order."""
-    return tuple(_document(document, rules) for document in documents)
+    told = frozenset(
+        f.value
+        for document in documents
+        for f in document.findings
+        if _is_own_alias(f) and Evidence.LONGER_ORG not in f.evidence
+    )
+    return tuple(_document(document, rules, told) for document in documents)
 
 
-def _document(document: DocumentFindings, rules: RulePack) -> DocumentDecisions:
+def _document(
+    document: DocumentFindings, rules: RulePack, told: frozenset[str]
+) -> DocumentDecisions:
+    """``told``: short forms that some document of the dossier gives as its holder's employer."""
     decisions = []
     for finding in document.findings:
         if finding.entity is Entity.SECRECY:
             continue
         action, reason = _rule(finding, document.doc_class, rules)
+        if reason == "alias_unconfirmed" and finding.value in told:
+            action, reason = _switched(finding.entity, (Action.REDACT, "own_spelling"), rules)
         token = _token(finding, rules) if action is Action.REDACT else ""
         decisions.append(Decision(finding, action, reason, token))
     return DocumentDecisions(
@@ -212,8 +223,12 @@ def _employer(finding: Finding, rules: RulePack) -> Ruling:
     if Evidence.OWN_AFFILIATION in seen and finding.likeness is Likeness.ALIAS:
         return _affiliation(finding)
     if finding.likeness is Likeness.ALIAS:
-        other = Evidence.LONGER_ORG in seen
-        return (Action.KEEP, "other_org") if other else (Action.ASK, "alias_unconfirmed")
+        if Evidence.LONGER_ORG in seen:
+            return Action.KEEP, "other_org"
+        if Evidence.EMPLOYER_BESIDE in seen:
+            return Action.REDACT, "own_spelling"
+        own = _is_own_alias(finding)
+        return (Action.REDACT, "own_field") if own else (Action.ASK, "alias_unconfirmed")
     if Evidence.LONGER_ORG in seen:
         return Action.ASK, "longer_org"
     if Evidence.SCHOOL_ROW in seen:
@@ -223,6 +238,17 @@ def _employer(finding: Finding, rules: RulePack) -> Ruling:
     if Evidence.IN_TITLE in seen:
         return _by_switch(rules.title_employer, finding, "switch_keep")
     return Action.REDACT, _own_reason(finding)
+
+
+def _is_own_alias(finding: Finding) -> bool:
+    """Whether a likely short form stands where an own document gives its holder's employer.
+
+    In that place a unit the profile does not know at all would go too (case 35).
+    """
+    seen = finding.evidence
+    alias = finding.entity is Entity.EMPLOYER and finding.likeness is Likeness.ALIAS
+    place = seen & {Evidence.SELF_LABEL, Evidence.HISTORY_ROW}
+    return alias and bool(place) and Evidence.OWN_DOCUMENT in seen
 
 
 def _affiliation(finding: Finding) -> Ruling:
@@ -271,7 +297,8 @@ def _close(finding: Finding) -> Ruling:
         return (Action.ASK, "near_miss") if asked else (Action.KEEP, "other_number")
     if Evidence.SPOT_ASK in seen:
         return Action.ASK, "near_miss"
-    if entity in (Entity.ID_NUMBER, Entity.EMAIL) or own_place:
+    domain = entity is Entity.EMPLOYER and Evidence.LOOKS_ALIKE in seen
+    if entity in (Entity.ID_NUMBER, Entity.EMAIL) or own_place or domain:
         return Action.REDACT, "own_ocr_close"
     return Action.ASK, "near_miss"
 
@@ -306,12 +333,13 @@ def _other_number(finding: Finding, doc_class: DocClass, rules: RulePack) -> Rul
         return Action.REDACT, "own_mail" if finding.entity is Entity.EMAIL else "own_number"
     if finding.entity is Entity.PHONE and Evidence.PUBLIC_PHONE in seen:
         return Action.KEEP, "other_number"
-    of_office = (own_field and form) or Evidence.EMPLOYER_BESIDE in seen
+    of_office = (own_field and form) or seen & {Evidence.EMPLOYER_BESIDE, Evidence.AUTHOR_NOTE}
     if finding.entity is Entity.PHONE and of_office and _is_landline(finding):
         return _by_switch(rules.employer_phone, finding, "switch_keep")
     if Evidence.NO_OWN_VALUE in seen and Evidence.SELF_LABEL in seen:
         # Nothing in the profile to be far from: the field on the own form decides.
         own = own_field and (form or finding.entity in (Entity.ADDRESS, Entity.NUMBER))
+        own = own or Evidence.OWN_ROW in seen
         return (Action.REDACT, "own_field") if own else (Action.ASK, "not_in_profile")
     return Action.KEEP, "other_number"
 
@@ -351,9 +379,23 @@ def _postcode(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
     return (Action.REDACT, "own_field") if own else (Action.KEEP, "other_number")
 
 
+def _contact(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
+    """Cases 27 and 53: a site or code that the profile lacks, where the own employer has it."""
+    seen = finding.evidence
+    code = finding.found_by == "presidio.unit_code"
+    own_form = code and Evidence.OWN_DOCUMENT in seen and doc_class in HOLDER_CLASSES
+    if code and Evidence.NO_OWN_VALUE not in seen:
+        return Action.KEEP, "other_org"
+    if Evidence.EMPLOYER_BESIDE in seen or own_form:
+        return Action.REDACT, "own_field"
+    return Action.KEEP, "other_org"
+
+
 def _station(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
-    """Cases 35 and 36: a unit that only its row or field makes the applicant's."""
-    if Evidence.OWN_DOCUMENT not in finding.evidence:
+    """Cases 35 and 36: a unit that only its row, field or sentence makes the applicant's."""
+    seen = finding.evidence
+    whose = {Evidence.OWN_DOCUMENT, Evidence.OWN_ROW}
+    if not seen & whose or Evidence.OTHER_ROW in seen:
         return Action.KEEP, "other_org"
     action = Action(rules.former_employers)
     return action, "own_field" if action is Action.REDACT else "switch_keep"
@@ -366,7 +408,10 @@ _LABELLED = {
     "presidio.certificate": _certificate,
     "presidio.private": _private,
     "presidio.postcode": _postcode,
+    "presidio.site": _contact,
+    "presidio.unit_code": _contact,
     "career.unit": _station,
+    "career.told": _station,
 }
 
 

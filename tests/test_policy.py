@@ -299,6 +299,10 @@ def test_landline_in_the_own_field(
         (SPELLING, set(), (REDACT, "own_spelling")),  # 23
         (ALIAS, set(), (ASK, "alias_unconfirmed")),
         (ALIAS, {E.LONGER_ORG}, (KEEP, "other_org")),
+        (ALIAS, {E.SELF_LABEL, E.OWN_DOCUMENT}, (REDACT, "own_field")),
+        (ALIAS, {E.HISTORY_ROW, E.OWN_DOCUMENT}, (REDACT, "own_field")),
+        (ALIAS, {E.SELF_LABEL}, (ASK, "alias_unconfirmed")),
+        (ALIAS, {E.EMPLOYER_BESIDE}, (REDACT, "own_spelling")),
         (EXACT, {E.LONGER_ORG}, (ASK, "longer_org")),  # 29
         (EXACT, {E.LONGER_ORG, E.SELF_LABEL}, (ASK, "longer_org")),
         (EXACT, {E.IN_TITLE}, (REDACT, "own_exact")),  # 30

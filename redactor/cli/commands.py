@@ -146,6 +146,12 @@ def propose(**options: Any) -> int:
 @click.argument("original", metavar="ORIGINAL", type=_FILE)
 @click.argument("redacted", metavar="REDACTED", type=_FILE)
 @_PROFILE
+@click.option(
+    "--answers",
+    "out",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help=_("Output folder of the run: what was answered to its questions holds here too."),
+)
 @_RULES
 @_SETTINGS
 def verify(**options: Any) -> int:

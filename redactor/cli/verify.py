@@ -16,8 +16,10 @@ from redactor.config.profile import load_profile
 from redactor.config.rules import load_rules
 from redactor.config.settings import load_settings
 from redactor.datatypes import Verdict
-from redactor.dossier.pair import compare
-from redactor.errors import ExitCode
+from redactor.dossier.pair import Said, compare
+from redactor.errors import ConfigError, ExitCode
+from redactor.store.ledger import Ledger
+from redactor.store.local import LocalStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class VerifyOptions:
     profile: Path
     rules: str
     settings: Path | None
+    out: Path | None
 
 
 def run(options: VerifyOptions) -> int:
@@ -36,11 +39,29 @@ def run(options: VerifyOptions) -> int:
     profile = load_profile(options.profile)
     parts = build_parts(Recipe(load_settings(options.settings), load_rules(options.rules)))
     with tempfile.TemporaryDirectory(prefix="redactor-") as work:
-        verdict, questions = compare(options.original, options.redacted, profile, parts, Path(work))
+        verdict, questions = compare(
+            options.original,
+            options.redacted,
+            profile,
+            parts,
+            Path(work),
+            _said(options.out, profile.applicant_id),
+        )
     _say_verdict(verdict, questions)
     if verdict.leaks or verdict.damage:
         return int(ExitCode.LEAK)
     return int(ExitCode.REVIEW if verdict.unread_pages or questions else ExitCode.OK)
+
+
+def _said(out: Path | None, applicant_id: str) -> Said | None:
+    """The answers that a batch or ``redact`` into ``out`` went by."""
+    if out is None:
+        return None
+    store = LocalStore(out)
+    if not store.ledger_path.is_file():
+        raise ConfigError("this is no output folder of redactor", code="no_output")
+    with store.exclusive(), Ledger(store.ledger_path) as ledger:
+        return Said(ledger.answers(applicant_id), ledger.secret())
 
 
 def _say_verdict(verdict: Verdict, questions: int) -> None:

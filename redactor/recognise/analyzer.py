@@ -16,12 +16,16 @@ from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine
 from redactor.recognise.lac import Lac, LacRecogniser
 from redactor.recognise.lexicon import (
     ADDRESS_FIELD,
+    ADDRESS_PROSE,
     BIRTH_FIELD,
     CERTIFICATE_FIELD,
+    CODE_FIELD,
     NUMBER_FIELD,
     PHONE_FIELD,
     POSTCODE_FIELD,
     PRIVATE_FIELDS,
+    SITE,
+    SITE_FIELD,
 )
 from redactor.recognise.patterns import (
     CnIdRecogniser,
@@ -55,13 +59,15 @@ def build_analyzer(people: People, lac: Lac) -> AnalyzerEngine:
             CnIdRecogniser(),
             CnPhoneRecogniser(),
             EmailRecogniser(),
-            FieldRecogniser("ADDRESS", ADDRESS_FIELD),
+            FieldRecogniser("ADDRESS", ADDRESS_FIELD, ADDRESS_PROSE),
             FieldRecogniser("NUMBER", NUMBER_FIELD),
             FieldRecogniser("LANDLINE", PHONE_FIELD),
             FieldRecogniser("POSTCODE", POSTCODE_FIELD),
             FieldRecogniser("CERTIFICATE", CERTIFICATE_FIELD),
             FieldRecogniser("BIRTH", BIRTH_FIELD),
             FieldRecogniser("PRIVATE", *PRIVATE_FIELDS),
+            FieldRecogniser("SITE", SITE_FIELD, SITE),
+            FieldRecogniser("UNIT_CODE", CODE_FIELD),
             LacRecogniser(lac),
             PeopleRecogniser(lac, people),
         ],

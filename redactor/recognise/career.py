@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from redactor.datatypes import DocClass, Evidence
+from redactor.datatypes import DocClass, Entity, Evidence
 from redactor.recognise.fields import context_before
-from redactor.recognise.flow import Layout
-from redactor.recognise.lexicon import DEGREE, HISTORY, HISTORY_AFTER, HISTORY_HEAD
+from redactor.recognise.flow import Layout, Piece
+from redactor.recognise.lexicon import (
+    DEGREE,
+    HISTORY,
+    HISTORY_AFTER,
+    HISTORY_HEAD,
+    SCHOOL,
+    SELF_LABELS,
+)
 from redactor.textnorm import folded
 
 # Papers that tell where somebody worked and when, whatever the row (case 35).
@@ -17,6 +24,7 @@ YEAR = r"(?:19|20)\d\d"
 MONTH = r"(?:[年./-]?\d{0,2}(?:[月./-]\d{0,2}[日号]?)?)?"
 _PERIOD = re.compile(rf"{YEAR}{MONTH}(?:--?|至|~|到)(?:{YEAR}|今|现在|至今)")
 _LEARNER = re.compile(r"(?:大学|学院|学校|中学|小学|党校|幼儿园)")
+_HEAD = 24  # characters of a cell over it that may belong to a list
 ROWS_OVER = 12  # how far above a row its table's head may stand
 
 
@@ -27,9 +35,10 @@ def career_evidence(
 
     ``seen``: in a 单位 field a school is the employer, whatever degree the row tells of.
     """
-    row = layout.pieces[layout.piece_of[start]].row
+    piece = layout.pieces[layout.piece_of[start]]
+    row = piece.row
     cells = [folded(p.text) for p in layout.in_row(row)]
-    of_work = Evidence.SELF_LABEL in seen
+    of_work = Evidence.SELF_LABEL in seen or _is_headed(layout, piece)
     if not of_work and _LEARNER.search(value) and any(DEGREE.match(cell) for cell in cells):
         return frozenset({Evidence.SCHOOL_ROW})
     clause = re.split(r"[,。;]", context_before(layout, start, 30))[-1]
@@ -39,6 +48,17 @@ def career_evidence(
     if doc_class in _OF_WORK or told or _is_under_head(layout, row, whole):
         return frozenset({Evidence.HISTORY_ROW})
     return frozenset()
+
+
+def _is_headed(layout: Layout, piece: Piece) -> bool:
+    """Whether the nearest head of the piece's column is one of employers, and not of schools."""
+    for over in layout.above(piece):
+        head = folded(over.text)
+        if SELF_LABELS[Entity.EMPLOYER].search(head):
+            return True
+        if SCHOOL.search(head) or len(head) > _HEAD:
+            return False
+    return False
 
 
 def _is_under_head(layout: Layout, row: int, whole: str) -> bool:

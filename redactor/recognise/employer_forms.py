@@ -11,12 +11,14 @@ from redactor.datatypes import Employer, Entity, Likeness, Profile
 from redactor.recognise.employer_parts import (
     LEGAL,
     acronym,
+    bare_number,
     dropped_forms,
+    english_guesses,
     file_sign,
     loose_alias,
     suggested_aliases,
 )
-from redactor.recognise.lexicon import CITES, FILE_NUMBER, LATIN_SHORT, PUBLIC_MAIL
+from redactor.recognise.lexicon import CITES, FILE_NUMBER, LATIN_SHORT, LEADS_TO_UNIT, PUBLIC_MAIL
 from redactor.recognise.spelling import (
     HAN,
     HOST,
@@ -46,7 +48,11 @@ def employer_forms(profile: Profile, *, suggest_aliases: bool = True) -> Iterato
 
 
 def _given(employer: Employer, kind: str) -> Iterator[Spelling]:
+    bare = bare_number(employer.full)
     for value in filter(None, _names(employer)):
+        if bare and re.fullmatch(bare, folded(value)):
+            yield _by_number(employer, bare, kind, Likeness.EXACT)
+            continue
         yield _form(employer, value, kind, Likeness.EXACT)
     for domain in employer.domains:
         yield _domain(_bare(domain), Likeness.EXACT)
@@ -86,10 +92,29 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
     if loose := loose_alias(employer.full):
         alias = _form(employer, employer.full, "alias", Likeness.ALIAS)
         yield replace(alias, pattern=re.compile(loose))
+    if bare := bare_number(employer.full):
+        yield _by_number(employer, bare, "alias", Likeness.ALIAS)
+    for pattern in () if employer.english else english_guesses(employer.full):
+        yield Spelling(
+            Entity.EMPLOYER,
+            "alias",
+            View.LATIN,
+            re.compile(pattern),
+            Likeness.ALIAS,
+            folded(employer.full),
+            employer.grade,
+        )
     for letters in sorted({a for e in employer.english if (a := acronym(e))}):
         if letters.lower() not in known:
             short = latin(Entity.EMPLOYER, "acronym", letters, Likeness.ALIAS, employer.grade)
             yield replace(short, is_upper=True)
+
+
+def _by_number(employer: Employer, bare: str, kind: str, likeness: Likeness) -> Spelling:
+    """四中: many a word ends in it, so only where a word begins (not 第十四中学)."""
+    value = folded(employer.full)
+    short = bounded(Entity.EMPLOYER, kind, bare, likeness, value, HAN, "^$")
+    return replace(short, led_by=LEADS_TO_UNIT, grade=employer.grade)
 
 
 def _form(employer: Employer, value: str, kind: str, likeness: Likeness) -> Spelling:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from pypinyin import lazy_pinyin
 
 from redactor.recognise.lexicon import NO_ACRONYM, ORG_GENERIC, ORG_KINDS
 from redactor.textnorm import folded
@@ -22,6 +25,19 @@ _LEGAL_END = re.compile(LEGAL + "$")
 _PLACE_END = "市区县旗盟镇乡"
 _NUMBERED = re.compile(r"第([一二三四五六七八九十]+)")
 _SMALL_WORDS = frozenset("of the and for at in on co ltd inc llc limited company no".split())
+_SAID = {"中学": "中", "小学": "小", "医院": "院"}
+_MIN_BRAND = 5  # letters: shorter ones stand in English words
+_DIGITS = "一二三四五六七八九十"
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth"),
+    *("sixth", "seventh", "eighth", "ninth", "tenth"),
+)
+_ENGLISH_KIND = (
+    "(?:institute|university|college|hospital|school|cent(?:er|re)|station|bureau|academy|group"
+    "|company|corporation|kindergarten|laboratory|technology|engineering|co\\.)"
+)
+_ENGLISH_END = r"(?:[\s,]{1,2}(?:group|co\.?|company|corporation|ltd\.?|limited|inc\.?)){0,4}"
+_SMALL = "the|an?|of|in|at|from|by|and|with|for|to|our|this"
 _MIN_ACRONYM, _MAX_ACRONYM = 3, 7
 
 
@@ -124,6 +140,40 @@ def loose_alias(full: str) -> str | None:
         return None
     end = parts.kind[-2:] if len(parts.kind) > 3 else parts.kind[-1:]
     return f"{re.escape(brand)}{_some(rest[: len(rest) - len(end)])}{re.escape(end)}"
+
+
+def bare_number(full: str) -> str | None:
+    """A pattern for 四中 of 岚泊市第四中学, as people of the town say it; None for other units."""
+    parts = parts_of(full)
+    short = _SAID.get(parts.kind)
+    if not parts.number or not short:
+        return None
+    return f"{parts.number}{short}(?!全会|[学国间旬心小外式长])"
+
+
+def brand_of(full: str) -> str:
+    """What is the unit's alone in its name, in Latin letters: yunling; empty where too short."""
+    brand = ORG_GENERIC.sub("", parts_of(full).middle)[:3]
+    letters = "".join(lazy_pinyin(brand, v_to_u=False, errors="ignore"))
+    return letters if len(letters) >= _MIN_BRAND else ""
+
+
+def english_guesses(full: str) -> Iterator[str]:
+    """Patterns for English names that the brand, or town and number, show to be the unit's."""
+    parts = parts_of(full)
+    more = r"(?:[\s,]{1,2}(?!and |for |of the )[a-z&.'-]+)"
+    if brand := brand_of(full):
+        yield (
+            rf"(?<![a-z0-9@.-])(?:(?!(?:{_SMALL})\s)[a-z]+\s)?{brand}{more}{{0,6}}?"
+            rf"[\s,]{{1,2}}{_ENGLISH_KIND}{_ENGLISH_END}(?![a-z0-9])"
+        )
+    town = "".join(lazy_pinyin(parts.towns[0] if parts.towns else "", errors="ignore"))
+    if parts.number and parts.number in _DIGITS and len(town) >= _MIN_BRAND - 1:
+        digit = _DIGITS.index(parts.number) + 1
+        number = rf"(?:no\.?\s?{digit}|number\s{digit}|{_ORDINALS[digit - 1]})"
+        unit = rf"{number}\s(?:[a-z]+\s){{0,3}}?{_ENGLISH_KIND}"
+        yield rf"(?<![a-z0-9]){town}(?:\scity|\scounty)?(?:\s?,)?\s{unit}(?![a-z0-9])"
+        yield rf"(?<![a-z0-9])(?:the\s)?{unit}(?:,|\s(?:of|in))\s{town}(?![a-z0-9])"
 
 
 def file_sign(full: str) -> str | None:

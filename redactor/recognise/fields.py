@@ -122,6 +122,10 @@ def _line_evidence(
         listed = len(items) >= 2 and any(_is_item(own, item) for item in items)
         if listed or AUTHOR_LABEL.search(context_before(layout, start)):
             found.add(Evidence.AUTHOR_LINE)
+        # 石林等：题名, the running head of a paper.
+        rest = folded(layout.page.text[end : piece.end])
+        if doc_class is DocClass.PAPER and start == piece.start and rest.startswith("等:"):
+            found.add(Evidence.AUTHOR_LINE)
     noted = doc_class is DocClass.PAPER and entity in (Entity.NAME, Entity.EMAIL)
     if noted and AUTHOR_NOTE.search(folded(line)):
         found.add(Evidence.AUTHOR_LINE)

@@ -28,7 +28,7 @@ from redactor.recognise.flow import Layout, lay_out
 from redactor.recognise.guards import with_holder
 from redactor.recognise.holder import fields_of_findings, holder_fields
 from redactor.recognise.known_names import KnownNames
-from redactor.recognise.labelled import beside_employer
+from redactor.recognise.labelled import beside_employer, in_own_row, twin_of_employer
 from redactor.recognise.lac import Lac
 from redactor.recognise.other_findings import OtherFinder
 from redactor.recognise.own_findings import OwnFinder
@@ -36,6 +36,9 @@ from redactor.recognise.paper import settle_paper
 from redactor.recognise.people import People
 from redactor.recognise.secrecy import has_secrecy_mark
 from redactor.recognise.third_party import tells_of_others
+from redactor.recognise.told import told_units
+
+_OWN_PAPERS = HOLDER_CLASSES | {DocClass.CONTRACT, DocClass.SOCIAL_SECURITY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +96,7 @@ class DossierRecogniser:
         else:
             findings = [f for _, found in read for f in found]
         findings = self._own.short.with_owner(findings, [layout for layout, _ in read])
-        if doc_class in HOLDER_CLASSES | {DocClass.CONTRACT, DocClass.SOCIAL_SECURITY} and any(
-            f.entity in (Entity.NAME, Entity.ID_NUMBER)
-            and f.likeness is Likeness.EXACT
-            and Evidence.OTHER_ROLE not in f.evidence
-            and Evidence.LONGER_NAME not in f.evidence
-            for f in findings
-        ):
+        if any(_is_of_holder(f, doc_class) for f in findings):
             findings = [with_evidence(f, Evidence.OWN_DOCUMENT) for f in findings]
         well_read = not any(p.unread for p in pages)
         document = DocumentFindings(
@@ -116,14 +113,32 @@ class DossierRecogniser:
     def _page(self, layout: Layout, page: PageReading, doc_class: DocClass) -> list[Finding]:
         own = self._own.find(layout, page, doc_class)
         others = self._other.find(layout, own, doc_class)
-        others = [beside_employer(f, own, layout) for f in others]
+        others = [in_own_row(beside_employer(f, own, layout), own, others, layout) for f in others]
         whole = [set(f.quads) for f in others if f.likeness is Likeness.SPELLING]
         own = [f for f in own if f.entity is not Entity.NAME or not _is_inside(f, whole)]
-        own = [with_row(f, own, others, layout) for f in own]
-        found = own + others
+        own = [twin_of_employer(with_row(f, own, others, layout), own, layout) for f in own]
+        told = told_units(layout, own, others)
+        units = [set(f.quads) for f in told]
+        others = [f for f in others if f.entity is not Entity.EMPLOYER or not _is_inside(f, units)]
+        found = own + others + told
         if has_secrecy_mark(page.text):
             found.append(Finding(Entity.SECRECY, page.page_no, (), 1.0, "secrecy.mark"))
         return found
+
+
+def _is_of_holder(finding: Finding, doc_class: DocClass) -> bool:
+    """Whether the finding makes a document of that class the applicant's own.
+
+    What somebody writes of their own work names its author in a field or in the first person.
+    """
+    seen = finding.evidence
+    number_or_name = finding.entity in (Entity.NAME, Entity.ID_NUMBER)
+    if not number_or_name or finding.likeness is not Likeness.EXACT:
+        return False
+    if seen & {Evidence.OTHER_ROLE, Evidence.LONGER_NAME}:
+        return False
+    told = doc_class is DocClass.SUMMARY and Evidence.SELF_LABEL in seen
+    return told or doc_class in _OWN_PAPERS
 
 
 def _is_inside(finding: Finding, places: Sequence[set[PtQuad]]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from redactor.datatypes import Entity
 from redactor.recognise.flow import Layout, Piece
-from redactor.recognise.lexicon import AFTER_NAME, SELF_LABELS
+from redactor.recognise.lexicon import AFTER_NAME, MAIL_LABEL, SELF_LABELS
 from redactor.textnorm import folded, is_han
 
 # In heights of the line, between parts of one value that have nothing else beside them.
@@ -62,6 +62,22 @@ def _joined(
 def _is_whole(part: tuple[Piece, int, int]) -> bool:
     piece, start, end = part
     return start == piece.start and end == piece.end - 1
+
+
+def is_wrapped(layout: Layout, places: Sequence[int], *, mail: bool) -> bool:
+    """Whether a number or mail goes on behind the end of a full line.
+
+    What ends a line is a word of its own before a mail, unless a label leads to it or the mail
+    breaks at one of its marks.
+    """
+    numbers = [layout.piece_of[i] for i in places]
+    first = layout.pieces[numbers[0]]
+    if numbers[-1] == numbers[0] or not fills_line(layout, first):
+        return False
+    cut = next(n for n, number in enumerate(numbers) if number != numbers[0])
+    sides = layout.page.text[places[cut - 1]] + layout.page.text[places[cut]]
+    before = folded(layout.page.text[first.start : places[0]])
+    return not mail or bool(set(sides) & set("@._-")) or MAIL_LABEL.search(before[-12:]) is not None
 
 
 def fills_line(layout: Layout, piece: Piece) -> bool:

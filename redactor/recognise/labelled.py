@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
-from redactor.recognise.context import row_of, with_evidence
+from redactor.recognise.context import piece_of, row_of, with_evidence
 from redactor.recognise.fields import context_before
 from redactor.recognise.flow import Layout, Piece
-from redactor.recognise.lexicon import CONTACT, LEADER, PUBLIC_PHONE
+from redactor.recognise.lexicon import CONTACT, LEADER, ORG_WORD, PUBLIC_PHONE
 from redactor.textnorm import folded
 
 # Presidio's word for what a label tells, and the category it belongs to.
@@ -19,9 +19,15 @@ LABELLED = {
     "CERTIFICATE": Entity.NUMBER,
     "BIRTH": Entity.NUMBER,
     "PRIVATE": Entity.NUMBER,
+    "SITE": Entity.EMPLOYER,
+    "UNIT_CODE": Entity.EMPLOYER,
 }
+CONTACTS = frozenset({"presidio.site", "presidio.unit_code"})
 _BLOCK = 3  # rows of address, phone and fax under a letterhead
 _LETTERHEAD = 2  # rows at the head of a page
+_PARTY_FIELDS = 8  # under the name of a party to a contract
+_FIELD = re.compile(r"[\u4e00-\u9fffa-z()/]{2,16}:")
+_PARTY = re.compile(r"(?:[甲乙丙]方|[\u4e00-\u9fff]{1,3}人|[\u4e00-\u9fff]{0,2}单位)[^:]{0,10}:")
 _REST = re.compile(r"[\u4e00-\u9fffa-z0-9#()-]{0,30}(?:[号栋幢室楼层元户区村组]|\d)")
 
 
@@ -51,23 +57,92 @@ def place_evidence(layout: Layout, entity: Entity, start: int) -> frozenset[Evid
 
 
 def beside_employer(finding: Finding, own: Sequence[Finding], layout: Layout) -> Finding:
-    """Add EMPLOYER_BESIDE to a phone or leader that stands with the own employer.
+    """Add EMPLOYER_BESIDE to a phone, site, code or leader that stands with the own employer.
 
-    In its row; for a phone also in the address block under it, or in such a block anywhere on
-    a page with the employer at its head.
+    In its row; what reaches it also in the address block under it, or in such a block anywhere
+    on a page with the employer at its head. Where two parties stand side by side, only in the
+    own one's column.
     """
-    wanted = finding.entity is Entity.PHONE or Evidence.LEADER in finding.evidence
+    reaches = finding.entity is Entity.PHONE or finding.found_by in CONTACTS
+    wanted = reaches or Evidence.LEADER in finding.evidence
     if not wanted or Evidence.PUBLIC_PHONE in finding.evidence:
         return finding
+    employers = [f for f in own if _is_certain(f)]
+    rows = {row_of(layout, f) for f in employers}
     here = row_of(layout, finding)
-    rows = {row_of(layout, f) for f in own if _is_certain(f)}
     beside = here in rows
-    if not beside and finding.entity is Entity.PHONE and rows:
-        between = min((here - r for r in rows if r < here), default=_BLOCK + 1)
-        block = range(max(here - between, here - _BLOCK) + 1, here + 1)
-        in_block = between <= _BLOCK and all(_is_contact(layout, row) for row in block)
-        beside = in_block or (min(rows) < _LETTERHEAD and _is_contact(layout, here, most=2))
+    if reaches and not beside and employers:
+        party = _party_over(layout, finding, employers)
+        beside = _in_block(layout, here, rows) if party is None else party
     return with_evidence(finding, Evidence.EMPLOYER_BESIDE) if beside else finding
+
+
+def twin_of_employer(finding: Finding, own: Sequence[Finding], layout: Layout) -> Finding:
+    """Add EMPLOYER_BESIDE to a likely English name right under or over the Chinese one.
+
+    Each in a line of its own, as letterheads and covers have them.
+    """
+    if finding.entity is not Entity.EMPLOYER or finding.likeness is not Likeness.ALIAS:
+        return finding
+    rows = [row_of(layout, f) for f in own if _is_certain(f) and _is_line(layout, f)]
+    here = row_of(layout, finding)
+    twin = _is_line(layout, finding) and any(abs(row - here) == 1 for row in rows)
+    return with_evidence(finding, Evidence.EMPLOYER_BESIDE) if twin else finding
+
+
+def _is_line(layout: Layout, finding: Finding) -> bool:
+    if (place := piece_of(layout, finding)) < 0:
+        return False
+    piece = layout.pieces[place]
+    alone = sum(p.row == piece.row for p in layout.pieces) == 1
+    return alone and folded(piece.text).startswith(finding.value)
+
+
+def in_own_row(
+    finding: Finding, own: Sequence[Finding], others: Sequence[Finding], layout: Layout
+) -> Finding:
+    """Add OWN_ROW to a labelled value in whose row the applicant stands, and nobody else."""
+    wanted = {Evidence.NO_OWN_VALUE, Evidence.SELF_LABEL} <= finding.evidence
+    if not wanted or finding.entity is Entity.NAME:
+        return finding
+    row = row_of(layout, finding)
+    names = [f for f in others if f.entity is Entity.NAME and row_of(layout, f) == row]
+    mine = [f for f in own if row_of(layout, f) == row and _tells_owner(f)]
+    return with_evidence(finding, Evidence.OWN_ROW) if mine and not names else finding
+
+
+def _tells_owner(finding: Finding) -> bool:
+    kinds = (Entity.NAME, Entity.ID_NUMBER, Entity.PHONE)
+    against = {Evidence.OTHER_ROLE, Evidence.LONGER_NAME, Evidence.INSIDE_WORD}
+    sure = finding.entity in kinds and finding.likeness is Likeness.EXACT
+    return sure and not finding.evidence & against
+
+
+def _in_block(layout: Layout, here: int, rows: Set[int]) -> bool:
+    between = min((here - r for r in rows if r < here), default=_BLOCK + 1)
+    block = range(max(here - between, here - _BLOCK) + 1, here + 1)
+    if between <= _BLOCK and all(_is_contact(layout, row) for row in block):
+        return True
+    return min(rows) < _LETTERHEAD and _is_contact(layout, here, most=2)
+
+
+def _party_over(layout: Layout, finding: Finding, own: Sequence[Finding]) -> bool | None:
+    """Whether the fields over the finding in its column begin with the own employer's name.
+
+    False: with another organisation's; None: with none.
+    """
+    mine = {piece_of(layout, f) for f in own}
+    piece = layout.pieces[piece_of(layout, finding)]
+    column = [p for p in layout.above(piece) if abs(p.u0 - piece.u0) <= piece.height]
+    for over in column[:_PARTY_FIELDS]:
+        if layout.piece_of[over.start] in mine:
+            return True
+        text = folded(over.text)
+        if _PARTY.match(text) and ORG_WORD.search(text):
+            return False
+        if not _FIELD.match(text):
+            return None
+    return None
 
 
 def _is_certain(finding: Finding) -> bool:

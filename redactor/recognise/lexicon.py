@@ -17,8 +17,13 @@ def _any(words: Sequence[str]) -> str:
 
 
 _SIGNED = r"(?:\(?(?:签字|签名|签章|盖章)\)?){0,2}"
+_LIVED = _WORDS["self_labels"].pop("lived")
 SELF_LABELS = {
-    Entity(kind): re.compile(_any(words) + _SIGNED + r"(?:\(.{0,8}\))?:?$")
+    Entity(kind): re.compile(
+        _any([*words, *(_LIVED if kind == Entity.ADDRESS else ())])
+        + _SIGNED
+        + r"(?:\(.{0,8}\))?:?$"
+    )
     for kind, words in _WORDS["self_labels"].items()
 }
 _FIELD_END = _SIGNED + r"(?:\(.{0,8}\))?:?$"
@@ -41,6 +46,12 @@ ADDRESS_FIELD = re.compile(
     + r"(?P<value>[\u4e00-\u9fff](?=[^\n\t]*[省市区县旗镇乡街路巷村号栋室])"
     # The next field's label is no part of it, and may stand there without a gap or a colon.
     + rf"(?:(?!{_NEXT_FIELD})[^\n\t。；]){{3,59}})"
+)
+# 家住昆都仑区 tells no more than a district.
+ADDRESS_PROSE = re.compile(
+    _any(_LIVED)
+    + r"(?P<value>[\u4e00-\u9fff](?=[^\n\t，,。；]*[街路巷村号栋室])"
+    + r"[^\n\t，,。；]{3,39})"
 )
 _TO_VALUE = r"[:：]?[\t \u3000]*"
 
@@ -70,6 +81,14 @@ PHONE_FIELD = re.compile(
     _any(_WORDS["self_labels"]["phone"])
     + _TO_VALUE
     + r"(?P<value>(?:\(?0\d{2,3}[)）]?[- ]?)?[2-9]\d{6,7}(?:[转-]\d{1,6})?)(?!\d)"
+)
+SITE_FIELD = _field(
+    _WORDS["contacts"]["sites"],
+    r"(?:https?://)?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+(?![A-Za-z0-9@-])",
+)
+SITE = re.compile(r"(?P<value>(?:https?://|(?<![A-Za-z0-9.-])www\.)[A-Za-z0-9.-]{4,80}[A-Za-z0-9])")
+CODE_FIELD = _field(
+    _WORDS["contacts"]["codes"], r"[0-9A-Za-z]{8}-?[0-9A-Za-z](?:[0-9A-Za-z]{9})?(?![0-9A-Za-z])"
 )
 PRIVATE_FIELDS = (
     _field(_WORDS["fields"]["marriage"], "(?:已婚|未婚|离异|离婚|丧偶|再婚|初婚)"),
@@ -135,6 +154,7 @@ ORG_LONGER_TAIL = re.compile(
     r"^[\u4e00-\u9fff]{0,8}?" + _any(_WORDS["organisations"]["longer_tails"])
 )
 FILE_NUMBER = _any(_WORDS["organisations"]["file_number"])
+LEADS_TO_UNIT = _any(_WORDS["organisations"]["leads"]) + "$"
 CITES = _any(_WORDS["organisations"]["cites"]) + "$"
 NO_ACRONYM = frozenset(_WORDS["organisations"]["no_acronym"])
 LATIN_SHORT: dict[str, str] = _WORDS["latin_short"]

@@ -18,13 +18,14 @@ from rapidfuzz.distance import Levenshtein
 from redactor.cnid import is_valid_id18
 from redactor.datatypes import Char, Entity, Profile, TextSource
 from redactor.geometry import PtQuad
-from redactor.recognise.lexicon import CONFUSABLE
+from redactor.recognise.lexicon import CONFUSABLE, PUBLIC_MAIL
 from redactor.textnorm import fold_char, folded, is_han
 
 # What recognisers read for digits, after folding.
 _DIGIT_SLIPS = str.maketrans("oliszbqg", "01152890")
 _RUN = re.compile(r"[0-9oliszbqgx](?:[-.·|/()_,]?[0-9oliszbqgx]){8,}")
 _MAIL = re.compile(r"[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_HOST = re.compile(r"(?<![a-z0-9.@-])[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _MAIL_SLIPS = str.maketrans("oliszbqgv", "01152899u")
 _BLOTS = frozenset("□■○●◇*?�")  # what is read where a character could not be
 WEAK_SCORE = 0.90  # below it a character's reading may well be another character
@@ -67,6 +68,7 @@ def near_values(chars: Sequence[Char], profile: Profile) -> list[Near]:
     view = "".join(text)
     found = list(_numbers(view, index, profile))
     found += _mails(view, index, profile)
+    found += _domains(view, index, profile)
     found += _words(view, index, chars, profile)
     bare = [k for k, c in enumerate(view) if c.isalnum() or c in _BLOTS or c == "\x00"]
     bare_view, bare_index = "".join(view[k] for k in bare), [index[k] for k in bare]
@@ -88,6 +90,25 @@ def _mails(view: str, index: Sequence[int], profile: Profile) -> Iterator[Near]:
             ):
                 start, end = index[match.start()], index[match.end() - 1] + 1
                 yield Near(Entity.EMAIL, start, end, own, valid_other=False, weak=True)
+
+
+def _domains(view: str, index: Sequence[int], profile: Profile) -> Iterator[Near]:
+    """The employer's domain where figures and letters were taken for one another: 1 and l.
+
+    No wider: the domain next to it in spelling is another firm's.
+    """
+    known = [d for e in profile.employers for d in e.domains]
+    known += [m.rpartition("@")[2] for m in profile.emails if profile.employers]
+    owned = {folded(d).removeprefix("www.") for d in known}
+    owned = {d for d in owned if d and not PUBLIC_MAIL.search(d)}
+    for match in _HOST.finditer(view):
+        plain = match.group().translate(_MAIL_SLIPS)
+        for own in owned:
+            same = plain == own.translate(_MAIL_SLIPS)
+            ends = same or plain.endswith("." + own.translate(_MAIL_SLIPS))
+            if ends and not (match.group() == own or match.group().endswith("." + own)):
+                start, end = index[match.start()], index[match.end() - 1] + 1
+                yield Near(Entity.EMPLOYER, start, end, own, False, weak=True, alike=True)
 
 
 def _numbers(view: str, index: Sequence[int], profile: Profile) -> Iterator[Near]:

@@ -20,6 +20,9 @@ _OWN_PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:区|县|旗|镇|乡|苏木)")
 _OVER_PLACE = re.compile(r"(?:市|盟|州|省)$")
 _UNIVERSITY = re.compile(r"(?:大学|学院)$")
 _FACULTY = re.compile(r"^[\u4e00-\u9fff]{1,12}?(?:学院|研究院|研究所|学部)")
+_DEPARTMENT = re.compile(
+    r"(?!附属|所属|下属|第)[\u4e00-\u9fff]{1,5}?(?:科|室|处|股|组|部|所|车间)(?!属)"
+)
 _NOUN_TAGS = frozenset({"n", "nz", "vn", "an", "ORG"})
 _OWN_PARENTS = re.compile(r"(?:内蒙古|自治区|内蒙古自治区)$")
 
@@ -80,8 +83,15 @@ def _goes_on(text: str, start: int, end: int, lac: Lac) -> bool:
 
 
 def _inside_org(text: str, start: int, end: int, lac: Lac) -> bool:
+    """Whether LAC's organisation is longer, and not only by a department: 设计院 | 规划所."""
+    inner = _DEPARTMENT.match(text, end)
+    own = (start, inner.end()) if inner else (start, end)
     return any(
-        first <= start and end <= last and last - first > end - start and tag == "ORG"
+        first <= start
+        and end <= last
+        and last - first > end - start
+        and (first, last) != own
+        and tag == "ORG"
         for first, last, tag in _words(text, start, end, lac)
     )
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from redactor.datatypes import DocClass, Entity, Evidence, Finding, Likeness, Profile, TextSource
 from redactor.recognise import pinyin
 from redactor.recognise.analyzer import TextAnalyzer
 from redactor.recognise.fields import field_evidence
-from redactor.recognise.flow import Layout
+from redactor.recognise.flow import BARRIER, Layout
+from redactor.recognise.joins import is_wrapped
 from redactor.recognise.labelled import LABELLED, place_evidence, whose, wrapped_address
 from redactor.recognise.number_forms import births_of
 from redactor.textnorm import folded
@@ -23,6 +25,10 @@ _OTHER = {
     "ORG": Entity.EMPLOYER,
     **LABELLED,
 }
+
+
+_WRAPPED = ("EMAIL", "CN_PHONE", "LANDLINE", "NUMBER")
+_CARD = 16  # digits of a bank card's number
 
 
 class OtherFinder:
@@ -41,18 +47,15 @@ class OtherFinder:
         taken = {q for f in own for q in f.quads}
         names = {q for f in own if f.entity is Entity.NAME for q in f.quads}
         found = []
-        for result in self._analyzer.spans(layout.rows.text, list(_OTHER)):
-            chars = layout.page.chars[result.start : result.end]
-            if result.entity_type == "ADDRESS":
-                more = wrapped_address(layout, result.end - 1)
-                chars += layout.page.chars[more.start : more.stop]
+        for kind, places, score in self._spans(layout):
+            chars = [layout.page.chars[i] for i in places]
             quads = tuple(c.quad for c in chars if c.quad is not None)
-            entity = _OTHER[result.entity_type]
+            entity = _OTHER[kind]
             named = entity in (Entity.EMAIL, Entity.NUMBER) and names & set(quads)
             text = "".join(c.text for c in chars)
-            likeness, extra = self._whose(entity, text)
-            if result.entity_type in LABELLED:
-                likeness = whose(result.entity_type, text, self._births, self._id_numbers)
+            likeness, extra = self._whose(entity, text, kind)
+            if kind in LABELLED:
+                likeness = whose(kind, text, self._births, self._id_numbers)
             if named:
                 likeness = Likeness.SPELLING  # wangwei1985: the own name is in it
             elif entity is Entity.EMAIL and likeness is not Likeness.OTHER:
@@ -61,8 +64,8 @@ class OtherFinder:
             if not quads or (taken.intersection(quads) and not named):
                 continue
             evidence = set(extra)
-            evidence |= field_evidence(layout, entity, result.start, result.end, doc_class)
-            evidence |= place_evidence(layout, entity, result.start)
+            evidence |= field_evidence(layout, entity, *_first_run(places), doc_class)
+            evidence |= place_evidence(layout, entity, places[0])
             if any(c.source is TextSource.OCR for c in chars):
                 evidence.add(Evidence.OCR)
             taken.update(quads)
@@ -71,8 +74,8 @@ class OtherFinder:
                     entity,
                     layout.page.page_no,
                     quads,
-                    result.score,
-                    f"presidio.{result.entity_type.lower()}",
+                    score,
+                    f"presidio.{kind.lower()}",
                     folded(text),
                     likeness,
                     frozenset(evidence),
@@ -81,7 +84,26 @@ class OtherFinder:
             )
         return found
 
-    def _whose(self, entity: Entity, text: str) -> tuple[Likeness, set[Evidence]]:
+    def _spans(self, layout: Layout) -> Iterator[tuple[str, Sequence[int], float]]:
+        """Presidio's word for what was found, its places in ``chars`` and its score.
+
+        Mails and phones first where they run over a line end: the rows have but halves of them.
+        """
+        text = BARRIER.join(chain.text for chain in layout.chains)
+        index = [i for chain in layout.chains for i in (*chain.index, -1)]
+        for found in self._analyzer.spans(text, _WRAPPED):
+            places = index[found.start : found.end]
+            if found.entity_type == "NUMBER" and len(places) < _CARD:
+                continue  # a short one may as well end where its line does
+            if is_wrapped(layout, places, mail=found.entity_type == "EMAIL"):
+                yield found.entity_type, places, found.score
+        for found in self._analyzer.spans(layout.rows.text, list(_OTHER)):
+            rest = range(0)
+            if found.entity_type == "ADDRESS":
+                rest = wrapped_address(layout, found.end - 1)
+            yield found.entity_type, [*range(found.start, found.end), *rest], found.score
+
+    def _whose(self, entity: Entity, text: str, kind: str) -> tuple[Likeness, set[Evidence]]:
         """A value no own pattern matched: another's, or one the profile cannot know."""
         if entity is Entity.EMAIL:
             likeness = self.mailbox(text)
@@ -104,8 +126,10 @@ class OtherFinder:
                 # The own patterns refused these very characters: never another's in silence.
                 return Likeness.EXACT, {Evidence.BORDER_UNSURE}
             evidence.add(Evidence.NER_PERSON)
-        if entity is Entity.EMPLOYER:
+        if entity is Entity.EMPLOYER and kind not in LABELLED:
             evidence.add(Evidence.NER_ORG)
+        if kind == "UNIT_CODE" and not any(e.code for e in self._given.employers):
+            evidence.add(Evidence.NO_OWN_VALUE)
         return Likeness.OTHER, evidence
 
     def mailbox(self, mail: str) -> Likeness:
@@ -117,3 +141,9 @@ class OtherFinder:
             if weak.fullmatch(box):
                 return Likeness.ALIAS
         return Likeness.OTHER
+
+
+def _first_run(places: Sequence[int]) -> tuple[int, int]:
+    """Start and end of the places up to the first line end among them."""
+    end = next((a + 1 for a, b in pairwise(places) if b != a + 1), places[-1] + 1)
+    return places[0], end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from redactor.datatypes import (
     Band,
@@ -29,7 +29,7 @@ from redactor.recognise.context import (
     text_finding,
 )
 from redactor.recognise.fields import field_evidence
-from redactor.recognise.flow import Layout
+from redactor.recognise.flow import BARRIER, Layout
 from redactor.recognise.joins import belong_together
 from redactor.recognise.known_names import KnownNames
 from redactor.recognise.lac import Lac
@@ -43,8 +43,6 @@ from redactor.recognise.spelling import Spelling, View
 from redactor.recognise.stations import unknown_units
 from redactor.textnorm import folded
 
-# Stands between two chains in one text; no pattern of ours matches it or runs over it.
-_BARRIER = "\u241e"
 _SHORT_VALUE = 5  # longer values do not come about by chance over a line end
 
 
@@ -90,7 +88,9 @@ class OwnFinder:
     def _exact(self, layout: Layout, doc_class: DocClass) -> list[Finding]:
         found: list[Finding] = []
         seen: set[frozenset[int]] = set()
-        for places, spelling in self._matches(layout):
+        matches = self._matches(layout)
+        ends = {places[-1] for places, s in matches if s.entity is Entity.EMPLOYER}
+        for places, spelling in matches:
             key = frozenset(places)
             in_paper = spelling.kind in MARKED or spelling.kind == LONE_INITIALS
             elsewhere = in_paper and doc_class is not DocClass.PAPER
@@ -104,7 +104,7 @@ class OwnFinder:
                 continue
             seen.add(key)
             if not self._is_other_towns(layout, places, spelling):
-                found.append(self._finding(layout, places, spelling, doc_class))
+                found.append(self._finding(layout, places, spelling, doc_class, ends))
         return found
 
     def _is_other_towns(self, layout: Layout, places: Sequence[int], spelling: Spelling) -> bool:
@@ -120,7 +120,7 @@ class OwnFinder:
         texts = [(layout.unraised(layout.rows), layout.rows.index)]
         chain_text, chain_index = "", []
         for chain in layout.chains:
-            chain_text += layout.unraised(chain) + _BARRIER
+            chain_text += layout.unraised(chain) + BARRIER
             chain_index += [*chain.index, -1]
         texts.append((chain_text, tuple(chain_index)))
         matches = []
@@ -138,11 +138,19 @@ class OwnFinder:
         return sorted(matches, key=lambda m: -len(m[0]))
 
     def _finding(
-        self, layout: Layout, places: Sequence[int], spelling: Spelling, doc_class: DocClass
+        self,
+        layout: Layout,
+        places: Sequence[int],
+        spelling: Spelling,
+        doc_class: DocClass,
+        ends: Set[int],
     ) -> Finding:
+        """``ends``: the last characters of own employers. A name right behind one begins there."""
         first, last = places[0], places[-1] + 1
         evidence = set(field_evidence(layout, spelling.entity, first, last, doc_class))
         before, value, after = surroundings(layout, places)
+        if spelling.entity is Entity.NAME and first - 1 in ends:
+            before = ""
         start, end = len(before), len(before) + len(value)
         text = before + value + after
         if spelling.entity is Entity.NAME and spelling.view is View.FOLDED:
@@ -195,6 +203,8 @@ class OwnFinder:
                 continue
             evidence.add(Evidence.OCR)
             if near.entity is Entity.NAME and not near.weak:
+                evidence.add(Evidence.LOOKS_ALIKE)
+            if near.entity is Entity.EMPLOYER and "." in near.value:
                 evidence.add(Evidence.LOOKS_ALIKE)
             if near.valid_other:
                 evidence.add(Evidence.VALID_OTHER)

@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pypinyin import lazy_pinyin
-
 from redactor.datatypes import (
     Entity,
     Evidence,
@@ -24,9 +22,9 @@ from redactor.datatypes import (
 )
 from redactor.recognise.byline import Byline, Entry, read_byline
 from redactor.recognise.context import text_finding, with_evidence
-from redactor.recognise.employer_parts import parts_of
+from redactor.recognise.employer_parts import brand_of
 from redactor.recognise.flow import Layout
-from redactor.recognise.lexicon import AUTHOR_NOTE, MAIL_LABEL, ORG_GENERIC, PUBLIC_PHONE
+from redactor.recognise.lexicon import AUTHOR_NOTE, MAIL_LABEL, PUBLIC_PHONE
 from redactor.textnorm import folded, is_han
 
 _NOT_SURELY_OWN = frozenset(
@@ -40,7 +38,6 @@ _NOT_SURELY_OWN = frozenset(
         Evidence.REFERENCE,
     }
 )
-_MIN_BRAND = 5  # letters: shorter ones stand in English words
 _NOTE_CHARS = 160  # how far before a mail the name it belongs to may stand
 
 
@@ -55,7 +52,7 @@ def settle_paper(
     pages: Sequence[tuple[Layout, Sequence[Finding]]], profile: Profile
 ) -> list[Finding]:
     """The findings of a paper's pages, with what its bylines and notes say of them."""
-    brands = _brands(profile)
+    brands = tuple(filter(None, (brand_of(e.full) for e in profile.employers)))
     work = [_Page(layout, list(findings)) for layout, findings in pages]
     for page in work:
         page.bylines = list(_bylines(page))
@@ -123,13 +120,6 @@ def _inside(page: _Page, places: Sequence[int]) -> list[Finding]:
 def _is_sure(finding: Finding) -> bool:
     own = finding.likeness in (Likeness.EXACT, Likeness.SPELLING, Likeness.CLOSE)
     return own and Evidence.LONGER_ORG not in finding.evidence
-
-
-def _brands(profile: Profile) -> tuple[str, ...]:
-    """What is the own employers' alone in their names, in Latin letters: yunling."""
-    brands = (ORG_GENERIC.sub("", parts_of(e.full).middle)[:3] for e in profile.employers)
-    spelt = ("".join(lazy_pinyin(brand, v_to_u=False, errors="ignore")) for brand in brands)
-    return tuple(letters for letters in spelt if len(letters) >= _MIN_BRAND)
 
 
 def _is_branded(page: _Page, entry: Entry, brands: Sequence[str]) -> bool:

@@ -197,6 +197,9 @@ def lone_initials_pattern(name: str) -> re.Pattern[str] | None:
 
 
 def _parts(name: str) -> tuple[str, str] | None:
+    head, dot, rest = folded(name).partition("·")
+    if dot and head in SURNAMES and rest and all(map(is_han, rest)):
+        return head, rest  # 陈·乌仁图雅 signs W. Chen
     surname, given = split_name("".join(c for c in folded(name) if is_han(c)))
     return (surname, given) if surname and given else None
 

@@ -34,6 +34,11 @@ _NO_NAME = frozenset({"p", "r", "c", "u", "d", "v", "m", "q", "w", "xc"})
 _TITLED_PERSON = re.compile(rf"[\u4e00-\u9fff]{{1,2}}{TITLE}|[小老阿][\u4e00-\u9fff]")
 
 
+_KINDS = ("surname", "given", "small", "familiar")
+# 学生小王 is one of those whom the work was for.
+_SOMEBODY = ("学生", "同学", "患者", "病人", "患儿", "村民", "牧民", "客户", "用户", "居民")
+
+
 @dataclass(frozen=True, slots=True)
 class ShortName:
     """The part of a name at ``chars[start:end]``; ``value`` is it with its title."""
@@ -64,6 +69,8 @@ class ShortNames:
             yield rf"(?P<given>{_any(self.given)})(?P<called>{GIVEN_TITLE})"
         if single := {g for g in self.given if len(g) == 1 and g not in STOCK_NAMES}:
             yield rf"(?P<small>[小阿]{_any(single)})"
+        if surnames := self.surnames - self.born_without:
+            yield rf"(?P<familiar>[小老]{_any(surnames)})"
 
     def find(self, layout: Layout) -> Iterator[ShortName]:
         """Places on a page that LAC or the words on both sides show to be a person's."""
@@ -76,10 +83,10 @@ class ShortNames:
             if number < 0 or layout.piece_of[end - 1] != number:
                 continue  # 国王 | 工程: two cells
             piece = layout.pieces[number]
-            kind = next(k for k in ("surname", "given", "small") if match.groupdict().get(k))
+            kind = next(k for k in _KINDS if match.groupdict().get(k))
             name_end = view.index[match.end(kind) - 1] + 1
             if self._is_called(layout, piece, (start, name_end, end), kind):
-                found_by = SURNAME_TITLE if kind == "surname" else GIVEN_NAME
+                found_by = GIVEN_NAME if kind in ("given", "small") else SURNAME_TITLE
                 yield ShortName(start, name_end, found_by, match.group())
 
     def _is_called(self, layout: Layout, piece: Piece, at: tuple[int, int, int], kind: str) -> bool:
@@ -88,12 +95,15 @@ class ShortNames:
         clear = not is_han(text[start - 1 : start] or " ") or text.endswith(BEFORE_NAME, 0, start)
         if kind == "given":
             return clear and not (start == 0 and _goes_on(layout, piece))
-        if kind == "small":
+        if kind in ("small", "familiar"):
+            if text.endswith(_SOMEBODY, 0, start) or _in_word(text, start, end):
+                return False
             person = any(
                 (t.tag, t.start, t.end) == ("PER", start, end) for t in self._lac.tokens(text)
             )
             after = text[end : end + 1]
             ends = person or not is_han(after or " ") or text.startswith(AFTER_NAME, end)
+            ends = ends or re.match(TITLE, text[end:]) is not None
             return clear and ends and is_named(text[start:end])
         if _in_word(text, start, end):
             return False  # 高工, a grade; 关工|委
@@ -132,7 +142,8 @@ class ShortNames:
             return with_evidence(finding, *more)
         title = LEADER_TITLE.search(finding.value)
         if finding.found_by == SURNAME_TITLE:
-            surname = next(s for s in self.surnames if finding.value.startswith(s))
+            called = finding.value.lstrip("小老") or finding.value
+            surname = next(s for s in self.surnames if called.startswith(s))
             shared = any(p.startswith(surname) for p in people)
             # 王院长 is the applicant only where 王伟院长 or 院长王伟 is printed too.
             leads = title and not any(

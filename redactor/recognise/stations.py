@@ -61,7 +61,7 @@ def unknown_units(layout: Layout, own: Sequence[Finding], doc_class: DocClass) -
     found = []
     for piece in layout.pieces:
         for start, end in _units(layout, piece, doc_class, is_known=piece.row in known):
-            finding = _finding(layout, start, end)
+            finding = unit_finding(layout, range(start, end), "career.unit")
             if taken.isdisjoint(finding.quads):
                 found.append(finding)
     return found
@@ -74,7 +74,7 @@ def _units(
     for word in _WORD.finditer(text):
         plain = fold(word.group())
         match = _UNIT.match(plain.text)
-        if match is None or not _is_unit(match["unit"]):
+        if match is None or not is_unit(match["unit"]):
             continue
         first = piece.start + word.start()
         served = SERVED_AT.search(context_before(layout, first))
@@ -85,7 +85,7 @@ def _units(
             yield first + plain.index[start], first + plain.index[end - 1] + 1
 
 
-def _is_unit(name: str) -> bool:
+def is_unit(name: str) -> bool:
     """Whether the name is a unit's own: 项目管理办公室 and 参与某水库 are none."""
     parts = parts_of(name)
     whole = len(parts.kind) >= 2 and not parts.kind.endswith(_INNER)
@@ -123,13 +123,15 @@ def _head(layout: Layout, piece: Piece) -> bool | None:
     return nearest[1] if nearest else None
 
 
-def _finding(layout: Layout, start: int, end: int) -> Finding:
-    value = folded("".join(c.text for c in layout.page.chars[start:end] if c.quad is not None))
+def unit_finding(layout: Layout, places: Sequence[int], found_by: str) -> Finding:
+    """The finding for a unit that its place makes one of the career."""
+    chars = (layout.page.chars[i] for i in places)
+    value = folded("".join(c.text for c in chars if c.quad is not None))
     return text_finding(
         layout,
-        range(start, end),
+        places,
         Entity.EMPLOYER,
-        "career.unit",
+        found_by,
         value,
         Likeness.OTHER,
         {Evidence.HISTORY_ROW, Evidence.NER_ORG},

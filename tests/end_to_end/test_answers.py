@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from redactor import pipeline
+from redactor.cli.verify import VerifyOptions
+from redactor.cli.verify import run as verify
 from redactor.datatypes import Entity
 from redactor.dossier.answering import give_answer
 from redactor.erase.document import erase_document
+from redactor.errors import ExitCode
 from redactor.questions import Reply, Role
 from redactor.store.ledger import Ledger
 from redactor.store.local import LocalStore
@@ -94,6 +97,22 @@ def test_a_denied_short_form_stays_and_the_dossier_is_released(start: Callable[[
     second = start()
     assert second.audit(WANG.key)["status"] == "released"
     assert texts(second).count(ALIAS) == 3
+
+
+def test_the_second_look_alone_goes_by_the_answers(
+    start: Callable[[], Run], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer(start(), Reply.KEEP)
+    released = start().released(WANG.key)[0]
+    profile = tmp_path / "me.toml"
+    profile.write_text(
+        f'applicant_id = "{WANG.key}"\nname = "{WANG.name}"\nemployer = "{WANG.employer}"\n'
+    )
+    original = tmp_path / "in" / WANG.key / "8_获奖证书.pdf"
+    options = VerifyOptions(original, released, profile, "neimenggu-2026", None, None)
+    assert verify(options) == ExitCode.REVIEW  # it asks what has been answered
+    assert verify(replace(options, out=tmp_path / "out")) == ExitCode.OK
+    assert ALIAS not in capsys.readouterr().out
 
 
 def test_a_changed_answer_withdraws_what_was_released_and_redoes_it(

@@ -182,6 +182,11 @@ def test_initials(find: Find, text: str, actions: list[str]) -> None:
     assert [a for a, _ in own(find, text, WANG_WEI, TextSource.OCR)] == actions
 
 
+def test_initials_of_a_name_with_a_dot_behind_the_surname(find: Find) -> None:
+    profile = Profile("T-9", names=("陈·乌仁图雅",))
+    assert [a for a, _ in own(find, PAPER + "W. Tian, W. Chen, H. Yan", profile)] == ["redact"]
+
+
 @pytest.mark.parametrize(
     "text, expected",
     [

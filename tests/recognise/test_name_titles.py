@@ -44,6 +44,8 @@ def halves(
         ("王总负责", "王总"),
         ("青年教师王老师", "王老师"),
         ("王高级工程师签字", "王高级工程师"),
+        ("我院小王获奖", "小王"),
+        ("老王师傅的徒弟", "老王"),
     ],
 )
 def test_surname_with_title_is_asked_about(find: Find, line: str, value: str) -> None:
@@ -101,6 +103,10 @@ def test_half_a_name_that_may_be_anothers_is_kept(find: Find, text: str) -> None
         "小明有三个苹果",
         "张小伟负责",
         "小伟哥",
+        "学生小王提问",
+        "小王庄灌区",
+        "小王国",
+        "大小王牌",
         "高工王强",
         "王伟同志主持，王伟老师授课，王伟工程师",
         "王 工\t程",

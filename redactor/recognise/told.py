@@ -1,0 +1,84 @@
+"""Units that a sentence makes the applicant's: 2018年借调至固阳县金山镇水管站 (cases 35, 36).
+
+Whose career a sentence tells is told by who is named in it; the papers of the applicant need
+not name them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from redactor.datatypes import Entity, Evidence, Finding, Likeness
+from redactor.recognise.context import piece_of
+from redactor.recognise.flow import Layout
+from redactor.recognise.lexicon import ORG_KINDS
+from redactor.recognise.stations import is_unit, unit_finding
+from redactor.textnorm import fold
+
+_KINDS = "|".join((*ORG_KINDS, "中心校", "教研室", "政府", "法院", "检察院", "银行", "村", "嘎查"))
+_UNIT = rf"(?P<unit>[\u4e00-\u9fff][\u4e00-\u9fff0-9()·]{{1,29}}?(?:{_KINDS}))"
+_STAY = "(?:借调|挂职(?:锻炼)?|下派|派驻|选派|支教|支医|驻村|顶岗|轮岗|援疆|援藏|帮扶)"
+_DUTY = r"(?:工作|任教|任职|挂职|支教|支医|驻村|锻炼|帮扶|担任|任|从事)"
+# What the unit ends before; a longer name would go on.
+_HAN = r"\u4e00-\u9fff"
+_END = rf"(?=[^{_HAN}]|$|{_DUTY}|[{_HAN}]{{1,5}}[科室处股组部](?:[^{_HAN}]|$|{_DUTY}))"
+_TOLD = (
+    re.compile(rf"(?:{_STAY}|调动?|分配|安置|派遣)(?:[到至往于在]|入|进入?){_UNIT}{_END}"),
+    re.compile(rf"(?:到|赴|至|在)(?!职){_UNIT}(?={_STAY})"),
+    re.compile(rf"(?:原|曾|此前)(?:就职|任职|供职|工作|受聘)(?:于|在){_UNIT}{_END}"),
+    re.compile(rf"(?:原|前)(?:工作|任职)?单位(?:是|为|系|:){_UNIT}{_END}"),
+)
+_SELF = re.compile(r"本人|我(?![们国国院校所站局厂馆队县市旗区镇省盟班组科室部处单公中])")
+_AGAINST = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD})
+
+
+def told_units(layout: Layout, own: Sequence[Finding], others: Sequence[Finding]) -> list[Finding]:
+    """Units of sentences about a career, beside the ``own`` values; OWN_ROW where the sentence
+    names the applicant, and OTHER_ROW where it names somebody else.
+    """
+    taken = {q for f in own for q in f.quads}
+    found: list[Finding] = []
+    for flow in (*layout.chains, layout.rows):
+        view = fold(flow.text)
+        for pattern in _TOLD:
+            for match in pattern.finditer(view.text):
+                first, last = match.span("unit")
+                places = [flow.index[view.index[i]] for i in range(first, last)]
+                printed = flow.text[view.index[first] : view.index[last - 1]]
+                if not is_unit(match["unit"]) or "\t" in printed:
+                    continue
+                unit = unit_finding(layout, places, "career.told")
+                if taken.isdisjoint(unit.quads):
+                    taken.update(unit.quads)
+                    head = _sentence(view.text, match.start())
+                    here = {flow.index[view.index[i]] for i in range(head, first)}
+                    subject = _subject(layout, here, view.text[head:first], own, others)
+                    found.append(replace(unit, evidence=unit.evidence | subject))
+    return found
+
+
+def _sentence(text: str, place: int) -> int:
+    """Where the sentence around ``text[place]`` begins."""
+    return max(text.rfind(mark, 0, place) for mark in "。;!?") + 1
+
+
+def _subject(
+    layout: Layout, here: set[int], text: str, own: Sequence[Finding], others: Sequence[Finding]
+) -> frozenset[Evidence]:
+    def named(findings: Sequence[Finding]) -> bool:
+        return any(
+            f.entity is Entity.NAME
+            and not f.evidence & _AGAINST
+            and piece_of(layout, f) >= 0
+            and layout.place_of[f.quads[0]] in here
+            for f in findings
+        )
+
+    if named([f for f in others if f.likeness is Likeness.OTHER]):
+        return frozenset({Evidence.OTHER_ROW})
+    sure = [f for f in own if f.likeness in (Likeness.EXACT, Likeness.SPELLING)]
+    if named(sure) or _SELF.search(text):
+        return frozenset({Evidence.OWN_ROW})
+    return frozenset()

@@ -1,0 +1,183 @@
+"""What reaches an employer, or the applicant, where the profile lacks it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from redactor.datatypes import Employer, Entity, Profile, TextSource
+from tests.recognise.judging import Find, not_kept, ruled
+
+UNIT = "包头市云岭水务设计院有限公司"
+LEAN = Profile("T-1", names=("王伟",), phones=("15412345678",), employers=(Employer(UNIT),))
+SCHOOL = replace(LEAN, employers=(Employer("包头市第四中学"),))
+SITE = "www.yunling-wd.example"
+
+
+def gone(find: Find, text: str, entity: Entity, profile: Profile = LEAN) -> list[str]:
+    return [t for a, t in not_kept(ruled(find, text, entity, profile)) if a == "redact"]
+
+
+@pytest.mark.parametrize(
+    "text, site",
+    [
+        (f"{UNIT}\n地址：包头市友谊大街88号　网址：{SITE}", [UNIT, SITE]),
+        (f"{UNIT}\n证明\n官网：{SITE}", [UNIT]),  # not beside it
+        (f"主办：包头市水利局　网址：{SITE}", []),
+    ],
+)
+def test_site_beside_the_employer(find: Find, text: str, site: list[str]) -> None:
+    assert gone(find, text, Entity.EMPLOYER) == site
+
+
+def test_parties_side_by_side_keep_their_own_contacts(find: Find) -> None:
+    """Each party's phone and code stand in its column."""
+    text = (
+        f"承包合同\n发包人：包头市东河区住房局\t承包人：{UNIT}\n"
+        f"电话：0472-4110000\t电话：0472-5990000\n"
+        f"信用代码：11150202011560000X\t信用代码：91159900MA0N12345K"
+    )
+    assert gone(find, text, Entity.PHONE) == ["0472-5990000"]
+    assert gone(find, text, Entity.EMPLOYER) == [UNIT, "91159900MA0N12345K"]
+
+
+def test_another_code_than_the_profiles_stays(find: Find) -> None:
+    profile = replace(LEAN, employers=(Employer(UNIT, code="91159900MA0N12345K"),))
+    text = f"{UNIT}\n统一社会信用代码：11150202011560000X"
+    assert gone(find, text, Entity.EMPLOYER, profile) == [UNIT]
+
+
+@pytest.mark.parametrize(
+    "text, action",
+    [
+        ("项目负责人　王伟　电话：15412345678　E-mail：wmail@qy.example", "redact"),
+        ("王伟　电话：15412345678　联系人李娜　E-mail：wmail@qy.example", "ask"),
+        ("E-mail：wmail@qy.example", "ask"),
+    ],
+)
+def test_mail_in_the_row_of_the_applicant(find: Find, text: str, action: str) -> None:
+    assert [a for a, _, _ in ruled(find, text, Entity.EMAIL, LEAN)] == [action]
+
+
+@pytest.mark.parametrize(
+    "text, gone_too",
+    [
+        (
+            "劳动合同书\n乙方：王伟\n工资卡（中国银行 6217 8500 0012 3456 789）",
+            "6217850000123456789",
+        ),
+        ("劳动合同书\n乙方：王伟\n账号：6217 8500 0012 3456 789", ""),
+    ],
+)
+def test_wage_card(find: Find, text: str, gone_too: str) -> None:
+    text = "劳动合同书\n乙方：王伟\n" + text
+    assert gone(find, text, Entity.NUMBER) == ([gone_too] if gone_too else [])
+
+
+@pytest.mark.parametrize(
+    "text, home",
+    [
+        ("工作总结\n述职人：王伟\n本人住新区和平路12号3-402，爱好读书。", ["新区和平路12号3-402"]),
+        ("工作总结\n述职人：王伟\n家住昆都仑区，离单位很远。", []),
+    ],
+)
+def test_address_in_prose(find: Find, text: str, home: list[str]) -> None:
+    assert gone(find, text, Entity.ADDRESS) == home
+
+
+@pytest.mark.parametrize(
+    "text, decided",
+    [
+        ("评审表\n姓名：王伟\n工作单位：云岭设计院\n", [("redact", "云岭设计院")]),
+        (
+            "评审表\n姓名：王伟\n工作经历\n2018.05-至今\t云岭设计院规划所",
+            [("redact", "云岭设计院")],
+        ),
+        ("就职于云岭设计院", [("ask", "云岭设计院")]),
+    ],
+)
+def test_short_form_in_an_own_field(find: Find, text: str, decided: list[tuple[str, str]]) -> None:
+    assert not_kept(ruled(find, text, Entity.EMPLOYER, LEAN)) == decided
+
+
+@pytest.mark.parametrize(
+    "text, asked",
+    [
+        ("2006年调入四中工作", ["四中"]),
+        ("在十四中学习，党的四中全会", []),
+        ("at Baotou No. 4 Middle School", ["BaotouNo.4MiddleSchool"]),
+        ("the Fourth Middle School of Baotou", ["theFourthMiddleSchoolofBaotou"]),
+        ("No. 14 Middle School of Baotou", []),
+        ("No. 4 Middle School of Hohhot", []),
+    ],
+)
+def test_numbered_school_as_people_call_it(find: Find, text: str, asked: list[str]) -> None:
+    found = not_kept(ruled(find, text, Entity.EMPLOYER, SCHOOL))
+    assert found == [("ask", a) for a in asked]
+
+
+def test_confirmed_number_of_a_school_is_no_part_of_another(find: Find) -> None:
+    profile = replace(LEAN, employers=(Employer("包头市第四中学", short=("四中",)),))
+    text = "2006年调入四中工作，与包头市第十四中学交流，听二十四中学生发言"
+    assert gone(find, text, Entity.EMPLOYER, profile) == ["四中"]
+
+
+@pytest.mark.parametrize(
+    "text, decided",
+    [
+        ("by Baotou Yunling Water Design Institute Co., Ltd. in 2020", "ask"),
+        (f"{UNIT}\nBaotou Yunling Water Design Institute Co., Ltd.\n证明", "redact"),
+        ("by Baotou Yunfeng Water Design Institute Co., Ltd.", ""),
+        ("a Yunling mountain pine", ""),
+    ],
+)
+def test_guessed_english_name(find: Find, text: str, decided: str) -> None:
+    found = not_kept(ruled(find, text, Entity.EMPLOYER, LEAN))
+    assert [a for a, t in found if "Yun" in t] == ([decided] if decided else [])
+
+
+def test_school_in_the_column_of_employers_goes(find: Find) -> None:
+    text = "公示名单\n姓名\t工作单位\t学历\n王伟\t包头市第四中学\t本科"
+    assert gone(find, text, Entity.EMPLOYER, SCHOOL) == ["包头市第四中学"]
+
+
+def test_school_in_the_column_of_schools_stays(find: Find) -> None:
+    text = "公示名单\n姓名\t毕业院校\t学历\n王伟\t包头市第四中学\t本科"
+    assert gone(find, text, Entity.EMPLOYER, SCHOOL) == []
+
+
+def test_name_right_behind_the_employer_begins_there(find: Find) -> None:
+    """LAC takes 西渡九院朝鲁 for one place."""
+    profile = Profile("T-2", names=("朝鲁",), employers=(Employer("西渡市第九医院"),))
+    text = "我是西渡九院朝鲁，承担全科门诊工作"
+    profile = replace(profile, employers=(Employer("西渡市第九医院", short=("西渡九院",)),))
+    assert gone(find, text, Entity.NAME, profile) == ["朝鲁"]
+
+
+@pytest.mark.parametrize(
+    "text, fate",
+    [
+        ("https://oa.yunlingl-wd.example/index", "redact"),  # the figure 1 read as a letter
+        ("https://oa.yunling2-wd.example/index", ""),  # another figure: another firm's
+    ],
+)
+def test_misread_domain_of_the_employer(find: Find, text: str, fate: str) -> None:
+    profile = replace(LEAN, employers=(Employer(UNIT, domains=("yunling1-wd.example",)),))
+    found = not_kept(ruled(find, text, Entity.EMPLOYER, profile, source=TextSource.OCR))
+    assert [a for a, _ in found] == ([fate] if fate else [])
+
+
+def test_running_head_of_a_paper_names_its_author(find: Find) -> None:
+    profile = Profile("T-3", names=("石林",))
+    text = "石林等：牧区随访效果观察\n摘要：略\n关键词：随访\n"
+    assert gone(find, text, Entity.NAME, profile) == ["石林"]
+
+
+def test_mail_over_a_line_end_is_one(find: Find) -> None:
+    text = (
+        "摘要：略　关键词：漏损\n作者简介：王伟，男，高级工程师。E-mail：wmail.\n"
+        "office@qy.example；李娜，女"
+    )
+    found = ruled(find, text, Entity.EMAIL, LEAN)
+    assert [(a, t) for a, _, t in found] == [("redact", "wmail.office@qy.example")]
