@@ -154,6 +154,8 @@ def _asked(decision: Decision, seen: Seen, paper: Paper) -> tuple[str, ...]:
         return (*kind, printed, *surroundings(decision, seen))
     if finding.value:  # where a code leads: the codes of one file that lead there are alike
         return (*kind, paper.source_sha256, finding.value)
+    if decision.reason == "several_faces":  # a group's photo is one, however many are on it
+        return (*kind, paper.source_sha256, str(finding.page_no))
     where = [quad.rounded for quad in finding.quads]
     return (*kind, paper.source_sha256, str(finding.page_no), str(where))
 

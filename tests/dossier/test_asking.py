@@ -158,6 +158,19 @@ def picture(entity: Entity, y: float, value: str = "", page_no: int = 1) -> Deci
     return Decision(finding, Action.ASK, "photo_unsure")
 
 
+def test_a_group_photo_is_one_question():
+    """Every face on it is a finding of its own."""
+    asking = Asking("T-1", KEY, (), RULES)
+    faces = [replace(picture(Entity.PHOTO, x), reason="several_faces") for x in (0, 60, 120)]
+    found = DocumentFindings("d01", DocClass.SUMMARY, tuple(d.finding for d in faces), True)
+    page = PageReading(1, PageGeometry(595, 842, 0, 72), page_of("现场照片"))
+    asking.settle(
+        found, DocumentDecisions("d01", tuple(faces), ""), Paper("0" * 64, 7, [page], False)
+    )
+    (question,) = asking.open_questions
+    assert len(question.places) == 3
+
+
 @pytest.mark.parametrize(
     "decisions, number",
     [
