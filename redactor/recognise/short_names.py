@@ -26,6 +26,7 @@ from redactor.recognise.lexicon import (
     WORD_SURNAMES,
 )
 from redactor.recognise.runs import is_named
+from redactor.recognise.words import word_count
 from redactor.textnorm import fold, folded, is_han
 
 SURNAME_TITLE, GIVEN_NAME = "own.surname_title", "own.given_name"
@@ -35,6 +36,7 @@ _TITLED_PERSON = re.compile(rf"[\u4e00-\u9fff]{{1,2}}{TITLE}|[小老阿][\u4e00-
 
 
 _KINDS = ("surname", "given", "small", "familiar")
+_COMMON = 20  # in jieba's list: 小康, 小于; what only lists of phrases have is rarer
 # 学生小王 is one of those whom the work was for.
 _SOMEBODY = ("学生", "同学", "患者", "病人", "患儿", "村民", "牧民", "客户", "用户", "居民")
 
@@ -96,7 +98,7 @@ class ShortNames:
         if kind == "given":
             return clear and not (start == 0 and _goes_on(layout, piece))
         if kind in ("small", "familiar"):
-            if text.endswith(_SOMEBODY, 0, start) or _in_word(text, start, end):
+            if text.endswith(_SOMEBODY, 0, start) or _in_word(text, start, end, longer=True):
                 return False
             person = any(
                 (t.tag, t.start, t.end) == ("PER", start, end) for t in self._lac.tokens(text)
@@ -104,7 +106,8 @@ class ShortNames:
             after = text[end : end + 1]
             ends = person or not is_han(after or " ") or text.startswith(AFTER_NAME, end)
             ends = ends or re.match(TITLE, text[end:]) is not None
-            return clear and ends and is_named(text[start:end])
+            common = word_count(text[start:end]) >= _COMMON and not is_named(text[start:end])
+            return clear and ends and not common
         if _in_word(text, start, end):
             return False  # 高工, a grade; 关工|委
         tokens = self._lac.tokens(text)
@@ -167,12 +170,16 @@ def _is_indirect(finding: Finding) -> bool:
     return mail or finding.found_by in (SURNAME_TITLE, GIVEN_NAME)
 
 
-def _in_word(text: str, start: int, end: int) -> bool:
-    """Whether a listed word that is no personal name holds the half name and its title."""
+def _in_word(text: str, start: int, end: int, *, longer: bool = False) -> bool:
+    """Whether a listed word that is no personal name holds the half name and its title.
+
+    ``longer``: more than that, for some lists have 小王 itself as a word.
+    """
     return any(
         not is_named(text[first:last])
         for first in range(max(0, start - 2), start + 1)
         for last in range(end, min(len(text), end + 3) + 1)
+        if not longer or last - first > end - start
     )
 
 
