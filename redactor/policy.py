@@ -53,26 +53,15 @@ _INITIALS = frozenset({"own.initials", "own.initials_marked", "own.initials_lone
 
 def decide(documents: Sequence[DocumentFindings], rules: RulePack) -> tuple[DocumentDecisions, ...]:
     """One answer for each document of a dossier, in the same order."""
-    told = frozenset(
-        f.value
-        for document in documents
-        for f in document.findings
-        if _is_own_alias(f) and Evidence.LONGER_ORG not in f.evidence
-    )
-    return tuple(_document(document, rules, told) for document in documents)
+    return tuple(_document(document, rules) for document in documents)
 
 
-def _document(
-    document: DocumentFindings, rules: RulePack, told: frozenset[str]
-) -> DocumentDecisions:
-    """``told``: short forms that some document of the dossier gives as its holder's employer."""
+def _document(document: DocumentFindings, rules: RulePack) -> DocumentDecisions:
     decisions = []
     for finding in document.findings:
         if finding.entity is Entity.SECRECY:
             continue
         action, reason = _rule(finding, document.doc_class, rules)
-        if reason == "alias_unconfirmed" and finding.value in told:
-            action, reason = _switched(finding.entity, (Action.REDACT, "own_spelling"), rules)
         token = _token(finding, rules) if action is Action.REDACT else ""
         decisions.append(Decision(finding, action, reason, token))
     return DocumentDecisions(
@@ -243,7 +232,8 @@ def _employer(finding: Finding, rules: RulePack) -> Ruling:
 def _is_own_alias(finding: Finding) -> bool:
     """Whether a likely short form stands where an own document gives its holder's employer.
 
-    In that place a unit the profile does not know at all would go too (case 35).
+    In that place a unit the profile does not know at all would go too (case 35); anywhere else a
+    person confirms the form first (case 23).
     """
     seen = finding.evidence
     alias = finding.entity is Entity.EMPLOYER and finding.likeness is Likeness.ALIAS
