@@ -47,8 +47,16 @@ class Maker:
             "o": people.bystander(named),
             "p": people.bystander(named),
             "g": self.organisations.bystander(),
+            "u": self._unit(subject),
             "t": self.organisations.place() + self.draw.one(("市", "旗", "县", "区")),
         }
+
+    def _unit(self, subject: Part) -> Part:
+        """A unit that the subject worked for: the applicant's may go, stay or be asked about,
+        as ``former_employers`` says and the place shows (RULES.md, case 35); another's stays.
+        """
+        name = self.organisations.bystander()
+        return other(name) if subject.allowed == {KEEP} else doubtful(name, KEEP, REDACT)
 
     def general(self, named: Named, subject: Part) -> Parts:
         """A sentence, a list, a row or a notice about somebody."""

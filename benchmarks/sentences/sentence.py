@@ -21,8 +21,8 @@ class Span:
 
     @property
     def due(self) -> bool:
-        """Whether a question is right here (RULES.md, cases 5, 6, 8 and 29)."""
-        return ASK in self.allowed
+        """Whether a question is right here, and not all else too (RULES.md, cases 5, 6, 8, 29)."""
+        return ASK in self.allowed and len(self.allowed) < 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,9 @@ def test_every_span_holds_what_its_truth_says(family: str) -> None:
         values += [v for e in profile.employers for v in (e.full, *e.short)]
         for span in sentence.spans:
             text = sentence.text[span.start : span.end]
-            if REDACT in span.allowed or span.allowed == {ASK}:
+            if span.allowed == {REDACT, KEEP, ASK}:  # a unit the subject worked for
+                assert text not in values
+            elif REDACT in span.allowed or span.allowed == {ASK}:
                 assert any(text == v or text.startswith(v) for v in values)
             elif family in ("near_name", "near_employer"):
                 assert text not in values
