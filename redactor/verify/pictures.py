@@ -21,6 +21,7 @@ _FLAT_LEVELS = 12  # a patch of one colour says nothing, whatever the colour
 _SAME_LEVELS = 4.0
 _LOSSLESS = b"\x89PNG"  # MuPDF hands on what was lossy as it is, all else as PNG
 Plane = NDArray[np.uint8]
+Spots = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def check_pictures(pair: PagePair) -> tuple[list[Leak], int]:
         leaks += [
             Leak("picture", mark.entity, pair.page_no, (mark.quad,))
             for mark in marks
-            if not all(_is_blank(p, _patch(p, picture, mark), lossy=lossy) for p in planes)
+            if not all(_is_blank_below(p, picture, mark, lossy=lossy) for p in planes)
         ]
     return leaks + _left_behind(pair), looked_at
 
@@ -159,16 +160,29 @@ def _samples(pixmap: pymupdf.Pixmap) -> Plane:
     )
 
 
-def _patch(plane: Plane, picture: Placed, mark: Mark) -> NDArray[np.bool_]:
-    """Pixels of the picture that lie wholly below the mark."""
+def _patch(plane: Plane, picture: Placed, mark: Mark) -> tuple[tuple[slice, slice], Spots]:
+    """Pixels of the picture that lie wholly below the mark: a window of it, and which there.
+
+    A page has many marks, and its picture is large.
+    """
     scale = (plane.shape[1] / picture.width_px, plane.shape[0] / picture.height_px)
-    corners = [
-        (x * scale[0], y * scale[1]) for x, y in (picture.to_px(p) for p in mark.quad.corners)
-    ]
-    return np.asarray(grown(quad_mask(plane.shape, [corners]), -1) > 0)
+    corners = np.array([picture.to_px(p) for p in mark.quad.corners]) * scale
+    # A rim of pixels beside the mark: ``grown`` takes what it does not see as inside.
+    low = np.clip(np.floor(corners.min(axis=0)).astype(int) - 2, 0, None)
+    high = np.clip(np.ceil(corners.max(axis=0)).astype(int) + 3, low, None)
+    window = slice(low[1], high[1]), slice(low[0], high[0])
+    shape = plane[window].shape
+    if 0 in shape:
+        return window, np.zeros(shape[:2], np.bool_)
+    return window, np.asarray(grown(quad_mask(shape, [corners - low]), -1) > 0)
 
 
-def _is_blank(plane: Plane, patch: NDArray[np.bool_], *, lossy: bool = False) -> bool:
+def _is_blank_below(plane: Plane, picture: Placed, mark: Mark, *, lossy: bool) -> bool:
+    window, patch = _patch(plane, picture, mark)
+    return _is_blank(plane[window], patch, lossy=lossy)
+
+
+def _is_blank(plane: Plane, patch: Spots, *, lossy: bool = False) -> bool:
     """Whether the patch is white, or all of one colour.
 
     A lossy picture rings where a coding block holds the patch's border.
@@ -213,9 +227,10 @@ def _left_behind(pair: PagePair) -> list[Leak]:
 
 
 def _same_there(picture: Placed, before: Plane, after: Plane, mark: Mark) -> bool:
-    patch = _patch(before, picture, mark)
     if before.shape[:2] != after.shape[:2]:
         return False
+    window, patch = _patch(before, picture, mark)
+    before, after = before[window], after[window]
     if _is_blank(before, patch) or _is_blank(after, patch):
         return False
     grey = [_grey(plane)[patch].astype(float) for plane in (before, after)]
