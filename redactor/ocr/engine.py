@@ -13,6 +13,7 @@ from redactor.config.records import OcrSettings
 from redactor.config.spotting import SpottingTable, load_spotting
 from redactor.datatypes import Candidate, OcrPage, PageText, Spotted
 from redactor.geometry import PageGeometry, Point, PtQuad, PxBox
+from redactor.ocr.careful import read_again
 from redactor.ocr.coloured import past_marks
 from redactor.ocr.layout import page_chars
 from redactor.ocr.paddle import Detector, Orientation, Recogniser
@@ -32,7 +33,6 @@ _SAMPLE_SHAPE = 12.0  # width to height: of longer lines only the beginning is r
 _ENOUGH = 8  # characters: 王 and 中 alone read as well upside down
 _CLEAR = 0.95  # mean score that no page reads with when it is upside down or on its side
 _PALE = 0.5  # of the usual contrast: what shines through from the back of the sheet is paler
-_PLAIN = 0.90  # mean score of a line: below it the careful recogniser reads it again
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +155,9 @@ class PaddleOcrEngine:
     ) -> None:
         """Put the careful reading in the place of each line where it can matter."""
         halved = {i for *both, _ in wrapped(lines) for i in both}
-        again = [
-            i
-            for i, read in enumerate(lines)
-            if i in halved or read.is_near or (read.has_ink and read.line.confidence < _PLAIN)
-        ]
-        if not again:
-            return
         spotter = Spotter(candidates, self._careful.classes, self._thresholds[1])
         reader = LineReader(self._careful, spotter, self._floor)
-        better = reader.read(image, [rectangles[i] for i in again])
-        for i, read in zip(again, better, strict=True):
-            lines[i] = read
+        read_again(image, rectangles, lines, reader, halved)
 
     def read_strip(self, image: Image) -> tuple[str, float]:
         """Text of a single horizontal line, and its mean confidence (0 for no text)."""
@@ -242,7 +233,7 @@ class PaddleOcrEngine:
             doubtful_lines=in_full_ink(lines, self._floor),
             lines=len(lines),
             doubtful=tuple(quad(read.line.corners.tolist()) for read in doubtful),
-            hiding=tuple(quad(r.line.corners.tolist()) for r in doubtful if r.is_near),
+            hiding=tuple(quad(r.line.corners.tolist()) for r in doubtful if r.near),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,14 +49,15 @@ class PlacedHalf:
 class ReadLine:
     """A line as read, with what was spotted in it.
 
-    ``has_ink``: something is printed there. ``is_near``: an own value stands in it, or may
-    have been misread there. ``halves``: one may go on in the line before or after.
+    ``has_ink``: something is printed there. ``near``: glyphs, half-open, where an own value
+    stands, or may have been misread, and was not read beyond doubt. ``halves``: one may go on in
+    the line before or after.
     """
 
     line: Line
     spotted: tuple[SpottedPlace, ...]
     has_ink: bool
-    is_near: bool = False
+    near: tuple[tuple[int, int], ...] = ()
     halves: tuple[PlacedHalf, ...] = ()
     contrast: float = 0.0  # grey levels between paper and ink
 
@@ -204,9 +206,11 @@ def _assembled(corners: Corners, parts: Sequence[_Part]) -> ReadLine:
     spotted: list[SpottedPlace] = []
     halves: list[PlacedHalf] = []
     has_ink = False
+    near: list[tuple[int, int]] = []
     for part in parts:
         ink = ink_of(part.strip)
         has_ink = has_ink or not ink.is_blank
+        near.extend(_glyphs_in(part.placed, span, len(glyphs)) for span in part.seen.near)
         places = iter(_corners(part, part.placed, ink))
         for placed in part.placed:
             place = None if placed.char.isspace() else next(places)
@@ -214,10 +218,15 @@ def _assembled(corners: Corners, parts: Sequence[_Part]) -> ReadLine:
         spotted.extend(_place(part, hit, ink) for hit in part.seen.hits)
         outer = [h for h in part.seen.halves if part is parts[-1 if h.is_tail else 0]]
         halves.extend(PlacedHalf(h, _place(part, h.hit, ink)) for h in outer)
-    near = any(part.seen.is_near for part in parts)
     line = Line(corners, tuple(glyphs))
     contrast = max((contrast_of(part.strip) for part in parts), default=0.0)
-    return ReadLine(line, tuple(spotted), has_ink, near, tuple(halves), contrast)
+    return ReadLine(line, tuple(spotted), has_ink, tuple(near), tuple(halves), contrast)
+
+
+def _glyphs_in(placed: Sequence[Placed], frames: tuple[int, int], first: int) -> tuple[int, int]:
+    """Glyphs of a line that lie in these frames of a part of it, which begins at ``first``."""
+    middles = [p.frame for p in placed]
+    return first + bisect_left(middles, frames[0]), first + bisect_left(middles, frames[1])
 
 
 def _corners(part: _Part, placed: Sequence[Placed], ink: Ink) -> list[tuple[Point, ...]]:

@@ -15,6 +15,8 @@ from redactor.ocr.halves import Half, halves_of
 from redactor.ocr.paddle import Floats
 
 _SHORTEST = 2  # characters: a single one is everywhere
+_LONG = 5  # characters: from here on a value that is read clearly is no other
+_CLEAR = 0.9  # score of each of its characters
 _SLIP = 5  # one contradicted character in so many, at least one, may be a misreading
 
 
@@ -29,12 +31,13 @@ class _Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """What a line may hold. ``is_near``: a candidate stands there, or may be misread there;
-    ``halves``: a candidate may begin at its end, or end at its beginning.
+    """What a line may hold. ``near``: frames, half-open, where a candidate stands or may be
+    misread, so that better weights must look; ``halves``: one may begin at its end, or end at its
+    beginning.
     """
 
     hits: tuple[Hit, ...] = ()
-    is_near: bool = False
+    near: tuple[tuple[int, int], ...] = ()
     halves: tuple[Half, ...] = ()
 
 
@@ -84,15 +87,49 @@ class Spotter:
             for i, wanted in enumerate(some)
             for hit in _apart(wanted, scores[:, i], starts[:, i], gains, frames, self._columns)
         ]
-        best_of = scores.max(axis=0)
-        near = any(best_of[i] > wanted.reach for i, wanted in enumerate(some))
-        return Sighting(tuple(hits), near, halves)
+        near = np.zeros(len(frames), bool)
+        for i, wanted in enumerate(some):
+            for start, end in _doubtful(wanted, scores[:, i], starts[:, i], frames):
+                near[start:end] = True
+        return Sighting(tuple(hits), tuple(_runs(near)), halves)
 
     def _halves(
         self, wanted: _Wanted, gains: NDArray[np.float64], frames: Floats
     ) -> Iterator[Half]:
         about = wanted.candidate_id, wanted.text, wanted.labels, wanted.thresholds
         return halves_of(*about, gains, frames, self._columns)
+
+
+def _doubtful(
+    wanted: _Wanted, scores: NDArray[np.float64], starts: NDArray[np.int64], frames: Floats
+) -> Iterator[tuple[int, int]]:
+    """Where a candidate may stand and better weights must say so: not where a long value is
+    read clearly. Those were never taken for another; but a name is two characters, and one that
+    the weights do not know reads as its look-alike.
+    """
+    clear = [
+        (int(starts[end]), int(end))
+        for end in np.flatnonzero(scores >= EXACT)
+        if len(wanted.text) >= _LONG and _is_clear(frames[starts[end] : end + 1])
+    ]
+    for end in np.flatnonzero(scores > wanted.reach):
+        start = int(starts[end])
+        if not any(start <= last and end >= first for first, last in clear):
+            yield start, int(end) + 1
+
+
+def _is_clear(frames: Floats) -> bool:
+    """Whether each character of the plain decode is sure."""
+    best = frames.argmax(axis=1)
+    borders = np.concatenate([[0], np.flatnonzero(np.diff(best)) + 1])
+    peaks = np.maximum.reduceat(frames.max(axis=1), borders)
+    return bool(peaks[best[borders] != 0].min() >= _CLEAR)
+
+
+def _runs(spots: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """Half-open spans of what is true."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], spots, [False]])))
+    yield from zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
 
 
 def reach_of(text: str, classes: Mapping[str, int]) -> float:

@@ -70,6 +70,20 @@ def test_cascade_leaves_lines_alone_that_hold_no_own_value(cascade: PaddleOcrEng
     assert read.call_count == 1
 
 
+@pytest.mark.parametrize(
+    "text, times", [("包头市云岭水务设计院", 1), ("包头市云峰水务设计院", 2), ("云岭", 2)]
+)
+def test_cascade_trusts_a_long_value_that_is_read_clearly(
+    cascade: PaddleOcrEngine, text: str, times: int
+) -> None:
+    """A short one may be the look-alike of another, and a long one misread."""
+    page = _name_in_a_line(text, 14, poor=False)
+    own = [Candidate(0, Entity.EMPLOYER, "包头市云岭水务设计院"), Candidate(1, Entity.NAME, "云岭")]
+    with patch.object(LineReader, "read", autospec=True, side_effect=LineReader.read) as read:
+        cascade.read(page.image, page.geometry, 1, own[:1] if len(text) > 2 else own)
+    assert read.call_count == times
+
+
 def _assert_boxes_fit(engine: PaddleOcrEngine, page: Drawn, right: float = 0.99) -> None:
     score = score_page(page, engine.read(page.image, page.geometry, 1))
     assert score.right >= right
