@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Sequence
+from copy import copy
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import cv2
 import numpy as np
@@ -25,10 +26,11 @@ Floats = NDArray[np.float32]
 
 INPUT_HEIGHT = 48  # of the recogniser, px
 MAX_INPUT_WIDTH = 3200  # PaddleX squeezes whatever is longer: never hand it over
-_MIN_INPUT_WIDTH = 320  # PaddleX pads shorter lines to this
+USUAL_LEAST_WIDTH = 320  # PaddleX pads shorter lines to this; so the weights were trained
 _WIDTH_STEP = 32  # few different shapes keep ONNX Runtime's arena small
-# Width times lines of one run. Its output is width/8 x 18,710 float32: 38 MB at 4096.
-_BATCH_WIDTH = 4096
+# Width times lines of one run: more lines at once are slower (8 of 1024 by a quarter), and each
+# takes memory. The output is width/8 x 18,710 float32: 19 MB at 2048.
+_BATCH_WIDTH = 2048
 
 
 def _cache_home() -> Path:
@@ -118,7 +120,10 @@ class Probabilities:
 
 
 class Recogniser:
-    """Reads straightened lines into class probabilities."""
+    """Reads straightened lines into class probabilities.
+
+    Lines shorter than ``least_width_px`` are padded to it.
+    """
 
     def __init__(self, name: str) -> None:
         # PaddleOCR's own predict() gives text alone. The predictor's resizing, its batching
@@ -131,10 +136,17 @@ class Recogniser:
         if self.characters[0] != "blank" or self.characters[-1] != " ":
             raise ConfigError(f"recogniser {name}: its dictionary is not as expected")
         self.classes = {char: i for i, char in enumerate(self.characters) if i}
+        self._least_width_px = USUAL_LEAST_WIDTH
+
+    def padding_to(self, least_width_px: int) -> Self:
+        """The same recogniser, its weights shared, with another ``least_width_px``."""
+        other = copy(self)
+        other._least_width_px = least_width_px
+        return other
 
     def batches(self, strips: Sequence[Image]) -> list[list[int]]:
         """Indices into ``strips``, grouped by width so that little of a batch is padding."""
-        widths = [max(input_width(strip), _MIN_INPUT_WIDTH) for strip in strips]
+        widths = [max(input_width(strip), self._least_width_px) for strip in strips]
         groups: list[list[int]] = []
         for i in sorted(range(len(strips)), key=lambda i: -widths[i]):
             # The first of a group is its widest: the others are padded to it.
@@ -150,9 +162,12 @@ class Recogniser:
             raise ValueError("strip too long for the recogniser: split it")
         inputs = self._resize(imgs=[_bgr(strip) for strip in strips])
         (batch,) = self._to_batch(imgs=inputs)
-        padding = -batch.shape[3] % _WIDTH_STEP
-        if padding and batch.shape[3] + padding <= MAX_INPUT_WIDTH:
-            batch = np.pad(batch, ((0, 0), (0, 0), (0, 0), (0, padding)))
+        # PaddleX pads to its own least width: what is more than ours is cut off again.
+        width = max(self._least_width_px, *(input_width(strip) for strip in strips))
+        width = min(MAX_INPUT_WIDTH, -(-width // _WIDTH_STEP) * _WIDTH_STEP)
+        batch = batch[:, :, :, :width]
+        if width > batch.shape[3]:
+            batch = np.pad(batch, ((0, 0), (0, 0), (0, 0), (0, width - batch.shape[3])))
         (output,) = self._run(x=[batch])
         frame_px = batch.shape[3] / output.shape[1]
         found = []
