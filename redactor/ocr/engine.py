@@ -57,6 +57,8 @@ class PaddleOcrEngine:
     A cascade where ``careful`` is another recogniser: the first reads every line, the careful
     one again those in which an own value stands or may have been misread, and poor ones.
     ``tables`` are the thresholds of each recogniser; those of ``configs/spotting.toml`` if none.
+    Lines shorter than ``least_width_px`` are padded to it. ``fitted``: boxes of characters are
+    fitted to their ink, to erase by.
 
     Weights are checked at construction (MissingModelError) and loaded at the first reading.
     """
@@ -70,6 +72,7 @@ class PaddleOcrEngine:
         careful: str = "",
         tables: Sequence[SpottingTable] = (),
         least_width_px: int = USUAL_LEAST_WIDTH,
+        fitted: bool = True,
     ) -> None:
         recognisers = tuple(dict.fromkeys((recogniser, careful or recogniser)))
         for model in (detector, *recognisers, ORIENTATION):
@@ -80,6 +83,7 @@ class PaddleOcrEngine:
         self._max_side_px = max_side_px
         self._floor = line_confidence_floor
         self._least_width_px = least_width_px
+        self._fitted = fitted
         self._thresholds = tables or [load_spotting(name) for name in recognisers]
 
     @classmethod
@@ -97,7 +101,8 @@ class PaddleOcrEngine:
     def second(cls, settings: OcrSettings) -> PaddleOcrEngine:
         """The engine of verification: it looks at another scale than the first.
 
-        It also lays short lines out differently, which costs half of what a table costs the first.
+        It also lays short lines out differently, which costs half of what a table costs the first,
+        and says where characters stand without a look at their ink: nothing is erased by it.
         """
         return cls(
             settings.second_detector,
@@ -106,6 +111,7 @@ class PaddleOcrEngine:
             settings.line_confidence_floor,
             settings.careful_recogniser,
             least_width_px=_NARROW,
+            fitted=False,
         )
 
     @cached_property
@@ -136,7 +142,7 @@ class PaddleOcrEngine:
         if regions is not None and not regions:
             return OcrPage(PageText(page_no, ()), (), 0, 0, 0)
         spotter = Spotter(candidates, self._recogniser.classes, self._thresholds[0])
-        reader = LineReader(self._recogniser, spotter, self._floor)
+        reader = LineReader(self._recogniser, spotter, self._floor, fitted=self._fitted)
         upright = self._upright(image, geometry.dpi, reader)
         rectangles = [c for c in upright.rectangles if _wanted(c, upright, regions)]
 
@@ -163,7 +169,7 @@ class PaddleOcrEngine:
         """Put the careful reading in the place of each line where it can matter."""
         halved = {i for *both, _ in wrapped(lines) for i in both}
         spotter = Spotter(candidates, self._careful.classes, self._thresholds[1])
-        reader = LineReader(self._careful, spotter, self._floor)
+        reader = LineReader(self._careful, spotter, self._floor, fitted=self._fitted)
         read_again(image, rectangles, lines, reader, halved)
 
     def read_strip(self, image: Image) -> tuple[str, float]:

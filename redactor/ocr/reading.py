@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from redactor.geometry import Point
 from redactor.ocr.alignment import Hit
+from redactor.ocr.cells import character_cells
 from redactor.ocr.ctc import FRAME_OFFSET, Placed, decode, mean_score, text_of
 from redactor.ocr.edges import character_boxes
 from redactor.ocr.halves import Half
@@ -81,12 +82,23 @@ class _Variant:
 
 
 class LineReader:
-    """Reads rectangles of an upright image."""
+    """Reads rectangles of an upright image.
 
-    def __init__(self, recogniser: Recogniser, spotter: Spotter | None, floor: float) -> None:
+    With ``fitted`` the boxes of characters are fitted to the ink, to erase by; else they are cells.
+    """
+
+    def __init__(
+        self,
+        recogniser: Recogniser,
+        spotter: Spotter | None,
+        floor: float,
+        *,
+        fitted: bool = True,
+    ) -> None:
         self._recogniser = recogniser
         self._spotter = spotter
         self._floor = floor
+        self._fitted = fitted
 
     def read(self, image: Image, rectangles: Sequence[Corners]) -> list[ReadLine]:
         """One line for each rectangle, in their order; tall ones in the direction that reads
@@ -132,7 +144,7 @@ class LineReader:
         for corners, variants in zip(rectangles, options, strict=True):
             read = [(v.merit, [next(parts) for _ in v.strips]) for v in variants]
             _, best = max(read, key=lambda pair: pair[0] + _merit(pair[1]))
-            chosen.append(_assembled(corners, best))
+            chosen.append(_assembled(corners, best, self._fitted))
         return chosen
 
     def _parts(self, strips: Sequence[Strip], spot: bool = True) -> list[_Part]:
@@ -201,7 +213,7 @@ def _merit(parts: Sequence[_Part]) -> float:
     return mean_score(placed) + 0.01 * min(len(placed), 5)
 
 
-def _assembled(corners: Corners, parts: Sequence[_Part]) -> ReadLine:
+def _assembled(corners: Corners, parts: Sequence[_Part], fitted: bool) -> ReadLine:
     glyphs: list[Glyph] = []
     spotted: list[SpottedPlace] = []
     halves: list[PlacedHalf] = []
@@ -211,13 +223,14 @@ def _assembled(corners: Corners, parts: Sequence[_Part]) -> ReadLine:
         ink = ink_of(part.strip)
         has_ink = has_ink or not ink.is_blank
         near.extend(_glyphs_in(part.placed, span, len(glyphs)) for span in part.seen.near)
-        places = iter(_corners(part, part.placed, ink))
+        fit = ink if fitted else None
+        places = iter(_corners(part, part.placed, fit))
         for placed in part.placed:
             place = None if placed.char.isspace() else next(places)
             glyphs.append(Glyph(" " if place is None else placed.char, placed.score, place))
-        spotted.extend(_place(part, hit, ink) for hit in part.seen.hits)
+        spotted.extend(_place(part, hit, fit) for hit in part.seen.hits)
         outer = [h for h in part.seen.halves if part is parts[-1 if h.is_tail else 0]]
-        halves.extend(PlacedHalf(h, _place(part, h.hit, ink)) for h in outer)
+        halves.extend(PlacedHalf(h, _place(part, h.hit, fit)) for h in outer)
     line = Line(corners, tuple(glyphs))
     contrast = max((contrast_of(part.strip) for part in parts), default=0.0)
     return ReadLine(line, tuple(spotted), has_ink, tuple(near), tuple(halves), contrast)
@@ -229,19 +242,22 @@ def _glyphs_in(placed: Sequence[Placed], frames: tuple[int, int], first: int) ->
     return first + bisect_left(middles, frames[0]), first + bisect_left(middles, frames[1])
 
 
-def _corners(part: _Part, placed: Sequence[Placed], ink: Ink) -> list[tuple[Point, ...]]:
+def _corners(part: _Part, placed: Sequence[Placed], fit: Ink | None) -> list[tuple[Point, ...]]:
     """Corners in pixels of the image of each character that is not a space."""
     solid = [p for p in placed if not p.char.isspace()]
     middles = [(p.frame + FRAME_OFFSET) * part.scale for p in solid]
-    boxes = character_boxes(text_of(solid), middles, ink, part.strip.margin)
-    return [tuple(part.strip.to_image(box.left, box.top, box.right, box.bottom)) for box in boxes]
+    if fit is None:
+        boxes = character_cells(text_of(solid), middles, part.strip)
+    else:
+        boxes = character_boxes(text_of(solid), middles, fit, part.strip.margin)
+    return part.strip.to_image([(box.left, box.top, box.right, box.bottom) for box in boxes])
 
 
-def _place(part: _Part, hit: Hit, ink: Ink) -> SpottedPlace:
+def _place(part: _Part, hit: Hit, fit: Ink | None) -> SpottedPlace:
     """Corners of a spotted value: its characters stand in for those the decode read there."""
     before = [p for p in part.placed if p.frame < hit.start and not p.char.isspace()]
     after = [p for p in part.placed if p.frame >= hit.end and not p.char.isspace()]
     own = [Placed(char, 1.0, frame) for char, frame in zip(hit.text, hit.frames, strict=True)]
-    corners = _corners(part, [*before, *own, *after], ink)
+    corners = _corners(part, [*before, *own, *after], fit)
     inside = corners[len(before) : len(before) + len(own)]
     return SpottedPlace(hit, tuple(inside), text_of(part.placed))

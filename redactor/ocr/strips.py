@@ -14,6 +14,7 @@ from redactor.ports import Image
 
 Matrix = NDArray[np.float64]
 Corners = NDArray[np.float32]  # 4 x 2, pixels
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 # Paper kept around the detected rectangle, in its shorter sides: the detector cuts glyphs short.
 MARGIN = 0.35
@@ -57,12 +58,25 @@ class Strip:
     def width(self) -> int:
         return int(self.wide.shape[1]) - 2 * self.margin
 
-    def to_image(self, left: float, top: float, right: float, bottom: float) -> list[Point]:
-        """Corners in pixels of the image of a box in the strip, in order of reading."""
-        middle = (left + right) / 2
-        piece = min(self.pieces, key=lambda p: max(p.left - middle, middle - p.right, 0.0))
-        box = np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
-        return [(float(x), float(y)) for x, y in mapped(piece.to_image, box)]
+    def to_image(self, boxes: Sequence[Box]) -> list[tuple[Point, ...]]:
+        """Corners in pixels of the image of boxes in the strip, each in order of reading."""
+        if not boxes:
+            return []
+        sides = np.array(boxes, float)
+        points = sides[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 4, 2)
+        out = np.empty_like(points)
+        of_piece = self._pieces_of((sides[:, 0] + sides[:, 2]) / 2)
+        for number in np.unique(of_piece):
+            here = of_piece == number
+            matrix = self.pieces[number].to_image
+            out[here] = mapped(matrix, points[here].reshape(-1, 2)).reshape(-1, 4, 2)
+        return [tuple((x, y) for x, y in corners) for corners in out.tolist()]
+
+    def _pieces_of(self, middles: NDArray[np.float64]) -> NDArray[np.intp]:
+        """The piece that each of ``middles`` (u) lies in, or nearest to."""
+        ends = np.array([(p.left, p.right) for p in self.pieces])
+        off = np.maximum(ends[:, :1] - middles, middles - ends[:, 1:])
+        return np.asarray(np.maximum(off, 0.0).argmin(axis=0))
 
 
 def mapped(matrix: Matrix, points: NDArray[np.floating]) -> NDArray[np.float64]:
