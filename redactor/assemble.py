@@ -47,6 +47,7 @@ def versions(recipe: Recipe) -> dict[str, str]:
         "program": __version__,
         "rules": f"{recipe.rules.name}@{recipe.rules.version}",
         "weights": weights.weights_version(weight_names(recipe.settings)),
+        "device": recipe.settings.ocr.device,
     }
 
 

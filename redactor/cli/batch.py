@@ -24,6 +24,7 @@ from redactor.batch import (
     with_workers,
     write_summary,
 )
+from redactor.cli.device import settings_for
 from redactor.cli.language import current_language
 from redactor.cli.progress import batch_progress
 from redactor.cli.say import listed, say, say_text
@@ -32,7 +33,6 @@ from redactor.config.profile import load_profile
 from redactor.config.records import Settings
 from redactor.config.roster import load_roster
 from redactor.config.rules import load_rules
-from redactor.config.settings import load_settings
 from redactor.datatypes import DossierStatus
 from redactor.errors import InputError
 from redactor.execute.local import LocalExecutor
@@ -55,6 +55,7 @@ class BatchOptions:
     key: str
     pseudonym: str
     settings: Path | None
+    device: str | None
     dry_run: bool
 
 
@@ -67,6 +68,7 @@ class RedactOptions:
     out: Path
     rules: str
     settings: Path | None
+    device: str | None
 
 
 def run(options: BatchOptions) -> int:
@@ -76,7 +78,7 @@ def run(options: BatchOptions) -> int:
     if options.out.resolve().is_relative_to(options.input_folder.resolve()):
         raise click.UsageError(_("OUT must not lie inside IN: it would be taken for a dossier."))
     roster = load_roster(options.roster, options.key)
-    recipe = with_workers(_recipe(options.settings, options.rules), options.workers)
+    recipe = with_workers(_recipe(options), options.workers)
     for warning in roster.warnings:
         click.echo(_("Note: {text}").format(text=say_text(warning)), err=True)
     with (
@@ -122,7 +124,7 @@ def redact(options: RedactOptions) -> int:
     missing = [number for number, path in enumerate(options.files, 1) if not path.is_file()]
     if missing:
         raise InputError(f"file {missing[0]} of the command line does not exist", code="no_file")
-    recipe = with_workers(_recipe(options.settings, options.rules), 1)
+    recipe = with_workers(_recipe(options), 1)
     store = LocalStore(options.out)
     with store.exclusive(), Ledger(store.ledger_path) as ledger:
         key = profile.applicant_id
@@ -133,8 +135,8 @@ def redact(options: RedactOptions) -> int:
         return _work(Plan((task,), (), ()), recipe, store, ledger, serial=False)
 
 
-def _recipe(settings: Path | None, rules: str) -> Recipe:
-    recipe = Recipe(load_settings(settings), load_rules(rules))
+def _recipe(options: BatchOptions | RedactOptions) -> Recipe:
+    recipe = Recipe(settings_for(options.settings, options.device), load_rules(options.rules))
     # Before any file is touched: a missing model would fail every dossier.
     for name in weight_names(recipe.settings):
         weights.check(name)

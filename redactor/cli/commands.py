@@ -34,6 +34,11 @@ _PROFILE = click.option(
 )
 _RULES = click.option("--rules", default=_DEFAULT_RULES, show_default=True, help=_("Rule pack."))
 _SETTINGS = click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
+_DEVICE = click.option(
+    "--device",
+    type=click.Choice(["cpu", "gpu"]),
+    help=_("Where pages are read: the processor or an NVIDIA GPU; else as the settings say."),
+)
 
 
 def _common(command: _Command) -> _Command:
@@ -90,6 +95,7 @@ def redactor() -> None:
     help=_("Name the outputs by random numbers; the map stays in OUT/private."),
 )
 @_SETTINGS
+@_DEVICE
 @click.option("--dry-run", is_flag=True, help=_("Say what would be done, and do nothing."))
 def batch(**options: Any) -> int:
     """Many applicants."""
@@ -107,6 +113,7 @@ def batch(**options: Any) -> int:
 @_NEW_OUT
 @_RULES
 @_SETTINGS
+@_DEVICE
 def redact(**options: Any) -> int:
     """One applicant."""
     from redactor.cli import batch as batch_job
@@ -129,6 +136,7 @@ def redact(**options: Any) -> int:
 )
 @click.option("--yes", is_flag=True, help=_("Ask nothing and take only what is sure."))
 @_SETTINGS
+@_DEVICE
 def propose(**options: Any) -> int:
     """A profile from a name."""
     from redactor.cli import propose as propose_job
@@ -154,6 +162,7 @@ def propose(**options: Any) -> int:
 )
 @_RULES
 @_SETTINGS
+@_DEVICE
 def verify(**options: Any) -> int:
     """The second look alone."""
     from redactor.cli import verify as verify_job

@@ -12,12 +12,12 @@ from tempfile import TemporaryDirectory
 import click
 
 from redactor.assemble import Recipe, build_parts, weight_names
+from redactor.cli.device import settings_for
 from redactor.cli.profile_text import heading, plain, profile_text, remark
 from redactor.cli.say import say
 from redactor.config import weights
 from redactor.config.records import Settings
 from redactor.config.rules import load_rules
-from redactor.config.settings import load_settings
 from redactor.config.values import ValueFault, parse_name
 from redactor.dossier.process import SourceDocument
 from redactor.dossier.propose import ProposalJob, Proposed, propose_profile
@@ -41,6 +41,7 @@ class ProposeOptions:
     out: Path | None
     yes: bool
     settings: Path | None
+    device: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _name(text: str) -> str:
 
 
 def _propose(name: str, options: ProposeOptions) -> Proposed:
-    recipe = Recipe(load_settings(options.settings), load_rules(_RULES))
+    recipe = Recipe(settings_for(options.settings, options.device), load_rules(_RULES))
     for weight in weight_names(recipe.settings):
         weights.check(weight)
     sources = tuple(

@@ -11,10 +11,10 @@ from pathlib import Path
 import click
 
 from redactor.assemble import Recipe, build_parts
+from redactor.cli.device import settings_for
 from redactor.cli.say import say
 from redactor.config.profile import load_profile
 from redactor.config.rules import load_rules
-from redactor.config.settings import load_settings
 from redactor.datatypes import Verdict
 from redactor.dossier.pair import Said, compare
 from redactor.errors import ConfigError, ExitCode
@@ -32,12 +32,14 @@ class VerifyOptions:
     rules: str
     settings: Path | None
     out: Path | None
+    device: str | None
 
 
 def run(options: VerifyOptions) -> int:
     """0 clean, 10 unsure, 11 leak or damage."""
     profile = load_profile(options.profile)
-    parts = build_parts(Recipe(load_settings(options.settings), load_rules(options.rules)))
+    settings = settings_for(options.settings, options.device)
+    parts = build_parts(Recipe(settings, load_rules(options.rules)))
     with tempfile.TemporaryDirectory(prefix="redactor-") as work:
         verdict, questions = compare(
             options.original,

@@ -35,6 +35,7 @@ class OcrSettings:
     max_side_px: int = 1536  # long side of the detector's input
     line_confidence_floor: float = 0.80  # a line below it is doubtful
     doubtful_share: float = 0.30  # a page with more doubtful lines than this is unread
+    device: str = "cpu"  # or "gpu": where the networks run
 
 
 @dataclass(frozen=True, slots=True)

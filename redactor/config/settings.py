@@ -21,6 +21,7 @@ from redactor.config.toml_file import (
 
 _SECTIONS: dict[str, type[Limits] | type[OcrSettings]] = {"limits": Limits, "ocr": OcrSettings}
 _MAY_BE_ZERO = frozenset({"workers"})
+_WORDS = {"device": ("cpu", "gpu")}
 _SHARES = frozenset({"line_confidence_floor", "doubtful_share"})
 
 
@@ -60,6 +61,10 @@ def _value_fault(key: str, value: Any, field: Field[Any]) -> Message | None:
     kind = str(field.type)  # annotations are strings here: "int", "float", "str"
     if fault := kind_fault(key, value, kind):
         return fault
+    if field.name in _WORDS:
+        words = _WORDS[field.name]
+        text = "{key} must be one of: {choices}."
+        return None if value in words else Message(text, key=key, choices=", ".join(words))
     if kind == "str":
         return None
     if field.name in _SHARES:

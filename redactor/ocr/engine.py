@@ -15,6 +15,7 @@ from redactor.datatypes import Candidate, OcrPage, PageText, Spotted
 from redactor.geometry import PageGeometry, Point, PtQuad, PxBox
 from redactor.ocr.careful import read_again
 from redactor.ocr.coloured import past_marks
+from redactor.ocr.device import CPU
 from redactor.ocr.layout import page_chars
 from redactor.ocr.paddle import USUAL_LEAST_WIDTH, Detector, Orientation, Recogniser
 from redactor.ocr.reading import LineReader, ReadLine
@@ -58,7 +59,7 @@ class PaddleOcrEngine:
     one again those in which an own value stands or may have been misread, and poor ones.
     ``tables`` are the thresholds of each recogniser; those of ``configs/spotting.toml`` if none.
     Lines shorter than ``least_width_px`` are padded to it. ``fitted``: boxes of characters are
-    fitted to their ink, to erase by.
+    fitted to their ink, to erase by. ``device``: of ``device.DEVICES``.
 
     Weights are checked at construction (MissingModelError) and loaded at the first reading.
     """
@@ -73,6 +74,7 @@ class PaddleOcrEngine:
         tables: Sequence[SpottingTable] = (),
         least_width_px: int = USUAL_LEAST_WIDTH,
         fitted: bool = True,
+        device: str = CPU,
     ) -> None:
         recognisers = tuple(dict.fromkeys((recogniser, careful or recogniser)))
         for model in (detector, *recognisers, ORIENTATION):
@@ -84,6 +86,7 @@ class PaddleOcrEngine:
         self._floor = line_confidence_floor
         self._least_width_px = least_width_px
         self._fitted = fitted
+        self._device = device
         self._thresholds = tables or [load_spotting(name) for name in recognisers]
 
     @classmethod
@@ -95,6 +98,7 @@ class PaddleOcrEngine:
             settings.max_side_px,
             settings.line_confidence_floor,
             settings.careful_recogniser,
+            device=settings.device,
         )
 
     @classmethod
@@ -112,23 +116,25 @@ class PaddleOcrEngine:
             settings.careful_recogniser,
             least_width_px=_NARROW,
             fitted=False,
+            device=settings.device,
         )
 
     @cached_property
     def _detector(self) -> Detector:
-        return _detector(self._detector_name, self._max_side_px)
+        return _detector(self._detector_name, self._max_side_px, self._device)
 
     @cached_property
     def _recogniser(self) -> Recogniser:
-        return _recogniser(self._recogniser_names[0]).padding_to(self._least_width_px)
+        first = _recogniser(self._recogniser_names[0], self._device)
+        return first.padding_to(self._least_width_px)
 
     @cached_property
     def _careful(self) -> Recogniser:
-        return _recogniser(self._recogniser_names[1])
+        return _recogniser(self._recogniser_names[1], self._device)
 
     @cached_property
     def _orientation(self) -> Orientation:
-        return Orientation(ORIENTATION)
+        return Orientation(ORIENTATION, self._device)
 
     def read(
         self,

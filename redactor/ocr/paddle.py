@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from redactor.config import weights
 from redactor.errors import ConfigError
+from redactor.ocr.device import CPU, providers, usable
 from redactor.ports import Image
 
 Floats = NDArray[np.float32]
@@ -57,11 +58,14 @@ def _paddleocr() -> Any:
     return paddleocr
 
 
-def _load(kind: str, name: str, **options: object) -> Any:
-    """A PaddleOCR model whose files were checked against the manifest."""
+def _load(kind: str, name: str, device: str, **options: object) -> Any:
+    """A PaddleOCR model whose files were checked against the manifest.
+
+    Raises ConfigError when it does not run on ``device``.
+    """
     folder = weights.check(name)
     # Name and folder, always both: with the name alone PaddleX downloads.
-    return getattr(_paddleocr(), kind)(
+    model = getattr(_paddleocr(), kind)(
         model_name=name,
         model_dir=str(folder),
         engine="onnxruntime",
@@ -69,10 +73,14 @@ def _load(kind: str, name: str, **options: object) -> Any:
             "intra_op_num_threads": 1,  # two processes beat two threads
             "inter_op_num_threads": 1,
             "enable_cpu_mem_arena": False,
+            "providers": providers(device),
         },
-        device="cpu",
+        device="cpu",  # PaddleX would ask Paddle for a GPU: the providers say where it runs
         **options,
     )
+    if not usable(device, lambda _: model.paddlex_predictor.runner.session):
+        raise ConfigError(f"{name} does not run on the {device}")
+    return model
 
 
 def _bgr(image: Image) -> Image:
@@ -82,8 +90,10 @@ def _bgr(image: Image) -> Image:
 class Detector:
     """Finds lines of text."""
 
-    def __init__(self, name: str, max_side_px: int) -> None:
-        self._model = _load("TextDetection", name, limit_side_len=max_side_px, limit_type="max")
+    def __init__(self, name: str, max_side_px: int, device: str = CPU) -> None:
+        self._model = _load(
+            "TextDetection", name, device, limit_side_len=max_side_px, limit_type="max"
+        )
 
     def detect(self, image: Image) -> list[Floats]:
         """Rectangles of lines, each 4 x 2 in pixels: the corner nearest top-left first,
@@ -96,8 +106,8 @@ class Detector:
 class Orientation:
     """Says how a page was turned."""
 
-    def __init__(self, name: str) -> None:
-        self._model = _load("DocImgOrientationClassification", name)
+    def __init__(self, name: str, device: str = CPU) -> None:
+        self._model = _load("DocImgOrientationClassification", name, device)
 
     def turn(self, image: Image) -> tuple[int, float]:
         """Clockwise turn in degrees that makes ``image`` upright, and how sure that is."""
@@ -125,10 +135,10 @@ class Recogniser:
     Lines shorter than ``least_width_px`` are padded to it.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, device: str = CPU) -> None:
         # PaddleOCR's own predict() gives text alone. The predictor's resizing, its batching
         # and its runner are used as they are; only the decoding is ours.
-        predictor = _load("TextRecognition", name).paddlex_predictor
+        predictor = _load("TextRecognition", name, device).paddlex_predictor
         self._resize = predictor.pre_tfs["ReisizeNorm"]
         self._to_batch = predictor.pre_tfs["ToBatch"]
         self._run = predictor.runner

@@ -50,6 +50,13 @@ def test_failed_files_are_told_by_number_and_item(office):
     assert "file 3 (item 8 of the checklist): the file is empty" in said.out
 
 
+def test_missing_gpu_is_told_and_the_processor_stands_in(office, monkeypatch):
+    monkeypatch.setattr("redactor.cli.device.usable", lambda device: device == "cpu")
+    said = office.batch("--device", "gpu")
+    assert said.code == 0
+    assert "没有可用的显卡" in said.text
+
+
 def test_second_run_does_nothing(office):
     office.batch()
     before = (office.out / "summary.json").read_bytes()

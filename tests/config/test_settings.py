@@ -49,6 +49,7 @@ def test_every_fault_is_told_at_once_and_names_its_key(tmp_path):
         max_page_megapixels = inf
         [ocr]
         detector = ""
+        device = "tpu"
         doubtful_share = 1.5
         speed = 3
         """,
@@ -59,6 +60,7 @@ def test_every_fault_is_told_at_once_and_names_its_key(tmp_path):
         "limits.max_page_megapixels",
         "limits.max_pages",
         "ocr.detector",
+        "ocr.device",
         "ocr.doubtful_share",
         "ocr.speed",
         "render_dpi",
