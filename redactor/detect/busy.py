@@ -1,10 +1,12 @@
-"""Where on a page a photo may lie that is turned another way than the text."""
+"""Where on a page a photo may lie: of any kind, and turned another way than the text."""
 
 from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
+from redactor.datatypes import TextSource
 from redactor.geometry import PxBox
 from redactor.ports import Image, PageView
 
@@ -14,6 +16,70 @@ _PATCH_DPI = 50.0
 _INK = 30  # levels darker than paper
 _STROKE_MM = 3.0  # text, lines and rings are thinner; hair, a face and a coat are not
 _PATCH_MM = (5.0, 120.0)
+# Any photo, the palest too.
+_TONE = 12
+_TONE_STROKE_MM = 1.0
+_TONE_MM = 5.0
+_READ = 0.8  # score of a character that is no speck in a photo
+_CELL = 0.15  # of its size: a glyph reaches out of its box
+_MOSTLY_TONE = 0.5  # of the page: beyond it the whole page costs less
+
+Mask = NDArray[np.uint8]
+
+
+def toned_regions(view: PageView) -> list[PxBox]:
+    """Where a photo may lie, with room for the network to see it whole; none on plain text.
+
+    Nothing is expected of the photo but an area of tone, 5 mm in one direction, that is not text.
+    """
+    height, width = view.image.shape[:2]
+    grey, scale, mm = _small(view)
+    tone = _solid(view, grey, scale, _TONE, _TONE_STROKE_MM * mm)
+    # The parts of a photo lie side by side.
+    joined = cv2.dilate(tone, np.ones((round(_TONE_MM * mm),) * 2, np.uint8))
+    boxes = []
+    for x, y, w, h, _ in cv2.connectedComponentsWithStats(joined)[2][1:].tolist():
+        side = max(w, h)
+        if side >= 2 * _TONE_MM * mm:  # of which half is what was joined
+            box = PxBox(x - side / 2, y - side / 2, x + w + side / 2, y + h + side / 2)
+            boxes.append(
+                PxBox(
+                    max(0.0, box.x0 / scale),
+                    max(0.0, box.y0 / scale),
+                    min(float(width), box.x1 / scale),
+                    min(float(height), box.y1 / scale),
+                )
+            )
+    if sum(box.area for box in boxes) > _MOSTLY_TONE * height * width:
+        return [PxBox(0, 0, width, height)]
+    return boxes
+
+
+def _small(view: PageView) -> tuple[Mask, float, float]:
+    """The page in grey at a low resolution, its scale, and pixels a millimetre."""
+    dpi = view.geometry.dpi
+    scale = min(1.0, _PATCH_DPI / dpi)
+    small = cv2.resize(view.image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
+    return grey, scale, dpi * scale / _MM_PER_INCH
+
+
+def _solid(view: PageView, grey: Mask, scale: float, levels: int, stroke_px: float) -> Mask:
+    """1 where it is darker than paper for the width of a stroke, and no character was seen.
+
+    What a text layer says may lie below a picture: it explains nothing.
+    """
+    paper = float(np.percentile(grey, 90))
+    ink = (grey < paper - levels).astype(np.uint8)
+    for char in view.text.chars:
+        seen = char.source is TextSource.OCR and char.score >= _READ
+        if seen and char.quad is not None:
+            corners = np.array(view.geometry.quad_to_px(char.quad)) * scale
+            middle = corners.mean(axis=0)
+            grown = middle + (corners - middle) * (1 + 2 * _CELL)
+            cv2.fillConvexPoly(ink, np.round(grown).astype(np.int32), 0)
+    side = max(2, round(stroke_px))
+    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)))
 
 
 def busy_regions(view: PageView) -> list[PxBox]:
@@ -26,20 +92,15 @@ def busy_regions(view: PageView) -> list[PxBox]:
         else:
             boxes.append(view.geometry.to_pixels(picture.quad.box))
     if scanned:
-        boxes += _patches(view.image, view.geometry.dpi)
+        boxes += _patches(view)
     return [box for box in (_clipped(b, view.image) for b in boxes) if box is not None]
 
 
-def _patches(image: Image, dpi: float) -> list[PxBox]:
+def _patches(view: PageView) -> list[PxBox]:
     """Solid patches, twice as large as they are: the head is the dark part of a photo."""
-    scale = min(1.0, _PATCH_DPI / dpi)
-    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
-    paper = float(np.percentile(grey, 90))
-    ink = (grey < paper - _INK).astype(np.uint8)
-    mm = dpi * scale / _MM_PER_INCH
+    grey, scale, mm = _small(view)
+    solid = _solid(view, grey, scale, _INK, _STROKE_MM * mm)
     stroke = max(2, round(_STROKE_MM * mm))
-    solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((stroke, stroke), np.uint8))
     joined = cv2.dilate(solid, np.ones((stroke, stroke), np.uint8))
     boxes = []
     for x, y, w, h, _ in cv2.connectedComponentsWithStats(joined)[2][1:].tolist():

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from redactor.datatypes import DocClass, Entity, Evidence, Finding, Likeness, Picture
-from redactor.detect.busy import busy_regions
+from redactor.detect.busy import busy_regions, toned_regions
 from redactor.detect.centerface import CenterFace
 from redactor.detect.photo_frame import frame_round
 from redactor.detect.upright import Cut, level_cut, reading_of, turned_cut
@@ -110,7 +110,10 @@ class PhotoDetector:
         height, width = view.image.shape[:2]
         dpi = view.geometry.dpi
         whole = PxBox(0, 0, width, height)
-        faces = self._faces_in(view, whole, reading.turn, _FACE_DPIS)
+        places = toned_regions(view)
+        faces = _best_of_place(
+            [f for box in places for f in self._faces_in(view, box, reading.turn, _FACE_DPIS)], dpi
+        )
         if faces:
             around = [_around(face) for face in faces]
             faces += self._turned(view, around, reading.turn, _FACE_DPIS)
