@@ -60,7 +60,7 @@ def erase_document(
     for erasure in erasures:
         work.erasures[erasure.page_no - 1].append(erasure)
     try:
-        data, marks = _erased(working_pdf.read_bytes(), work)
+        data, marks = _erased(working_pdf, work)
     except RedactorError:
         raise
     except (
@@ -81,11 +81,13 @@ def _without_content(error: Exception) -> Exception:
     return EraseError(type(error).__name__)
 
 
-def _erased(data: bytes, work: _Work) -> tuple[bytes, tuple[Mark, ...]]:
+def _erased(working_pdf: Path, work: _Work) -> tuple[bytes, tuple[Mark, ...]]:
+    data = working_pdf.read_bytes()
     before = _shape(data)
     if any(not 0 <= index < len(before) for index in work.erasures):
         raise EraseError("an erasure names a page that is not there")
     flat = _flat(data)
+    del data  # a scan's copies in memory are what erasing costs most
     edited = _without_pixels(_without_text(flat, work), work)
     data, marks = _marked(edited, flat, work)
     try:
@@ -126,6 +128,7 @@ def _without_text(data: bytes, work: _Work) -> bytes:
             erasures = work.erasures.get(index, [])
             untrusted = index in work.untrusted
             work.states[index] = prepare_page(document, index, erasures, untrusted=untrusted)
+            pymupdf.TOOLS.store_shrink(100)  # else MuPDF keeps 256 MB of pages it has drawn
         return bytes(document.tobytes(garbage=1))
 
 
@@ -164,6 +167,7 @@ def _marked(data: bytes, flat: bytes, work: _Work) -> tuple[bytes, tuple[Mark, .
             clean_up(document, index, state, work.erasures.get(index, []), original)
             if state.marks:
                 draw_marks(document[index], state.marks, characters)
+            pymupdf.TOOLS.store_shrink(100)
         # 4: equal streams, such as the marks' font on every page, are written once.
         return bytes(document.tobytes(garbage=4, deflate=True)), tuple(marks)
 

@@ -42,7 +42,6 @@ class PageState:
 
     frame: PageFrame
     marks: tuple[Mark, ...] = ()
-    before: PageImage | None = None  # as it was, where there is something to erase
     no_glyph: tuple[PtQuad, ...] = ()  # quads below which no visible glyph went
     as_picture: bool = field(default=False)  # the last resort is due
     # Taking glyphs out did harm, or stopped half-way: the picture must show the page as it was.
@@ -56,9 +55,8 @@ def prepare_page(
     page = document[index]
     frame = page_frame(page)
     state = PageState(frame)
-    if erasures:
-        state.before = render(page, frame, _DPI)
-    after = state.before
+    # Not kept: the pictures of all pages of a scan do not fit into memory.
+    before = after = render(page, frame, _DPI) if erasures else None
     quads = [q for e in erasures for q in e.quads]
     touched: list[PtBox] = []
     state.no_glyph = tuple(quads)
@@ -69,18 +67,18 @@ def prepare_page(
             state.harmed = not remove_text(page, frame, plan)
             state.no_glyph = tuple(q for q in quads if q not in plan.hit)
             touched = [_reach(plan.glyphs[i]) for i in plan.gone]
-            after = render(page, frame, _DPI) if state.before is not None else None
+            after = render(page, frame, _DPI) if before is not None else None
         if cull_off_page:
             _remove_art_off_page(page, frame)
     except (mupdf.FzErrorBase, RuntimeError, ValueError):
         # Content that cannot be walked cannot be edited either; it can be looked at.
         state.harmed = True
-    if state.before is not None and after is not None:
-        if changed_elsewhere(state.before, after, quads, touched) > _STRAY_PIXELS:
+    if before is not None and after is not None:
+        if changed_elsewhere(before, after, quads, touched) > _STRAY_PIXELS:
             state.harmed = True
         if state.harmed:
-            after = state.before
-        state.marks = _lay_marks(frame, erasures, state.before, after)
+            after = before
+        state.marks = _lay_marks(frame, erasures, before, after)
     state.as_picture = state.harmed
     return state
 
@@ -101,10 +99,11 @@ def clean_up(
     photos = [q for e in erasures if e.of_picture for q in e.quads]
     if not state.as_picture and photos:
         _remove_art(page, frame, photos, reach_pt=0.0)
-    if not state.as_picture and state.before is not None and state.no_glyph:
-        left = _left_over(page, frame, state)
+    if not state.as_picture and erasures and state.no_glyph:
+        before = render(original[index], frame, _DPI)
+        left = _left_over(page, frame, state.no_glyph, before)
         if left and _remove_art(page, frame, left, reach_pt=_ART_REACH_PT):
-            left = _left_over(page, frame, state)
+            left = _left_over(page, frame, state.no_glyph, before)
         state.as_picture = bool(left)
     if state.as_picture:
         _LOG.warning("page %d was replaced by a picture of itself", index + 1)
@@ -132,10 +131,11 @@ def _reach(glyph: Glyph) -> PtBox:
     return PtBox(x, y, x, y).grown(reach)
 
 
-def _left_over(page: pymupdf.Page, frame: PageFrame, state: PageState) -> list[PtQuad]:
-    assert state.before is not None
+def _left_over(
+    page: pymupdf.Page, frame: PageFrame, quads: Sequence[PtQuad], before: PageImage
+) -> list[PtQuad]:
     now = render(page, frame, _DPI)
-    return [q for q in state.no_glyph if residue(state.before, now, q)]
+    return [q for q in quads if residue(before, now, q)]
 
 
 def _remove_art(

@@ -59,6 +59,7 @@ class LoadedDocument:
         self._document = open_pdf(working_pdf, limits)
         self.page_count: int = self._document.page_count
         self._fonts: dict[tuple[str, tuple[int, ...]], int] = {}
+        self._drawn = 0
         self._last: tuple[int, float, Image] | None = None
 
     def __enter__(self) -> Self:
@@ -93,6 +94,10 @@ class LoadedDocument:
         scale_dpi = self.geometry(page_no, dpi).dpi
         if self._last is not None and self._last[:2] == (page_no, scale_dpi):
             return self._last[2].copy()
+        if self._drawn != page_no:
+            # MuPDF keeps 256 MB of decoded pictures, which nobody asks for once their page is done.
+            pymupdf.TOOLS.store_shrink(100)
+            self._drawn = page_no
         with guarded(page_no):
             zoom = scale_dpi / 72
             pixmap = self._page(page_no).get_pixmap(

@@ -146,6 +146,7 @@ def _pairs(
         with could_not_look("the pages", index + 1):
             pair = PagePair(index + 1, original[index], redacted[index], own)
         yield pair
+        pymupdf.TOOLS.store_shrink(100)  # else MuPDF keeps 256 MB of pages it has drawn
 
 
 def _check_page(pair: PagePair, needles: Sequence[Needle], kept: Kept, found: _Found) -> PagePair:
