@@ -1,7 +1,6 @@
-"""The pages that are measured: whole documents of a sample folder, copied to where they run.
+"""The pages that are measured: whole documents, copied to where they run.
 
-Below ``work``: ``born-digital/``, ``scanned/`` and ``warm-up/``, each a folder of dossiers,
-and ``roster.csv``.
+Below ``work``: a folder of dossiers for each kind of page and for ``warm-up/``, and ``roster.csv``.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pymupdf
 
-from benchmarks.speed.record import BORN_DIGITAL, KINDS, SCANNED
+from benchmarks.speed.record import BORN_DIGITAL, KINDS, SAMPLED, SCANNED
 
 WARM_UP = "warm-up"
 ROSTER = "roster.csv"
@@ -58,7 +57,12 @@ def choose(sources: Sequence[Source], pages: int) -> dict[str, list[Source]]:
 
     ValueError when no document of a kind is short enough.
     """
-    chosen = {kind: _chosen([s for s in sources if s.kind == kind], pages) for kind in KINDS}
+    by_kind = {kind: [s for s in sources if s.kind == kind] for kind in KINDS}
+    chosen = {
+        kind: _chosen(found, pages)
+        for kind, found in by_kind.items()
+        if found or kind in SAMPLED  # the others are drawn, where they are wanted
+    }
     for kind, documents in chosen.items():
         if not documents:
             raise ValueError(f"no {kind} document of at most {pages} pages in the samples")

@@ -12,8 +12,18 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from benchmarks.speed.inputs import choose, lay_out, sources_of
-from benchmarks.speed.record import KINDS, SUBJECTS, Run, Speed, rows_of, warnings_of
+from benchmarks.speed.dense import add_to_roster, draw_dense
+from benchmarks.speed.inputs import ROSTER, Source, choose, lay_out, sources_of
+from benchmarks.speed.record import (
+    DENSE,
+    KINDS,
+    RARE_NAME,
+    SUBJECTS,
+    Run,
+    Speed,
+    rows_of,
+    warnings_of,
+)
 from benchmarks.speed.subjects import described
 from redactor.config.weights import models_dir
 from redactor.execute.worker import ENVIRONMENT
@@ -27,13 +37,20 @@ def measure(samples: Path, pages: int, rounds: int) -> Speed:
 
     Raises ValueError for samples that do not fit, RuntimeError when a subject fails.
     """
-    chosen = choose(sources_of(samples), pages)
+    with tempfile.TemporaryDirectory() as drawn:
+        dense = draw_dense(Path(drawn))
+        sources = [*sources_of(samples), *dense[DENSE], *dense[RARE_NAME]]
+        return _measured(samples, choose(sources, pages), rounds)
+
+
+def _measured(samples: Path, chosen: dict[str, list[Source]], rounds: int) -> Speed:
     counts = {kind: sum(s.pages for s in sources) for kind, sources in chosen.items()}
     runs: list[Run] = []
     load: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         lay_out(work, samples, chosen)
+        add_to_roster(work / ROSTER)
         for number in range(1, rounds + 1):
             load.append(os.getloadavg()[0])
             runs += _round(number, work, counts)

@@ -11,7 +11,10 @@ REDACTOR, PADDLEOCR, PYMUPDF = "redactor", "bare_paddleocr", "bare_pymupdf"
 SUBJECTS = (REDACTOR, PADDLEOCR, PYMUPDF)
 BASELINES = (PADDLEOCR, PYMUPDF)
 BORN_DIGITAL, SCANNED = "born-digital", "scanned"
-KINDS = (BORN_DIGITAL, SCANNED)
+DENSE, RARE_NAME = "dense-scan", "dense-rare-name"
+SAMPLED = (BORN_DIGITAL, SCANNED)
+KINDS = (*SAMPLED, DENSE, RARE_NAME)
+_READING = ("load", "read")  # stages: with spotting, without what is done of it afterwards
 
 _QUIET = 0.5  # load average below which nothing of note runs
 _OWN_LOAD = 1.0  # what a measured child adds to it
@@ -64,6 +67,8 @@ class Ratio:
 
     baseline: str
     time: Spread  # of the quotients of each round, whose runs lie closest in time
+    processor: Spread  # the same of processor time, which neighbours on the machine blur less
+    reading: Spread  # reading and spotting alone over all of the baseline, by the clock
     memory: float
 
 
@@ -153,8 +158,15 @@ def ratio(runs: Sequence[Run], baseline: Sequence[Run]) -> Ratio:
     return Ratio(
         baseline[0].subject,
         Spread.of(a.seconds_a_page / b.seconds_a_page for a, b in pairs),
+        Spread.of((a.cpu_seconds / a.pages) / (b.cpu_seconds / b.pages) for a, b in pairs),
+        Spread.of(_reading(a) / b.seconds_a_page for a, b in pairs),
         max(run.peak_mb for run in runs) / max(run.peak_mb for run in baseline),
     )
+
+
+def _reading(run: Run) -> float:
+    """Seconds a page that a run read."""
+    return sum(run.stages.get(stage, 0.0) for stage in _READING) / run.pages
 
 
 def _select(runs: Iterable[Run], kind: str, subject: str) -> list[Run]:

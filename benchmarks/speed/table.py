@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from benchmarks.speed.record import Row, Speed, Spread
 
 _HEAD = ("pages", "subject", "n", "s/page (min … max)", "pages/min", "peak MB", "start s")
-_WIDTHS = (13, 16, 4, 28, 10, 8, 8)
+_WIDTHS = (16, 16, 4, 28, 10, 8, 8)
 
 
 def as_table(speed: Speed) -> str:
@@ -39,8 +39,11 @@ def _lines(row: Row) -> Iterator[str]:
     )
     yield "    s/page: " + ", ".join(f"{stage} {s:.3f}" for stage, s in row.stages.items())
     for ratio in row.ratios:
-        time = _spread(ratio.time, 2)
+        time, processor, reading = (
+            _spread(spread, 2) for spread in (ratio.time, ratio.processor, ratio.reading)
+        )
         yield f"    over {ratio.baseline}: time × {time}, memory × {ratio.memory:.2f}"
+        yield f"        processor time × {processor}; reading and spotting alone × {reading}"
 
 
 def _spread(spread: Spread, digits: int) -> str:

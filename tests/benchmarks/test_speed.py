@@ -14,14 +14,18 @@ import pytest
 
 from benchmarks.speed import __main__ as command
 from benchmarks.speed import subjects
+from benchmarks.speed.dense import add_to_roster, draw_dense
 from benchmarks.speed.inputs import Source, choose, lay_out, sources_of
 from benchmarks.speed.measure import measure, size_mb
 from benchmarks.speed.record import (
     BORN_DIGITAL,
+    DENSE,
     KINDS,
     PADDLEOCR,
     PYMUPDF,
+    RARE_NAME,
     REDACTOR,
+    SAMPLED,
     SCANNED,
     SUBJECTS,
     Run,
@@ -34,6 +38,7 @@ from benchmarks.speed.record import (
 )
 from benchmarks.speed.subjects import Pass, peak_mb
 from benchmarks.speed.table import as_table
+from redactor.config.roster import load_roster
 
 REPO = Path(__file__).resolve().parents[2]
 
@@ -99,6 +104,13 @@ def test_ratio_pairs_rounds():
     assert found.memory == 2
 
 
+def test_ratio_of_reading_leaves_all_other_stages_out():
+    ours = _rounds(REDACTOR, 8, stages={"load": 0.5, "read": 5.5, "verify": 2.0})
+    found = ratio(ours, _rounds(PADDLEOCR, 4))
+    assert found.reading.median == pytest.approx(1.5)
+    assert found.time.median == found.processor.median == pytest.approx(2)
+
+
 def test_ratio_compares_seconds_a_page_not_seconds():
     ours, theirs = _rounds(REDACTOR, 8), _rounds(PYMUPDF, 2, pages=40)
     assert ratio(ours, theirs).time.median == pytest.approx(40)
@@ -128,8 +140,9 @@ def test_a_document_without_a_finished_file_is_no_measure(fault):
 
 
 def test_rows_count_by_page():
-    rows = {(row.kind, row.subject): row for row in rows_of(STEADY, {BORN_DIGITAL: 4, SCANNED: 2})}
-    assert set(rows) == {(kind, subject) for kind in KINDS for subject in SUBJECTS}
+    runs = [run for run in STEADY if run.kind in SAMPLED]
+    rows = {(row.kind, row.subject): row for row in rows_of(runs, {BORN_DIGITAL: 4, SCANNED: 2})}
+    assert set(rows) == {(kind, subject) for kind in SAMPLED for subject in SUBJECTS}
     ours = rows[SCANNED, REDACTOR]
     assert ours.pages == 2
     assert ours.seconds_a_page == Spread(8.4 / 4, 8 / 4, 8.8 / 4)
@@ -172,7 +185,7 @@ def test_record_survives_json():
     speed = _speed()
     again = json.loads(json.dumps(asdict(speed)))
     assert again["schema_version"] == 1
-    assert len(again["rows"]) == 6 and len(again["runs"]) == 18
+    assert len(again["rows"]) == 12 and len(again["runs"]) == 36
     assert again["rows"][0]["ratios"][0]["time"] == asdict(speed.rows[0].ratios[0].time)
 
 
@@ -236,6 +249,19 @@ def test_labels_hold_no_file_name(samples):
     assert labels[:3] == ["NM2026-0001/01.pdf", "NM2026-0001/02.pdf", "NM2026-0001/03.jpg"]
 
 
+def test_drawn_pages_are_dense_scans_of_people_in_the_roster(samples, tmp_path):
+    drawn = draw_dense(tmp_path)
+    roster = tmp_path / "roster.csv"
+    roster.write_bytes((samples / "roster.csv").read_bytes())
+    add_to_roster(roster)
+    numbers = {profile.applicant_id for profile in load_roster(roster).profiles}
+    for kind in (DENSE, RARE_NAME):
+        assert {s.kind for s in drawn[kind]} == {kind}
+        assert [s.pages for s in drawn[kind]] == [1] * 6
+        assert {s.folder for s in drawn[kind]} <= numbers
+    assert set(choose([*sources_of(samples), *drawn[DENSE]], 2)) == {*SAMPLED, DENSE}
+
+
 @pytest.fixture
 def laid_out(samples, tmp_path) -> Path:
     """One page of each kind, as a child process finds them."""
@@ -244,7 +270,7 @@ def laid_out(samples, tmp_path) -> Path:
 
 
 def test_layout_holds_copies_roster_and_a_page_to_warm_up_on(laid_out, samples):
-    for kind in KINDS:
+    for kind in SAMPLED:
         (copy,) = (laid_out / kind / "NM2026-0001").iterdir()
         original = samples / "dossiers" / "NM2026-0001" / copy.name
         assert copy.read_bytes() == original.read_bytes()
@@ -254,7 +280,7 @@ def test_layout_holds_copies_roster_and_a_page_to_warm_up_on(laid_out, samples):
         assert not warm[1].get_text() and warm[1].get_images()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SAMPLED)
 def test_bare_pymupdf_saves_every_page(laid_out, tmp_path, kind):
     out = tmp_path / "out"
     out.mkdir()
@@ -299,10 +325,10 @@ def test_hard_links_count_once(tmp_path):
 
 @pytest.mark.slow
 def test_two_pages_are_measured(samples):
-    """The real thing: six processes, one page of each kind."""
+    """The real thing: twelve processes, one page of each kind."""
     speed = measure(samples, pages=1, rounds=1)
     rows = {(row.kind, row.subject): row for row in speed.rows}
-    assert len(rows) == 6 and len(speed.load) == 2
+    assert len(rows) == 12 and len(speed.load) == 2
     for kind in KINDS:
         ours = rows[kind, REDACTOR]
         stages = ("load", "read", "detect", "recognise", "erase", "verify", "rest")
