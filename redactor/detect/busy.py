@@ -18,7 +18,7 @@ _STROKE_MM = 3.0  # text, lines and rings are thinner; hair, a face and a coat a
 _PATCH_MM = (5.0, 120.0)
 # Any photo, the palest too.
 _TONE = 12
-_TONE_STROKE_MM = 1.0
+_TONE_STROKE_MM = 1.5
 _TONE_MM = 5.0
 _READ = 0.8  # score of a character that is no speck in a photo
 _CELL = 0.15  # of its size: a glyph reaches out of its box
@@ -30,26 +30,21 @@ Mask = NDArray[np.uint8]
 def toned_regions(view: PageView) -> list[PxBox]:
     """Where a photo may lie, with room for the network to see it whole; none on plain text.
 
-    Nothing is expected of the photo but an area of tone, 5 mm in one direction, that is not text.
+    Nothing is expected of the photo but areas of tone, together 5 mm wide and high, that are not
+    text.
     """
     height, width = view.image.shape[:2]
     grey, scale, mm = _small(view)
     tone = _solid(view, grey, scale, _TONE, _TONE_STROKE_MM * mm)
     # The parts of a photo lie side by side.
     joined = cv2.dilate(tone, np.ones((round(_TONE_MM * mm),) * 2, np.uint8))
-    boxes = []
+    boxes: list[PxBox] = []
     for x, y, w, h, _ in cv2.connectedComponentsWithStats(joined)[2][1:].tolist():
         side = max(w, h)
-        if side >= 2 * _TONE_MM * mm:  # of which half is what was joined
-            box = PxBox(x - side / 2, y - side / 2, x + w + side / 2, y + h + side / 2)
-            boxes.append(
-                PxBox(
-                    max(0.0, box.x0 / scale),
-                    max(0.0, box.y0 / scale),
-                    min(float(width), box.x1 / scale),
-                    min(float(height), box.y1 / scale),
-                )
-            )
+        if min(w, h) >= 2 * _TONE_MM * mm - 1:  # of which half is what was joined
+            around = x - side / 2, y - side / 2, x + w + side / 2, y + h + side / 2
+            box = _clipped(PxBox(*(v / scale for v in around)), view.image)
+            boxes += [box] if box else []
     if sum(box.area for box in boxes) > _MOSTLY_TONE * height * width:
         return [PxBox(0, 0, width, height)]
     return boxes

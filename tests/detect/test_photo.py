@@ -1,5 +1,6 @@
 import math
 import os
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,10 +12,20 @@ from PIL import Image as Pictures
 from PIL import ImageDraw, ImageFilter
 
 from redactor.config.weights import models_dir
-from redactor.datatypes import Char, DocClass, Entity, Evidence, Finding, PageText, Picture
+from redactor.datatypes import (
+    Char,
+    DocClass,
+    Entity,
+    Evidence,
+    Finding,
+    PageText,
+    Picture,
+    TextSource,
+)
+from redactor.detect.busy import toned_regions
 from redactor.detect.photo import PhotoDetector
 from redactor.errors import MissingModelError
-from redactor.geometry import PageGeometry, PtBox, PtQuad
+from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
 from redactor.ports import Image, PageView, RegionDetector
 from tests.contracts.region_detector import RegionDetectorContract
 from tests.detect.drawn import BLUE, MM, PT, RED, WHITE, dense, form, portrait, shown, stamped
@@ -265,3 +276,40 @@ def test_real_forms_hold_no_photo() -> None:
     for path in sorted((CORPUS / "forms").glob("*.pdf")):
         with pymupdf.open(path) as document:
             assert found_on(shown(document[0])) == [], path.name
+
+
+def _scan_of_text(photo: Pictures.Image | None = None) -> PageView:
+    """A dense page as OCR saw it, with a photo on a white place of it."""
+    page, text = dense(12)
+    seen = [replace(c, source=TextSource.OCR, score=0.97) for c in text.chars]
+    if photo is not None:
+        ImageDraw.Draw(page).rectangle((280, 780, 720, 1320), fill=WHITE)
+        page.paste(photo, (300, 800))
+        box = PxBox(280, 780, 720, 1320)
+        seen = [c for c in seen if c.quad is None or not _lies_in(c.quad, box)]
+    geometry = PageGeometry(page.width * PT, page.height * PT, 0, 200)
+    image = np.ascontiguousarray(np.asarray(page.convert("RGB")))
+    return PageView(1, image, geometry, PageText(1, tuple(seen)), (), DocClass.OTHER)
+
+
+def _lies_in(quad: PtQuad, box: PxBox) -> bool:
+    x, y = quad.centre
+    return box.x0 <= x / PT <= box.x1 and box.y0 <= y / PT <= box.y1
+
+
+def test_text_that_was_read_is_no_place_for_a_photo() -> None:
+    assert toned_regions(_scan_of_text()) == []
+
+
+@pytest.mark.parametrize("size_mm", [(22, 28), (25, 35), (35, 49)])
+def test_photo_in_the_midst_of_text_is_such_a_place(size_mm: tuple[float, float]) -> None:
+    photo = portrait(*size_mm)
+    (box,) = toned_regions(_scan_of_text(photo))
+    assert box.x0 <= 300 and box.x1 >= 300 + photo.width
+    assert box.y0 <= 800 and box.y1 >= 800 + photo.height
+
+
+def test_text_layer_explains_nothing() -> None:
+    view = _scan_of_text()
+    layer = tuple(replace(c, source=TextSource.TEXT_LAYER) for c in view.text.chars)
+    assert toned_regions(replace(view, text=PageText(1, layer)))
