@@ -160,7 +160,8 @@ def changed_elsewhere(
         px = before.geometry.to_pixels(box)
         mask[max(0, int(px.y0)) : int(px.y1) + 1, max(0, int(px.x0)) : int(px.x1) + 1] = 1
     # A place that has not changed itself never counts, so most pages are done here.
-    outside = (cv2.absdiff(before.pixels, after.pixels).max(axis=2) > _CHANGE) & (mask == 0)
+    channels = cv2.split(cv2.absdiff(before.pixels, after.pixels))
+    outside = (cv2.max(cv2.max(channels[0], channels[1]), channels[2]) > _CHANGE) & (mask == 0)
     if not outside.any():
         return 0
     here = _round(outside, _AROUND_PX)

@@ -74,7 +74,8 @@ def prepare_page(
         # Content that cannot be walked cannot be edited either; it can be looked at.
         state.harmed = True
     if before is not None and after is not None:
-        if changed_elsewhere(before, after, quads, touched) > _STRAY_PIXELS:
+        rewritten = after is not before  # of a scan no glyph goes
+        if rewritten and changed_elsewhere(before, after, quads, touched) > _STRAY_PIXELS:
             state.harmed = True
         if state.harmed:
             after = before

@@ -107,7 +107,8 @@ def _confirmed(
 
 
 def _difference(a: Image, b: Image) -> Image:
-    return np.asarray(cv2.absdiff(a, b).max(axis=2), np.uint8)
+    channels = cv2.split(cv2.absdiff(a, b))
+    return np.asarray(cv2.max(cv2.max(channels[0], channels[1]), channels[2]), np.uint8)
 
 
 def _allowed(

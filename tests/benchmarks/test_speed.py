@@ -259,6 +259,9 @@ def test_drawn_pages_are_dense_scans_of_people_in_the_roster(samples, tmp_path):
         assert {s.kind for s in drawn[kind]} == {kind}
         assert [s.pages for s in drawn[kind]] == [1] * 6
         assert {s.folder for s in drawn[kind]} <= numbers
+        for source in drawn[kind][:2]:
+            with pymupdf.open(source.path) as document:
+                assert not document[0].get_text() and document[0].get_images()
     assert set(choose([*sources_of(samples), *drawn[DENSE]], 2)) == {*SAMPLED, DENSE}
 
 
