@@ -111,6 +111,8 @@ class PhotoDetector:
         dpi = view.geometry.dpi
         whole = PxBox(0, 0, width, height)
         places = toned_regions(view)
+        if not places:
+            return []
         faces = _best_of_place(
             [f for box in places for f in self._faces_in(view, box, reading.turn, _FACE_DPIS)], dpi
         )

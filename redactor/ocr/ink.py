@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -84,32 +85,44 @@ def dark_of(strip: Strip) -> NDArray[np.bool_]:
 
 def contrast_of(strip: Strip) -> float:
     """Grey levels between paper and ink, dark or light, in the midst of the line."""
-    low, paper, high = np.percentile(cv2.cvtColor(strip.line, cv2.COLOR_RGB2GRAY), (2, 50, 98))
-    return float(max(paper - low, high - paper))
+    low, paper, high = _percentiles(cv2.cvtColor(strip.line, cv2.COLOR_RGB2GRAY), (2, 50, 98))
+    return max(paper - low, high - paper)
 
 
 def depth_of(strip: Strip) -> NDArray[np.float64]:
     """How far each pixel is on the way from paper (0) to full ink (1), light ink or dark."""
-    grey = _evenly_lit(cv2.cvtColor(strip.wide, cv2.COLOR_RGB2GRAY).astype(float), strip.height)
-    low, paper, high = np.percentile(grey, (2, 50, 98))
+    grey = _evenly_lit(cv2.cvtColor(strip.wide, cv2.COLOR_RGB2GRAY), strip.height)
+    low, paper, high = _percentiles(grey, (2, 50, 98))
+    levels = np.arange(256, dtype=float)
     if high - paper > 2 * (paper - low):  # white on a dark ground
-        grey, low, paper = -grey, -high, -paper
+        levels, low, paper = -levels, -high, -paper
     if paper - low < _MIN_CONTRAST:
         return np.zeros(grey.shape)
-    return np.asarray(np.clip((paper - grey) / (paper - low), 0.0, 1.0))
+    return np.asarray(np.clip((paper - levels) / (paper - low), 0.0, 1.0)[grey])
 
 
-def _evenly_lit(grey: NDArray[np.float64], height: int) -> NDArray[np.float64]:
+def _percentiles(grey: NDArray[np.uint8], shares: Sequence[float]) -> list[float]:
+    """``np.percentile`` of grey levels, by counting them: a tenth of its time."""
+    counts = np.cumsum(np.bincount(grey.ravel(), minlength=256))
+    found = []
+    for share in shares:
+        at = share / 100 * (grey.size - 1)
+        below, above = np.searchsorted(counts, (int(at), -int(-at // 1)), side="right")
+        found.append(float(below + (above - below) * (at - int(at))))
+    return found
+
+
+def _evenly_lit(grey: NDArray[np.uint8], height: int) -> NDArray[np.uint8]:
     """The strip as if no shadow fell across it: else its dark end would all be ink."""
     count = grey.shape[1] // max(1, _LIT_WIDTH * height)
     if count < 2:
         return grey
     ends = np.linspace(0, grey.shape[1], count + 1).astype(int)
-    paper = [float(np.median(grey[:, a:b])) for a, b in pairwise(ends)]
+    paper = [_percentiles(grey[:, a:b], (50,))[0] for a, b in pairwise(ends)]
     if not max(paper) * _SHADOW < min(paper) < max(paper) - _MIN_CONTRAST / 2:
         return grey  # even light, or a dark cell beside a light one
     light = np.interp(np.arange(grey.shape[1]), (ends[:-1] + ends[1:]) / 2, paper)
-    return np.asarray(np.minimum(255.0, grey * (max(paper) / light)))
+    return np.minimum(255.0, np.round(grey * (max(paper) / light))).astype(np.uint8)
 
 
 def _band(stats: NDArray[np.int32], strip: Strip) -> tuple[int, int]:

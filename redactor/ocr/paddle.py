@@ -84,7 +84,7 @@ def _load(kind: str, name: str, device: str, **options: object) -> Any:
 
 
 def _bgr(image: Image) -> Image:
-    return np.ascontiguousarray(image[:, :, ::-1])
+    return np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2BGR), np.uint8)
 
 
 class Detector:

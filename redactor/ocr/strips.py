@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -87,10 +88,10 @@ def mapped(matrix: Matrix, points: NDArray[np.floating]) -> NDArray[np.float64]:
 
 def size_of(corners: Corners) -> tuple[float, float]:
     """Width and height in pixels of a rectangle given by its corners in order of reading."""
-    tl, tr, br, bl = corners.astype(float)
-    width = max(np.hypot(*(tr - tl)), np.hypot(*(br - bl)))
-    height = max(np.hypot(*(bl - tl)), np.hypot(*(br - tr)))
-    return float(width), float(height)
+    tl, tr, br, bl = corners.tolist()  # asked for so often that numpy's overhead counts
+    width = max(math.dist(tl, tr), math.dist(bl, br))
+    height = max(math.dist(tl, bl), math.dist(tr, br))
+    return width, height
 
 
 def is_tall(corners: Corners) -> bool:
