@@ -122,7 +122,7 @@ def _evenly_lit(grey: NDArray[np.uint8], height: int) -> NDArray[np.uint8]:
     if not max(paper) * _SHADOW < min(paper) < max(paper) - _MIN_CONTRAST / 2:
         return grey  # even light, or a dark cell beside a light one
     light = np.interp(np.arange(grey.shape[1]), (ends[:-1] + ends[1:]) / 2, paper)
-    return np.minimum(255.0, np.round(grey * (max(paper) / light))).astype(np.uint8)
+    return np.asarray(np.minimum(255.0, np.round(grey * (max(paper) / light))), np.uint8)
 
 
 def _band(stats: NDArray[np.int32], strip: Strip) -> tuple[int, int]:
