@@ -16,7 +16,7 @@ from benchmarks.spotting.tallies import KINDS
 from redactor.config.settings import load_settings
 from redactor.config.spotting import SpottingTable, load_spotting
 from redactor.datatypes import Band
-from redactor.ocr.engine import _PLAIN
+from redactor.ocr.careful import PLAIN
 
 DECODED, SURE, ASKED = "decoded", "sure", "asked"
 UNREADABLE, UNDETECTED, SILENT = "unreadable", "undetected", "silent"
@@ -36,7 +36,7 @@ def outcomes(scores: Iterable[LineScore]) -> Iterator[tuple[LineScore, str]]:
         first, careful = (pair[name] for name in RECOGNISERS)
         if first.own is None or careful.own is None:
             continue
-        again = first.own.again or 0 <= first.confidence < _PLAIN
+        again = first.own.again or 0 <= first.confidence < PLAIN
         seen, match = (careful, careful.own) if again else (first, first.own)
         yield first, _outcome(seen, match, tables[seen.recogniser], floor)
 

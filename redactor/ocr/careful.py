@@ -20,7 +20,7 @@ from redactor.ports import Image
 Vector = NDArray[np.float64]
 Span = tuple[int, int]  # half-open
 
-_PLAIN = 0.90  # mean score of a line: below it the whole line is read again
+PLAIN = 0.90  # mean score of a line: below it the whole line is read again
 _BESIDE = 5  # characters on either side: a recogniser reads words, not single characters
 _MOSTLY = 0.7  # of the line: a window as wide spares nothing
 
@@ -55,7 +55,7 @@ def _windows(
     read: ReadLine, corners: Corners, whole: bool
 ) -> Iterator[tuple[Corners, Span | None]]:
     """What of a line is read again: rectangles, and the glyphs there; None: all of them."""
-    poor = whole or (read.has_ink and read.line.confidence < _PLAIN)
+    poor = whole or (read.has_ink and read.line.confidence < PLAIN)
     if not (poor or read.near):
         return
     glyphs = read.line.glyphs

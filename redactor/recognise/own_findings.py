@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 
 from redactor.datatypes import (
-    Band,
     Candidate,
     DocClass,
     Entity,
@@ -14,17 +13,14 @@ from redactor.datatypes import (
     Likeness,
     PageReading,
     Profile,
-    TextSource,
 )
 from redactor.recognise import pinyin
 from redactor.recognise.analyzer import TextAnalyzer
 from redactor.recognise.borders import border_evidence
 from redactor.recognise.career import career_evidence
 from redactor.recognise.context import (
-    char_at,
     latin_border,
     mailbox_at,
-    stands_over,
     surroundings,
     text_finding,
 )
@@ -34,8 +30,8 @@ from redactor.recognise.joins import belong_together
 from redactor.recognise.known_names import KnownNames
 from redactor.recognise.lac import Lac
 from redactor.recognise.look_alikes import may_be_initials
+from redactor.recognise.misread import misread_values, spotted_values
 from redactor.recognise.name_forms import LONE_INITIALS, MARKED, VARIANT
-from redactor.recognise.near import Near, near_values, unread_places
 from redactor.recognise.organisation import is_other_towns, longer_evidence
 from redactor.recognise.own import OwnValueRecogniser
 from redactor.recognise.short_names import ShortNames, short_finding
@@ -78,10 +74,11 @@ class OwnFinder:
     def find(self, layout: Layout, page: PageReading, doc_class: DocClass) -> list[Finding]:
         """Everything on the page that is, or may be, the applicant's."""
         own = self._exact(layout, doc_class)
-        near = self._near(layout, own, doc_class)
+        near = misread_values(layout, own, doc_class, self._profile, self._known.look_alikes)
         # A misread own mail is found whole; its domain by itself says no more.
         own = [f for f in own if not any(set(f.quads) < set(n.quads) for n in near)] + near
-        own += self._spotted(layout, page, own, doc_class)
+        values = {c.candidate_id: c for c in self.candidates()}
+        own += spotted_values(layout, page, own, doc_class, values, self._known.look_alikes)
         own += self._half_names(layout, own, doc_class)
         return own + unknown_units(layout, own, doc_class)
 
@@ -183,62 +180,6 @@ class OwnFinder:
             spelling.grade,
         )
 
-    def _near(self, layout: Layout, own: Sequence[Finding], doc_class: DocClass) -> list[Finding]:
-        found: list[Finding] = []
-        for near, places in self._near_places(layout):
-            evidence = set(
-                field_evidence(layout, near.entity, places[0], _run_end(places), doc_class)
-            )
-            if near.entity is Entity.NAME and self._known.look_alikes.is_other(
-                layout, near, evidence
-            ):
-                continue
-            chars = [c for i in places if (c := layout.page.chars[i]).quad is not None]
-            quads = tuple(c.quad for c in chars if c.quad is not None)
-            # Nothing is found twice; only what lies wholly inside gives way to it.
-            here = set(quads)
-            if any(here & set(f.quads) and not here > set(f.quads) for f in own):
-                continue
-            if any(here & set(f.quads) for f in found):
-                continue
-            evidence.add(Evidence.OCR)
-            if near.entity is Entity.NAME and not near.weak:
-                evidence.add(Evidence.LOOKS_ALIKE)
-            if near.entity is Entity.EMPLOYER and "." in near.value:
-                evidence.add(Evidence.LOOKS_ALIKE)
-            if near.valid_other:
-                evidence.add(Evidence.VALID_OTHER)
-            score = min(c.score for c in chars)
-            if near.entity is Entity.ID_NUMBER:
-                digits = [c for c in chars if c.text.isalnum()]
-                quads = (*quads, *unread_places(digits, near.value))
-            found.append(
-                Finding(
-                    near.entity,
-                    layout.page.page_no,
-                    quads,
-                    score,
-                    "near.ocr",
-                    near.value,
-                    Likeness.CLOSE,
-                    frozenset(evidence),
-                    TextSource.OCR,
-                )
-            )
-        return found
-
-    def _near_places(self, layout: Layout) -> Iterator[tuple[Near, Sequence[int]]]:
-        """Near values along the rows, and employers that run on in the line below."""
-        chars = layout.page.chars
-        for near in near_values(chars, self._profile):
-            yield near, range(near.start, near.end)
-        for chain in layout.chains:
-            for near in near_values([chars[i] for i in chain.index], self._profile):
-                places = chain.index[near.start : near.end]
-                wraps = layout.piece_of[places[0]] != layout.piece_of[places[-1]]
-                if near.entity is Entity.EMPLOYER and wraps:
-                    yield near, places
-
     def _half_names(
         self, layout: Layout, own: Sequence[Finding], doc_class: DocClass
     ) -> list[Finding]:
@@ -250,48 +191,3 @@ class OwnFinder:
             if taken.isdisjoint(finding.quads):
                 found.append(finding)
         return found
-
-    def _spotted(
-        self, layout: Layout, page: PageReading, own: Sequence[Finding], doc_class: DocClass
-    ) -> list[Finding]:
-        values = {c.candidate_id: c for c in self.candidates()}
-        found = []
-        for spot in page.spotted:
-            if any(stands_over(spot, f) for f in own):
-                continue
-            candidate = values[spot.candidate_id]
-            evidence = {Evidence.OCR}
-            sure = spot.band is Band.SURE
-            if (place := char_at(layout, spot)) is not None:
-                # Somebody known to be there competes: it is theirs, unless the pixels are sure.
-                named = candidate.entity is Entity.NAME
-                if named and self._known.look_alikes.stands_at(layout, place):
-                    if not sure:
-                        continue
-                    sure = False
-                evidence |= field_evidence(layout, candidate.entity, place, place + 1, doc_class)
-            evidence.add(Evidence.SPOT_SURE if sure else Evidence.SPOT_ASK)
-            found.append(
-                Finding(
-                    candidate.entity,
-                    page.page_no,
-                    spot.quads,
-                    max(0.0, 1 + spot.score / 20),
-                    "own.spotted",
-                    folded(candidate.text),
-                    Likeness.CLOSE,
-                    frozenset(evidence),
-                    TextSource.OCR,
-                )
-            )
-        return found
-
-
-def _run_end(places: Sequence[int]) -> int:
-    """One behind the characters that follow the first without a gap."""
-    end = places[0]
-    for place in places:
-        if place != end:
-            break
-        end += 1
-    return end

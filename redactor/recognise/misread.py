@@ -1,0 +1,139 @@
+"""Own values that OCR misread, and those spotted in its probabilities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from redactor.datatypes import (
+    Band,
+    Candidate,
+    DocClass,
+    Entity,
+    Evidence,
+    Finding,
+    Likeness,
+    PageReading,
+    Profile,
+    TextSource,
+)
+from redactor.recognise.context import char_at, stands_over
+from redactor.recognise.fields import field_evidence
+from redactor.recognise.flow import Layout
+from redactor.recognise.look_alikes import LookAlikes
+from redactor.recognise.near import Near, near_values, unread_places
+from redactor.textnorm import folded
+
+
+def misread_values(
+    layout: Layout,
+    own: Sequence[Finding],
+    doc_class: DocClass,
+    profile: Profile,
+    look_alikes: LookAlikes,
+) -> list[Finding]:
+    """Values an OCR slip away from one of ``profile``, where no finding of ``own`` stands."""
+    found: list[Finding] = []
+    for near, places in _near_places(layout, profile):
+        evidence = set(field_evidence(layout, near.entity, places[0], _run_end(places), doc_class))
+        if near.entity is Entity.NAME and look_alikes.is_other(layout, near, evidence):
+            continue
+        chars = [c for i in places if (c := layout.page.chars[i]).quad is not None]
+        quads = tuple(c.quad for c in chars if c.quad is not None)
+        # Nothing is found twice; only what lies wholly inside gives way to it.
+        here = set(quads)
+        if any(here & set(f.quads) and not here > set(f.quads) for f in own):
+            continue
+        if any(here & set(f.quads) for f in found):
+            continue
+        evidence.add(Evidence.OCR)
+        if near.entity is Entity.NAME and not near.weak:
+            evidence.add(Evidence.LOOKS_ALIKE)
+        if near.entity is Entity.EMPLOYER and "." in near.value:
+            evidence.add(Evidence.LOOKS_ALIKE)
+        if near.valid_other:
+            evidence.add(Evidence.VALID_OTHER)
+        score = min(c.score for c in chars)
+        if near.entity is Entity.ID_NUMBER:
+            digits = [c for c in chars if c.text.isalnum()]
+            quads = (*quads, *unread_places(digits, near.value))
+        found.append(
+            Finding(
+                near.entity,
+                layout.page.page_no,
+                quads,
+                score,
+                "near.ocr",
+                near.value,
+                Likeness.CLOSE,
+                frozenset(evidence),
+                TextSource.OCR,
+            )
+        )
+    return found
+
+
+def _near_places(layout: Layout, profile: Profile) -> Iterator[tuple[Near, Sequence[int]]]:
+    """Near values along the rows, and employers that run on in the line below."""
+    chars = layout.page.chars
+    for near in near_values(chars, profile):
+        yield near, range(near.start, near.end)
+    for chain in layout.chains:
+        for near in near_values([chars[i] for i in chain.index], profile):
+            places = chain.index[near.start : near.end]
+            wraps = layout.piece_of[places[0]] != layout.piece_of[places[-1]]
+            if near.entity is Entity.EMPLOYER and wraps:
+                yield near, places
+
+
+def spotted_values(
+    layout: Layout,
+    page: PageReading,
+    own: Sequence[Finding],
+    doc_class: DocClass,
+    values: Mapping[int, Candidate],
+    look_alikes: LookAlikes,
+) -> list[Finding]:
+    """What was spotted in the recogniser's probabilities, where no finding of ``own`` stands.
+
+    ``values``: what was looked for, by number.
+    """
+    found = []
+    for spot in page.spotted:
+        if any(stands_over(spot, f) for f in own):
+            continue
+        candidate = values[spot.candidate_id]
+        evidence = {Evidence.OCR}
+        sure = spot.band is Band.SURE
+        if (place := char_at(layout, spot)) is not None:
+            # Somebody known to be there competes: it is theirs, unless the pixels are sure.
+            named = candidate.entity is Entity.NAME
+            if named and look_alikes.stands_at(layout, place):
+                if not sure:
+                    continue
+                sure = False
+            evidence |= field_evidence(layout, candidate.entity, place, place + 1, doc_class)
+        evidence.add(Evidence.SPOT_SURE if sure else Evidence.SPOT_ASK)
+        found.append(
+            Finding(
+                candidate.entity,
+                page.page_no,
+                spot.quads,
+                max(0.0, 1 + spot.score / 20),
+                "own.spotted",
+                folded(candidate.text),
+                Likeness.CLOSE,
+                frozenset(evidence),
+                TextSource.OCR,
+            )
+        )
+    return found
+
+
+def _run_end(places: Sequence[int]) -> int:
+    """One behind the characters that follow the first without a gap."""
+    end = places[0]
+    for place in places:
+        if place != end:
+            break
+        end += 1
+    return end
