@@ -23,15 +23,14 @@ from redactor.datatypes import (
     DocumentFindings,
     DossierStatus,
     Entity,
-    PageReading,
     Profile,
     Status,
     Verdict,
 )
 from redactor.dossier.asking import Asking, Paper, with_answers
+from redactor.dossier.doubts import with_blind_pages, with_hiding_lines
 from redactor.errors import RedactorError
 from redactor.files import sha256_or_empty
-from redactor.geometry import PtQuad
 from redactor.ocr.self_test import illegible
 from redactor.pipeline import Parts, ReadDocument, erase_and_verify, read_document, timed
 from redactor.policy import decide, warnings_of
@@ -195,11 +194,7 @@ def _doubt_blind_readings(
         return
     for document in scanned:
         assert document.read is not None
-        pages = tuple(
-            replace(p, unread=(*p.unread, "illegible_name")) if p.used_ocr else p
-            for p in document.read.pages
-        )
-        _take_pages(document, pages)
+        _take(document, with_blind_pages(document.read))
 
 
 def _settle(
@@ -229,40 +224,14 @@ def _settle(
         paper = Paper(record.source_sha256, record.folder_no, document.read.pages, closed)
         document.findings = findings
         document.decided = asking.settle(findings, decided, paper)
-        _doubt_hiding_lines(document, document.decided)
+        _take(document, with_hiding_lines(document.read, document.decided))
     return settled
 
 
-def _doubt_hiding_lines(document: _Document, decided: DocumentDecisions) -> None:
-    """Count a page as unread where a line may hold an own value that nothing was found of.
-
-    A line too poor to tell is unreadable, never empty. Where something of it goes or is asked
-    about, it was read well enough.
-    """
-    assert document.read is not None
-    settled: dict[int, list[PtQuad]] = {}
-    for decision in decided.decisions:
-        if decision.action is not Action.KEEP:
-            settled.setdefault(decision.finding.page_no, []).extend(decision.finding.quads)
-    pages = tuple(
-        replace(p, unread=(*p.unread, "own_value_unreadable"))
-        if any(
-            not any(line.contains(q.centre) for q in settled.get(p.page_no, ()))
-            for line in p.hiding
-        )
-        else p
-        for p in document.read.pages
-    )
-    _take_pages(document, pages)
-
-
-def _take_pages(document: _Document, pages: tuple[PageReading, ...]) -> None:
-    """Put these readings in the place of the document's; its record tells what is unread."""
-    assert document.read is not None
-    document.read = replace(document.read, pages=pages)
-    document.record = replace(
-        document.record, unread={p.page_no: p.unread for p in pages if p.unread}
-    )
+def _take(document: _Document, read: ReadDocument) -> None:
+    """Put this reading in the place of the document's; its record tells what is unread."""
+    unread = {p.page_no: p.unread for p in read.pages if p.unread}
+    document.read, document.record = read, replace(document.record, unread=unread)
 
 
 def _not_required(read: ReadDocument, decided: DocumentDecisions, parts: Parts) -> bool:

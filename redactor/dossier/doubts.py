@@ -1,0 +1,40 @@
+"""Pages that count as unread after all: what was read of them could hide an own value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from redactor.datatypes import Action, DocumentDecisions, PageReading
+from redactor.geometry import PtQuad
+from redactor.pipeline import ReadDocument
+
+
+def with_blind_pages(read: ReadDocument) -> ReadDocument:
+    """Every scanned page is unread: the engine cannot read the applicant's very name."""
+    pages = tuple(_unread(p, "illegible_name") if p.used_ocr else p for p in read.pages)
+    return replace(read, pages=pages)
+
+
+def with_hiding_lines(read: ReadDocument, decided: DocumentDecisions) -> ReadDocument:
+    """A page is unread where a line may hold an own value that nothing was found of.
+
+    A line too poor to tell is unreadable, never empty. Where something of it goes or is asked
+    about, it was read well enough.
+    """
+    settled: dict[int, list[PtQuad]] = {}
+    for decision in decided.decisions:
+        if decision.action is not Action.KEEP:
+            settled.setdefault(decision.finding.page_no, []).extend(decision.finding.quads)
+    pages = tuple(
+        _unread(p, "own_value_unreadable") if _hides(p, settled.get(p.page_no, [])) else p
+        for p in read.pages
+    )
+    return replace(read, pages=pages)
+
+
+def _hides(page: PageReading, settled: list[PtQuad]) -> bool:
+    return any(not any(line.contains(q.centre) for q in settled) for line in page.hiding)
+
+
+def _unread(page: PageReading, word: str) -> PageReading:
+    return replace(page, unread=(*page.unread, word))
