@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from redactor.datatypes import DocClass, PageText
-from redactor.recognise.lexicon import HEADINGS
+from redactor.recognise.lexicon import HEADINGS, NOTICE_TITLE
 from redactor.textnorm import folded
 
 _HEADING_LINES = 12
@@ -15,7 +15,7 @@ def classify(pages: Sequence[PageText]) -> DocClass:
     """The class of a document; OTHER when no heading says it.
 
     Headings are looked for in the first lines of the first page; what only a paper has
-    (摘要, 关键词) anywhere on it.
+    (摘要, 关键词) anywhere on it. A title says at its end what it is: 关于…任职资格…的公示.
     """
     if not pages:
         return DocClass.OTHER
@@ -25,6 +25,8 @@ def classify(pages: Sequence[PageText]) -> DocClass:
     paper = dict(HEADINGS)[DocClass.PAPER]
     if len(paper.findall(whole)) >= 2:
         return DocClass.PAPER
+    if any(NOTICE_TITLE.search(line) for line in head):
+        return DocClass.NOTICE
     for cls, pattern in HEADINGS:
         if any(pattern.search(line) for line in head):
             return cls

@@ -136,7 +136,8 @@ def _party_over(layout: Layout, finding: Finding, own: Sequence[Finding]) -> boo
     column = [p for p in layout.above(piece) if abs(p.u0 - piece.u0) <= piece.height]
     for over in column[:_PARTY_FIELDS]:
         if layout.piece_of[over.start] in mine:
-            return True
+            # On a form of one column an office's phone may follow 工作单位 as well.
+            return True if any(p is not over for p in layout.in_row(over.row)) else None
         text = folded(over.text)
         if _PARTY.match(text) and ORG_WORD.search(text):
             return False

@@ -165,6 +165,8 @@ ORG_AFFILIATED = re.compile(
     + "|^"
     + _any(_WORDS["organisations"]["own_tails"])
 )
+# A patent's and an award's gazette tell of one person's work.
+NOTICE_TITLE = re.compile(rf"^(?!.*(?:专利|表彰)).*{_any(_WORDS['notices']['titles'])}$")
 HEADINGS = tuple(
     (DocClass(entry["class"]), re.compile(_any(entry["words"]))) for entry in _WORDS["headings"]
 )

@@ -109,7 +109,7 @@ def test_the_second_look_alone_goes_by_the_answers(
         f'applicant_id = "{WANG.key}"\nname = "{WANG.name}"\nemployer = "{WANG.employer}"\n'
     )
     original = tmp_path / "in" / WANG.key / "8_获奖证书.pdf"
-    options = VerifyOptions(original, released, profile, "neimenggu-2026", None, None)
+    options = VerifyOptions(original, released, profile, "neimenggu-2026", None, None, None)
     assert verify(options) == ExitCode.REVIEW  # it asks what has been answered
     assert verify(replace(options, out=tmp_path / "out")) == ExitCode.OK
     assert ALIAS not in capsys.readouterr().out

@@ -42,6 +42,14 @@ def test_parties_side_by_side_keep_their_own_contacts(find: Find) -> None:
     assert gone(find, text, Entity.EMPLOYER) == [UNIT, "91159900MA0N12345K"]
 
 
+def test_phone_of_the_issuing_office_stays_below_an_own_field(find: Find) -> None:
+    text = (
+        f"培训证明\n姓名：王伟\n单位：{UNIT}\n学时：90\n地点：职工之家\n"
+        "备注：材料已归档\n电话：0471-6928486"
+    )
+    assert gone(find, text, Entity.PHONE) == []
+
+
 def test_another_code_than_the_profiles_stays(find: Find) -> None:
     profile = replace(LEAN, employers=(Employer(UNIT, code="91159900MA0N12345K"),))
     text = f"{UNIT}\n统一社会信用代码：11150202011560000X"
