@@ -50,26 +50,38 @@ def halves_of(
     columns: Sequence[int],
 ) -> Iterator[Half]:
     """Halves of ``text`` at either end of a line, each that may be there at all."""
-    count, total = len(labels), len(gains)
-    span = min(total, _LONGEST * count)
-    if gains[-_EDGE:, list(labels[:-1])].max() > thresholds.ask:
+    count, total, ask = len(labels), len(gains), thresholds.ask
+    span = _reach(gains[::-1], labels, labels[0], ask)
+    if span and gains[-_EDGE:, list(labels[:-1])].max() > ask:
         scores, starts = _at_end(gains[total - span :], labels)
-        for k in np.flatnonzero(scores > thresholds.ask):
+        for k in np.flatnonzero(scores > ask):
             mine, start = labels[: k + 1], total - span + int(starts[k])
             ends, _ = search(gains[start:], [mine])
             end = start + int(np.flatnonzero(ends[:, 0] > ends[:, 0].max() - _EQUAL)[-1]) + 1
             middles = middles_of(gains, mine, frames, columns, start, end)
             hit = _hit(candidate_id, text[: k + 1], scores[k], thresholds, middles, start, end)
             yield Half(hit, text[k + 1 :], True, thresholds)
-    if gains[:_EDGE, list(labels[1:])].max() > thresholds.ask:
+    span = _reach(gains, labels, labels[-1], ask)
+    if span and gains[:_EDGE, list(labels[1:])].max() > ask:
         scores, starts = _at_end(gains[:span][::-1], labels[::-1])
-        for k in np.flatnonzero(scores > thresholds.ask):
+        for k in np.flatnonzero(scores > ask):
             cut, end = count - 1 - int(k), span - int(starts[k])
             _, begun = search(gains[:end], [labels[cut:]])
             start = int(begun[-1, 0])
             middles = middles_of(gains, labels[cut:], frames, columns, start, end)
             hit = _hit(candidate_id, text[cut:], scores[k], thresholds, middles, start, end)
             yield Half(hit, text[:cut], False, thresholds)
+
+
+def _reach(gains: NDArray[np.float64], labels: Sequence[int], outer: int, ask: float) -> int:
+    """How many frames from the edge inwards (the order of ``gains``) a half can take at most.
+
+    All its frames are characters of the text or white, so it ends where something else is
+    printed: at most line ends there is no frame for its ``outer`` character, and 0 is the answer.
+    """
+    near = gains[: _LONGEST * len(labels)]
+    span = int((np.cumsum(near[:, [*labels, -1]].max(axis=1)) > ask).sum())
+    return span if span and near[:span, outer].max() > ask else 0
 
 
 def _hit(
