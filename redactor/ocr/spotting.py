@@ -17,6 +17,7 @@ from redactor.ocr.paddle import Floats
 _SHORTEST = 2  # characters: a single one is everywhere
 _LONG = 5  # characters: from here on a value that is read clearly is no other
 _CLEAR = 0.9  # score of each of its characters
+_KNOWN = 9.0  # what the known characters of a value may cost beside unknown ones: below "ask"
 _SLIP = 5  # one contradicted character in so many, at least one, may be a misreading
 
 
@@ -133,9 +134,15 @@ def _runs(spots: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
 
 
 def reach_of(text: str, classes: Mapping[str, int]) -> float:
-    """The score above which ``text`` may be misread there: worth a look with better weights."""
+    """The score above which ``text`` may be misread there: worth a look with better weights.
+
+    Characters that the weights lack always cost FLOOR; the others must then nearly stand there.
+    Else every line would be worth a look for 王赟, whatever it says: one more character
+    contradicted costs no more than 赟 does.
+    """
     unknown = sum(char not in classes for char in text)
-    return FLOOR * (max(1, len(text) // _SLIP) + unknown) - 1
+    slips = max(1, len(text) // _SLIP)
+    return FLOOR * (slips - 1 + unknown) - _KNOWN if unknown else FLOOR * slips - 1
 
 
 def _apart(
