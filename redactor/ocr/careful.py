@@ -109,4 +109,10 @@ def _with(line: ReadLine, span: Span, part: ReadLine) -> ReadLine:
     """``line`` with ``part`` in the place of some of its glyphs."""
     glyphs = line.line.glyphs
     put = (*glyphs[: span[0]], *part.line.glyphs, *glyphs[span[1] :])
-    return replace(line, line=Line(line.line.corners, put), spotted=(*part.spotted, *line.spotted))
+    outer = [h for h in part.halves if (span[1] == len(glyphs) if h.half.is_tail else not span[0])]
+    return replace(
+        line,
+        line=Line(line.line.corners, put),
+        spotted=(*part.spotted, *line.spotted),
+        halves=(*line.halves, *outer),
+    )

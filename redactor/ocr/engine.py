@@ -23,7 +23,7 @@ from redactor.ocr.spotting import Spotter
 from redactor.ocr.strips import Corners, is_tall, size_of, steadied
 from redactor.ocr.tiles import detect_in_tiles, tile_side_px
 from redactor.ocr.turns import TURNS, turn_back, turn_corners, turn_image
-from redactor.ocr.wraps import cut_off, wrapped
+from redactor.ocr.wraps import beside_open_ends, cut_off, wrapped
 from redactor.ports import Image
 
 ORIENTATION = "PP-LCNet_x1_0_doc_ori"
@@ -155,7 +155,7 @@ class PaddleOcrEngine:
         def read(image: Image, rectangles: Sequence[Corners]) -> list[ReadLine]:
             lines = reader.read(image, rectangles)
             if len(self._recogniser_names) > 1:
-                self._read_again(image, rectangles, lines, candidates)
+                self._read_again(image, rectangles, lines, candidates, spotter.lacks_characters)
             return [r for r in lines if _is_line(r)]
 
         def detect(image: Image) -> list[Corners]:
@@ -171,9 +171,15 @@ class PaddleOcrEngine:
         rectangles: Sequence[Corners],
         lines: list[ReadLine],
         candidates: Sequence[Candidate],
+        lacking: bool,
     ) -> None:
-        """Put the careful reading in the place of each line where it can matter."""
+        """Put the careful reading in the place of each line where it can matter.
+
+        ``lacking``: the first recogniser lacks characters of a candidate.
+        """
         halved = {i for *both, _ in wrapped(lines) for i in both}
+        if lacking:
+            halved.update(beside_open_ends(lines))
         spotter = Spotter(candidates, self._careful.classes, self._thresholds[1])
         reader = LineReader(self._careful, spotter, self._floor, fitted=self._fitted)
         read_again(image, rectangles, lines, reader, halved)

@@ -136,11 +136,8 @@ class Recogniser:
     """
 
     def __init__(self, name: str, device: str = CPU) -> None:
-        # PaddleOCR's own predict() gives text alone. The predictor's resizing, its batching
-        # and its runner are used as they are; only the decoding is ours.
+        # PaddleOCR's own predict() gives text alone: of the predictor only the runner is used.
         predictor = _load("TextRecognition", name, device).paddlex_predictor
-        self._resize = predictor.pre_tfs["ReisizeNorm"]
-        self._to_batch = predictor.pre_tfs["ToBatch"]
         self._run = predictor.runner
         self.characters: tuple[str, ...] = tuple(predictor.post_op.character)
         if self.characters[0] != "blank" or self.characters[-1] != " ":
@@ -170,14 +167,7 @@ class Recogniser:
         """Class probabilities of each strip (RGB, one horizontal line), run as one batch."""
         if any(input_width(strip) > MAX_INPUT_WIDTH for strip in strips):
             raise ValueError("strip too long for the recogniser: split it")
-        inputs = self._resize(imgs=[_bgr(strip) for strip in strips])
-        (batch,) = self._to_batch(imgs=inputs)
-        # PaddleX pads to its own least width: what is more than ours is cut off again.
-        width = max(self._least_width_px, *(input_width(strip) for strip in strips))
-        width = min(MAX_INPUT_WIDTH, -(-width // _WIDTH_STEP) * _WIDTH_STEP)
-        batch = batch[:, :, :, :width]
-        if width > batch.shape[3]:
-            batch = np.pad(batch, ((0, 0), (0, 0), (0, 0), (0, width - batch.shape[3])))
+        batch = self._batch(strips)
         (output,) = self._run(x=[batch])
         frame_px = batch.shape[3] / output.shape[1]
         found = []
@@ -187,6 +177,25 @@ class Recogniser:
             used = min(len(frames), int(np.ceil(width / frame_px)) + 1)
             found.append(Probabilities(frames[:used], frame_px * strip.shape[1] / width))
         return found
+
+    def _batch(self, strips: Sequence[Image]) -> Floats:
+        """The network's input, as PaddleX makes it: samples from -1 to 1, padding 0.
+
+        PaddleX goes over all samples six times on the way, and pads to its own least width.
+        """
+        width = max(self._least_width_px, *(input_width(strip) for strip in strips))
+        width = min(MAX_INPUT_WIDTH, -(-width // _WIDTH_STEP) * _WIDTH_STEP)
+        batch = np.zeros((len(strips), 3, INPUT_HEIGHT, width), np.float32)
+        for room, strip in zip(batch, strips, strict=True):
+            height, length = strip.shape[:2]
+            # Shorter lines are rounded up and longer ones down: so the weights were trained.
+            most = max(USUAL_LEAST_WIDTH, int(INPUT_HEIGHT * (length / height)))
+            size = min(input_width(strip), most), INPUT_HEIGHT
+            filled = room[:, :, : size[0]]
+            filled[:] = cv2.resize(_bgr(strip), size).transpose(2, 0, 1)
+            filled /= 127.5
+            filled -= 1.0
+        return batch
 
 
 def input_width(strip: Image) -> int:

@@ -69,6 +69,11 @@ class Spotter:
                     _Wanted(candidate.candidate_id, text, thresholds, labels, reach)
                 )
 
+    @property
+    def lacks_characters(self) -> bool:
+        """Whether the recogniser cannot read a candidate as it is spelt."""
+        return any(column < 0 for column in self._columns)
+
     def look(self, frames: Floats) -> Sighting:
         """Candidates in a line (T x classes); as hits those its plain decode does not spell."""
         if not self._wanted or not len(frames):

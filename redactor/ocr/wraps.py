@@ -49,6 +49,22 @@ def _pairs(lines: Sequence[ReadLine]) -> list[tuple[int, int, SpottedPlace]]:
     return [(i, j, place) for (i, j, _), place in found.items()]
 
 
+def beside_open_ends(lines: Sequence[ReadLine]) -> Iterator[int]:
+    """Lines before or after one at whose start or end a value may stand in part.
+
+    For weights that lack characters of it: of 于 at the end of a line and 沄 in the next, the
+    second half is not seen as one.
+    """
+    for read in lines:
+        corners, count = read.line.corners, len(read.line.glyphs)
+        begins = any(end >= count for _, end in read.near)
+        ends = any(start == 0 for start, _ in read.near)
+        for j, other in enumerate(lines):
+            after = begins and _follows(corners, other.line.corners)
+            if after or (ends and _follows(other.line.corners, corners)):
+                yield j
+
+
 def cut_off(lines: Sequence[ReadLine]) -> Iterator[tuple[int, SpottedPlace]]:
     """Most of an own number at the end or start of a line, with no other part beside it."""
     paired = {(i, place.hit.candidate_id) for *both, place in _pairs(lines) for i in both}
