@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from redactor.datatypes import Evidence
-from redactor.recognise.company import among_people, among_words
+from redactor.recognise.company import SURE_PERSON, among_people, among_words
 from redactor.recognise.lac import Lac, NameScores, sentence_around
 from redactor.recognise.lexicon import CALLED, MONGOLIAN, MONGOLIAN_PARTS
 from redactor.recognise.pinyin import split_name
@@ -22,7 +22,6 @@ from redactor.textnorm import is_han
 _SURE = 1.75  # odds of 6: below them a person is asked
 _SURE_WORD = 3.0  # odds of 20, where the name is itself a word
 _NO_PERSON = -7.0  # LAC's score of a person there
-_SURE_PERSON = -3.0  # LAC's score of nobody there, where the name is also a word
 _WORD_TAGS = frozenset({"n", "nz", "v", "vn", "a", "d", "t", "s", "f", "TIME", "LOC"})
 # How often what jieba lists as a name stands in its corpus: hardly anybody is named so often.
 _OFTEN = 100
@@ -174,7 +173,7 @@ def _by_words(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> se
     scores = lac.names(sentence)
     exact = next((t for t in lac.tokens(sentence) if (t.start, t.end) == place), None)
     found = {Evidence.WORD_BORDER}
-    believed = not careful or scores.nobody(*place) <= _SURE_PERSON
+    believed = not careful or scores.nobody(*place) <= SURE_PERSON
     if exact is not None and exact.tag == "PER" and believed:
         found.add(Evidence.NER_PERSON)
     # Nor is it one that LAC is sure of being no name here, where a surname would have told.
