@@ -26,7 +26,26 @@ class Entity(StrEnum):
     PHOTO = "photo"
     QR_CODE = "qr_code"
     BARCODE = "barcode"
+    ID_CARD = "id_card"  # what an identity card says beside the values above
+    SIGNATURE = "signature"
+    FINGERPRINT = "fingerprint"
+    SEAL = "seal"
+    SCRIPT = "script"  # Mongolian writing, which no recogniser here reads
     SECRECY = "secrecy"
+
+
+# Found by looking at the page, not by reading it.
+PICTURES = frozenset(
+    {
+        Entity.PHOTO,
+        Entity.QR_CODE,
+        Entity.BARCODE,
+        Entity.SIGNATURE,
+        Entity.FINGERPRINT,
+        Entity.SEAL,
+        Entity.SCRIPT,
+    }
+)
 
 
 class TextSource(StrEnum):

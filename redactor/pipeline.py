@@ -15,6 +15,7 @@ from presidio_analyzer import AnalyzerEngine
 
 from redactor.config.records import RulePack, Settings
 from redactor.datatypes import (
+    PICTURES,
     Action,
     Candidate,
     Decision,
@@ -39,7 +40,6 @@ from redactor.recognise.secrecy import has_secrecy_mark
 from redactor.verify.document import verify_document
 
 _DETECT_DPI = 150.0  # a 10 mm QR code has three pixels a module there
-_PICTURES = frozenset({Entity.PHOTO, Entity.QR_CODE, Entity.BARCODE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +148,32 @@ def _detect(
 
 def erasures(decisions: Sequence[Decision]) -> tuple[Erasure, ...]:
     """What the decisions to redact ask the eraser to do."""
+    asked = [d for d in decisions if d.action is Action.REDACT and d.finding.quads]
     return tuple(
         Erasure(
             d.finding.page_no,
             d.finding.entity,
-            d.finding.quads,
+            quads,
             d.token,
-            of_picture=d.finding.entity in _PICTURES,
+            of_picture=d.finding.entity in PICTURES,
         )
-        for d in decisions
-        if d.action is Action.REDACT and d.finding.quads
+        for d in asked
+        if (quads := _once(d, asked))
     )
+
+
+def _once(decision: Decision, asked: Sequence[Decision]) -> tuple[PtQuad, ...]:
+    """Its quads; of a card those that do not go for another reason: each place has one mark."""
+    finding = decision.finding
+    if finding.entity is not Entity.ID_CARD:
+        return finding.quads
+    others = [
+        q
+        for d in asked
+        if d.finding.page_no == finding.page_no and d.finding.entity is not Entity.ID_CARD
+        for q in d.finding.quads
+    ]
+    return tuple(q for q in finding.quads if not any(o.contains(q.centre) for o in others))
 
 
 def erase_and_verify(

@@ -26,17 +26,8 @@ from redactor.datatypes import (
     Likeness,
     TextSource,
 )
+from redactor.policy_pictures import Ruling, rule_picture
 
-Ruling = tuple[Action, str]
-
-# Documents of the applicant on which a portrait or a code is the applicant's own.
-_OWN_PAPERS = HOLDER_CLASSES | {
-    DocClass.AWARD,
-    DocClass.CONTRACT,
-    DocClass.PATENT,
-    DocClass.SOCIAL_SECURITY,
-}
-_CODE_SWITCH = frozenset({DocClass.CERTIFICATE, DocClass.AWARD, DocClass.PATENT})
 _SURE_PLACE = frozenset(
     {
         Evidence.SELF_LABEL,
@@ -109,11 +100,10 @@ def warnings_of(decided: DocumentDecisions) -> tuple[str, ...]:
 
 
 def _rule(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
+    pictured = rule_picture(finding, doc_class, rules)
+    if pictured is not None:
+        return _switched(finding.entity, pictured, rules)
     match finding.entity:
-        case Entity.PHOTO:
-            ruling = _photo(finding, doc_class)
-        case Entity.QR_CODE | Entity.BARCODE:
-            ruling = _code(finding, doc_class, rules)
         case _ if finding.found_by in _LABELLED:
             ruling = _LABELLED[finding.found_by](finding, doc_class, rules)
         case _ if finding.likeness is Likeness.OTHER:
@@ -403,23 +393,6 @@ _LABELLED = {
     "career.unit": _station,
     "career.told": _station,
 }
-
-
-def _photo(finding: Finding, doc_class: DocClass) -> Ruling:
-    if Evidence.SEVERAL_FACES in finding.evidence:
-        return Action.ASK, "several_faces"
-    sure = Evidence.SINGLE_PORTRAIT in finding.evidence and doc_class in _OWN_PAPERS
-    return (Action.REDACT, "own_photo") if sure else (Action.ASK, "photo_unsure")
-
-
-def _code(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
-    if Evidence.PUBLIC_PAYLOAD in finding.evidence:
-        return Action.KEEP, "public_code"
-    if doc_class in _CODE_SWITCH and rules.certificate_code != "redact":
-        return Action(rules.certificate_code), "switch_keep"
-    if doc_class in _OWN_PAPERS:
-        return Action.REDACT, "own_code"
-    return Action.ASK, "code_unknown"
 
 
 def _token(finding: Finding, rules: RulePack) -> str:

@@ -16,6 +16,7 @@ ROWS = [  # top first
     {"pipeline"},
     {"verify"},
     {"load", "read", "ocr", "recognise", "detect", "policy", "erase", "audit", "execute", "store"},
+    {"policy_pictures"},
     {"config", "fakes"},
     {"ports"},
     {"rows", "questions"},

@@ -439,6 +439,7 @@ _REDACTED = {
     Entity.PHOTO: found(Entity.PHOTO, Likeness.NONE, E.SINGLE_PORTRAIT),
     Entity.QR_CODE: found(Entity.QR_CODE, Likeness.NONE),
     Entity.BARCODE: found(Entity.BARCODE, Likeness.NONE),
+    Entity.ID_CARD: found(Entity.ID_CARD, Likeness.NONE, E.OWN_ROW),
 }
 
 

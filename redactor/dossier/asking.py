@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from redactor.audit.places import lines
 from redactor.config.records import RulePack
 from redactor.datatypes import (
+    PICTURES,
     Action,
     Decision,
     DocumentDecisions,
@@ -24,7 +25,6 @@ from redactor.textnorm import folded
 
 # A yes to these says that the value is the applicant's wherever it stands.
 _MAKES_OWN = frozenset({"alias_unconfirmed", "not_in_profile"})
-_PICTURES = frozenset({Entity.PHOTO, Entity.QR_CODE, Entity.BARCODE})
 _ACTIONS = {Reply.REDACT: Action.REDACT, Reply.KEEP: Action.KEEP}
 
 
@@ -148,7 +148,7 @@ def _asked(decision: Decision, seen: Seen, paper: Paper) -> tuple[str, ...]:
     """What makes two places one question; no number of a file or order of files is in it."""
     finding = decision.finding
     kind = (decision.reason, finding.entity.value)
-    if finding.entity not in _PICTURES:
+    if finding.entity not in PICTURES:
         same = finding.value if decision.reason in _MAKES_OWN else ""
         printed = folded(same or seen.printed or finding.value)
         return (*kind, printed, *surroundings(decision, seen))
@@ -162,7 +162,7 @@ def _asked(decision: Decision, seen: Seen, paper: Paper) -> tuple[str, ...]:
 
 def _question(number: str, decision: Decision, seen: Seen, place: Place) -> Question:
     finding = decision.finding
-    printed = seen.printed or ("" if finding.entity in _PICTURES else finding.value)
+    printed = seen.printed or ("" if finding.entity in PICTURES else finding.value)
     return Question(
         number,
         decision.reason,

@@ -27,6 +27,7 @@ from redactor.recognise.doc_class import classify
 from redactor.recognise.flow import Layout, lay_out
 from redactor.recognise.guards import with_holder
 from redactor.recognise.holder import fields_of_findings, holder_fields
+from redactor.recognise.id_card import card_values
 from redactor.recognise.known_names import KnownNames
 from redactor.recognise.labelled import beside_employer, in_own_row, twin_of_employer
 from redactor.recognise.lac import Lac
@@ -120,7 +121,7 @@ class DossierRecogniser:
         told = told_units(layout, own, others)
         units = [set(f.quads) for f in told]
         others = [f for f in others if f.entity is not Entity.EMPLOYER or not _is_inside(f, units)]
-        found = own + others + told
+        found = own + others + told + card_values(layout, doc_class, own, others)
         if has_secrecy_mark(page.text):
             found.append(Finding(Entity.SECRECY, page.page_no, (), 1.0, "secrecy.mark"))
         return found

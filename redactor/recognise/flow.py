@@ -115,7 +115,7 @@ def _shared(a: Piece, b: Piece) -> float:
 
 def lay_out(page: PageText) -> Layout:
     """Pieces, rows and chains of a page."""
-    along, across = _axes([c.quad for c in page.chars if c.quad is not None])
+    along, across = axes_of([c.quad for c in page.chars if c.quad is not None])
     pieces: list[Piece] = []
     piece_of = [-1] * len(page.chars)
     raised: set[int] = set()
@@ -174,7 +174,7 @@ def _raised(page: PageText, start: int, end: int, across: tuple[float, float]) -
     }
 
 
-def _axes(quads: Sequence[PtQuad]) -> tuple[tuple[float, float], tuple[float, float]]:
+def axes_of(quads: Sequence[PtQuad]) -> tuple[tuple[float, float], tuple[float, float]]:
     """Unit vectors along and across the writing, the mean over all characters."""
     dx = sum(q.tr[0] - q.tl[0] for q in quads)
     dy = sum(q.tr[1] - q.tl[1] for q in quads)

@@ -1,0 +1,65 @@
+"""What becomes of pictures: photos, codes, cards, signatures, seals, Mongolian script. Pure."""
+
+from __future__ import annotations
+
+from redactor.config.records import RulePack
+from redactor.datatypes import (
+    HOLDER_CLASSES,
+    Action,
+    DocClass,
+    Entity,
+    Evidence,
+    Finding,
+)
+
+Ruling = tuple[Action, str]
+
+# Documents of the applicant on which a portrait or a code is the applicant's own.
+_OWN_PAPERS = HOLDER_CLASSES | {
+    DocClass.AWARD,
+    DocClass.CONTRACT,
+    DocClass.PATENT,
+    DocClass.SOCIAL_SECURITY,
+}
+_CODE_SWITCH = frozenset({DocClass.CERTIFICATE, DocClass.AWARD, DocClass.PATENT})
+
+
+def rule_picture(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling | None:
+    """The ruling on what was seen rather than read; None for a finding of text."""
+    match finding.entity:
+        case Entity.PHOTO:
+            return _photo(finding, doc_class)
+        case Entity.QR_CODE | Entity.BARCODE:
+            return _code(finding, doc_class, rules)
+        case Entity.ID_CARD:
+            return _card(finding, rules)
+    return None
+
+
+def _photo(finding: Finding, doc_class: DocClass) -> Ruling:
+    if Evidence.SEVERAL_FACES in finding.evidence:
+        return Action.ASK, "several_faces"
+    sure = Evidence.SINGLE_PORTRAIT in finding.evidence and doc_class in _OWN_PAPERS
+    return (Action.REDACT, "own_photo") if sure else (Action.ASK, "photo_unsure")
+
+
+def _code(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
+    if Evidence.PUBLIC_PAYLOAD in finding.evidence:
+        return Action.KEEP, "public_code"
+    if doc_class in _CODE_SWITCH and rules.certificate_code != "redact":
+        return Action(rules.certificate_code), "switch_keep"
+    if doc_class in _OWN_PAPERS:
+        return Action.REDACT, "own_code"
+    return Action.ASK, "code_unknown"
+
+
+def _card(finding: Finding, rules: RulePack) -> Ruling:
+    """Case 65: the whole card but for its labels, or the own values on it alone."""
+    seen = finding.evidence
+    if Evidence.OTHER_ROW in seen:
+        return Action.KEEP, "other_card"
+    if rules.idcard == "fields":
+        return Action.KEEP, "switch_keep"
+    if seen & {Evidence.OWN_ROW, Evidence.OWN_DOCUMENT}:
+        return Action.REDACT, "own_card"
+    return Action.ASK, "card_unsure"
