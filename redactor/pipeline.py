@@ -20,7 +20,6 @@ from redactor.datatypes import (
     Candidate,
     Decision,
     DocClass,
-    Entity,
     Erasure,
     Finding,
     Mark,
@@ -165,12 +164,12 @@ def erasures(decisions: Sequence[Decision]) -> tuple[Erasure, ...]:
 def _once(decision: Decision, asked: Sequence[Decision]) -> tuple[PtQuad, ...]:
     """Its quads; of a card those that do not go for another reason: each place has one mark."""
     finding = decision.finding
-    if finding.entity is not Entity.ID_CARD:
+    if not finding.found_by.startswith("card."):
         return finding.quads
     others = [
         q
         for d in asked
-        if d.finding.page_no == finding.page_no and d.finding.entity is not Entity.ID_CARD
+        if d.finding.page_no == finding.page_no and not d.finding.found_by.startswith("card.")
         for q in d.finding.quads
     ]
     return tuple(q for q in finding.quads if not any(o.contains(q.centre) for o in others))

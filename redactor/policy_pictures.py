@@ -27,6 +27,8 @@ _CODE_SWITCH = frozenset({DocClass.CERTIFICATE, DocClass.AWARD, DocClass.PATENT}
 def rule_picture(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling | None:
     """The ruling on what was seen rather than read; None for a finding of text."""
     match finding.entity:
+        case Entity.PHOTO if finding.found_by == "card.portrait":
+            return _portrait(finding)
         case Entity.PHOTO:
             return _photo(finding, doc_class)
         case Entity.QR_CODE | Entity.BARCODE:
@@ -41,6 +43,14 @@ def _photo(finding: Finding, doc_class: DocClass) -> Ruling:
         return Action.ASK, "several_faces"
     sure = Evidence.SINGLE_PORTRAIT in finding.evidence and doc_class in _OWN_PAPERS
     return (Action.REDACT, "own_photo") if sure else (Action.ASK, "photo_unsure")
+
+
+def _portrait(finding: Finding) -> Ruling:
+    """The place of a card's portrait, whether or not a face was seen in it."""
+    if Evidence.OTHER_ROW in finding.evidence:
+        return Action.KEEP, "other_card"
+    own = finding.evidence & {Evidence.OWN_ROW, Evidence.OWN_DOCUMENT}
+    return (Action.REDACT, "own_photo") if own else (Action.ASK, "photo_unsure")
 
 
 def _code(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:

@@ -94,7 +94,8 @@ def test_unread_field_goes_at_its_place(degrees: float, scale: float) -> None:
         degrees,
         scale,
     )
-    (found,) = card_values(lay_out(page), DocClass.ID_CARD, [], [])
+    found, portrait = card_values(lay_out(page), DocClass.ID_CARD, [], [])
+    assert portrait.entity is Entity.PHOTO
     chars = {c.quad for c in page.chars}
     (unread,) = [q for q in found.quads if q not in chars]
     sex = page.text.index("别")
