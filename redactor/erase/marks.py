@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import pymupdf
 from fontTools import subset
@@ -35,7 +35,7 @@ def token_size(quad: PtQuad, token: str) -> float | None:
     if not token:
         return None
     width, height = math.dist(quad.tl, quad.tr), math.dist(quad.tl, quad.bl)
-    ems = _token_font(frozenset(token))[0].text_length(token, fontsize=1)
+    ems = _carried_font().text_length(token, fontsize=1)
     size = min(_FILL * height, (width - 2 * _SIDE_PT) / ems, _MAX_SIZE_PT)
     # Hundredths, downwards: two runs over one box must not differ in a rounding.
     size = math.floor(size * 100) / 100
@@ -129,17 +129,42 @@ def _text(mark: Mark, size: float, font: pymupdf.Font, to_user: Affine) -> bytes
     return f"BT 0 g /{_FONT_NAME} {size:.2f} Tf 0 Tr {matrix} Tm <{codes}> Tj ET".encode()
 
 
+@cache
+def _carried_font() -> pymupdf.Font:
+    """The font that MuPDF carries (Droid, Apache-2.0)."""
+    return pymupdf.Font("cjk")
+
+
 @lru_cache(maxsize=64)
 def _token_font(letters: frozenset[str]) -> tuple[pymupdf.Font, bytes]:
-    """A font of just these characters, cut out of the one MuPDF carries (Droid, Apache-2.0)."""
+    """A font of just these characters, the same whatever was cut before it."""
+    buffer = _cut(_stock_with(letters), letters)
+    return pymupdf.Font(fontbuffer=buffer), buffer
+
+
+_stock: tuple[frozenset[str], bytes] = (frozenset(), b"")
+
+
+def _stock_with(letters: frozenset[str]) -> bytes:
+    """A font with the characters of all tokens so far: to cut it is a hundred times as quick.
+
+    A batch has a dozen tokens, and nearly every page another choice of them.
+    """
+    global _stock
+    if not letters <= _stock[0]:
+        every = _stock[0] | letters
+        _stock = every, _cut(_carried_font().buffer, every)
+    return _stock[1]
+
+
+def _cut(font: bytes, letters: frozenset[str]) -> bytes:
     options = subset.Options(
         layout_features=[], hinting=False, notdef_outline=True, name_IDs=[], glyph_names=False
     )
-    with TTFont(io.BytesIO(pymupdf.Font("cjk").buffer), recalcTimestamp=False) as whole:
+    with TTFont(io.BytesIO(font), recalcTimestamp=False) as whole:
         cutter = subset.Subsetter(options)
         cutter.populate(text="".join(sorted(letters)))
         cutter.subset(whole)
         out = io.BytesIO()
         whole.save(out)
-    buffer = out.getvalue()
-    return pymupdf.Font(fontbuffer=buffer), buffer
+    return out.getvalue()

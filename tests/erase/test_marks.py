@@ -9,6 +9,7 @@ import pymupdf
 import pytest
 
 from redactor.erase import token_size
+from redactor.erase.marks import _token_font
 from redactor.geometry import PtBox, PtQuad
 from tests.erase.conftest import erasure
 from tests.erase.drawn import code, noise, picture, raw_pdf
@@ -161,3 +162,11 @@ def test_size_of_a_token(box, fits):
 
     assert (size is not None) == fits
     assert size is None or 6 <= size <= 14 and math.isfinite(size)
+
+
+def test_font_of_a_token_does_not_depend_on_the_tokens_before_it():
+    _token_font.cache_clear()
+    first = _token_font(frozenset("[姓名]"))[1]
+    _token_font(frozenset("[工作单位·乡镇]"))
+    _token_font.cache_clear()
+    assert _token_font(frozenset("[姓名]"))[1] == first
