@@ -45,9 +45,8 @@ def emissions(frames: Floats, columns: Sequence[int]) -> NDArray[np.float64]:
     """Log gain (at most 0) of each frame for each column, and, last, for blank or space."""
     peak = np.log(np.maximum(frames.max(axis=1), 1e-30))
     out = np.full((len(frames), len(columns) + 1), FLOOR, np.float64)
-    for i, column in enumerate(columns):
-        if column >= 0:
-            out[:, i] = np.log(np.maximum(frames[:, column], 1e-30))
+    known = np.flatnonzero(np.asarray(columns) >= 0)
+    out[:, known] = np.log(np.maximum(frames[:, np.asarray(columns)[known]], 1e-30))
     out[:, -1] = np.log(np.maximum(frames[:, 0] + frames[:, -1], 1e-30))
     gains: NDArray[np.float64] = np.minimum(np.maximum(out, FLOOR) - peak[:, None], 0.0)
     return gains
@@ -90,6 +89,18 @@ def search(
     return ends, begun
 
 
+def may_reach(gains: NDArray[np.float64], text: Sequence[int], score: float) -> bool:
+    """Whether an alignment can score above ``score``: each character takes a frame of its own.
+
+    A bound that is soon worked out: two figures of a sum hold no number of eighteen digits.
+    """
+    room = len(gains) - len(text)
+    if room < 0:
+        return False
+    best = gains[:, list(text)].max(axis=1)
+    return bool(np.partition(best, room)[room:].sum() > score) if room else bool(best.sum() > score)
+
+
 def align(gains: NDArray[np.float64], text: Sequence[int]) -> list[tuple[int, int]]:
     """Frames, half-open, of each character when ``text`` spans all of ``gains``."""
     states, blank = 2 * len(text) - 1, gains.shape[1] - 1
@@ -113,19 +124,21 @@ def align(gains: NDArray[np.float64], text: Sequence[int]) -> list[tuple[int, in
     return [(run[-1], run[0] + 1) for run in runs]
 
 
+def weights_of(frames: Floats, columns: Sequence[int]) -> Floats:
+    """Probability of each column in each frame, 0 of what the recogniser does not know.
+
+    A copy: of a line's ``frames`` it keeps one part in a hundred alive.
+    """
+    known = np.asarray(columns) >= 0
+    return np.where(known, frames[:, np.maximum(columns, 0)], np.float32(0))
+
+
 def middles_of(
-    gains: NDArray[np.float64],
-    labels: Sequence[int],
-    frames: Floats,
-    columns: Sequence[int],
-    start: int,
-    end: int,
+    gains: NDArray[np.float64], labels: Sequence[int], weights: Floats, start: int, end: int
 ) -> tuple[float, ...]:
     """The middle, in frames, of each character of a text that spans frames ``start`` to ``end``."""
-    middles = []
     runs = align(gains[start:end], labels)
-    for (low, high), label in zip(runs, labels, strict=True):
-        weight = frames[start + low : start + high, max(0, columns[label])]
-        known = columns[label] >= 0
-        middles.append(centre(weight if known else weight * 0, start + low))
-    return tuple(middles)
+    return tuple(
+        centre(weights[start + low : start + high, label], start + low)
+        for (low, high), label in zip(runs, labels, strict=True)
+    )

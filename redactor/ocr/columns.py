@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -97,8 +99,9 @@ def _has_ink(left: int, right: int, ink: Ink) -> bool:
 def _emptiest(low: float, high: float, near: float, width: float, ink: Ink) -> int:
     """The column in ``low..high`` with least ink, nearness to ``near`` counted in."""
     last = len(ink.columns) - 1
-    first = int(np.clip(np.floor(low), 0, last))
-    columns = np.arange(first, int(np.clip(np.ceil(high), first, last)) + 1)
+    # Asked for at every edge of every character: numpy's own overhead counts.
+    first = min(max(math.floor(low), 0), last)
+    columns = np.arange(first, min(max(math.ceil(high), first), last) + 1)
     inked = ink.darkness[columns] / max(1, ink.bottom - ink.top)
     return int(columns[np.argmin(inked + _PULL * ((columns + 0.5 - near) / width) ** 2)])
 
@@ -124,7 +127,7 @@ def _outer(middle: float, width: float, ink: Ink, side: int, air: int) -> int:
     start, limit = sorted((int(middle), int(near + side * _OUTWARD * width)))
     start, limit = max(0, start), min(count, limit + 1)
     if start >= limit:
-        return int(np.clip(near, 0, count))
+        return int(min(max(near, 0), count))
     if ink.columns[limit - 1 if side > 0 else start]:
         # Ink goes on beyond: something unread stands there after all.
         near_side = near - side * _INWARD * width, near + side * _OUTWARD * width
@@ -132,7 +135,7 @@ def _outer(middle: float, width: float, ink: Ink, side: int, air: int) -> int:
         return x + 1 if side > 0 else x
     inked = np.flatnonzero(ink.columns[start:limit])
     if not len(inked):
-        return int(np.clip(round(near), 0, count))
+        return min(max(round(near), 0), count)
     # All ink up to the limit is this character's, also beyond a gap inside it (机, 川).
     if side > 0:
         return min(start + int(inked[-1]) + 1 + air, count)

@@ -72,9 +72,11 @@ def character_boxes(
     widths = np.array([advance(c) for c in chars])
     middles, em = _steadied(np.asarray(middles_px, float) + margin, widths, ink)
     spans = columns_of(middles, widths * em, ink)
+    raised = [char.isascii() and char.isalnum() for char in chars]
+    rows = _rows(np.array(spans), ink, margin, np.array(raised))
     return [
-        _box(left, right, ink, margin, raised=char.isascii() and char.isalnum())
-        for char, (left, right) in zip(chars, spans, strict=True)
+        StripBox(left - margin, top - margin, right - margin, bottom - margin)
+        for (left, right), (top, bottom) in zip(spans, rows, strict=True)
     ]
 
 
@@ -98,14 +100,30 @@ def _steadied(
     for run in np.split(np.arange(len(middles)), breaks):
         # A mark's ink is at one side of its cell, and so is what the recogniser sees of it.
         run = run[~marks[run]]
-        if len(run) < 3:
-            continue
-        for i in run:
-            near = run[(run >= i - _FIT_REACH) & (run <= i + _FIT_REACH)]
-            fitted = _theil_sen(usual[near], middles[near], usual[i])
-            if abs(fitted - middles[i]) < 0.4 * widths[i] * em:
-                out[i] = fitted
+        if len(run) >= 3:
+            fitted = _fitted(run, usual, middles)
+            close = np.abs(fitted - middles[run]) < 0.4 * widths[run] * em
+            out[run[close]] = fitted[close]
     return np.maximum.accumulate(out), em
+
+
+def _fitted(
+    run: NDArray[np.intp], usual: NDArray[np.float64], middles: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Where the neighbours of each character of a run say its middle is: the line through
+    theirs whose slope is the median over all pairs (Theil and Sen).
+    """
+    low = np.searchsorted(run, run - _FIT_REACH)
+    sizes = np.searchsorted(run, run + _FIT_REACH, side="right") - low
+    out = middles[run]
+    for size in np.unique(sizes[sizes > 1]).tolist():  # characters with as many neighbours at once
+        rows = np.flatnonzero(sizes == size)
+        near = run[low[rows, None] + np.arange(size)]
+        x, y = usual[near], middles[near]
+        a, b = _pairs(size)
+        slope = _medians((y[:, b] - y[:, a]) / (x[:, b] - x[:, a]))
+        out[rows] = _medians(y - slope[:, None] * x) + slope * usual[run[rows]]
+    return out
 
 
 def _usual_middles(
@@ -126,49 +144,55 @@ def _usual_middles(
     return np.asarray(np.cumsum(widths) - widths / 2)
 
 
-def _theil_sen(x: NDArray[np.float64], y: NDArray[np.float64], at: float) -> float:
-    """Value at ``at`` of the line whose slope is the median over all pairs of points."""
-    a, b = _pairs(len(x))
-    slope = _median((y[b] - y[a]) / (x[b] - x[a]))
-    return float(_median(y - slope * x) + slope * at)
-
-
 @cache
 def _pairs(count: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Indices of all pairs of ``count`` points."""
     return np.triu_indices(count, 1)
 
 
-def _median(values: NDArray[np.float64]) -> float:
-    """``np.median``, whose own cost is ten times that of these few values."""
-    half = len(values) // 2
-    if len(values) % 2:
-        return float(np.partition(values, half)[half])
-    low, high = np.partition(values, (half - 1, half))[half - 1 : half + 1]
-    return float(low + high) / 2
+def _medians(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """``np.median`` of each row, whose own cost is ten times that of these few values."""
+    half = values.shape[1] // 2
+    if values.shape[1] % 2:
+        return np.asarray(np.partition(values, half, axis=1)[:, half])
+    middle = np.partition(values, (half - 1, half), axis=1)
+    return np.asarray((middle[:, half - 1] + middle[:, half]) / 2)
 
 
-def _box(left: int, right: int, ink: Ink, margin: int, *, raised: bool) -> StripBox:
-    """The columns with as many rows as the line's band and the glyph's own ink need.
+def _rows(
+    spans: NDArray[np.int64], ink: Ink, margin: int, raised: NDArray[np.bool_]
+) -> list[tuple[int, int]]:
+    """For the columns of each glyph as many rows as the line's band and its own ink need.
 
     Of what may be ``raised`` and ends clearly above the band's foot only its own rows: an
     author's mark must be told from the name's last letter.
     """
     air = max(1, round(AIR * (ink.bottom - ink.top)))
-    inked = np.asarray(ink.mask[:, max(0, left) : right].any(axis=1))
+    count = ink.mask.shape[0]
+    places = np.arange(count)
+    left, right = np.maximum(spans[:, 0], 0), spans[:, 1]
+    inked = _inked(ink, left, right)
     # Of lower-case letters the band is that of x: the dot of an i lies over it, apart.
-    own = margin + np.flatnonzero(inked[margin : len(inked) - margin])
-    first = min(ink.top, int(own[0])) if len(own) else ink.top
-    last = max(ink.bottom, int(own[-1]) + 1) if len(own) else ink.bottom
+    own = inked & (places >= margin) & (places < count - margin)
+    first = np.minimum(ink.top, np.where(own, places, count).min(axis=1))
+    last = np.maximum(ink.bottom, np.where(own, places + 1, 0).max(axis=1))
     # Out of the line only ink that hangs together: beyond a white row it is a speck or a line.
-    above, below = np.flatnonzero(~inked[:first]), np.flatnonzero(~inked[last:])
-    top = int(above[-1]) + 1 if len(above) else 0
-    bottom = last + int(below[0]) if len(below) else len(inked)
-    inner = round(_INNER * (right - left))  # beside an "a" hangs the tail of a "g"
-    rows = (
-        np.flatnonzero(ink.mask[top:bottom, max(0, left) + inner : right - inner].any(axis=1)) + top
-    )
-    if raised and len(rows) and ink.bottom - rows[-1] > _RAISED * (ink.bottom - ink.top):
-        bottom = int(rows[-1]) + 1
-    top, bottom = max(0, top - air), min(len(inked), bottom + air)
-    return StripBox(left - margin, top - margin, right - margin, bottom - margin)
+    white_above = ~inked & (places < first[:, None])
+    white_below = ~inked & (places >= last[:, None])
+    top = np.where(white_above, places + 1, 0).max(axis=1)
+    bottom = np.where(white_below, places, count).min(axis=1)
+    inner = np.round(_INNER * (right - spans[:, 0])).astype(int)  # beside "a" hangs the tail of "g"
+    there = (places >= top[:, None]) & (places < bottom[:, None])
+    foot = np.where(_inked(ink, left + inner, right - inner) & there, places, -1).max(axis=1)
+    high = raised & (foot >= 0) & (ink.bottom - foot > _RAISED * (ink.bottom - ink.top))
+    bottom = np.where(high, foot + 1, bottom)
+    top, bottom = np.maximum(0, top - air), np.minimum(count, bottom + air)
+    return list(zip(top.tolist(), bottom.tolist(), strict=True))
+
+
+def _inked(ink: Ink, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether each row holds ink in each span of columns: spans x rows."""
+    sums = np.zeros((ink.mask.shape[1] + 1, ink.mask.shape[0]), np.int32)
+    np.cumsum(ink.mask.T, axis=0, out=sums[1:])
+    left = np.clip(left, 0, len(sums) - 1)
+    return np.asarray(sums[np.clip(right, left, len(sums) - 1)] > sums[left])

@@ -23,7 +23,7 @@ from redactor.ocr.spotting import Spotter
 from redactor.ocr.strips import Corners, is_tall, size_of, steadied
 from redactor.ocr.tiles import detect_in_tiles, tile_side_px
 from redactor.ocr.turns import TURNS, turn_back, turn_corners, turn_image
-from redactor.ocr.wraps import beside_open_ends, cut_off, wrapped
+from redactor.ocr.wraps import beside_open_ends, cut_off, pairs_of
 from redactor.ports import Image
 
 ORIENTATION = "PP-LCNet_x1_0_doc_ori"
@@ -177,7 +177,7 @@ class PaddleOcrEngine:
 
         ``lacking``: the first recogniser lacks characters of a candidate.
         """
-        halved = {i for *both, _ in wrapped(lines) for i in both}
+        halved = {i for p in pairs_of(lines) if p.is_misread for i in (p.upper, p.lower)}
         if lacking:
             halved.update(beside_open_ends(lines))
         spotter = Spotter(candidates, self._careful.classes, self._thresholds[1])
@@ -236,6 +236,7 @@ class PaddleOcrEngine:
             for read in lines
         ]
         doubtful = [read for read in lines if read.line.confidence < self._floor]
+        pairs = pairs_of(lines)
         spotted = [
             Spotted(
                 candidate_id=place.hit.candidate_id,
@@ -247,8 +248,8 @@ class PaddleOcrEngine:
             )
             for place in [
                 *(place for read in lines for place in read.spotted),
-                *(place for _, _, place in wrapped(lines)),
-                *(place for _, place in cut_off(lines)),
+                *(pair.place for pair in pairs if pair.is_misread),
+                *cut_off(lines, pairs),
             ]
         ]
         return OcrPage(

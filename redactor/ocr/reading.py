@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from redactor.geometry import Point
 from redactor.ocr.alignment import Hit
@@ -27,6 +28,7 @@ _UPSIDE_DOWN = 0.15  # how much better a line must read to be taken upside down
 _UPRIGHT = 0.05
 _TRIAL = 4  # doubtful lines read upside down before the others are
 _LONGEST = MAX_INPUT_WIDTH - 200
+_WELL_READ = 0.9  # no less than any limit below which a line counts as doubtful or poor
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,14 @@ class SpottedPlace:
 
 @dataclass(frozen=True, slots=True)
 class PlacedHalf:
-    """Half of a wrapped value, and where it stands."""
+    """Half of a wrapped value, and where it stands: worked out for those that make a whole."""
 
     half: Half
-    place: SpottedPlace
+    locate: Callable[[], SpottedPlace]
+
+    @property
+    def place(self) -> SpottedPlace:
+        return self.locate()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,22 +223,24 @@ def _assembled(corners: Corners, parts: Sequence[_Part], fitted: bool) -> ReadLi
     glyphs: list[Glyph] = []
     spotted: list[SpottedPlace] = []
     halves: list[PlacedHalf] = []
-    has_ink = False
     near: list[tuple[int, int]] = []
-    for part in parts:
-        ink = ink_of(part.strip)
-        has_ink = has_ink or not ink.is_blank
+    inks = [ink_of(part.strip) if fitted else None for part in parts]
+    for part, ink in zip(parts, inks, strict=True):
         near.extend(_glyphs_in(part.placed, span, len(glyphs)) for span in part.seen.near)
-        fit = ink if fitted else None
-        places = iter(_corners(part, part.placed, fit))
+        places = iter(_corners(part, part.placed, ink))
         for placed in part.placed:
             place = None if placed.char.isspace() else next(places)
             glyphs.append(Glyph(" " if place is None else placed.char, placed.score, place))
-        spotted.extend(_place(part, hit, fit) for hit in part.seen.hits)
+        spotted.extend(_place(part, hit, ink) for hit in part.seen.hits)
         outer = [h for h in part.seen.halves if part is parts[-1 if h.is_tail else 0]]
-        halves.extend(PlacedHalf(h, _place(part, h.hit, fit)) for h in outer)
+        halves.extend(PlacedHalf(h, partial(_place_of_half, part, h, ink)) for h in outer)
     line = Line(corners, tuple(glyphs))
     contrast = max((contrast_of(part.strip) for part in parts), default=0.0)
+    # Nobody asks for the ink of a line that is read well: where no box is fitted to it, the look
+    # is spared.
+    has_ink = (not fitted and line.confidence >= _WELL_READ) or any(
+        not (ink or ink_of(part.strip)).is_blank for part, ink in zip(parts, inks, strict=True)
+    )
     return ReadLine(line, tuple(spotted), has_ink, tuple(near), tuple(halves), contrast)
 
 
@@ -251,6 +259,10 @@ def _corners(part: _Part, placed: Sequence[Placed], fit: Ink | None) -> list[tup
     else:
         boxes = character_boxes(text_of(solid), middles, fit, part.strip.margin)
     return part.strip.to_image([(box.left, box.top, box.right, box.bottom) for box in boxes])
+
+
+def _place_of_half(part: _Part, half: Half, fit: Ink | None) -> SpottedPlace:
+    return _place(part, half.hit, fit)
 
 
 def _place(part: _Part, hit: Hit, fit: Ink | None) -> SpottedPlace:

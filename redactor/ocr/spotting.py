@@ -10,8 +10,18 @@ from numpy.typing import NDArray
 
 from redactor.config.spotting import SpottingTable, Thresholds
 from redactor.datatypes import Candidate
-from redactor.ocr.alignment import EXACT, FLOOR, NEVER, Hit, emissions, middles_of, search
-from redactor.ocr.halves import Half, halves_of
+from redactor.ocr.alignment import (
+    EXACT,
+    FLOOR,
+    NEVER,
+    Hit,
+    emissions,
+    may_reach,
+    middles_of,
+    search,
+    weights_of,
+)
+from redactor.ocr.halves import Half, LineEnds, halves_of
 from redactor.ocr.paddle import Floats
 
 _SHORTEST = 2  # characters: a single one is everywhere
@@ -28,6 +38,11 @@ class _Wanted:
     thresholds: Thresholds
     labels: tuple[int, ...]  # columns of the emission table
     reach: float  # a score above it is worth a look with better weights
+
+    @property
+    def least(self) -> float:
+        """The score below which nothing comes of it."""
+        return min(self.reach, self.thresholds.ask)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +95,35 @@ class Spotter:
             return Sighting()
         gains = emissions(frames, self._columns)
         # Every character takes at least its best frame: a bound that spares most of the work.
-        best = gains[:, :-1].max(axis=0)
+        best = gains[:, :-1].max(axis=0).tolist()
         some = [
-            w for w in self._wanted if best[list(w.labels)].sum() > min(w.reach, w.thresholds.ask)
+            w
+            for w in self._wanted
+            if sum(best[label] for label in w.labels) > w.least
+            and may_reach(gains, w.labels, w.least)
         ]
-        halves = tuple(half for w in self._wanted for half in self._halves(w, gains, frames))
+        ends = LineEnds(gains, min(w.thresholds.ask for w in self._wanted))
+        weights = weights_of(frames, self._columns)
+        halves = tuple(
+            half
+            for w in self._wanted
+            for half in halves_of(
+                w.candidate_id, w.text, w.labels, w.thresholds, gains, weights, ends
+            )
+        )
         if not some:
             return Sighting(halves=halves)
         scores, starts = search(gains, [w.labels for w in some])
         hits = [
             hit
             for i, wanted in enumerate(some)
-            for hit in _apart(wanted, scores[:, i], starts[:, i], gains, frames, self._columns)
+            for hit in _apart(wanted, scores[:, i], starts[:, i], gains, weights)
         ]
         near = np.zeros(len(frames), bool)
         for i, wanted in enumerate(some):
             for start, end in _doubtful(wanted, scores[:, i], starts[:, i], frames):
                 near[start:end] = True
         return Sighting(tuple(hits), tuple(_runs(near)), halves)
-
-    def _halves(
-        self, wanted: _Wanted, gains: NDArray[np.float64], frames: Floats
-    ) -> Iterator[Half]:
-        about = wanted.candidate_id, wanted.text, wanted.labels, wanted.thresholds
-        return halves_of(*about, gains, frames, self._columns)
 
 
 def _doubtful(
@@ -155,8 +175,7 @@ def _apart(
     scores: NDArray[np.float64],
     starts: NDArray[np.int64],
     gains: NDArray[np.float64],
-    frames: Floats,
-    columns: Sequence[int],
+    weights: Floats,
 ) -> list[Hit]:
     """Hits of one candidate that do not overlap, the best first; exact ones left out."""
     hits = []
@@ -170,7 +189,7 @@ def _apart(
         overlapping = (starts <= end) & (np.arange(len(scores)) >= start)
         if score < EXACT:
             span = start, end + 1
-            middles = middles_of(gains, wanted.labels, frames, columns, *span)
+            middles = middles_of(gains, wanted.labels, weights, *span)
             hits.append(Hit(wanted.candidate_id, wanted.text, score, band, middles, *span))
         free &= ~overlapping
     return hits

@@ -7,13 +7,12 @@ part of it at the end of a line is still worth a question.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from redactor.datatypes import Band
 from redactor.ocr.alignment import EXACT, Hit
-from redactor.ocr.halves import Half
 from redactor.ocr.reading import PlacedHalf, ReadLine, SpottedPlace
 from redactor.ocr.strips import Corners, is_tall, size_of
 
@@ -23,30 +22,52 @@ _MOST = 0.7  # of a number's digits: 13 of an ID hold its date of birth, 8 of a 
 _SHORT_BY = 1.6  # line heights that a full line may be shorter than the next
 
 
-def wrapped(lines: Sequence[ReadLine]) -> Iterator[tuple[int, int, SpottedPlace]]:
-    """Values that begin in one line and end in the next, with the indices of both lines.
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A value that begins in line ``upper`` and ends in line ``lower``."""
 
-    What both lines spell out is left to whoever reads the text.
-    """
-    for i, j, place in _pairs(lines):
-        if place.hit.score < EXACT:
-            yield i, j, place
+    upper: int
+    lower: int
+    tail: PlacedHalf
+    head: PlacedHalf
+    band: Band
+
+    @property
+    def score(self) -> float:
+        return self.tail.half.score + self.head.half.score
+
+    @property
+    def is_misread(self) -> bool:
+        """False for what both lines spell out: that is left to whoever reads the text."""
+        return self.score < EXACT
+
+    @property
+    def place(self) -> SpottedPlace:
+        half, tail, head = self.tail.half, self.tail.place, self.head.place
+        hit = Hit(half.candidate_id, half.whole, self.score, self.band, (), 0, 0)
+        return SpottedPlace(hit, tail.corners + head.corners, tail.read_as)
 
 
-def _pairs(lines: Sequence[ReadLine]) -> list[tuple[int, int, SpottedPlace]]:
+def pairs_of(lines: Sequence[ReadLine]) -> list[Pair]:
     """Of each value and pair of lines that follow each other the best pair of halves."""
-    tails = [(i, h) for i, read in enumerate(lines) for h in read.halves if h.half.is_tail]
-    heads = [(i, h) for i, read in enumerate(lines) for h in read.halves if not h.half.is_tail]
-    found: dict[tuple[int, int, int], SpottedPlace] = {}
-    for i, tail in tails:
-        for j, head in heads:
-            place = _joined(tail, head)
-            if place is None or not _follows(lines[i].line.corners, lines[j].line.corners):
+    heads: dict[tuple[int, str], list[tuple[int, PlacedHalf]]] = {}
+    for j, read in enumerate(lines):
+        for head in read.halves:
+            if not head.half.is_tail:
+                heads.setdefault((head.half.candidate_id, head.half.text), []).append((j, head))
+    found: dict[tuple[int, int, int], Pair] = {}
+    for i, read in enumerate(lines):
+        for tail in read.halves:
+            if not tail.half.is_tail:
                 continue
-            key = i, j, place.hit.candidate_id
-            if key not in found or place.hit.score > found[key].hit.score:
-                found[key] = place
-    return [(i, j, place) for (i, j, _), place in found.items()]
+            for j, head in heads.get((tail.half.candidate_id, tail.half.rest), ()):
+                band = tail.half.thresholds.band(tail.half.score + head.half.score)
+                if band is None or not _follows(lines[i].line.corners, lines[j].line.corners):
+                    continue
+                pair, key = Pair(i, j, tail, head, band), (i, j, tail.half.candidate_id)
+                if key not in found or pair.score > found[key].score:
+                    found[key] = pair
+    return list(found.values())
 
 
 def beside_open_ends(lines: Sequence[ReadLine]) -> Iterator[int]:
@@ -65,40 +86,28 @@ def beside_open_ends(lines: Sequence[ReadLine]) -> Iterator[int]:
                 yield j
 
 
-def cut_off(lines: Sequence[ReadLine]) -> Iterator[tuple[int, SpottedPlace]]:
-    """Most of an own number at the end or start of a line, with no other part beside it."""
-    paired = {(i, place.hit.candidate_id) for *both, place in _pairs(lines) for i in both}
+def cut_off(lines: Sequence[ReadLine], pairs: Sequence[Pair]) -> list[SpottedPlace]:
+    """Most of an own number at the end or start of a line, with no other part beside it.
+
+    ``pairs`` are those of the same lines.
+    """
+    paired = {(i, p.tail.half.candidate_id) for p in pairs for i in (p.upper, p.lower)}
     found: dict[tuple[int, int], PlacedHalf] = {}
     for i, read in enumerate(lines):
         for placed in read.halves:
             half = placed.half
-            key = i, half.hit.candidate_id
-            if key in paired or not half.whole[:-1].isdigit() or half.hit.band is not Band.SURE:
+            key = i, half.candidate_id
+            if key in paired or not half.whole[:-1].isdigit() or half.band is not Band.SURE:
                 continue
-            if len(half.hit.text) < _MOST * len(half.whole):
+            if len(half.text) < _MOST * len(half.whole):
                 continue
-            if key not in found or len(half.hit.text) > len(found[key].half.hit.text):
+            if key not in found or len(half.text) > len(found[key].half.text):
                 found[key] = placed
-    for (i, _), placed in found.items():
-        yield i, replace(placed.place, hit=replace(placed.half.hit, band=Band.ASK))
+    return [_asked(placed.place) for placed in found.values()]
 
 
-def _joined(tail: PlacedHalf, head: PlacedHalf) -> SpottedPlace | None:
-    """The whole value; None when the halves are not of one, or too unlike it together."""
-    a, b = tail.half, head.half
-    if not _fit(a, b):
-        return None
-    score = a.hit.score + b.hit.score
-    band = a.thresholds.band(score)
-    if band is None:
-        return None
-    hit = Hit(a.hit.candidate_id, a.whole, score, band, (), 0, 0)
-    return SpottedPlace(hit, tail.place.corners + head.place.corners, tail.place.read_as)
-
-
-def _fit(tail: Half, head: Half) -> bool:
-    same = tail.hit.candidate_id == head.hit.candidate_id
-    return same and tail.rest == head.hit.text and head.rest == tail.hit.text
+def _asked(place: SpottedPlace) -> SpottedPlace:
+    return replace(place, hit=replace(place.hit, band=Band.ASK))
 
 
 def _follows(upper: Corners, lower: Corners) -> bool:

@@ -63,3 +63,10 @@ def test_character_whose_ink_is_lost_gets_its_usual_cell() -> None:
         assert box.left + _MARGIN <= start + 2
         assert box.right + _MARGIN >= end - 2
     assert all(a.right <= b.left for a, b in zip(boxes, boxes[1:], strict=False))
+
+
+def test_leaders_between_two_characters_are_fitted_like_any_others() -> None:
+    """In a list of contents a title has no other character near it than dots."""
+    text = "设计规范" + "…" * 9 + "站"
+    ink, middles, _ = _line(text, 1.0)
+    assert len(character_boxes(text, middles, ink, _MARGIN)) == len(text)
