@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence, Set
 
 from redactor.datatypes import (
@@ -37,9 +38,10 @@ from redactor.recognise.own import OwnValueRecogniser
 from redactor.recognise.short_names import ShortNames, short_finding
 from redactor.recognise.spelling import Spelling, View
 from redactor.recognise.stations import unknown_units
-from redactor.textnorm import folded
+from redactor.textnorm import folded, is_han
 
 _SHORT_VALUE = 5  # longer values do not come about by chance over a line end
+_TAIL = re.compile(r"(\d{4})(?!\d)")
 
 
 class OwnFinder:
@@ -152,6 +154,8 @@ class OwnFinder:
         text = before + value + after
         if spelling.entity is Entity.NAME and spelling.view is View.FOLDED:
             evidence |= border_evidence(text, start, end, self._lac, self._known.longer)
+            if not is_han(before[-1:]) and self._has_own_tail(after):
+                evidence.add(Evidence.OWN_ROW)
             if spelling.kind == VARIANT:
                 evidence |= self._known.look_alikes.variant_evidence(before, value, after)
         elif spelling.kind == LONE_INITIALS:
@@ -179,6 +183,12 @@ class OwnFinder:
             evidence,
             spelling.grade,
         )
+
+    def _has_own_tail(self, after: str) -> bool:
+        """Whether an own number's last four digits follow: 高原 5161, a watermark (case 69)."""
+        tail = _TAIL.match(folded(after))
+        numbers = (*self._profile.phones, *self._profile.id_numbers)
+        return tail is not None and any(n.endswith(tail[1]) for n in numbers)
 
     def _half_names(
         self, layout: Layout, own: Sequence[Finding], doc_class: DocClass

@@ -157,6 +157,21 @@ def test_name_that_is_a_word_or_rare(
 
 
 @pytest.mark.parametrize(
+    "text, actions",
+    [
+        ("高原 5678", ["redact"]),
+        ("高原5678", ["redact"]),
+        ("高原 2024", ["ask"]),
+        ("高原 56789", ["ask"]),
+        ("用电高原 5678", ["ask"]),
+    ],
+)
+def test_end_of_an_own_number_behind_a_word(find: Find, text: str, actions: list[str]) -> None:
+    profile = Profile("T-14", names=("高原",), phones=("15412345678",))
+    assert [a for a, _ in own(rulings(find, text, profile), Entity.NAME)] == actions
+
+
+@pytest.mark.parametrize(
     "text, entity, glyphs",
     [
         ("公民身份号码15990119850412000X", Entity.ID_NUMBER, 18),
