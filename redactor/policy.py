@@ -269,6 +269,9 @@ def _close(finding: Finding) -> Ruling:
     own_place = Evidence.SELF_LABEL in seen or listed
     if Evidence.OTHER_ROLE in seen:
         return Action.ASK, "homonym"
+    if Evidence.LONGER_NAME in seen:
+        told = Evidence.SELF_LABEL in seen
+        return (Action.ASK, "near_miss") if told else (Action.KEEP, "inside_longer_name")
     if Evidence.SPOT_SURE in seen:
         sure = own_place or entity is not Entity.NAME
         return (Action.REDACT, "own_spotted") if sure else (Action.ASK, "near_miss")

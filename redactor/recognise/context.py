@@ -123,9 +123,10 @@ def stands_over(spot: Spotted, finding: Finding) -> bool:
     return any(a.contains(b.centre) for a in spot.quads for b in finding.quads)
 
 
-def char_at(layout: Layout, spot: Spotted) -> int | None:
-    """The first character of the text that stands where the value was spotted."""
-    for i, char in enumerate(layout.page.chars):
-        if char.quad is not None and any(q.contains(char.quad.centre) for q in spot.quads):
-            return i
-    return None
+def chars_at(layout: Layout, spot: Spotted) -> list[int]:
+    """The characters of the text that stand where the value was spotted, in order."""
+    return [
+        i
+        for i, char in enumerate(layout.page.chars)
+        if char.quad is not None and any(q.contains(char.quad.centre) for q in spot.quads)
+    ]

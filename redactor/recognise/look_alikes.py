@@ -13,7 +13,7 @@ from redactor.recognise.context import surroundings
 from redactor.recognise.flow import Layout
 from redactor.recognise.joins import belong_together
 from redactor.recognise.lac import Lac
-from redactor.recognise.near import Near
+from redactor.recognise.near import WEAK_SCORE, Near
 from redactor.recognise.runs import is_named
 from redactor.textnorm import fold, folded, is_han
 
@@ -81,6 +81,24 @@ class LookAlikes:
         start, end = len(before), len(before) + len(value)
         found = border_evidence(before + value + after, start, end, self._lac, ())
         return bool(found & _NOT_ALONE)
+
+    def is_inside(self, layout: Layout, places: Sequence[int], name: str) -> bool:
+        """Whether ``name``, spotted at ``places``, is part of a longer name: 徐澔 of 徐澔军.
+
+        The character beside it must have been read clearly.
+        """
+        before, _, after = surroundings(layout, places)
+        if not all(map(is_han, name)) or not self._is_clear_beside(layout, places):
+            return False
+        text, start = before + name + after, len(before)
+        found = border_evidence(text, start, start + len(name), self._lac, ())
+        return Evidence.LONGER_NAME in found
+
+    def _is_clear_beside(self, layout: Layout, places: Sequence[int]) -> bool:
+        piece = layout.pieces[layout.piece_of[places[0]]]
+        beside = (places[0] - 1, places[-1] + 1)
+        chars = (layout.page.chars[i] for i in beside if piece.start <= i < piece.end)
+        return all(c.score >= WEAK_SCORE for c in chars)
 
     def variant_evidence(self, before: str, value: str, after: str) -> set[Evidence]:
         """What the line says of another transliteration of the own name.

@@ -16,7 +16,7 @@ from redactor.datatypes import (
     Profile,
     TextSource,
 )
-from redactor.recognise.context import char_at, stands_over
+from redactor.recognise.context import chars_at, stands_over
 from redactor.recognise.fields import field_evidence
 from redactor.recognise.flow import Layout
 from redactor.recognise.look_alikes import LookAlikes
@@ -104,14 +104,17 @@ def spotted_values(
         candidate = values[spot.candidate_id]
         evidence = {Evidence.OCR}
         sure = spot.band is Band.SURE
-        if (place := char_at(layout, spot)) is not None:
+        named = candidate.entity is Entity.NAME
+        if places := chars_at(layout, spot):
+            place = places[0]
             # Somebody known to be there competes: it is theirs, unless the pixels are sure.
-            named = candidate.entity is Entity.NAME
             if named and look_alikes.stands_at(layout, place):
                 if not sure:
                     continue
                 sure = False
             evidence |= field_evidence(layout, candidate.entity, place, place + 1, doc_class)
+            if named and look_alikes.is_inside(layout, places, folded(candidate.text)):
+                evidence.add(Evidence.LONGER_NAME)
         evidence.add(Evidence.SPOT_SURE if sure else Evidence.SPOT_ASK)
         found.append(
             Finding(

@@ -26,8 +26,10 @@ def _reading(text: str, read_as: str, band: Band) -> PageReading:
     return replace(reading, spotted=(Spotted(0, 1, -0.5, band, quads, text),))
 
 
-def _rulings(find: Find, band: Band, others: Others | None) -> list[tuple[str, str]]:
-    reading = _reading("申报人：王玮", "王玮", band)
+def _rulings(
+    find: Find, band: Band, others: Others | None, text: str = "申报人：王玮"
+) -> list[tuple[str, str]]:
+    reading = _reading(text, "王玮", band)
     (document,) = decide([find("", OWN, others=others, reading=reading)], RULES)
     own = [d for d in document.decisions if d.finding.value == "王伟"]
     return [(d.action.value, d.reason) for d in own]
@@ -42,6 +44,20 @@ def _rulings(find: Find, band: Band, others: Others | None) -> list[tuple[str, s
 )
 def test_name_of_somebody_known_competes_with_the_spotted_one(find, band, others, expected):
     assert _rulings(find, band, others) == expected
+
+
+@pytest.mark.parametrize("band", list(Band))
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("参加人员：王玮军、李强", [("keep", "inside_longer_name")]),
+        ("该项目由王玮军主持", [("keep", "inside_longer_name")]),
+        ("该项目由王玮主持", [("ask", "near_miss")]),
+        ("申报人：王玮军", [("ask", "near_miss")]),
+    ],
+)
+def test_name_spotted_in_a_longer_one(find, band, text, expected):
+    assert _rulings(find, band, None, text) == expected
 
 
 def test_spotted_name_that_is_nobody_elses_goes(find):
