@@ -10,6 +10,8 @@ from redactor.datatypes import Entity, Evidence, Finding, Likeness, Spotted, Tex
 from redactor.recognise import pinyin
 from redactor.recognise.flow import Layout
 
+_MOBILE = 11  # digits of a mobile number
+
 
 def text_finding(
     layout: Layout,
@@ -54,16 +56,19 @@ def with_row(
     if any(row_of(layout, f) == row and f.likeness is Likeness.EXACT for f in beside):
         return with_evidence(finding, Evidence.OWN_ROW)
     # In another cell of the row: a hotline in the same sentence belongs to nobody in it.
-    numbers = [
-        f
-        for f in others
-        if f.entity in (Entity.ID_NUMBER, Entity.PHONE) and piece_of(layout, f) != here
-    ]
+    numbers = [f for f in others if _is_ones_own(f) and piece_of(layout, f) != here]
     if any(row_of(layout, f) == row for f in numbers) and not finding.evidence & {
         Evidence.SELF_LABEL
     }:
         return with_evidence(finding, Evidence.OTHER_ROW)
     return finding
+
+
+def _is_ones_own(number: Finding) -> bool:
+    """Whether it is one person's: a whole office has the landline in a list's every row."""
+    digits = "".join(filter(str.isdigit, number.value))
+    mobile = len(digits) >= _MOBILE and digits[-_MOBILE] == "1"
+    return number.entity is Entity.ID_NUMBER or (number.entity is Entity.PHONE and mobile)
 
 
 def row_of(layout: Layout, finding: Finding) -> int:

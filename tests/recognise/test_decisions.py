@@ -82,6 +82,8 @@ def covered(decisions: list[Decision], action: Action) -> int:
         ("王偉同志", [("redact", "own_exact")]),
         ("曾用名：王卫", [("redact", "own_exact")]),
         ("王伟东，李娜", [("keep", "inside_longer_name")]),
+        ("6月1日\t王伟\t0479-8221133\n6月2日\t李娜\t0479-8221133", [("redact", "own_exact")]),
+        ("6月1日\t王伟\t15487654321\n6月2日\t李娜\t15412340000", [("ask", "homonym")]),
         ("本文由王伟写。", [("redact", "own_exact")]),
         ("国王伟大的事业", [("keep", "inside_word")]),
         ("姓名：王**", [("redact", "own_part_masked")]),
