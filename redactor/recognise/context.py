@@ -11,6 +11,7 @@ from redactor.recognise import pinyin
 from redactor.recognise.flow import Layout
 
 _MOBILE = 11  # digits of a mobile number
+_IN_PROSE = {Evidence.CAREFUL_NAME, Evidence.WORD_BORDER}
 
 
 def text_finding(
@@ -53,7 +54,11 @@ def with_row(
         return finding
     row, here = row_of(layout, finding), piece_of(layout, finding)
     beside = [f for f in own if f is not finding and f.entity is not Entity.NAME]
-    if any(row_of(layout, f) == row and f.likeness is Likeness.EXACT for f in beside):
+    beside = [f for f in beside if row_of(layout, f) == row and f.likeness is Likeness.EXACT]
+    if finding.evidence >= _IN_PROSE:
+        # 在云岭设计院始终以高洁的师德: a sentence is no row of a table.
+        beside = [f for f in beside if piece_of(layout, f) != here]
+    if beside:
         return with_evidence(finding, Evidence.OWN_ROW)
     # In another cell of the row: a hotline in the same sentence belongs to nobody in it.
     numbers = [f for f in others if _is_ones_own(f) and piece_of(layout, f) != here]

@@ -40,6 +40,7 @@ GAOFENG = Profile("T-3", names=("高峰",), employers=(Employer("包头市第四
 LINA = Profile("T-4", names=("李娜",))
 ZENGRAN = Profile("T-11", names=("曾然",))
 ZHOUQUAN = Profile("T-12", names=("周全",))
+TEACHER = replace(ZHOUQUAN, employers=GAOFENG.employers)
 CHAOLU = Profile("T-13", names=("朝鲁",))
 CHANGQING = Profile("T-10", names=("长青",))
 OUYANG = Profile("T-5", names=("欧阳明珠",))
@@ -121,6 +122,8 @@ def test_latin_name(find: Find, text: str, actions: list[str]) -> None:
         (WULAN, "乌兰、李娜、赵强", ["redact"]),
         (GAOFENG, "高峰期", ["keep"]),
         (GAOFENG, "早高峰", ["ask"]),
+        (TEACHER, "在包头市第四中学力求考虑周全。", ["ask"]),
+        (GAOFENG, "高峰\t包头市第四中学", ["redact"]),
         (GAOFENG, "2. 高峰民，高峰，侯曦云. 氢破工艺参数", ["keep", "redact"]),
         (GAOFENG, "3. 高峰东. 相关技术规程解读", ["keep"]),
         (GAOFENG, "序号\t姓名\t性别\n2\t高峰东\t男", ["keep"]),
