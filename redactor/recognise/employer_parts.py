@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from pypinyin import lazy_pinyin
 
-from redactor.recognise.lexicon import NO_ACRONYM, ORG_GENERIC, ORG_KINDS
+from redactor.recognise.lexicon import NO_ACRONYM, ORG_GENERIC, ORG_KINDS, PLACE_SHORT
 from redactor.textnorm import folded
 
 _PLACE = re.compile(
     # 包头城市规划院 has no 包头城市 before it, 灌区 and 社区 are no districts.
-    r"^(?:内蒙古(?:自治区)?)?(?:[\u4e00-\u9fff]{2,5}?(?:(?<!城)市|盟|自治州|地区))?"
-    r"(?:[\u4e00-\u9fff]{1,6}?(?:(?<![园社灌景矿牧小林库])区|县|旗))?"
-    r"(?:[\u4e00-\u9fff]{1,5}?(?:(?<![村城])镇|乡|苏木|街道))?"
+    r"^(内蒙古(?:自治区)?)?([\u4e00-\u9fff]{2,5}?(?:(?<!城)市|盟|自治州|地区))?"
+    r"([\u4e00-\u9fff]{1,10}?(?:(?<![园社灌景矿牧小林库])区|县|旗))?"
+    r"([\u4e00-\u9fff]{1,5}?(?:(?<![村城])镇|乡|苏木|街道))?"
 )
 # How a name may end for the register; with or without it, it is the same unit.
 LEGAL = (
@@ -23,6 +23,8 @@ LEGAL = (
 )
 _LEGAL_END = re.compile(LEGAL + "$")
 _PLACE_END = "市区县旗盟镇乡"
+_REGION = re.compile("内蒙古")
+_OVER = ("内蒙古", "自治区", "市", "盟")  # how what lies over a district or banner ends
 _NUMBERED = re.compile(r"第([一二三四五六七八九十]+)")
 _SMALL_WORDS = frozenset("of the and for at in on co ltd inc llc limited company no".split())
 _SAID = {"中学": "中", "小学": "小", "医院": "院"}
@@ -61,9 +63,12 @@ class Parts:
 
     @property
     def towns(self) -> tuple[str, ...]:
-        """The place as it stands in short names: 包头, 包."""
-        town = self.place.rstrip(_PLACE_END)
-        return (town, town[0]) if town else ()
+        """The place as it stands in short names: 包头, 包; 土默特左, 土左 and 土 of 土默特左旗."""
+        if not self.place:
+            return ()
+        level = _levels(self.place)[-1]
+        towns = [t.rstrip(_PLACE_END) for t in (level, *PLACE_SHORT.get(level, ()))]
+        return (*towns, towns[0][0])
 
     @property
     def number(self) -> str:
@@ -80,6 +85,12 @@ def parts_of(full: str) -> Parts:
     rest = bare[len(place) :]
     kind = next((k for k in ORG_KINDS if rest.endswith(k)), "")
     return Parts(bare, place, rest[: len(rest) - len(kind)], kind, bare != plain)
+
+
+def _levels(place: str) -> list[str]:
+    """Region, city, district and town of a place, those that it names."""
+    match = _PLACE.fullmatch(place)
+    return [level for level in match.groups() if level] if match else []
 
 
 def dropped_forms(full: str) -> set[str]:
@@ -104,11 +115,16 @@ def dropped_forms(full: str) -> set[str]:
 
 
 def _short_places(place: str) -> set[str]:
-    """包头 for 包头市; 桦岭晟和 for 桦岭市晟和区, and with either word for the kind of place."""
-    if not place:
-        return set()
-    inner = re.sub(r"(?<=[\u4e00-\u9fff]{2})[市盟](?=.)", "", place, count=1)
-    towns = {inner, place.rstrip(_PLACE_END), inner.rstrip(_PLACE_END)}
+    """包头 for 包头市; 桦岭晟和 for 桦岭市晟和区; 昆都仑区 for 包头市昆都仑区; 锡盟, 土左旗."""
+    towns, levels = {""}, _levels(place)
+    for number, level in enumerate(levels):
+        whole = {level, *PLACE_SHORT.get(level, ())}
+        # Without what lies above it a district is called by its kind, too: 新城 is many a place.
+        stem = level.rstrip(_PLACE_END) if len(level) > 2 and not _REGION.match(level) else level
+        over = {""} if number + 1 < len(levels) and level.endswith(_OVER) else set()
+        towns = {
+            t + w for t in towns for w in whole | over | ({stem} if t or not number else set())
+        }
     return {town for town in towns - {place} if len(town) >= 2}
 
 
@@ -126,6 +142,12 @@ def suggested_aliases(full: str) -> set[str]:
     elif parts.number and parts.kind:
         for short in (f"{parts.number}{parts.kind[0]}", f"第{parts.number}{parts.kind}"):
             forms |= {town + short for town in parts.towns}
+    elif parts.kind[-2:] in _SAID and parts.place:
+        level = _levels(parts.place)[-1]
+        towns = (level, *PLACE_SHORT.get(level, ()), *parts.towns[:-1])
+        forms |= {town + parts.kind[-2:] for town in towns}  # 土左旗医院, 固阳医院
+        if parts.middle:
+            forms |= {t + parts.middle[0] + _SAID[parts.kind[-2:]] for t in parts.towns}
     return {f for f in forms if len(f) >= 3 and f != folded(full)} - dropped_forms(full)
 
 

@@ -146,6 +146,7 @@ CONFUSABLE = frozenset(
 )
 REGIONAL_WORDS = tuple(_WORDS["names"]["regional"])
 PLACE_ENDS = re.compile(_any(_WORDS["places"]["ends"]))
+PLACE_SHORT: dict[str, list[str]] = _WORDS["places"]["short"]
 PUBLIC_MAIL = re.compile(r"(?:^|\.)" + _any(_WORDS["mail"]["public"]) + "$")
 ORG_KINDS = tuple(_WORDS["organisations"]["kinds"])
 ORG_WORD = re.compile("[\u4e00-\u9fff]{2}" + _any(ORG_KINDS))

@@ -14,6 +14,9 @@ FULL = "包头市云岭水务设计院有限公司"
 PAST = at(EMPLOYER, Employer("包头市长青水库", is_former=True))
 SCHOOL = at(Employer("内蒙古青原大学"))
 DISTRICT = at(Employer("晟和区人民医院"))
+LEAGUE = at(Employer("锡林郭勒盟青云草原工作站"))
+BANNER = at(Employer("呼和浩特市土默特左旗人民医院"))
+COUNCIL = at(Employer("内蒙古自治区水利科学研究院"))
 CENTRE = at(Employer("沙陀县众诚村镇建设服务中心", english=("No. 8 People's Hospital of Weipo",)))
 FOURTH = at(Employer("包头市第四中学"))
 TRADE = at(Employer("包头市水利科学研究所"), Employer("北泉市铁木建筑有限责任公司"))
@@ -97,6 +100,15 @@ def test_acronym(english: str, letters: str) -> None:
         (TRADE, "北泉市铁木建筑有限公司", [("redact", "北泉市铁木建筑有限公司")]),
         (TRADE, "铁木公司", [("ask", "铁木公司")]),
         (TRADE, "铁木建筑", [("ask", "铁木建筑")]),
+        (LEAGUE, "调入青云草原站", [("ask", "青云草原站")]),
+        (LEAGUE, "锡盟青云草原工作站", [("redact", "锡盟青云草原工作站")]),
+        (BANNER, "在土左旗人民医院", [("redact", "土左旗人民医院")]),
+        (BANNER, "呼市土左旗人民医院", [("redact", "呼市土左旗人民医院")]),
+        (BANNER, "土默特左旗人民医院", [("redact", "土默特左旗人民医院")]),
+        (BANNER, "土左旗医院", [("ask", "土左旗医院")]),
+        (BANNER, "土右旗人民医院、土左旗蒙医院", []),
+        (COUNCIL, "内蒙古水利科学研究院", [("redact", "内蒙古水利科学研究院")]),
+        (COUNCIL, "水利科学研究院", []),
         (DISTRICT, "晟和区", []),  # case 31: only the full name
         (DISTRICT, "桦岭市晟和区人民医院", [("redact", "晟和区人民医院")]),
         (DISTRICT, "晟和区第二人民医院", []),
