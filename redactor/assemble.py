@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
+import cv2
+
 from redactor import __version__
 from redactor.config import weights
 from redactor.config.records import RulePack, Settings
@@ -55,6 +57,7 @@ def build_parts(recipe: Recipe) -> Parts:
     """Load every model. Raises MissingModelError naming the first that is absent or changed."""
     for variable in _ONE_THREAD:
         os.environ.setdefault(variable, "1")
+    cv2.setNumThreads(1)  # it heeds no variable, and takes a thread for each core
     ocr = recipe.settings.ocr
     lac = Lac(weights.check("lac"))
     people = People(weights.check("spacy_names"))

@@ -11,6 +11,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from redactor.geometry import PageGeometry, PtBox, PtQuad
+from redactor.pagetext import Char as Char
+from redactor.pagetext import PageText as PageText
+from redactor.pagetext import TextSource as TextSource
 
 
 class Entity(StrEnum):
@@ -46,48 +49,6 @@ PICTURES = frozenset(
         Entity.SCRIPT,
     }
 )
-
-
-class TextSource(StrEnum):
-    """Where a character was read."""
-
-    TEXT_LAYER = "text_layer"
-    OCR = "ocr"
-
-
-@dataclass(frozen=True, slots=True)
-class Char:
-    """One code point on a page; ``quad`` is None for a separator we added."""
-
-    text: str
-    quad: PtQuad | None
-    score: float  # 0 to 1; 1 for a text layer
-    line: int  # characters of one printed line share it; unique on the page
-    source: TextSource
-
-
-@dataclass(frozen=True, slots=True)
-class PageText:
-    r"""Characters in reading order; ``text[i]`` is ``chars[i].text``.
-
-    Lines end in a ``"\\n"`` separator (quad None); a wide gap inside a row of a table is a
-    ``"\\t"`` separator.
-    """
-
-    page_no: int  # from 1, as a reader counts
-    chars: tuple[Char, ...] = field(repr=False)
-
-    def __post_init__(self) -> None:
-        if any(len(c.text) != 1 for c in self.chars):
-            raise ValueError("a Char holds exactly one code point")
-
-    @property
-    def text(self) -> str:
-        return "".join(c.text for c in self.chars)
-
-    def quads(self, start: int, end: int) -> tuple[PtQuad, ...]:
-        """Quads of ``text[start:end]``, one a character; separators have none."""
-        return tuple(c.quad for c in self.chars[start:end] if c.quad is not None)
 
 
 class Band(StrEnum):

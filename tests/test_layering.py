@@ -21,7 +21,8 @@ ROWS = [  # top first
     {"ports"},
     {"rows", "questions"},
     {"datatypes"},
-    {"errors", "geometry", "textnorm", "cnid", "keys", "files"},
+    {"pagetext"},
+    {"errors", "geometry", "textnorm", "cnid", "keys", "files", "memory"},
 ]
 RANK = {name: row for row, names in enumerate(ROWS) for name in names}
 

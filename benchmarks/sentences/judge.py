@@ -84,10 +84,10 @@ def program(means: Means) -> Decider:
 
     def answer(sentence: Sentence) -> Answer:
         page, decided = means.decided(sentence)
-        place = {id(c.quad): i for i, c in enumerate(page.text.chars) if c.quad is not None}
+        place = {c.quad: i for i, c in enumerate(page.text.chars) if c.quad is not None}
         found: dict[Action, set[int]] = {a: set() for a in Action}
         for decision in decided.decisions:
-            found[decision.action] |= {place[id(q)] for q in decision.finding.quads}
+            found[decision.action] |= {place[q] for q in decision.finding.quads}
         gone = frozenset(found[Action.REDACT])
         return gone, frozenset(found[Action.ASK]) - gone
 

@@ -31,6 +31,7 @@ from redactor.dossier.asking import Asking, Paper, with_answers
 from redactor.dossier.doubts import with_blind_pages, with_hiding_lines
 from redactor.errors import RedactorError
 from redactor.files import sha256_or_empty
+from redactor.memory import give_back
 from redactor.ocr.self_test import illegible
 from redactor.pipeline import Parts, ReadDocument, erase_and_verify, read_document, timed
 from redactor.policy import decide, warnings_of
@@ -129,6 +130,7 @@ def process(job: DossierJob, parts: Parts, on_page: Callable[[], None]) -> Outco
     names = [c for c in recogniser.candidates() if c.entity is Entity.NAME]
     _doubt_blind_readings(documents, [c for c in names if any(map(is_han, c.text))], parts)
     settled = _settle(documents, recogniser, job.profile, parts, asking)
+    give_back()  # what reading took, before the second engine takes as much
     counters: dict[int, int] = {}
     for document in documents:
         number = counters[document.source.folder_no] = (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 
 from presidio_analyzer import AnalyzerEngine
 
@@ -39,6 +40,7 @@ from redactor.recognise.secrecy import has_secrecy_mark
 from redactor.recognise.third_party import tells_of_others
 from redactor.recognise.told import told_units
 
+_LAID_OUT = 8  # pages: a layout takes as much room as its page's characters
 _OWN_PAPERS = HOLDER_CLASSES | {DocClass.CONTRACT, DocClass.SOCIAL_SECURITY}
 
 
@@ -85,18 +87,21 @@ class DossierRecogniser:
     def document(self, doc_id: str, pages: Sequence[PageReading]) -> DocumentFindings:
         """Everything found in one document, with what speaks for and against its owner."""
         doc_class = classify([p.text for p in pages])
-        read: list[tuple[Layout, list[Finding]]] = []
+        is_paper = doc_class is DocClass.PAPER
+        laid_out = lru_cache(maxsize=_LAID_OUT)(lay_out)
+        paper: list[tuple[Callable[[], Layout], list[Finding]]] = []
+        findings: list[Finding] = []
         holders: list[HolderField] = []
         for page in pages:
-            layout = lay_out(page.text)
+            layout = laid_out(page.text)
             found = self._page(layout, page, doc_class)
-            read.append((layout, found))
+            findings += found
+            if is_paper:
+                paper.append((partial(laid_out, page.text), found))
             holders += [*holder_fields(layout, doc_class), *fields_of_findings(layout, found)]
-        if doc_class is DocClass.PAPER:
-            findings = settle_paper(read, self._profile)
-        else:
-            findings = [f for _, found in read for f in found]
-        findings = self._own.short.with_owner(findings, [layout for layout, _ in read])
+        if is_paper:
+            findings = settle_paper(paper, self._profile)
+        findings = self._own.short.with_owner(findings, [page.text.text for page in pages])
         if any(_is_of_holder(f, doc_class) for f in findings):
             findings = [with_evidence(f, Evidence.OWN_DOCUMENT) for f in findings]
         well_read = not any(p.unread for p in pages)

@@ -8,7 +8,7 @@ under another name, or another one, the policy weighs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from redactor.datatypes import (
@@ -43,17 +43,21 @@ _NOTE_CHARS = 160  # how far before a mail the name it belongs to may stand
 
 @dataclass(slots=True)
 class _Page:
-    layout: Layout
+    laid_out: Callable[[], Layout]  # asked anew: of a long paper only a few lie in memory
     findings: list[Finding]
     bylines: list[Byline] = field(default_factory=list)
 
+    @property
+    def layout(self) -> Layout:
+        return self.laid_out()
+
 
 def settle_paper(
-    pages: Sequence[tuple[Layout, Sequence[Finding]]], profile: Profile
+    pages: Sequence[tuple[Callable[[], Layout], Sequence[Finding]]], profile: Profile
 ) -> list[Finding]:
     """The findings of a paper's pages, with what its bylines and notes say of them."""
     brands = tuple(filter(None, (brand_of(e.full) for e in profile.employers)))
-    work = [_Page(layout, list(findings)) for layout, findings in pages]
+    work = [_Page(laid_out, list(findings)) for laid_out, findings in pages]
     for page in work:
         page.bylines = list(_bylines(page))
     own = {
@@ -79,7 +83,7 @@ def settle_paper(
 def affiliation_fields(layout: Layout, findings: Sequence[Finding]) -> Iterator[HolderField]:
     """The employers that a paper's page gives its author, as fields of a holder."""
     here = [f for f in findings if f.page_no == layout.page.page_no]
-    for line in _bylines(_Page(layout, here)):
+    for line in _bylines(_Page(lambda: layout, here)):
         for entry in line.own_entries():
             chars = [layout.page.chars[i] for i in entry.places]
             printed = "".join(c.text for c in chars).strip()

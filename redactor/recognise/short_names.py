@@ -122,9 +122,10 @@ class ShortNames:
 
     # The document --------------------------------------------------------------------------
 
-    def with_owner(self, findings: Sequence[Finding], layouts: Sequence[Layout]) -> list[Finding]:
+    def with_owner(self, findings: Sequence[Finding], texts: Sequence[str]) -> list[Finding]:
         """The document's findings, short names with what speaks for and against the applicant.
 
+        ``texts``: those of its pages.
         For, as with a mailbox made of the name: the full name on the same page. Against:
         somebody else of that surname or given name, anywhere in the document.
         """
@@ -132,7 +133,7 @@ class ShortNames:
             return list(findings)
         people = {f.value for f in findings if _is_other_person(f)}
         pages = {f.page_no for f in findings if _is_applicant(f)}
-        text = "".join(folded(layout.rows.text) for layout in layouts)
+        text = "".join(map(folded, texts))
         return [self._with_owner(f, people, pages, text) for f in findings]
 
     def _with_owner(
