@@ -8,7 +8,6 @@ working PDF ─▶ layers flattened ─▶ glyphs out ─▶ pictures blanked �
 
 from __future__ import annotations
 
-import io
 import os
 import tempfile
 from collections import defaultdict
@@ -28,7 +27,7 @@ from redactor.erase.marks import characters_of, draw_marks
 from redactor.erase.page import PageState, clean_up, prepare_page
 from redactor.erase.placements import Areas, blank_on_page
 from redactor.erase.plain_text_ops import make_line_moves_plain
-from redactor.erase.sanitise import sanitised
+from redactor.erase.sanitise import sanitise
 from redactor.errors import OutputError, RedactorError
 
 
@@ -60,8 +59,24 @@ def erase_document(
     for erasure in erasures:
         work.erasures[erasure.page_no - 1].append(erasure)
     try:
-        data, marks = _erased(working_pdf, work)
-    except RedactorError:
+        # A long scan is larger than what a worker may take: steps hand each other files.
+        with tempfile.TemporaryDirectory(prefix=".erase-", dir=target.parent) as folder:
+            finished, marks = _erased(working_pdf, work, Path(folder))
+            _place(finished, target)
+    except OSError as error:
+        raise OutputError("the result cannot be written; is the disk full?") from error
+    return marks
+
+
+def _without_content(error: Exception) -> Exception:
+    return EraseError(type(error).__name__)
+
+
+def _erased(working_pdf: Path, work: _Work, folder: Path) -> tuple[Path, tuple[Mark, ...]]:
+    """The finished file, in ``folder``, and its marks."""
+    try:
+        return _rewritten(working_pdf, work, folder)
+    except (RedactorError, OSError):
         raise
     except (
         pikepdf.PdfError,
@@ -73,67 +88,69 @@ def erase_document(
     ) as e:
         # Both libraries raise bare errors for damaged objects, and quote page content in some.
         raise EraseError("the document cannot be rewritten") from _without_content(e)
-    _write(target, data)
-    return marks
 
 
-def _without_content(error: Exception) -> Exception:
-    return EraseError(type(error).__name__)
-
-
-def _erased(working_pdf: Path, work: _Work) -> tuple[bytes, tuple[Mark, ...]]:
-    data = working_pdf.read_bytes()
-    before = _shape(data)
+def _rewritten(working_pdf: Path, work: _Work, folder: Path) -> tuple[Path, tuple[Mark, ...]]:
+    before = _shape(working_pdf)
     if any(not 0 <= index < len(before) for index in work.erasures):
         raise EraseError("an erasure names a page that is not there")
-    flat = _flat(data)
-    del data  # a scan's copies in memory are what erasing costs most
+    flat = _flat(working_pdf, folder)
     edited = _without_pixels(_without_text(flat, work), work)
-    data, marks = _marked(edited, flat, work)
+    marked, marks = _marked(edited, flat, work)
+    finished = folder / "finished.pdf"
     try:
-        data = sanitised(data)
+        sanitise(marked, finished)
     except UnreadablePagesError as error:
         # Readable enough to be drawn: a picture of the page is still a page.
         for index in error.indices:
             work.states[index].as_picture = True
-        data = sanitised(_marked(edited, flat, work)[0])
-    if _shape(data) != before:
+        sanitise(_marked(edited, flat, work)[0], finished)
+    if _shape(finished) != before:
         raise EraseError("the rewritten document has other pages than the original")
-    return data, marks
+    return finished, marks
 
 
-def _shape(data: bytes) -> list[tuple[float, float, int]]:
+def _shape(path: Path) -> list[tuple[float, float, int]]:
     """Size and turn of every page."""
-    with pymupdf.open("pdf", data) as document:
+    with _opened(path) as document:
         pages = [(p.rect.width, p.rect.height, p.rotation) for p in document]
         if not pages:
             raise EraseError("the document has no pages")
         return [(round(w, 2), round(h, 2), turn) for w, h, turn in pages]
 
 
-def _flat(data: bytes) -> bytes:
+def _opened(path: Path) -> pymupdf.Document:
+    return pymupdf.open(path, filetype="pdf")
+
+
+def _flat(working_pdf: Path, folder: Path) -> Path:
     # Written once by MuPDF, so that both libraries count the same objects afterwards even when
     # the file was damaged.
-    with pymupdf.open("pdf", data) as document:
-        data = document.tobytes(garbage=1, encryption=pymupdf.PDF_ENCRYPT_NONE)
-    data = flatten_layers(data)
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+    counted, flat = folder / "counted.pdf", folder / "flat.pdf"
+    with _opened(working_pdf) as document:
+        document.save(counted, garbage=1, encryption=pymupdf.PDF_ENCRYPT_NONE)
+    with pikepdf.open(counted) as pdf, _opened(counted) as document:
+        flatten_layers(pdf, document)
         make_line_moves_plain(pdf)
-        return _saved(pdf)
+        pdf.save(flat)
+    return flat
 
 
-def _without_text(data: bytes, work: _Work) -> bytes:
-    with pymupdf.open("pdf", data) as document:
+def _without_text(flat: Path, work: _Work) -> Path:
+    target = flat.with_name("without-text.pdf")
+    with _opened(flat) as document:
         for index in range(document.page_count):
             erasures = work.erasures.get(index, [])
             untrusted = index in work.untrusted
             work.states[index] = prepare_page(document, index, erasures, untrusted=untrusted)
             pymupdf.TOOLS.store_shrink(100)  # else MuPDF keeps 256 MB of pages it has drawn
-        return bytes(document.tobytes(garbage=1))
+        document.save(target, garbage=1)
+    return target
 
 
-def _without_pixels(data: bytes, work: _Work) -> bytes:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+def _without_pixels(path: Path, work: _Work) -> Path:
+    target = path.with_name("without-pixels.pdf")
+    with pikepdf.open(path) as pdf:
         edited = 0
         for index, page in enumerate(pdf.pages):
             state = work.states[index]
@@ -144,7 +161,10 @@ def _without_pixels(data: bytes, work: _Work) -> bytes:
                 state.as_picture = True
                 continue
             edited += count
-        return _saved(pdf) if edited else data
+        if not edited:
+            return path
+        pdf.save(target)
+    return target
 
 
 def _areas(state: PageState, erasures: Sequence[Erasure]) -> Areas:
@@ -159,38 +179,24 @@ def _areas(state: PageState, erasures: Sequence[Erasure]) -> Areas:
     return Areas(tuple(parts), tuple(photos), (min(xs), min(ys), max(xs), max(ys)))
 
 
-def _marked(data: bytes, flat: bytes, work: _Work) -> tuple[bytes, tuple[Mark, ...]]:
+def _marked(edited: Path, flat: Path, work: _Work) -> tuple[Path, tuple[Mark, ...]]:
     marks = [m for i in sorted(work.states) for m in work.states[i].marks]
     characters = characters_of(marks)
-    with pymupdf.open("pdf", data) as document, pymupdf.open("pdf", flat) as original:
+    target = flat.with_name("marked.pdf")
+    with _opened(edited) as document, _opened(flat) as original:
         for index, state in work.states.items():
             clean_up(document, index, state, work.erasures.get(index, []), original)
             if state.marks:
                 draw_marks(document[index], state.marks, characters)
             pymupdf.TOOLS.store_shrink(100)
         # 4: equal streams, such as the marks' font on every page, are written once.
-        return bytes(document.tobytes(garbage=4, deflate=True)), tuple(marks)
+        document.save(target, garbage=4, deflate=True)
+    return target, tuple(marks)
 
 
-def _saved(pdf: pikepdf.Pdf) -> bytes:
-    out = io.BytesIO()
-    pdf.save(out)
-    return out.getvalue()
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Through a temporary file in the same folder, so that ``target`` is whole or absent."""
-    try:
-        descriptor, name = tempfile.mkstemp(prefix=".erase-", suffix=".tmp", dir=target.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise OutputError("the result cannot be written; is the disk full?") from error
+def _place(finished: Path, target: Path) -> None:
+    """``target`` is whole or absent: both lie on one file system."""
+    finished.chmod(0o600)
+    with finished.open("rb+") as file:
+        os.fsync(file.fileno())
+    finished.replace(target)

@@ -6,7 +6,6 @@ content, so the page looks the same and needs no layers.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Iterator
 
 import pikepdf
@@ -33,27 +32,23 @@ _SHOWS = frozenset(("Tj", "TJ", "'", '"', "Do", "sh", "BI"))
 IsHidden = Callable[[Object | None], bool]
 
 
-def flatten_layers(data: bytes) -> bytes:
-    """The PDF ``data`` without layers; ``data`` itself when it has none."""
-    with pikepdf.open(io.BytesIO(data)) as pdf, pymupdf.open("pdf", data) as document:
-        if "/OCProperties" not in pdf.Root:
-            return data
-        hidden = _hidden_test(document)
-        for page in pdf.pages:
-            _flatten_page(pdf, page.obj, hidden)
-        for obj in pdf.objects:
-            if isinstance(obj, pikepdf.Stream) and "/OC" in obj:
-                del obj["/OC"]
-        del pdf.Root["/OCProperties"]
-        out = io.BytesIO()
-        pdf.save(out)
-        return out.getvalue()
+def flatten_layers(pdf: Pdf, document: pymupdf.Document) -> None:
+    """Take the layers out of ``pdf``; ``document`` is MuPDF's view of the same file."""
+    if "/OCProperties" not in pdf.Root:
+        return
+    hidden = _hidden_test(document)
+    for page in pdf.pages:
+        _flatten_page(pdf, page.obj, hidden)
+    for obj in pdf.objects:
+        if isinstance(obj, pikepdf.Stream) and "/OC" in obj:
+            del obj["/OC"]
+    del pdf.Root["/OCProperties"]
 
 
 def _hidden_test(document: pymupdf.Document) -> IsHidden:
     """Whether a group, or a membership dictionary over groups, is hidden.
 
-    ``document`` is opened from the bytes that the asked objects come from. MuPDF is asked, as
+    ``document`` is opened from the file that the asked objects come from. MuPDF is asked, as
     it drew what was read: its reading of ``/AllOn``, ``/AnyOff`` and ``/VE`` is not that of
     ISO 32000-1, 8.11, and what was read is what must stay, what was not read what must go.
     """

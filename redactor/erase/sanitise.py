@@ -8,8 +8,10 @@ more. Then every object still reachable loses what may hold text anywhere.
 
 from __future__ import annotations
 
-import io
+import os
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
@@ -23,6 +25,8 @@ from redactor.erase.samples import components_of, filters_of
 from redactor.erase.subset import drop_unused_glyphs
 
 PRODUCER = "redactor"
+_BLOCK = 1 << 20
+_TAIL = 1024
 
 _PAGE = ("/Contents", "/Resources", "/Group", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
 _INHERITED = ("/MediaBox", "/CropBox", "/Rotate")
@@ -59,12 +63,12 @@ _TABLES = frozenset(
 _STRINGS = frozenset(("/Registry", "/Ordering"))
 
 
-def sanitised(data: bytes) -> bytes:
-    """The PDF ``data`` with nothing but what draws its pages; a full rewrite, one revision.
+def sanitise(source: Path, target: Path) -> None:
+    """Write to ``target`` nothing but what draws the pages: a full rewrite, one revision.
 
     Raises UnreadablePagesError when the content of some pages cannot be read.
     """
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+    with pikepdf.open(source) as pdf:
         pages = [page.obj for page in pdf.pages]
         cleaner = ContentCleaner(pdf)
         bad = [i for i, page in enumerate(pages) if not _clean_page(page, cleaner)]
@@ -76,9 +80,8 @@ def sanitised(data: bytes) -> bytes:
         for obj, is_table in _reachable(pdf.Root):
             _clean_object(obj, fonts, is_table=is_table)
         _plain_trailer(pdf)
-        out = io.BytesIO()
         pdf.save(
-            out,
+            target,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
             compress_streams=True,
@@ -87,7 +90,7 @@ def sanitised(data: bytes) -> bytes:
             linearize=False,
             fix_metadata_version=False,
         )
-    return _checked(out.getvalue())
+    _check_end(target)
 
 
 def _clean_page(page: Object, cleaner: ContentCleaner) -> bool:
@@ -219,9 +222,24 @@ def _cut_tail(image: Object) -> None:
         image.write(data[:length])
 
 
-def _checked(data: bytes) -> bytes:
-    """``data``, known to be one revision that opens without complaint."""
-    tail = data.rstrip(b"\r\n")
-    if data.count(b"startxref") != 1 or not tail.endswith(b"%%EOF"):
-        raise EraseError("the rewritten document is not one revision")
-    return tail + b"\n"
+def _check_end(path: Path) -> None:
+    """Make sure that the file is one revision, and that nothing stands behind its end."""
+    with path.open("rb+") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - _TAIL))
+        start, tail = file.tell(), file.read()
+        end = tail.rstrip(b"\r\n")
+        if _count(file, b"startxref") != 1 or not end.endswith(b"%%EOF"):
+            raise EraseError("the rewritten document is not one revision")
+        file.seek(start + len(end))
+        file.write(b"\n")
+        file.truncate()
+
+
+def _count(file: BinaryIO, word: bytes) -> int:
+    """How often ``word`` stands in the file, which is read in blocks."""
+    file.seek(0)
+    count, before = 0, b""
+    while block := file.read(_BLOCK):
+        count += (before + block).count(word)
+        before = block[-(len(word) - 1) :]
+    return count

@@ -15,6 +15,8 @@ from redactor.verify.objects import byte_hits
 _STREAM = re.compile(rb"(?<![a-z])stream\r?\n")
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,8})\s+(\d{1,5})\s+obj\b")
 _END = b"endstream"
+_WINDOW = 8 << 20
+_OVERLAP = 4096  # bytes: more than any value and its neighbours take
 
 
 def check_raw(
@@ -26,7 +28,7 @@ def check_raw(
     no value found: more than one end, or bytes after the end, may hold the original.
     """
     leaks = [Leak("revision", Entity.NAME)] if _has_revisions(data) else []
-    found = [needle for needle, _ in byte_hits(data, byte_needles, MIN_BINARY)]
+    found = list(_in_windows(data, byte_needles))
     with could_not_look("the bytes"):
         outside, hidden = _split(data, known_ids)
     for part in (outside, hidden):
@@ -34,6 +36,17 @@ def check_raw(
         found += [needle for needle, _ in byte_hits(unhexed(part), byte_needles)]
     leaks += [Leak("raw_bytes", needle.entity) for needle in found]
     return list(dict.fromkeys(leaks)), len(data)
+
+
+def _in_windows(data: bytes, byte_needles: Sequence[ByteNeedle]) -> Iterator[ByteNeedle]:
+    """Own values in ``data``, a window at a time: a search needs a copy of what it looks at."""
+    for start in range(0, len(data), _WINDOW):
+        first = max(0, start - _OVERLAP)
+        window = data[first : start + _WINDOW + _OVERLAP]
+        for needle, at in byte_hits(window, byte_needles, MIN_BINARY):
+            # What begins in the overlap is the neighbour's to find: its own neighbours are cut.
+            if start <= first + at < start + _WINDOW:
+                yield needle
 
 
 def _has_revisions(data: bytes) -> bool:
