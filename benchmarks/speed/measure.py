@@ -88,7 +88,7 @@ def _child(subject: str, kind: str, number: int, work: Path) -> Run:
     done = subprocess.run(
         [*command, str(work), str(result)],
         cwd=_ROOT,
-        env=_environment(work),
+        env=environment(work),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=_TIMEOUT_S,
@@ -103,7 +103,7 @@ def _child(subject: str, kind: str, number: int, work: Path) -> Run:
     return Run(subject, kind, number, start_seconds=others, **measured)
 
 
-def _environment(work: Path) -> dict[str, str]:
+def environment(work: Path) -> dict[str, str]:
     """One thread, and no look-up of models on the network."""
     paddle = {
         "PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK": "True",
