@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redactor.geometry import Point
+from redactor.ocr.parted import joined
 from redactor.ocr.reading import ReadLine
 from redactor.ocr.strips import Corners, cut, size_of
 from redactor.ports import Image
@@ -28,10 +29,15 @@ _BLACK = 0.6  # of paper: print, also when it is faded or photographed
 _MARKED = 0.015  # of a line's pixels: less of a mark hides no stroke
 _PRINTED = 0.03
 _OWN_COLOUR = 0.25  # of a glyph's ink that is black: with less it is itself the mark
+_SOLID = 0.7  # of a mark's full colour
+_DARKEST = 2.0  # per cent of a mark: so much of one that crosses a line lies on its strokes
+_INK = 180  # of 255: how much darker than paper print is
+_LEAST_CLEAR = 0.12  # a mark that lets less through hides the print; noise would become strokes
 _PAPER_STEP = 8  # every so many pixels tell the paper's colour
 _READ = 0.5  # score from which a glyph in colour counts as text
 _WORSE = 0.1  # how much less sure a reading without marks may be
 _MOST = 0.9  # of a line's black glyphs
+_LEGIBLE = 0.8  # what is seen without the marks alone: their own edges read worse
 _TALLER = 1.5
 _COMMON = 0.5  # of a line: so much of it lies in another when both are the same print
 
@@ -83,10 +89,16 @@ def _lift(
 ) -> None:
     """Brighten a mark's pixels so far that its own colour becomes paper.
 
-    No further: a seal is hardly darker where black print lies below it.
+    No further: a thick mark is hardly darker where black print lies below it, and what little
+    print shows is then brought back to black.
     """
     full, colour = (float(np.median(plane[ours & strong])) for plane in (high, chroma))
-    grey[ours] += (255 - full) * np.minimum(1.0, chroma[ours] / colour)
+    share = np.minimum(1.0, chroma[ours] / colour)
+    lifted = grey[ours] + (255 - full) * share
+    solid = lifted[share >= _SOLID]
+    darkest = 255 - float(np.percentile(solid, _DARKEST)) if solid.size else 0.0
+    clear = min(1.0, max(_LEAST_CLEAR, darkest / _INK))
+    grey[ours] = 255 - (255 - lifted) / (1 - share * (1 - clear))
 
 
 def _balanced(image: Image) -> Image:
@@ -108,16 +120,57 @@ def past_marks(
     crossed = [] if marks is None else [r for r in lines if marks.cross(r.line.corners)]
     if marks is None or not crossed:
         return list(lines)
+    better = _without(marks, crossed, lines, detect, read)
+    beside = [r for r in lines if _meets(r.line.corners, [*crossed, *better])]
+    while True:  # what takes a line's place must not itself give way to another
+        replaced = [
+            r for r in beside if not _says_in_colour(r, marks) and _is_told_by(r, better, marks)
+        ]
+        kept = [r for r in beside if not any(r is old for old in replaced)]
+        fresh = [b for b in better if not _is_told(b, kept, marks)]
+        if len(fresh) == len(better):
+            return [r for r in lines if not any(r is old for old in replaced)] + better
+        better = fresh
+
+
+def _without(
+    marks: Marks,
+    crossed: Sequence[ReadLine],
+    lines: Sequence[ReadLine],
+    detect: Callable[[Image], list[Corners]],
+    read: Callable[[Image, Sequence[Corners]], list[ReadLine]],
+) -> list[ReadLine]:
+    """The crossed lines as they read without the marks, and what the marks hid altogether.
+
+    A seal in the midst of a line parts it in three, and its edges hide characters: so the whole
+    row is read, too.
+    """
     rows, columns = _window([r.line.corners for r in crossed], marks.plain.shape[:2])
     origin = np.array([columns.start, rows.start], np.float32)
     found = [corners + origin for corners in detect(marks.plain[rows, columns])]
-    better = read(marks.plain, [c for c in found if _meets(c, crossed)])
-    replaced = [
-        r for r in crossed if not _says_in_colour(r, marks) and _is_told_by(r, better, marks)
+    black = [r for r in lines if not _says_in_colour(r, marks)]
+    pieces = [r for r in crossed if any(r is b for b in black)]
+    parted = [c for c in joined(pieces, black) if not any(_lies_in(c, f) for f in found)]
+    whole = [w for w in read(marks.plain, parted) if _is_whole(w, lines)] if parted else []
+    wanted = [
+        c
+        for c in found
+        if (_meets(c, crossed) and not _meets(c, whole))
+        or (marks.cross(c) and not _meets(c, lines))
     ]
-    kept = [r for r in lines if not any(r is old for old in replaced)]
-    beside = [r for r in kept if _meets(r.line.corners, crossed)]
-    return kept + [b for b in better if not _is_told(b, beside, marks)]
+    again = read(marks.plain, wanted)
+    return whole + [
+        r for r in again if r.line.confidence >= _LEGIBLE or _meets(r.line.corners, crossed)
+    ]
+
+
+def _is_whole(row: ReadLine, lines: Sequence[ReadLine]) -> bool:
+    """Whether a row reads as well as its pieces, and says no less."""
+    pieces = [r for r in lines if _same_print(r.line.corners, row.line.corners)]
+    said = sum(g.corners is not None for r in pieces for g in r.line.glyphs)
+    count = sum(g.corners is not None for g in row.line.glyphs)
+    poorest = min((r.line.confidence for r in pieces), default=1.0)
+    return count >= _MOST * said and row.line.confidence >= poorest - _WORSE
 
 
 def _says_in_colour(read: ReadLine, marks: Marks) -> bool:
@@ -180,6 +233,11 @@ def _window(rectangles: Sequence[Corners], size: tuple[int, ...]) -> tuple[slice
     x0, y0 = np.maximum(points.min(axis=0) - around, 0).astype(int).tolist()
     x1, y1 = np.minimum(points.max(axis=0) + around, size[::-1]).astype(int).tolist()
     return slice(y0, y1), slice(x0, x1)
+
+
+def _lies_in(inner: Corners, outer: Corners) -> bool:
+    area, _ = cv2.intersectConvexConvex(inner, outer)
+    return bool(area >= _MOST * cv2.contourArea(inner))
 
 
 def _same_print(one: Corners, other: Corners) -> bool:

@@ -99,3 +99,44 @@ def test_what_is_filled_in_with_a_pen_is_not_lost() -> None:
 def test_worse_reading_without_the_mark_is_not_taken() -> None:
     lines, _ = _past(_page(_RED), _read(_LINE, "工作单位"), _read(_LINE, "工作革位", score=0.7))
     assert lines == ["工作单位", "另一行字"]
+
+
+def test_print_below_a_thick_mark_is_black_again() -> None:
+    page = _page()
+    under = page.copy()
+    page[30:80, 100:200] = np.round(0.14 * page[30:80, 100:200] + 0.86 * np.array(_RED))
+    marks = Marks.of(page)
+    assert marks is not None
+    assert under[55, 114].max() < 60 and page[55, 114].max() > 170
+    assert marks.plain[46:64, 114:117].max() < 110
+    assert marks.plain[46:64, 119:122].min() > 225
+
+
+def test_line_that_a_seal_parts_in_three_is_read_as_one() -> None:
+    ends = (40, 150, 250, 360)
+    pieces = [
+        np.array([[a, 40], [b, 40], [b, 70], [a, 70]], np.float32)
+        for a, b in zip(ends, ends[1:], strict=False)
+    ]
+    first = [_read(p, text) for p, text in zip(pieces, ("云岭水", "务没", "计院"), strict=True)]
+    first[1] = _read(pieces[1], "务没", score=0.9)
+
+    def read(_: Image, rectangles: Sequence[Corners]) -> list[ReadLine]:
+        wide = [c for c in rectangles if c[1][0] - c[0][0] > 300]
+        return [_read(c, "云岭水务设计院") for c in wide]
+
+    lines = past_marks(_page(_RED), [*first, _read(_BELOW, "另一行字")], lambda _: pieces, read)
+    assert _text(lines) == ["另一行字", "云岭水务设计院"]
+
+
+def test_pieces_stay_where_the_whole_line_says_less() -> None:
+    left = np.array([[40, 40], [200, 40], [200, 70], [40, 70]], np.float32)
+    right = np.array([[200, 40], [360, 40], [360, 70], [200, 70]], np.float32)
+    first = [_read(left, "云岭水务"), _read(right, "设计院章")]
+    lines = past_marks(
+        _page(_RED),
+        [*first, _read(_BELOW, "另一行字")],
+        lambda _: [],
+        lambda _, rectangles: [_read(c, "云岭") for c in rectangles],
+    )
+    assert _text(lines) == ["云岭水务", "设计院章", "另一行字"]
