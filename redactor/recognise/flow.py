@@ -72,6 +72,7 @@ class Layout:
     chains: tuple[Flow, ...]
     raised: frozenset[int]  # places of raised letters and figures
     place_of: Mapping[PtQuad, int] = field(repr=False)  # the first character with that box
+    along: Vector  # of unit length: the direction that u counts in
 
     def unraised(self, flow: Flow) -> str:
         """The flow's text with ``^`` for whatever is raised; the index map still holds."""
@@ -79,6 +80,11 @@ class Layout:
             return flow.text
         places = zip(flow.index, flow.text, strict=True)
         return "".join(RAISED if i in self.raised else c for i, c in places)
+
+    def place(self, point: Point) -> tuple[float, float]:
+        """``u`` and ``v`` of a point of the page."""
+        (x, y), (a, b) = point, self.along
+        return x * a + y * b, y * a - x * b
 
     def in_row(self, row: int) -> tuple[Piece, ...]:
         """The pieces of a row in reading order; none where there is no such row."""
@@ -151,6 +157,7 @@ def lay_out(page: PageText) -> Layout:
         _chains(page, pieces, along, across),
         frozenset(raised),
         place_of,
+        along,
     )
 
 

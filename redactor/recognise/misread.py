@@ -16,6 +16,7 @@ from redactor.datatypes import (
     Profile,
     TextSource,
 )
+from redactor.recognise.boxes import boxed_numbers
 from redactor.recognise.context import chars_at, stands_over
 from redactor.recognise.fields import field_evidence
 from redactor.recognise.flow import Layout
@@ -73,8 +74,11 @@ def misread_values(
 
 
 def _near_places(layout: Layout, profile: Profile) -> Iterator[tuple[Near, Sequence[int]]]:
-    """Near values along the rows, and employers that run on in the line below."""
+    """Near values in boxes, along the rows, and employers that run on in the line below."""
     chars = layout.page.chars
+    for boxed in boxed_numbers(layout):  # before the rows, which may take another cell's figures
+        for near in near_values([chars[i] for i in boxed.index], profile):
+            yield near, boxed.index[near.start : near.end]
     for near in near_values(chars, profile):
         yield near, range(near.start, near.end)
     for chain in layout.chains:

@@ -18,6 +18,7 @@ from redactor.datatypes import (
 from redactor.recognise import pinyin
 from redactor.recognise.analyzer import TextAnalyzer
 from redactor.recognise.borders import border_evidence
+from redactor.recognise.boxes import boxed_numbers
 from redactor.recognise.career import career_evidence
 from redactor.recognise.context import (
     latin_border,
@@ -118,7 +119,7 @@ class OwnFinder:
     def _matches(self, layout: Layout) -> list[tuple[tuple[int, ...], Spelling]]:
         texts = [(layout.unraised(layout.rows), layout.rows.index)]
         chain_text, chain_index = "", []
-        for chain in layout.chains:
+        for chain in (*layout.chains, *boxed_numbers(layout)):
             chain_text += layout.unraised(chain) + BARRIER
             chain_index += [*chain.index, -1]
         texts.append((chain_text, tuple(chain_index)))

@@ -1,0 +1,67 @@
+"""Numbers with one digit a cell: rows of lone figures at an even pitch.
+
+Each figure is a line to OCR, and the row order of the page may put the next cell's date between
+two of them; by their pitch they belong together all the same.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from redactor.recognise.flow import Flow, Layout
+
+_LEAST = 10  # figures: a phone number has eleven, and one may be lost
+_STEP = (0.8, 4.0)  # heights from one figure to the next; within a printed number it is 0.6
+_LOST = 2  # steps that a figure which was not read leaves
+_EVEN = 0.3  # how far a step may be off the usual one
+_LEVEL = 0.5  # heights
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    place: int  # in page.chars
+    u: float
+    v: float
+    height: float
+
+
+def boxed_numbers(layout: Layout) -> Iterator[Flow]:
+    """Rows of figures that stand in boxes of their own, each in its order."""
+    free = sorted(_figures(layout), key=lambda f: f.u)
+    while free:
+        row = [free.pop(0)]
+        while (found := _next(row, free)) is not None:
+            row.append(found)
+            free.remove(found)
+        if len(row) >= _LEAST:
+            index = tuple(f.place for f in row)
+            yield Flow(index, "".join(layout.page.chars[i].text for i in index))
+
+
+def _figures(layout: Layout) -> Iterator[_Figure]:
+    """Figures of pieces that hold nothing else."""
+    for piece in layout.pieces:
+        if not (piece.text.isascii() and piece.text.replace(" ", "").isalnum()):
+            continue
+        for i in range(piece.start, piece.end):
+            quad = layout.page.chars[i].quad
+            if quad is not None:
+                u, v = layout.place(quad.centre)
+                yield _Figure(i, u, v, math.dist(quad.tl, quad.bl))
+
+
+def _next(row: Sequence[_Figure], free: Sequence[_Figure]) -> _Figure | None:
+    """The figure that follows at the row's pitch."""
+    last = row[-1]
+    usual = sorted(b.u - a.u for a, b in zip(row, row[1:], strict=False))
+    for figure in free:  # by u: the nearest first
+        step = figure.u - last.u
+        low, high = (k * last.height for k in _STEP)
+        if abs(figure.v - last.v) > _LEVEL * last.height or not low <= step <= high:
+            continue
+        pitch = usual[len(usual) // 2] if usual else step
+        if any(abs(step - n * pitch) <= _EVEN * pitch for n in range(1, _LOST + 1)):
+            return figure
+    return None
