@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,8 @@ _SHORTEST = 2  # characters: a single one is everywhere
 _LONG = 5  # characters: from here on a value that is read clearly is no other
 _CLEAR = 0.9  # score of each of its characters
 _KNOWN = 9.0  # what the known characters of a value may cost beside unknown ones: below "ask"
+_LETTER = 0.3  # probability from which a frame may show a letter
+_LETTERS = 4  # a Latin value has at least so many: an ID's X makes it none
 _SLIP = 5  # one contradicted character in so many, at least one, may be a misreading
 
 
@@ -38,6 +41,7 @@ class _Wanted:
     thresholds: Thresholds
     labels: tuple[int, ...]  # columns of the emission table
     reach: float  # a score above it is worth a look with better weights
+    is_latin: bool
 
     @property
     def least(self) -> float:
@@ -70,7 +74,11 @@ class Spotter:
         thresholds in ``table``, and single characters, are not looked for.
         """
         texts = [("".join(c.text.split()), c) for c in candidates]
-        chars = sorted({char for text, _ in texts for char in text})
+        # Those of Latin values alone come last: most lines have no letters, and need none of them.
+        usual = {char for text, _ in texts for char in text if not _is_latin(text)}
+        chars = sorted({char for text, _ in texts for char in text}, key=lambda c: c not in usual)
+        self._letters = [classes[c] for c in string.ascii_letters if c in classes]
+        self._usual = len(usual)
         # A character the recogniser does not know has no column: it always costs FLOOR.
         self._columns = [classes.get(char, -1) for char in chars]
         position = {char: i for i, char in enumerate(chars)}
@@ -81,8 +89,11 @@ class Spotter:
                 labels = tuple(position[char] for char in text)
                 reach = reach_of(text, classes)
                 self._wanted.append(
-                    _Wanted(candidate.candidate_id, text, thresholds, labels, reach)
+                    _Wanted(
+                        candidate.candidate_id, text, thresholds, labels, reach, _is_latin(text)
+                    )
                 )
+        self._not_latin = [w for w in self._wanted if not w.is_latin]
 
     @property
     def lacks_characters(self) -> bool:
@@ -93,20 +104,25 @@ class Spotter:
         """Candidates in a line (T x classes); as hits those its plain decode does not spell."""
         if not self._wanted or not len(frames):
             return Sighting()
-        gains = emissions(frames, self._columns)
+        wanted, columns = self._wanted, self._columns
+        if len(self._not_latin) < len(wanted) and not self._has_letters(frames):
+            wanted, columns = self._not_latin, self._columns[: self._usual]
+            if not wanted:
+                return Sighting()
+        gains = emissions(frames, columns)
         # Every character takes at least its best frame: a bound that spares most of the work.
         best = gains[:, :-1].max(axis=0).tolist()
         some = [
             w
-            for w in self._wanted
+            for w in wanted
             if sum(best[label] for label in w.labels) > w.least
             and may_reach(gains, w.labels, w.least)
         ]
-        ends = LineEnds(gains, min(w.thresholds.ask for w in self._wanted))
-        weights = weights_of(frames, self._columns)
+        ends = LineEnds(gains, min(w.thresholds.ask for w in wanted))
+        weights = weights_of(frames, columns)
         halves = tuple(
             half
-            for w in self._wanted
+            for w in wanted
             for half in halves_of(
                 w.candidate_id, w.text, w.labels, w.thresholds, gains, weights, ends
             )
@@ -116,14 +132,23 @@ class Spotter:
         scores, starts = search(gains, [w.labels for w in some])
         hits = [
             hit
-            for i, wanted in enumerate(some)
-            for hit in _apart(wanted, scores[:, i], starts[:, i], gains, weights)
+            for i, one in enumerate(some)
+            for hit in _apart(one, scores[:, i], starts[:, i], gains, weights)
         ]
         near = np.zeros(len(frames), bool)
-        for i, wanted in enumerate(some):
-            for start, end in _doubtful(wanted, scores[:, i], starts[:, i], frames):
+        for i, one in enumerate(some):
+            for start, end in _doubtful(one, scores[:, i], starts[:, i], frames):
                 near[start:end] = True
         return Sighting(tuple(hits), tuple(_runs(near)), halves)
+
+    def _has_letters(self, frames: Floats) -> bool:
+        """Whether a line has as many letters as the shortest Latin name that is looked for."""
+        seen = frames[:, self._letters].max(axis=1) >= _LETTER
+        return int(seen.sum()) >= _LETTERS
+
+
+def _is_latin(text: str) -> bool:
+    return text.isascii() and sum(c.isalpha() for c in text) >= _LETTERS
 
 
 def _doubtful(

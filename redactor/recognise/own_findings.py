@@ -71,7 +71,10 @@ class OwnFinder:
         values += [(Entity.ID_NUMBER, n) for n in profile.id_numbers]
         values += [(Entity.PHONE, n) for n in profile.phones]
         for e in profile.employers:
-            values += [(Entity.EMPLOYER, v) for v in (e.full, *e.short, *e.former)]
+            values += [(Entity.EMPLOYER, v) for v in (e.full, *e.short, *e.former, *e.english)]
+        values += [(Entity.EMAIL, mail) for mail in profile.emails]
+        latin = [*profile.pinyin, *(p for n in profile.names for p in pinyin.printed_forms(n))]
+        values += [(Entity.NAME, spelt) for spelt in dict.fromkeys(latin)]
         return tuple(Candidate(i, e, v) for i, (e, v) in enumerate(values) if len(v) >= 2)
 
     def find(self, layout: Layout, page: PageReading, doc_class: DocClass) -> list[Finding]:

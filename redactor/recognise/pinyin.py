@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from pypinyin import Style, pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 from pypinyin.constants import PINYIN_DICT
 from pypinyin.phrases_dict import phrases_dict
 
@@ -124,6 +124,21 @@ def _surname(surname: str, joint: str = "") -> str:
 _ENDS = r"(?![a-z])"
 # OCR reads the raised mark of an affiliation as one more letter: Zhiganga, LAI Yib.
 _MARKED_ENDS = r"(?=[a-f](?![a-z]))"
+
+
+def printed_forms(name: str) -> tuple[str, ...]:
+    """A Han name in Latin letters as papers print it, by its usual reading, in either order."""
+    han = "".join(c for c in folded(name) if is_han(c))
+    if len(han) < 2:
+        return ()
+    surname, given = split_name(han)
+    own = _SURNAME_READINGS.get(surname, "").split() or lazy_pinyin(surname, v_to_u=False)
+    s = "".join(own).capitalize()
+    g = "".join(lazy_pinyin(given or han, v_to_u=False)).capitalize()
+    if not surname:
+        return g, g.upper()
+    pairs = (s, g), (g, s), (s.upper(), g), (g, s.upper()), (s.upper(), g.upper())
+    return tuple(f"{a} {b}" for a, b in pairs)
 
 
 def marked_pattern(name: str) -> re.Pattern[str] | None:
