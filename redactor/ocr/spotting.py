@@ -76,7 +76,9 @@ class Spotter:
         texts = [("".join(c.text.split()), c) for c in candidates]
         # Those of Latin values alone come last: most lines have no letters, and need none of them.
         usual = {char for text, _ in texts for char in text if not _is_latin(text)}
-        chars = sorted({char for text, _ in texts for char in text}, key=lambda c: c not in usual)
+        chars = sorted(
+            {char for text, _ in texts for char in text}, key=lambda c: (c not in usual, c)
+        )
         self._letters = [classes[c] for c in string.ascii_letters if c in classes]
         self._usual = len(usual)
         # A character the recogniser does not know has no column: it always costs FLOOR.
