@@ -37,7 +37,6 @@ _WIDTHS = {
 _DIGIT = 0.556  # all digits of nearly every font are equally wide, 1 included
 _OTHER_LATIN = 0.556
 _FULL_WIDTH_MARK = 0.7  # ，。、：（）: their ink fills half of the cell
-_NARROW_CELL, _WIDE_CELL = 0.4, 1.25  # em: what such a mark can take between its neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +91,23 @@ def _steadied(
         return middles, guess
     steps = np.diff(middles) / np.diff(usual)
     em = float(np.clip(np.median([*steps, guess, guess]), 0.5 * band, 2.2 * band))
-    # A space or a wide gap ends a run: beyond it the solid setting says nothing.
-    breaks = np.flatnonzero(steps > WIDE_GAP * em) + 1
+    # A space or a wide gap ends a run: beyond it the solid setting says nothing. So does a raised
+    # letter, which is smaller than it should be, and whatever else is set in another size.
+    breaks = np.flatnonzero((steps > WIDE_GAP * em) | (np.diff(_kinds(widths)) != 0)) + 1
     marks = widths == _FULL_WIDTH_MARK
-    usual = _usual_middles(middles, widths, marks, em)
     out = middles.copy()
     for run in np.split(np.arange(len(middles)), breaks):
         # A mark's ink is at one side of its cell, and so is what the recogniser sees of it.
-        run = run[~marks[run]]
-        if len(run) >= 3:
+        if len(run) >= 3 and not marks[run[0]]:
             fitted = _fitted(run, usual, middles)
             close = np.abs(fitted - middles[run]) < 0.4 * widths[run] * em
             out[run[close]] = fitted[close]
     return np.maximum.accumulate(out), em
+
+
+def _kinds(widths: NDArray[np.float64]) -> NDArray[np.int64]:
+    """2 for Han characters, 1 for full-width marks, 0 for letters and figures."""
+    return (widths == _FULL_WIDTH_MARK) + 2 * (widths >= 1.0)
 
 
 def _fitted(
@@ -124,24 +127,6 @@ def _fitted(
         slope = _medians((y[:, b] - y[:, a]) / (x[:, b] - x[:, a]))
         out[rows] = _medians(y - slope[:, None] * x) + slope * usual[run[rows]]
     return out
-
-
-def _usual_middles(
-    middles: NDArray[np.float64], widths: NDArray[np.float64], marks: NDArray[np.bool_], em: float
-) -> NDArray[np.float64]:
-    """Middles of the text set solid, in em, its full-width marks as wide as this line's are.
-
-    A font gives ，。 a cell of a whole em, a typesetter half of one. One such step in the midst
-    of a run would shift the fit on both sides of it.
-    """
-    widths = widths.copy()
-    lone = np.flatnonzero(marks[1:-1] & ~marks[:-2] & ~marks[2:]) + 1
-    across = (middles[lone + 1] - middles[lone - 1]) / em
-    across -= (widths[lone - 1] + widths[lone + 1]) / 2
-    found = across[(across > _NARROW_CELL) & (across < _WIDE_CELL)]  # wider: a gap is in it
-    if len(found):
-        widths[marks] = np.median(found)
-    return np.asarray(np.cumsum(widths) - widths / 2)
 
 
 @cache

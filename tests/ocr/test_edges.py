@@ -70,3 +70,13 @@ def test_leaders_between_two_characters_are_fitted_like_any_others() -> None:
     text = "设计规范" + "…" * 9 + "站"
     ink, middles, _ = _line(text, 1.0)
     assert len(character_boxes(text, middles, ink, _MARGIN)) == len(text)
+
+
+def test_raised_marks_do_not_shift_the_names_before_them() -> None:
+    """At 0.556 em each they drew the last character's middle to its left half."""
+    text = "文泽珍a，司马晴a，，司马杰b"
+    middles = np.array([39, 71, 103, 128, 141, 178, 216, 248, 267, 280, 299, 337, 368, 406, 425.0])
+    columns = np.zeros(460, np.int64)
+    ink = Ink(np.zeros((46, 460), np.bool_), columns, columns.astype(float), 7, 39)
+    steadied, _ = _steadied(middles, np.array([advance(c) for c in text]), ink)
+    assert np.abs(steadied - middles).max() <= 4
