@@ -90,6 +90,7 @@ class OcrPage:
     lines: int
     doubtful: tuple[PtQuad, ...] = ()  # where all lines below it are, those of pale ink too
     hiding: tuple[PtQuad, ...] = ()  # those among them in which an own value may be misread
+    poor: tuple[PtQuad, ...] = ()  # those in ink like the others'
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ class PageReading:
     pictures: tuple[Picture, ...] = ()
     doubtful: tuple[PtQuad, ...] = ()  # lines read below the confidence floor
     hiding: tuple[PtQuad, ...] = ()  # those of them in which an own value may be misread
+    poor: tuple[PtQuad, ...] = ()  # those of them in ink like that of other lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from redactor.datatypes import Action, DocumentDecisions, PageReading
+from redactor.dossier.poor_places import has_unread_field, has_unread_watermark
 from redactor.geometry import PtQuad
 from redactor.pipeline import ReadDocument
 
@@ -25,11 +26,20 @@ def with_hiding_lines(read: ReadDocument, decided: DocumentDecisions) -> ReadDoc
     for decision in decided.decisions:
         if decision.action is not Action.KEEP:
             settled.setdefault(decision.finding.page_no, []).extend(decision.finding.quads)
-    pages = tuple(
-        _unread(p, "own_value_unreadable") if _hides(p, settled.get(p.page_no, [])) else p
-        for p in read.pages
-    )
+    pages = tuple(_doubted(p, settled.get(p.page_no, [])) for p in read.pages)
     return replace(read, pages=pages)
+
+
+def _doubted(page: PageReading, settled: list[PtQuad]) -> PageReading:
+    if not page.used_ocr:
+        return page
+    if _hides(page, settled):
+        page = _unread(page, "own_value_unreadable")
+    if has_unread_field(page, settled):
+        page = _unread(page, "field_unreadable")
+    if has_unread_watermark(page, settled):
+        page = _unread(page, "watermark_unreadable")
+    return page
 
 
 def _hides(page: PageReading, settled: list[PtQuad]) -> bool:

@@ -107,7 +107,7 @@ def _steadied(
 
 def _kinds(widths: NDArray[np.float64]) -> NDArray[np.int64]:
     """2 for Han characters, 1 for full-width marks, 0 for letters and figures."""
-    return (widths == _FULL_WIDTH_MARK) + 2 * (widths >= 1.0)
+    return np.asarray((widths == _FULL_WIDTH_MARK) + 2 * (widths >= 1.0), np.int64)
 
 
 def _fitted(

@@ -236,6 +236,7 @@ class PaddleOcrEngine:
             for read in lines
         ]
         doubtful = [read for read in lines if read.line.confidence < self._floor]
+        poor = in_full_ink(lines, self._floor)
         pairs = pairs_of(lines)
         spotted = [
             Spotted(
@@ -256,18 +257,19 @@ class PaddleOcrEngine:
             text=PageText(page_no, page_chars([read.line for read in lines], quads)),
             spotted=tuple(spotted),
             turn=upright.turn,
-            doubtful_lines=in_full_ink(lines, self._floor),
+            doubtful_lines=len(poor),
             lines=len(lines),
             doubtful=tuple(quad(read.line.corners.tolist()) for read in doubtful),
             hiding=tuple(quad(r.line.corners.tolist()) for r in doubtful if r.near),
+            poor=tuple(quad(r.line.corners.tolist()) for r in poor),
         )
 
 
-def in_full_ink(lines: Sequence[ReadLine], floor: float) -> int:
-    """How many lines are read below ``floor`` though their ink is like that of the others."""
+def in_full_ink(lines: Sequence[ReadLine], floor: float) -> list[ReadLine]:
+    """The lines that are read below ``floor`` though their ink is like that of the others."""
     usual = [read.contrast for read in lines if read.line.confidence >= floor]
     pale = _PALE * float(np.median(usual)) if usual else 0.0
-    return sum(read.line.confidence < floor and read.contrast >= pale for read in lines)
+    return [r for r in lines if r.line.confidence < floor and r.contrast >= pale]
 
 
 def _is_line(read: ReadLine) -> bool:

@@ -203,6 +203,7 @@ def _read_with_ocr(
         pictures=page.pictures,
         doubtful=seen.doubtful,
         hiding=seen.hiding,
+        poor=seen.poor,
     )
 
 

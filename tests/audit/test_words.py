@@ -51,6 +51,8 @@ def test_every_member_has_words(group: str, members: type[StrEnum]) -> None:
                 "ink_without_text",
                 "illegible_name",
                 "own_value_unreadable",
+                "field_unreadable",
+                "watermark_unreadable",
                 "ocr_failed",
             ],
         ),

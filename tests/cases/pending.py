@@ -11,7 +11,6 @@ OTHER_ISSUES = {
     "19-own": "issue 7: signatures",
     "20-own": "issue 7: fingerprints",
     "24-own": "issue 7: seals",
-    "70-handwriting": "issue 5: handwriting is reported as such",
     "79-warning": "issue 8: the audit says that a signature was removed",
     "80-bar-warning": "issue 8: live text below a bar is reported",
 }

@@ -1,0 +1,113 @@
+"""Fields and watermarks with ink that nobody could read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pytest
+
+from redactor.datatypes import Char, PageReading, PageText, TextSource
+from redactor.dossier.poor_places import has_unread_field, has_unread_watermark
+from redactor.fakes.pages import reading_of
+from redactor.geometry import PtBox, PtQuad
+
+_SIZE = 10.0
+
+
+def _line(text: str, at: tuple[float, float], number: int, degrees: float = 0.0) -> list[Char]:
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+
+    def spot(along: float, across: float) -> tuple[float, float]:
+        return at[0] + along * cos - across * sin, at[1] + along * sin + across * cos
+
+    return [
+        Char(
+            char,
+            PtQuad(
+                spot(n * _SIZE, 0),
+                spot((n + 1) * _SIZE, 0),
+                spot((n + 1) * _SIZE, _SIZE),
+                spot(n * _SIZE, _SIZE),
+            ),
+            0.99,
+            number,
+            TextSource.OCR,
+        )
+        for n, char in enumerate(text)
+    ]
+
+
+def _page(lines: Sequence[list[Char]], poor: tuple[PtQuad, ...] = ()) -> PageReading:
+    chars: list[Char] = []
+    for line in lines:
+        chars += [*line, Char("\n", None, 1.0, line[-1].line, TextSource.OCR)]
+    text = PageText(1, tuple(chars))
+    return PageReading(1, reading_of("").geometry, text, used_ocr=True, poor=poor)
+
+
+def _box(x0: float, y0: float, x1: float, y1: float) -> PtQuad:
+    return PtQuad.from_box(PtBox(x0, y0, x1, y1))
+
+
+@pytest.mark.parametrize(
+    ("label", "ink", "found"),
+    [
+        ("姓名：", _box(60, 98, 120, 118), True),
+        ("身份证号码", _box(90, 95, 260, 115), True),
+        ("工作单位：", _box(400, 98, 460, 118), False),  # too far to be its value
+        ("审核人签名：", _box(90, 98, 150, 118), False),  # somebody else signs
+        ("姓名：", _box(60, 150, 120, 170), False),
+        ("手写补充：", _box(60, 300, 300, 380), True),
+    ],
+)
+def test_ink_that_reads_as_nothing_in_a_field(label: str, ink: PtQuad, found: bool) -> None:
+    page = _page([_line("年度考核表", (20, 20), 0), _line(label, (20, 100), 1)], (ink,))
+    assert has_unread_field(page, []) is found
+
+
+def test_field_with_its_value_read_is_no_doubt() -> None:
+    lines = [_line("姓名：", (20, 100), 0), _line("王伟", (60, 100), 1)]
+    page = _page(lines, (_box(60, 104, 80, 116),))
+    value = lines[1][0].quad
+    assert value is not None
+    assert not has_unread_field(page, [value])
+
+
+def _marked(rest: list[Char], page_degrees: float = 0.0) -> tuple[PageReading, list[PtQuad]]:
+    plain = [
+        _line("本人完成两项课题并通过验收", (40, 60 + 30 * n), n, page_degrees) for n in range(8)
+    ]
+    marks = [
+        _line("王伟1234", (60, 400), 20, page_degrees - 16),
+        _line("王伟1234", (300, 420), 21, page_degrees - 16),
+    ]
+    settled = [c.quad for m in marks for c in m[:2] if c.quad is not None]
+    return _page([*plain, *marks, rest]), settled
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "degrees", "found"),
+    [
+        ("34", (200, 600), -16.0, True),  # a stamp hides the beginning
+        ("34", (200, 600), 164.0, True),  # and it is read upside down
+        ("仅供申报使用", (200, 600), -7.0, False),  # the stamp itself
+        ("34", (200, 600), 0.0, False),
+    ],
+)
+def test_rest_of_a_watermark(
+    text: str, at: tuple[float, float], degrees: float, found: bool
+) -> None:
+    page, settled = _marked(_line(text, at, 30, degrees))
+    assert has_unread_watermark(page, settled) is found
+
+
+def test_turned_page_has_no_watermark_for_that() -> None:
+    page, settled = _marked(_line("日期", (200, 600), 30, 176.0), 176.0)
+    assert not has_unread_watermark(page, settled)
+
+
+def test_end_of_a_mark_that_is_a_line_of_its_own() -> None:
+    end = 60 + 6 * _SIZE * math.cos(math.radians(16)), 400 - 6 * _SIZE * math.sin(math.radians(16))
+    page, settled = _marked(_line("56", end, 30, -16.0))
+    assert not has_unread_watermark(page, settled)
