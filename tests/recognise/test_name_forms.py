@@ -23,6 +23,7 @@ from redactor.datatypes import (
 from redactor.fakes.pages import reading_of
 from redactor.geometry import PageGeometry, PtBox, PtQuad
 from redactor.policy import decide
+from redactor.recognise.pinyin import printed_forms
 
 Find = Callable[..., DocumentFindings]
 RULES = load_rules("neimenggu-2026")
@@ -352,3 +353,19 @@ def test_name_before_the_at_goes_whoever_has_the_domain(find: Find, text: str, c
     decisions = decide([find(text, profile)], RULES)[0].decisions
     gone = [q for d in decisions if d.action is Action.REDACT for q in d.finding.quads]
     assert len(gone) == len(set(gone)) == count
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "count"),
+    [
+        ("王伟", "Wang Wei", 5),
+        ("欧阳明珠", "Ouyang Mingzhu", 5),
+        ("单雄信", "Shan Xiongxin", 5),
+        ("其力嘎", "Qiliga", 2),
+        ("王", "", 0),
+    ],
+)
+def test_latin_forms_that_papers_print(name: str, first: str, count: int) -> None:
+    forms = printed_forms(name)
+    assert len(forms) == count
+    assert not forms or forms[0] == first
