@@ -29,6 +29,7 @@ _SHORTEST = 2  # characters: a single one is everywhere
 _LONG = 5  # characters: from here on a value that is read clearly is no other
 _CLEAR = 0.9  # score of each of its characters
 _KNOWN = 9.0  # what the known characters of a value may cost beside unknown ones: below "ask"
+_LATIN_SLIP = 10  # any English line has half of the letters of any long name in some order
 _LETTER = 0.3  # probability from which a frame may show a letter
 _LETTERS = 4  # a Latin value has at least so many: an ID's X makes it none
 _SLIP = 5  # one contradicted character in so many, at least one, may be a misreading
@@ -193,7 +194,7 @@ def reach_of(text: str, classes: Mapping[str, int]) -> float:
     contradicted costs no more than 赟 does.
     """
     unknown = sum(char not in classes for char in text)
-    slips = max(1, len(text) // _SLIP)
+    slips = max(1, len(text) // (_LATIN_SLIP if _is_latin(text) else _SLIP))
     return FLOOR * (slips - 1 + unknown) - _KNOWN if unknown else FLOOR * slips - 1
 
 
