@@ -31,13 +31,11 @@ def with_hiding_lines(read: ReadDocument, decided: DocumentDecisions) -> ReadDoc
 
 
 def _doubted(page: PageReading, settled: list[PtQuad]) -> PageReading:
-    if not page.used_ocr:
-        return page
     if _hides(page, settled):
         page = _unread(page, "own_value_unreadable")
     if has_unread_field(page, settled):
         page = _unread(page, "field_unreadable")
-    if has_unread_watermark(page, settled):
+    if page.used_ocr and has_unread_watermark(page, settled):
         page = _unread(page, "watermark_unreadable")
     return page
 
