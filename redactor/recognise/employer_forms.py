@@ -16,6 +16,7 @@ from redactor.recognise.employer_parts import (
     english_guesses,
     file_sign,
     loose_alias,
+    parts_of,
     suggested_aliases,
 )
 from redactor.recognise.lexicon import CITES, FILE_NUMBER, LATIN_SHORT, LEADS_TO_UNIT, PUBLIC_MAIL
@@ -123,10 +124,18 @@ def _form(employer: Employer, value: str, kind: str, likeness: Likeness) -> Spel
         return _latin(employer, value, kind, likeness)
     # Brackets are left out or typed in either width: 内蒙古(集团)有限公司.
     body = "".join(rf"\{c}?" if c in "()" else re.escape(c) for c in plain)
-    if kind != "alias" and not re.search(LEGAL + "$", plain):
+    if kind != "alias" and _ends_like_register(employer, plain):
         body += f"(?:{LEGAL})?"  # 有限责任公司 for 有限公司, and where the profile has neither
     pattern = re.compile(body)
     return Spelling(Entity.EMPLOYER, kind, View.FOLDED, pattern, likeness, plain, employer.grade)
+
+
+def _ends_like_register(employer: Employer, plain: str) -> bool:
+    """Whether a legal ending behind ``plain`` may make the registered name: behind 信达科技 it
+    makes another company's, where the own one is 信达科技发展有限公司.
+    """
+    registered = [parts_of(name).bare for name in (employer.full, *employer.former)]
+    return not parts_of(plain).is_company and plain[-2:] in {bare[-2:] for bare in registered}
 
 
 def _latin(employer: Employer, value: str, kind: str, likeness: Likeness) -> Spelling:

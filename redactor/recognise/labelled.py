@@ -94,8 +94,7 @@ def _is_line(layout: Layout, finding: Finding) -> bool:
     if (place := piece_of(layout, finding)) < 0:
         return False
     piece = layout.pieces[place]
-    alone = sum(p.row == piece.row for p in layout.pieces) == 1
-    return alone and folded(piece.text).startswith(finding.value)
+    return len(layout.in_row(piece.row)) == 1 and folded(piece.text).startswith(finding.value)
 
 
 def in_own_row(

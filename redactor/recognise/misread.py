@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from rapidfuzz.distance.Levenshtein import editops
+
 from redactor.datatypes import (
     Band,
     Candidate,
@@ -21,8 +23,8 @@ from redactor.recognise.context import chars_at, stands_over
 from redactor.recognise.fields import field_evidence
 from redactor.recognise.flow import Layout
 from redactor.recognise.look_alikes import LookAlikes
-from redactor.recognise.near import Near, near_values, unread_places
-from redactor.textnorm import folded
+from redactor.recognise.near import WEAK_SCORE, Near, is_alike, near_values, unread_places
+from redactor.textnorm import fold_char, folded
 
 
 def misread_values(
@@ -40,9 +42,12 @@ def misread_values(
             continue
         chars = [c for i in places if (c := layout.page.chars[i]).quad is not None]
         quads = tuple(c.quad for c in chars if c.quad is not None)
-        # Nothing is found twice; only what lies wholly inside gives way to it.
+        # Nothing is found twice; only what lies wholly inside gives way to it, and no number
+        # does for having the next row's first digit behind it.
         here = set(quads)
-        if any(here & set(f.quads) and not here > set(f.quads) for f in own):
+        if any(
+            here & set(f.quads) and (not here > set(f.quads) or _is_whole_number(f)) for f in own
+        ):
             continue
         if any(here & set(f.quads) for f in found):
             continue
@@ -71,6 +76,11 @@ def misread_values(
             )
         )
     return found
+
+
+def _is_whole_number(finding: Finding) -> bool:
+    number = finding.entity in (Entity.ID_NUMBER, Entity.PHONE)
+    return number and finding.likeness is Likeness.EXACT
 
 
 def _near_places(layout: Layout, profile: Profile) -> Iterator[tuple[Near, Sequence[int]]]:
@@ -117,6 +127,8 @@ def spotted_values(
                     continue
                 sure = False
             evidence |= field_evidence(layout, candidate.entity, place, place + 1, doc_class)
+            if not (named or sure) and _reads_otherwise(layout, places, candidate):
+                continue
             if named and look_alikes.is_inside(layout, places, folded(candidate.text)):
                 evidence.add(Evidence.LONGER_NAME)
         evidence.add(Evidence.SPOT_SURE if sure else Evidence.SPOT_ASK)
@@ -134,6 +146,24 @@ def spotted_values(
             )
         )
     return found
+
+
+def _reads_otherwise(layout: Layout, places: Sequence[int], candidate: Candidate) -> bool:
+    """Whether another employer is read clearly: 第一中学 where 第二中学 was looked for."""
+    if candidate.entity is not Entity.EMPLOYER:
+        return False
+    chars = [layout.page.chars[i] for i in places]
+    read = [(c, char.score) for char in chars for c in fold_char(char.text)]
+    own = folded(candidate.text)
+    changes = editops("".join(c for c, _ in read), own)
+    for change in changes:
+        if change.tag == "insert":
+            return False
+        char, score = read[change.src_pos]
+        meant = own[change.dest_pos] if change.tag == "replace" else ""
+        if score < WEAK_SCORE or is_alike(char, meant):
+            return False
+    return bool(changes)
 
 
 def _run_end(places: Sequence[int]) -> int:

@@ -224,7 +224,7 @@ def _words(
             if broken and not any(_is_mark(char) for char in chars[first:last]):
                 continue
             weak = all(chars[index[start + k]].score < WEAK_SCORE for k in wrong)
-            alike = all(_is_alike(window[k], value[k]) for k in wrong)
+            alike = all(is_alike(window[k], value[k]) for k in wrong)
             blot = all(_is_blot(window[k], value) for k in wrong)
             if weak or blot or (alike and entity is Entity.NAME):
                 yield Near(entity, first, last, value, False, weak, alike)
@@ -270,5 +270,6 @@ def _is_blot(read: str, own: str) -> bool:
     return read in _BLOTS or (len(own) >= _LONG and not read.isalnum())
 
 
-def _is_alike(read: str, own: str) -> bool:
+def is_alike(read: str, own: str) -> bool:
+    """Whether ``read`` is how ``own`` may look in poor print, or a blot."""
     return read in _BLOTS or (read, own) in CONFUSABLE

@@ -56,3 +56,10 @@ def ruled(
 def not_kept(found: list[Ruled]) -> list[tuple[str, str]]:
     """Action and text of what is not simply left alone."""
     return [(action, text) for action, _, text in found if action != "keep"]
+
+
+def former(find: Find, text: str, unit: str, switch: str, profile: Profile = WANG_WEI) -> list[str]:
+    """Actions on an employer of the past, or another's, printed with ``unit``, by the switch."""
+    rules = replace(RULES, former_employers=switch)  # type: ignore[arg-type]
+    found = ruled(find, text, Entity.EMPLOYER, profile, rules)
+    return [action for action, _, printed in found if unit in printed]

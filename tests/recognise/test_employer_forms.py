@@ -8,7 +8,7 @@ import pytest
 
 from redactor.datatypes import Employer, Entity, Profile
 from redactor.recognise.employer_parts import acronym, dropped_forms
-from tests.recognise.judging import EMPLOYER, RULES, Find, at, not_kept, ruled
+from tests.recognise.judging import EMPLOYER, Find, at, former, not_kept, ruled
 
 FULL = "包头市云岭水务设计院有限公司"
 PAST = at(EMPLOYER, Employer("包头市长青水库", is_former=True))
@@ -17,6 +17,7 @@ DISTRICT = at(Employer("晟和区人民医院"))
 LEAGUE = at(Employer("锡林郭勒盟青云草原工作站"))
 BANNER = at(Employer("呼和浩特市土默特左旗人民医院"))
 COUNCIL = at(Employer("内蒙古自治区水利科学研究院"))
+FIRM = at(Employer("云岭科技发展水务有限公司", short=("云岭水务", "云岭科技")))
 CENTRE = at(Employer("沙陀县众诚村镇建设服务中心", english=("No. 8 People's Hospital of Weipo",)))
 FOURTH = at(Employer("包头市第四中学"))
 TRADE = at(Employer("包头市水利科学研究所"), Employer("北泉市铁木建筑有限责任公司"))
@@ -109,6 +110,8 @@ def test_acronym(english: str, letters: str) -> None:
         (BANNER, "土右旗人民医院、土左旗蒙医院", []),
         (COUNCIL, "内蒙古水利科学研究院", [("redact", "内蒙古水利科学研究院")]),
         (COUNCIL, "水利科学研究院", []),
+        (FIRM, "云岭水务有限公司", [("redact", "云岭水务有限公司")]),
+        (FIRM, "云岭科技股份有限公司", [("ask", "云岭科技")]),
         (DISTRICT, "晟和区", []),  # case 31: only the full name
         (DISTRICT, "桦岭市晟和区人民医院", [("redact", "晟和区人民医院")]),
         (DISTRICT, "晟和区第二人民医院", []),
@@ -150,10 +153,8 @@ def test_employer_of_another_make(
 )
 @pytest.mark.parametrize("switch", ["redact", "keep", "ask"])
 def test_former_employer(find: Find, text: str, in_history: bool, switch: str) -> None:
-    rules = replace(RULES, former_employers=switch)  # type: ignore[arg-type]
-    found = [a for a, _, t in ruled(find, text, Entity.EMPLOYER, PAST, rules) if "长青" in t]
     elsewhere = "keep" if switch == "keep" else "ask"
-    assert found == [switch if in_history else elsewhere]
+    assert former(find, text, "长青", switch, PAST) == [switch if in_history else elsewhere]
 
 
 def test_grade_of_a_secondment_unit_stays_in_the_token(find: Find) -> None:

@@ -8,13 +8,22 @@ from dataclasses import replace
 import pytest
 
 from redactor.config.rules import load_rules
-from redactor.datatypes import Band, DocumentFindings, PageReading, Profile, Spotted, TextSource
+from redactor.datatypes import (
+    Band,
+    DocumentFindings,
+    Employer,
+    PageReading,
+    Profile,
+    Spotted,
+    TextSource,
+)
 from redactor.policy import decide
 from redactor.recognise.findings import Others
 from tests.recognise.conftest import reading_of
 
 Find = Callable[..., DocumentFindings]
 RULES = load_rules("neimenggu-2026")
+SCHOOL = Profile("T-2", names=("李娜",), employers=(Employer("包头市第二中学"),))
 OWN = Profile("T-1", names=("王伟",))
 BESIDE = Others(frozenset({"王玮"}), frozenset())  # another applicant
 
@@ -63,3 +72,23 @@ def test_name_spotted_in_a_longer_one(find, band, text, expected):
 def test_spotted_name_that_is_nobody_elses_goes(find):
     ((action, _),) = _rulings(find, Band.SURE, None)
     assert action == "redact"
+
+
+@pytest.mark.parametrize(
+    ("read", "asked"),
+    [("包头市第一中学", False), ("包头市第三中学", False), ("包头市第■中学", True)],
+)
+def test_other_school_that_is_read_clearly_is_no_question(find, read, asked):
+    reading = _reading(read, read, Band.ASK)
+    reading = replace(reading, spotted=(replace(reading.spotted[0], candidate_id=1),))
+    (document,) = decide([find("", SCHOOL, reading=reading)], RULES)
+    assert any(d.action == "ask" for d in document.decisions) is asked
+
+
+def test_own_number_before_the_next_row_goes_whole(find):
+    owner = Profile("T-3", names=("王伟民",), phones=("15412345678",))
+    (document,) = decide(
+        [find("2\t王伟\t15412345678\n3\t李娜\t15487654321", owner, TextSource.OCR)], RULES
+    )
+    own = [d for d in document.decisions if d.action != "keep"]
+    assert [(d.action.value, len(d.finding.quads)) for d in own] == [("redact", 11)]

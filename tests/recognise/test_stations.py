@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from redactor.datatypes import Entity
-from tests.recognise.judging import RULES, Find, not_kept, ruled
+from tests.recognise.judging import Find, former, not_kept, ruled
 
 FORM = "职称评审表\n姓名：王伟\n"
 PAST = "包头市碧波水库"
@@ -32,9 +30,7 @@ SERVED = "固阳县银号镇水管站"
 )
 @pytest.mark.parametrize("switch", ["redact", "keep", "ask"])
 def test_unit_of_the_past(find: Find, text: str, unit: str, switch: str) -> None:
-    rules = replace(RULES, former_employers=switch)  # type: ignore[arg-type]
-    found = [a for a, _, t in ruled(find, text, Entity.EMPLOYER, rules=rules) if t == unit]
-    assert found == [switch]
+    assert former(find, text, unit, switch) == [switch]
 
 
 @pytest.mark.parametrize(

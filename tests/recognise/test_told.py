@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from redactor.datatypes import Entity
-from tests.recognise.judging import RULES, Find, not_kept, ruled
+from tests.recognise.judging import Find, former, not_kept, ruled
 
 STATION = "固阳县金山镇水管站"
 REPORT = "工作总结\n述职人：王伟\n"
@@ -27,9 +25,7 @@ REPORT = "工作总结\n述职人：王伟\n"
 )
 @pytest.mark.parametrize("switch", ["redact", "keep", "ask"])
 def test_unit_told_of_the_applicant(find: Find, text: str, unit: str, switch: str) -> None:
-    rules = replace(RULES, former_employers=switch)  # type: ignore[arg-type]
-    found = [a for a, _, t in ruled(find, text, Entity.EMPLOYER, rules=rules) if t == unit]
-    assert found == [switch]
+    assert former(find, text, unit, switch) == [switch]
 
 
 @pytest.mark.parametrize(
