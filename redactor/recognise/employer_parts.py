@@ -22,6 +22,8 @@ LEGAL = (
     r"(?:\((?:集团|有限合伙|普通合伙|特殊普通合伙)\))?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)"
 )
 _LEGAL_END = re.compile(LEGAL + "$")
+_UNIT_END = re.compile(f"(?:{LEGAL}|{'|'.join(ORG_KINDS)})$")
+_SHORTEST_UNIT = 6
 _PLACE_END = "市区县旗盟镇乡"
 _REGION = re.compile("内蒙古")
 _OVER = ("内蒙古", "自治区", "市", "盟")  # how what lies over a district or banner ends
@@ -161,7 +163,17 @@ def loose_alias(full: str) -> str | None:
     if not parts.is_distinctive or not parts.kind or len(rest) < 4:
         return None
     end = parts.kind[-2:] if len(parts.kind) > 3 else parts.kind[-1:]
-    return f"{re.escape(brand)}{_some(rest[: len(rest) - len(end)])}{re.escape(end)}"
+    loose = f"{re.escape(brand)}{_some(rest[: len(rest) - len(end)])}{re.escape(end)}"
+    return _but_for_parents(parts) + loose
+
+
+def _but_for_parents(parts: Parts) -> str:
+    """What keeps a pattern that begins with the brand from the units this one is a branch of:
+    河套灌区水利发展中心 over 河套灌区水利发展中心永兰分中心.
+    """
+    name = parts.bare[len(parts.place) :]
+    over = (n for n in range(_SHORTEST_UNIT, len(name)) if _UNIT_END.search(name, 0, n))
+    return "".join(rf"(?!{re.escape(name[:n])}(?!{re.escape(name[n])}))" for n in over)
 
 
 def bare_number(full: str) -> str | None:

@@ -18,6 +18,7 @@ LEAGUE = at(Employer("锡林郭勒盟青云草原工作站"))
 BANNER = at(Employer("呼和浩特市土默特左旗人民医院"))
 COUNCIL = at(Employer("内蒙古自治区水利科学研究院"))
 FIRM = at(Employer("云岭科技发展水务有限公司", short=("云岭水务", "云岭科技")))
+BRANCH = at(Employer("青云电力有限公司通河供电分公司"))
 CENTRE = at(Employer("沙陀县众诚村镇建设服务中心", english=("No. 8 People's Hospital of Weipo",)))
 FOURTH = at(Employer("包头市第四中学"))
 TRADE = at(Employer("包头市水利科学研究所"), Employer("北泉市铁木建筑有限责任公司"))
@@ -110,6 +111,8 @@ def test_acronym(english: str, letters: str) -> None:
         (BANNER, "土右旗人民医院、土左旗蒙医院", []),
         (COUNCIL, "内蒙古水利科学研究院", [("redact", "内蒙古水利科学研究院")]),
         (COUNCIL, "水利科学研究院", []),
+        (BRANCH, "青云电力有限公司文件", []),
+        (BRANCH, "青云电力通河分公司", [("ask", "青云电力通河分公司")]),
         (FIRM, "云岭水务有限公司", [("redact", "云岭水务有限公司")]),
         (FIRM, "云岭科技股份有限公司", [("ask", "云岭科技")]),
         (DISTRICT, "晟和区", []),  # case 31: only the full name
