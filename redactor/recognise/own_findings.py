@@ -112,7 +112,8 @@ class OwnFinder:
 
     def _is_other_towns(self, layout: Layout, places: Sequence[int], spelling: Spelling) -> bool:
         """Whether an employer's name without its place stands behind another place."""
-        if spelling.entity is not Entity.EMPLOYER or spelling.likeness is not Likeness.SPELLING:
+        made = spelling.likeness in (Likeness.SPELLING, Likeness.ALIAS)
+        if spelling.entity is not Entity.EMPLOYER or not made:
             return False
         before = folded(surroundings(layout, places)[0])
         fulls = [f for e in self._profile.employers for f in map(folded, (e.full, *e.former))]
