@@ -16,6 +16,7 @@ from redactor.geometry import PageGeometry, Point, PtQuad, PxBox
 from redactor.ocr.careful import read_again
 from redactor.ocr.coloured import past_marks
 from redactor.ocr.device import CPU
+from redactor.ocr.faint import pale_lines
 from redactor.ocr.layout import page_chars
 from redactor.ocr.paddle import USUAL_LEAST_WIDTH, Detector, Orientation, Recogniser
 from redactor.ocr.reading import LineReader, ReadLine
@@ -163,7 +164,8 @@ class PaddleOcrEngine:
             return steadied(detect_in_tiles(self._detector.detect, image, side))
 
         lines = past_marks(upright.image, read(upright.image, rectangles), detect, read)
-        return self._page(lines, upright, geometry, page_no)
+        pale = pale_lines(upright.image, lines, detect, read) if regions is None else []
+        return self._page(lines, pale, upright, geometry, page_no)
 
     def _read_again(
         self,
@@ -224,8 +226,16 @@ class PaddleOcrEngine:
         return _Upright(upright, turn, (image.shape[0], image.shape[1]), rectangles)
 
     def _page(
-        self, lines: list[ReadLine], upright: _Upright, geometry: PageGeometry, page_no: int
+        self,
+        inked: list[ReadLine],
+        pale: list[ReadLine],
+        upright: _Upright,
+        geometry: PageGeometry,
+        page_no: int,
     ) -> OcrPage:
+        """``pale``: lines of which the first look saw nothing, so that parts may still hide."""
+        lines = [*inked, *pale]
+
         def quad(corners: Sequence[Point]) -> PtQuad:
             return geometry.quad_to_pt(
                 turn_back((x, y), upright.turn, upright.size) for x, y in corners
@@ -236,7 +246,8 @@ class PaddleOcrEngine:
             for read in lines
         ]
         doubtful = [read for read in lines if read.line.confidence < self._floor]
-        poor = in_full_ink(lines, self._floor)
+        poor = in_full_ink(inked, self._floor)
+        hiding = [*(read for read in doubtful if read.near), *pale]
         pairs = pairs_of(lines)
         spotted = [
             Spotted(
@@ -260,7 +271,7 @@ class PaddleOcrEngine:
             doubtful_lines=len(poor),
             lines=len(lines),
             doubtful=tuple(quad(read.line.corners.tolist()) for read in doubtful),
-            hiding=tuple(quad(r.line.corners.tolist()) for r in doubtful if r.near),
+            hiding=tuple(quad(r.line.corners.tolist()) for r in hiding),
             poor=tuple(quad(r.line.corners.tolist()) for r in poor),
         )
 
