@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -22,7 +22,10 @@ from benchmarks.sentences.sentence import (
 )
 from redactor.datatypes import Employer, Profile
 
-PER_APPLICANT = 50
+PER_APPLICANT = 20
+# Names that are words differ most in how well they are judged: more of them a run.
+PER_WORD = 10
+_WORD_KINDS = ("words", "accidents", "words", "places", "accidents", "words", "accidents", "words")
 _GENERAL = ("prose",) * 10 + ("list", "list", "table", "authors", "notice")
 _RUNNING = ("prose", "tricky", "led")
 Parts = list[str | Part]
@@ -37,7 +40,12 @@ class Maker:
         self.draw = Draw(rng, split)
         self.people = People(self.draw)
         self.organisations = Organisations(self.draw)
-        self.family = family
+        self.family, self.seed, self.number = family, seed, number
+
+    def dealt(self, cards: Sequence[str]) -> str:
+        """One of ``cards``; as many applicants as there are cards get every one."""
+        deck = np.random.default_rng(self.seed).permutation(len(cards))
+        return cards[int(deck[self.number % len(cards)])]
 
     def slots(self, named: Named, subject: Part) -> dict[str, str | Part]:
         """What a frame may ask for: the subject, two bystanders, an organisation, a place."""
@@ -84,14 +92,16 @@ class Maker:
 def sentences(family: str, split: str, seed: int, count: int) -> Iterator[Sentence]:
     """``count`` sentences; a longer draw begins with those of a shorter one."""
     make = FAMILIES[family]
-    for number in range(0, count, PER_APPLICANT):
-        maker = Maker(family, split, seed, number)
-        wanted, stream = min(PER_APPLICANT, count - number), make(maker)
+    size = PER_WORD if family == "word" else PER_APPLICANT
+    for first in range(0, count, size):
+        maker = Maker(family, split, seed, first // size)
+        wanted, stream = min(size, count - first), make(maker)
         for _ in range(wanted):
             yield next(s for s in stream if is_labelled(s))
 
 
-def _profile(*names: str, employer: Organisation | None = None) -> Profile:
+def profile_of(*names: str, employer: Organisation | None = None) -> Profile:
+    """A profile of a name or two, and perhaps an employer."""
     employers: tuple[Employer, ...] = ()
     if employer is not None:
         employers = (Employer(employer.full, tuple(filter(None, [employer.short]))),)
@@ -112,18 +122,18 @@ def _substring(maker: Maker) -> Iterator[Sentence]:
     named = maker.people.own(*kinds)
     while True:
         if maker.draw.chance(0.25):
-            yield maker.sentence("own", maker.mine(named), _profile(named.text))
+            yield maker.sentence("own", maker.mine(named), profile_of(named.text))
             continue
         longer = other(maker.people.longer(named))
         parts = _both(maker, named, maker.general(named, longer))
-        yield maker.sentence(f"longer_{named.kind}", parts, _profile(named.text))
+        yield maker.sentence(f"longer_{named.kind}", parts, profile_of(named.text))
 
 
 def _homonym(maker: Maker) -> Iterator[Sentence]:
     named = maker.people.own("two", "two", "three", "three", "compound", "mongolian")
     while True:
         trap, parts = _namesake(maker, named)
-        yield maker.sentence(trap, parts, _profile(named.text))
+        yield maker.sentence(trap, parts, profile_of(named.text))
 
 
 def _namesake(maker: Maker, named: Named) -> tuple[str, Parts]:
@@ -145,18 +155,19 @@ def _namesake(maker: Maker, named: Named) -> tuple[str, Parts]:
 
 
 def _word(maker: Maker) -> Iterator[Sentence]:
-    style = maker.draw.rng.random()
-    if style < 0.35:
+    """Eight applicants: four words, three accidents, a place. Words are dealt out like cards."""
+    kind = _WORD_KINDS[maker.number % len(_WORD_KINDS)]
+    if kind == "accidents":
         yield from _accident(maker)
-    places = style > 0.8
-    words = words_of(maker.draw.split, "places" if places else "words")
-    name = maker.draw.one(tuple(words))
+    places = kind == "places"
+    words = words_of(maker.draw.split, kind)
+    name = maker.dealt(tuple(words))
     named, uses = Named(name, "mongolian" if places else "two"), words[name]
-    profile = _profile(name)
+    profile = profile_of(name)
     while True:
         draw, kind = maker.draw.rng.random(), "inside"
         if draw < 0.4:
-            yield maker.sentence("own_word", _own_word(maker, named), profile)
+            yield maker.sentence("own_word", own_word(maker, named), profile)
             continue
         if (draw > 0.85 and uses["bare"]) or not uses["inside"]:
             kind = "bare"
@@ -165,7 +176,7 @@ def _word(maker: Maker) -> Iterator[Sentence]:
         yield maker.sentence(kind, _around(maker, named, phrase, trap), profile)
 
 
-def _own_word(maker: Maker, named: Named) -> Parts:
+def own_word(maker: Maker, named: Named) -> Parts:
     """The own name that is a word: in a field or a list it goes, in prose a person may be asked."""
     section = maker.draw.one(("holder", "holder", "list", "authors", "called", *_RUNNING))
     if section == "called":
@@ -193,7 +204,7 @@ def _accident(maker: Maker) -> Iterator[Sentence]:
     surname, given = named.text[0], named.text[1]
     while True:
         if maker.draw.chance(0.35):
-            yield maker.sentence("own_accident", maker.mine(named), _profile(named.text))
+            yield maker.sentence("own_accident", maker.mine(named), profile_of(named.text))
             continue
         first, second = maker.draw.one(ends[surname]), maker.draw.one(begins[given])
         tail = maker.draw.one(("", "情况", "问题", "工作", "需要", "方面", "的要求", "时", "项目"))
@@ -202,7 +213,7 @@ def _accident(maker: Maker) -> Iterator[Sentence]:
         if phrase.count(named.text) != 1:
             continue
         parts = _around(maker, named, phrase, other(named.text))
-        yield maker.sentence("accident", parts, _profile(named.text))
+        yield maker.sentence("accident", parts, profile_of(named.text))
 
 
 def _near_name(maker: Maker) -> Iterator[Sentence]:
@@ -210,12 +221,12 @@ def _near_name(maker: Maker) -> Iterator[Sentence]:
     while True:
         near = other(maker.people.near(named))
         parts = _both(maker, named, maker.general(named, near))
-        yield maker.sentence(f"near_{named.kind}", parts, _profile(named.text))
+        yield maker.sentence(f"near_{named.kind}", parts, profile_of(named.text))
 
 
 def _near_employer(maker: Maker) -> Iterator[Sentence]:
     named, mine = maker.people.own("three"), maker.organisations.own()
-    profile = _profile(named.text, employer=mine)
+    profile = profile_of(named.text, employer=mine)
     while True:
         trap, subject = _institution(maker, named, mine)
         tail = maker.draw.frame("employers", "departments") if trap == "own_department" else ""

@@ -10,23 +10,30 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from redactor.datatypes import Evidence
-from redactor.recognise.company import SURE_PERSON, among_people, among_words
+from redactor.recognise.company import is_person_alone
 from redactor.recognise.lac import Lac, NameScores, sentence_around
 from redactor.recognise.lexicon import CALLED, MONGOLIAN, MONGOLIAN_PARTS
 from redactor.recognise.pinyin import split_name
-from redactor.recognise.rivals import Opinion, Reading, weigh
+from redactor.recognise.rivals import Margins, Opinion, Reading, weigh
 from redactor.recognise.runs import Span
-from redactor.recognise.words import is_unit, looks_mongolian, word_count, word_tags
+from redactor.recognise.sense import Kind, Standing, sense
+from redactor.recognise.words import (
+    is_in_dictionary,
+    is_unit,
+    looks_mongolian,
+    word_count,
+    word_tags,
+)
 from redactor.textnorm import is_han
 
-_SURE = 1.75  # odds of 6: below them a person is asked
-_SURE_WORD = 3.0  # odds of 20, where the name is itself a word
-_NO_PERSON = -7.0  # LAC's score of a person there
+SURE = 1.75  # odds of 6: below them a person is asked
+SURE_WORD = 3.0  # odds of 20, where the name is itself a word
+# Odds of ``sense``: a listed word is a person, is none; what no list has may be none.
+_SURE_PERSON, _PLAIN_WORD, _NEW_WORD = 3.5, -5.5, -2.5
 _WORD_TAGS = frozenset({"n", "nz", "v", "vn", "a", "d", "t", "s", "f", "TIME", "LOC"})
 # How often what jieba lists as a name stands in its corpus: hardly anybody is named so often.
 _OFTEN = 100
 _PLACE_TAGS = frozenset({"LOC", "ORG", "TIME"})
-_PLAIN_TAGS = frozenset({"n", "v", "vd", "vn", "a", "ad", "an", "d", "t", "s", "TIME"})
 
 
 def is_careful(name: str, lac: Lac) -> bool:
@@ -38,7 +45,7 @@ def is_careful(name: str, lac: Lac) -> bool:
     tag = word_tags().get(name)
     if tag is None or not tag.startswith("nr"):
         return tag is not None
-    if is_unit(name):
+    if is_unit(name) or is_in_dictionary(name):
         return True
     if MONGOLIAN_PARTS.fullmatch(name) or (looks_mongolian(name) and not split_name(name)[0]):
         return False
@@ -72,11 +79,9 @@ def border_evidence(
         return frozenset(evidence | {Evidence.LONGER_NAME})
     if not is_han(left) and not is_han(right):
         # 120马力: a figure right before a word makes it a unit.
-        if careful and (left.isdigit() or not among_people(text, start, end, lac)):
-            return frozenset(evidence)
-        if among_words(text, start, end, lac):
-            return frozenset(evidence | {Evidence.CAREFUL_NAME})
-        return frozenset(evidence | {Evidence.STANDS_ALONE})
+        unit = careful and left.isdigit()
+        alone = not unit and is_person_alone(text, start, end, lac, is_word=careful)
+        return frozenset(evidence | {Evidence.STANDS_ALONE if alone else Evidence.CAREFUL_NAME})
     if _is_cut_part(text, end):
         return frozenset(evidence | {Evidence.LONGER_NAME})
     return frozenset(evidence | _by_words(text, start, end, lac, careful=careful))
@@ -151,40 +156,48 @@ def _tagged(lac: Lac, sentence: str, shift: int) -> _Tagged:
     )
 
 
-def _by_words(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> set[Evidence]:
-    """Weigh the readings of the Han characters around the name."""
+def margins_at(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> Margins:
+    """How the readings of the Han characters around the name ``text[start:end]`` compare."""
     line_start, line_end = sentence_around(text, start, end)
-    sentence = text[line_start:line_end]
     first, last = start, end
     while first > line_start and is_han(text[first - 1]):
         first -= 1
     while last < line_end and is_han(text[last]):
         last += 1
-    opinions: list[Opinion] = [_tagged(lac, sentence, first - line_start)]
-    verdict = weigh(text[first:last], start - first, end - first, opinions, is_word=careful)
-    if verdict.margin <= -(_SURE_WORD if careful else _SURE):
+    opinions: list[Opinion] = [_tagged(lac, text[line_start:line_end], first - line_start)]
+    return weigh(text[first:last], start - first, end - first, opinions, is_word=careful)
+
+
+def _by_words(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> set[Evidence]:
+    """Weigh the readings of the Han characters around the name."""
+    margins = margins_at(text, start, end, lac, careful=careful)
+    verdict = margins.verdict
+    if verdict.margin <= -(SURE_WORD if careful else SURE):
         if verdict.rival is Reading.NAME:
             return {Evidence.LONGER_NAME}
         called = CALLED.match(text, end) is not None
         return {Evidence.BORDER_UNSURE if called else Evidence.INSIDE_WORD}
-    if verdict.margin < _SURE:
+    standing = Standing(text, start, end, margins)
+    odds = sense(standing, lac, Kind.WORD) if careful else 0.0
+    if odds <= _PLAIN_WORD:
+        return {Evidence.INSIDE_WORD}
+    if verdict.margin < SURE and not (careful and verdict.rival is Reading.WORD):
         return {Evidence.BORDER_UNSURE}
-    place = start - line_start, end - line_start
-    scores = lac.names(sentence)
-    exact = next((t for t in lac.tokens(sentence) if (t.start, t.end) == place), None)
     found = {Evidence.WORD_BORDER}
-    believed = not careful or scores.nobody(*place) <= SURE_PERSON
-    if exact is not None and exact.tag == "PER" and believed:
+    if odds >= _SURE_PERSON or (not careful and _is_tagged(text, start, end, lac)):
         found.add(Evidence.NER_PERSON)
-    # Nor is it one that LAC is sure of being no name here, where a surname would have told.
-    name = text[start:end]
-    has_surname = bool(split_name(name)[0]) and not MONGOLIAN_PARTS.fullmatch(name)
-    plain = has_surname and scores.person(*place) <= _NO_PERSON
-    if plain or (exact is not None and _is_plain(exact.tag, name)):
-        found.add(Evidence.CAREFUL_NAME)  # 考虑周全: a name elsewhere, but not here
+    if not careful and may_be_new(text[start:end]) and sense(standing, lac, Kind.NEW) < _NEW_WORD:
+        found.add(Evidence.CAREFUL_NAME)  # 安澜: a name elsewhere, but not here
     return found
 
 
-def _is_plain(tag: str, word: str) -> bool:
-    """Whether LAC takes a listed word for no name here, as in 考虑周全."""
-    return tag in _PLAIN_TAGS and word in word_tags()
+def may_be_new(name: str) -> bool:
+    """Whether the name may be a word that no list has: two characters, one of them a surname."""
+    return len(name) == 2 and bool(split_name(name)[0]) and not MONGOLIAN_PARTS.fullmatch(name)
+
+
+def _is_tagged(text: str, start: int, end: int, lac: Lac) -> bool:
+    """Whether LAC sees a person at exactly the name."""
+    first, last = sentence_around(text, start, end)
+    tokens = lac.tokens(text[first:last])
+    return any((t.start, t.end, t.tag) == (start - first, end - first, "PER") for t in tokens)

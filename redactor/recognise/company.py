@@ -21,34 +21,28 @@ _SEX = frozenset({"男", "女"})
 _PEOPLE = tuple("人者员")
 
 
-def among_people(text: str, start: int, end: int, lac: Lac) -> bool:
-    """Whether the listed word ``text[start:end]``, which no Han character touches, is a person.
+def is_person_alone(text: str, start: int, end: int, lac: Lac, *, is_word: bool) -> bool:
+    """Whether ``text[start:end]``, which no Han character touches, stands for a person.
 
-    By itself in its line or cell it is, unless it is a common word.
+    A listed word (``is_word``) does by itself in its line or cell, unless it is a common one, and
+    among people; what is in no list does, unless it is enumerated among words: 林草 in
+    农牧、林草、水利 is younger than the lists.
     """
     first, last = sentence_around(text, start, end)
     name, sentence = text[start:end], text[first:last]
     start, end = start - first, end - first
     before, here, after = _items(sentence, start, end)
-    if not before and not after and here == name:
+    beside = [item for item in (before, after) if item]
+    if not is_word:
+        enumerated = "、" in (sentence[start - 1 : start], sentence[end : end + 1])
+        words = [item for item in beside if not is_named(_han(item))]
+        if not (enumerated and beside and words == beside):
+            return True
+    elif not beside and here == name:
         return word_count(name) < _COMMON or is_named(name)
-    if before.endswith(_PEOPLE) or _han(after) in _SEX:
+    elif before.endswith(_PEOPLE) or _han(after) in _SEX or any(map(_is_person, beside)):
         return True
-    return any(_is_person(i) for i in (before, after) if i) or _is_seen(sentence, start, end, lac)
-
-
-def among_words(text: str, start: int, end: int, lac: Lac) -> bool:
-    """Whether ``text[start:end]`` stands in a list of words, as 林草 in 农牧、林草、水利.
-
-    Words younger than jieba's list are in none; a list of people has no other words in it.
-    """
-    first, last = sentence_around(text, start, end)
-    sentence, start, end = text[first:last], start - first, end - first
-    if "、" not in (sentence[start - 1 : start], sentence[end : end + 1]):
-        return False
-    beside = _items(sentence, start, end)[::2]
-    listed = [not is_named(_han(item)) for item in beside if item]
-    return all(listed) and bool(listed) and not _is_seen(sentence, start, end, lac)
+    return _is_seen(sentence, start, end, lac)
 
 
 def _items(sentence: str, start: int, end: int) -> tuple[str, str, str]:

@@ -131,6 +131,7 @@ FOLLOWERS = frozenset(w for w in AFTER_NAME if len(w) == 1) | set(_WORDS["names"
 CALLED = re.compile(_any(_WORDS["names"]["called"]))
 BEFORE_NAME: tuple[str, ...] = tuple(_WORDS["names"]["before"])
 LEADS = frozenset(w for w in BEFORE_NAME if len(w) == 1) | set(_WORDS["names"]["leads"])
+PERSON_LEAD = re.compile(_any(_WORDS["names"]["person_lead"]) + "$")
 MONGOLIAN_PARTS = re.compile(_any(sorted(_WORDS["names"]["mongolian"], key=len)[::-1]) + "+")
 MONGOLIAN_LETTERS = frozenset("".join(_WORDS["names"]["mongolian_letters"].split()))
 MONGOLIAN = tuple(_WORDS["names"]["mongolian"])

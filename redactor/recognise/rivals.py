@@ -36,6 +36,7 @@ _SEEN_PLACE = 26.0  # one that only the tagger knows
 _WHOLE_RUN = 5.0  # how much cheaper a name is that fills its list item or cell
 _CALLED = 6.0  # and one before 同志
 _MOST_EXTRA = 4
+_NONE = 1e9  # the price where there is no such reading
 
 _PLACE_NAME = re.compile(f"^.{{0,6}}(?:{PLACE_ENDS.pattern}|{'|'.join(ORG_KINDS)})$")
 
@@ -79,9 +80,35 @@ class Verdict:
     margin: float
 
 
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """By how much the own name is likelier than a longer name, than words, and than places.
+
+    ``seen_place``: one that only a tagger knows. ``wordlike``: how much less a word costs there
+    than its rarity says, as far as the taggers see nobody or the name is itself a word.
+    """
+
+    name: float
+    word: float
+    place: float
+    seen_place: float
+    wordlike: float
+
+    @property
+    def verdict(self) -> Verdict:
+        """The likeliest rival."""
+        return min(
+            Verdict(Reading.NAME, self.name),
+            Verdict(Reading.WORD, self.word - self.wordlike),
+            Verdict(Reading.WORD, self.place - self.wordlike),
+            Verdict(Reading.WORD, self.seen_place - 2 * self.wordlike),
+            key=lambda v: v.margin,
+        )
+
+
 def weigh(
     text: str, start: int, end: int, opinions: Sequence[Opinion], *, is_word: bool
-) -> Verdict:
+) -> Margins:
     """Compare the readings of the run of Han characters in which ``text[start:end]`` lies.
 
     ``text`` is that run alone; the spans of ``opinions`` are in it too. ``is_word``: the name is
@@ -89,16 +116,16 @@ def weigh(
     """
     scale = _Scale(text, start, end, opinions)
     own = scale.name(scale.run.start, scale.run.end, _OWN)
-    wordlike = _WORDLIKE * is_word + _TRUST * sum(o.nobody(start, end) for o in opinions)
     words, is_name = scale.run.words_across()
-    rivals = [Verdict(Reading.NAME if is_name else Reading.WORD, words - own - wordlike)]
-    rivals += [Verdict(Reading.NAME, cost - own) for cost in scale.longer_names()]
-    rivals += [Verdict(Reading.WORD, cost - own - wordlike) for cost in scale.places()]
-    rivals += [
-        Verdict(Reading.WORD, cost - own - 2 * wordlike)
-        for cost in scale.seen_places(is_word=is_word)
-    ]
-    return min(rivals, key=lambda v: v.margin)
+    wordlike = _WORDLIKE * is_word + _TRUST * sum(o.nobody(start, end) for o in opinions)
+    names = [*scale.longer_names(), words - wordlike if is_name else _NONE]
+    return Margins(
+        name=min(names) - own,
+        word=(_NONE if is_name else words) - own,
+        place=min(scale.places(), default=_NONE) - own,
+        seen_place=min(scale.seen_places(is_word=is_word), default=_NONE) - own,
+        wordlike=wordlike,
+    )
 
 
 class _Scale:
@@ -156,6 +183,8 @@ def _longer(run: Run) -> Iterator[Priced]:
     surname, given = split_name(run.name)
     if looks_mongolian(run.name):
         yield from _longer_mongolian(run)
+    elif len(run.name) > 2 and is_spelt_mongolian(run.name[0]):
+        yield from _longer_mongolian(run, listed=True)  # 伊拉夫 in 伊拉夫高娃
     if (surname or not looks_mongolian(run.name)) and end < len(text):
         price = _RIVAL if len(given) == 1 else _LONG_RIVAL
         yield start, end + 1, price + ending_cost(text[end])
@@ -168,22 +197,28 @@ def _longer(run: Run) -> Iterator[Priced]:
             yield start - 1, end, _RIVAL + surname_cost(text[start - 1])
 
 
-def _longer_mongolian(run: Run) -> Iterator[Priced]:
-    """Names joined of parts: 娜仁 in 娜仁高娃, 图门 in 孟克图门."""
+def _longer_mongolian(run: Run, *, listed: bool = False) -> Iterator[Priced]:
+    """Names joined of parts, perhaps of ``listed`` ones only: 娜仁高娃, 图门 in 孟克图门."""
     text, start, end = run.text, run.start, run.end
     for first in range(max(0, start - _MOST_EXTRA), start + 1):
         for last in range(end, min(len(text), end + _MOST_EXTRA) + 1):
             before, after = text[first:start], text[end:last]
-            if (before or after) and _may_join(before, after):
+            known = MONGOLIAN_PARTS.fullmatch(before + after) is not None
+            if (before or after) and (known if listed else _may_join(before, after)):
                 yield first, last, _RIVAL + _joined(before) + _joined(after)
 
 
 def _may_join(before: str, after: str) -> bool:
-    """Whether parts of names stand there. Before the own one only listed ones: 导师恩和 is none."""
-    if before and not MONGOLIAN_PARTS.fullmatch(before):
+    """Whether parts of names stand there: 其力嘎恩和, but neither 导师恩和 nor 和恩和."""
+    if before and not (MONGOLIAN_PARTS.fullmatch(before) or _is_part(before)):
         return False
     listed = MONGOLIAN_PARTS.fullmatch(after) is not None
     return listed or len(after) <= 1 or all(map(is_spelt_mongolian, after))
+
+
+def _is_part(text: str) -> bool:
+    """Whether ``text`` can be a part of a Mongolian name that no list has."""
+    return len(text) > 1 and all(map(is_spelt_mongolian, text)) and not _holds_word(text)
 
 
 def _joined(extra: str) -> float:
@@ -204,8 +239,9 @@ def _places(run: Run) -> Iterator[Priced]:
         if _is_word(run.text[max(run.end, match.end() - 2) : match.end()], match.group()):
             continue  # 哈达思路清晰: no road
         foreign = sum(not is_spelt_mongolian(c) for c in extra)
-        if len(extra) <= _MOST_EXTRA and foreign <= 1 and not _holds_word(extra):
-            yield run.start, match.end(), _PLACE + sum(map(mongolian_cost, extra))
+        parts = not foreign or (foreign == 1 and not _holds_word(extra))  # 力吉 is a word too
+        if len(extra) <= _MOST_EXTRA and parts:
+            yield run.start, match.end(), _PLACE + _joined(extra)
 
 
 def _is_word(ending: str, place_end: str) -> bool:

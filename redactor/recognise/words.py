@@ -1,10 +1,12 @@
-"""The word lists of jieba and pypinyin, and how likely words and characters of names are."""
+"""The word lists of jieba, pypinyin and CC-CEDICT, and how likely words and characters are."""
 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from functools import cache, lru_cache
+from importlib.resources import files
 from sys import intern
 
 import jieba
@@ -24,7 +26,9 @@ from redactor.recognise.pinyin import SURNAMES, split_name
 
 LONGEST = 6  # characters of a word; what is longer is a saying
 _REGIONAL_COUNT = 300
-_PHRASE_COUNT = 3  # of what only pypinyin's phrases have: 白露, 谷雨, 查岗
+_PHRASE_COUNT = 3  # of what jieba's list lacks: 白露, 谷雨, 查岗
+# A line of CC-CEDICT as pypinyin-dict has it; to import it would take 50 MB for the readings.
+_CEDICT = re.compile(r"^    '(.+)': ", re.MULTILINE)
 _LEAD_COUNT = 3000  # of the lexicon's own words before and after names
 # Characters that stand as words of their own in running text; the others are parts of words.
 _FREE_TAGS = ("p", "c", "d", "r", "u", "m", "y", "v")
@@ -45,15 +49,30 @@ def _entries() -> dict[str, tuple[int, str]]:
         same: dict[tuple[int, str], tuple[int, str]] = {}
         entries = ((word, (int(count), intern(tag))) for word, count, tag in lines)
         listed = {word: same.setdefault(entry, entry) for word, entry in entries}
+    return dict.fromkeys(_dictionary(), (_PHRASE_COUNT, "n")) | listed
+
+
+@cache
+def _dictionary() -> frozenset[str]:
+    """The entries of pypinyin's phrases and of CC-CEDICT."""
+    parts = [p for p in files("pypinyin_dict.phrase_pinyin_data").iterdir() if "cedict_" in p.name]
+    entries = {w for p in parts for w in _CEDICT.findall(p.read_text(encoding="utf-8"))}
+    entries.update(phrases_dict)
     # With three characters and a surname they are people's (曾国藩).
-    phrases = (w for w in phrases_dict if len(w) > 1 and not (len(w) == 3 and w[0] in SURNAMES))
-    return dict.fromkeys(phrases, (_PHRASE_COUNT, "n")) | listed
+    return frozenset(
+        w for w in entries if 1 < len(w) <= LONGEST and not (len(w) == 3 and w[0] in SURNAMES)
+    )
+
+
+def is_in_dictionary(word: str) -> bool:
+    """Whether a dictionary explains the word, which also has few names of people."""
+    return word in _dictionary()
 
 
 @cache
 def word_tags() -> dict[str, str]:
-    """Part-of-speech tags by word: jieba's list (349,046 words, 72,842 of them names), pypinyin's
-    phrases, and ours.
+    """Part-of-speech tags by word: jieba's list (349,046 words, 72,842 of them names), the
+    dictionary's and ours.
     """
     tags = {word: tag for word, (_, tag) in _entries().items()}
     return tags | dict.fromkeys(REGIONAL_WORDS, "ns")
@@ -143,7 +162,7 @@ def mongolian_cost(char: str) -> float:
 def looks_mongolian(name: str) -> bool:
     """Whether the name is spelt with the characters that Mongolian names are spelt with."""
     known = sum(c in _parts() for c in name)
-    without_surname = not split_name(name)[0] and 3 * known >= 2 * len(name)
+    without_surname = not split_name(name)[0] and 2 * known >= len(name)
     begins = len(name) > 2 and MONGOLIAN_PARTS.match(name) is not None  # 乌云仓
     return without_surname or known == len(name) or begins
 

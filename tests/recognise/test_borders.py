@@ -108,6 +108,20 @@ def test_word_is_taken_for_a_person_only_where_the_tagger_is_sure(lac: Lac) -> N
     assert Evidence.NER_PERSON not in borders(lac, "工作到黎明，情况属实。", "黎明")
 
 
+@pytest.mark.parametrize(
+    "text, name, evidence",
+    [
+        ("确保黄河安澜，效果良好。", "安澜", Evidence.CAREFUL_NAME),  # a word that no list has
+        ("其力嘎恩和同志获奖", "恩和", NAME),  # a part of names that no list has
+        ("赛汉乌力吉苏木卫生院", "赛汉", WORD),
+    ],
+)
+def test_signs_tell_words_and_people_apart(
+    lac: Lac, text: str, name: str, evidence: Evidence
+) -> None:
+    assert evidence in borders(lac, text, name)
+
+
 class People:
     """An opinion of somebody who knows where people are, and nothing else."""
 
@@ -127,8 +141,8 @@ class People:
 def test_opinions_move_the_verdict() -> None:
     text, start, end = "请王伟达到会授课", 1, 3
 
-    own = weigh(text, start, end, [People((1, 3))], is_word=False)
-    longer = weigh(text, start, end, [People((1, 4))], is_word=False)
+    own = weigh(text, start, end, [People((1, 3))], is_word=False).verdict
+    longer = weigh(text, start, end, [People((1, 4))], is_word=False).verdict
 
     assert own.margin > longer.margin
     assert longer.rival is Reading.NAME and longer.margin < 0
