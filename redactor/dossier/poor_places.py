@@ -104,8 +104,9 @@ def _goes_on(one: _Line, rest: _Line) -> bool:
 
 def _lines(text: PageText) -> Iterator[_Line]:
     """Lines of at least two characters, with the angle that they rise or fall by."""
-    along = lay_out(text).along
-    level = math.degrees(math.atan2(along[1], along[0]))
+    sides = [(c.quad.tl, c.quad.tr) for c in text.chars if c.quad is not None]
+    across = sum(b[0] - a[0] for a, b in sides), sum(b[1] - a[1] for a, b in sides)
+    level = math.degrees(math.atan2(across[1], across[0]))
     for _, group in groupby(text.chars, key=lambda c: c.line):
         quads = tuple(c.quad for c in group if c.quad is not None)
         if len(quads) < _LEAST:

@@ -45,6 +45,9 @@ def _figures(layout: Layout) -> Iterator[_Figure]:
     for piece in layout.pieces:
         if not (piece.text.isascii() and piece.text.replace(" ", "").isalnum()):
             continue
+        wide = piece.u1 - piece.u0 > _STEP[0] * piece.height * (piece.end - piece.start - 1)
+        if not wide:  # a printed number: most figures of a table are in one
+            continue
         for i in range(piece.start, piece.end):
             quad = layout.page.chars[i].quad
             if quad is not None:
