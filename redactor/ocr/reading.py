@@ -9,6 +9,7 @@ from functools import partial
 
 from redactor.geometry import Point
 from redactor.ocr.alignment import Hit
+from redactor.ocr.blanks import with_blanks
 from redactor.ocr.cells import character_cells
 from redactor.ocr.ctc import FRAME_OFFSET, Placed, decode, mean_score, text_of
 from redactor.ocr.edges import character_boxes
@@ -163,7 +164,7 @@ class LineReader:
         return [found[i] for i in range(len(strips))]
 
     def _part(self, strip: Strip, output: Probabilities, spot: bool) -> _Part:
-        placed = decode(output.frames, self._recogniser.characters)
+        placed = with_blanks(decode(output.frames, self._recogniser.characters))
         seen = self._spotter.look(output.frames) if spot and self._spotter else Sighting()
         return _Part(strip, placed, seen, output.scale)
 
