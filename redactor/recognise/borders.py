@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from redactor.datatypes import Evidence
 from redactor.recognise.company import is_person_alone
 from redactor.recognise.lac import Lac, NameScores, sentence_around
-from redactor.recognise.lexicon import CALLED, MONGOLIAN, MONGOLIAN_PARTS
+from redactor.recognise.lexicon import CALLED, MONGOLIAN, MONGOLIAN_PARTS, MONGOLIAN_SURNAMES
 from redactor.recognise.pinyin import split_name
 from redactor.recognise.rivals import Margins, Opinion, Reading, weigh
 from redactor.recognise.runs import Span
@@ -30,6 +30,7 @@ SURE = 1.75  # odds of 6: below them a person is asked
 SURE_WORD = 3.0  # odds of 20, where the name is itself a word
 # Odds of ``sense``: a listed word is a person, is none; what no list has may be none.
 _SURE_PERSON, _PLAIN_WORD, _NEW_WORD = 3.5, -5.5, -2.5
+_NO_WORD = 4  # characters
 _WORD_TAGS = frozenset({"n", "nz", "v", "vn", "a", "d", "t", "s", "f", "TIME", "LOC"})
 # How often what jieba lists as a name stands in its corpus: hardly anybody is named so often.
 _OFTEN = 100
@@ -82,6 +83,8 @@ def border_evidence(
         unit = careful and left.isdigit()
         alone = not unit and is_person_alone(text, start, end, lac, is_word=careful)
         return frozenset(evidence | {Evidence.STANDS_ALONE if alone else Evidence.CAREFUL_NAME})
+    if _follows_surname(text, start, name):
+        return frozenset(evidence | {Evidence.BORDER_UNSURE})
     if _is_cut_part(text, end):
         return frozenset(evidence | {Evidence.LONGER_NAME})
     return frozenset(evidence | _by_words(text, start, end, lac, careful=careful))
@@ -122,6 +125,13 @@ def _is_joined(name: str, text: str, dot: int, step: int) -> bool:
 def _has_surname(name: str) -> bool:
     surname, given = split_name(name)
     return bool(surname) and 1 <= len(given) <= 2 and len(name) >= 3
+
+
+def _follows_surname(text: str, start: int, name: str) -> bool:
+    """Whether a Mongolian name has a Han surname before it, as many in the east do: 包乌兰."""
+    surname = start > 0 and text[start - 1] in MONGOLIAN_SURNAMES
+    begins = start < 2 or not is_han(text[start - 2])
+    return surname and begins and looks_mongolian(name) and not _has_surname(name)
 
 
 def _is_cut_part(text: str, end: int) -> bool:
@@ -175,8 +185,9 @@ def _by_words(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> se
     if verdict.margin <= -(SURE_WORD if careful else SURE):
         if verdict.rival is Reading.NAME:
             return {Evidence.LONGER_NAME}
-        called = CALLED.match(text, end) is not None
-        return {Evidence.BORDER_UNSURE if called else Evidence.INSIDE_WORD}
+        # Words do not spell a long name by chance: 孟根其其格盟农牧站 are two columns.
+        unsure = CALLED.match(text, end) is not None or end - start >= _NO_WORD
+        return {Evidence.BORDER_UNSURE if unsure else Evidence.INSIDE_WORD}
     standing = Standing(text, start, end, margins)
     odds = sense(standing, lac, Kind.WORD) if careful else 0.0
     if odds <= _PLAIN_WORD:
