@@ -20,7 +20,8 @@ Block = tuple[float, float, float, float]  # u0, v0, u1, v1 along and across the
 
 _FRONT = ("姓名", "性别", "出生", "住址", "公民身份号码")
 _BACK = ("签发机关", "有效期限")
-_LABELS = re.compile("|".join((*_FRONT, *_BACK, "民族")))
+# A typed copy has a colon behind each, which is no value.
+_LABELS = re.compile(f"(?:{'|'.join((*_FRONT, *_BACK, '民族'))}):?")
 _PRINTED = re.compile("中华人民共和国|居民身份证(?:复印件)?|居民身份号码")
 _LEAST = 3  # labels of the front that stand below each other; on a page of no other sign one more
 _ALIGNED = 1.5  # heights of a label that their left edges may be apart
@@ -129,7 +130,7 @@ def _labels(layout: Layout, places: Sequence[Place]) -> Iterator[Label]:
     for start, end in _words(layout, _LABELS):
         chars = tuple(by_place[at] for at in range(start, end) if at in by_place)
         word = "".join(layout.page.chars[c.at].text for c in chars)
-        yield Label(fold(word).text, chars)
+        yield Label(fold(word).text.rstrip(":"), chars)
 
 
 def _front(
