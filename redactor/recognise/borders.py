@@ -87,7 +87,10 @@ def border_evidence(
         return frozenset(evidence | {Evidence.BORDER_UNSURE})
     if _is_cut_part(text, end):
         return frozenset(evidence | {Evidence.LONGER_NAME})
-    return frozenset(evidence | _by_words(text, start, end, lac, careful=careful))
+    told = _by_words(text, start, end, lac, careful=careful)
+    if Evidence.INSIDE_WORD not in told and _is_compounded(text, start, end):
+        told = {Evidence.LONGER_NAME}
+    return frozenset(evidence | told)
 
 
 def _stands_at(text: str, start: int, end: int, other: str) -> bool:
@@ -132,6 +135,13 @@ def _follows_surname(text: str, start: int, name: str) -> bool:
     surname = start > 0 and text[start - 1] in MONGOLIAN_SURNAMES
     begins = start < 2 or not is_han(text[start - 2])
     return surname and begins and looks_mongolian(name) and not _has_surname(name)
+
+
+def _is_compounded(text: str, start: int, end: int) -> bool:
+    """Whether another part of a Mongolian name touches one: 其力木格 before 布和."""
+    name = text[start:end]
+    touched = text.endswith(MONGOLIAN, 0, start) or text.startswith(MONGOLIAN, end)
+    return touched and looks_mongolian(name) and not _has_surname(name)
 
 
 def _is_cut_part(text: str, end: int) -> bool:

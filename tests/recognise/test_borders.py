@@ -41,6 +41,8 @@ def borders(lac: Lac, text: str, name: str) -> frozenset[Evidence]:
         ("孟克图门承担任务", "图门", NAME),
         ("推荐娜仁参评", "娜仁", OWN),
         ("图门也参加了会议", "图门", OWN),
+        ("邀请布和道尔吉评课", "道尔吉", NAME),
+        ("邀请道尔吉评课", "道尔吉", OWN),
         ("成员：包娜仁高娃、李强", "娜仁高娃", Evidence.BORDER_UNSURE),
         ("派娜仁高娃参加", "娜仁高娃", OWN),
         ("孟根其其格盟农牧技术推广中心", "孟根其其格", Evidence.BORDER_UNSURE),
