@@ -20,6 +20,7 @@ from benchmarks.generator.canvas import Canvas
 from benchmarks.generator.damage import NO_DAMAGE, Damage, scan_for
 from benchmarks.generator.dev import DEV
 from benchmarks.generator.dossiers import Document, Dossier, write_dossiers
+from benchmarks.generator.hands import by_hand
 from benchmarks.generator.people import Applicant
 from benchmarks.generator.pool import Pool
 from benchmarks.generator.render import Rendered, to_jpeg, to_pdf, to_scan_pdf, to_tiff
@@ -29,6 +30,7 @@ from benchmarks.generator.template import KINDS, Template
 
 SPLITS = ("dev", "test")
 MOST_DOCUMENTS, MOST_PAGES = 6, 12
+_SIGNED = 0.6  # share of papers signed by hand; names are printed on the others
 _BORN_DIGITAL, _UNDAMAGED = 0.5, 0.2  # shares: of what may be either; of scans
 
 
@@ -69,8 +71,8 @@ def draw_people(split: str, seed: int, count: int) -> Iterator[Applicant]:
 def _dossier(order: tuple[str, int, int, Applicant]) -> Dossier:
     split, seed, number, applicant = order
     pool, deck = pool_of(split), _deck(np.random.default_rng((seed, 0)))
-    rng = np.random.default_rng((seed, number, 1))
-    return Dossier(applicant, tuple(_documents(applicant, pool, deck, number, rng)))
+    rngs = np.random.default_rng((seed, number, 1)), np.random.default_rng((seed, number, 2))
+    return Dossier(applicant, tuple(_documents(applicant, pool, deck, number, *rngs)))
 
 
 def _deck(rng: np.random.Generator) -> list[Damage]:
@@ -80,8 +82,14 @@ def _deck(rng: np.random.Generator) -> list[Damage]:
 
 
 def _documents(
-    applicant: Applicant, pool: Pool, deck: list[Damage], dossier: int, rng: np.random.Generator
+    applicant: Applicant,
+    pool: Pool,
+    deck: list[Damage],
+    dossier: int,
+    rng: np.random.Generator,
+    hands: np.random.Generator,
 ) -> Iterator[Document]:
+    """``hands`` draws what is written: by a stream of its own, so that pages stay as they were."""
     style = random_style(rng, pool.faces)
     room, number = MOST_PAGES, 0
     for kind in rng.permutation(KINDS):
@@ -93,6 +101,8 @@ def _documents(
         if len(pages) > room:
             continue
         room -= len(pages)
+        if hands.random() < _SIGNED:
+            by_hand(pages, hands)
         number += 1
         card = deck[(dossier * MOST_DOCUMENTS + number) % len(deck)]
         yield _document(applicant, template, pages, number, card, rng)

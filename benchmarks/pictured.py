@@ -24,6 +24,7 @@ from benchmarks.generator import damage
 from benchmarks.generator.damage import NO_DAMAGE, Damage, scan_for
 from benchmarks.generator.dev import DEV
 from benchmarks.generator.dossiers import Document, Dossier, write_dossiers
+from benchmarks.generator.hands import by_hand
 from benchmarks.generator.render import to_pdf, to_scan_pdf
 from benchmarks.generator.style import random_style
 from benchmarks.scoring.rows import FLAGGED, FOUND, Row, score_dossier
@@ -55,6 +56,7 @@ def documents(seed: int, count: int, names: Sequence[str], level: int | None) ->
         template = templates[number % len(templates)]
         style = random_style(rng, DEV.faces)
         pages = template.draw(applicant, style, rng)
+        by_hand(pages, rng)
         title = template.title.format(name=applicant.name)
         wanted = int(rng.integers(0, 5)) if level is None else level
         card = Damage(kinds[int(rng.integers(len(kinds)))], wanted) if wanted else NO_DAMAGE

@@ -12,6 +12,8 @@ from redactor.config import weights
 from redactor.config.records import RulePack, Settings
 from redactor.detect.codes import CodeDetector
 from redactor.detect.photo import PhotoDetector
+from redactor.detect.seals import SealDetector
+from redactor.detect.signature import SignatureDetector
 from redactor.ocr.engine import PaddleOcrEngine
 from redactor.pipeline import Parts
 from redactor.recognise.analyzer import build_analyzer
@@ -61,9 +63,9 @@ def build_parts(recipe: Recipe) -> Parts:
     ocr = recipe.settings.ocr
     lac = Lac(weights.check("lac"))
     people = People(weights.check("spacy_names"))
-    second = PaddleOcrEngine.second(ocr)
+    first, second = PaddleOcrEngine.first(ocr), PaddleOcrEngine.second(ocr)
     return Parts(
-        ocr=PaddleOcrEngine.first(ocr),
+        ocr=first,
         second_ocr=second,
         # The small second recogniser is enough to see whether a font says what it shows.
         line_reader=second,
@@ -72,6 +74,8 @@ def build_parts(recipe: Recipe) -> Parts:
         people=people,
         detectors=(
             CodeDetector(recipe.rules.public_domains),
+            SealDetector(first),
+            SignatureDetector(),
             PhotoDetector(weights.check("centerface") / "centerface.onnx"),
         ),
         rules=recipe.rules,

@@ -242,6 +242,7 @@ class Evidence(StrEnum):
     SEVERAL_FACES = "several_faces"
     PUBLIC_PAYLOAD = "public_payload"
     MASKED_ALREADY = "masked_already"
+    OVER_TEXT = "over_text"  # a seal that lies over print
 
 
 class Field(StrEnum):
@@ -284,6 +285,14 @@ class HolderField:
 
 
 @dataclass(frozen=True, slots=True)
+class Ink:
+    """Coloured ink in ``parts`` that can go while all else there stays: "red" or "blue"."""
+
+    colour: str
+    parts: tuple[PtQuad, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A place that may hold personal data, whoever it belongs to."""
 
@@ -297,6 +306,7 @@ class Finding:
     evidence: frozenset[Evidence] = frozenset()
     source: TextSource | None = None  # None for pictures
     grade: str = ""  # the employer's grade, for the token
+    ink: Ink | None = None  # of a seal: the ink that names
 
 
 class Action(StrEnum):
@@ -316,6 +326,7 @@ class Decision:
     reason: str
     token: str = ""  # what the mark says, from the rule pack's fixed list
     question: str = ""  # id of the question that asks, or asked, a person about it
+    only_ink: bool = False  # of a seal that goes: its naming ink alone, with no mark over it
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +370,7 @@ class Erasure:
     quads: tuple[PtQuad, ...]  # text: one a character; picture: one
     token: str
     of_picture: bool = False  # True: the whole area goes; False: glyphs of text
+    ink: Ink | None = None  # only this goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +381,7 @@ class Mark:
     entity: Entity
     quad: PtQuad  # the white box, in points of the unrotated page
     token: str  # what is printed in it; empty for a plain bar
+    ink: Ink | None = None  # no box was drawn: this ink was taken out
 
 
 @dataclass(frozen=True, slots=True)

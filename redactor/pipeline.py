@@ -119,7 +119,7 @@ def read_document(
             pictures = [
                 finding
                 for page in pages
-                for finding in _detect(document, page, doc_class, parts.detectors)
+                for finding in _detect(document, page, doc_class, candidates, parts.detectors)
             ]
         return ReadDocument(
             doc_id,
@@ -136,11 +136,14 @@ def _detect(
     document: LoadedDocument,
     page: PageReading,
     doc_class: DocClass,
+    candidates: Sequence[Candidate],
     detectors: Sequence[RegionDetector],
 ) -> Iterator[Finding]:
     geometry = document.geometry(page.page_no, _DETECT_DPI)
     image = document.render(page.page_no, _DETECT_DPI)
-    view = PageView(page.page_no, image, geometry, page.text, page.pictures, doc_class)
+    view = PageView(
+        page.page_no, image, geometry, page.text, page.pictures, doc_class, tuple(candidates)
+    )
     for detector in detectors:
         yield from detector.find(view)
 
@@ -155,6 +158,7 @@ def erasures(decisions: Sequence[Decision]) -> tuple[Erasure, ...]:
             quads,
             d.token,
             of_picture=d.finding.entity in PICTURES,
+            ink=d.finding.ink if d.only_ink else None,
         )
         for d in asked
         if (quads := _once(d, asked))

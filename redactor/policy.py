@@ -26,7 +26,7 @@ from redactor.datatypes import (
     Likeness,
     TextSource,
 )
-from redactor.policy_pictures import Ruling, rule_picture
+from redactor.policy_pictures import Ruling, goes_as_ink, rule_picture
 
 _SURE_PLACE = frozenset(
     {
@@ -54,7 +54,8 @@ def _document(document: DocumentFindings, rules: RulePack) -> DocumentDecisions:
             continue
         action, reason = _rule(finding, document.doc_class, rules)
         token = _token(finding, rules) if action is Action.REDACT else ""
-        decisions.append(Decision(finding, action, reason, token))
+        ink = action is Action.REDACT and goes_as_ink(finding, rules)
+        decisions.append(Decision(finding, action, reason, "" if ink else token, only_ink=ink))
     return DocumentDecisions(
         document.doc_id,
         tuple(decisions),
@@ -65,8 +66,9 @@ def _document(document: DocumentFindings, rules: RulePack) -> DocumentDecisions:
 
 def answered(decision: Decision, action: Action, rules: RulePack) -> Decision:
     """The decision once a person has said REDACT or KEEP."""
-    token = _token(decision.finding, rules) if action is Action.REDACT else ""
-    return replace(decision, action=action, reason=f"answered_{action}", token=token)
+    ink = action is Action.REDACT and goes_as_ink(decision.finding, rules)
+    token = _token(decision.finding, rules) if action is Action.REDACT and not ink else ""
+    return replace(decision, action=action, reason=f"answered_{action}", token=token, only_ink=ink)
 
 
 def guard_of(document: DocumentFindings, decisions: Sequence[Decision]) -> str:

@@ -10,6 +10,7 @@ from redactor.datatypes import (
     Entity,
     Evidence,
     Finding,
+    Likeness,
 )
 
 Ruling = tuple[Action, str]
@@ -35,6 +36,10 @@ def rule_picture(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruli
             return _code(finding, doc_class, rules)
         case Entity.ID_CARD:
             return _card(finding, rules)
+        case Entity.SIGNATURE | Entity.FINGERPRINT:
+            return _hand(finding)
+        case Entity.SEAL:
+            return _seal(finding, rules)
     return None
 
 
@@ -73,3 +78,34 @@ def _card(finding: Finding, rules: RulePack) -> Ruling:
     if seen & {Evidence.OWN_ROW, Evidence.OWN_DOCUMENT}:
         return Action.REDACT, "own_card"
     return Action.ASK, "card_unsure"
+
+
+def _hand(finding: Finding) -> Ruling:
+    """Cases 19 and 20: ink at a label that names the applicant; 21: another's stays."""
+    if Evidence.OTHER_ROW in finding.evidence:
+        return Action.KEEP, "other_signature"
+    if Evidence.SELF_LABEL not in finding.evidence:
+        return Action.ASK, "signature_unsure"
+    signed = finding.entity is Entity.SIGNATURE
+    return Action.REDACT, "own_signature" if signed else "own_fingerprint"
+
+
+def goes_as_ink(finding: Finding, rules: RulePack) -> bool:
+    """Whether of a seal that goes only the ink goes that names."""
+    return finding.ink is not None and rules.own_seal == "ring"
+
+
+def _seal(finding: Finding, rules: RulePack) -> Ruling:
+    """Case 24: the own employer's seal as the switch says; 25: any other stays.
+
+    A mark over the whole seal would take the print below it: then a person decides.
+    """
+    if finding.likeness is Likeness.OTHER:
+        return Action.KEEP, "other_seal"
+    if finding.likeness is Likeness.NONE:
+        return Action.ASK, "seal_unread"
+    if rules.own_seal == "keep":
+        return Action.KEEP, "switch_keep"
+    if not goes_as_ink(finding, rules) and Evidence.OVER_TEXT in finding.evidence:
+        return Action.ASK, "seal_over_text"
+    return Action.REDACT, "own_seal"

@@ -7,14 +7,14 @@ every implementation passes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from redactor.datatypes import Candidate, Char, DocClass, Finding, OcrPage, PageText, Picture
+from redactor.datatypes import Band, Candidate, Char, DocClass, Finding, OcrPage, PageText, Picture
 from redactor.geometry import PageGeometry, PxBox
 
 Image = NDArray[np.uint8]  # height x width x 3, RGB
@@ -88,6 +88,23 @@ class TextReader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class StripText:
+    """What a strip says; ``spotted``: candidates likely to be what it says, by their ids."""
+
+    text: str = field(repr=False)
+    score: float  # mean confidence, 0 for no text
+    spotted: tuple[tuple[int, Band], ...] = ()
+
+
+class StripReader(Protocol):
+    """Reads one strip with the best weights and looks for known values in it."""
+
+    def spot_strip(self, image: Image, candidates: Sequence[Candidate]) -> StripText:
+        """Text of a single horizontal line of any length."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """What a detector may look at."""
 
@@ -97,6 +114,7 @@ class PageView:
     text: PageText
     pictures: tuple[Picture, ...]
     doc_class: DocClass
+    candidates: tuple[Candidate, ...] = ()  # own values to spot
 
 
 class RegionDetector(Protocol):

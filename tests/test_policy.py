@@ -25,6 +25,7 @@ from redactor.datatypes import (
     Entity,
     Evidence,
     Finding,
+    Ink,
     Likeness,
     TextSource,
 )
@@ -440,6 +441,9 @@ _REDACTED = {
     Entity.QR_CODE: found(Entity.QR_CODE, Likeness.NONE),
     Entity.BARCODE: found(Entity.BARCODE, Likeness.NONE),
     Entity.ID_CARD: found(Entity.ID_CARD, Likeness.NONE, E.OWN_ROW),
+    Entity.SIGNATURE: found(Entity.SIGNATURE, Likeness.NONE, E.SELF_LABEL),
+    Entity.FINGERPRINT: found(Entity.FINGERPRINT, Likeness.NONE, E.SELF_LABEL),
+    Entity.SEAL: found(Entity.SEAL),
 }
 
 
@@ -571,6 +575,50 @@ def test_documents_are_answered_in_their_order() -> None:
     answers = decide(documents, RULES)
     assert [(a.doc_id, a.guard) for a in answers] == [("d02", ""), ("d01", "no_holder")]
     assert decide([], RULES) == ()
+
+
+# Pictures ------------------------------------------------------------------------------------
+
+INK = Ink("red", (QUAD,))
+
+
+@pytest.mark.parametrize(
+    "likeness, evidence, ink, switch, action, reason, only_ink",
+    [
+        (EXACT, (), INK, "ring", REDACT, "own_seal", True),
+        (Likeness.CLOSE, (E.OVER_TEXT,), INK, "ring", REDACT, "own_seal", True),
+        (EXACT, (), None, "ring", REDACT, "own_seal", False),
+        (EXACT, (E.OVER_TEXT,), None, "ring", ASK, "seal_over_text", False),
+        (EXACT, (), INK, "cover", REDACT, "own_seal", False),
+        (EXACT, (E.OVER_TEXT,), INK, "cover", ASK, "seal_over_text", False),
+        (EXACT, (), INK, "keep", KEEP, "switch_keep", False),
+        (OTHER, (E.OVER_TEXT,), INK, "cover", KEEP, "other_seal", False),
+        (Likeness.NONE, (), INK, "ring", ASK, "seal_unread", False),
+    ],
+)
+def test_seal(
+    likeness: Likeness,
+    evidence: tuple[Evidence, ...],
+    ink: Ink | None,
+    switch: str,
+    action: Action,
+    reason: str,
+    only_ink: bool,
+) -> None:
+    finding = replace(found(Entity.SEAL, likeness, *evidence), ink=ink)
+    decision = rule(finding, rules=replace(RULES, own_seal=switch))
+    assert (decision.action, decision.reason) == (action, reason)
+    assert decision.only_ink is only_ink
+    assert (decision.token == "[单位印章]") is (action is REDACT and not only_ink)
+
+
+def test_somebody_elses_signature_at_an_own_label_stays() -> None:
+    finding = found(Entity.SIGNATURE, Likeness.NONE, E.SELF_LABEL, E.OTHER_ROW)
+    assert ruling(finding) == (KEEP, "other_signature")
+
+
+def test_signature_at_a_label_that_names_nobody_is_asked_about() -> None:
+    assert ruling(found(Entity.SIGNATURE, Likeness.NONE)) == (ASK, "signature_unsure")
 
 
 # Purity -------------------------------------------------------------------------------------

@@ -249,6 +249,10 @@ class Canvas:
             quad: Quad = ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
             self._add((quad,), "", label)
 
+    def mark(self, quads: tuple[Quad, ...], text: str, label: Label) -> None:
+        """Label what stands in a picture, one quad a character."""
+        self._add(quads, text, label)
+
     # -- inside -------------------------------------------------------------------------
     def _cells(self, rich: Rich, size: float, name: str | None) -> list[_Cell]:
         main = name or self.face

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from benchmarks.generator.fonts import face
+from benchmarks.truth import Quad
 
 Rgb = tuple[int, int, int]
 
@@ -215,7 +217,7 @@ def seal(ring: str, line: str = "", pixels: int = 420, ink: Rgb = (214, 32, 38))
     image = Image.new("RGBA", (size, size), (*ink, 0))
     draw = ImageDraw.Draw(image)
     draw.ellipse((8, 8, size - 8, size - 8), outline=(*ink, 255), width=round(size * 0.022))
-    middle, radius = size / 2, size * 0.375
+    middle = size / 2
     points = [
         (
             middle + size * (0.13 if n % 2 == 0 else 0.052) * math.sin(math.pi * n / 5),
@@ -224,19 +226,15 @@ def seal(ring: str, line: str = "", pixels: int = 420, ink: Rgb = (214, 32, 38))
         for n in range(10)
     ]
     draw.polygon(points, fill=(*ink, 255))
-    font_size = round(size * min(0.115, 1.75 / max(1, len(ring))))
+    font_size = round(size * _ring_size(ring))
     font = _pil_font(font_size)
-    spread = min(250.0, 21.0 * len(ring))
-    for number, char in enumerate(ring):
-        part = number / max(1, len(ring) - 1) - 0.5
-        angle = part * spread
+    for char, angle, px, py in _ring(ring):
         tile = Image.new("RGBA", (font_size * 2, font_size * 2), (*ink, 0))
         ImageDraw.Draw(tile).text(
             (font_size, font_size), char, font=font, fill=(*ink, 255), anchor="mm"
         )
         tile = tile.rotate(-angle, Image.Resampling.BICUBIC)
-        x = middle + radius * math.sin(math.radians(angle)) - font_size
-        y = middle - radius * math.cos(math.radians(angle)) - font_size
+        x, y = size * px - font_size, size * py - font_size
         image.alpha_composite(tile, (round(x), round(y)))
     if line:
         small = _pil_font(round(size * 0.075))
@@ -247,6 +245,34 @@ def seal(ring: str, line: str = "", pixels: int = 420, ink: Rgb = (214, 32, 38))
     alpha = image.getchannel("A").point(lambda v: round(v * 0.86))  # ink, not paint
     image.putalpha(alpha)
     return _png(image)
+
+
+def _ring_size(ring: str) -> float:
+    """Size of the characters, as a share of the seal's width."""
+    return min(0.115, 1.75 / max(1, len(ring)))
+
+
+def _ring(ring: str) -> Iterator[tuple[str, float, float, float]]:
+    """Each character with its turn in degrees and its middle in the unit square."""
+    spread = min(250.0, 21.0 * len(ring))
+    for number, char in enumerate(ring):
+        angle = (number / max(1, len(ring) - 1) - 0.5) * spread
+        across, up = math.sin(math.radians(angle)), math.cos(math.radians(angle))
+        yield char, angle, 0.5 + 0.375 * across, 0.5 - 0.375 * up
+
+
+def ring_quads(ring: str, box: tuple[float, float, float, float]) -> tuple[Quad, ...]:
+    """Where the characters of a ``seal`` stand that is placed at ``box``."""
+    x0, y0, x1, _ = box
+    side, half = x1 - x0, 0.46 * _ring_size(ring) * (x1 - x0)
+    quads = []
+    for _, angle, px, py in _ring(ring):
+        cos, sin = math.cos(math.radians(angle)) * half, math.sin(math.radians(angle)) * half
+        x, y = x0 + side * px, y0 + side * py
+        corners = ((-1, -1), (1, -1), (1, 1), (-1, 1))
+        tl, tr, br, bl = ((x + u * cos - v * sin, y + u * sin + v * cos) for u, v in corners)
+        quads.append((tl, tr, br, bl))
+    return tuple(quads)
 
 
 def _pil_font(size: int) -> ImageFont.FreeTypeFont:

@@ -84,7 +84,7 @@ class RulePack:
     school_employer: Literal["redact", "keep", "ask"] = "keep"  # case 38, in 学历 rows
     employer_grade: bool = True  # case 36: the grade stays readable in the token
     own_leaders: Literal["keep", "ask", "redact"] = "keep"  # case 21: names of own superiors
-    own_seal: Literal["ring", "cover", "keep"] = "ring"  # case 24; no seal is looked for yet
+    own_seal: Literal["ring", "cover", "keep"] = "ring"  # case 24
     idcard: Literal["card", "fields"] = "card"  # case 65: all but the labels, or own values alone
     certificate_number: Literal["keep", "ask", "redact"] = "keep"  # case 54
     birth: Literal["keep", "redact"] = "keep"  # case 59; on an identity card it always goes

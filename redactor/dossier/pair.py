@@ -14,6 +14,7 @@ from redactor.pipeline import Parts, erase_and_verify, read_document, verify_pai
 from redactor.policy import decide
 from redactor.questions import Answer
 from redactor.recognise.findings import DossierRecogniser
+from redactor.recognise.pictured import settle_pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ def compare(
         pass  # the limits hold for both files; the copy itself is looked at as it is
     recogniser.learn_names([read.pages])
     found = recogniser.document("d01", read.pages)
-    whole = replace(found, findings=(*found.findings, *read.pictures))
+    whole = replace(
+        found, findings=(*found.findings, *settle_pictures(read.pictures, found, profile))
+    )
     (decided,) = decide([whole], parts.rules)
     if decided.guard == "secrecy":
         raise ReviewNeededError("the original bears a secrecy mark", code="secrecy")

@@ -37,6 +37,7 @@ from redactor.pipeline import Parts, ReadDocument, erase_and_verify, read_docume
 from redactor.policy import decide, warnings_of
 from redactor.questions import Answer
 from redactor.recognise.findings import DossierRecogniser, Others
+from redactor.recognise.pictured import settle_pictures
 from redactor.recognise.settling import Settled, settle
 from redactor.textnorm import is_han
 
@@ -216,7 +217,8 @@ def _settle(
         assert read is not None
         with timed(read.seconds, "recognise"):
             found = recogniser.document(read.doc_id, read.pages)
-        document.findings = replace(found, findings=(*found.findings, *read.pictures))
+        pictures = settle_pictures(read.pictures, found, profile)
+        document.findings = replace(found, findings=(*found.findings, *pictures))
     settled = settle([d.findings for d in readable if d.findings is not None], profile)
     decisions = decide(settled.documents, parts.rules)
     for document, findings, decided in zip(readable, settled.documents, decisions, strict=True):

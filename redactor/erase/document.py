@@ -28,6 +28,7 @@ from redactor.erase.page import PageState, clean_up, prepare_page
 from redactor.erase.placements import Areas, blank_on_page
 from redactor.erase.plain_text_ops import make_line_moves_plain
 from redactor.erase.sanitise import sanitise
+from redactor.erase.seal_ink import InkArea
 from redactor.errors import OutputError, RedactorError
 
 
@@ -171,12 +172,18 @@ def _areas(state: PageState, erasures: Sequence[Erasure]) -> Areas:
     to_user, w, h = state.frame.to_user, state.frame.width_pt, state.frame.height_pt
     # Where a visible glyph went, its mark covers its ink, and a picture below is a background:
     # blanking the whole line box would leave a white rim beside the mark.
+    inks = tuple(
+        InkArea(m.ink.colour, tuple(mapped_quad(q, to_user) for q in m.ink.parts))
+        for m in state.inked
+        if m.ink is not None
+    )
+    erasures = [e for e in erasures if e.ink is None]
     quads = [q for e in erasures if not e.of_picture for q in e.quads if q in state.no_glyph]
     quads += [m.quad for m in state.marks]
     parts = [mapped_quad(q, to_user) for q in quads]
     photos = [mapped_quad(q, to_user) for e in erasures if e.of_picture for q in e.quads]
     xs, ys = zip(*mapped(((0, 0), (w, h)), to_user), strict=True)
-    return Areas(tuple(parts), tuple(photos), (min(xs), min(ys), max(xs), max(ys)))
+    return Areas(tuple(parts), tuple(photos), (min(xs), min(ys), max(xs), max(ys)), inks)
 
 
 def _marked(edited: Path, flat: Path, work: _Work) -> tuple[Path, tuple[Mark, ...]]:
@@ -191,7 +198,8 @@ def _marked(edited: Path, flat: Path, work: _Work) -> tuple[Path, tuple[Mark, ..
             pymupdf.TOOLS.store_shrink(100)
         # 4: equal streams, such as the marks' font on every page, are written once.
         document.save(target, garbage=4, deflate=True)
-    return target, tuple(marks)
+    inked = [m for i in sorted(work.states) for m in work.states[i].inked]
+    return target, (*marks, *inked)
 
 
 def _place(finished: Path, target: Path) -> None:

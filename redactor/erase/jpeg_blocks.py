@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+import cv2
 import jpeglib
 import numpy as np
 from numpy.typing import NDArray
@@ -68,6 +69,44 @@ def blank_jpeg(data: bytes, polygons: Sequence[Polygon], *, inverted: bool = Fal
             # The library gives no error class of its own; the caller decodes to pixels instead.
             return None
         return result.read_bytes()
+
+
+def repaint_jpeg(data: bytes, pixels: NDArray[np.uint8], mask: Mask) -> bytes | None:
+    """``data`` with its pixels under ``mask`` as in ``pixels`` (RGB); None when it must be done
+    otherwise (no plain colour, odd sampling, damage). Untouched blocks keep their coefficients.
+    """
+    with tempfile.TemporaryDirectory(prefix="redactor-") as folder:
+        source, result = Path(folder) / "a.jpg", Path(folder) / "b.jpg"
+        source.write_bytes(data)
+        try:
+            image = jpeglib.read_dct(str(source))
+            image.load()
+            planes = _planes(image, inverted=False)
+            if planes is None or len(planes) != 3 or planes[1].aim is not _Aim.NEUTRAL:
+                return None
+            y, cr, cb = cv2.split(cv2.cvtColor(pixels, cv2.COLOR_RGB2YCrCb))
+            for plane, wanted in zip(planes, (y, cb, cr), strict=True):
+                _repaint(plane, np.asarray(wanted, np.float64), _sampled(mask, plane))
+            image.write_dct(str(result), flags=["+OPTIMIZE_CODING"])
+        except (OSError, ValueError, IndexError, TypeError, AttributeError, KeyError):
+            # As for ``blank_jpeg``.
+            return None
+        return result.read_bytes()
+
+
+def _repaint(plane: _Plane, wanted: NDArray[np.float64], mask: Mask) -> None:
+    rows, columns = plane.blocks.shape[:2]
+    tiles = mask.reshape(rows, 8, columns, 8).swapaxes(1, 2)
+    touched = tiles.any(axis=(2, 3))
+    if not touched.any():
+        return
+    height, width = rows * 8 * plane.step_y, columns * 8 * plane.step_x
+    short = ((0, max(0, height - wanted.shape[0])), (0, max(0, width - wanted.shape[1])))
+    full = np.pad(wanted, short, mode="edge")[:height, :width]
+    small = full.reshape(rows * 8, plane.step_y, columns * 8, plane.step_x).mean(axis=(1, 3))
+    aims = small.reshape(rows, 8, columns, 8).swapaxes(1, 2)[touched]
+    samples = _from_frequencies(plane.blocks[touched] * plane.table) + 128
+    plane.blocks[touched] = _rounded(np.where(tiles[touched], aims, samples), plane.table)
 
 
 def _planes(image: jpeglib.DCTJPEG, inverted: bool) -> list[_Plane] | None:

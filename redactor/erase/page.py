@@ -24,7 +24,7 @@ from redactor.erase.ink import (
     residue,
 )
 from redactor.erase.marks import downwards, token_size, upright_for_reader
-from redactor.erase.raster import replace_by_picture
+from redactor.erase.raster import replace_by_picture, seals_are_left
 from redactor.erase.runs import runs_of
 from redactor.erase.text import TextPlan, plan_text, remove_text
 from redactor.geometry import PtBox, PtQuad
@@ -42,6 +42,7 @@ class PageState:
 
     frame: PageFrame
     marks: tuple[Mark, ...] = ()
+    inked: tuple[Mark, ...] = ()  # no boxes: seals whose naming ink goes
     no_glyph: tuple[PtQuad, ...] = ()  # quads below which no visible glyph went
     as_picture: bool = field(default=False)  # the last resort is due
     # Taking glyphs out did harm, or stopped half-way: the picture must show the page as it was.
@@ -54,7 +55,9 @@ def prepare_page(
     """Take the glyphs out of a page and lay its marks; nothing is drawn yet."""
     page = document[index]
     frame = page_frame(page)
-    state = PageState(frame)
+    inked = [e for e in erasures if e.ink is not None]
+    state = PageState(frame, inked=tuple(_inked(e) for e in inked))
+    erasures = [e for e in erasures if e.ink is None]
     # Not kept: the pictures of all pages of a scan do not fit into memory.
     before = after = render(page, frame, _DPI) if erasures else None
     quads = [q for e in erasures for q in e.quads]
@@ -97,6 +100,7 @@ def clean_up(
     """
     page = document[index]
     frame = state.frame
+    erasures = [e for e in erasures if e.ink is None]
     photos = [q for e in erasures if e.of_picture for q in e.quads]
     if not state.as_picture and photos:
         _remove_art(page, frame, photos, reach_pt=0.0)
@@ -106,6 +110,9 @@ def clean_up(
         if left and _remove_art(page, frame, left, reach_pt=_ART_REACH_PT):
             left = _left_over(page, frame, state.no_glyph, before)
         state.as_picture = bool(left)
+    if not state.as_picture and state.inked:
+        before = render(original[index], frame, _DPI)
+        state.as_picture = seals_are_left(before, render(page, frame, _DPI), state.inked)
     if state.as_picture:
         _LOG.warning("page %d was replaced by a picture of itself", index + 1)
         quads = [q for e in erasures for q in e.quads] + [m.quad for m in state.marks]
@@ -113,7 +120,11 @@ def clean_up(
             # Blanking a line would leave what stands on it.
             raise EraseError("a place to erase has no height", page_no=index + 1)
         shown = original[index] if state.harmed else page
-        replace_by_picture(page, frame, quads, shown)
+        replace_by_picture(page, frame, quads, shown, state.inked)
+
+
+def _inked(erasure: Erasure) -> Mark:
+    return Mark(erasure.page_no, erasure.entity, erasure.quads[0], "", erasure.ink)
 
 
 def _plan(

@@ -32,6 +32,7 @@ from redactor.erase.inline import inline_as_xobject
 from redactor.erase.masks import Polygon, area, clip_to_unit
 from redactor.erase.pictures import all_white, blanked
 from redactor.erase.samples import filters_of
+from redactor.erase.seal_ink import InkArea, inkless
 
 _LEAST_PX = 0.5  # an overlap smaller than half a pixel is rounding
 _CROP_SLACK = 2.0  # user units; scans overhang their page by a rounding, which hides nothing
@@ -49,6 +50,7 @@ class Areas:
     photos: tuple[Polygon, ...] = ()  # a picture wholly under one of these goes as a whole
     # The crop box (x0, y0, x1, y1): what lies outside of it goes too. None: nothing does.
     crop: tuple[float, float, float, float] | None = None
+    inks: tuple[InkArea, ...] = ()  # of seals: what is coloured there goes, all else stays
 
 
 @dataclass(slots=True)
@@ -101,7 +103,8 @@ def _replacement(
     """What to draw instead of ``op``; None when it stays."""
     if op.name == "BI":
         image = op.operands[0]
-        if not _overlaps(work.areas, matrix, image.width, image.height, _SOFT_PX):
+        hit = _overlaps(work.areas, matrix, image.width, image.height, _SOFT_PX)
+        if not hit and not work.areas.inks:
             return None
         return _blank(work, inline_as_xobject(work.pdf, op, resources), matrix)
     if op.name != "Do" or not op.operands:
@@ -123,12 +126,28 @@ def _blank(work: _Work, image: Stream, matrix: Affine) -> Stream | None:
     width, height = int(image.get("/Width", 1)), int(image.get("/Height", 1))
     soft = _BLOCK_PX if filters_of(image)[-1:] == ["/DCTDecode"] else _SOFT_PX
     hit = _overlaps(work.areas, matrix, width, height, soft)
+    plain = _without_seals(work, image, matrix)
     if not hit:
-        return None
+        work.edited += plain is not None
+        return plain
     work.edited += 1
+    image = image if plain is None else plain
     if not image.get("/ImageMask", False) and _is_under_photo(work.areas, matrix):
         return all_white(work.pdf)
     return blanked(work.pdf, image, hit)
+
+
+def _without_seals(work: _Work, image: Stream, matrix: Affine) -> Stream | None:
+    """The picture without the ink of seals that lie on it; None where there is none."""
+    if matrix.determinant == 0 or not work.areas.inks:
+        return None
+    back = matrix.inverse()
+    areas = []
+    for ink in work.areas.inks:
+        cuts = [clip_to_unit([back.apply(p) for p in polygon]) for polygon in ink.polygons]
+        if kept := tuple(cut for cut in cuts if len(cut) >= 3):
+            areas.append(InkArea(ink.colour, kept))
+    return inkless(work.pdf, image, areas) if areas else None
 
 
 def _overlaps(

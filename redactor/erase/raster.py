@@ -14,8 +14,11 @@ import numpy as np
 import pymupdf
 from PIL import Image
 
+from redactor.datatypes import Ink, Mark
 from redactor.erase.frames import PageFrame
-from redactor.erase.ink import render
+from redactor.erase.ink import PageImage, render
+from redactor.erase.masks import Mask
+from redactor.erase.seal_ink import ink_is_left, without_ink
 from redactor.geometry import PtQuad
 
 _DPI = 300.0
@@ -24,7 +27,11 @@ _MAX_PIXELS = 60_000_000
 
 
 def replace_by_picture(
-    page: pymupdf.Page, frame: PageFrame, quads: Iterable[PtQuad], shown: pymupdf.Page
+    page: pymupdf.Page,
+    frame: PageFrame,
+    quads: Iterable[PtQuad],
+    shown: pymupdf.Page,
+    inked: Iterable[Mark] = (),
 ) -> None:
     """Leave of ``page`` only the picture of ``shown``; size, crop and turn stay as they are.
 
@@ -39,6 +46,9 @@ def replace_by_picture(
         flat = PageFrame(frame.to_points, frame.width_pt, frame.height_pt, 0, frame.cropped)
         image = render(shown, flat, dpi)
         pixels = image.pixels.copy()
+        for mark in inked:
+            if mark.ink is not None:
+                pixels, _ = without_ink(pixels, _parts(image, mark.ink), mark.ink.colour)
         for quad in quads:
             corners = image.geometry.quad_to_px(quad)
             cv2.fillConvexPoly(pixels, np.int32(np.round(corners)), (255, 255, 255))
@@ -48,6 +58,23 @@ def replace_by_picture(
     finally:
         shown.set_rotation(turn)
         page.set_rotation(turn)
+
+
+def seals_are_left(before: PageImage, after: PageImage, inked: Iterable[Mark]) -> bool:
+    """Whether a seal still says what it said: it was not drawn as a picture, perhaps."""
+    return any(
+        ink_is_left(before.pixels, after.pixels, _parts(before, mark.ink), mark.ink.colour)
+        for mark in inked
+        if mark.ink is not None
+    )
+
+
+def _parts(image: PageImage, ink: Ink) -> Mask:
+    mask = np.zeros(image.pixels.shape[:2], np.uint8)
+    for quad in ink.parts:
+        corners = image.geometry.quad_to_px(quad)
+        cv2.fillConvexPoly(mask, np.round(corners).astype(np.int32), 1)
+    return mask > 0
 
 
 def _coded(pixels: np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]) -> bytes:

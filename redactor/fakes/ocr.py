@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from redactor.datatypes import Candidate, Char, OcrPage, PageText, TextSource
+from redactor.datatypes import Band, Candidate, Char, OcrPage, PageText, TextSource
 from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
-from redactor.ports import Image
+from redactor.ports import Image, StripText
 
 Lines = Sequence[tuple[str, PtBox]]
 
@@ -95,3 +95,9 @@ class FakeTextReader:
         if not image.size or image.min() == image.max():
             return "", 0.0
         return self._text, self._score
+
+    def spot_strip(self, image: Image, candidates: Sequence[Candidate]) -> StripText:
+        """The text it was made with, and the candidates that stand in it."""
+        text, score = self.read_strip(image)
+        hits = tuple((c.candidate_id, Band.SURE) for c in candidates if text and c.text in text)
+        return StripText(text, score, hits)

@@ -25,7 +25,7 @@ from redactor.ocr.strips import Corners, is_tall, size_of, steadied
 from redactor.ocr.tiles import detect_in_tiles, tile_side_px
 from redactor.ocr.turns import TURNS, turn_back, turn_corners, turn_image
 from redactor.ocr.wraps import beside_open_ends, cut_off, pairs_of
-from redactor.ports import Image
+from redactor.ports import Image, StripText
 
 ORIENTATION = "PP-LCNet_x1_0_doc_ori"
 _SURE_TURN = 0.8  # below it the classifier was wrong now and then: compare readings
@@ -196,6 +196,19 @@ class PaddleOcrEngine:
         (read,) = LineReader(self._recogniser, None, 0.0).read(image, [corners])
         text = "".join(g.char for g in read.line.glyphs).strip()
         return text, read.line.confidence if text else 0.0
+
+    def spot_strip(self, image: Image, candidates: Sequence[Candidate]) -> StripText:
+        """Text of a single horizontal line, and which candidates it may be."""
+        height, width = image.shape[:2]
+        if not height or not width:
+            return StripText("", 0.0)
+        corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+        careful = self._careful if len(self._recogniser_names) > 1 else self._recogniser
+        spotter = Spotter(candidates, careful.classes, self._thresholds[-1])
+        (read,) = LineReader(careful, spotter, 0.0).read(image, [corners])
+        text = "".join(g.char for g in read.line.glyphs).strip()
+        spotted = tuple((p.hit.candidate_id, p.hit.band) for p in read.spotted)
+        return StripText(text, read.line.confidence if text else 0.0, spotted)
 
     def _upright(self, image: Image, dpi: float, reader: LineReader) -> _Upright:
         """The image at the turn that reads best."""

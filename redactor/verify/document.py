@@ -20,6 +20,7 @@ from redactor.verify.characters import check_characters, printed, under_marks
 from redactor.verify.encoded import byte_needles
 from redactor.verify.extent import check_extent
 from redactor.verify.faults import could_not_look
+from redactor.verify.inks import check_inks
 from redactor.verify.kept import Kept
 from redactor.verify.needles import candidates_of, needles_of
 from redactor.verify.objects import check_objects
@@ -142,9 +143,11 @@ def _pairs(
     original: pymupdf.Document, redacted: pymupdf.Document, marks: Sequence[Mark]
 ) -> Iterator[PagePair]:
     for index in range(redacted.page_count):
-        own = tuple(mark for mark in marks if mark.page_no == index + 1)
+        here = [mark for mark in marks if mark.page_no == index + 1]
+        own = tuple(mark for mark in here if mark.ink is None)
+        inked = tuple(mark for mark in here if mark.ink is not None)
         with could_not_look("the pages", index + 1):
-            pair = PagePair(index + 1, original[index], redacted[index], own)
+            pair = PagePair(index + 1, original[index], redacted[index], own, inked=inked)
         yield pair
         pymupdf.TOOLS.store_shrink(100)  # else MuPDF keeps 256 MB of pages it has drawn
 
@@ -177,13 +180,14 @@ def _compare_page(
     with could_not_look("the pixels", pair.page_no):
         dpi = within_limit(pair.geometry(RENDER_DPI), RENDER_DPI, limit)
         result = check_pixels(pair, scratch, dpi)
+        ink_leaks, ink_damage = check_inks(pair, dpi)
         picture_leaks, pictures = check_pictures(pair)
         if decided is not None:
             found.damage += check_extent(pair, decided, dpi)
-    found.leaks += [*result.leaks, *picture_leaks]
-    found.damage += result.damage
+    found.leaks += [*result.leaks, *ink_leaks, *picture_leaks]
+    found.damage += [*result.damage, *ink_damage]
     found.checks["pixels"] += result.compared
-    found.checks["marks"] += len(pair.marks)
+    found.checks["marks"] += len(pair.marks) + len(pair.inked)
     found.checks["pictures"] += pictures
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -201,7 +201,8 @@ def _is_blank(plane: Plane, patch: Spots, *, lossy: bool = False) -> bool:
 
 def _left_behind(pair: PagePair) -> list[Leak]:
     """The original's picture, still a resource of the page although no longer drawn."""
-    if not pair.marks:
+    marks = [*pair.marks, *(_of_ink(m) for m in pair.inked)]
+    if not marks:
         return []
     document = pair.redacted.parent
     resources = document.get_page_images(pair.redacted.number, full=True)
@@ -209,7 +210,7 @@ def _left_behind(pair: PagePair) -> list[Leak]:
     originals = [
         p
         for p in placed_pictures(pair.original)
-        if (p.width_px, p.height_px) in sizes and any(p.touches(m.quad) for m in pair.marks)
+        if (p.width_px, p.height_px) in sizes and any(p.touches(m.quad) for m in marks)
     ]
     if not originals:
         return []
@@ -220,10 +221,16 @@ def _left_behind(pair: PagePair) -> list[Leak]:
             after = _samples(pymupdf.Pixmap(document, xref))
             leaks += [
                 Leak("picture", mark.entity, pair.page_no, (mark.quad,))
-                for mark in pair.marks
+                for mark in marks
                 if picture.touches(mark.quad) and _same_there(picture, before, after, mark)
             ]
     return leaks
+
+
+def _of_ink(mark: Mark) -> Mark:
+    """A mark on the widest part of the ink that went: a whole seal is much like it was."""
+    assert mark.ink is not None
+    return replace(mark, quad=max(mark.ink.parts, key=lambda q: q.box.area), ink=None)
 
 
 def _same_there(picture: Placed, before: Plane, after: Plane, mark: Mark) -> bool:

@@ -118,6 +118,7 @@ def _allowed(
     their middle lies under it, and the coding units of a picture below it.
     """
     quads = [mark.quad for mark in pair.marks]
+    quads += [q for mark in pair.inked if mark.ink is not None for q in mark.ink.parts]
     radius = max(1, round(_AROUND_PT * geometry.dpi / 72))
     removed = map(PtQuad.from_box, pair.removed)
     allowed = grown(marks_mask(image.shape, geometry, [*quads, *removed]), radius)

@@ -24,6 +24,7 @@ _SAME_PT = 0.01
 class PagePair:
     """One page of both files. The pages belong to documents that the caller keeps open.
 
+    ``marks`` are boxes; ``inked`` those of seals, of which ink alone went.
     ``removed``: boxes of the original's characters whose middle lies under a mark.
     """
 
@@ -32,6 +33,7 @@ class PagePair:
     redacted: pymupdf.Page
     marks: tuple[Mark, ...]
     removed: tuple[PtBox, ...] = ()
+    inked: tuple[Mark, ...] = ()
 
     def geometry(self, dpi: float) -> PageGeometry:
         return geometry_of(self.redacted, dpi)

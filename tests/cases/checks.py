@@ -6,21 +6,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pymupdf
+from numpy.typing import NDArray
 
 from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.datatypes import Action, Decision, DossierStatus, Mark, Status
 from redactor.erase.marks import draw_marks
 from redactor.geometry import Point, PtQuad
 from tests.cases.drawing import Drawn, Place, document_of
-from tests.cases.rows import ANY, Fate, Part, Row
+from tests.cases.rows import ANY, Fate, Part, Picture, Row
 from tests.end_to_end.looks import Grey, glyphs, outside, pixels
 from tests.end_to_end.search import folded, in_pdf, in_text
 
 _NEAR_PT = 0.6  # a glyph that was not moved
 _DPI = 150.0
 _FAINT = 40  # grey levels between two drawings of one outline
+_PAPER = 225
 _CODING_PT = 17 * 72 / 200  # coding blocks of a scan
 
 
@@ -166,7 +169,7 @@ def _plain(marked: str) -> str:
 
 
 def _check_marks(marks: Iterable[Mark], gone: list[Place], stays: list[Place]) -> None:
-    boxes = [(m.page_no, m.quad) for m in marks]
+    boxes = [(m.page_no, m.quad) for m in marks if m.ink is None]
     for place in gone:
         assert _under(place, boxes), "no mark stands where something went"
     for place in stays:
@@ -188,13 +191,37 @@ def _check_tokens(worked: Worked, marks: Iterable[Mark]) -> None:
 
 def _check_pixels(worked: Worked, output: Path, stays: list[Place]) -> None:
     """The output looks like a page that never held what went, with our marks on it."""
-    with document_of(worked.drawn, stays, worked.characters, worked.row.kept_pictures) as fresh:
+    inked = [m for m in worked.document.marks if m.ink is not None]
+    shown = [*worked.row.kept_pictures, *_sealed(worked.row, inked)]
+    with document_of(worked.drawn, stays, worked.characters, shown) as fresh:
         for index, page in enumerate(fresh):
-            draw_marks(page, [m for m in worked.document.marks if m.page_no == index + 1])
+            marks = [m for m in worked.document.marks if m.page_no == index + 1]
+            draw_marks(page, [m for m in marks if m.ink is None])
             expected = _grey(page)
             seen = pixels(output, index + 1, _DPI)
             assert seen.shape == expected.shape
-            assert int(np.abs(seen - expected).max()) <= _FAINT, "the page looks otherwise"
+            gone = _parts(expected.shape, [m for m in marks if m.ink is not None])
+            rim = cv2.dilate(gone, np.ones((5, 5), np.uint8)) > 0
+            assert not (gone > 0).any() or int(seen[gone > 0].min()) >= _PAPER, "ink is left"
+            assert int(np.abs(seen - expected)[~rim].max()) <= _FAINT, "the page looks otherwise"
+
+
+def _sealed(row: Row, inked: Iterable[Mark]) -> list[Picture]:
+    """Pictures of which ink went, and the rest must be there."""
+    return [
+        p
+        for p in row.pictures
+        if p.fate is Fate.GO and any(m.quad.contains(p.centre) for m in inked)
+    ]
+
+
+def _parts(shape: tuple[int, ...], inked: Iterable[Mark]) -> NDArray[np.uint8]:
+    mask = np.zeros(shape[:2], np.uint8)
+    for mark in inked:
+        for quad in mark.ink.parts if mark.ink else ():
+            corners = np.array(quad.corners) * (_DPI / 72)
+            cv2.fillConvexPoly(mask, np.round(corners).astype(np.int32), 1)
+    return mask
 
 
 def _check_scan(worked: Worked, output: Path) -> None:

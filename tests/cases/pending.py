@@ -8,9 +8,6 @@ PENDING: frozenset[str] = frozenset()
 
 OTHER_ISSUES = {
     "18-script-in-picture": "issue 7: Mongolian script in pictures",
-    "19-own": "issue 7: signatures",
-    "20-own": "issue 7: fingerprints",
-    "24-own": "issue 7: seals",
     "79-warning": "issue 8: the audit says that a signature was removed",
     "80-bar-warning": "issue 8: live text below a bar is reported",
 }

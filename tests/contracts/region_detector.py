@@ -8,13 +8,12 @@ from abc import ABC, abstractmethod
 import numpy as np
 import pytest
 
-from redactor.datatypes import DocClass, Entity, Finding, Likeness, PageText
+from redactor.datatypes import PICTURES, DocClass, Finding, Likeness, PageText
 from redactor.geometry import PageGeometry, PtBox, hull_box
 from redactor.ports import Image, PageView, RegionDetector
 
 A4_PT = (595.0, 842.0)
 DPI = 200.0
-PICTURES = {Entity.PHOTO, Entity.QR_CODE, Entity.BARCODE}
 
 
 def white_page(rotation: int = 0, dpi: float = DPI) -> tuple[Image, PageGeometry]:

@@ -10,7 +10,7 @@ import numpy as np
 from benchmarks.generator.canvas import Canvas, Label, Rich, Span, spans_of
 from benchmarks.generator.labels import Parts, ask, own, page
 from benchmarks.generator.people import Applicant
-from benchmarks.generator.pictures import portrait, qr_code, seal
+from benchmarks.generator.pictures import portrait, qr_code, ring_quads, seal
 from benchmarks.generator.table import Table
 from benchmarks.truth import KEEP, OPEN, REDACT
 
@@ -161,12 +161,12 @@ def person_code(c: Canvas, a: Applicant, x: float, y: float, side: float) -> Non
 
 
 def own_seal(c: Canvas, a: Applicant, x: float, y: float, radius: float, line: str = "") -> None:
-    """The employer's seal about (x, y): ring, cover or keep is a switch, so it is not scored.
-
-    Lay it on no text that must stay: below an unscored picture nothing can be judged.
+    """The employer's seal about (x, y): its ring's text goes, by default; of the rest the switch
+    decides, so it is not scored.
     """
     box = (x - radius, y - radius, x + radius, y + radius)
     c.picture(*box, seal(a.work.full, line), Label("seal", "self", OPEN, "own_seal"))
+    c.mark(ring_quads(a.work.full, box), a.work.full, Label("seal_text", "self", REDACT))
 
 
 def giver_seal(c: Canvas, body: str, x: float, y: float, radius: float, line: str = "") -> None:

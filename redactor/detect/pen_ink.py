@@ -1,0 +1,222 @@
+"""Ink of a hand beside a label: what is neither print, nor a ruling, nor a seal's colour."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from redactor.datatypes import Char
+from redactor.detect.upright import Cut, level_cut
+from redactor.geometry import Point, PtQuad, PxBox
+from redactor.ports import PageView
+
+Mask = NDArray[np.uint8]
+
+_MM_PER_INCH = 25.4
+_DPI = 150.0
+_RED = 30  # levels by which red leads: a seal's or an ink pad's
+_SEAL = 110  # level of red from which nothing black lies below it
+_DARKER = 25  # levels below the surrounding paper
+_RULING_MM = (11.0, 8.0)  # longer straight strokes, across and down, are rulings
+_LEAST_MM = 1.2  # of a stroke; specks are smaller
+_NAME_MM2 = 1.6  # ink of a whole signature
+_NAME_MM = 4.0  # and its longer side
+_GAP_MM = 14.0  # between the characters of one name
+_MARK_MM = (7.0, 30.0)  # sides of a stamp or fingerprint
+_MARK_FILL = (0.16, 0.92)
+_ALONE_MM, _ALONE = (
+    10.0,
+    0.15,
+)  # round a mark there is little else in red: a seal's star has its ring
+_SQUARE = 0.86  # share of its rectangle that a stamp's outline takes; of an oval 0.785
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """An upright cut round a label: the label's box in it, and the page's coordinates."""
+
+    cut: Cut
+    label: PxBox
+    px_per_mm: float
+    view: PageView
+    chars: tuple[Char, ...]  # of the page, those in the cut
+
+    def inside(self, quad: PtQuad) -> list[Point]:
+        """A quad of the page as corners in the cut."""
+        matrix = np.linalg.inv(np.vstack([self.cut.to_page, (0.0, 0.0, 1.0)]))[:2]
+        points = np.array([(x, y, 1.0) for x, y in self.view.geometry.quad_to_px(quad)])
+        return [(float(x), float(y)) for x, y in points @ matrix.T]
+
+
+def window_on(view: PageView, label: Sequence[Char], reach_mm: tuple[float, float]) -> Window:
+    """The label and what lies ``reach_mm`` right of it and as far above and below as given."""
+    quads = [view.geometry.quad_to_px(c.quad) for c in label if c.quad is not None]
+    first, last = quads[0], quads[-1]
+    angle = math.atan2(last[1][1] - first[0][1], last[1][0] - first[0][0])
+    length = math.dist(first[0], last[1])
+    height = math.dist(last[1], last[2])
+    dpi = view.geometry.dpi
+    scale = min(1.0, _DPI / dpi)
+    mm = dpi / _MM_PER_INCH
+    left, across, down = 8.0 * mm, reach_mm[0] * mm, reach_mm[1] * mm
+    size = (left + length + across, height + 2 * down)
+    ahead = size[0] / 2 - left
+    middle = ((first[0][0] + first[3][0]) / 2, (first[0][1] + first[3][1]) / 2)
+    centre = middle[0] + ahead * math.cos(angle), middle[1] + ahead * math.sin(angle)
+    # A line that runs clockwise-down lies level in a cut turned back.
+    cut = level_cut(view.image, centre, size, scale, -math.degrees(angle))
+    x0, y0 = left * scale, (size[1] - height) / 2 * scale
+    box = PxBox(x0, y0, x0 + length * scale, y0 + height * scale)
+    height_px, width_px = cut.image.shape[:2]
+    page = cut.corners_back(PxBox(0, 0, width_px, height_px))
+    around = view.geometry.quad_to_pt(page).box.grown(2.0)
+    chars = [
+        c
+        for c in view.text.chars
+        if c.quad is not None and not c.text.isspace() and around.overlap(c.quad.box)
+    ]
+    return Window(cut, box, mm * scale, view, tuple(chars))
+
+
+@dataclass(frozen=True, slots=True)
+class PenInk:
+    """Strokes of a window: 1 where a hand wrote."""
+
+    mask: Mask
+    px_per_mm: float
+    borders: Mask  # 1 where a ruling stands upright
+
+    def between_borders(self, box: PxBox, label: PxBox) -> PxBox:
+        """``box`` no wider than the cell that the label stands in."""
+        rows = self.borders[int(label.y0) : int(label.y1) + 1]
+        at = np.flatnonzero(rows.mean(axis=0) > 0.7)
+        middle = (label.x0 + label.x1) / 2
+        gap = 0.5 * self.px_per_mm
+        left = max((float(x) + gap for x in at if x < middle), default=box.x0)
+        right = min((float(x) - gap for x in at if x > middle), default=box.x1)
+        x0, x1 = max(box.x0, left), min(box.x1, right)
+        return PxBox(x0, box.y0, max(x0, x1), box.y1)
+
+    def name_in(self, box: PxBox) -> PxBox | None:
+        """The strokes of one name in ``box``, whole; None where there is too little ink."""
+        mm = self.px_per_mm
+        _, _, stats, middles = cv2.connectedComponentsWithStats(self.mask)
+        parts = [PxBox(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist()]
+        strokes = [
+            part
+            for part, (x, y) in zip(parts, middles[1:].tolist(), strict=True)
+            if max(part.width, part.height) >= _LEAST_MM * mm
+            and box.x0 <= x <= box.x1
+            and box.y0 <= y <= box.y1
+        ]
+        strokes.sort(key=lambda s: s.x0)
+        name: list[PxBox] = []
+        for stroke in strokes:
+            if name and stroke.x0 - max(s.x1 for s in name) > _GAP_MM * mm:
+                break
+            name.append(stroke)
+        if not name:
+            return None
+        hull = _hull(name)
+        # A ruling that the hand crosses cuts feet off, too small to be strokes.
+        near = PxBox(hull.x0 - mm, hull.y0 - 1.5 * mm, hull.x1 + mm, hull.y1 + 1.5 * mm)
+        hull = _hull([hull, *(s for s in parts if _is_inside(s, near))])
+        # A stroke that touches the next row's is cut where that row begins.
+        top, foot = max(hull.y0, box.y0 - mm), min(hull.y1, box.y1 + mm)
+        hull = PxBox(hull.x0, min(top, foot), hull.x1, foot)
+        ink = self.mask[int(hull.y0) : int(hull.y1) + 1, int(hull.x0) : int(hull.x1) + 1]
+        enough = int(ink.sum()) >= _NAME_MM2 * mm * mm
+        return hull if enough and max(hull.width, hull.height) >= _NAME_MM * mm else None
+
+
+def _hull(boxes: Sequence[PxBox]) -> PxBox:
+    return PxBox(
+        min(b.x0 for b in boxes),
+        min(b.y0 for b in boxes),
+        max(b.x1 for b in boxes),
+        max(b.y1 for b in boxes),
+    )
+
+
+def _is_inside(box: PxBox, around: PxBox) -> bool:
+    across = around.x0 <= box.x0 and box.x1 <= around.x1
+    return across and around.y0 <= box.y0 and box.y1 <= around.y1
+
+
+def pen_ink(window: Window, printed: Iterable[Char]) -> PenInk:
+    """The ink in the window that is none of the ``printed`` characters'."""
+    image = window.cut.image
+    red, green, blue = (c.astype(np.int16) for c in cv2.split(image))
+    plain = np.maximum(red, np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.int16))
+    # Black ink below a seal stays dark on the red channel; the seal alone does not.
+    seal = (red - np.maximum(green, blue) > _RED) & (red > _SEAL)
+    plain[seal] = np.median(plain)
+    grey8 = cv2.medianBlur(np.clip(plain, 0, 255).astype(np.uint8), 3)
+    side = round(8 * window.px_per_mm) | 1
+    mask: Mask = cv2.adaptiveThreshold(
+        grey8, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, side, _DARKER
+    ).astype(np.uint8)
+    # Both from the whole picture: what one takes away would cut the other into strokes.
+    across, borders = (
+        np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8)), np.uint8)
+        for shape in (
+            (1, round(_RULING_MM[0] * window.px_per_mm)),
+            (round(_RULING_MM[1] * window.px_per_mm), 1),
+        )
+    )
+    mask[cv2.dilate(across | borders, np.ones((5, 5), np.uint8)) > 0] = 0
+    _without_print(mask, window, printed)
+    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    return PenInk(np.asarray(joined, np.uint8), window.px_per_mm, borders)
+
+
+def _without_print(mask: Mask, window: Window, printed: Iterable[Char]) -> None:
+    for char in printed:
+        if char.quad is not None:
+            corners = np.array(window.inside(char.quad))
+            middle = corners.mean(axis=0)
+            grown = middle + (corners - middle) * 1.16
+            cv2.fillConvexPoly(mask, np.round(grown).astype(np.int32), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class PressedMark:
+    """A stamp or a fingerprint in red."""
+
+    box: PxBox
+    is_square: bool
+
+
+def marks_in(window: Window) -> Iterator[PressedMark]:
+    """Red marks right of the label that are too small for an office's seal."""
+    image, mm = window.cut.image, window.px_per_mm
+    red, green, blue = (c.astype(np.int16) for c in cv2.split(image))
+    mask = ((red - np.maximum(green, blue)) > _RED).astype(np.uint8)
+    side = max(3, round(1.6 * mm))
+    joined = cv2.morphologyEx(
+        cv2.copyMakeBorder(mask, side, side, side, side, cv2.BORDER_CONSTANT, value=0),
+        cv2.MORPH_CLOSE,
+        cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)),
+    )[side:-side, side:-side]
+    contours = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
+    height, width = mask.shape
+    for contour in contours:
+        x, y, w, h = cv2.boundingRect(contour)
+        whole = x > 0 and y > 0 and x + w < width and y + h < height
+        sized = _MARK_MM[0] * mm <= min(w, h) and max(w, h) <= _MARK_MM[1] * mm
+        if not (whole and sized and x + w > window.label.x0 and max(w, h) < 2 * min(w, h)):
+            continue
+        own = int(mask[y : y + h, x : x + w].sum())
+        by = round(_ALONE_MM * mm)
+        around = int(mask[max(0, y - by) : y + h + by, max(0, x - by) : x + w + by].sum())
+        filled = _MARK_FILL[0] * w * h <= own <= _MARK_FILL[1] * w * h
+        if not filled or around - own > _ALONE * own:
+            continue
+        (_, _), (a, b), _ = cv2.minAreaRect(contour)
+        square = cv2.contourArea(cv2.convexHull(contour)) >= _SQUARE * a * b
+        yield PressedMark(PxBox(x, y, x + w, y + h), bool(square))

@@ -1,0 +1,173 @@
+"""A seal's ring unrolled into a strip, and the band of it that its text takes."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from redactor.detect.seal_find import GREY, Ellipse, leads, without_print
+from redactor.geometry import Point
+from redactor.ports import Image
+
+Plane = NDArray[np.uint8]
+
+_RADIUS_PX = 190  # of the seal as it is unrolled: characters come out some 45 px high
+_LINE = 0.62  # share of directions with ink that makes a radius part of the outline
+_BARE = 0.035  # and a radius between text and star
+_INNERMOST = 0.42  # of the radius: no ring text reaches further in
+_PIECES = 40  # of the band, each flat enough to be a quad
+_OUTLINE = 0.86  # of the radius: the outline, or the inner one of two, lies further out
+_THINNEST = 0.14  # of the radius: text is higher
+_USUAL = (0.54, 0.92)
+_MARGIN_PX = 8
+_OUT = 0.985  # the outline itself stays
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The strip, read clockwise from its widest gap, dark on white, and the band's radii."""
+
+    strip: Image
+    inner: float  # share of the half axes
+    outer: float
+
+
+def unrolled(image: Image, seal: Ellipse) -> Ring:
+    """The seal's ring as a strip."""
+    ink = _round_ink(image, seal)
+    side = 2 * _RADIUS_PX
+    length = round(2 * math.pi * _RADIUS_PX)
+    polar = cv2.warpPolar(
+        ink,
+        (_RADIUS_PX, length),
+        (side / 2 - 0.5, side / 2 - 0.5),
+        _RADIUS_PX,
+        cv2.INTER_LINEAR | cv2.WARP_POLAR_LINEAR,
+    )
+    inner, outer = _band(polar)
+    pad = round(0.1 * (outer - inner)) + 2
+    strip = cv2.rotate(polar, cv2.ROTATE_90_COUNTERCLOCKWISE)
+    top, foot = max(0, _RADIUS_PX - outer - 2), min(_RADIUS_PX, _RADIUS_PX - inner + pad)
+    strip = _from_gap(np.asarray(strip[top:foot], np.uint8))
+    strip = cv2.copyMakeBorder(strip, 4, 4, 12, 12, cv2.BORDER_CONSTANT, value=0)
+    dark = np.asarray(255 - strip, np.uint8)
+    return Ring(cv2.merge([dark] * 3), inner / _RADIUS_PX, outer / _RADIUS_PX)
+
+
+def _round_ink(image: Image, seal: Ellipse) -> Plane:
+    """The seal's ink alone, its ellipse made a circle; 0 for paper, 255 for full ink."""
+    turn = math.radians(seal.turn_deg)
+    cos, sin = math.cos(turn), math.sin(turn)
+    around = np.array([(cos, -sin), (sin, cos)])
+    shape = around @ np.diag([seal.a, seal.b]) @ around.T / _RADIUS_PX
+    middle = np.array([_RADIUS_PX - 0.5, _RADIUS_PX - 0.5])
+    shift = np.array(seal.centre) - shape @ middle
+    matrix = np.hstack([shape, shift[:, None]])
+    side = 2 * _RADIUS_PX
+    cut = cv2.warpAffine(
+        image,
+        matrix,
+        (side, side),
+        flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=(255, 255, 255),
+    )
+    cut = np.asarray(cut, np.uint8)
+    if seal.ink == GREY:
+        plain = without_print(np.asarray(cv2.cvtColor(cut, cv2.COLOR_RGB2GRAY), np.uint8))
+        plain = plain.astype(np.float32)
+        ink = np.percentile(plain, 75) - plain
+    else:
+        ink = leads(cut, seal.ink).astype(np.float32)
+    full = max(30.0, float(np.percentile(ink, 95)))
+    return np.asarray(np.clip(ink * (255 / full), 0, 255), np.uint8)
+
+
+def _band(polar: Plane) -> tuple[int, int]:
+    """Inner and outer radius of the ring's text in pixels: within the outline, round the star."""
+    inked = (polar > 100).mean(axis=0)
+    radius = _RADIUS_PX
+    lines = [r for r in range(round(_OUTLINE * radius), radius) if inked[r] >= _LINE]
+    outer = min(_clear_of(lines), round(_OUT * radius))
+    while outer > _INNERMOST * radius and inked[outer - 1] < _BARE:
+        outer -= 1
+    inner, bare = outer, 0
+    for r in range(outer - 1, round(_INNERMOST * radius), -1):
+        bare = bare + 1 if inked[r] < _BARE else 0
+        if bare >= 3:
+            break
+        inner = r if not bare else inner
+    if outer - inner < _THINNEST * radius:
+        # Print below or a thick outline: where most rings have their text.
+        return round(_USUAL[0] * radius), round(_USUAL[1] * radius)
+    # Feet of single characters reach further than the ink of most directions tells.
+    return inner - _MARGIN_PX, min(outer + _MARGIN_PX, _clear_of(lines))
+
+
+def _clear_of(lines: list[int]) -> int:
+    """The radius just inside the outline, or inside the inner one of two."""
+    return (lines[0] if lines else _RADIUS_PX) - 2
+
+
+def _from_gap(strip: Plane) -> Plane:
+    """The strip rolled so that it begins and ends in the widest gap between characters."""
+    inked = (strip > 100).sum(axis=0) > 0.05 * strip.shape[0]
+    twice = np.concatenate([inked, inked])
+    best, end, run = 0, 0, 0
+    for at, on in enumerate(twice.tolist()):
+        run = 0 if on else run + 1
+        if run > best:
+            best, end = run, at
+    rolled = np.roll(strip, -((end - best // 2) % len(inked)), axis=1)
+    columns = np.flatnonzero((rolled > 100).sum(axis=0) > 0.05 * strip.shape[0])
+    if not len(columns):
+        return np.asarray(rolled, np.uint8)
+    return np.asarray(rolled[:, columns[0] : columns[-1] + 1], np.uint8)
+
+
+def turned_over(strip: Image) -> Image:
+    """The strip of a text that runs counter-clockwise, its feet outwards: in the lower half."""
+    return np.ascontiguousarray(strip[::-1, ::-1])
+
+
+def pieces(seal: Ellipse, inner: float, outer: float) -> list[tuple[Point, Point, Point, Point]]:
+    """The band between two shares of the outline, as convex pieces side by side."""
+    found = []
+    # A chord runs inside its arc: the outer one must not cut characters.
+    outer = outer / math.cos(math.pi / _PIECES)
+    for n in range(_PIECES):
+        a, b = (2 * math.pi * (n + k) / _PIECES for k in (0, 1))
+        found.append((seal.at(outer, a), seal.at(outer, b), seal.at(inner, b), seal.at(inner, a)))
+    return found
+
+
+def line_across(image: Image, seal: Ellipse) -> tuple[Image, tuple[Point, Point, Point, Point]]:
+    """The straight line inside the ring, under the star or across an oval; and its corners."""
+    oval = min(seal.a, seal.b) < 0.82 * max(seal.a, seal.b)
+    top, foot, half = (-0.28, 0.28, 0.72) if oval else (0.22, 0.58, 0.66)
+    ink = _round_ink(image, seal)
+    y0, y1 = (round(_RADIUS_PX * (1 + v)) for v in (top, foot))
+    x0, x1 = (round(_RADIUS_PX * (1 + v)) for v in (-half, half))
+    # The ellipse's own axes may be turned: what is level is level on the page.
+    dark = np.asarray(255 - ink[y0:y1, x0:x1], np.uint8)
+    wide, high = _extent(seal)
+    x, y = seal.centre
+    corners = (
+        (x - half * wide, y + top * high),
+        (x + half * wide, y + top * high),
+        (x + half * wide, y + foot * high),
+        (x - half * wide, y + foot * high),
+    )
+    return cv2.merge([dark] * 3), corners
+
+
+def _extent(seal: Ellipse) -> tuple[float, float]:
+    """Half the width and height on the page."""
+    turn = math.radians(seal.turn_deg)
+    cos2, sin2 = math.cos(turn) ** 2, math.sin(turn) ** 2
+    wide = math.sqrt(seal.a**2 * cos2 + seal.b**2 * sin2)
+    return wide, math.sqrt(seal.a**2 * sin2 + seal.b**2 * cos2)

@@ -1,0 +1,159 @@
+"""Labels beside which the applicant signs, and those beside which somebody else does."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from redactor.datatypes import Char, PageText, TextSource
+from redactor.geometry import Point
+from redactor.textnorm import fold, is_han
+
+# Folded text: half width, no blanks.
+_SIGN = r"(?:亲笔)?(?:签字|签名|签章|签署|按指印|按手印|捺印)"
+_BRACKET = rf"(?:\([^()]{{0,4}}(?:{_SIGN}|手印|指印|盖章)[^()]{{0,6}}\))"
+_SELF = (
+    "(?:申报人|申请人|承诺人|被考核人|受聘人|受聘者|劳动者|填表人|持证人|述职人|总结人|汇报人|"
+    "报告人|学员|员工|职工|参保人|声明人|本人)"
+)
+_OWN = re.compile(
+    rf"(?:{_SELF}|乙方)(?:本人)?(?:{_SIGN}{_BRACKET}?|{_BRACKET}):?|"
+    rf"(?:申报人|申请人|承诺人|被考核人|受聘人|填表人|述职人|声明人):"
+)
+# 签名 alone may be anybody's: what stands over it tells.
+_BARE = re.compile(rf"(?<![\u4e00-\u9fff)]){_SIGN}{_BRACKET}?:|\((?:{_SIGN})\):?$")
+_OTHERS = re.compile(
+    "单位意见|审核意见|推荐意见|评审意见|考核意见|主管|领导|负责人|评委|专家|审核|考核人|组长|校长|"
+    "院长|主任|甲方|推荐人|证明人|鉴定人|经办人|见证人"
+)
+_MINE = re.compile("本人|承诺|申报人|个人总结|个人小结|自我|自评|述职|声明")
+_HEADING = 14  # characters of a row that heads a part of a form; prose speaks of anybody
+_PLEDGE = re.compile("^本人|本人.{0,12}(?:承诺|声明|保证)")
+# What goes on behind a label and is no name.
+# Of a labour contract the second party is the applicant; of any other it may be anybody.
+_LABOUR = re.compile("劳动|聘用|聘任|受聘|劳务")
+_FURTHER = re.compile(r"[\d:]|年|月|日期|时间|单位|盖章|电话|地址|公章|[甲乙]方|签")
+_LONGEST_NAME = 4
+_READ = 0.8  # score of print; a hand that is read as figures or letters has less
+_PRINTED = 0.97  # score of every character of a name that is print, and no handwriting
+_ABOVE, _ASIDE = 30.0, 8.0  # heights of the label: where the words that tell whose it is stand
+
+
+@dataclass(frozen=True, slots=True)
+class SelfLabel:
+    """A label, by its characters, and what follows it in its row."""
+
+    chars: tuple[Char, ...]
+    stop: Char | None  # the first character behind it that is no signature
+    behind: frozenset[int]  # ids of characters behind it that may be read from handwriting
+    is_print: bool  # they are read so clearly that they may be print as well
+    sure: bool  # the label names the applicant; else nothing does
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """Characters of one row up to a wide gap, ``page.chars[start:end]``, folded."""
+
+    start: int
+    end: int
+    text: str
+
+
+def self_labels(page: PageText) -> Iterator[SelfLabel]:
+    """The page's labels of own signatures, from top to bottom."""
+    cells = list(_cells(page))
+    labour = _LABOUR.search(fold(page.text).text) is not None
+    for cell in cells:
+        view = fold(page.text[cell.start : cell.end])
+        taken: list[tuple[int, int]] = []
+        for pattern, named in ((_OWN, True), (_BARE, False)):
+            for match in pattern.finditer(view.text):
+                if any(a < match.end() and match.start() < b for a, b in taken):
+                    continue
+                taken.append(match.span())
+                first, last = (cell.start + at for at in view.span(*match.span()))
+                chars = tuple(c for c in page.chars[first:last] if c.quad is not None)
+                if len(chars) < 2:
+                    continue
+                owner = _owner_above(page, cells, chars) if not named else True
+                if named and not labour and match.group().startswith("乙方"):
+                    owner = None
+                if owner is not False:
+                    yield _label(page, chars, last, owner is True)
+
+
+def _cells(page: PageText) -> Iterator[_Cell]:
+    start = 0
+    for match in re.finditer(r"[\t\n]|$", page.text):
+        if match.start() > start:
+            yield _Cell(start, match.start(), fold(page.text[start : match.start()]).text)
+        start = match.end()
+
+
+def _owner_above(page: PageText, cells: list[_Cell], label: tuple[Char, ...]) -> bool | None:
+    """Whether the words over a bare label tell of the applicant; None when nothing tells."""
+    first, last = label[0].quad, label[-1].quad
+    assert first is not None and last is not None
+    dx, dy = last.tr[0] - first.tl[0], last.tr[1] - first.tl[1]
+    size = math.hypot(dx, dy) or 1.0
+    along, across = (dx / size, dy / size), (-dy / size, dx / size)
+
+    def span(chars: Iterable[Char], axis: Point) -> tuple[float, float]:
+        on = [
+            x * axis[0] + y * axis[1]
+            for c in chars
+            if c.quad is not None
+            for x, y in c.quad.corners
+        ]
+        return min(on), max(on)
+
+    u0, u1 = span(label, along)
+    v0, v1 = span(label, across)
+    over: list[tuple[float, str]] = []
+    for cell in cells:
+        chars = [c for c in page.chars[cell.start : cell.end] if c.quad is not None]
+        if not chars:
+            continue
+        (a, b), (top, foot) = span(chars, along), span(chars, across)
+        down = v0 - (top + foot) / 2
+        beside = min(b, u1 + _ASIDE * (v1 - v0)) > max(a, u0 - _ASIDE * (v1 - v0))
+        if 0 < down <= _ABOVE * (v1 - v0) and beside:
+            over.append((down, cell.text))
+    for _, text in sorted(over):
+        heads = len(text) <= _HEADING
+        if heads and _OTHERS.search(text):
+            return False
+        if (heads and _MINE.search(text)) or _PLEDGE.search(text):
+            return True
+    return None
+
+
+def _label(page: PageText, chars: tuple[Char, ...], last: int, sure: bool) -> SelfLabel:
+    run: list[Char] = []
+    stop: Char | None = None
+    for at in range(last, len(page.chars)):
+        char = page.chars[at]
+        if char.text == "\n":
+            break
+        if char.quad is None:
+            continue
+        if char.score >= _READ and _goes_on(page, at):
+            stop = char
+            break
+        run.append(char)
+    if sum(is_han(c.text) and c.score >= _READ for c in run) > _LONGEST_NAME:  # prose
+        run, stop = [], run[0]
+    clear = all(c.score >= _PRINTED for c in run)
+    return SelfLabel(chars, stop, frozenset(map(id, run)), clear, sure)
+
+
+def _goes_on(page: PageText, at: int) -> bool:
+    """Whether what stands there is the row's next word. OCR reads a hand as letters, rarely
+    as figures.
+    """
+    char = page.chars[at]
+    if char.source is TextSource.TEXT_LAYER and not is_han(char.text):
+        return True
+    return _FURTHER.match(fold(page.text[at : at + 2]).text) is not None

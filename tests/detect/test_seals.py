@@ -1,0 +1,143 @@
+"""Seals are found and their rings unrolled whatever their make; other round things are none."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from io import BytesIO
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from benchmarks.generator.fonts import face
+from redactor.datatypes import Candidate, Entity, Evidence, Finding, PageText
+from redactor.detect.seals import SealDetector
+from redactor.fakes.ocr import FakeTextReader
+from redactor.ports import Image as Pixels
+from redactor.ports import PageView
+from tests.contracts.region_detector import RegionDetectorContract
+from tests.detect.drawn import MM, dense
+from tests.detect.hands import view_of
+
+NAME = "包头市云岭水务设计院有限公司"
+RED, BLUE = (205, 40, 48), (45, 60, 170)
+
+
+def seal(
+    ink: tuple[int, int, int] = RED,
+    size_mm: float = 42,
+    flat: float = 1.0,
+    turn: float = 0.0,
+    font: str = "serif",
+    twice: bool = False,
+) -> Image.Image:
+    """A seal on white, at 200 dpi."""
+    side = round(size_mm * MM) * 2
+    image = Image.new("RGB", (side, side), "white")
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((6, 6, side - 6, side - 6), outline=ink, width=round(side * 0.02))
+    if twice:
+        draw.ellipse((26, 26, side - 26, side - 26), outline=ink, width=4)
+    draw.regular_polygon((side / 2, side / 2, side * 0.1), 5, fill=ink)
+    em = round(side * 0.105)
+    letters = face(font)
+    for n, char in enumerate(NAME):
+        angle = math.radians(-225 + 270 * n / (len(NAME) - 1))
+        tile = Image.new("L", (2 * em, 2 * em))
+        pen = ImageFont.truetype(BytesIO(letters.data), em)
+        ImageDraw.Draw(tile).text((em, em), char, 255, font=pen, anchor="mm")
+        tile = tile.rotate(-math.degrees(angle) - 90, Image.Resampling.BICUBIC)
+        radius = side * (0.36 if twice else 0.385)
+        x, y = side / 2 + radius * math.cos(angle), side / 2 + radius * math.sin(angle)
+        image.paste(ink, (round(x) - em, round(y) - em), tile)
+    size = round(size_mm * MM), round(size_mm * MM * flat)
+    small = image.resize(size, Image.Resampling.LANCZOS)
+    return small.rotate(turn, Image.Resampling.BICUBIC, expand=True, fillcolor="white")
+
+
+def pressed(page: Image.Image, mark: Image.Image, at: tuple[int, int]) -> Image.Image:
+    ink = Image.new("RGB", page.size, "white")
+    ink.paste(mark, at)
+    both = np.asarray(page).astype(int) * np.asarray(ink) // 255
+    return Image.fromarray(both.astype(np.uint8))
+
+
+def detector() -> SealDetector:
+    return SealDetector(FakeTextReader(NAME, 0.9))
+
+
+def found_on(view: PageView) -> list[Finding]:
+    return list(detector().find(view))
+
+
+class TestSealDetector(RegionDetectorContract):
+    @pytest.fixture
+    def detector(self) -> SealDetector:
+        return detector()
+
+    def sight(self) -> Pixels:
+        return np.asarray(seal())
+
+
+@pytest.mark.parametrize("font", ["serif", "sans"])
+@pytest.mark.parametrize("turn", [0, 25])
+@pytest.mark.parametrize(
+    "ink, size_mm, flat, twice",
+    [(RED, 42, 1, False), (RED, 38, 1, True), (BLUE, 40, 1, False), (RED, 45, 0.7, False)],
+)
+def test_seal_over_print_is_found_and_its_band_holds_the_text_alone(
+    ink: tuple[int, int, int], size_mm: float, flat: float, twice: bool, turn: float, font: str
+) -> None:
+    page, text = dense(12)
+    mark = seal(ink, size_mm, flat, turn, font, twice)
+    (found,) = found_on(view_of(pressed(page, mark, (600, 900)), text))
+    box = found.quads[0].box
+    middle = (600 + mark.width / 2) * 0.36, (900 + mark.height / 2) * 0.36
+    assert math.dist(box.centre, middle) < 4
+    assert found.ink is not None
+    assert Evidence.OVER_TEXT in found.evidence
+    lead = _coloured(np.asarray(pressed(Image.new("RGB", page.size, "white"), mark, (600, 900))))
+    band = np.zeros(lead.shape, np.uint8)
+    for quad in found.ink.parts:
+        corners = np.array(quad.corners) / 0.36
+        cv2.fillConvexPoly(band, np.round(corners).astype(np.int32), 1)
+    left = lead & (band == 0)
+    # What stays is outline and star.
+    _, _, stats, _ = cv2.connectedComponentsWithStats(left.astype(np.uint8))
+    large = [s for s in stats[1:] if s[cv2.CC_STAT_AREA] > 60]
+    assert 2 <= len(large) <= (4 if twice else 3)
+    assert left.sum() < 0.8 * lead.sum()
+
+
+def _coloured(image: Pixels) -> np.ndarray:
+    spread = image.max(axis=2).astype(int) - image.min(axis=2)
+    return np.asarray(spread > 60)
+
+
+def test_grey_copy_is_found_without_ink_to_part() -> None:
+    page = pressed(dense(12)[0], seal(), (600, 900)).convert("L").convert("RGB")
+    (found,) = found_on(view_of(page, PageText(1, ())))
+    assert found.found_by == "seal.grey"
+    assert found.ink is None
+
+
+def test_own_employer_is_spotted() -> None:
+    page = pressed(Image.new("RGB", (1654, 2339), "white"), seal(), (600, 900))
+    view = replace(
+        view_of(page, PageText(1, ())), candidates=(Candidate(1, Entity.EMPLOYER, NAME),)
+    )
+    (found,) = found_on(view)
+    assert Evidence.SPOT_SURE in found.evidence
+
+
+def test_other_round_and_red_things_are_no_seals() -> None:
+    page, text = dense(9)
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((200, 300, 1400, 330), fill=RED)
+    draw.pieslice((300, 600, 700, 1000), 0, 200, fill=RED)
+    draw.ellipse((900, 600, 1250, 950), outline=RED, width=8)  # nothing written in it
+    draw.ellipse((900, 1200, 1250, 1550), outline=(20, 20, 20), width=5)
+    draw.rectangle((300, 1300, 420, 1420), outline=RED, width=9)
+    assert found_on(view_of(page, text)) == []

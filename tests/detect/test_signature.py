@@ -1,0 +1,184 @@
+"""Ink at the applicant's own labels is found; blanks, print and other people's ink are not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from redactor.datatypes import Entity, Evidence, Finding, PageText, TextSource
+from redactor.detect.signature import SignatureDetector
+from redactor.geometry import PtBox
+from redactor.ports import PageView
+from tests.detect.drawn import PT, stamped
+from tests.detect.hands import page_with, scrawl, turned, view_of, write
+
+OWN = ["本人签字：", "申报人签名：", "承诺人（签字）：", "被考核人签字：", "申报人："]
+OTHERS = ["单位负责人（签字）：", "评委签名：", "校长签字：", "审核人签字：", "考核组长签名："]
+
+
+def found_on(view: PageView) -> list[Finding]:
+    return list(SignatureDetector().find(view))
+
+
+def signed(
+    label: str,
+    seed: int,
+    ink: tuple[int, int, int] = (25, 25, 60),
+    size: float = 12.0,
+    drop: float = -4.0,
+    ruled: bool = True,
+    date: bool = True,
+):  # type: ignore[no-untyped-def]
+    rng = np.random.default_rng(seed)
+    x, y = float(rng.uniform(60, 200)), float(rng.uniform(300, 600))
+    end = x + size * len(label)
+    lines = [(60, 120, "专业技术人员年度考核登记表"), (x, y, label)]
+    lines += [(end + 140, y, "2026年5月6日")] if date else []
+    page, text = page_with(lines, size, ruled)
+    name = scrawl(rng, int(rng.integers(2, 4)), float(rng.uniform(16, 26)) / PT)
+    box = write(
+        page, (end + float(rng.uniform(4, 20)), y + drop), name, ink, int(rng.integers(2, 6))
+    )
+    return page, text, box
+
+
+def share(found: Finding, box: PtBox) -> tuple[float, float]:
+    mine = found.quads[0].box
+    shared = mine.overlap(box)
+    return shared / box.area, (mine.area - shared) / box.area
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("label", OWN)
+def test_signature_at_an_own_label(label: str, seed: int) -> None:
+    page, text, box = signed(label, seed)
+    (found,) = found_on(view_of(page, text))
+    cover, waste = share(found, box)
+    assert (found.entity, found.evidence) == (Entity.SIGNATURE, {Evidence.SELF_LABEL})
+    assert cover >= 0.93
+    assert waste <= 0.45
+
+
+@pytest.mark.parametrize("ink", [(20, 20, 20), (40, 70, 190), (120, 125, 140)])
+@pytest.mark.parametrize("how", ["grey", "noise", "blur", "jpeg"])
+def test_signature_in_any_ink_on_any_scan(ink: tuple[int, int, int], how: str) -> None:
+    page, text, box = signed("本人签字：", 11, ink)
+    (found,) = found_on(worse(view_of(page, text), how))
+    assert share(found, box)[0] >= 0.9
+
+
+def worse(view: PageView, how: str) -> PageView:
+    import cv2
+
+    rng = np.random.default_rng(3)
+    image = view.image
+    if how == "grey":
+        grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+        image = cv2.merge([grey] * 3)
+    elif how == "noise":
+        image = np.clip(image - 14.0 + rng.normal(0, 8, image.shape), 0, 255).astype(np.uint8)
+    elif how == "blur":
+        image = cv2.GaussianBlur(image, (0, 0), 1.3)
+    else:
+        image = cv2.imdecode(cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, 30])[1], 1)
+    return replace(view, image=np.asarray(image, np.uint8))
+
+
+@pytest.mark.parametrize("degrees", [-4, 3, 90, 180])
+def test_signature_on_a_turned_page(degrees: float) -> None:
+    page, text, box = signed("申报人签字：", 5)
+    lying, moved = turned(page, text, degrees)
+    (found,) = found_on(view_of(lying, moved))
+    _, there = turned(page, replace_chars(text, box), degrees)
+    assert found.quads[0].contains(there.chars[0].quad.centre)
+
+
+def replace_chars(text: PageText, box: PtBox) -> PageText:
+    from redactor.geometry import PtQuad
+
+    return PageText(1, (replace(text.chars[0], quad=PtQuad.from_box(box)),))
+
+
+def test_signature_under_its_label() -> None:
+    page, text = page_with([(100, 300, "本人签字："), (300, 420, "单位盖章")])
+    name = scrawl(np.random.default_rng(2), 2, 20 / PT)
+    box = write(page, (104, 325), name)
+    (found,) = found_on(view_of(page, text))
+    assert share(found, box)[0] >= 0.9
+
+
+def test_signature_below_a_red_seal_is_taken_without_the_seal() -> None:
+    page, text, box = signed("承诺人签字：", 8)
+    x, y = box.centre
+    sealed = stamped(page, round(x / PT) + 60, round(y / PT) + 20, 165)
+    (found,) = found_on(view_of(sealed, text))
+    cover, waste = share(found, box)
+    assert cover >= 0.9
+    assert waste <= 0.6
+
+
+@pytest.mark.parametrize("label", OTHERS)
+def test_other_peoples_signatures_are_left_alone(label: str) -> None:
+    page, text, _ = signed(label, 4)
+    assert found_on(view_of(page, text)) == []
+
+
+@pytest.mark.parametrize("label", OWN)
+@pytest.mark.parametrize("ruled", [True, False])
+def test_empty_line_holds_nothing(label: str, ruled: bool) -> None:
+    page, text = page_with([(90, 400, label), (330, 400, "年　月　日")], ruled=ruled)
+    assert found_on(view_of(page, text)) == []
+
+
+def test_printed_name_is_left_to_those_who_read() -> None:
+    page, text = page_with([(90, 400, "本人签字：王伟　2026年5月6日")])
+    assert found_on(view_of(page, text)) == []
+
+
+def test_handwriting_that_was_read_badly_is_ink_all_the_same() -> None:
+    page, text = page_with([(90, 400, "本人签字：工体　2026年5月6日")])
+    chars = tuple(
+        replace(c, score=0.6 if c.text in "工体" else 0.99, source=TextSource.OCR)
+        for c in text.chars
+    )
+    (found,) = found_on(view_of(page, PageText(1, chars)))
+    label = next(c.quad for c in chars if c.text == "：")
+    date = next(c.quad for c in chars if c.text == "2")
+    box = found.quads[0].box
+    assert box.x0 >= label.centre[0]
+    assert box.x1 <= date.box.x1
+
+
+@pytest.mark.parametrize(
+    "above, expected",
+    [("本人承诺所填内容属实。", True), ("单位推荐意见：同意推荐。", False), ("其他", None)],
+)
+def test_bare_label_belongs_to_whom_the_words_over_it_tell_of(
+    above: str, expected: bool | None
+) -> None:
+    page, text = page_with([(90, 340, above), (90, 400, "签名：")])
+    write(page, (140, 396), scrawl(np.random.default_rng(6), 3, 20 / PT))
+    found = found_on(view_of(page, text))
+    sure = [Evidence.SELF_LABEL in f.evidence for f in found]
+    assert sure == ([] if expected is False else [expected is True])
+
+
+def test_fingerprint_and_name_stamp() -> None:
+    import io
+
+    from PIL import Image, ImageDraw
+
+    from tests.cases.pictures import fingerprint
+
+    page, text = page_with([(90, 400, "承诺人（签字并按指印）：")])
+    print_ = Image.open(io.BytesIO(fingerprint())).resize((130, 160))
+    page.paste(print_, (820, 1040))
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((1100, 1060, 1200, 1160), outline=(200, 40, 40), width=8)
+    for x in (1115, 1155):
+        for y in (1075, 1118):
+            draw.rectangle((x, y, x + 30, y + 30), outline=(200, 40, 40), width=6)
+    found = found_on(view_of(page, text))
+    assert {f.entity for f in found} == {Entity.FINGERPRINT, Entity.SIGNATURE}

@@ -1,0 +1,115 @@
+"""A seal's naming ink goes out of pictures; print under it and the rest of the seal stay."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pymupdf
+import pytest
+from PIL import Image
+
+from redactor.datatypes import Entity, Erasure, Ink
+from redactor.erase.document import erase_document
+from redactor.geometry import PtBox, PtQuad
+from tests.detect.drawn import dense
+from tests.detect.test_seals import BLUE, RED, pressed, seal
+
+AT = (600, 900)  # pixels of 200 dpi
+PT = 0.36
+DARK = 90
+
+
+def page_of(kind: str, ink: tuple[int, int, int], folder: Path) -> tuple[Path, Image.Image]:
+    """A page of print below a seal: as a scan, or with the seal as a picture of its own."""
+    page, mark = dense(12)[0], seal(ink)
+    shown = pressed(page, mark, AT)
+    path = folder / "in.pdf"
+    with pymupdf.open() as document:
+        sheet = document.new_page(width=page.width * PT, height=page.height * PT)
+        if kind == "clear":
+            _insert(sheet, sheet.rect, page, "PNG")
+            alpha = 255 - np.asarray(mark.convert("RGB")).min(axis=2)
+            clear = np.dstack([np.full((*alpha.shape, 3), ink, np.uint8), alpha])
+            x, y = (v * PT for v in AT)
+            box = pymupdf.Rect(x, y, x + mark.width * PT, y + mark.height * PT)
+            _insert(sheet, box, Image.fromarray(clear, "RGBA"), "PNG")
+        else:
+            _insert(sheet, sheet.rect, shown, kind)
+        document.save(path)
+    return path, shown
+
+
+def _insert(page: pymupdf.Page, box: pymupdf.Rect, image: Image.Image, kind: str) -> None:
+    out = io.BytesIO()
+    image.save(out, kind, quality=80)
+    page.insert_image(box, stream=out.getvalue())
+
+
+def ink_of(ink: tuple[int, int, int]) -> Ink:
+    """The whole seal but its outline, in strips."""
+    side = round(42 * 200 / 25.4)
+    strips = []
+    x0, x1 = (AT[0] + share * side for share in (0.08, 0.92))
+    for n in range(20):
+        y0, y1 = (AT[1] + side * (0.06 + 0.044 * k) for k in (n, n + 1))
+        strips.append(PtQuad.from_box(PtBox(x0 * PT, y0 * PT, x1 * PT, y1 * PT)))
+    return Ink("red" if ink == RED else "blue", tuple(strips))
+
+
+@pytest.mark.parametrize("ink", [RED, BLUE])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "clear"])
+def test_ink_goes_and_print_below_stays(
+    kind: str, ink: tuple[int, int, int], tmp_path: Path
+) -> None:
+    path, shown = page_of(kind, ink, tmp_path)
+    side = round(42 * 200 / 25.4)
+    whole = PtQuad.from_box(PtBox(AT[0] * PT, AT[1] * PT, (AT[0] + side) * PT, (AT[1] + side) * PT))
+    naming = ink_of(ink)
+    target = tmp_path / "out.pdf"
+    erasure = Erasure(1, Entity.SEAL, (whole,), "", of_picture=True, ink=naming)
+    (mark,) = erase_document(path, target, [erasure], set())
+    assert mark.ink == naming
+    before, after = (_pixels(p) for p in (path, target))
+    inside = np.zeros(before.shape[:2], np.bool_)
+    for quad in naming.parts:
+        b = quad.box
+        inside[round(b.y0 / PT) : round(b.y1 / PT), round(b.x0 / PT) : round(b.x1 / PT)] = True
+    assert (_lead(after, ink)[inside] > 45).mean() < 0.002
+    own = 0 if ink == RED else 2
+    print_ = inside & (before[..., own] < DARK)
+    assert (after[..., own][print_] < 150).mean() > 0.9
+    outside = ~inside & (_lead(before, ink) > 60)
+    assert (_lead(after, ink)[outside] > 40).mean() > 0.85
+    far = np.ones(inside.shape, np.bool_)
+    far[AT[1] - 40 : AT[1] + side + 40, AT[0] - 40 : AT[0] + side + 40] = False
+    assert int(np.abs(before.astype(int) - after)[far].max()) <= 2
+
+
+def _pixels(path: Path) -> np.ndarray:
+    with pymupdf.open(path) as document:
+        pixmap = document[0].get_pixmap(dpi=200, alpha=False)
+        flat = np.frombuffer(pixmap.samples, np.uint8)
+        return flat.reshape(pixmap.height, pixmap.width, 3).copy()
+
+
+def _lead(image: np.ndarray, ink: tuple[int, int, int]) -> np.ndarray:
+    red, green, blue = (image[..., k].astype(int) for k in range(3))
+    return red - np.maximum(green, blue) if ink == RED else blue - np.maximum(red, green)
+
+
+def test_seal_drawn_as_lines_goes_as_well(tmp_path: Path) -> None:
+    path, target = tmp_path / "in.pdf", tmp_path / "out.pdf"
+    with pymupdf.open() as document:
+        sheet = document.new_page(width=300, height=300)
+        sheet.insert_text((40, 110), "below", fontsize=20)
+        for y in range(60, 200, 12):
+            sheet.draw_line((60, y), (200, y), color=(0.8, 0.15, 0.2), width=4)
+        document.save(path)
+    box = PtQuad.from_box(PtBox(50, 50, 210, 210))
+    ink = Ink("red", (PtQuad.from_box(PtBox(55, 52, 205, 205)),))
+    erase_document(path, target, [Erasure(1, Entity.SEAL, (box,), "", True, ink)], set())
+    after = _pixels(target)
+    assert (_lead(after, RED) > 45).mean() < 0.001
+    assert (after.min(axis=2) < 80).any()

@@ -1,0 +1,74 @@
+"""Whose a seal is, by what its ring was read as."""
+
+from __future__ import annotations
+
+import pytest
+
+from redactor.datatypes import (
+    DocClass,
+    DocumentFindings,
+    Entity,
+    Evidence,
+    Finding,
+    Ink,
+    Likeness,
+    PtQuad,
+)
+from redactor.geometry import PtBox
+from redactor.recognise.pictured import settle_pictures
+from tests.recognise.judging import WANG_WEI
+
+QUAD = PtQuad.from_box(PtBox(100, 100, 200, 200))
+INK = Ink("red", (QUAD,))
+
+
+def likeness(said: str, score: float, *evidence: Evidence, grey: bool = False) -> Likeness:
+    seal = Finding(
+        Entity.SEAL,
+        1,
+        (QUAD,),
+        score,
+        "seal.red",
+        said,
+        evidence=frozenset(evidence),
+        ink=None if grey else INK,
+    )
+    (settled,) = settle_pictures([seal], DocumentFindings("d", DocClass.FORM, (), True), WANG_WEI)
+    return settled.likeness
+
+
+@pytest.mark.parametrize(
+    "said, score, evidence, expected",
+    [
+        ("包头市云岭水务设计院有限公司", 0.99, (), Likeness.EXACT),
+        ("包头市云岭水务设计院有限公司1599012345678", 0.9, (), Likeness.EXACT),
+        ("云岭设计院", 0.9, (), Likeness.EXACT),
+        ("云岭设计院附属监理公司", 0.97, (), Likeness.OTHER),
+        ("包头市云岭永务设汁院有限公司", 0.8, (Evidence.SPOT_SURE,), Likeness.CLOSE),
+        ("包头市云岭水务设计院有限司", 0.9, (Evidence.SPOT_ASK,), Likeness.CLOSE),
+        ("包头市云水务计院有公司", 0.8, (), Likeness.NONE),
+        ("市水务院", 0.4, (), Likeness.NONE),
+        ("", 0.01, (), Likeness.NONE),
+        ("包头市人力资源和社会保障局", 0.95, (), Likeness.OTHER),
+        ("样例市职称评审委员会办公室", 0.9, (), Likeness.OTHER),
+    ],
+)
+def test_ring(said: str, score: float, evidence: tuple[Evidence, ...], expected: Likeness) -> None:
+    assert likeness(said, score, *evidence) is expected
+
+
+def test_grey_ring_must_be_read_better_to_be_anothers() -> None:
+    assert likeness("样例市公证处", 0.7, grey=True) is Likeness.NONE
+    assert likeness("样例市职称评审委员会办公室", 0.95, grey=True) is Likeness.OTHER
+
+
+@pytest.mark.parametrize(
+    "name, expected", [(Likeness.OTHER, True), (Likeness.EXACT, False), (None, False)]
+)
+def test_signature_that_reads_as_a_name(name: Likeness | None, expected: bool) -> None:
+    signature = Finding(Entity.SIGNATURE, 1, (QUAD,), 0.9, "signature.ink")
+    inside = PtQuad.from_box(PtBox(120, 120, 130, 130))
+    names = () if name is None else (Finding(Entity.NAME, 1, (inside,), 1, "n", "李娜", name),)
+    found = DocumentFindings("d", DocClass.FORM, names, True)
+    (settled,) = settle_pictures([signature], found, WANG_WEI)
+    assert (Evidence.OTHER_ROW in settled.evidence) is expected
