@@ -22,6 +22,7 @@ _OWN_PAPERS = HOLDER_CLASSES | {
     DocClass.PATENT,
     DocClass.SOCIAL_SECURITY,
 }
+_CLEAR_FACE = 0.75  # score of a face that nobody takes for anything else
 _CODE_SWITCH = frozenset({DocClass.CERTIFICATE, DocClass.AWARD, DocClass.PATENT})
 
 
@@ -46,7 +47,10 @@ def rule_picture(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruli
 def _photo(finding: Finding, doc_class: DocClass) -> Ruling:
     if Evidence.SEVERAL_FACES in finding.evidence:
         return Action.ASK, "several_faces"
-    sure = Evidence.SINGLE_PORTRAIT in finding.evidence and doc_class in _OWN_PAPERS
+    single = Evidence.SINGLE_PORTRAIT in finding.evidence
+    sure = single and doc_class in _OWN_PAPERS
+    # On a form or card a lone face is its holder's, though shade or a seal hide the studio ground.
+    sure |= finding.score >= _CLEAR_FACE and doc_class in HOLDER_CLASSES
     return (Action.REDACT, "own_photo") if sure else (Action.ASK, "photo_unsure")
 
 

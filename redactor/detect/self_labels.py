@@ -122,6 +122,8 @@ def _owner_above(page: PageText, cells: list[_Cell], label: tuple[Char, ...]) ->
         if 0 < down <= _ABOVE * (v1 - v0) and beside:
             over.append((down, cell.text))
     for _, text in sorted(over):
+        if _OWN.search(text):
+            return False  # there the applicant has signed already: this is the next part
         heads = len(text) <= _HEADING
         if heads and _OTHERS.search(text):
             return False

@@ -83,7 +83,6 @@ def sides(layout: Layout, doc_class: DocClass) -> list[Side]:
     places = _places(layout)
     labels = [label for label in _labels(layout, places) if label.chars]
     printed = {c.at for label in labels for c in label.chars}
-    printed |= {p.at for p in places if layout.page.chars[p.at].text in ":："}
     printed |= {at for start, end in _words(layout, _PRINTED) for at in range(start, end)}
     signed = doc_class is DocClass.ID_CARD or any(_words(layout, _PRINTED))
     found = (_front(labels, places, layout, signed), _back(labels, places))

@@ -14,6 +14,8 @@ from redactor.verify.pictures import placed_pictures
 from redactor.verify.render import PagePair, render, within_limit
 
 PICTURES = frozenset({Entity.PHOTO, Entity.QR_CODE, Entity.BARCODE})
+# What goes by a label beside it, or as ink, is looked for otherwise.
+_OTHERWISE = frozenset({"signature", "seal"})
 _AROUND_PT = 40.0
 _TOUCHING = 0.05  # of the smaller area: a kept code may stand right beside a mark
 
@@ -29,6 +31,7 @@ def check_regions(
     leaks = [
         Leak(str(found.entity), found.entity, pair.page_no, found.quads)
         for detector in detectors
+        if detector.name not in _OTHERWISE
         for found in detector.find(view)
         if found.entity in PICTURES and any(_overlaps(found, m.quad.box) for m in marks)
     ]

@@ -165,6 +165,12 @@ def test_bare_label_belongs_to_whom_the_words_over_it_tell_of(
     assert sure == ([] if expected is False else [expected is True])
 
 
+def test_bare_label_under_an_own_signature_is_the_next_parts() -> None:
+    page, text = page_with([(90, 340, "本人签字："), (90, 400, "签名：")])
+    write(page, (140, 396), scrawl(np.random.default_rng(6), 3, 20 / PT))
+    assert found_on(view_of(page, text)) == []
+
+
 def test_fingerprint_and_name_stamp() -> None:
     import io
 
