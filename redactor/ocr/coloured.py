@@ -120,7 +120,9 @@ def past_marks(
     crossed = [] if marks is None else [r for r in lines if marks.cross(r.line.corners)]
     if marks is None or not crossed:
         return list(lines)
-    better = _without(marks, crossed, lines, detect, read)
+    # What is no more legible without colours, as in a photo, stays as it was seen.
+    seen = _without(marks, crossed, lines, detect, read)
+    better = [r for r in seen if r.line.confidence >= _READ]
     beside = [r for r in lines if _meets(r.line.corners, [*crossed, *better])]
     while True:  # what takes a line's place must not itself give way to another
         replaced = [
