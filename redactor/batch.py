@@ -27,6 +27,7 @@ from redactor.dossier.answering import output_ids
 from redactor.dossier.deliver import deliver, exit_code_of, to_json, write_reports
 from redactor.dossier.exempt import exempt
 from redactor.dossier.process import DossierJob, SourceDocument, process, record_of
+from redactor.edits import Edit
 from redactor.errors import ExitCode, RedactorError, gravest
 from redactor.execute.events import emit
 from redactor.files import sha256_of
@@ -90,6 +91,8 @@ class Task:
     language: Language = "zh"  # of the reports
     answers: tuple[Answer, ...] = field(default=(), repr=False)
     question_key: bytes = field(default=b"", repr=False)
+    edits: tuple[Edit, ...] = field(default=(), repr=False)  # of a person, on the pages
+    event_id: str = ""  # what its pages are counted under; the output id where empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +274,7 @@ def run_batch(
         for task, result in results:
             if isinstance(result, Exception):
                 result = _lost(task, result)
-            _record(ledger, task, result)
+            record_result(ledger, task, result)
             outcome.records.append(result.record)
             outcome.codes.append(result.exit_code)
             outcome.peak_memory_mb = max(outcome.peak_memory_mb, result.peak_memory_mb)
@@ -295,7 +298,7 @@ def run_task(task: Task) -> TaskResult:
         return _exempt(task)
     if task.fault:
         return _held(task, task.fault, _FAULT_CODES.get(task.fault, ExitCode.INPUT))
-    parts = _parts(task.recipe)
+    parts = parts_of(task.recipe)
     store = LocalStore(task.out)
     with ExitStack() as stack:
         work_dir = stack.enter_context(store.work_folder())
@@ -303,9 +306,12 @@ def run_task(task: Task) -> TaskResult:
             *(task.output_id, task.sources, task.profile, task.others, work_dir),
             task.answers,
             task.question_key,
+            task.edits,
         )
         store.withdraw(task.output_id)
-        outcome = process(job, parts, on_page=lambda: emit(("page", task.output_id)))
+        outcome = process(
+            job, parts, on_page=lambda: emit(("page", task.event_id or task.output_id))
+        )
         if task.scope:
             notes = (*outcome.record.notes, task.scope)
             outcome = replace(outcome, record=replace(outcome.record, notes=notes))
@@ -316,7 +322,7 @@ def run_task(task: Task) -> TaskResult:
 _built: dict[str, Parts] = {}
 
 
-def _parts(recipe: Recipe) -> Parts:
+def parts_of(recipe: Recipe) -> Parts:
     """The models of this process; loaded once, for the one recipe that a worker sees."""
     key = repr(recipe)
     if key not in _built:
@@ -368,7 +374,8 @@ def _held(task: Task, word: str, code: ExitCode) -> TaskResult:
     return TaskResult(record, int(code), 0.0)
 
 
-def _record(ledger: Ledger, task: Task, result: TaskResult) -> None:
+def record_result(ledger: Ledger, task: Task, result: TaskResult) -> None:
+    """Put what came of a dossier into the ledger."""
     documents = {d.doc_id: d for d in result.record.documents}
     entries = []
     for source in task.sources:

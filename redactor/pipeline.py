@@ -27,6 +27,7 @@ from redactor.datatypes import (
     Profile,
     Verdict,
 )
+from redactor.edits import BY_HAND
 from redactor.erase.document import erase_document
 from redactor.geometry import PtQuad
 from redactor.load.document import LoadedDocument, load
@@ -157,7 +158,7 @@ def erasures(decisions: Sequence[Decision]) -> tuple[Erasure, ...]:
             d.finding.entity,
             quads,
             d.token,
-            of_picture=d.finding.entity in PICTURES,
+            of_picture=d.finding.entity in PICTURES or d.finding.found_by == BY_HAND,
             ink=d.finding.ink if d.only_ink else None,
         )
         for d in asked

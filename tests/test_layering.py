@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[1] / "redactor"
 ROWS = [  # top first
     {"__main__"},
     {"cli", "web"},
+    {"selfcheck"},
     {"batch"},
     {"assemble"},
     {"dossier"},
@@ -19,7 +20,7 @@ ROWS = [  # top first
     {"policy_pictures"},
     {"config", "fakes"},
     {"ports"},
-    {"rows", "questions"},
+    {"rows", "questions", "edits"},
     {"datatypes"},
     {"pagetext"},
     {"errors", "geometry", "textnorm", "cnid", "keys", "files", "memory"},

@@ -124,6 +124,26 @@ def redact(**options: Any) -> int:
 @_common
 @redactor.command(
     help=_(
+        "Self-check before handing in: what of the applicant would be seen, what is covered "
+        "needlessly. Also for files that were redacted by hand. Changes nothing."
+    ),
+)
+@_FILES
+@_PROFILE
+@click.option("--seen", is_flag=True, help=_("Seals and signatures were looked at by a person."))
+@_RULES
+@_SETTINGS
+@_DEVICE
+def check(**options: Any) -> int:
+    """The self-check."""
+    from redactor.cli import check as check_job
+
+    return check_job.run(check_job.CheckOptions(**options))
+
+
+@_common
+@redactor.command(
+    help=_(
         "Propose a profile from the applicant's own documents: type the name, confirm the rest. "
         "Each value is told with the file and page it was read on; what is not sure stands as a "
         "comment."

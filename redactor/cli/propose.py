@@ -7,11 +7,10 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
-from redactor.assemble import Recipe, build_parts, weight_names
+from redactor.assemble import Recipe, weight_names
 from redactor.cli.device import settings_for
 from redactor.cli.profile_text import heading, plain, profile_text, remark
 from redactor.cli.say import say
@@ -19,14 +18,12 @@ from redactor.config import weights
 from redactor.config.records import Settings
 from redactor.config.rules import load_rules
 from redactor.config.values import ValueFault, parse_name
-from redactor.dossier.process import SourceDocument
-from redactor.dossier.propose import ProposalJob, Proposed, propose_profile
+from redactor.dossier.propose import Proposed
 from redactor.errors import ExitCode, InputError, gravest
-from redactor.execute.events import emit
 from redactor.execute.local import LocalExecutor
-from redactor.load.dossier_input import loose_files
 from redactor.ports import Executor
 from redactor.recognise.candidates import Proposal
+from redactor.selfcheck.jobs import Given, NameJob, run_proposal
 from redactor.store.writing import write_new
 
 _RULES = "neimenggu-2026"  # nothing is decided here, so no other pack would say otherwise
@@ -42,14 +39,6 @@ class ProposeOptions:
     yes: bool
     settings: Path | None
     device: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """The job and what its parts are built from; picklable."""
-
-    recipe: Recipe
-    job: ProposalJob
 
 
 def run(options: ProposeOptions) -> int:
@@ -88,16 +77,11 @@ def _propose(name: str, options: ProposeOptions) -> Proposed:
     recipe = Recipe(settings_for(options.settings, options.device), load_rules(_RULES))
     for weight in weight_names(recipe.settings):
         weights.check(weight)
-    sources = tuple(
-        SourceDocument(f"d{number:02d}", f.path, f.untrusted_name, f.folder_no, f.fault)
-        for number, f in enumerate(loose_files(options.files), 1)
-    )
-    click.echo(_("Reading {n} files …").format(n=len(sources)), err=True)
-    with TemporaryDirectory(prefix="redactor-") as work_dir:
-        task = Task(recipe, ProposalJob(name, sources, Path(work_dir)))
-        results = _executor(recipe.settings).map(work, [task])
-        with closing(results):  # type: ignore[type-var]
-            _task, result = next(results)
+    files = tuple(Given(path, path.name) for path in options.files)
+    click.echo(_("Reading {n} files …").format(n=len(files)), err=True)
+    results = _executor(recipe.settings).map(run_proposal, [NameJob(recipe, name, files)])
+    with closing(results):  # type: ignore[type-var]
+        _job, result = next(results)
     if isinstance(result, Exception):
         raise result
     return result
@@ -110,12 +94,6 @@ def _executor(settings: Settings) -> Executor:
         timeout_s=settings.limits.dossier_seconds,
         memory_mb=settings.limits.worker_memory_mb,
     )
-
-
-def work(task: Task) -> Proposed:
-    """One job, in a worker. Photos and codes say nothing here, so nobody looks for them."""
-    parts = replace(build_parts(task.recipe), detectors=())
-    return propose_profile(task.job, parts, on_page=lambda: emit(("page", "")))
 
 
 def _confirmed(proposals: tuple[Proposal, ...], *, only_sure: bool) -> list[Proposal]:

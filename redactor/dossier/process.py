@@ -29,13 +29,15 @@ from redactor.datatypes import (
 )
 from redactor.dossier.asking import Asking, Paper, with_answers
 from redactor.dossier.doubts import with_blind_pages, with_hiding_lines
+from redactor.dossier.editing import with_edits
+from redactor.edits import Edit
 from redactor.errors import RedactorError
 from redactor.files import sha256_or_empty
 from redactor.memory import give_back
 from redactor.ocr.self_test import illegible
 from redactor.pipeline import Parts, ReadDocument, erase_and_verify, read_document, timed
 from redactor.policy import decide, warnings_of
-from redactor.questions import Answer
+from redactor.questions import Answer, Question
 from redactor.recognise.findings import DossierRecogniser, Others
 from redactor.recognise.pictured import settle_pictures
 from redactor.recognise.settling import Settled, settle
@@ -84,6 +86,7 @@ class DossierJob:
     work_dir: Path  # private, empty, removed by the caller
     answers: tuple[Answer, ...] = field(default=(), repr=False)
     question_key: bytes = field(default=b"", repr=False)  # the ledger's secret
+    edits: tuple[Edit, ...] = field(default=(), repr=False)
 
 
 @dataclass(slots=True)
@@ -96,6 +99,17 @@ class _Document:
     findings: DocumentFindings | None = None
     decided: DocumentDecisions | None = None
     proposal: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A document read and decided on; nothing was written. ``read`` is None where it failed, or
+    bears a secrecy mark.
+    """
+
+    record: DocumentRecord
+    read: ReadDocument | None
+    decided: DocumentDecisions | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +129,7 @@ class Outcome:
 def process(job: DossierJob, parts: Parts, on_page: Callable[[], None]) -> Outcome:
     """Work a dossier through up to finished, verified files; nothing is published here."""
     start = time.perf_counter()
-    given = job.profile
-    job = replace(job, profile=with_answers(given, job.answers))
-    recogniser = DossierRecogniser(
-        parts.analyzer,
-        parts.lac,
-        parts.people,
-        job.profile,
-        job.others,
-        suggest_aliases=parts.rules.alias_suggestions,
-        given=given,
-    )
-    asking = Asking(given.applicant_id, job.question_key, job.answers, parts.rules)
-    documents = [_read(source, job, recogniser, parts, on_page) for source in job.sources]
-    names = [c for c in recogniser.candidates() if c.entity is Entity.NAME]
-    _doubt_blind_readings(documents, [c for c in names if any(map(is_han, c.text))], parts)
-    settled = _settle(documents, recogniser, job.profile, parts, asking)
+    job, documents, asking, settled = _decided(job, parts, on_page)
     give_back()  # what reading took, before the second engine takes as much
     counters: dict[int, int] = {}
     for document in documents:
@@ -155,6 +154,42 @@ def process(job: DossierJob, parts: Parts, on_page: Callable[[], None]) -> Outco
         tuple(d.read.working_pdf if d.read else None for d in documents),
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     )
+
+
+def look(
+    job: DossierJob, parts: Parts, on_page: Callable[[], None]
+) -> tuple[tuple[Looked, ...], tuple[Question, ...]]:
+    """The first half of ``process`` alone: every document decided on, and the open questions."""
+    _, documents, asking, _ = _decided(job, parts, on_page)
+    looked = []
+    for document in documents:
+        if document.decided is not None and document.decided.guard == "secrecy":
+            _finish(document, 1, job, parts)  # case 83: keeps the id and the reason only
+        looked.append(Looked(document.record, document.read, document.decided))
+    return tuple(looked), asking.open_questions
+
+
+def _decided(
+    job: DossierJob, parts: Parts, on_page: Callable[[], None]
+) -> tuple[DossierJob, list[_Document], Asking, Settled]:
+    """The job with what people answered, and its documents up to the decisions."""
+    given = job.profile
+    job = replace(job, profile=with_answers(given, job.answers))
+    recogniser = DossierRecogniser(
+        parts.analyzer,
+        parts.lac,
+        parts.people,
+        job.profile,
+        job.others,
+        suggest_aliases=parts.rules.alias_suggestions,
+        given=given,
+    )
+    asking = Asking(given.applicant_id, job.question_key, job.answers, parts.rules)
+    documents = [_read(source, job, recogniser, parts, on_page) for source in job.sources]
+    names = [c for c in recogniser.candidates() if c.entity is Entity.NAME]
+    _doubt_blind_readings(documents, [c for c in names if any(map(is_han, c.text))], parts)
+    settled = _settle(documents, recogniser, job, parts, asking)
+    return job, documents, asking, settled
 
 
 def _read(
@@ -203,7 +238,7 @@ def _doubt_blind_readings(
 def _settle(
     documents: Sequence[_Document],
     recogniser: DossierRecogniser,
-    profile: Profile,
+    job: DossierJob,
     parts: Parts,
     asking: Asking,
 ) -> Settled:
@@ -217,9 +252,9 @@ def _settle(
         assert read is not None
         with timed(read.seconds, "recognise"):
             found = recogniser.document(read.doc_id, read.pages)
-        pictures = settle_pictures(read.pictures, found, profile)
+        pictures = settle_pictures(read.pictures, found, job.profile)
         document.findings = replace(found, findings=(*found.findings, *pictures))
-    settled = settle([d.findings for d in readable if d.findings is not None], profile)
+    settled = settle([d.findings for d in readable if d.findings is not None], job.profile)
     decisions = decide(settled.documents, parts.rules)
     for document, findings, decided in zip(readable, settled.documents, decisions, strict=True):
         assert document.read is not None
@@ -227,7 +262,8 @@ def _settle(
         record = document.record
         paper = Paper(record.source_sha256, record.folder_no, document.read.pages, closed)
         document.findings = findings
-        document.decided = asking.settle(findings, decided, paper)
+        answered = asking.settle(findings, decided, paper)
+        document.decided = with_edits(answered, record.source_sha256, job.edits, parts.rules)
         _take(document, with_hiding_lines(document.read, document.decided))
     return settled
 

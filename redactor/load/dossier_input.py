@@ -69,7 +69,12 @@ def find_dossiers(root: Path, work_dir: Path, limits: Limits) -> BatchInput:
 
 def loose_files(paths: Iterable[Path]) -> tuple[SourceFile, ...]:
     """Files named one by one, in the given order, as the files of one dossier."""
-    return tuple(SourceFile(p, p.name, _number(p.name), _fault(p)) for p in paths)
+    return given_files((path, path.name) for path in paths)
+
+
+def given_files(named: Iterable[tuple[Path, str]]) -> tuple[SourceFile, ...]:
+    """As ``loose_files``, of files that lie under another name than the one they came with."""
+    return tuple(SourceFile(path, name, _number(name), _fault(path)) for path, name in named)
 
 
 def _guard(name: str, files: Callable[[], tuple[SourceFile, ...]]) -> DossierInput:

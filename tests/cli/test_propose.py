@@ -30,7 +30,7 @@ def found(monkeypatch) -> list[Proposed]:
     results = [FOUND]
     monkeypatch.setattr("redactor.config.weights.check", lambda name: Path())
     monkeypatch.setattr(module, "_executor", lambda settings: SerialExecutor())
-    monkeypatch.setattr(module, "work", lambda task: results[0])
+    monkeypatch.setattr(module, "run_proposal", lambda job: results[0])
     monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
     return results
 
@@ -83,13 +83,13 @@ def test_file_that_is_there_is_never_overwritten(propose, tmp_path) -> None:
 
 def test_file_that_appears_meanwhile_is_not_overwritten(propose, tmp_path, monkeypatch) -> None:
     out = tmp_path / "me.toml"
-    work = module.work
+    work = module.run_proposal
 
     def slow(task):
         out.write_text("mine", encoding="utf-8")
         return work(task)
 
-    monkeypatch.setattr(module, "work", slow)
+    monkeypatch.setattr(module, "run_proposal", slow)
     said = propose("--out", out)
     assert said.code == 8 and "已有同名文件" in said.err and out.read_text("utf-8") == "mine"
 

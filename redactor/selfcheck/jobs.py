@@ -1,0 +1,156 @@
+"""What a worker does for one applicant: check, redact, propose. Each job is picklable."""
+
+from __future__ import annotations
+
+import io
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image
+
+from redactor.assemble import Recipe
+from redactor.audit.spots import Checked
+from redactor.audit.words import Language
+from redactor.batch import TaskResult, make_task, parts_of, record_result, run_task
+from redactor.config.records import Settings
+from redactor.datatypes import Profile
+from redactor.dossier.checking import check_dossier
+from redactor.dossier.finished import finished_view
+from redactor.dossier.process import DossierJob, SourceDocument
+from redactor.dossier.propose import ProposalJob, Proposed, propose_profile
+from redactor.edits import Edit
+from redactor.execute.events import emit
+from redactor.load.document import LoadedDocument
+from redactor.load.dossier_input import DossierInput, given_files
+from redactor.questions import Answer, Question
+from redactor.recognise.findings import Others
+from redactor.store.ledger import Ledger
+from redactor.store.local import LocalStore
+
+_JPEG_QUALITY = 70
+_NOBODY = Others(frozenset(), frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One file as it was handed in; its name may hold a person's name."""
+
+    path: Path = field(repr=False)
+    untrusted_name: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseJob:
+    """One applicant's files and what is known of the person."""
+
+    recipe: Recipe
+    profile: Profile
+    files: tuple[Given, ...]
+    pictures: Path  # where page pictures go
+    answers: tuple[Answer, ...] = field(default=(), repr=False)
+    edits: tuple[Edit, ...] = field(default=(), repr=False)
+    key: bytes = field(default=b"self-check", repr=False)  # of question ids
+    out: Path | None = None  # the output folder, for ``run_redaction``
+    language: Language = "zh"
+    job_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """What came of a check or a redaction."""
+
+    view: Checked
+    questions: tuple[Question, ...] = field(repr=False)
+    exit_code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NameJob:
+    """Files to propose a profile from."""
+
+    recipe: Recipe
+    name: str = field(repr=False)
+    files: tuple[Given, ...]
+    job_id: str = ""
+
+
+class Shots:
+    """Writes page pictures under names that nobody can guess."""
+
+    def __init__(self, folder: Path, settings: Settings, job_id: str) -> None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folder, self._settings, self._job_id = folder, settings, job_id
+
+    def __call__(self, doc_id: str, page_no: int, document: LoadedDocument) -> str:
+        name = f"{secrets.token_hex(12)}.jpg"
+        buffer = io.BytesIO()
+        picture = Image.fromarray(document.render(page_no, self._settings.render_dpi))
+        picture.save(buffer, "JPEG", quality=_JPEG_QUALITY)
+        target = self._folder / name
+        target.touch(mode=0o600)
+        target.write_bytes(buffer.getvalue())
+        emit(("picture", self._job_id))
+        return name
+
+
+def run_check(job: CaseJob) -> CaseResult:
+    """Look at every file; nothing is changed."""
+    parts = parts_of(job.recipe)
+    with TemporaryDirectory(prefix="redactor-") as work_dir:
+        task = DossierJob(
+            *(job.profile.applicant_id, _sources(job.files), job.profile, _NOBODY),
+            work_dir=Path(work_dir),
+            answers=job.answers,
+            question_key=job.key,
+            edits=job.edits,
+        )
+        shots = Shots(job.pictures, job.recipe.settings, job.job_id)
+        view, questions = check_dossier(task, parts, lambda: emit(("page", job.job_id)), shots)
+    return CaseResult(view, questions)
+
+
+def run_redaction(job: CaseJob) -> CaseResult:
+    """Redact, verify, and release or hold, as ``redactor redact`` does."""
+    if job.out is None:
+        raise ValueError("a redaction needs an output folder")
+    store = LocalStore(job.out)
+    key = job.profile.applicant_id
+    with store.exclusive(), Ledger(store.ledger_path) as ledger:
+        dossier = DossierInput("", given_files((f.path, f.untrusted_name) for f in job.files))
+        profiles: Mapping[str, Profile] = {key: job.profile}
+        made = make_task(*(job.recipe, job.out, key, key, dossier, profiles, ledger), job.language)
+        task = replace(
+            made, answers=job.answers, edits=job.edits, question_key=job.key, event_id=job.job_id
+        )
+        result: TaskResult = run_task(task)
+        record_result(ledger, task, result)
+    shots = Shots(job.pictures, job.recipe.settings, job.job_id)
+    with TemporaryDirectory(prefix="redactor-") as work_dir:
+        view = finished_view(
+            result.record, store.root, shots, Path(work_dir), job.recipe.settings.limits
+        )
+    return CaseResult(view, result.record.questions, result.exit_code)
+
+
+def run_proposal(job: NameJob) -> Proposed:
+    """Read the files and propose a profile. Photos and codes say nothing of it."""
+    parts = replace(parts_of(job.recipe), detectors=())
+    with TemporaryDirectory(prefix="redactor-") as work_dir:
+        task = ProposalJob(job.name, _sources(job.files), Path(work_dir))
+        return propose_profile(task, parts, on_page=lambda: emit(("page", job.job_id)))
+
+
+def warm_up(recipe: Recipe) -> None:
+    """Load the models, so that the first file does not wait for them."""
+    parts_of(recipe)
+
+
+def _sources(files: Sequence[Given]) -> tuple[SourceDocument, ...]:
+    found = given_files((f.path, f.untrusted_name) for f in files)
+    return tuple(
+        SourceDocument(f"d{number:02d}", f.path, f.untrusted_name, f.folder_no, f.fault)
+        for number, f in enumerate(found, 1)
+    )

@@ -1,0 +1,69 @@
+"""Bars that somebody drew; print, rules, photos and codes are none."""
+
+import numpy as np
+import pymupdf
+import pytest
+
+from redactor.detect.bars import find_bars
+from redactor.geometry import PageGeometry
+
+DPI = 100.0
+GEOMETRY = PageGeometry(595, 842, 0, DPI)
+
+
+def drawn(draw):
+    with pymupdf.open() as pdf:
+        page = pdf.new_page(width=595, height=842)
+        draw(page)
+        pixmap = page.get_pixmap(dpi=int(DPI))
+        image = np.frombuffer(pixmap.samples, np.uint8)
+        return image.reshape(pixmap.height, pixmap.width, 3).copy()
+
+
+def bars(draw):
+    return [q.box for q in find_bars(drawn(draw), GEOMETRY)]
+
+
+@pytest.mark.parametrize("colour", [(0, 0, 0), (0.3, 0.3, 0.3), (0.1, 0.1, 0.5)])
+def test_a_bar_is_found_where_it_stands(colour):
+    (box,) = bars(lambda p: p.draw_rect((100, 100, 140, 114), color=colour, fill=colour))
+    assert abs(box.x0 - 100) < 1.5 and abs(box.x1 - 140) < 1.5
+    assert abs(box.y0 - 100) < 1.5 and abs(box.y1 - 114) < 1.5
+
+
+def test_a_bar_that_touches_the_rules_of_a_table_is_found():
+    def draw(page):
+        page.draw_rect((100, 100, 160, 116), color=(0, 0, 0), fill=(0, 0, 0))
+        for y in (100, 116):
+            page.draw_line((50, y), (500, y), width=1.5)
+
+    assert len(bars(draw)) == 1
+
+
+def test_a_black_square_over_a_photo_is_found():
+    (box,) = bars(lambda p: p.draw_rect((400, 80, 470, 150), fill=(0, 0, 0)))
+    assert abs(box.width - 70) < 3
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda p: p.insert_text((72, 90), "专业技术职称评审表", fontsize=26, fontname="china-s"),
+        lambda p: p.draw_line((50, 300), (545, 300), width=3),
+        lambda p: p.draw_rect((50, 300, 545, 330), fill=(0.85, 0.85, 0.85)),  # a tinted row
+        lambda p: p.draw_rect((100, 100, 112, 112), fill=(0, 0, 0)),  # a tick box, a code's eye
+        lambda p: p.draw_rect((0, 0, 595, 842), fill=(0, 0, 0)),  # a dark page
+    ],
+    ids=["print", "rule", "tint", "square", "page"],
+)
+def test_what_is_no_bar(draw):
+    assert bars(draw) == []
+
+
+def test_white_print_on_a_dark_banner_is_no_bar():
+    def draw(page):
+        page.draw_rect((50, 50, 545, 90), fill=(0, 0, 0.3))
+        text = "内蒙古自治区专业技术人员继续教育证书"
+        page.insert_text((70, 78), text, fontsize=22, fontname="china-s", color=(1, 1, 1))
+
+    assert bars(draw) == []

@@ -1,0 +1,85 @@
+"""Files redacted by hand, with the true models: each of the usual mistakes is found."""
+
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from redactor.assemble import Recipe
+from redactor.audit.checklist import checklist
+from redactor.audit.spots import Colour, from_json, to_json
+from redactor.config.rules import load_rules
+from redactor.config.settings import load_settings
+from redactor.datatypes import Employer, Profile
+from redactor.selfcheck.jobs import CaseJob, Given, run_check
+from tests.dossier.hand_made import ID, NAME, draw
+
+pytestmark = pytest.mark.slow
+PROFILE = Profile("T-1", (NAME,), (ID,), employers=(Employer("包头市云岭水务设计院有限公司"),))
+BOTH = ((1, NAME), (1, ID))
+
+
+@pytest.fixture(scope="module")
+def check(tmp_path_factory):
+    recipe = Recipe(load_settings(), load_rules("neimenggu-2026"))
+
+    def go(path: Path, name: str = "05_年度考核表.pdf"):
+        pictures = tmp_path_factory.mktemp("pictures")
+        view = run_check(CaseJob(recipe, PROFILE, (Given(path, name),), pictures)).view
+        assert from_json(to_json(view)) == view
+        assert all((pictures / s.picture).is_file() for f in view.files for s in f.sheets)
+        return view, {i.key: i.state for i in checklist(view).items}
+
+    return go
+
+
+def reasons(view, colour):
+    return {s.reason for f in view.files for s in f.spots if s.colour is colour}
+
+
+def test_an_original_is_told_apart(check, tmp_path):
+    view, states = check(draw(tmp_path / "a.pdf"), f"{NAME}_考核表.pdf")
+    assert view.files[0].notes == ("looks_original",)
+    assert states["name"] == states["id_number"] == states["file_name"] == "leak"
+    assert states["under_bars"] == "ok"
+
+
+def test_live_text_below_bars_is_a_leak(check, tmp_path):
+    view, states = check(draw(tmp_path / "a.pdf", BOTH))
+    assert states["under_bars"] == "leak"
+    assert "under_bar" in reasons(view, Colour.LEAK)
+    assert not checklist(view, {"seal"}).may_upload
+
+
+def test_a_file_that_was_rightly_redacted_may_be_handed_in(check, tmp_path):
+    view, states = check(draw(tmp_path / "a.pdf", BOTH, flat=True))
+    assert "leak" not in states.values()
+    assert reasons(view, Colour.COVERED) == {"labelled"}
+    assert not checklist(view).may_upload  # nobody looked at the seals yet
+    assert checklist(view, {"seal"}).may_upload == (not view.files[0].unread)
+
+
+def test_bars_on_the_first_page_alone(check, tmp_path):
+    view, states = check(draw(tmp_path / "a.pdf", BOTH, pages=2, flat=True))
+    assert view.files[0].notes == ("first_page_only",)
+    assert states["name"] == "leak"
+
+
+def test_a_field_that_reviewers_need_is_grey(check, tmp_path):
+    bars = (*BOTH, (1, "优秀"), (1, "赵强"))
+    view, states = check(draw(tmp_path / "a.pdf", bars, flat=True))
+    assert states["over"] == "over"
+    assert reasons(view, Colour.OVER) == {"needed_field"}
+
+
+def test_the_earlier_revision_of_a_saved_file(check, tmp_path):
+    path = draw(tmp_path / "a.pdf")
+    with pymupdf.open(path) as pdf:
+        for text in (NAME, ID):
+            for rect in pdf[0].search_for(text):
+                pdf[0].add_redact_annot(rect, fill=(0, 0, 0))
+        pdf[0].apply_redactions()
+        pdf.saveIncr()
+    view, states = check(path)
+    assert states["metadata"] == "leak"  # the old page is still in the bytes
+    assert "revision" in reasons(view, Colour.ASK)
