@@ -8,7 +8,7 @@ WEIGHTS := $(VENV)/.weights
 BENCH_STAMP := $(VENV)/.bench
 export OMP_NUM_THREADS := 1
 
-.PHONY: setup demo test check lint bench bench-quick bench-peers clean
+.PHONY: setup demo serve test check lint bench bench-quick bench-peers clean
 
 setup: $(STAMP) $(WEIGHTS)
 
@@ -32,6 +32,10 @@ $(BENCH_STAMP): pyproject.toml constraints.txt | setup
 # 演示：处理 sample_docs，打印已发布文件和报告的位置，并用自带真值核对
 demo: setup
 	@$(BIN)/python -m benchmarks.demo
+
+# 在浏览器中自查（只在本机，Ctrl-C 结束）
+serve: setup
+	@$(BIN)/redactor serve
 
 test: setup
 	$(BIN)/python -m pytest

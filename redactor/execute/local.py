@@ -67,7 +67,7 @@ class LocalExecutor:
         """Pairs of job and result, in order of completion."""
         if not jobs:
             return
-        with _single_threaded(), _listening(self._on_event) as writer:
+        with single_threaded(), listening(self._on_event) as writer:
             for position, result in self._run(task, jobs, writer):
                 yield jobs[position], result
 
@@ -173,7 +173,7 @@ def _cannot_send(error: Exception) -> WorkerError:
 
 
 @contextmanager
-def _single_threaded() -> Iterator[None]:
+def single_threaded() -> Iterator[None]:
     """Let workers inherit one thread each: libraries read it when they are imported."""
     before = {name: os.environ.get(name) for name in ENVIRONMENT}
     os.environ.update(ENVIRONMENT)
@@ -188,7 +188,7 @@ def _single_threaded() -> Iterator[None]:
 
 
 @contextmanager
-def _listening(on_event: OnEvent | None) -> Iterator[Connection | None]:
+def listening(on_event: OnEvent | None) -> Iterator[Connection | None]:
     """The end of a pipe for the workers' events, while a thread gives them to ``on_event``.
 
     The first error of ``on_event`` ends the listening and is raised at the end.

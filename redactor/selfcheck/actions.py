@@ -31,23 +31,24 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Deeds:
-    """All that was clicked and not undone."""
+    """All that was clicked and not undone. No number is given twice, undone or not."""
 
     all: tuple[Deed, ...] = ()
+    next_number: int = 1
 
     def add(self, **what: Any) -> Deeds:
         """One more."""
-        number = self.all[-1].number + 1 if self.all else 1
-        return Deeds((*self.all, Deed(number, **what)))
+        deed = Deed(self.next_number, **what)
+        return Deeds((*self.all, deed), self.next_number + 1)
 
     def undone(self) -> Deeds:
         """Without the last one."""
-        return Deeds(self.all[:-1])
+        return Deeds(self.all[:-1], self.next_number)
 
     @property
-    def last(self) -> int:
-        """Number of the last one; 0 when there is none."""
-        return self.all[-1].number if self.all else 0
+    def changes(self) -> tuple[int, ...]:
+        """Numbers of those that change what is redacted: a confirmation does not."""
+        return tuple(d.number for d in self.all if not d.confirms)
 
     @property
     def replies(self) -> dict[str, Reply]:
@@ -123,7 +124,7 @@ def _edited(spots: list[Spot], number: int, edit: Edit) -> list[Spot]:
 
 def to_json(deeds: Deeds) -> str:
     """For the applicant's own folder."""
-    return json.dumps([_told(deed) for deed in deeds.all])
+    return json.dumps({"next": deeds.next_number, "all": [_told(deed) for deed in deeds.all]})
 
 
 def _told(deed: Deed) -> Json:
@@ -147,7 +148,8 @@ def _told(deed: Deed) -> Json:
 
 def from_json(text: str) -> Deeds:
     """What ``to_json`` wrote."""
-    return Deeds(tuple(_deed(told) for told in json.loads(text)))
+    told = json.loads(text)
+    return Deeds(tuple(_deed(deed) for deed in told["all"]), told["next"])
 
 
 def _deed(told: Json) -> Deed:

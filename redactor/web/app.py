@@ -1,0 +1,118 @@
+"""The application: settings → one ASGI app with its workers, database and routes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from fastapi import Depends, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from redactor import __version__
+from redactor.errors import ConfigError, RedactorError
+from redactor.execute.standing import StandingWorkers
+from redactor.selfcheck.jobs import warm_up
+from redactor.store.writing import private_folder
+from redactor.web.access import enforce, routes_without_rule
+from redactor.web.accounts import Accounts
+from redactor.web.db.engine import WebDatabase
+from redactor.web.desk import Desk
+from redactor.web.faults import told
+from redactor.web.progress import Progress
+from redactor.web.routes import case_files, home, self_check, trail
+from redactor.web.settings import WebSettings
+from redactor.web.shield import Shield
+from redactor.web.trail import Trail
+from redactor.web.visitors import Visitors
+
+log = logging.getLogger(__name__)
+_STATIC = Path(__file__).parent / "static"
+_SWEEP_EVERY_S = 600.0
+_LOCAL_NAMES = ("127.0.0.1", "localhost", "::1")
+_PARTS = (home.router, self_check.router, case_files.router, trail.router)
+_MAX_BODY_BYTES = 256_000  # of what scripts send; uploads have a limit of their own
+
+
+def make_app(settings: WebSettings, *, warm: bool = True) -> FastAPI:
+    """The application. Raises ConfigError when it could be reached and nobody could log in."""
+    private_folder(settings.data)
+    private_folder(settings.data / "cases")
+    database = WebDatabase(settings.database_url)
+    accounts = Accounts(database)
+    if not settings.is_local and not accounts.any():
+        raise ConfigError("beyond this machine accounts are needed", code="no_accounts")
+    limits = settings.recipe.settings.limits
+    progress = Progress()
+    workers = StandingWorkers(
+        settings.workers,
+        limits.dossier_seconds,
+        limits.worker_memory_mb,
+        settings.recipe.settings.dossiers_per_worker,
+        progress.event,
+    )
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        with workers:
+            if warm:
+                workers.submit(warm_up, settings.recipe)
+            sweeper = asyncio.create_task(_sweep(app.state.desk))
+            yield
+            sweeper.cancel()
+            with suppress(asyncio.CancelledError):
+                await sweeper
+        database.close()
+
+    # The pages of the documentation fetch scripts from elsewhere.
+    app = FastAPI(
+        title="redactor",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+        dependencies=[Depends(enforce)],
+        max_body_size=_MAX_BODY_BYTES,
+    )
+    app.state.settings = settings
+    app.state.database = database
+    app.state.accounts = accounts
+    app.state.visitors = Visitors(database, settings)
+    app.state.trail = Trail(database)
+    app.state.desk = Desk(settings, database, workers, progress)
+    for part in _PARTS:
+        app.include_router(part)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    for error in (RedactorError, RequestValidationError, HTTPException, Exception):
+        app.add_exception_handler(error, told)
+    app.add_middleware(Shield, hosts=_LOCAL_NAMES if settings.is_local else ())
+    if wrong := routes_without_rule(all_routes(app)):
+        raise RuntimeError(f"routes without a rule: {', '.join(wrong)}")
+    return app
+
+
+def all_routes(app: FastAPI) -> list[BaseRoute]:
+    """Every route: FastAPI keeps those of an included router out of its own list."""
+    own = [route for route in app.routes if isinstance(route, Route | Mount)]
+    return [*own, *(route for part in _PARTS for route in part.routes)]
+
+
+def new_key() -> str:
+    """A key for the link that opens a session on this machine."""
+    return secrets.token_urlsafe(16)
+
+
+async def _sweep(desk: Desk) -> None:
+    while True:
+        try:
+            await asyncio.to_thread(desk.delete_old)
+        except RedactorError as error:
+            log.error("old self-checks could not be removed (%s)", error.code)
+        await asyncio.sleep(_SWEEP_EVERY_S)

@@ -1,0 +1,68 @@
+"""How far each job is, for the pages that wait for it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class JobState:
+    """``state``: "none", "waiting", "running", "done" or "failed"."""
+
+    kind: str = ""  # "check", "redact", "propose"
+    state: str = "none"
+    pages: int = 0
+    pictures: int = 0
+    error: str = ""  # a fixed word
+
+    @property
+    def is_busy(self) -> bool:
+        return self.state in ("waiting", "running")
+
+
+class Progress:
+    """The newest job of each case. Events come from threads; pages ask from others."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._jobs: dict[str, JobState] = {}
+
+    def of(self, case_id: str) -> JobState:
+        """Where the case stands."""
+        with self._lock:
+            return self._jobs.get(case_id, JobState())
+
+    def begin(self, case_id: str, kind: str) -> bool:
+        """A new job, unless one is at work already."""
+        with self._lock:
+            if self._jobs.get(case_id, JobState()).is_busy:
+                return False
+            self._jobs[case_id] = JobState(kind, "waiting")
+            return True
+
+    def event(self, event: object) -> None:
+        """Take an event of a worker: ``("page", case_id)`` or ``("picture", case_id)``."""
+        if not isinstance(event, tuple) or len(event) != 2:
+            return
+        what, case_id = event
+        with self._lock:
+            job = self._jobs.get(case_id)
+            if job is None or not job.is_busy:
+                return
+            pages = job.pages + (what == "page")
+            pictures = job.pictures + (what == "picture")
+            self._jobs[case_id] = replace(job, state="running", pages=pages, pictures=pictures)
+
+    def end(self, case_id: str, error: str = "") -> None:
+        """The job is over; ``error`` is empty when it went well."""
+        with self._lock:
+            job = self._jobs.get(case_id)
+            if job is not None:
+                state = "failed" if error else "done"
+                self._jobs[case_id] = replace(job, state=state, error=error)
+
+    def forget(self, case_id: str) -> None:
+        """The case is gone."""
+        with self._lock:
+            self._jobs.pop(case_id, None)

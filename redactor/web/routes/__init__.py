@@ -1,0 +1,1 @@
+"""The pages and the interface of each part, a module each."""

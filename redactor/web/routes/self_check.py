@@ -1,0 +1,287 @@
+"""The self-check: the three pages, and what their scripts ask for."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import asdict
+from typing import Any, Literal
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field
+from starlette.responses import Response, StreamingResponse
+
+from redactor.audit.checklist import checklist
+from redactor.audit.words import word
+from redactor.config.messages import Message
+from redactor.config.typed import FORM_FIELDS, MAX_TEXT
+from redactor.config.values import ValueFault, parse_name
+from redactor.datatypes import Action, Entity
+from redactor.selfcheck import clicks
+from redactor.selfcheck.actions import Deeds
+from redactor.selfcheck.case import View
+from redactor.web.access import Here
+from redactor.web.desk import Desk, OpenCase
+from redactor.web.faults import Refused
+from redactor.web.languages import language_of, translate
+from redactor.web.pages import page
+from redactor.web.shown import shown_view
+from redactor.web.visitors import Role, Visitor
+
+router = APIRouter(prefix="/self-check")
+_POLL_S = 0.25
+_EVENTS_FOR_S = 3600.0
+Json = dict[str, Any]
+
+
+class Person(BaseModel):
+    """What was typed, by field."""
+
+    fields: dict[str, str] = Field(max_length=len(FORM_FIELDS) + 1)
+
+
+class Name(BaseModel):
+    """A name to propose the rest for."""
+
+    name: str = Field(max_length=60)
+
+
+class Decision(BaseModel):
+    """A place goes, or stays."""
+
+    spot: str = Field(max_length=40)
+    action: Literal["redact", "keep"]
+
+
+class Box(BaseModel):
+    """A drawn box; left, top, right and bottom as shares of the picture."""
+
+    doc_id: str = Field(max_length=10)
+    page: int = Field(ge=1, le=100_000)
+    share: tuple[float, float, float, float]
+    entity: Entity
+
+
+class Belongs(BaseModel):
+    """Whether a file is the applicant's."""
+
+    doc_id: str = Field(max_length=10)
+    belongs: bool
+
+
+class Confirmed(BaseModel):
+    """An item of the checklist that was looked at."""
+
+    item: str = Field(max_length=20)
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk of this application."""
+    found: Desk = request.app.state.desk
+    return found
+
+
+def _case(request: Request, visitor: Visitor) -> OpenCase:
+    found = desk_of(request).find(visitor)
+    if found is None:
+        raise Refused("nothing_there")
+    return found
+
+
+def _view(case: OpenCase) -> View:
+    view = case.view()
+    if view is None:
+        raise Refused("nothing_there")
+    return view
+
+
+@router.get("", response_class=Response)
+def first_page(request: Request, visitor: Here) -> Response:
+    """Who you are, and your files."""
+    case = desk_of(request).case(visitor)
+    settings = request.app.state.settings
+    limit = settings.recipe.settings.limits.max_file_mb
+    local = settings.is_local
+    return page(
+        request, "self_check.html", fields=case.fields, limit_mb=limit, is_local=local
+    )
+
+
+@router.get("/pages", response_class=Response)
+def pages(request: Request, visitor: Here) -> Response:
+    """The pages with the places marked."""
+    _case(request, visitor)
+    return page(request, "pages.html")
+
+
+@router.get("/done", response_class=Response)
+def done(request: Request, visitor: Here) -> Response:
+    """The checklist."""
+    case = _case(request, visitor)
+    _view(case)
+    return page(request, "done.html", hours=request.app.state.settings.retention_hours)
+
+
+@router.get("/state")
+def state(request: Request, visitor: Here) -> Json:
+    """Files and job."""
+    case = desk_of(request).case(visitor)
+    files = [{"number": u.number, "name": u.untrusted_name, "size": u.size} for u in case.uploads()]
+    return {"files": files, "job": _job(request, case), "has_view": case.view() is not None}
+
+
+@router.put("/person")
+def person(request: Request, visitor: Here, given: Person) -> Json:
+    """Keep what was typed, and say what is wrong with it."""
+    case = desk_of(request).case(visitor)
+    known = {*FORM_FIELDS, "applicant_id"}
+    fields = {k: v[:MAX_TEXT] for k, v in given.fields.items() if k in known}
+    typed = case.write_fields(fields)
+    say = translate(language_of(request))
+    return {"faults": _said(typed.faults, say), "warnings": _said(typed.warnings, say)}
+
+
+def _said(messages: Mapping[str, Iterable[Message]], say: Any) -> dict[str, list[str]]:
+    return {field: [m.said(say) for m in found] for field, found in messages.items()}
+
+
+@router.post("/propose", status_code=202)
+def propose(request: Request, visitor: Here, given: Name) -> Json:
+    """Read the files for the rest of the person's values."""
+    try:
+        name = parse_name(given.name)
+    except ValueFault:
+        raise Refused("no_name") from None
+    case = _case(request, visitor)
+    desk_of(request).start_proposal(case, name)
+    return {}
+
+
+@router.get("/proposals")
+def proposals(request: Request, visitor: Here) -> Json:
+    """What the files say; the person confirms it in the form."""
+    found = desk_of(request).proposals(_case(request, visitor))
+    language = language_of(request)
+    told: list[Json] = []
+    for one in found:
+        why = word(one.why, language, "proposal").format(n=one.documents)
+        told.append({"field": one.key, "value": one.value, "sure": one.sure, "why": why})
+    return {"proposals": told}
+
+
+@router.post("/check", status_code=202)
+def check(request: Request, visitor: Here) -> Json:
+    """Look at the files."""
+    desk_of(request).start_check(_case(request, visitor))
+    return {}
+
+
+@router.post("/redact", status_code=202)
+def redact(request: Request, visitor: Here) -> Json:
+    """Redact the files."""
+    case = _case(request, visitor)
+    desk_of(request).start_redaction(case, language_of(request))
+    about = f"{len(case.uploads())} files"
+    request.app.state.trail.write(visitor.name, Role.APPLICANT, "redact", about)
+    return {}
+
+
+@router.get("/events", response_class=StreamingResponse)
+async def events(request: Request, visitor: Here) -> Response:
+    """How far the job is, as server-sent events, until it is over."""
+    case = await asyncio.to_thread(_case, request, visitor)
+
+    async def told() -> AsyncIterator[str]:
+        last: Json | None = None
+        for _ in range(int(_EVENTS_FOR_S / _POLL_S)):
+            job = _job(request, case)
+            if job != last:
+                yield f"data: {json.dumps(job, ensure_ascii=False)}\n\n"
+                last = job
+            if job["state"] not in ("waiting", "running"):
+                return
+            await asyncio.sleep(_POLL_S)
+
+    return StreamingResponse(told(), media_type="text/event-stream")
+
+
+def _job(request: Request, case: OpenCase) -> Json:
+    job = desk_of(request).progress.of(case.case_id)
+    text = word(job.error, language_of(request), "error") if job.error else ""
+    return asdict(job) | {"error_text": text}
+
+
+@router.get("/view")
+def view(request: Request, visitor: Here) -> Json:
+    """What was found, after the clicks so far."""
+    return _told(request, _case(request, visitor))
+
+
+def _told(request: Request, case: OpenCase) -> Json:
+    found, deeds = _view(case), case.deeds()
+    told = checklist(found.checked, deeds.confirmed, stale=found.stale)
+    names = [u.untrusted_name for u in case.uploads()]
+    shown = shown_view(found.checked, told, names, language_of(request))
+    return shown | {"can_undo": bool(deeds.all)}
+
+
+@router.post("/decide")
+def decide(request: Request, visitor: Here, given: Decision) -> Json:
+    """A place goes, or stays."""
+    case = _case(request, visitor)
+    view_now = _view(case).checked
+    return _clicked(
+        request,
+        case,
+        clicks.decide_spot(case.deeds(), view_now, given.spot, Action(given.action)),
+    )
+
+
+@router.post("/draw")
+def draw(request: Request, visitor: Here, given: Box) -> Json:
+    """Cover a box."""
+    case = _case(request, visitor)
+    deeds = clicks.draw_box(
+        case.deeds(), _view(case).checked, given.doc_id, given.page, given.share, given.entity
+    )
+    return _clicked(request, case, deeds)
+
+
+@router.post("/belongs")
+def belongs(request: Request, visitor: Here, given: Belongs) -> Json:
+    """Whether a file is the applicant's."""
+    case = _case(request, visitor)
+    deeds = clicks.decide_file(
+        case.deeds(), _view(case).checked, given.doc_id, belongs=given.belongs
+    )
+    return _clicked(request, case, deeds)
+
+
+@router.post("/confirm")
+def confirm(request: Request, visitor: Here, given: Confirmed) -> Json:
+    """The applicant has looked at the sealed pages."""
+    case = _case(request, visitor)
+    return _clicked(request, case, clicks.confirm(case.deeds(), given.item))
+
+
+@router.post("/undo")
+def undo(request: Request, visitor: Here) -> Json:
+    """Take the last click back."""
+    case = _case(request, visitor)
+    return _clicked(request, case, case.deeds().undone())
+
+
+def _clicked(request: Request, case: OpenCase, deeds: Deeds) -> Json:
+    if desk_of(request).progress.of(case.case_id).is_busy:
+        raise Refused("busy")
+    case.write_deeds(deeds)
+    return _told(request, case)
+
+
+@router.post("/delete")
+def delete(request: Request, visitor: Here) -> Json:
+    """Everything goes, now."""
+    desk_of(request).delete(visitor)
+    request.app.state.trail.write(visitor.name, Role.APPLICANT, "delete")
+    return {}

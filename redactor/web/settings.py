@@ -1,0 +1,49 @@
+"""What the web application is started with."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from redactor.assemble import Recipe
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """All that the application needs to know."""
+
+    recipe: Recipe
+    data: Path  # self-checks and the database; 0700
+    out: Path | None = None  # an output folder, for the office and the reviewer
+    host: str = "127.0.0.1"
+    port: int = 8765
+    database: str = ""  # SQLAlchemy URL; empty: SQLite in ``data``
+    workers: int = 1
+    retention_hours: float = 24.0
+    session_hours: float = 12.0
+    max_files: int = 60
+    max_case_mb: int = 2000
+    start_key: str = field(default="", repr=False)  # opens a session on this machine
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine can reach it; else everybody needs an account."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+    @property
+    def database_url(self) -> str:
+        """Where the database is."""
+        return self.database or f"sqlite:///{self.data / 'web.sqlite'}"
+
+    @property
+    def max_file_bytes(self) -> int:
+        """What one upload may hold."""
+        return self.recipe.settings.limits.max_file_mb * MEGABYTE

@@ -1,0 +1,84 @@
+// What every page needs: requests with the session's token, messages, the language.
+const csrf = document.querySelector('meta[name="csrf"]').content;
+const texts = document.getElementById("texts");
+
+export const byId = (id) => document.getElementById(id);
+
+export function text(key, values = {}) {
+  const template = texts?.dataset[key] ?? key;
+  return template.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+}
+
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (value === true) made.setAttribute(name, "");
+    else if (value !== false && value !== null) made.setAttribute(name, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+export function say(message) {
+  byId("say").textContent = message;
+}
+
+export function fault(message) {
+  byId("fault").textContent = message;
+}
+
+export async function ask(method, path, body, headers = {}) {
+  const isData = body instanceof Blob;
+  if (body !== undefined && !isData) headers["Content-Type"] = "application/json";
+  let answer;
+  try {
+    answer = await fetch(path, {
+      method,
+      headers: { Accept: "application/json", "X-CSRF-Token": csrf, ...headers },
+      body: body === undefined ? undefined : isData ? body : JSON.stringify(body),
+    });
+  } catch {
+    fault(document.documentElement.lang === "en" ? "The program does not answer: is it still running?" : "程序没有响应，请确认它还在运行。");
+    throw new Error("no answer");
+  }
+  const told = answer.headers.get("content-type")?.includes("json") ? await answer.json() : {};
+  if (!answer.ok) {
+    fault(told.text ?? answer.statusText);
+    throw new Error(told.code ?? String(answer.status));
+  }
+  fault("");
+  return told;
+}
+
+// Waits for the job that runs, and shows how far it is; resolves with its last state.
+export function follow(title) {
+  const box = byId("working");
+  box.hidden = false;
+  byId("doing").textContent = title;
+  byId("meter").removeAttribute("value");
+  box.scrollIntoView({ block: "nearest" });
+  return new Promise((resolve, reject) => {
+    const events = new EventSource("/self-check/events");
+    events.onmessage = (event) => {
+      const job = JSON.parse(event.data);
+      byId("pages-read").textContent = job.pages ? text("pages", { n: job.pages }) : text("waiting");
+      if (job.state === "waiting" || job.state === "running") return;
+      events.close();
+      box.hidden = true;
+      if (job.state === "failed") {
+        fault(job.error_text);
+        reject(new Error(job.error));
+      } else resolve(job);
+    };
+  });
+}
+
+byId("language")?.addEventListener("click", async (event) => {
+  await ask("POST", "/language", { language: event.currentTarget.dataset.to });
+  location.reload();
+});
+byId("logout")?.addEventListener("click", async () => {
+  await ask("POST", "/logout");
+  location.assign("/");
+});
