@@ -96,7 +96,9 @@ def _say_where(settings: WebSettings, *, open_browser: bool) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{host}:{settings.port}/"
     if not settings.is_local:
-        click.echo(_("Serving at {address} (accounts needed). Stop with Ctrl-C.").format(address=address))
+        click.echo(
+            _("Serving at {address} (accounts needed). Stop with Ctrl-C.").format(address=address)
+        )
         return
     address += f"start?key={settings.start_key}"
     click.echo(_("Open this in the browser (this computer only). Stop with Ctrl-C:"))

@@ -44,9 +44,7 @@ class TypedPerson:
 def typed_person(fields: Mapping[str, str]) -> TypedPerson:
     """Check what was typed; several values in one field are parted by 、 or ；."""
     report = Report()
-    cells = {
-        key: [text] for key in FORM_FIELDS if (text := fields.get(key, "")[:MAX_TEXT].strip())
-    }
+    cells = {key: [text] for key in FORM_FIELDS if (text := fields.get(key, "")[:MAX_TEXT].strip())}
     raw = RawPerson(cells, str, report)
     if "name" not in cells:
         raw.fault("name", Message("is missing: without it there is nothing to look for"))

@@ -84,9 +84,7 @@ class Desk:
         case.make()
         with self._database.session() as session:
             session.add(
-                Case(
-                    case_id=case_id, session_id=visitor.session_id, created_at=now, touched_at=now
-                )
+                Case(case_id=case_id, session_id=visitor.session_id, created_at=now, touched_at=now)
             )
         return case
 
@@ -148,9 +146,7 @@ class Desk:
         """What the last reading proposed."""
         return self._proposed.get(case.case_id, ())
 
-    def _job(
-        self, case: OpenCase, out: Path | None = None, language: Language = "zh"
-    ) -> CaseJob:
+    def _job(self, case: OpenCase, out: Path | None = None, language: Language = "zh") -> CaseJob:
         profile = case.person().profile
         if profile is None:
             raise Refused("no_person")

@@ -22,15 +22,19 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     """One page. Everything is escaped, and nothing may be silently missing."""
     language = language_of(request)
     visitor = getattr(request.state, "visitor", Visitor())
-    text = _templates().get_template(template).render(
-        _=translate(language),
-        say=partial(_say, language),
-        lang=language,
-        visitor=visitor,
-        roles={role.value for role in visitor.roles},
-        path=request.url.path,
-        version=__version__,
-        **values,
+    text = (
+        _templates()
+        .get_template(template)
+        .render(
+            _=translate(language),
+            say=partial(_say, language),
+            lang=language,
+            visitor=visitor,
+            roles={role.value for role in visitor.roles},
+            path=request.url.path,
+            version=__version__,
+            **values,
+        )
     )
     return HTMLResponse(text, status)
 

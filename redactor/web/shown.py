@@ -39,11 +39,12 @@ class _Say:
 
 
 def _item(item: Item, say: _Say) -> Json:
+    confirmed = item.confirmable and item.state == "ok"
     return {
         "key": item.key,
         "text": say("check", item.key),
         "state": item.state,
-        "state_text": say("check_state", item.state),
+        "state_text": say("check_state", "seen" if confirmed else item.state),
         "count": item.count,
         "covered": item.covered,
         "confirmable": item.confirmable,

@@ -103,7 +103,9 @@ def download_all(request: Request, visitor: Here) -> Response:
     if not released:
         raise Refused("nothing_there")
     name = next(path.parent.name for _, path in released)
-    request.app.state.trail.write(visitor.name, Role.APPLICANT, "download", f"{len(released)} files")
+    request.app.state.trail.write(
+        visitor.name, Role.APPLICANT, "download", f"{len(released)} files"
+    )
     zipped = _zipped([path for _, path in released])
     headers = {"Content-Disposition": 'attachment; filename="redacted.zip"'}
     if name.isascii():

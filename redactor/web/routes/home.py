@@ -92,6 +92,7 @@ def _entered(request: Request, session: NewSession, target: str) -> Response:
     answer.set_cookie(
         COOKIE,
         session.token,
+        max_age=int(request.app.state.settings.session_hours * 3600),
         httponly=True,
         samesite="strict",
         secure=request.url.scheme == "https",

@@ -20,8 +20,12 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+let silence = 0;
+
 export function say(message) {
   byId("say").textContent = message;
+  clearTimeout(silence);
+  silence = setTimeout(() => (byId("say").textContent = ""), 8000);
 }
 
 export function fault(message) {

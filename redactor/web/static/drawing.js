@@ -59,8 +59,9 @@ export class Drawing {
   take(box) {
     this.frame(box);
     const [x0, y0, x1, y1] = this.box;
-    this.drop();
-    if (x1 - x0 >= LEAST && y1 - y0 >= LEAST / 2) this.done([x0, y0, x1, y1].map((v) => v / 1000));
+    if (x1 - x0 < LEAST || y1 - y0 < LEAST / 2) return this.drop();
+    // It stays in sight until it is said what it covers.
+    return this.done([x0, y0, x1, y1].map((v) => v / 1000), () => this.drop());
   }
 
   drop() {

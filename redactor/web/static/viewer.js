@@ -7,6 +7,7 @@ const OPEN = ["leak", "ask"];
 let view = null;
 let current = 0; // index of the file that is shown
 let chosen = null; // id of the place that is shown
+const top = (spot) => Math.min(...spot.boxes.flat().map((corner) => corner[1]), 2000);
 const count = (file, colour) => file.spots.filter((s) => s.colour === colour).length;
 
 function show(told, { keep = false } = {}) {
@@ -71,7 +72,7 @@ function sheet(file, page) {
   layer.setAttribute("role", "group");
   layer.setAttribute("aria-label", title);
   const paper = element("div", { class: "paper" }, image, layer);
-  new Drawing(paper, layer, (share) => drawn(page.page, share));
+  new Drawing(paper, layer, (share, drop) => drawn(page.page, share, drop));
   const unread = page.unread.map((why) => element("p", { class: "note" }, text("unread", { why })));
   return element("figure", { class: "sheet", id: `page-${page.page}` }, element("figcaption", {}, title), ...unread, paper);
 }
@@ -115,7 +116,7 @@ function grown(corners) {
 function places() {
   const file = view.files[current];
   const order = ["ask", "leak", "over", "kept", "covered"];
-  const sorted = [...file.spots].sort((a, b) => order.indexOf(a.colour) - order.indexOf(b.colour) || (a.page ?? 0) - (b.page ?? 0));
+  const sorted = [...file.spots].sort((a, b) => order.indexOf(a.colour) - order.indexOf(b.colour) || (a.page ?? 1e9) - (b.page ?? 1e9) || top(a) - top(b));
   const rows = sorted.map((spot) => {
     const where = spot.page ? text("page", { n: spot.page }) : text("file");
     const row = element("button", { type: "button", class: spot.colour, "data-spot": spot.id, "aria-pressed": spot.id === chosen ? "true" : "false" },
@@ -189,7 +190,7 @@ function drawing(on) {
   document.body.classList.toggle("drawing", on);
 }
 
-function drawn(page, share) {
+function drawn(page, share, drop) {
   const dialog = byId("kind");
   const buttons = view.drawable.map(({ entity, text: label }) =>
     element("button", { type: "button", onclick: async () => {
@@ -197,7 +198,10 @@ function drawn(page, share) {
       show(await ask("POST", "/self-check/draw", { doc_id: view.files[current].doc_id, page, share, entity }), { keep: true });
     } }, label));
   byId("kinds").replaceChildren(...buttons);
-  dialog.addEventListener("close", () => drawing(false), { once: true });
+  dialog.addEventListener("close", () => {
+    drop();
+    drawing(false);
+  }, { once: true });
   dialog.showModal();
 }
 

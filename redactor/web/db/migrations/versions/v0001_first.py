@@ -25,9 +25,7 @@ def upgrade() -> None:
         sa.Column("session_id", sa.String(32), primary_key=True),
         sa.Column("token_sha256", sa.String(64), nullable=False, unique=True),
         sa.Column("csrf", sa.String(64), nullable=False),
-        sa.Column(
-            "account_id", _NUMBER, sa.ForeignKey("accounts.account_id", ondelete="CASCADE")
-        ),
+        sa.Column("account_id", _NUMBER, sa.ForeignKey("accounts.account_id", ondelete="CASCADE")),
         sa.Column("created_at", _MOMENT, nullable=False),
         sa.Column("seen_at", _MOMENT, nullable=False),
     )

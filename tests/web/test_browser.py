@@ -1,0 +1,222 @@
+"""The journeys in a real browser, with the true models, from the first click to the last page."""
+
+from __future__ import annotations
+
+import io
+import re
+import socket
+import time
+import zipfile
+
+import pymupdf
+import pytest
+
+from tests.dossier.hand_made import ID, NAME, draw
+from tests.web.live import chromium, serving, shoot
+
+pytestmark = pytest.mark.slow
+WAIT_MS = 120_000
+FIRST_PAGE_S = 3.0  # on two free cores; told, and held to ten times on a busy machine
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    root = tmp_path_factory.mktemp("serve")
+    small = root / "small.toml"
+    small.write_text("[limits]\nmax_file_mb = 40\n", encoding="utf-8")
+    with serving(root / "data", "--config", str(small)) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def engine():
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(server, engine):
+    """A browser that has come in; whatever its console says is a fault."""
+    context = engine.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    opened, said = context.new_page(), []
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    opened.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
+    opened.on(
+        "request", lambda r: r.url.startswith((server.base, "data:", "blob:")) or said.append(r.url)
+    )
+    opened.set_default_timeout(WAIT_MS)
+    opened.goto(server.entry)
+    yield opened
+    context.close()
+    assert [text for text in said if "status of 4" not in text] == []
+
+
+def begin(page, *paths):
+    """The first page filled in, and on to the pages."""
+    page.click("text=我是申报人")
+    page.set_input_files("#pick", list(paths))
+    page.locator("#files li").nth(len(paths) - 1).wait_for()
+    page.fill("#f-name", NAME)
+    page.fill("#f-id_number", ID)
+    page.click("#go")
+    page.wait_for_url("**/self-check/pages")
+    page.locator("#tabs button").first.wait_for()
+
+
+def colours(page):
+    return page.locator("#list button").evaluate_all("all => all.map(b => b.className)")
+
+
+def verdict(page):
+    page.goto(re.sub("/self-check/.*", "/self-check/done", page.url))
+    page.locator("#items li").first.wait_for()
+    return page.inner_text("#verdict")
+
+
+def test_a_file_that_was_badly_redacted_by_hand(page, tmp_path):
+    path = draw(tmp_path / f"{NAME}_考核表.pdf", ((1, NAME), (1, "优秀")), pages=2)
+    begin(page, path)
+    shoot(page, "hand_redacted")
+    told = page.inner_text("#list")
+    assert "遮盖条下面的文字还在" in told
+    assert "文件名" in told and "评审时要用" in told
+    assert {"leak", "over", "covered"} <= set(colours(page))
+    page.locator("#list button.over").first.click()
+    assert "建议取消遮盖" in page.inner_text("#card")
+    assert verdict(page) == "还不能上传"
+    shoot(page, "hand_redacted_done")
+
+
+def test_a_file_that_was_well_redacted_by_hand(page, tmp_path):
+    begin(page, draw(tmp_path / "05.pdf", ((1, NAME), (1, ID)), flat=True))
+    assert set(colours(page)) == {"covered"}
+    assert verdict(page) == "还不能上传"
+    page.click("text=我已看过这些页")
+    page.locator("#verdict.good").wait_for()
+    assert page.inner_text("#verdict") == "可上传"
+    shoot(page, "well_redacted_done")
+
+
+def test_one_click_redacts_and_the_answer_is_yes(page, tmp_path):
+    start = time.monotonic()
+    begin(page, draw(tmp_path / "05_考核表.pdf"))
+    page.locator(".spot").first.wait_for()
+    seconds = time.monotonic() - start
+    print(f"first page with findings after {seconds:.1f} s")
+    assert seconds < 10 * FIRST_PAGE_S
+    shoot(page, "check")
+    page.locator("svg .spot.leak").first.click()
+    assert "与本人信息完全一致" in page.inner_text("#card")
+    page.click("#draw")
+    paper = page.locator(".paper").first
+    paper.scroll_into_view_if_needed()
+    box = paper.bounding_box()
+    page.mouse.move(box["x"] + 0.1 * box["width"], box["y"] + 0.32 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.4 * box["width"], box["y"] + 0.36 * box["height"], steps=4)
+    page.mouse.up()
+    page.locator("#kind[open]").wait_for()
+    shoot(page, "draw")
+    page.locator("#kinds button").first.click()
+    page.locator('svg [data-spot^="box-"]').wait_for()
+    page.keyboard.press("z")
+    page.locator('svg [data-spot^="box-"]').wait_for(state="detached")
+    page.click("#redact")
+    page.wait_for_url("**/self-check/done")
+    page.click("text=我已看过这些页")
+    page.locator("#verdict.good").wait_for()
+    shoot(page, "done")
+    with page.expect_download() as taken:
+        page.click("#all")
+    with zipfile.ZipFile(io.BytesIO(taken.value.path().read_bytes())) as zipped:
+        (name,) = zipped.namelist()
+        with pymupdf.open("pdf", zipped.read(name)) as pdf:
+            text = pdf[0].get_text()
+    assert NAME not in name and NAME not in text and ID not in text
+    assert "赵强" in text and "优秀" in text and "内蒙古农业大学" in text
+    page.click("#delete")
+    page.locator("#sure[open]").wait_for()
+    page.click("#sure button[value=yes]")
+    page.wait_for_url("**/self-check")
+    assert page.locator("#files li").count() == 0
+
+
+def test_a_drawn_box_is_gone_from_the_finished_file(page, tmp_path):
+    begin(page, draw(tmp_path / "05.pdf"))
+    page.keyboard.press("d")
+    page.keyboard.press("ArrowDown")  # by keyboard: a box appears, and moves
+    for _ in range(15):
+        page.keyboard.press("ArrowUp")
+    for _ in range(30):
+        page.keyboard.press("ArrowLeft")
+    for _ in range(30):
+        page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Enter")
+    page.locator("#kind[open]").wait_for()
+    page.locator("#kinds button").nth(2).click()
+    page.locator('svg [data-spot^="box-"]').wait_for()
+    page.click("#redact")
+    page.wait_for_url("**/self-check/done")
+    page.goto(page.url.replace("done", "pages"))
+    page.locator(".spot.covered").first.wait_for()
+    shoot(page, "drawn_result")
+    assert "您画的框" in page.inner_text("#list")
+    data = page.request.get(page.url.replace("pages", "files/1")).body()
+    with pymupdf.open("pdf", data) as pdf:
+        lost = [word for word in ("考核等次", "优秀") if word not in pdf[0].get_text()]
+    assert lost
+
+
+def test_what_the_files_say_fills_the_form(page, tmp_path):
+    page.click("text=我是申报人")
+    page.set_input_files("#pick", [draw(tmp_path / "05.pdf")])
+    page.fill("#f-name", NAME)
+    page.locator("#propose:enabled").click()
+    page.locator(".proposed, .chip").first.wait_for()
+    shoot(page, "proposed")
+    told = page.input_value("#f-id_number") + page.inner_text('[data-field="id_number"]')
+    assert ID in told
+
+
+def test_wrong_values_are_told_beside_their_fields(page, tmp_path):
+    page.click("text=我是申报人")
+    page.set_input_files("#pick", [draw(tmp_path / "05.pdf")])
+    page.fill("#f-name", NAME)
+    page.fill("#f-id_number", "159901198504120001")
+    page.click("#go")
+    page.locator("#f-id_number[aria-invalid=true]").wait_for()
+    assert "校验" in page.inner_text("#e-id_number")
+
+
+def test_on_a_phone_in_the_dark_and_in_english(page, tmp_path):
+    page.set_viewport_size({"width": 375, "height": 720})
+    page.emulate_media(color_scheme="dark")
+    begin(page, draw(tmp_path / "05.pdf"))
+    page.locator(".spot").first.click()
+    shoot(page, "phone")
+    width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert width[0] <= width[1]
+    page.click("#language")
+    page.locator("text=Redact everything").wait_for()
+    shoot(page, "phone_english")
+
+
+def test_a_huge_upload_leaves_memory_flat(server, page):
+    before = server.peak_mb
+    (cookie,) = [c for c in page.context.cookies() if c["name"] == "redactor_session"]
+    token = page.get_attribute('meta[name="csrf"]', "content")
+    host, port = server.base.removeprefix("http://").split(":")
+    head = (
+        f"POST /self-check/files HTTP/1.1\r\nHost: {host}:{port}\r\nCookie: {cookie['name']}="
+        f"{cookie['value']}\r\nX-CSRF-Token: {token}\r\nX-File-Name: a.pdf\r\n"
+        "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+    )
+    with socket.create_connection((host, int(port)), 60) as line:
+        line.sendall(head.encode())
+        piece = b"%x\r\n" % 1_000_000 + b"x" * 1_000_000 + b"\r\n"
+        try:
+            for _ in range(2000):
+                line.sendall(piece)
+        except OSError:
+            pass  # it answered and closed: what we wanted
+    assert server.peak_mb - before < 60
