@@ -72,6 +72,12 @@ class Question:
         return Reply.REDACT, Reply.KEEP
 
 
+def reply_word(question: Question, reply: Reply) -> str:
+    """The fixed word (group ``reply``) for what a reply means to this question."""
+    belongs = reply is Reply.KEEP and question.reason in ANSWERABLE_GUARDS
+    return "belongs" if belongs else reply.value
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a person said to a question, who and when."""

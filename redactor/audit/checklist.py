@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from redactor.audit.spots import Checked, CheckedFile, Colour, Spot
 from redactor.datatypes import Entity, Status
 
-_CATEGORIES = ("name", "id_number", "employer", "phone", "photo")
+_CATEGORIES = {
+    "name": {"name"},
+    "id_number": {"id_number"},
+    "employer": {"employer"},
+    "phone": {"phone"},
+    "photo": {"photo", "id_card"},
+}
+_SEALS = frozenset({"seal", "signature", "fingerprint", "script"})
 _METADATA = frozenset(
     {"metadata", "bookmark", "form", "page_label", "structure", "annotation", "thumbnail"}
     | {"private_data", "signature", "action", "object", "raw_bytes", "carried"}
@@ -54,9 +61,9 @@ def _items(view: Checked, confirmed: Collection[str]) -> Iterator[Item]:
     spots = [spot for file in view.files for spot in file.spots]
     shown = [s for s in spots if s.group not in ("leak", "carrier", "cover") or s.page]
     plain = [s for s in shown if not _is_hidden(s)]
-    for key in _CATEGORIES:
-        yield _line(key, [s for s in plain if s.entity == key])
-    rest = {e.value for e in Entity} - {*_CATEGORIES, *_CODES, SEAL}
+    for key, entities in _CATEGORIES.items():
+        yield _line(key, [s for s in plain if s.entity in entities])
+    rest = {e.value for e in Entity}.difference(*_CATEGORIES.values(), _CODES, _SEALS)
     yield _line("other_own", [s for s in plain if s.entity in rest])
     yield _line("codes", [s for s in plain if s.entity in _CODES])
     yield _line("under_bars", [s for s in spots if _is_hidden(s) and s.reason not in _METADATA])
@@ -89,7 +96,7 @@ def _line(key: str, spots: Sequence[Spot]) -> Item:
 
 
 def _seal(spots: Sequence[Spot], confirmed: Collection[str]) -> Item:
-    found = _line(SEAL, [s for s in spots if s.entity == SEAL])
+    found = _line(SEAL, [s for s in spots if s.entity in _SEALS])
     if found.state != "ok":
         return found
     state = "ok" if SEAL in confirmed else "ask"

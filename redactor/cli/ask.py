@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -16,7 +15,7 @@ from redactor.audit.mask import masked
 from redactor.cli.answering import Give, Interview
 from redactor.cli.asked import question_of, say_answered, where
 from redactor.config.answers import load_answers
-from redactor.dossier.answering import give_answer
+from redactor.dossier.answering import give_answer, in_order
 from redactor.errors import ConfigError, ExitCode
 from redactor.questions import Reply, Role
 from redactor.store.ledger import Ledger
@@ -48,25 +47,11 @@ def run(options: AskOptions) -> int:
     store = LocalStore(options.out)
     with store.exclusive(), Ledger(store.ledger_path) as ledger:
         if options.only_list:
-            _list(_in_order(ledger, again=options.again), options)
+            _list(in_order(ledger, again=options.again), options)
         else:
             _answer(store, ledger, options)
         still = sum(asked.answer is None for asked in ledger.questions())
     return int(ExitCode.REVIEW if still else ExitCode.OK)
-
-
-def _in_order(ledger: Ledger, *, again: bool) -> list[Asked]:
-    """The dossier that fewest answers release comes first; in it, what settles most places."""
-    asked = [a for a in ledger.questions() if again or a.answer is None]
-    number = Counter(a.applicant_id for a in asked)
-
-    def rank(one: Asked) -> tuple[bool, int, str, int]:
-        entry = ledger.dossier(one.applicant_id)
-        # Gravest of all that is wrong: nothing but a person's word is missing.
-        more = entry is None or entry.exit_code != ExitCode.REVIEW
-        return more, number[one.applicant_id], one.applicant_id, -len(one.question.places)
-
-    return sorted(asked, key=rank)
 
 
 def _answer(store: LocalStore, ledger: Ledger, options: AskOptions) -> None:
@@ -80,7 +65,7 @@ def _answer(store: LocalStore, ledger: Ledger, options: AskOptions) -> None:
         if options.answers is not None:
             _from_file(options.answers, ledger, give)
         else:
-            asked = _in_order(ledger, again=options.again)
+            asked = in_order(ledger, again=options.again)
             Interview(asked, store, ledger, give).run()
     finally:  # Ctrl-C too: what was answered is recorded, and what was withdrawn must be told
         for key in sorted(withdrawn):

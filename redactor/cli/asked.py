@@ -7,7 +7,7 @@ from gettext import gettext as _
 from redactor.audit.words import question_text
 from redactor.cli.language import current_language
 from redactor.cli.say import say
-from redactor.questions import ANSWERABLE_GUARDS, Place, Question, Reply
+from redactor.questions import Place, Question, Reply, reply_word
 
 
 def question_of(question: Question, shown: str) -> str:
@@ -30,8 +30,7 @@ def _place(place: Place) -> str:
 
 def say_reply(question: Question, reply: Reply) -> str:
     """What this reply means to this question."""
-    belongs = reply is Reply.KEEP and question.reason in ANSWERABLE_GUARDS
-    return say("belongs" if belongs else reply.value, "reply")
+    return say(reply_word(question, reply), "reply")
 
 
 def say_answered(question: Question, reply: Reply) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
+from redactor.errors import ExitCode
 from redactor.questions import Reply, Role
 from redactor.store.ledger import Ledger
 from redactor.store.local import LocalStore
@@ -15,6 +17,36 @@ def output_ids(ledger: Ledger, applicant_id: str) -> set[str]:
     # release/<number>/<file>
     documents = ledger.documents(applicant_id)
     return {Path(document.output).parent.name for document in documents if document.output}
+
+
+def in_order(ledger: Ledger, *, again: bool) -> list[Asked]:
+    """The dossier that fewest answers release comes first; in it, what settles most places.
+
+    ``again``: what was answered already, too.
+    """
+    asked = [a for a in ledger.questions() if again or a.answer is None]
+    number = Counter(a.applicant_id for a in asked)
+
+    def rank(one: Asked) -> tuple[bool, int, str, int]:
+        entry = ledger.dossier(one.applicant_id)
+        # Gravest of all that is wrong: nothing but a person's word is missing.
+        more = entry is None or entry.exit_code != ExitCode.REVIEW
+        return more, number[one.applicant_id], one.applicant_id, -len(one.question.places)
+
+    return sorted(asked, key=rank)
+
+
+def alike(ledger: Ledger, asked: Asked) -> list[Asked]:
+    """The question, and the open ones of the same dossier that ask for the same reason."""
+    others = [
+        a
+        for a in ledger.questions()
+        if a.applicant_id == asked.applicant_id
+        and a.question.reason == asked.question.reason
+        and a.answer is None
+        and a.question.question_id != asked.question.question_id
+    ]
+    return [asked, *others]
 
 
 def give_answer(

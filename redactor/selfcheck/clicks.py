@@ -23,6 +23,9 @@ DRAWABLE = (
     Entity.EMAIL,
     Entity.ADDRESS,
     Entity.NUMBER,
+    Entity.SIGNATURE,
+    Entity.SEAL,
+    Entity.FINGERPRINT,
     Entity.QR_CODE,
 )
 _LEAST_PT = 3.0

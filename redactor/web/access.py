@@ -51,6 +51,11 @@ RULES: dict[tuple[str, str], frozenset[Role]] = {
     ("GET", "/self-check/files/{number}"): _APPLICANT,
     ("GET", "/self-check/all"): _APPLICANT,
     ("POST", "/self-check/delete"): _APPLICANT,
+    ("GET", "/questions"): _OFFICE,
+    ("GET", "/questions/list"): _OFFICE,
+    ("POST", "/questions/answer"): _OFFICE,
+    ("GET", "/questions/{question}/places/{place}"): _OFFICE,
+    ("GET", "/questions/{question}/pictures/{place}"): _OFFICE,
     ("GET", "/trail"): _AUDITOR,
 }
 _MOUNTS = {"/static"}  # files of the program alone

@@ -25,8 +25,9 @@ from redactor.web.accounts import Accounts
 from redactor.web.db.engine import WebDatabase
 from redactor.web.desk import Desk
 from redactor.web.faults import told
+from redactor.web.office import Office
 from redactor.web.progress import Progress
-from redactor.web.routes import case_files, home, self_check, trail
+from redactor.web.routes import case_files, home, questions, self_check, trail
 from redactor.web.settings import WebSettings
 from redactor.web.shield import Shield
 from redactor.web.trail import Trail
@@ -36,7 +37,7 @@ log = logging.getLogger(__name__)
 _STATIC = Path(__file__).parent / "static"
 _SWEEP_EVERY_S = 600.0
 _LOCAL_NAMES = ("127.0.0.1", "localhost", "::1")
-_PARTS = (home.router, self_check.router, case_files.router, trail.router)
+_PARTS = (home.router, self_check.router, case_files.router, questions.router, trail.router)
 _MAX_BODY_BYTES = 256_000  # of what scripts send; uploads have a limit of their own
 
 
@@ -87,6 +88,7 @@ def make_app(settings: WebSettings, *, warm: bool = True) -> FastAPI:
     app.state.visitors = Visitors(database, settings)
     app.state.trail = Trail(database)
     app.state.desk = Desk(settings, database, workers, progress)
+    app.state.office = settings.out and Office(settings.out, workers, settings.recipe.settings)
     for part in _PARTS:
         app.include_router(part)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")

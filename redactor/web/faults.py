@@ -23,6 +23,7 @@ _STATUS = {
     "foreign": HTTPStatus.FORBIDDEN,
     "too_often": HTTPStatus.TOO_MANY_REQUESTS,
     "busy": HTTPStatus.CONFLICT,
+    "batch_runs": HTTPStatus.CONFLICT,
     "nothing_there": HTTPStatus.NOT_FOUND,
     "no_spot": HTTPStatus.NOT_FOUND,
     "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

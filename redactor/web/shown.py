@@ -8,6 +8,7 @@ from typing import Any
 from redactor.audit.checklist import Checklist, Item
 from redactor.audit.spots import Checked, CheckedFile, Sheet, Spot
 from redactor.audit.words import Language, question_text, word
+from redactor.dossier.place_picture import shares
 from redactor.geometry import PtQuad
 from redactor.selfcheck.clicks import DRAWABLE, can_decide
 
@@ -104,6 +105,5 @@ def _reason(spot: Spot, say: _Say) -> str:
 
 def _box(quad: PtQuad, sheet: Sheet) -> list[list[float]]:
     """Corners in thousandths of the picture's width and height."""
-    width, height = sheet.geometry.image_size
-    corners = sheet.geometry.quad_to_px(quad)
-    return [[round(1000 * x / width, 1), round(1000 * y / height, 1)] for x, y in corners]
+    geometry = sheet.geometry
+    return [list(point) for point in shares(geometry.quad_to_px(quad), geometry.image_size)]

@@ -13,6 +13,7 @@ import pytest
 
 from tests.dossier.hand_made import ID, NAME, draw
 from tests.web.live import chromium, serving, shoot
+from tests.web.output import make_output
 
 pytestmark = pytest.mark.slow
 WAIT_MS = 120_000
@@ -220,3 +221,41 @@ def test_a_huge_upload_leaves_memory_flat(server, page):
         except OSError:
             pass  # it answered and closed: what we wanted
     assert server.peak_mb - before < 60
+
+
+# -- the office's queue --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    root = tmp_path_factory.mktemp("office")
+    with serving(root / "data", "--out", str(make_output(root))) as running:
+        yield running
+
+
+def test_the_queue_by_keys(office, engine):
+    page = engine.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(WAIT_MS)
+    page.goto(office.entry)
+    page.click("text=我是办事机构人员")
+    page.locator("#layer .spot").wait_for()
+    shoot(page, "queue")
+    assert "是本人单位的简称吗" in page.inner_text("#text")
+    start = time.monotonic()
+    page.keyboard.press("1")
+    page.locator("#text", has_text="王伟2").wait_for()
+    seconds = time.monotonic() - start
+    print(f"a key was answered after {1000 * seconds:.0f} ms")
+    assert seconds < 1.0
+    page.keyboard.press("u")
+    page.locator("#text", has_text="王伟3").wait_for()
+    page.keyboard.press("1")
+    page.locator("#text", has_text="王伟2").wait_for()
+    page.keyboard.press("w")
+    page.keyboard.press("2")
+    page.locator("#finished").wait_for()
+    page.wait_for_timeout(500)
+    shoot(page, "queue_end")
+    told = page.request.get(f"{office.base}/questions/list?again=true").json()["questions"]
+    assert [q["reply"] for q in told] == ["redact", "keep", "keep"]
+    page.close()
