@@ -9,7 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1] / "redactor"
 ROWS = [  # top first
     {"__main__"},
-    {"cli", "web"},
+    {"cli"},
+    {"web"},
     {"selfcheck"},
     {"batch"},
     {"assemble"},

@@ -40,6 +40,7 @@ class CheckOptions:
     settings: Path | None
     device: str | None
     seen: bool
+    originals: tuple[Path, ...]
 
 
 def run(options: CheckOptions) -> int:
@@ -50,7 +51,13 @@ def run(options: CheckOptions) -> int:
     recipe = Recipe(settings_for(options.settings, options.device), load_rules(options.rules))
     for weight in weight_names(recipe.settings):
         weights.check(weight)
-    files = tuple(Given(path, path.name) for path in options.files)
+    originals = options.originals or (None,) * len(options.files)
+    if len(originals) != len(options.files):
+        raise click.UsageError(_("Give --original once for each file, or not at all."))
+    files = tuple(
+        Given(path, path.name, original)
+        for path, original in zip(options.files, originals, strict=True)
+    )
     with TemporaryDirectory(prefix="redactor-") as pictures:
         job = CaseJob(recipe, profile, files, Path(pictures))
         results = _executor(recipe.settings).map(run_check, [job])

@@ -130,6 +130,13 @@ def redact(**options: Any) -> int:
 )
 @_FILES
 @_PROFILE
+@click.option(
+    "--original",
+    "originals",
+    multiple=True,
+    type=_FILE,
+    help=_("What a file was redacted from by hand; one for each file, in their order."),
+)
 @click.option("--seen", is_flag=True, help=_("Seals and signatures were looked at by a person."))
 @_RULES
 @_SETTINGS

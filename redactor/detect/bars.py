@@ -19,6 +19,7 @@ _EVEN = 14.0  # standard deviation of grey levels; a dark photo has more
 _LONG = 1.3  # times its height; the eye of a QR code is square
 _LARGE_PT = 40.0  # from here on a square one covers a photo
 _MAX_SHARE = 0.35  # of the page
+_SOFT_PX = 2  # the edge of a bar between two pixels is grey, of a scaled picture twice
 
 
 def find_bars(image: Image, geometry: PageGeometry) -> tuple[PtQuad, ...]:
@@ -31,7 +32,7 @@ def find_bars(image: Image, geometry: PageGeometry) -> tuple[PtQuad, ...]:
     found = []
     for x, y, w, h, area in cv2.connectedComponentsWithStats(solid)[2][1:].tolist():
         if _is_bar(w / pt, h / pt) and area >= _FILL * w * h and w * h < _MAX_SHARE * grey.size:
-            inner = grey[y + 1 : y + h - 1, x + 1 : x + w - 1]
+            inner = grey[y + _SOFT_PX : y + h - _SOFT_PX, x + _SOFT_PX : x + w - _SOFT_PX]
             if inner.size and float(inner.std()) < _EVEN:
                 found.append(PxBox(x, y, x + w, y + h))
     found.sort(key=lambda box: (box.y0, box.x0))

@@ -16,7 +16,7 @@ from redactor.audit.places import lines
 from redactor.audit.spots import Checked, CheckedFile, Colour, Sheet, Spot
 from redactor.datatypes import Action, Decision, Entity, Leak, PageReading
 from redactor.detect.bars import find_bars
-from redactor.dossier.covered import Cover, judge_bars
+from redactor.dossier.covered import Cover, judge_bars, judge_by_original
 from redactor.dossier.process import DossierJob, Looked, look
 from redactor.errors import RedactorError
 from redactor.geometry import PtQuad
@@ -41,6 +41,7 @@ class _Paper:
 
     looked: Looked
     questions: Mapping[str, Question]
+    original: Looked | None = None  # what it was redacted from by hand
     spots: list[Spot] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -51,16 +52,40 @@ class _Paper:
 
 
 def check_dossier(
-    job: DossierJob, parts: Parts, on_page: Callable[[], None], shoot: Shoot
+    job: DossierJob,
+    parts: Parts,
+    on_page: Callable[[], None],
+    shoot: Shoot,
+    originals: Mapping[str, Path] | None = None,
 ) -> tuple[Checked, tuple[Question, ...]]:
-    """What every file shows of the applicant, and the questions that a person must answer."""
+    """What every file shows of the applicant, and the questions that a person must answer.
+
+    ``originals``: what a file was redacted from by hand, by its document's id; it tells exactly
+    what the bars cover.
+    """
     looked, questions = look(job, parts, on_page)
     by_id = {q.question_id: q for q in questions}
     sources = {s.doc_id: s.path for s in job.sources}
+    before = _look_at_originals(job, originals or {}, parts, on_page)
+    papers = [_Paper(one, by_id, before.get(one.record.doc_id)) for one in looked]
     files = tuple(
-        _file(_Paper(one, by_id), sources[one.record.doc_id], job, parts, shoot) for one in looked
+        _file(paper, sources[paper.looked.record.doc_id], job, parts, shoot) for paper in papers
     )
     return Checked("check", files), questions
+
+
+def _look_at_originals(
+    job: DossierJob, originals: Mapping[str, Path], parts: Parts, on_page: Callable[[], None]
+) -> dict[str, Looked]:
+    if not originals:
+        return {}
+    sources = tuple(
+        replace(source, path=originals[source.doc_id], fault="")
+        for source in job.sources
+        if source.doc_id in originals
+    )
+    looked, _ = look(replace(job, sources=sources), parts, on_page)
+    return {one.record.doc_id: one for one in looked}
 
 
 def _file(paper: _Paper, source: Path, job: DossierJob, parts: Parts, shoot: Shoot) -> CheckedFile:
@@ -165,7 +190,8 @@ def _covers(
         quads = bars[page.page_no]
         under = (alone.under if alone else {}).get(page.page_no, ("",) * len(quads))
         for cover in judge_bars(quads, page, read.doc_class, under):
-            paper.add(_cover_spot(cover, page.page_no))
+            known = _by_original(cover, page.page_no, paper.original)
+            paper.add(_cover_spot(known, page.page_no))
     if alone is None:
         return
     for leak in _once([leak for leak in alone.leaks if not _is_told(leak, paper)]):
@@ -179,6 +205,15 @@ def _covers(
     if any(bars.values()):  # the bars were drawn: what was there before may still be there
         for leak in alone.carriers:
             paper.add(replace(_leak_spot(leak, leak.where), colour=Colour.ASK, group="carrier"))
+
+
+def _by_original(cover: Cover, page_no: int, original: Looked | None) -> Cover:
+    """The answer for a bar, made certain by what stands there in the original."""
+    if original is None or original.read is None or original.decided is None:
+        return cover
+    pages = [page for page in original.read.pages if page.page_no == page_no]
+    own = [d for d in original.decided.decisions if d.finding.page_no == page_no]
+    return judge_by_original(cover, pages[0], own) if pages else cover
 
 
 def _is_told(leak: Leak, paper: _Paper) -> bool:
@@ -251,6 +286,11 @@ def _notes(paper: _Paper, pages: int) -> Iterator[str]:
         if spot.colour is Colour.LEAK:
             red.add(spot.page)
     done = [page for page, count in covered.items() if count]
+    original = paper.original
+    if original and original.record.source_sha256 == paper.looked.record.source_sha256:
+        yield "same_as_original"
+    elif original and original.record.pages != pages:
+        yield "other_pages"
     if red and not done:
         yield "looks_original"
     if pages > 1 and done == [1] and red - {1}:

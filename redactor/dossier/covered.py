@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from redactor.audit.spots import Colour
-from redactor.datatypes import Char, DocClass, Entity, PageReading
+from redactor.datatypes import Action, Char, Decision, DocClass, Entity, PageReading
 from redactor.geometry import PtBox, PtQuad
 from redactor.recognise.lexicon import SELF_LABELS
 from redactor.textnorm import folded
@@ -20,6 +20,7 @@ _LABEL_CHARS = 12
 _REACH_PT = 220.0  # how far left of the bar its label may stand: the width of a wide cell
 # A name of four characters is four times its height; more is more than a name.
 _LONG_NAME = 7.0
+_SOME = 2  # characters of others below a bar: one may only be touched
 _AUTHORS = re.compile(r"(?:作者|完成人|发明人|设计人|编者|获奖人|authors?|inventors?)(?:员)?:?$")
 # Fields that reviewers need and that are not the applicant's five categories (RULES, "what must
 # survive").
@@ -47,6 +48,30 @@ def judge_bars(
     """One answer for each bar; ``under[i]`` is the live text below ``bars[i]``."""
     for quad, text in zip(bars, under, strict=True):
         yield _judged(quad, page, doc_class, text)
+
+
+def judge_by_original(cover: Cover, page: PageReading, decisions: Sequence[Decision]) -> Cover:
+    """The answer for a bar by the original's ``page`` below it and what was decided there."""
+    here = cover.quad
+    goes = [
+        d
+        for d in decisions
+        if d.action is not Action.KEEP and any(here.contains(q.centre) for q in d.finding.quads)
+    ]
+    own = [quad for decision in goes for quad in decision.finding.quads]
+    below = [c for c in page.text.chars if c.quad and here.contains(c.quad.centre)]
+    others = [
+        c
+        for c in below
+        if c.quad and c.text.isalnum() and not any(q.contains(c.quad.centre) for q in own)
+    ]
+    if len(others) >= _SOME:
+        reason = "with_others" if goes else "only_others"
+        entity = goes[0].finding.entity if goes else None
+        return Cover(here, Colour.OVER, entity, reason)
+    if goes:
+        return Cover(here, Colour.COVERED, goes[0].finding.entity, "own_below")
+    return cover
 
 
 def _judged(quad: PtQuad, page: PageReading, doc_class: DocClass, under: str) -> Cover:

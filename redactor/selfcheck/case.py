@@ -1,6 +1,6 @@
 """The folder of one self-check: what was handed in, what was found, what came of it.
 
-    CASE/uploads/0001 …      the files as they came, under numbers
+    CASE/uploads/0001 …      the files as they came, under numbers; 0001.original …
     CASE/pictures/…          page pictures under random names
     CASE/out/…               the output folder of the redaction (``LocalStore``)
     CASE/*.json              person, names of the files, views, clicks, questions
@@ -16,7 +16,7 @@ import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -41,6 +41,7 @@ class Upload:
     number: int
     untrusted_name: str = field(repr=False)
     size: int
+    original_size: int = 0  # of what it was redacted from by hand; 0: not given
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,13 @@ class CaseFolder:
         return tuple(Upload(**told) for told in self._read("files.json", []))
 
     @contextmanager
-    def receiving(self, untrusted_name: str, max_bytes: int) -> Iterator[Receiver]:
-        """Take a file in piece by piece; it counts only when the block ends without an error."""
+    def receiving(
+        self, untrusted_name: str, max_bytes: int, original_of: int = 0
+    ) -> Iterator[Receiver]:
+        """Take a file in piece by piece; it counts only when the block ends without an error.
+
+        ``original_of``: number of the file that was redacted from this one by hand.
+        """
         draft = self.uploads_dir / f".new-{secrets.token_hex(8)}"
         try:
             with output_errors("the upload cannot be written"):
@@ -105,7 +111,10 @@ class CaseFolder:
                     yield receiver
             if not receiver.size:
                 raise InputError("the file is empty", code="empty")
-            receiver.upload = self._keep(draft, _plain_name(untrusted_name), receiver.size)
+            if original_of:
+                receiver.upload = self._keep_original(draft, original_of, receiver.size)
+            else:
+                receiver.upload = self._keep(draft, _plain_name(untrusted_name), receiver.size)
         finally:
             draft.unlink(missing_ok=True)
 
@@ -118,6 +127,16 @@ class CaseFolder:
             self._write_uploads([*known, upload])
             return upload
 
+    def _keep_original(self, draft: Path, number: int, size: int) -> Upload:
+        with self._lock:
+            known = {u.number: u for u in self.uploads()}
+            if number not in known:
+                raise InputError("there is no such file", code="nothing_there")
+            draft.replace(self.original_path(number))
+            known[number] = replace(known[number], original_size=size)
+            self._write_uploads(list(known.values()))
+            return known[number]
+
     def remove_upload(self, number: int) -> bool:
         """Take a file out again; False when there is none of this number."""
         with self._lock:
@@ -125,6 +144,7 @@ class CaseFolder:
             rest = [u for u in known if u.number != number]
             self._write_uploads(rest)
             self.upload_path(number).unlink(missing_ok=True)
+            self.original_path(number).unlink(missing_ok=True)
             return len(rest) < len(known)
 
     def _write_uploads(self, uploads: Sequence[Upload]) -> None:
@@ -137,9 +157,20 @@ class CaseFolder:
         """Where the bytes of a file lie."""
         return self.uploads_dir / f"{number:04d}"
 
+    def original_path(self, number: int) -> Path:
+        """Where the bytes of the original of a file lie, if it was given."""
+        return self.uploads_dir / f"{number:04d}.original"
+
     def given(self) -> tuple[Given, ...]:
         """The files for a worker."""
-        return tuple(Given(self.upload_path(u.number), u.untrusted_name) for u in self.uploads())
+        return tuple(
+            Given(
+                self.upload_path(u.number),
+                u.untrusted_name,
+                self.original_path(u.number) if u.original_size else None,
+            )
+            for u in self.uploads()
+        )
 
     # -- what was found, and clicks -------------------------------------------------------
 

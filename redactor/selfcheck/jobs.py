@@ -23,6 +23,7 @@ from redactor.dossier.process import DossierJob, SourceDocument
 from redactor.dossier.propose import ProposalJob, Proposed, propose_profile
 from redactor.edits import Edit
 from redactor.execute.events import emit
+from redactor.files import sha256_or_empty
 from redactor.load.document import LoadedDocument
 from redactor.load.dossier_input import DossierInput, given_files
 from redactor.questions import Answer, Question
@@ -36,10 +37,14 @@ _NOBODY = Others(frozenset(), frozenset())
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One file as it was handed in; its name may hold a person's name."""
+    """One file as it was handed in; its name may hold a person's name.
+
+    ``original``: what it was redacted from by hand, where the applicant gave that, too.
+    """
 
     path: Path = field(repr=False)
     untrusted_name: str = field(repr=False)
+    original: Path | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,14 @@ def run_check(job: CaseJob) -> CaseResult:
             edits=job.edits,
         )
         shots = Shots(job.pictures, job.recipe.settings, job.job_id)
-        view, questions = check_dossier(task, parts, lambda: emit(("page", job.job_id)), shots)
+        originals = {
+            source.doc_id: file.original
+            for source, file in zip(task.sources, job.files, strict=True)
+            if file.original is not None
+        }
+        view, questions = check_dossier(
+            task, parts, lambda: emit(("page", job.job_id)), shots, originals
+        )
     return CaseResult(view, questions)
 
 
@@ -119,11 +131,17 @@ def run_redaction(job: CaseJob) -> CaseResult:
     store = LocalStore(job.out)
     key = job.profile.applicant_id
     with store.exclusive(), Ledger(store.ledger_path) as ledger:
-        dossier = DossierInput("", given_files((f.path, f.untrusted_name) for f in job.files))
+        # From the original, where there is one: what was covered needlessly comes back.
+        named = ((f.original or f.path, f.untrusted_name) for f in job.files)
+        dossier = DossierInput("", given_files(named))
         profiles: Mapping[str, Profile] = {key: job.profile}
         made = make_task(*(job.recipe, job.out, key, key, dossier, profiles, ledger), job.language)
         task = replace(
-            made, answers=job.answers, edits=job.edits, question_key=job.key, event_id=job.job_id
+            made,
+            answers=job.answers,
+            edits=_of_originals(job),
+            question_key=job.key,
+            event_id=job.job_id,
         )
         result: TaskResult = run_task(task)
         record_result(ledger, task, result)
@@ -133,6 +151,15 @@ def run_redaction(job: CaseJob) -> CaseResult:
             result.record, store.root, shots, Path(work_dir), job.recipe.settings.limits
         )
     return CaseResult(view, result.record.questions, result.exit_code)
+
+
+def _of_originals(job: CaseJob) -> tuple[Edit, ...]:
+    """Edits made on a copy hold for the original that is redacted in its place."""
+    hashes = {sha256_or_empty(f.path): sha256_or_empty(f.original) for f in job.files if f.original}
+    return tuple(
+        replace(edit, source_sha256=hashes.get(edit.source_sha256, edit.source_sha256))
+        for edit in job.edits
+    )
 
 
 def run_proposal(job: NameJob) -> Proposed:

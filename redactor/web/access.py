@@ -36,6 +36,7 @@ RULES: dict[tuple[str, str], frozenset[Role]] = {
     ("PUT", "/self-check/person"): _APPLICANT,
     ("POST", "/self-check/files"): _APPLICANT,
     ("DELETE", "/self-check/files/{number}"): _APPLICANT,
+    ("POST", "/self-check/files/{number}/original"): _APPLICANT,
     ("POST", "/self-check/propose"): _APPLICANT,
     ("GET", "/self-check/proposals"): _APPLICANT,
     ("POST", "/self-check/check"): _APPLICANT,

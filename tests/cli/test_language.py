@@ -21,7 +21,8 @@ PACKAGE = Path(redactor.__file__).parent
 FOLDER = PACKAGE / "locale/zh/LC_MESSAGES"
 HAN = re.compile(r"[\u3400-\u9fff]+")
 KEYWORDS = {name: None for name in ("_", "Message", "Fault", "ValueFault", "TableFault")}
-COMMANDS = ["batch", "redact", "check", "propose", "verify", "ask", "export", "models", "rules"]
+COMMANDS = ["batch", "redact", "check", "propose", "verify", "ask", "export"]
+COMMANDS += ["serve", "account", "account add", "account remove", "verify-log", "models", "rules"]
 COMMANDS += [f"rules {command}" for command in ("list", "show", "explain", "check", "questions")]
 WRONG_NUMBERS = ["", "1" * (MAX_LENGTH + 1), "a\u200bb", "a/b", "-1", "nul", "x."]
 CHINESE_TERMS = {"编号", "花名册"}  # of the roster's headers: they stand in English help, too
@@ -37,7 +38,8 @@ def catalogue():
 @cache
 def used():
     """Every text that the program hands to the catalogue."""
-    found = extract_from_dir(str(PACKAGE), [("**.py", "python")], keywords=KEYWORDS)
+    kinds = [("**.py", "python"), ("web/templates/**.html", "jinja2")]
+    found = extract_from_dir(str(PACKAGE), kinds, keywords=KEYWORDS)
     return {message for _, _, message, _, _ in found}
 
 
@@ -117,7 +119,7 @@ def test_english_help_has_no_chinese_but_the_terms(command):
 def test_chinese_help_has_no_english_sentence(command):
     text = help_of(*command.split())
     assert "退出码：" in text
-    plain = re.sub(r"^用法： .*|INTEGER RANGE", "", text, flags=re.M)
+    plain = re.sub(r"^用法： .*|INTEGER RANGE|FLOAT RANGE", "", text, flags=re.M)
     assert not re.search(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}", plain), plain
 
 

@@ -31,6 +31,12 @@ def test_a_bar_is_found_where_it_stands(colour):
     assert abs(box.y0 - 100) < 1.5 and abs(box.y1 - 114) < 1.5
 
 
+@pytest.mark.parametrize("shift", [0.1, 0.25, 0.4, 0.6])
+def test_a_bar_that_ends_between_two_pixels_is_found(shift):
+    rect = (142 + shift, 166 + shift, 240 + shift, 182.8 + shift)
+    assert len(bars(lambda p: p.draw_rect(rect, color=(0, 0, 0), fill=(0, 0, 0)))) == 1
+
+
 def test_a_bar_that_touches_the_rules_of_a_table_is_found():
     def draw(page):
         page.draw_rect((100, 100, 160, 116), color=(0, 0, 0), fill=(0, 0, 0))

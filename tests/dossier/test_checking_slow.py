@@ -1,9 +1,11 @@
 """Files redacted by hand, with the true models: each of the usual mistakes is found."""
 
+import zipfile
 from pathlib import Path
 
 import pymupdf
 import pytest
+from PIL import Image
 
 from redactor.assemble import Recipe
 from redactor.audit.checklist import checklist
@@ -11,7 +13,7 @@ from redactor.audit.spots import Colour, from_json, to_json
 from redactor.config.rules import load_rules
 from redactor.config.settings import load_settings
 from redactor.datatypes import Employer, Profile
-from redactor.selfcheck.jobs import CaseJob, Given, run_check
+from redactor.selfcheck.jobs import CaseJob, Given, run_check, run_redaction
 from tests.dossier.hand_made import ID, NAME, draw
 
 pytestmark = pytest.mark.slow
@@ -23,9 +25,10 @@ BOTH = ((1, NAME), (1, ID))
 def check(tmp_path_factory):
     recipe = Recipe(load_settings(), load_rules("neimenggu-2026"))
 
-    def go(path: Path, name: str = "05_年度考核表.pdf"):
+    def go(path: Path, name: str = "05_年度考核表.pdf", original: Path | None = None):
         pictures = tmp_path_factory.mktemp("pictures")
-        view = run_check(CaseJob(recipe, PROFILE, (Given(path, name),), pictures)).view
+        given = (Given(path, name, original),)
+        view = run_check(CaseJob(recipe, PROFILE, given, pictures)).view
         assert from_json(to_json(view)) == view
         assert all((pictures / s.picture).is_file() for f in view.files for s in f.sheets)
         return view, {i.key: i.state for i in checklist(view).items}
@@ -83,3 +86,41 @@ def test_the_earlier_revision_of_a_saved_file(check, tmp_path):
     view, states = check(path)
     assert states["metadata"] == "leak"  # the old page is still in the bytes
     assert "revision" in reasons(view, Colour.ASK)
+
+
+def test_beside_the_original_it_is_told_exactly(check, tmp_path):
+    original = draw(tmp_path / "o.pdf")
+    bars = (*BOTH, (1, "内蒙古农业大学"), (1, "赵强"))
+    view, _ = check(draw(tmp_path / "a.pdf", bars, flat=True), original=original)
+    assert reasons(view, Colour.COVERED) == {"own_below"}
+    assert reasons(view, Colour.OVER) == {"only_others"}
+    assert len([s for s in view.files[0].spots if s.colour is Colour.OVER]) == 2
+
+
+def test_the_original_handed_in_as_the_copy(check, tmp_path):
+    original = draw(tmp_path / "o.pdf")
+    view, _ = check(original, original=original)
+    assert "same_as_original" in view.files[0].notes
+
+
+def test_a_zip_bomb_and_a_huge_picture_are_refused(check, tmp_path):
+    bomb = tmp_path / "a.pdf"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.pdf", b"0" * 200_000_000)
+    assert check(bomb)[0].files[0].error == "archive"
+    huge = tmp_path / "b.png"
+    Image.new("1", (40_000, 40_000)).save(huge)
+    assert check(huge)[0].files[0].error == "too_large"
+
+
+def test_redacting_takes_the_original_where_there_is_one(check, tmp_path):
+    original = draw(tmp_path / "o.pdf")
+    copy = draw(tmp_path / "a.pdf", ((1, "优秀"),), flat=True)
+    recipe = Recipe(load_settings(), load_rules("neimenggu-2026"))
+    given = (Given(copy, "05.pdf", original),)
+    job = CaseJob(recipe, PROFILE, given, tmp_path / "pictures", out=tmp_path / "out")
+    view = run_redaction(job).view
+    assert view.released
+    with pymupdf.open(tmp_path / "out" / view.files[0].output) as pdf:
+        text = pdf[0].get_text()
+    assert "优秀" in text and NAME not in text

@@ -3,10 +3,10 @@
 import pytest
 
 from redactor.audit.spots import Colour
-from redactor.datatypes import DocClass, Entity, PageReading
-from redactor.dossier.covered import judge_bars
+from redactor.datatypes import Action, Decision, DocClass, Entity, Finding, PageReading
+from redactor.dossier.covered import Cover, judge_bars, judge_by_original
 from redactor.fakes.pages import page_of
-from redactor.geometry import PageGeometry, PtBox, PtQuad
+from redactor.geometry import PageGeometry, PtBox, PtQuad, hull_box
 
 GEOMETRY = PageGeometry(595, 842, 0, 0)
 
@@ -51,3 +51,25 @@ def test_live_text_below_a_bar_that_no_label_explains_is_others():
 
 def test_a_bar_of_which_nothing_is_known_says_so():
     assert judged("本项目由") == (Colour.COVERED, None, "unknown")
+
+
+def by_original(*decided, text="王伟民"):
+    """The answer for a bar over ``text`` in the original, of which ``decided`` goes."""
+    page = PageReading(1, GEOMETRY, page_of(text))
+    quads = [c.quad for c in page.text.chars if c.quad]
+    box = hull_box(quads)
+    decisions = [
+        Decision(Finding(Entity.NAME, 1, tuple(quads[a:b]), 1.0, "own.name"), Action.REDACT, "own")
+        for a, b in decided
+    ]
+    cover = Cover(PtQuad.from_box(box), Colour.COVERED, None, "unknown")
+    found = judge_by_original(cover, page, decisions)
+    return found.colour, found.reason
+
+
+def test_the_original_tells_what_a_bar_covers():
+    assert by_original((0, 3)) == (Colour.COVERED, "own_below")
+    assert by_original() == (Colour.OVER, "only_others")
+    assert by_original((0, 2), text="王伟、李娜、赵强") == (Colour.OVER, "with_others")
+    assert by_original((0, 2)) == (Colour.COVERED, "own_below")  # one character is touched only
+    assert by_original(text="，。") == (Colour.COVERED, "unknown")

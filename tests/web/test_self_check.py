@@ -205,3 +205,16 @@ def test_folders_and_files_are_the_owners_alone(ready):
     for path in ready.site.settings.data.rglob("*"):
         if "out" not in path.parts and path.name != "0" * 23 + "1.jpg":
             assert path.stat().st_mode & 0o077 == 0, path.name
+
+
+def test_an_original_is_given_beside_its_copy(browser):
+    browser.upload()
+    sent = browser.send("POST", "/self-check/files/1/original", content=b"%PDF-1.7 original")
+    assert sent.json()["has_original"]
+    assert browser.send("POST", "/self-check/files/9/original", content=b"x").status_code == 404
+    browser.person(**PERSON)
+    browser.send("POST", "/self-check/check")
+    (given,) = browser.site.workers.submitted[-1].files
+    assert given.original.read_bytes() == b"%PDF-1.7 original"
+    browser.send("DELETE", "/self-check/files/1")
+    assert not given.original.exists()

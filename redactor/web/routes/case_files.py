@@ -17,7 +17,7 @@ from redactor.errors import InputTooLargeError
 from redactor.web.access import Here
 from redactor.web.desk import OpenCase
 from redactor.web.faults import Refused
-from redactor.web.routes.self_check import desk_of
+from redactor.web.routes.self_check import desk_of, told_of
 from redactor.web.settings import MEGABYTE
 from redactor.web.visitors import Role, Visitor
 
@@ -34,16 +34,30 @@ async def upload(
     x_file_name: Annotated[str, Header(max_length=2000)] = "",
 ) -> dict[str, Any]:
     """One file as the body. Its name, percent-encoded, is in a header: addresses are logged."""
+    return await _receive(request, visitor, unquote(x_file_name))
+
+
+@router.post("/files/{number}/original", status_code=201)
+async def original(request: Request, visitor: Here, number: int) -> dict[str, Any]:
+    """What a file was redacted from by hand."""
+    return await _receive(request, visitor, "", number)
+
+
+async def _receive(
+    request: Request, visitor: Visitor, untrusted_name: str, original_of: int = 0
+) -> dict[str, Any]:
     case = await anyio.to_thread.run_sync(_open, request, visitor)
+    if original_of and original_of not in {u.number for u in case.uploads()}:
+        raise Refused("nothing_there")
     most = _room(request, case)
     if int(request.headers.get("content-length", "0") or 0) > most:
         raise InputTooLargeError("the upload is larger than allowed")
-    with case.receiving(unquote(x_file_name), most) as receiver:
+    with case.receiving(untrusted_name, most, original_of) as receiver:
         async for piece in request.stream():
             await anyio.to_thread.run_sync(receiver.take, piece)
     assert receiver.upload is not None
     kept = receiver.upload
-    return {"number": kept.number, "name": kept.untrusted_name, "size": kept.size}
+    return told_of(kept)
 
 
 def _open(request: Request, visitor: Visitor) -> OpenCase:
@@ -60,7 +74,7 @@ def _room(request: Request, case: OpenCase) -> int:
     uploads = case.uploads()
     if len(uploads) >= settings.max_files:
         raise Refused("too_many_files")
-    left = int(settings.max_case_mb) * MEGABYTE - sum(u.size for u in uploads)
+    left = int(settings.max_case_mb) * MEGABYTE - sum(u.size + u.original_size for u in uploads)
     return max(0, min(int(settings.max_file_bytes), left))
 
 

@@ -20,7 +20,7 @@ from redactor.config.values import ValueFault, parse_name
 from redactor.datatypes import Action, Entity
 from redactor.selfcheck import clicks
 from redactor.selfcheck.actions import Deeds
-from redactor.selfcheck.case import View
+from redactor.selfcheck.case import Upload, View
 from redactor.web.access import Here
 from redactor.web.desk import Desk, OpenCase
 from redactor.web.faults import Refused
@@ -82,6 +82,16 @@ def desk_of(request: Request) -> Desk:
     return found
 
 
+def told_of(upload: Upload) -> Json:
+    """A file that was handed in, for the script."""
+    return {
+        "number": upload.number,
+        "name": upload.untrusted_name,
+        "size": upload.size,
+        "has_original": bool(upload.original_size),
+    }
+
+
 def _case(request: Request, visitor: Visitor) -> OpenCase:
     found = desk_of(request).find(visitor)
     if found is None:
@@ -125,7 +135,7 @@ def done(request: Request, visitor: Here) -> Response:
 def state(request: Request, visitor: Here) -> Json:
     """Files and job."""
     case = desk_of(request).case(visitor)
-    files = [{"number": u.number, "name": u.untrusted_name, "size": u.size} for u in case.uploads()]
+    files = [told_of(upload) for upload in case.uploads()]
     return {"files": files, "job": _job(request, case), "has_view": case.view() is not None}
 
 

@@ -21,7 +21,7 @@ function size(bytes) {
 
 function show(file) {
   const remove = element("button", { type: "button", class: "plain", "aria-label": `${text("remove")}: ${file.name}` }, text("remove"));
-  const row = element("li", {}, element("span", { class: "name" }, file.name), element("span", { class: "quiet" }, size(file.size)), remove);
+  const row = element("li", {}, element("span", { class: "name" }, file.name), element("span", { class: "quiet" }, size(file.size)), original(file), remove);
   remove.addEventListener("click", async () => {
     await ask("DELETE", `/self-check/files/${file.number}`);
     row.remove();
@@ -29,6 +29,18 @@ function show(file) {
   });
   list.append(row);
   ready();
+}
+
+// For a file that was redacted by hand: beside its original it can be told exactly what is covered.
+function original(file) {
+  const pick = element("input", { type: "file", class: "hidden-input", tabindex: "-1", accept: byId("pick").accept });
+  const label = (given) => text(given ? "hasOriginal" : "original");
+  const button = element("button", { type: "button", class: "plain", title: text("originalHint"), "aria-label": `${label(file.has_original)}: ${file.name}`, onclick: () => pick.click() }, label(file.has_original));
+  pick.addEventListener("change", async () => {
+    await ask("POST", `/self-check/files/${file.number}/original`, pick.files[0]);
+    button.textContent = label(true);
+  });
+  return element("span", {}, button, pick);
 }
 
 async function take(files) {
