@@ -14,7 +14,7 @@ import json
 import secrets
 import shutil
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -55,12 +55,13 @@ class View:
 class CaseFolder:
     """Reads and writes one case; every write is whole or absent."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, lock: threading.RLock | None = None) -> None:
+        """``lock``: shared by all who have this case open in this process."""
         self.root = root
         self.uploads_dir = root / "uploads"
         self.pictures = root / "pictures"
         self.out = root / "out"
-        self._lock = threading.RLock()
+        self._lock = lock or threading.RLock()
 
     def make(self) -> None:
         """Make the folder, empty."""
@@ -209,9 +210,14 @@ class CaseFolder:
         told = self._read("clicks.json", None)
         return Deeds() if told is None else actions.from_json(json.dumps(told))
 
-    def write_deeds(self, deeds: Deeds) -> None:
-        """Keep what was clicked."""
-        self._write("clicks.json", actions.to_json(deeds))
+    def click(self, change: Callable[[Deeds, Checked], Deeds]) -> None:
+        """Change what was clicked; one click waits for the other."""
+        with self._lock:
+            view = self.view()
+            if view is None:
+                raise InputError("nothing was looked at yet", code="nothing_there")
+            deeds = change(self.deeds(), view.checked)
+            self._write("clicks.json", actions.to_json(deeds))
 
     def released(self) -> tuple[tuple[int, Path], ...]:
         """Released files: number of the upload, and path. None while something is to be redone."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
@@ -40,8 +41,8 @@ ResultT = TypeVar("ResultT")
 class OpenCase(CaseFolder):
     """A case with its id."""
 
-    def __init__(self, case_id: str, root: Path) -> None:
-        super().__init__(root)
+    def __init__(self, case_id: str, root: Path, lock: threading.RLock) -> None:
+        super().__init__(root, lock)
         self.case_id = case_id
 
 
@@ -62,6 +63,8 @@ class Desk:
         self._root = settings.data / "cases"
         self._proposed: dict[str, tuple[Proposal, ...]] = {}
         self._running: dict[str, Future[Any]] = {}
+        self._locks: dict[str, threading.RLock] = {}
+        self._lock = threading.Lock()
 
     def find(self, visitor: Visitor) -> OpenCase | None:
         """The visitor's case; nobody can name another's."""
@@ -71,22 +74,30 @@ class Desk:
             if known is None:
                 return None
             known.touched_at = datetime.now(UTC)
-            case = OpenCase(known.case_id, self._root / known.case_id)
+            case = self._opened(known.case_id)
         return case if case.root.is_dir() else None
 
     def case(self, visitor: Visitor) -> OpenCase:
         """The visitor's case, made if there is none."""
+        with self._lock:
+            return self._found_or_made(visitor)
+
+    def _found_or_made(self, visitor: Visitor) -> OpenCase:
         if (found := self.find(visitor)) is not None:
             return found
         self.delete(visitor)  # an entry whose folder is gone
         case_id, now = secrets.token_hex(16), datetime.now(UTC)
-        case = OpenCase(case_id, self._root / case_id)
+        case = self._opened(case_id)
         case.make()
         with self._database.session() as session:
             session.add(
                 Case(case_id=case_id, session_id=visitor.session_id, created_at=now, touched_at=now)
             )
         return case
+
+    def _opened(self, case_id: str) -> OpenCase:
+        lock = self._locks.setdefault(case_id, threading.RLock())
+        return OpenCase(case_id, self._root / case_id, lock)
 
     def delete(self, visitor: Visitor) -> None:
         """Everything of the visitor's case, now."""
@@ -113,6 +124,7 @@ class Desk:
             CaseFolder(self._root / case_id).delete()
             self.progress.forget(case_id)
             self._proposed.pop(case_id, None)
+            self._locks.pop(case_id, None)
 
     # -- jobs -----------------------------------------------------------------------------
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from redactor.config.records import Settings
@@ -31,10 +32,11 @@ class Office:
         self._workers = workers
         self._settings = settings
         self._pictures: OrderedDict[tuple[str, int], Future[PlacePicture]] = OrderedDict()
+        self._lock = threading.Lock()
 
     def questions(self, *, again: bool = False) -> list[Asked]:
         """In the order in which answers help most."""
-        with self._open() as (_, ledger):
+        with self._reading() as (_, ledger):
             return in_order(ledger, again=again)
 
     def answer(self, question_id: str, reply: Reply | None, *, whole: bool) -> tuple[Asked, ...]:
@@ -42,7 +44,7 @@ class Office:
 
         Returns the questions as they were before.
         """
-        with self._open() as (store, ledger):
+        with self._writing() as (store, ledger):
             asked = _find(ledger, question_id)
             if reply is not None and reply not in asked.question.replies:
                 raise Refused("wrong_request")
@@ -63,7 +65,7 @@ class Office:
         return future.result(_PICTURE_S)
 
     def _job(self, question_id: str, place: int) -> PlaceJob:
-        with self._open() as (store, ledger):
+        with self._reading() as (store, ledger):
             asked = _find(ledger, question_id)
             if not 0 <= place < len(asked.question.places):
                 raise Refused("nothing_there")
@@ -77,15 +79,22 @@ class Office:
         raise Refused("nothing_there")
 
     @contextmanager
-    def _open(self) -> Iterator[tuple[LocalStore, Ledger]]:
+    def _reading(self) -> Iterator[tuple[LocalStore, Ledger]]:
+        """To look only: nobody is kept out, and a batch may be at work."""
         store = LocalStore(self._out)
-        try:
-            with store.exclusive(), Ledger(store.ledger_path) as ledger:
-                yield store, ledger
-        except OutputError as error:
-            if str(error).startswith("another run"):
+        with Ledger(store.ledger_path) as ledger:
+            yield store, ledger
+
+    @contextmanager
+    def _writing(self) -> Iterator[tuple[LocalStore, Ledger]]:
+        """Alone in the folder; our own requests wait for one another."""
+        store = LocalStore(self._out)
+        with self._lock, ExitStack() as stack:
+            try:
+                stack.enter_context(store.exclusive())
+            except OutputError:
                 raise Refused("batch_runs") from None
-            raise
+            yield store, stack.enter_context(Ledger(store.ledger_path))
 
 
 def _find(ledger: Ledger, question_id: str) -> Asked:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import socket
 import time
 import zipfile
+from pathlib import Path
 
 import pymupdf
 import pytest
@@ -259,3 +261,42 @@ def test_the_queue_by_keys(office, engine):
     told = page.request.get(f"{office.base}/questions/list?again=true").json()["questions"]
     assert [q["reply"] for q in told] == ["redact", "keep", "keep"]
     page.close()
+
+
+# -- accessibility -------------------------------------------------------------------------
+
+AXE = os.environ.get("REDACTOR_AXE", "")
+
+
+@pytest.mark.skipif(not AXE, reason="REDACTOR_AXE=axe.min.js (npm pack axe-core) is not set")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault_on_any_page(office, engine, tmp_path, scheme):
+    script = Path(AXE).read_text(encoding="utf-8")
+    # axe-core is put in by the test: the page itself would refuse it.
+    context = engine.new_context(bypass_csp=True, color_scheme=scheme)
+    page = context.new_page()
+    page.set_default_timeout(WAIT_MS)
+    faults = []
+
+    def look(name):
+        page.evaluate(script)
+        found = page.evaluate("axe.run(document)")["violations"]
+        faults.extend((name, v["impact"], v["id"]) for v in found)
+
+    page.goto(office.entry)
+    look("home")
+    begin(page, draw(tmp_path / f"{NAME}.pdf", ((1, NAME), (1, "优秀"))))
+    page.locator(".spot").first.click()
+    look("pages")
+    for path, ready in (
+        ("/self-check", "#files li"),
+        ("/self-check/done", "#items li"),
+        ("/questions", "#layer .spot, #finished h2"),
+        ("/trail", "table"),
+        ("/login", "form"),
+    ):
+        page.goto(office.base + path)
+        page.locator(ready).first.wait_for()
+        look(path)
+    context.close()
+    assert faults == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,21 @@ def test_many_files_and_many_bytes(make_site):
     assert codes == [201] * 5 + [413] * 2
     assert few.send("DELETE", "/self-check/files/1").status_code == 200
     assert few.upload("new.pdf").status_code == 201
+
+
+def test_many_uploads_at_once_lose_nothing(make_site):
+    many = make_site(max_files=400).browser().enter()
+    many.client.get("/self-check")
+    token = many.token
+
+    def send(number):
+        headers = {"X-CSRF-Token": token, "X-File-Name": f"{number}.pdf"}
+        return many.client.post("/self-check/files", content=b"x", headers=headers).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(send, range(200))) == {201}
+    told = many.client.get("/self-check/state").json()["files"]
+    assert len({f["number"] for f in told}) == len({f["name"] for f in told}) == 200
 
 
 def test_all_files_together_have_a_limit(make_site):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from redactor.dossier.place_picture import PlaceJob, place_picture
@@ -85,6 +87,15 @@ def test_a_file_that_is_gone_is_told(office, tmp_path):
 def test_while_a_batch_runs_nothing_is_answered(office):
     with LocalStore(office.site.settings.out).exclusive():
         assert answer(office, 1, "keep").json()["code"] == "batch_runs"
+
+
+def test_answers_and_pictures_do_not_hinder_one_another(office):
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(office.client.get, f"/questions/{1:016x}/places/0") for _ in range(8)]
+        given = [pool.submit(answer, office, number, "keep") for number in (1, 2, 3)]
+        codes = {future.result().status_code for future in [*asked, *given]}
+    assert codes == {200}
+    assert replies(office) == ["keep"] * 3
 
 
 def test_an_answer_withdraws_what_was_released(office):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response, StreamingResponse
 
 from redactor.audit.checklist import checklist
+from redactor.audit.spots import Checked
 from redactor.audit.words import word
 from redactor.config.messages import Message
 from redactor.config.typed import FORM_FIELDS, MAX_TEXT
@@ -237,53 +238,46 @@ def _told(request: Request, case: OpenCase) -> Json:
 @router.post("/decide")
 def decide(request: Request, visitor: Here, given: Decision) -> Json:
     """A place goes, or stays."""
-    case = _case(request, visitor)
-    view_now = _view(case).checked
-    return _clicked(
-        request,
-        case,
-        clicks.decide_spot(case.deeds(), view_now, given.spot, Action(given.action)),
+    action = Action(given.action)
+    return _click(
+        request, visitor, lambda deeds, view: clicks.decide_spot(deeds, view, given.spot, action)
     )
 
 
 @router.post("/draw")
 def draw(request: Request, visitor: Here, given: Box) -> Json:
     """Cover a box."""
-    case = _case(request, visitor)
-    deeds = clicks.draw_box(
-        case.deeds(), _view(case).checked, given.doc_id, given.page, given.share, given.entity
-    )
-    return _clicked(request, case, deeds)
+    box = (given.doc_id, given.page, given.share, given.entity)
+    return _click(request, visitor, lambda deeds, view: clicks.draw_box(deeds, view, *box))
 
 
 @router.post("/belongs")
 def belongs(request: Request, visitor: Here, given: Belongs) -> Json:
     """Whether a file is the applicant's."""
-    case = _case(request, visitor)
-    deeds = clicks.decide_file(
-        case.deeds(), _view(case).checked, given.doc_id, belongs=given.belongs
+    return _click(
+        request,
+        visitor,
+        lambda deeds, view: clicks.decide_file(deeds, view, given.doc_id, belongs=given.belongs),
     )
-    return _clicked(request, case, deeds)
 
 
 @router.post("/confirm")
 def confirm(request: Request, visitor: Here, given: Confirmed) -> Json:
     """The applicant has looked at the sealed pages."""
-    case = _case(request, visitor)
-    return _clicked(request, case, clicks.confirm(case.deeds(), given.item))
+    return _click(request, visitor, lambda deeds, _: clicks.confirm(deeds, given.item))
 
 
 @router.post("/undo")
 def undo(request: Request, visitor: Here) -> Json:
     """Take the last click back."""
+    return _click(request, visitor, lambda deeds, _: deeds.undone())
+
+
+def _click(request: Request, visitor: Visitor, change: Callable[[Deeds, Checked], Deeds]) -> Json:
     case = _case(request, visitor)
-    return _clicked(request, case, case.deeds().undone())
-
-
-def _clicked(request: Request, case: OpenCase, deeds: Deeds) -> Json:
     if desk_of(request).progress.of(case.case_id).is_busy:
         raise Refused("busy")
-    case.write_deeds(deeds)
+    case.click(change)
     return _told(request, case)
 
 

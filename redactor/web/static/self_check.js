@@ -33,7 +33,7 @@ function show(file) {
 
 // For a file that was redacted by hand: beside its original it can be told exactly what is covered.
 function original(file) {
-  const pick = element("input", { type: "file", class: "hidden-input", tabindex: "-1", accept: byId("pick").accept });
+  const pick = element("input", { type: "file", class: "hidden-input", tabindex: "-1", accept: byId("pick").accept, "aria-label": `${text("original")}: ${file.name}` });
   const label = (given) => text(given ? "hasOriginal" : "original");
   const button = element("button", { type: "button", class: "plain", title: text("originalHint"), "aria-label": `${label(file.has_original)}: ${file.name}`, onclick: () => pick.click() }, label(file.has_original));
   pick.addEventListener("change", async () => {

@@ -29,8 +29,7 @@ function show(told, { keep = false } = {}) {
 function tabs() {
   byId("tabs").replaceChildren(
     ...view.files.map((file, index) => {
-      const name = text("of", { name: file.name, red: count(file, "leak"), orange: count(file, "ask") });
-      const tab = element("button", { type: "button", "aria-current": index === current ? "true" : "false", "aria-label": name },
+      const tab = element("button", { type: "button", "aria-current": index === current ? "true" : "false" },
         element("span", { class: "name" }, file.name), badge(file, "leak"), badge(file, "ask"));
       tab.addEventListener("click", () => {
         current = index;
@@ -44,7 +43,7 @@ function tabs() {
 
 function badge(file, colour) {
   const n = count(file, colour);
-  return element("span", { class: `badge ${colour}`, hidden: n === 0, "aria-hidden": "true" }, String(n));
+  return element("span", { class: `badge ${colour}`, hidden: n === 0 }, element("span", { class: "unseen" }, view.colours[colour]), String(n));
 }
 
 function pages() {
