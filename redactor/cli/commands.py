@@ -15,7 +15,7 @@ import click
 from redactor import __version__
 from redactor.cli.say import say_exit_codes
 
-_FOLDER = click.Path(path_type=Path, file_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 _DEFAULT_RULES = "neimenggu-2026"
@@ -25,23 +25,23 @@ _Command = TypeVar("_Command", bound=click.Command)
 _FILES = click.argument(
     "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
-_OUT = click.argument("out", metavar="OUT", type=_FOLDER)
+_OUT = click.argument("out", metavar="OUT", type=FOLDER)
 _NEW_OUT = click.option(
-    "--out", required=True, type=_FOLDER, help=_("Output folder; made if absent.")
+    "--out", required=True, type=FOLDER, help=_("Output folder; made if absent.")
 )
 _PROFILE = click.option(
     "--profile", required=True, type=_FILE, help=_("Who the applicant is, TOML.")
 )
-_RULES = click.option("--rules", default=_DEFAULT_RULES, show_default=True, help=_("Rule pack."))
-_SETTINGS = click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
-_DEVICE = click.option(
+RULES = click.option("--rules", default=_DEFAULT_RULES, show_default=True, help=_("Rule pack."))
+SETTINGS = click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
+DEVICE = click.option(
     "--device",
     type=click.Choice(["cpu", "gpu"]),
     help=_("Where pages are read: the processor or an NVIDIA GPU; else as the settings say."),
 )
 
 
-def _common(command: _Command) -> _Command:
+def common(command: _Command) -> _Command:
     """Add the exit codes, and ``--lang``: read before the texts were made, it only documents."""
     command.epilog = say_exit_codes()
     option = click.Option(
@@ -56,7 +56,7 @@ def _common(command: _Command) -> _Command:
     return command
 
 
-@_common
+@common
 @click.group(
     help=_("Redaction for blind review of professional titles: remove the applicant's own data."),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -66,7 +66,7 @@ def redactor() -> None:
     """Everything is done by a sub-command."""
 
 
-@_common
+@common
 @redactor.command(
     help=_(
         "Redact a folder of dossiers: IN holds one folder or zip for each applicant, named by "
@@ -74,10 +74,10 @@ def redactor() -> None:
         "question reach OUT/release."
     ),
 )
-@click.argument("input_folder", metavar="IN", type=_FOLDER)
+@click.argument("input_folder", metavar="IN", type=FOLDER)
 @click.option("--roster", required=True, type=_FILE, help=_("Roster, CSV or XLSX (花名册)."))
 @_NEW_OUT
-@_RULES
+@RULES
 @click.option("--workers", type=click.IntRange(0, 256), default=0, help=_("Processes; 0: all."))
 @click.option(
     "--executor",
@@ -94,8 +94,8 @@ def redactor() -> None:
     show_default=True,
     help=_("Name the outputs by random numbers; the map stays in OUT/private."),
 )
-@_SETTINGS
-@_DEVICE
+@SETTINGS
+@DEVICE
 @click.option("--dry-run", is_flag=True, help=_("Say what would be done, and do nothing."))
 def batch(**options: Any) -> int:
     """Many applicants."""
@@ -104,16 +104,16 @@ def batch(**options: Any) -> int:
     return batch_job.run(batch_job.BatchOptions(**options))
 
 
-@_common
+@common
 @redactor.command(
     help=_("Redact the files of one applicant, described by a profile (TOML)."),
 )
 @_FILES
 @_PROFILE
 @_NEW_OUT
-@_RULES
-@_SETTINGS
-@_DEVICE
+@RULES
+@SETTINGS
+@DEVICE
 def redact(**options: Any) -> int:
     """One applicant."""
     from redactor.cli import batch as batch_job
@@ -121,7 +121,7 @@ def redact(**options: Any) -> int:
     return batch_job.redact(batch_job.RedactOptions(**options))
 
 
-@_common
+@common
 @redactor.command(
     help=_(
         "Self-check before handing in: what of the applicant would be seen, what is covered "
@@ -138,9 +138,9 @@ def redact(**options: Any) -> int:
     help=_("What a file was redacted from by hand; one for each file, in their order."),
 )
 @click.option("--seen", is_flag=True, help=_("Seals and signatures were looked at by a person."))
-@_RULES
-@_SETTINGS
-@_DEVICE
+@RULES
+@SETTINGS
+@DEVICE
 def check(**options: Any) -> int:
     """The self-check."""
     from redactor.cli import check as check_job
@@ -148,7 +148,7 @@ def check(**options: Any) -> int:
     return check_job.run(check_job.CheckOptions(**options))
 
 
-@_common
+@common
 @redactor.command(
     help=_(
         "Propose a profile from the applicant's own documents: type the name, confirm the rest. "
@@ -162,8 +162,8 @@ def check(**options: Any) -> int:
     "--out", type=click.Path(path_type=Path, dir_okay=False), help=_("New file; else the screen.")
 )
 @click.option("--yes", is_flag=True, help=_("Ask nothing and take only what is sure."))
-@_SETTINGS
-@_DEVICE
+@SETTINGS
+@DEVICE
 def propose(**options: Any) -> int:
     """A profile from a name."""
     from redactor.cli import propose as propose_job
@@ -171,7 +171,7 @@ def propose(**options: Any) -> int:
     return propose_job.run(propose_job.ProposeOptions(**options))
 
 
-@_common
+@common
 @redactor.command(
     help=_(
         "Look at a redacted file anew: is anything of the applicant left, is anything else "
@@ -187,9 +187,9 @@ def propose(**options: Any) -> int:
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help=_("Output folder of the run: what was answered to its questions holds here too."),
 )
-@_RULES
-@_SETTINGS
-@_DEVICE
+@RULES
+@SETTINGS
+@DEVICE
 def verify(**options: Any) -> int:
     """The second look alone."""
     from redactor.cli import verify as verify_job
@@ -197,7 +197,7 @@ def verify(**options: Any) -> int:
     return verify_job.run(verify_job.VerifyOptions(**options))
 
 
-@_common
+@common
 @redactor.command(
     help=_(
         "Answer the open questions of an output folder, one key each. Answers are kept; run the "
@@ -224,12 +224,12 @@ def ask(**options: Any) -> int:
     return ask_job.run(ask_job.AskOptions(**options))
 
 
-@_common
+@common
 @redactor.command(
     help=_("Copy the release, the public reports and a receipt; hashes are checked again."),
 )
 @_OUT
-@click.option("--to", "target", required=True, type=_FOLDER, help=_("New or empty folder."))
+@click.option("--to", "target", required=True, type=FOLDER, help=_("New or empty folder."))
 def export(out: Path, target: Path) -> int:
     """Hand over."""
     from redactor.cli import export as export_job
@@ -237,105 +237,7 @@ def export(out: Path, target: Path) -> int:
     return export_job.run(out, target)
 
 
-_DATA = click.option(
-    "--data", type=_FOLDER, help=_("Folder of the web application; else in your home folder.")
-)
-_DATABASE = click.option(
-    "--database", default="", help=_("Database as a URL; else SQLite in the data folder.")
-)
-
-
-@_common
-@redactor.command(
-    help=_(
-        "The self-check in the browser, on this computer alone; with --out, also the open "
-        "questions of an output folder. Beyond this computer (--host) accounts are needed."
-    ),
-)
-@click.option("--host", default="127.0.0.1", show_default=True, help=_("Address to listen at."))
-@click.option(
-    "--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help=_("Port.")
-)
-@_DATA
-@click.option("--out", type=_FOLDER, help=_("Output folder whose questions are answered."))
-@_DATABASE
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 64),
-    default=1,
-    show_default=True,
-    help=_("Worker processes."),
-)
-@click.option(
-    "--keep-hours",
-    type=click.FloatRange(0.1, 8760),
-    default=24.0,
-    show_default=True,
-    help=_("Uploads are deleted so long after the last visit."),
-)
-@click.option("--browser/--no-browser", "open_browser", default=True, help=_("Open the browser."))
-@_RULES
-@_SETTINGS
-@_DEVICE
-def serve(**options: Any) -> int:
-    """The web application."""
-    from redactor.cli import serve as serve_job
-
-    return serve_job.run(serve_job.ServeOptions(**options))
-
-
-@_common
-@redactor.group(help=_("Accounts of the web application, for use beyond this computer."))
-def account() -> None:
-    """Everything is done by a sub-command."""
-
-
-@_common
-@account.command("add", help=_("Add an account; the password is asked for."))
-@click.argument("name", metavar="NAME")
-@click.option(
-    "--role",
-    required=True,
-    type=click.Choice(["applicant", "office", "reviewer", "auditor"]),
-    help=_("What the account may do."),
-)
-@click.password_option(prompt=_("Password (10 characters or more)"), help=_("Asked for if absent."))
-@_DATA
-@_DATABASE
-def account_add(name: str, role: str, password: str, data: Path | None, database: str) -> int:
-    """One more."""
-    from redactor.cli import serve as serve_job
-
-    return serve_job.add_account(name, role, password, data, database)
-
-
-@_common
-@account.command("remove", help=_("Remove an account; its browsers are logged out."))
-@click.argument("name", metavar="NAME")
-@_DATA
-@_DATABASE
-def account_remove(name: str, data: Path | None, database: str) -> int:
-    """One less."""
-    from redactor.cli import serve as serve_job
-
-    return serve_job.remove_account(name, data, database)
-
-
-@_common
-@redactor.command(
-    "verify-log",
-    help=_("Check that nothing in the web application's audit trail was changed."),
-)
-@_DATA
-@_DATABASE
-def verify_log(data: Path | None, database: str) -> int:
-    """The chain of hashes."""
-    from redactor.cli import serve as serve_job
-
-    return serve_job.verify_log(data, database)
-
-
-@_common
+@common
 @redactor.command(
     help=_("Say which weights are used, where they are, and whether they are whole."),
 )
@@ -346,7 +248,7 @@ def models() -> int:
     return models_job.run()
 
 
-@_common
+@common
 @redactor.group(
     help=_("Rule packs: which there are, what they say and why, and the office's open questions."),
 )
@@ -354,7 +256,7 @@ def rules() -> None:
     """Everything is done by a sub-command."""
 
 
-@_common
+@common
 @rules.command(
     "list",
     help=_("The rule packs, with region, year, version and parent."),
@@ -366,7 +268,7 @@ def rules_list() -> int:
     return rules_job.list_packs()
 
 
-@_common
+@common
 @rules.command(
     "show",
     help=_("What a rule pack says, and which pack each value comes from."),
@@ -379,13 +281,13 @@ def rules_show(name: str) -> int:
     return rules_job.show(name)
 
 
-@_common
+@common
 @rules.command(
     "explain",
     help=_("What happens in a case of the rules, 1 to 85, and why."),
 )
 @click.argument("number", metavar="CASE", type=click.IntRange(1, 85))
-@_RULES
+@RULES
 def rules_explain(number: int, rules: str) -> int:
     """One case."""
     from redactor.cli import rules as rules_job
@@ -393,7 +295,7 @@ def rules_explain(number: int, rules: str) -> int:
     return rules_job.explain(number, rules)
 
 
-@_common
+@common
 @rules.command("check", help=_("Look for faults in a rule pack, all at once."))
 @click.argument("path", metavar="FILE", type=_FILE)
 def rules_check(path: Path) -> int:
@@ -403,12 +305,12 @@ def rules_check(path: Path) -> int:
     return rules_job.check(path)
 
 
-@_common
+@common
 @rules.command(
     "questions",
     help=_("The page of open questions for the office to decide."),
 )
-@_RULES
+@RULES
 def rules_questions(rules: str) -> int:
     """The page."""
     from redactor.cli import rules as rules_job

@@ -10,8 +10,8 @@ from gettext import gettext as _
 
 import click
 
-from redactor.cli.commands import redactor
 from redactor.cli.say import explain
+from redactor.cli.web_commands import redactor
 from redactor.errors import ExitCode, RedactorError
 
 log = logging.getLogger("redactor")

@@ -16,32 +16,21 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from redactor import questions as question_records
 from redactor.audit import spots
 from redactor.audit.spots import Checked
 from redactor.config.typed import TypedPerson, typed_person
-from redactor.errors import InputError, InputTooLargeError
+from redactor.errors import InputError
 from redactor.questions import Question
 from redactor.selfcheck import actions
 from redactor.selfcheck.actions import Deeds
 from redactor.selfcheck.jobs import CaseResult, Given
+from redactor.selfcheck.receiving import Receiver, Upload, plain_name
 from redactor.store.writing import output_errors, private_folder
-
-_NAME_LENGTH = 255
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """One file that was handed in."""
-
-    number: int
-    untrusted_name: str = field(repr=False)
-    size: int
-    original_size: int = 0  # of what it was redacted from by hand; 0: not given
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +104,7 @@ class CaseFolder:
             if original_of:
                 receiver.upload = self._keep_original(draft, original_of, receiver.size)
             else:
-                receiver.upload = self._keep(draft, _plain_name(untrusted_name), receiver.size)
+                receiver.upload = self._keep(draft, plain_name(untrusted_name), receiver.size)
         finally:
             draft.unlink(missing_ok=True)
 
@@ -241,27 +230,3 @@ class CaseFolder:
             draft.touch(mode=0o600)
             draft.write_text(text, encoding="utf-8")
             draft.replace(self.root / name)
-
-
-class Receiver:
-    """Takes the bytes of one upload, up to a limit."""
-
-    def __init__(self, file: BinaryIO, max_bytes: int) -> None:
-        self._file = file
-        self._max_bytes = max_bytes
-        self.size = 0
-        self.upload: Upload | None = None
-
-    def take(self, data: bytes) -> None:
-        """One piece. Raises InputTooLargeError beyond the limit."""
-        self.size += len(data)
-        if self.size > self._max_bytes:
-            raise InputTooLargeError("the upload is larger than allowed")
-        self._file.write(data)
-
-
-def _plain_name(untrusted_name: str) -> str:
-    """The last part of a name, without what cannot be printed; it names nothing on the disk."""
-    name = untrusted_name.replace("\\", "/").rsplit("/", 1)[-1]
-    name = "".join(c for c in name if c.isprintable()).strip()
-    return name[:_NAME_LENGTH] or "file"

@@ -27,7 +27,7 @@ from redactor.web.desk import Desk
 from redactor.web.faults import told
 from redactor.web.office import Office
 from redactor.web.progress import Progress
-from redactor.web.routes import case_files, home, questions, self_check, trail
+from redactor.web.routes import case_files, clicks, home, questions, self_check, trail
 from redactor.web.settings import WebSettings
 from redactor.web.shield import Shield
 from redactor.web.trail import Trail
@@ -37,7 +37,14 @@ log = logging.getLogger(__name__)
 _STATIC = Path(__file__).parent / "static"
 _SWEEP_EVERY_S = 600.0
 _LOCAL_NAMES = ("127.0.0.1", "localhost", "::1")
-_PARTS = (home.router, self_check.router, case_files.router, questions.router, trail.router)
+_PARTS = (
+    home.router,
+    self_check.router,
+    clicks.router,
+    case_files.router,
+    questions.router,
+    trail.router,
+)
 _MAX_BODY_BYTES = 256_000  # of what scripts send; uploads have a limit of their own
 
 

@@ -11,7 +11,7 @@ from redactor.cli.language import use_language
 def call(run, tmp_path):
     def go(*arguments, typed=""):
         use_language("zh")
-        from redactor.cli.commands import redactor
+        from redactor.cli.web_commands import redactor
 
         made = CliRunner().invoke(
             redactor, [*arguments, "--data", str(tmp_path)], input=typed, standalone_mode=False

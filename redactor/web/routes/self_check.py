@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import asdict
-from typing import Any, Literal
+from typing import Any
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response, StreamingResponse
 
 from redactor.audit.checklist import checklist
-from redactor.audit.spots import Checked
 from redactor.audit.words import word
 from redactor.config.messages import Message
 from redactor.config.typed import FORM_FIELDS, MAX_TEXT
 from redactor.config.values import ValueFault, parse_name
-from redactor.datatypes import Action, Entity
-from redactor.selfcheck import clicks
-from redactor.selfcheck.actions import Deeds
-from redactor.selfcheck.case import Upload, View
+from redactor.selfcheck.case import View
+from redactor.selfcheck.receiving import Upload
 from redactor.web.access import Here
 from redactor.web.desk import Desk, OpenCase
 from redactor.web.faults import Refused
@@ -48,35 +45,6 @@ class Name(BaseModel):
     name: str = Field(max_length=60)
 
 
-class Decision(BaseModel):
-    """A place goes, or stays."""
-
-    spot: str = Field(max_length=40)
-    action: Literal["redact", "keep"]
-
-
-class Box(BaseModel):
-    """A drawn box; left, top, right and bottom as shares of the picture."""
-
-    doc_id: str = Field(max_length=10)
-    page: int = Field(ge=1, le=100_000)
-    share: tuple[float, float, float, float]
-    entity: Entity
-
-
-class Belongs(BaseModel):
-    """Whether a file is the applicant's."""
-
-    doc_id: str = Field(max_length=10)
-    belongs: bool
-
-
-class Confirmed(BaseModel):
-    """An item of the checklist that was looked at."""
-
-    item: str = Field(max_length=20)
-
-
 def desk_of(request: Request) -> Desk:
     """The desk of this application."""
     found: Desk = request.app.state.desk
@@ -93,7 +61,8 @@ def told_of(upload: Upload) -> Json:
     }
 
 
-def _case(request: Request, visitor: Visitor) -> OpenCase:
+def case_of(request: Request, visitor: Visitor) -> OpenCase:
+    """The visitor's case; refused when there is none."""
     found = desk_of(request).find(visitor)
     if found is None:
         raise Refused("nothing_there")
@@ -120,14 +89,14 @@ def first_page(request: Request, visitor: Here) -> Response:
 @router.get("/pages", response_class=Response)
 def pages(request: Request, visitor: Here) -> Response:
     """The pages with the places marked."""
-    _case(request, visitor)
+    case_of(request, visitor)
     return page(request, "pages.html")
 
 
 @router.get("/done", response_class=Response)
 def done(request: Request, visitor: Here) -> Response:
     """The checklist."""
-    case = _case(request, visitor)
+    case = case_of(request, visitor)
     _view(case)
     return page(request, "done.html", hours=request.app.state.settings.retention_hours)
 
@@ -162,7 +131,7 @@ def propose(request: Request, visitor: Here, given: Name) -> Json:
         name = parse_name(given.name)
     except ValueFault:
         raise Refused("no_name") from None
-    case = _case(request, visitor)
+    case = case_of(request, visitor)
     desk_of(request).start_proposal(case, name)
     return {}
 
@@ -170,7 +139,7 @@ def propose(request: Request, visitor: Here, given: Name) -> Json:
 @router.get("/proposals")
 def proposals(request: Request, visitor: Here) -> Json:
     """What the files say; the person confirms it in the form."""
-    found = desk_of(request).proposals(_case(request, visitor))
+    found = desk_of(request).proposals(case_of(request, visitor))
     language = language_of(request)
     told: list[Json] = []
     for one in found:
@@ -182,14 +151,14 @@ def proposals(request: Request, visitor: Here) -> Json:
 @router.post("/check", status_code=202)
 def check(request: Request, visitor: Here) -> Json:
     """Look at the files."""
-    desk_of(request).start_check(_case(request, visitor))
+    desk_of(request).start_check(case_of(request, visitor))
     return {}
 
 
 @router.post("/redact", status_code=202)
 def redact(request: Request, visitor: Here) -> Json:
     """Redact the files."""
-    case = _case(request, visitor)
+    case = case_of(request, visitor)
     desk_of(request).start_redaction(case, language_of(request))
     about = f"{len(case.uploads())} files"
     request.app.state.trail.write(visitor.name, Role.APPLICANT, "redact", about)
@@ -199,7 +168,7 @@ def redact(request: Request, visitor: Here) -> Json:
 @router.get("/events", response_class=StreamingResponse)
 async def events(request: Request, visitor: Here) -> Response:
     """How far the job is, as server-sent events, until it is over."""
-    case = await asyncio.to_thread(_case, request, visitor)
+    case = await asyncio.to_thread(case_of, request, visitor)
 
     async def told() -> AsyncIterator[str]:
         last: Json | None = None
@@ -224,61 +193,16 @@ def _job(request: Request, case: OpenCase) -> Json:
 @router.get("/view")
 def view(request: Request, visitor: Here) -> Json:
     """What was found, after the clicks so far."""
-    return _told(request, _case(request, visitor))
+    return view_told(request, case_of(request, visitor))
 
 
-def _told(request: Request, case: OpenCase) -> Json:
+def view_told(request: Request, case: OpenCase) -> Json:
+    """The view and its checklist, for the script."""
     found, deeds = _view(case), case.deeds()
     told = checklist(found.checked, deeds.confirmed, stale=found.stale)
     names = [u.untrusted_name for u in case.uploads()]
     shown = shown_view(found.checked, told, names, language_of(request))
     return shown | {"can_undo": bool(deeds.all)}
-
-
-@router.post("/decide")
-def decide(request: Request, visitor: Here, given: Decision) -> Json:
-    """A place goes, or stays."""
-    action = Action(given.action)
-    return _click(
-        request, visitor, lambda deeds, view: clicks.decide_spot(deeds, view, given.spot, action)
-    )
-
-
-@router.post("/draw")
-def draw(request: Request, visitor: Here, given: Box) -> Json:
-    """Cover a box."""
-    box = (given.doc_id, given.page, given.share, given.entity)
-    return _click(request, visitor, lambda deeds, view: clicks.draw_box(deeds, view, *box))
-
-
-@router.post("/belongs")
-def belongs(request: Request, visitor: Here, given: Belongs) -> Json:
-    """Whether a file is the applicant's."""
-    return _click(
-        request,
-        visitor,
-        lambda deeds, view: clicks.decide_file(deeds, view, given.doc_id, belongs=given.belongs),
-    )
-
-
-@router.post("/confirm")
-def confirm(request: Request, visitor: Here, given: Confirmed) -> Json:
-    """The applicant has looked at the sealed pages."""
-    return _click(request, visitor, lambda deeds, _: clicks.confirm(deeds, given.item))
-
-
-@router.post("/undo")
-def undo(request: Request, visitor: Here) -> Json:
-    """Take the last click back."""
-    return _click(request, visitor, lambda deeds, _: deeds.undone())
-
-
-def _click(request: Request, visitor: Visitor, change: Callable[[Deeds, Checked], Deeds]) -> Json:
-    case = _case(request, visitor)
-    if desk_of(request).progress.of(case.case_id).is_busy:
-        raise Refused("busy")
-    case.click(change)
-    return _told(request, case)
 
 
 @router.post("/delete")

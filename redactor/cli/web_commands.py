@@ -1,0 +1,110 @@
+"""The commands of the web application; see ``commands``, where their group is."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+import click
+
+from redactor.cli.commands import DEVICE, FOLDER, RULES, SETTINGS, common, redactor
+
+__all__ = ["redactor"]
+
+_DATA = click.option(
+    "--data", type=FOLDER, help=_("Folder of the web application; else in your home folder.")
+)
+_DATABASE = click.option(
+    "--database", default="", help=_("Database as a URL; else SQLite in the data folder.")
+)
+
+
+@common
+@redactor.command(
+    help=_(
+        "The self-check in the browser, on this computer alone; with --out, also the open "
+        "questions of an output folder. Beyond this computer (--host) accounts are needed."
+    ),
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help=_("Address to listen at."))
+@click.option(
+    "--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help=_("Port.")
+)
+@_DATA
+@click.option("--out", type=FOLDER, help=_("Output folder whose questions are answered."))
+@_DATABASE
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help=_("Worker processes."),
+)
+@click.option(
+    "--keep-hours",
+    type=click.FloatRange(0.1, 8760),
+    default=24.0,
+    show_default=True,
+    help=_("Uploads are deleted so long after the last visit."),
+)
+@click.option("--browser/--no-browser", "open_browser", default=True, help=_("Open the browser."))
+@RULES
+@SETTINGS
+@DEVICE
+def serve(**options: Any) -> int:
+    """The web application."""
+    from redactor.cli import serve as serve_job
+
+    return serve_job.run(serve_job.ServeOptions(**options))
+
+
+@common
+@redactor.group(help=_("Accounts of the web application, for use beyond this computer."))
+def account() -> None:
+    """Everything is done by a sub-command."""
+
+
+@common
+@account.command("add", help=_("Add an account; the password is asked for."))
+@click.argument("name", metavar="NAME")
+@click.option(
+    "--role",
+    required=True,
+    type=click.Choice(["applicant", "office", "reviewer", "auditor"]),
+    help=_("What the account may do."),
+)
+@click.password_option(prompt=_("Password (10 characters or more)"), help=_("Asked for if absent."))
+@_DATA
+@_DATABASE
+def account_add(name: str, role: str, password: str, data: Path | None, database: str) -> int:
+    """One more."""
+    from redactor.cli import serve as serve_job
+
+    return serve_job.add_account(name, role, password, data, database)
+
+
+@common
+@account.command("remove", help=_("Remove an account; its browsers are logged out."))
+@click.argument("name", metavar="NAME")
+@_DATA
+@_DATABASE
+def account_remove(name: str, data: Path | None, database: str) -> int:
+    """One less."""
+    from redactor.cli import serve as serve_job
+
+    return serve_job.remove_account(name, data, database)
+
+
+@common
+@redactor.command(
+    "verify-log",
+    help=_("Check that nothing in the web application's audit trail was changed."),
+)
+@_DATA
+@_DATABASE
+def verify_log(data: Path | None, database: str) -> int:
+    """The chain of hashes."""
+    from redactor.cli import serve as serve_job
+
+    return serve_job.verify_log(data, database)
