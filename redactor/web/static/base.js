@@ -20,6 +20,13 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+// A frame tight on the print would hide its edge.
+export function grown(corners) {
+  const xs = corners.map((c) => c[0]), ys = corners.map((c) => c[1]);
+  const cx = (Math.min(...xs) + Math.max(...xs)) / 2, cy = (Math.min(...ys) + Math.max(...ys)) / 2;
+  return corners.map(([x, y]) => [x + Math.sign(x - cx) * 2.5, y + Math.sign(y - cy) * 2]);
+}
+
 let silence = 0;
 
 export function say(message) {

@@ -1,5 +1,5 @@
 // The queue: one key answers, the next question is there at once, its picture was fetched before.
-import { ask, byId, element, say, text } from "./base.js";
+import { ask, byId, element, grown, say, text } from "./base.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const drawn = new Map(); // "id/place" → promise of its boxes; the picture is in the browser's memory
@@ -69,9 +69,9 @@ async function picture() {
   image.height = Math.round(1000 * told.ratio);
   byId("layer").replaceChildren(...told.boxes.map((corners) => {
     const shape = document.createElementNS(SVG, "polygon");
-    shape.setAttribute("points", corners.map((c) => c.join(",")).join(" "));
+    shape.setAttribute("points", grown(corners).map((c) => c.join(",")).join(" "));
     const group = document.createElementNS(SVG, "g");
-    group.setAttribute("class", "spot ask chosen");
+    group.setAttribute("class", "spot ask");
     group.append(shape);
     return group;
   }));

@@ -1,5 +1,5 @@
 // The pages with their places: click one to see why, decide, draw, undo, redact.
-import { ask, byId, element, follow, say, text } from "./base.js";
+import { ask, byId, element, follow, grown, say, text } from "./base.js";
 import { Drawing } from "./drawing.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -103,13 +103,6 @@ function box(spot) {
     choose(spot.id, { focus: true });
   });
   return group;
-}
-
-// A frame tight on the print would hide its edge.
-function grown(corners) {
-  const xs = corners.map((c) => c[0]), ys = corners.map((c) => c[1]);
-  const cx = (Math.min(...xs) + Math.max(...xs)) / 2, cy = (Math.min(...ys) + Math.max(...ys)) / 2;
-  return corners.map(([x, y]) => [x + Math.sign(x - cx) * 2.5, y + Math.sign(y - cy) * 2]);
 }
 
 function places() {
