@@ -31,7 +31,6 @@ class CheckedPaper:
     questions: Mapping[str, Question]
     original: Looked | None = None  # what it was redacted from by hand
     spots: list[Spot] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
     def add(self, spot: Spot) -> None:
         """Take a place in, under a number of its own."""

@@ -91,5 +91,5 @@ class Shield:
 
     def _may_ask(self, scope: Scope) -> bool:
         client = scope["client"][0] if scope.get("client") else ""
-        login = scope["path"] in ("/login", "/start") and scope["method"] == "POST"
+        login = scope["path"] == "/login" and scope["method"] == "POST"
         return self._all.allows(client) and (not login or self._logins.allows(client))

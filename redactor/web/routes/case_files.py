@@ -50,7 +50,8 @@ async def _receive(
     if original_of and original_of not in {u.number for u in case.uploads()}:
         raise Refused("nothing_there")
     most = _room(request, case)
-    if int(request.headers.get("content-length", "0") or 0) > most:
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > most:
         raise InputTooLargeError("the upload is larger than allowed")
     with case.receiving(untrusted_name, most, original_of) as receiver:
         async for piece in request.stream():
