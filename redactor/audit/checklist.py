@@ -54,9 +54,8 @@ def checklist(view: Checked, confirmed: Collection[str] = (), *, stale: bool = F
     items = tuple(_items(view, confirmed))
     left = [spot for file in view.files for spot in file.spots if spot.is_open]
     is_open = any(item.state in ("leak", "ask") for item in items)
-    if (
-        left and not is_open
-    ):  # of a kind that no line above counts: it stands in the way all the same
+    if left and not is_open:
+        # Of a kind that no line above counts: it stands in the way all the same.
         items, is_open = (*items, Item("held", "leak", len(left))), True
     held = view.stage == "result" and not view.released
     return Checklist(items, bool(view.files) and not (is_open or stale or held), stale)

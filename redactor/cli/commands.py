@@ -16,7 +16,7 @@ from redactor import __version__
 from redactor.cli.say import say_exit_codes
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
-_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 _DEFAULT_RULES = "neimenggu-2026"
 
@@ -30,10 +30,10 @@ _NEW_OUT = click.option(
     "--out", required=True, type=FOLDER, help=_("Output folder; made if absent.")
 )
 _PROFILE = click.option(
-    "--profile", required=True, type=_FILE, help=_("Who the applicant is, TOML.")
+    "--profile", required=True, type=FILE, help=_("Who the applicant is, TOML.")
 )
 RULES = click.option("--rules", default=_DEFAULT_RULES, show_default=True, help=_("Rule pack."))
-SETTINGS = click.option("--config", "settings", type=_FILE, help=_("Settings, TOML."))
+SETTINGS = click.option("--config", "settings", type=FILE, help=_("Settings, TOML."))
 DEVICE = click.option(
     "--device",
     type=click.Choice(["cpu", "gpu"]),
@@ -75,7 +75,7 @@ def redactor() -> None:
     ),
 )
 @click.argument("input_folder", metavar="IN", type=FOLDER)
-@click.option("--roster", required=True, type=_FILE, help=_("Roster, CSV or XLSX (花名册)."))
+@click.option("--roster", required=True, type=FILE, help=_("Roster, CSV or XLSX (花名册)."))
 @_NEW_OUT
 @RULES
 @click.option("--workers", type=click.IntRange(0, 256), default=0, help=_("Processes; 0: all."))
@@ -134,7 +134,7 @@ def redact(**options: Any) -> int:
     "--original",
     "originals",
     multiple=True,
-    type=_FILE,
+    type=FILE,
     help=_("What a file was redacted from by hand; one for each file, in their order."),
 )
 @click.option("--seen", is_flag=True, help=_("Seals and signatures were looked at by a person."))
@@ -178,8 +178,8 @@ def propose(**options: Any) -> int:
         "changed? Changes nothing."
     ),
 )
-@click.argument("original", metavar="ORIGINAL", type=_FILE)
-@click.argument("redacted", metavar="REDACTED", type=_FILE)
+@click.argument("original", metavar="ORIGINAL", type=FILE)
+@click.argument("redacted", metavar="REDACTED", type=FILE)
 @_PROFILE
 @click.option(
     "--answers",
@@ -205,7 +205,7 @@ def verify(**options: Any) -> int:
     ),
 )
 @_OUT
-@click.option("--answers", type=_FILE, help=_("Answers in a file, JSON or TOML: id = yes or no."))
+@click.option("--answers", type=FILE, help=_("Answers in a file, JSON or TOML: id = yes or no."))
 @click.option("--list", "only_list", is_flag=True, help=_("Print the questions, answer none."))
 @click.option("--json", "as_json", is_flag=True, help=_("With --list: as JSON."))
 @click.option("--values", is_flag=True, help=_("With --list: values in full, not masked."))
@@ -297,7 +297,7 @@ def rules_explain(number: int, rules: str) -> int:
 
 @common
 @rules.command("check", help=_("Look for faults in a rule pack, all at once."))
-@click.argument("path", metavar="FILE", type=_FILE)
+@click.argument("path", metavar="FILE", type=FILE)
 def rules_check(path: Path) -> int:
     """A file."""
     from redactor.cli import rules as rules_job

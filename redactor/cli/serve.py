@@ -23,7 +23,7 @@ from redactor.store.writing import private_folder
 from redactor.web.accounts import Accounts
 from redactor.web.app import make_app, new_key
 from redactor.web.db.engine import WebDatabase
-from redactor.web.settings import WebSettings
+from redactor.web.settings import BatchInput, WebSettings
 from redactor.web.trail import Trail
 from redactor.web.visitors import Role
 
@@ -38,6 +38,8 @@ class ServeOptions:
     port: int
     data: Path | None
     out: Path | None
+    input_folder: Path | None
+    roster: Path | None
     database: str
     workers: int
     keep_hours: float
@@ -59,6 +61,7 @@ def run(options: ServeOptions) -> int:
         weights.check(name)
     if options.out is not None and not (options.out / "private/ledger.sqlite").is_file():
         raise ConfigError("this is no output folder of redactor", code="no_output")
+    batch = _batch(options)
     settings = WebSettings(
         recipe,
         data_folder(options.data).resolve(),
@@ -68,6 +71,7 @@ def run(options: ServeOptions) -> int:
         options.database,
         options.workers,
         options.keep_hours,
+        batch=batch,
         start_key=new_key(),
     )
     app = make_app(settings)
@@ -78,6 +82,17 @@ def run(options: ServeOptions) -> int:
         config = uvicorn.Config(app, log_level=logging.ERROR, access_log=False, server_header=False)
         uvicorn.Server(config).run(sockets=[bound])
     return int(ExitCode.OK)
+
+
+def _batch(options: ServeOptions) -> BatchInput | None:
+    """What answers are applied with; all of it, or none."""
+    if options.input_folder is None and options.roster is None:
+        return None
+    if options.input_folder is None or options.roster is None or options.out is None:
+        raise click.UsageError(_("--in and --roster go together, and with --out."))
+    more = ["--config", str(options.settings.resolve())] if options.settings else []
+    more += ["--device", options.device] if options.device else []
+    return BatchInput(options.input_folder.resolve(), options.roster.resolve(), tuple(more))
 
 
 def _bound(settings: WebSettings) -> socket.socket:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from redactor.cli.commands import DEVICE, FOLDER, RULES, SETTINGS, common, redactor
+from redactor.cli.commands import DEVICE, FILE, FOLDER, RULES, SETTINGS, common, redactor
 
 __all__ = ["redactor"]
 
@@ -33,6 +33,10 @@ _DATABASE = click.option(
 )
 @_DATA
 @click.option("--out", type=FOLDER, help=_("Output folder whose questions are answered."))
+@click.option(
+    "--in", "input_folder", type=FOLDER, help=_("With --out: its dossiers, to apply the answers.")
+)
+@click.option("--roster", type=FILE, help=_("With --in: the roster."))
 @_DATABASE
 @click.option(
     "--workers",

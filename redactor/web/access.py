@@ -55,6 +55,8 @@ RULES: dict[tuple[str, str], frozenset[Role]] = {
     ("GET", "/questions"): _OFFICE,
     ("GET", "/questions/list"): _OFFICE,
     ("POST", "/questions/answer"): _OFFICE,
+    ("POST", "/questions/apply"): _OFFICE,
+    ("GET", "/questions/applied"): _OFFICE,
     ("GET", "/questions/{question}/places/{place}"): _OFFICE,
     ("GET", "/questions/{question}/pictures/{place}"): _OFFICE,
     ("GET", "/trail"): _AUDITOR,

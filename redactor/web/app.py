@@ -27,6 +27,7 @@ from redactor.web.desk import Desk
 from redactor.web.faults import told
 from redactor.web.office import Office
 from redactor.web.progress import Progress
+from redactor.web.rerun import Rerun
 from redactor.web.routes import case_files, clicks, home, questions, self_check, trail
 from redactor.web.settings import WebSettings
 from redactor.web.shield import Shield
@@ -73,6 +74,8 @@ def make_app(settings: WebSettings, *, warm: bool = True) -> FastAPI:
                 workers.submit(warm_up, settings.recipe)
             sweeper = asyncio.create_task(_sweep(app.state.desk))
             yield
+            if (again := app.state.rerun) is not None:
+                again.stop()
             sweeper.cancel()
             with suppress(asyncio.CancelledError):
                 await sweeper
@@ -96,6 +99,7 @@ def make_app(settings: WebSettings, *, warm: bool = True) -> FastAPI:
     app.state.trail = Trail(database)
     app.state.desk = Desk(settings, database, workers, progress)
     app.state.office = settings.out and Office(settings.out, workers, settings.recipe.settings)
+    app.state.rerun = _rerun(settings)
     for part in _PARTS:
         app.include_router(part)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
@@ -111,6 +115,12 @@ def all_routes(app: FastAPI) -> list[BaseRoute]:
     """Every route: FastAPI keeps those of an included router out of its own list."""
     own = [route for route in app.routes if isinstance(route, Route | Mount)]
     return [*own, *(route for part in _PARTS for route in part.routes)]
+
+
+def _rerun(settings: WebSettings) -> Rerun | None:
+    if settings.out is None or settings.batch is None:
+        return None
+    return Rerun(settings.batch, str(settings.out), settings.recipe.rules)
 
 
 def new_key() -> str:

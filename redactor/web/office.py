@@ -10,7 +10,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from redactor.config.records import Settings
-from redactor.dossier.answering import alike, give_answer, in_order
+from redactor.datatypes import DossierStatus
+from redactor.dossier.answering import alike, give_answer, in_order, output_ids
 from redactor.dossier.place_picture import PlaceJob, PlacePicture, place_picture
 from redactor.errors import OutputError
 from redactor.execute.standing import StandingWorkers
@@ -52,6 +53,21 @@ class Office:
             for one in touched:
                 give_answer(store, ledger, one, reply, Role.OFFICE)
             return tuple(touched)
+
+    def counts(self) -> dict[str, int]:
+        """How many dossiers are released and held."""
+        with self._reading() as (_, ledger):
+            statuses = [entry.status for entry in ledger.all()]
+        held = statuses.count(DossierStatus.HELD)
+        return {"released": statuses.count(DossierStatus.RELEASED), "held": held}
+
+    def names_are_random(self) -> bool:
+        """Whether the last run named its outputs by random numbers."""
+        with self._reading() as (_, ledger):
+            return any(
+                output_ids(ledger, entry.applicant_id) - {entry.applicant_id}
+                for entry in ledger.all()
+            )
 
     def picture(self, question_id: str, place: int) -> PlacePicture:
         """The page of a place; drawn by a worker, and kept for a while."""

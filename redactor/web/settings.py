@@ -12,6 +12,15 @@ MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class BatchInput:
+    """What the output folder was made from: the folder of dossiers and the roster."""
+
+    folder: Path
+    roster: Path
+    more: tuple[str, ...] = ()  # options of ``redactor batch`` that change what it makes
+
+
+@dataclass(frozen=True, slots=True)
 class WebSettings:
     """All that the application needs to know."""
 
@@ -26,6 +35,7 @@ class WebSettings:
     session_hours: float = 12.0
     max_files: int = 60
     max_case_mb: int = 2000
+    batch: BatchInput | None = None  # with ``out``: answers can be applied from the browser
     start_key: str = field(default="", repr=False)  # opens a session on this machine
 
     @property

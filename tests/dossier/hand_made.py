@@ -19,7 +19,14 @@ LINES = (
 )
 
 
-def draw(path: Path, bars: tuple[Bar, ...] = (), *, pages: int = 1, flat: bool = False) -> Path:
+def draw(
+    path: Path,
+    bars: tuple[Bar, ...] = (),
+    *,
+    pages: int = 1,
+    flat: bool = False,
+    lines: tuple[tuple[float, float, str], ...] = LINES,
+) -> Path:
     """A form of ``pages`` equal pages with black bars over the given texts.
 
     ``flat``: printed to pictures, so that nothing live is below the bars.
@@ -28,7 +35,7 @@ def draw(path: Path, bars: tuple[Bar, ...] = (), *, pages: int = 1, flat: bool =
         for _ in range(pages):
             page = pdf.new_page()
             page.insert_text((240, 60), HEAD, fontsize=20, fontname="china-s")
-            for x, y, text in LINES:
+            for x, y, text in lines:
                 page.insert_text((x, y), text, fontsize=14, fontname="china-s")
         for page_no, text in bars:
             page = pdf[page_no - 1]

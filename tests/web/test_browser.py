@@ -6,6 +6,8 @@ import io
 import os
 import re
 import socket
+import subprocess
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -13,7 +15,8 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from tests.dossier.hand_made import ID, NAME, draw
+from tests.cli.pretend import PEOPLE, write_roster
+from tests.dossier.hand_made import ID, LINES, NAME, draw
 from tests.web.live import chromium, serving, shoot
 from tests.web.output import make_output
 
@@ -261,6 +264,32 @@ def test_the_queue_by_keys(office, engine):
     told = page.request.get(f"{office.base}/questions/list?again=true").json()["questions"]
     assert [q["reply"] for q in told] == ["redact", "keep", "keep"]
     page.close()
+
+
+def test_an_answer_is_applied_and_the_dossier_released(engine, tmp_path):
+    folder = tmp_path / "in" / "T-1"
+    folder.mkdir(parents=True)
+    draw(folder / "05_年度考核表.pdf", lines=(*LINES[:4], (72, 260, f"审核人：{NAME}（人社局）")))
+    roster = write_roster(tmp_path / "roster.csv", {"T-1": PEOPLE["T-1"]})
+    batch = ["--roster", str(roster), "--out", str(tmp_path / "out")]
+    command = [sys.executable, "-m", "redactor", "batch", str(tmp_path / "in"), *batch]
+    assert subprocess.run(command, check=False, capture_output=True).returncode == 10
+    where = ["--in", str(tmp_path / "in"), *batch]
+    with serving(tmp_path / "data", *where) as running:
+        page = engine.new_page(viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(WAIT_MS)
+        page.goto(running.entry)
+        page.goto(f"{running.base}/questions")
+        page.locator("#layer .spot").wait_for()
+        assert f"此处的“{NAME}”是申报人本人吗？" in page.inner_text("#text")
+        page.keyboard.press("2")
+        page.click("#apply")
+        page.locator("#applied", has_text="已放行 1 份").wait_for()
+        shoot(page, "applied")
+        page.close()
+    (made,) = (tmp_path / "out/release/T-1").iterdir()
+    with pymupdf.open(made) as pdf:
+        assert pdf[0].get_text().count(NAME) == 1  # the reviewer's stays
 
 
 # -- accessibility -------------------------------------------------------------------------

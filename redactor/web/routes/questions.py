@@ -16,6 +16,7 @@ from redactor.web.faults import Refused
 from redactor.web.languages import language_of
 from redactor.web.office import Office
 from redactor.web.pages import page
+from redactor.web.rerun import Rerun
 from redactor.web.visitors import Role
 
 router = APIRouter(prefix="/questions")
@@ -41,7 +42,9 @@ def _office(request: Request) -> Office:
 def queue(request: Request) -> Response:
     """One question at a time."""
     out = request.app.state.settings.out
-    return page(request, "questions.html", command=f"redactor batch IN --roster ROSTER --out {out}")
+    command = f"redactor batch IN --roster ROSTER --out {out}"
+    can_apply = request.app.state.rerun is not None
+    return page(request, "questions.html", command=command, can_apply=can_apply)
 
 
 @router.get("/list")
@@ -66,6 +69,30 @@ def answer(request: Request, visitor: Here, given: Given) -> Json:
         for one in before
     ]
     return {"answered": told}
+
+
+@router.post("/apply", status_code=202)
+def apply(request: Request, visitor: Here) -> Json:
+    """Run the same batch again; it redoes only what the answers touch."""
+    again, random_names = _rerun(request), _office(request).names_are_random()
+    again.start(language_of(request), random_names=random_names)
+    request.app.state.trail.write(visitor.name, Role.OFFICE, "apply")
+    return {}
+
+
+@router.get("/applied")
+def applied(request: Request) -> Json:
+    """How far it is, and how many dossiers are released or held now."""
+    state = _rerun(request).state
+    counts = _office(request).counts() if state.state == "done" else {}
+    return {"state": state.state, "code": state.code, **counts}
+
+
+def _rerun(request: Request) -> Rerun:
+    found: Rerun | None = request.app.state.rerun
+    if found is None:
+        raise Refused("nothing_there")
+    return found
 
 
 @router.get("/{question}/places/{place}")

@@ -142,6 +142,28 @@ byId("again").addEventListener("click", async () => {
   await load(true);
   show();
 });
+byId("apply")?.addEventListener("click", async () => {
+  byId("apply").disabled = true;
+  byId("applying").hidden = false;
+  byId("applied").textContent = text("applying");
+  try {
+    await sending;
+    await ask("POST", "/questions/apply");
+    let told = { state: "running" };
+    while (told.state === "running") {
+      await new Promise((wake) => setTimeout(wake, 1000));
+      told = await ask("GET", "/questions/applied");
+    }
+    past.length = 0;
+    await load(false);
+    show();
+    byId("applied").textContent = text("applied", told);
+    say(text("applied", told));
+  } finally {
+    byId("apply").disabled = false;
+    byId("applying").hidden = true;
+  }
+});
 document.addEventListener("keydown", (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   if (event.key === "u" || event.key === "0") undo();

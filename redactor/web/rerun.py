@@ -1,0 +1,62 @@
+"""The same batch once more, in a process of its own: it redoes only what the answers touch."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+
+from redactor.audit.words import Language
+from redactor.config.records import RulePack
+from redactor.web.faults import Refused
+from redactor.web.settings import BatchInput
+
+
+@dataclass(frozen=True, slots=True)
+class RerunState:
+    """``state``: "none", "running" or "done"; then with the exit code of ``redactor batch``."""
+
+    state: str
+    code: int = 0
+
+
+class Rerun:
+    """Starts the batch, one at a time; its own lock keeps others out of the folder meanwhile."""
+
+    def __init__(self, given: BatchInput, out: str, rules: RulePack) -> None:
+        self._command = [sys.executable, "-m", "redactor", "batch", str(given.folder)]
+        self._command += ["--roster", str(given.roster), "--out", out, "--rules", rules.name]
+        self._command += given.more
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self, language: Language, *, random_names: bool) -> None:
+        """Begin, unless it is at work. ``random_names``: as the outputs are named already."""
+        names = ["--pseudonym", "random"] if random_names else []
+        with self._lock:
+            if self._process is not None and self._process.poll() is None:
+                raise Refused("batch_runs")
+            # What it prints is told by its exit code and the ledger, and might be long.
+            self._process = subprocess.Popen(
+                [*self._command, *names, "--lang", language],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+
+    @property
+    def state(self) -> RerunState:
+        """How far it is."""
+        with self._lock:
+            if self._process is None:
+                return RerunState("none")
+            code = self._process.poll()
+            return RerunState("running") if code is None else RerunState("done", code)
+
+    def stop(self) -> None:
+        """End it with the server; what is finished is whole, and the next run goes on."""
+        with self._lock:
+            if self._process is not None and self._process.poll() is None:
+                self._process.terminate()
+                self._process.wait(30)
