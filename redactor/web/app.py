@@ -103,7 +103,7 @@ def make_app(settings: WebSettings, *, warm: bool = True) -> FastAPI:
     for part in _PARTS:
         app.include_router(part)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    for error in (RedactorError, RequestValidationError, HTTPException, Exception):
+    for error in (RedactorError, RequestValidationError, HTTPException):
         app.add_exception_handler(error, told)
     app.add_middleware(Shield, hosts=_LOCAL_NAMES if settings.is_local else ())
     if wrong := routes_without_rule(all_routes(app)):

@@ -1,4 +1,4 @@
-"""What stands before every request: the host's name, how often one may ask, and the headers."""
+"""What stands before every request: the host's name, how often one may ask, headers, errors."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from redactor.web.faults import told
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -78,8 +81,12 @@ class Shield:
             await refusal(scope, receive, send)
             return
 
+        started = False
+
         async def with_headers(message: Message) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
+                started = True
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers[name] = value
@@ -87,7 +94,13 @@ class Shield:
                     headers["Cache-Control"] = headers.get("Cache-Control", "no-store")
             await send(message)
 
-        await self._app(scope, receive, with_headers)
+        try:
+            await self._app(scope, receive, with_headers)
+        except Exception as error:
+            # The server would print it with its traceback, and its message may hold a value.
+            answer = told(Request(scope), error)
+            if not started:
+                await answer(scope, receive, with_headers)
 
     def _may_ask(self, scope: Scope) -> bool:
         client = scope["client"][0] if scope.get("client") else ""

@@ -155,3 +155,12 @@ def test_headers(browser):
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"
     assert browser.client.get("/self-check").headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("role", Role)
+def test_everybody_has_a_first_page(office, role):
+    browser = office.browser()
+    if role is not Role.GUEST:
+        browser.login(role)
+    answer = browser.client.get("/", headers=HTML)
+    assert answer.status_code == 200 and "<h1" in answer.text
