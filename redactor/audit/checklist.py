@@ -1,7 +1,7 @@
-"""The last page of a self-check: what was looked at, what is left, and whether it may be handed in.
+"""The last page of a self-check: what was looked at, what is left, may it be handed in.
 
 The notice's five categories come first, then the corners that people forget. Nothing here says
-"fine" of what nobody looked at: seals are for a person to confirm as long as none is detected.
+"fine" of what nobody looked at: seals are for a person to confirm, found or not.
 """
 
 from __future__ import annotations
