@@ -37,8 +37,11 @@ demo: setup
 serve: setup
 	@$(BIN)/redactor serve
 
+# Two at a time; the tests of one file stay together, for they share what they made.
+TESTS := $(BIN)/python -m pytest -n 2 --dist loadfile
+
 test: setup
-	$(BIN)/python -m pytest
+	$(TESTS)
 
 lint: setup
 	$(BIN)/ruff check .
@@ -46,7 +49,7 @@ lint: setup
 	$(BIN)/mypy
 
 check: lint
-	$(BIN)/python -m pytest -m "not slow"
+	$(TESTS) -m "not slow"
 
 # 评测：全部（约 90 分钟，可续跑）；快速（5 分钟内）；与同类工具比较
 bench: $(BENCH_STAMP)
