@@ -26,7 +26,7 @@ from redactor.datatypes import (
     Likeness,
     TextSource,
 )
-from redactor.policy_pictures import Ruling, goes_as_ink, rule_picture
+from redactor.policy_pictures import Ruling, goes_as_ink, rule_picture, without_noise
 
 _SURE_PLACE = frozenset(
     {
@@ -56,6 +56,7 @@ def _document(document: DocumentFindings, rules: RulePack) -> DocumentDecisions:
         token = _token(finding, rules) if action is Action.REDACT else ""
         ink = action is Action.REDACT and goes_as_ink(finding, rules)
         decisions.append(Decision(finding, action, reason, "" if ink else token, only_ink=ink))
+    decisions = without_noise(decisions)
     return DocumentDecisions(
         document.doc_id,
         tuple(decisions),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from redactor.config.records import RulePack
 from redactor.datatypes import (
     HOLDER_CLASSES,
     Action,
+    Decision,
     DocClass,
     Entity,
     Evidence,
@@ -22,8 +25,33 @@ _OWN_PAPERS = HOLDER_CLASSES | {
     DocClass.PATENT,
     DocClass.SOCIAL_SECURITY,
 }
+_WHOLE = frozenset({Entity.PHOTO, Entity.QR_CODE, Entity.BARCODE})
 _CLEAR_FACE = 0.75  # score of a face that nobody takes for anything else
 _CODE_SWITCH = frozenset({DocClass.CERTIFICATE, DocClass.AWARD, DocClass.PATENT})
+
+
+def without_noise(decisions: Sequence[Decision]) -> list[Decision]:
+    """Without questions about what was spotted in a photo or code that goes as a whole."""
+    gone = [
+        (d.finding.page_no, quad)
+        for d in decisions
+        if d.action is Action.REDACT and d.finding.entity in _WHOLE
+        for quad in d.finding.quads
+    ]
+
+    def lies_in_one(finding: Finding) -> bool:
+        return all(
+            any(page == finding.page_no and whole.contains(quad.centre) for page, whole in gone)
+            for quad in finding.quads
+        )
+
+    return [
+        d
+        for d in decisions
+        if d.action is not Action.ASK
+        or d.finding.found_by != "own.spotted"
+        or not lies_in_one(d.finding)
+    ]
 
 
 def rule_picture(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling | None:

@@ -365,6 +365,15 @@ def test_photo(doc_class: DocClass, evidence: set[Evidence], expected: tuple[Act
     assert ruling(found(Entity.PHOTO, Likeness.NONE, *evidence), doc_class) == expected
 
 
+def test_what_is_spotted_in_a_code_that_goes_is_no_question() -> None:
+    code = found(Entity.QR_CODE)
+    noise = found(Entity.EMPLOYER, Likeness.CLOSE, E.SPOT_ASK, by="own.spotted")
+    both = DocumentFindings("d01", DocClass.FORM, (noise, code), True)
+    form, paper = decide([both, replace(both, doc_class=DocClass.PAPER)], RULES)
+    assert [d.finding.entity for d in form.decisions] == [Entity.QR_CODE]
+    assert [d.action for d in paper.decisions] == [ASK, ASK]  # the code itself stays for now
+
+
 @pytest.mark.parametrize("entity", [Entity.QR_CODE, Entity.BARCODE])
 @pytest.mark.parametrize(
     "doc_class, evidence, expected",

@@ -78,7 +78,8 @@ def _pdf(path: Path, items: Sequence[Item]) -> bytes:
             for item in items:
                 if item.page == number:
                     for quad in item.quads:
-                        box = pymupdf.Rect(*quad[0], *quad[2])
+                        xs, ys = zip(*quad, strict=True)  # characters of a seal's ring are turned
+                        box = pymupdf.Rect(min(xs), min(ys), max(xs), max(ys))
                         if any(p.contains(box) for p in pictures):
                             box += (-0.8, -0.8, 0.8, 0.8)  # MuPDF leaves a seam of pixels
                         page.add_redact_annot(box, fill=(1, 1, 1))

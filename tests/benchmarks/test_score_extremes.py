@@ -66,7 +66,9 @@ def test_extremes(drawn, redact_perfectly):
     values = own_values(items)
 
     nothing = judge(path, path.read_bytes(), items, "out.pdf", values)
-    assert nothing.redact_leaked == nothing.redact > 0
+    # Damage may take single characters of a pale ring: those nobody can read any more.
+    printed = [r for r in nothing.results if r.expected == REDACT and r.category != "seal_text"]
+    assert printed and all(r.how for r in printed)
     assert nothing.keep_damaged == 0 < nothing.keep
     assert nothing.collateral_pt2 == 0 == nothing.rank_lost
 
