@@ -10,12 +10,11 @@ import base64
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
+from redactor.audit.jinja import say_in, templates_in
 from redactor.audit.public import band, public_reason
 from redactor.audit.words import Language, word
 from redactor.datatypes import Action, DossierStatus, Likeness
@@ -131,24 +130,8 @@ def _count(language: Language, exact: bool, action: str, count: int) -> str:
 
 
 def _render(template: str, language: Language, **values: Any) -> Iterator[str]:
-    say = partial(_say, language)
-    return iter(_templates().get_template(template).generate(lang=language, say=say, **values))
-
-
-def _say(language: Language, group: str, fixed: str) -> str:
-    return word(fixed, language, group)
-
-
-@cache
-def _templates() -> Environment:
-    # Upload names are hostile: everything is escaped, and nothing may be silently missing.
-    return Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    found = templates_in(_TEMPLATES).get_template(template)
+    return iter(found.generate(lang=language, say=say_in(language), **values))
 
 
 def _private_sheets(documents: list[Json], pictures: Pictures, index: int) -> Iterator[_Sheet]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from fastapi import Request
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from redactor import __version__
-from redactor.audit.words import Language, word
+from redactor.audit.jinja import say_in, templates_in
 from redactor.web.languages import language_of, translate
 from redactor.web.visitors import Visitor
 
@@ -23,11 +21,11 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     language = language_of(request)
     visitor = getattr(request.state, "visitor", Visitor())
     text = (
-        _templates()
+        templates_in(_TEMPLATES)
         .get_template(template)
         .render(
             _=translate(language),
-            say=partial(_say, language),
+            say=say_in(language),
             lang=language,
             visitor=visitor,
             roles={role.value for role in visitor.roles},
@@ -37,18 +35,3 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         )
     )
     return HTMLResponse(text, status)
-
-
-def _say(language: Language, group: str, fixed: str) -> str:
-    return word(fixed, language, group)
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
