@@ -23,15 +23,21 @@ def with_hiding_lines(read: ReadDocument, decided: DocumentDecisions) -> ReadDoc
     about, it was read well enough.
     """
     settled: dict[int, list[PtQuad]] = {}
+    gone: dict[int, list[PtQuad]] = {}
     for decision in decided.decisions:
+        page_no, quads = decision.finding.page_no, decision.finding.quads
         if decision.action is not Action.KEEP:
-            settled.setdefault(decision.finding.page_no, []).extend(decision.finding.quads)
-    pages = tuple(_doubted(p, settled.get(p.page_no, [])) for p in read.pages)
+            settled.setdefault(page_no, []).extend(quads)
+        if decision.action is Action.REDACT and not decision.only_ink:
+            gone.setdefault(page_no, []).extend(quads)
+    pages = tuple(
+        _doubted(p, settled.get(p.page_no, []), gone.get(p.page_no, [])) for p in read.pages
+    )
     return replace(read, pages=pages)
 
 
-def _doubted(page: PageReading, settled: list[PtQuad]) -> PageReading:
-    if _hides(page, settled):
+def _doubted(page: PageReading, settled: list[PtQuad], gone: list[PtQuad]) -> PageReading:
+    if _hides(page, settled, gone):
         page = _unread(page, "own_value_unreadable")
     if has_unread_field(page, settled):
         page = _unread(page, "field_unreadable")
@@ -40,8 +46,13 @@ def _doubted(page: PageReading, settled: list[PtQuad]) -> PageReading:
     return page
 
 
-def _hides(page: PageReading, settled: list[PtQuad]) -> bool:
-    return any(not any(line.contains(q.centre) for q in settled) for line in page.hiding)
+def _hides(page: PageReading, settled: list[PtQuad], gone: list[PtQuad]) -> bool:
+    """``gone``: what goes as a whole, such as a code that was read for a line."""
+    return any(
+        not any(line.contains(q.centre) for q in settled)
+        and not any(q.contains(line.centre) for q in gone)
+        for line in page.hiding
+    )
 
 
 def _unread(page: PageReading, word: str) -> PageReading:

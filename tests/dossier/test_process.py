@@ -255,3 +255,10 @@ def test_line_that_may_hide_an_own_value_holds_the_page(stage: Stage) -> None:
 def test_poor_line_of_which_something_goes_is_no_doubt(stage: Stage) -> None:
     (document,) = stage.work(replace(CLEAN, hiding=(QUAD,))).record.documents
     assert document.status is Status.CLEAN and document.unread == {}
+
+
+def test_poor_line_inside_of_what_goes_is_no_doubt(stage: Stage) -> None:
+    (x, y), narrow = QUAD.centre, 1.0  # as where a code that goes was read for a line
+    inside = PtQuad.from_box(PtBox(QUAD.tl[0] + narrow, y - narrow, x - narrow, y + narrow))
+    (document,) = stage.work(replace(CLEAN, hiding=(inside,))).record.documents
+    assert document.status is Status.CLEAN and document.unread == {}
