@@ -134,14 +134,17 @@ def _follows_surname(text: str, start: int, name: str) -> bool:
     """Whether a Mongolian name has a Han surname before it, as many in the east do: 包乌兰."""
     surname = start > 0 and text[start - 1] in MONGOLIAN_SURNAMES
     begins = start < 2 or not is_han(text[start - 2])
-    return surname and begins and looks_mongolian(name) and not _has_surname(name)
+    return surname and begins and _is_bare_mongolian(name)
 
 
 def _is_compounded(text: str, start: int, end: int) -> bool:
     """Whether another part of a Mongolian name touches one: 其力木格 before 布和."""
-    name = text[start:end]
     touched = text.endswith(MONGOLIAN, 0, start) or text.startswith(MONGOLIAN, end)
-    return touched and looks_mongolian(name) and not _has_surname(name)
+    return touched and _is_bare_mongolian(text[start:end])
+
+
+def _is_bare_mongolian(name: str) -> bool:
+    return looks_mongolian(name) and not _has_surname(name)
 
 
 def _is_cut_part(text: str, end: int) -> bool:
@@ -220,5 +223,4 @@ def may_be_new(name: str) -> bool:
 def _is_tagged(text: str, start: int, end: int, lac: Lac) -> bool:
     """Whether LAC sees a person at exactly the name."""
     first, last = sentence_around(text, start, end)
-    tokens = lac.tokens(text[first:last])
-    return any((t.start, t.end, t.tag) == (start - first, end - first, "PER") for t in tokens)
+    return lac.sees_person(text[first:last], start - first, end - first)

@@ -13,7 +13,7 @@ from redactor.recognise.runs import is_named
 from redactor.recognise.words import looks_mongolian, word_count
 from redactor.textnorm import is_han
 
-SURE_PERSON = -3.0  # LAC's score of nobody there, where the name is also a word
+_SURE_PERSON = -3.0  # LAC's score of nobody there, where the name is also a word
 _COMMON = 1000  # in jieba's corpus: 卫生 in a cell of its own is rather a trade
 _ITEM = re.compile(r"[^、，,；;：:\s/|]+")
 _SEX = frozenset({"男", "女"})
@@ -69,5 +69,5 @@ def _is_person(item: str) -> bool:
 
 def _is_seen(sentence: str, start: int, end: int, lac: Lac) -> bool:
     """Whether LAC sees a person exactly there, and nothing else that could be."""
-    exact = any((t.start, t.end, t.tag) == (start, end, "PER") for t in lac.tokens(sentence))
-    return exact and lac.names(sentence).nobody(start, end) <= SURE_PERSON
+    seen = lac.sees_person(sentence, start, end)
+    return seen and lac.names(sentence).nobody(start, end) <= _SURE_PERSON

@@ -113,6 +113,10 @@ class Lac:
             self._seen.popitem(last=False)
         return tuple(found)
 
+    def sees_person(self, sentence: str, start: int, end: int) -> bool:
+        """Whether a person is tagged at exactly ``sentence[start:end]``."""
+        return Token(start, end, "PER") in self.tokens(sentence)
+
     def names(self, text: str) -> NameScores:
         """How likely people are at any place of one sentence, the first 256 characters of it."""
         if self._last_scores is None or self._last_text != text:
