@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from redactor.datatypes import Char, PageText, TextSource
-from redactor.geometry import Point
+from redactor.geometry import Point, PtQuad
 from redactor.textnorm import fold, is_han
 
 # Folded text: half width, no blanks.
@@ -31,9 +31,9 @@ _OTHERS = re.compile(
 _MINE = re.compile("本人|承诺|申报人|个人总结|个人小结|自我|自评|述职|声明")
 _HEADING = 14  # characters of a row that heads a part of a form; prose speaks of anybody
 _PLEDGE = re.compile("^本人|本人.{0,12}(?:承诺|声明|保证)")
-# What goes on behind a label and is no name.
 # Of a labour contract the second party is the applicant; of any other it may be anybody.
 _LABOUR = re.compile("劳动|聘用|聘任|受聘|劳务")
+# What goes on behind a label and is no name.
 _FURTHER = re.compile(r"[\d:]|年|月|日期|时间|单位|盖章|电话|地址|公章|[甲乙]方|签")
 _LONGEST_NAME = 4
 _READ = 0.8  # score of print; a hand that is read as figures or letters has less
@@ -77,7 +77,7 @@ def self_labels(page: PageText) -> Iterator[SelfLabel]:
                 chars = tuple(c for c in page.chars[first:last] if c.quad is not None)
                 if len(chars) < 2:
                     continue
-                owner = _owner_above(page, cells, chars) if not named else True
+                owner = True if named else _owner_above(page, cells, page.quads(first, last))
                 if named and not labour and match.group().startswith("乙方"):
                     owner = None
                 if owner is not False:
@@ -92,31 +92,25 @@ def _cells(page: PageText) -> Iterator[_Cell]:
         start = match.end()
 
 
-def _owner_above(page: PageText, cells: list[_Cell], label: tuple[Char, ...]) -> bool | None:
+def _owner_above(page: PageText, cells: list[_Cell], label: Sequence[PtQuad]) -> bool | None:
     """Whether the words over a bare label tell of the applicant; None when nothing tells."""
-    first, last = label[0].quad, label[-1].quad
-    assert first is not None and last is not None
-    dx, dy = last.tr[0] - first.tl[0], last.tr[1] - first.tl[1]
+    (x0, y0), (x1, y1) = label[0].tl, label[-1].tr
+    dx, dy = x1 - x0, y1 - y0
     size = math.hypot(dx, dy) or 1.0
     along, across = (dx / size, dy / size), (-dy / size, dx / size)
 
-    def span(chars: Iterable[Char], axis: Point) -> tuple[float, float]:
-        on = [
-            x * axis[0] + y * axis[1]
-            for c in chars
-            if c.quad is not None
-            for x, y in c.quad.corners
-        ]
+    def span(quads: Sequence[PtQuad], axis: Point) -> tuple[float, float]:
+        on = [x * axis[0] + y * axis[1] for quad in quads for x, y in quad.corners]
         return min(on), max(on)
 
     u0, u1 = span(label, along)
     v0, v1 = span(label, across)
     over: list[tuple[float, str]] = []
     for cell in cells:
-        chars = [c for c in page.chars[cell.start : cell.end] if c.quad is not None]
-        if not chars:
+        quads = page.quads(cell.start, cell.end)
+        if not quads:
             continue
-        (a, b), (top, foot) = span(chars, along), span(chars, across)
+        (a, b), (top, foot) = span(quads, along), span(quads, across)
         down = v0 - (top + foot) / 2
         beside = min(b, u1 + _ASIDE * (v1 - v0)) > max(a, u0 - _ASIDE * (v1 - v0))
         if 0 < down <= _ABOVE * (v1 - v0) and beside:
