@@ -8,7 +8,7 @@ block outside the polygon belong to neighbours and are kept as near as the quant
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -51,45 +51,50 @@ def blank_jpeg(data: bytes, polygons: Sequence[Polygon], *, inverted: bool = Fal
     """``data`` with ``polygons`` (unit square, y up) white; None when it must be done otherwise
     (four components, odd sampling, damage). ``inverted``: sample 0 is white.
     """
-    with tempfile.TemporaryDirectory(prefix="redactor-") as folder:
-        source, result = Path(folder) / "a.jpg", Path(folder) / "b.jpg"
-        source.write_bytes(data)
-        try:
-            image = jpeglib.read_dct(str(source))
-            image.load()
-            planes = _planes(image, inverted)
-            if planes is None:
-                return None
-            mask = polygon_mask(polygons, image.height, image.width)
-            if mask.any():
-                for plane in planes:
-                    _paint(plane, _sampled(mask, plane))
-            image.write_dct(str(result), flags=["+OPTIMIZE_CODING"])
-        except (OSError, ValueError, IndexError, TypeError, AttributeError, KeyError):
-            # The library gives no error class of its own; the caller decodes to pixels instead.
-            return None
-        return result.read_bytes()
+
+    def blank(image: jpeglib.DCTJPEG) -> bool:
+        planes = _planes(image, inverted)
+        if planes is None:
+            return False
+        mask = polygon_mask(polygons, image.height, image.width)
+        if mask.any():
+            for plane in planes:
+                _paint(plane, _sampled(mask, plane))
+        return True
+
+    return _rewritten(data, blank)
 
 
 def repaint_jpeg(data: bytes, pixels: NDArray[np.uint8], mask: Mask) -> bytes | None:
     """``data`` with its pixels under ``mask`` as in ``pixels`` (RGB); None when it must be done
     otherwise (no plain colour, odd sampling, damage). Untouched blocks keep their coefficients.
     """
+
+    def repaint(image: jpeglib.DCTJPEG) -> bool:
+        planes = _planes(image, inverted=False)
+        if planes is None or len(planes) != 3 or planes[1].aim is not _Aim.NEUTRAL:
+            return False
+        y, cr, cb = cv2.split(cv2.cvtColor(pixels, cv2.COLOR_RGB2YCrCb))
+        for plane, wanted in zip(planes, (y, cb, cr), strict=True):
+            _repaint(plane, np.asarray(wanted, np.float64), _sampled(mask, plane))
+        return True
+
+    return _rewritten(data, repaint)
+
+
+def _rewritten(data: bytes, change: Callable[[jpeglib.DCTJPEG], bool]) -> bytes | None:
+    """``data`` after ``change`` has worked on its coefficients; None when that says it cannot."""
     with tempfile.TemporaryDirectory(prefix="redactor-") as folder:
         source, result = Path(folder) / "a.jpg", Path(folder) / "b.jpg"
         source.write_bytes(data)
         try:
             image = jpeglib.read_dct(str(source))
             image.load()
-            planes = _planes(image, inverted=False)
-            if planes is None or len(planes) != 3 or planes[1].aim is not _Aim.NEUTRAL:
+            if not change(image):
                 return None
-            y, cr, cb = cv2.split(cv2.cvtColor(pixels, cv2.COLOR_RGB2YCrCb))
-            for plane, wanted in zip(planes, (y, cb, cr), strict=True):
-                _repaint(plane, np.asarray(wanted, np.float64), _sampled(mask, plane))
             image.write_dct(str(result), flags=["+OPTIMIZE_CODING"])
         except (OSError, ValueError, IndexError, TypeError, AttributeError, KeyError):
-            # As for ``blank_jpeg``.
+            # The library gives no error class of its own; the caller decodes to pixels instead.
             return None
         return result.read_bytes()
 
