@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from redactor.audit.records import DocumentRecord
 from redactor.geometry import PageGeometry, PtQuad
 
 Json = dict[str, Any]
@@ -84,6 +85,23 @@ class CheckedFile:
     status: str = ""  # after redaction: a Status
     output: str = ""  # after redaction: path relative to the output folder
     notes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls, record: DocumentRecord, sheets: tuple[Sheet, ...], spots: tuple[Spot, ...]
+    ) -> CheckedFile:
+        """A file as its record tells of it, with its pages and places."""
+        return cls(
+            doc_id=record.doc_id,
+            sha256=record.source_sha256,
+            folder_no=record.folder_no,
+            untrusted_name=record.untrusted_name,
+            doc_class=record.doc_class.value,
+            sheets=sheets,
+            spots=spots,
+            unread=record.unread,
+            error=record.error_code,
+        )
 
 
 @dataclass(frozen=True, slots=True)

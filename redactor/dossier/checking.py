@@ -84,18 +84,10 @@ def _file(
         add_covers(paper, read, bars, carried(paper, source, read, bars, job))
         _tokens(paper, read, parts)
     _name(paper, job)
-    return CheckedFile(
-        doc_id=record.doc_id,
-        sha256=record.source_sha256,
-        folder_no=record.folder_no,
-        untrusted_name=record.untrusted_name,
-        doc_class=record.doc_class.value,
-        sheets=sheets,
-        spots=tuple(paper.spots),
-        unread=record.unread,
+    return replace(
+        CheckedFile.of(record, sheets, tuple(paper.spots)),
         guard=_guard(paper),
         guard_question=decided.question if decided else "",
-        error=record.error_code,
         notes=tuple(_notes(paper, len(sheets))),
     )
 

@@ -38,10 +38,10 @@ def _file(
     work_dir: Path,
     limits: Limits,
 ) -> CheckedFile:
-    spots = [
+    spots = tuple(
         replace(spot, spot_id=f"{record.doc_id}-{number}")
         for number, spot in enumerate(_spots(record, questions), 1)
-    ]
+    )
     sheets: tuple[Sheet, ...] = ()
     error = record.error_code
     if record.output:
@@ -49,15 +49,8 @@ def _file(
             sheets = tuple(_sheets(root / record.output, record.doc_id, shoot, work_dir, limits))
         except RedactorError as failed:
             error = failed.code
-    return CheckedFile(
-        doc_id=record.doc_id,
-        sha256=record.source_sha256,
-        folder_no=record.folder_no,
-        untrusted_name=record.untrusted_name,
-        doc_class=record.doc_class.value,
-        sheets=sheets,
-        spots=tuple(spots),
-        unread=record.unread,
+    return replace(
+        CheckedFile.of(record, sheets, spots),
         guard=next((w for w in record.reasons if w in _GUARDS), ""),
         guard_question=record.question,
         error=error,
