@@ -11,11 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from redactor.datatypes import DocClass
-from redactor.geometry import Point
-from redactor.recognise.flow import Layout, axes_of
+from redactor.recognise.flow import Layout
 from redactor.textnorm import fold
 
-Axis = tuple[float, float]
 Block = tuple[float, float, float, float]  # u0, v0, u1, v1 along and across the writing
 
 _FRONT = ("姓名", "性别", "出生", "住址", "公民身份号码")
@@ -93,24 +91,13 @@ def sides(layout: Layout, doc_class: DocClass) -> list[Side]:
     ]
 
 
-def axes_on(layout: Layout) -> tuple[Axis, Axis]:
-    """Unit vectors along and across the page's writing."""
-    return axes_of([c.quad for c in layout.page.chars if c.quad is not None])
-
-
 def _places(layout: Layout) -> list[Place]:
-    along, across = axes_on(layout)
-
-    def on(point: Point, axis: Axis) -> float:
-        return point[0] * axis[0] + point[1] * axis[1]
-
     places = []
     for at, char in enumerate(layout.page.chars):
         if char.quad is not None and not char.text.isspace():
-            us = [on(p, along) for p in char.quad.corners]
-            vs = [on(p, across) for p in char.quad.corners]
-            middle = (on(char.quad.centre, along), on(char.quad.centre, across))
-            places.append(Place(at, *middle, min(us), max(us), max(vs) - min(vs)))
+            us, vs = zip(*map(layout.place, char.quad.corners), strict=True)
+            u, v = layout.place(char.quad.centre)
+            places.append(Place(at, u, v, min(us), max(us), max(vs) - min(vs)))
     return places
 
 

@@ -86,6 +86,11 @@ class Layout:
         (x, y), (a, b) = point, self.along
         return x * a + y * b, y * a - x * b
 
+    def at(self, u: float, v: float) -> Point:
+        """The point of the page that has these ``u`` and ``v``: ``place`` the other way round."""
+        a, b = self.along
+        return u * a - v * b, u * b + v * a
+
     def in_row(self, row: int) -> tuple[Piece, ...]:
         """The pieces of a row in reading order; none where there is no such row."""
         return tuple(p for p in self.pieces if p.row == row)
@@ -121,7 +126,7 @@ def _shared(a: Piece, b: Piece) -> float:
 
 def lay_out(page: PageText) -> Layout:
     """Pieces, rows and chains of a page."""
-    along, across = axes_of([c.quad for c in page.chars if c.quad is not None])
+    along, across = _axes_of([c.quad for c in page.chars if c.quad is not None])
     pieces: list[Piece] = []
     piece_of = [-1] * len(page.chars)
     raised: set[int] = set()
@@ -181,7 +186,7 @@ def _raised(page: PageText, start: int, end: int, across: tuple[float, float]) -
     }
 
 
-def axes_of(quads: Sequence[PtQuad]) -> tuple[tuple[float, float], tuple[float, float]]:
+def _axes_of(quads: Sequence[PtQuad]) -> tuple[Vector, Vector]:
     """Unit vectors along and across the writing, the mean over all characters."""
     dx = sum(q.tr[0] - q.tl[0] for q in quads)
     dy = sum(q.tr[1] - q.tl[1] for q in quads)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from redactor.datatypes import DocClass, Entity, Evidence, Finding, Likeness, TextSource
-from redactor.geometry import Point, PtQuad
-from redactor.recognise.card_layout import Block, Label, Side, axes_on, sides
+from redactor.geometry import PtQuad
+from redactor.recognise.card_layout import Block, Label, Side, sides
 from redactor.recognise.flow import Layout
 
 PORTRAIT = "card.portrait"
@@ -81,13 +81,9 @@ def _is_others_number(finding: Finding) -> bool:
 
 
 def _quad(layout: Layout, block: Block) -> PtQuad:
-    along, across = axes_on(layout)
-
-    def at(u: float, v: float) -> Point:
-        return u * along[0] + v * across[0], u * along[1] + v * across[1]
-
     u0, v0, u1, v1 = block
-    return PtQuad(at(u0, v0), at(u1, v0), at(u1, v1), at(u0, v1))
+    corners = ((u0, v0), (u1, v0), (u1, v1), (u0, v1))
+    return PtQuad(*(layout.at(u, v) for u, v in corners))
 
 
 def _beside(layout: Layout, label: Label, end: float) -> PtQuad:

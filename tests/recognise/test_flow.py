@@ -54,3 +54,9 @@ def test_second_line_follows_the_first(first: list[Char], second: list[Char]) ->
 def test_text_further_down_does_not_follow() -> None:
     chains = lay_out(_page(_line("恒信苏木", 100, 200), _line("中心", 100, 240))).chains
     assert chains == ()
+
+
+@pytest.mark.parametrize("bend", [0, 30, -200])
+def test_a_place_leads_back_to_its_point(bend: float) -> None:
+    layout = lay_out(_page(_line("恒信苏木综合保障推广", 100, 200, bend=bend)))
+    assert layout.at(*layout.place((123.0, 45.0))) == pytest.approx((123.0, 45.0))
