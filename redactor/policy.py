@@ -26,7 +26,10 @@ from redactor.datatypes import (
     Likeness,
     TextSource,
 )
-from redactor.policy_pictures import Ruling, goes_as_ink, rule_picture, without_noise
+from redactor.policy_employers import rule_employer
+from redactor.policy_labelled import BIRTH, LABELLED
+from redactor.policy_pictures import goes_as_ink, rule_picture, without_noise
+from redactor.ruling import Ruling, by_switch, own_reason
 
 _SURE_PLACE = frozenset(
     {
@@ -107,8 +110,8 @@ def _rule(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
     if pictured is not None:
         return _switched(finding.entity, pictured, rules)
     match finding.entity:
-        case _ if finding.found_by in _LABELLED:
-            ruling = _LABELLED[finding.found_by](finding, doc_class, rules)
+        case _ if finding.found_by in LABELLED:
+            ruling = LABELLED[finding.found_by](finding, doc_class, rules)
         case _ if finding.likeness is Likeness.OTHER:
             ruling = _other(finding, doc_class, rules)
         case _ if finding.likeness is Likeness.CLOSE:
@@ -116,11 +119,11 @@ def _rule(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
         case Entity.NAME:
             ruling = _name(finding, rules)
         case Entity.EMPLOYER:
-            ruling = _employer(finding, rules)
+            ruling = rule_employer(finding, rules)
         case Entity.EMAIL if finding.likeness in (Likeness.SPELLING, Likeness.ALIAS):
             ruling = _named_mail(finding)
         case _:
-            ruling = Action.REDACT, _own_reason(finding)
+            ruling = Action.REDACT, own_reason(finding)
     return _switched(finding.entity, ruling, rules)
 
 
@@ -130,21 +133,6 @@ def _switched(entity: Entity, ruling: Ruling, rules: RulePack) -> Ruling:
     if ruling[0] is Action.REDACT and wanted is not Action.REDACT:
         return wanted, "switch_keep" if wanted is Action.KEEP else "unsure_owner"
     return ruling
-
-
-def _own_reason(finding: Finding) -> str:
-    return {
-        Likeness.EXACT: "own_exact",
-        Likeness.SPELLING: "own_spelling",
-        Likeness.PART: "own_part_masked",
-    }.get(finding.likeness, "own_exact")
-
-
-def _by_switch(switch: str, finding: Finding, reason: str) -> Ruling:
-    """A three-way switch: redact with the usual reason, or keep or ask with its own."""
-    if switch == "redact":
-        return Action.REDACT, _own_reason(finding)
-    return Action(switch), reason
 
 
 def _half_name(finding: Finding, rules: RulePack) -> Ruling:
@@ -188,7 +176,7 @@ def _name(finding: Finding, rules: RulePack) -> Ruling:
     if Evidence.TWICE_IN_LIST in seen:
         return Action.ASK, "homonym"
     if seen & {Evidence.OTHER_ROLE, Evidence.OTHER_ROW} and Evidence.OWN_ROW not in seen:
-        return _by_switch(rules.homonym, finding, "homonym")
+        return by_switch(rules.homonym, finding, "homonym")
     if Evidence.BORDER_UNSURE in seen:
         return Action.ASK, "border_unsure"
     if finding.found_by in _INITIALS and Evidence.AUTHOR_LINE not in seen:
@@ -196,72 +184,8 @@ def _name(finding: Finding, rules: RulePack) -> Ruling:
     if Evidence.CAREFUL_NAME in seen and not seen & _SURE_PLACE:
         return Action.ASK, "careful_name"
     if Evidence.REFERENCE in seen:
-        return _by_switch(rules.references, finding, "reference_kept")
-    return Action.REDACT, _own_reason(finding)
-
-
-def _employer(finding: Finding, rules: RulePack) -> Ruling:
-    seen = finding.evidence
-    if Evidence.OWN_AFFILIATION in seen and finding.likeness is Likeness.ALIAS:
-        return _affiliation(finding)
-    if finding.likeness is Likeness.ALIAS:
-        if Evidence.LONGER_ORG in seen:
-            return Action.KEEP, "other_org"
-        if Evidence.EMPLOYER_BESIDE in seen:
-            return Action.REDACT, "own_spelling"
-        own = _is_own_alias(finding)
-        return (Action.REDACT, "own_field") if own else (Action.ASK, "alias_unconfirmed")
-    if Evidence.LONGER_ORG in seen:
-        return Action.ASK, "longer_org"
-    if Evidence.SCHOOL_ROW in seen:
-        return _by_switch(rules.school_employer, finding, "school_row")
-    if finding.found_by == "own.former_employer":
-        return _former(finding, rules)
-    if Evidence.IN_TITLE in seen:
-        return _by_switch(rules.title_employer, finding, "switch_keep")
-    return Action.REDACT, _own_reason(finding)
-
-
-def _is_own_alias(finding: Finding) -> bool:
-    """Whether a likely short form stands where an own document gives its holder's employer.
-
-    In that place a unit the profile does not know at all would go too (case 35); anywhere else a
-    person confirms the form first (case 23).
-    """
-    seen = finding.evidence
-    alias = finding.entity is Entity.EMPLOYER and finding.likeness is Likeness.ALIAS
-    place = seen & {Evidence.SELF_LABEL, Evidence.HISTORY_ROW}
-    return alias and bool(place) and Evidence.OWN_DOCUMENT in seen
-
-
-def _affiliation(finding: Finding) -> Ruling:
-    """What the marks of a paper's author list lead to from the applicant.
-
-    A likely short form of the employer there is the employer; so is what stands at the mark
-    that means the employer in the other language. A profile without employer has nothing that
-    this place could be far from. Any other institution may be the employer of those days or
-    a place of study: a person decides.
-    """
-    seen = finding.evidence
-    if Evidence.LONGER_ORG in seen:
-        return Action.ASK, "longer_org"
-    sure = seen & {Evidence.TWIN_AFFILIATION, Evidence.NO_OWN_VALUE}
-    if sure or finding.found_by != "paper.affiliation":
-        return Action.REDACT, "own_affiliation"
-    return Action.ASK, "own_affiliation"
-
-
-def _former(finding: Finding, rules: RulePack) -> Ruling:
-    """Case 35: the switch in rows that tell of the career; elsewhere a question, unless kept.
-
-    An own 单位 field and an own affiliation say who worked there as plainly as such a row.
-    """
-    seen = finding.evidence
-    own_field = {Evidence.SELF_LABEL, Evidence.OWN_DOCUMENT} <= seen
-    told = own_field or seen & {Evidence.HISTORY_ROW, Evidence.OWN_AFFILIATION}
-    if told or rules.former_employers == "keep":
-        return _by_switch(rules.former_employers, finding, "switch_keep")
-    return Action.ASK, "former_employer"
+        return by_switch(rules.references, finding, "reference_kept")
+    return Action.REDACT, own_reason(finding)
 
 
 def _close(finding: Finding) -> Ruling:
@@ -321,7 +245,7 @@ def _other_number(finding: Finding, doc_class: DocClass, rules: RulePack) -> Rul
         return Action.KEEP, "other_number"
     of_office = (own_field and form) or seen & {Evidence.EMPLOYER_BESIDE, Evidence.AUTHOR_NOTE}
     if finding.entity is Entity.PHONE and of_office and _is_landline(finding):
-        return _by_switch(rules.employer_phone, finding, "switch_keep")
+        return by_switch(rules.employer_phone, finding, "switch_keep")
     if Evidence.NO_OWN_VALUE in seen and Evidence.SELF_LABEL in seen:
         # Nothing in the profile to be far from: the field on the own form decides.
         own = own_field and (form or finding.entity in (Entity.ADDRESS, Entity.NUMBER))
@@ -334,73 +258,6 @@ def _is_landline(finding: Finding) -> bool:
     return re.match(r"\(?0|[2-9]\d{6,7}(?!\d)", finding.value) is not None
 
 
-def _certificate(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
-    """Case 54: it stays for the reviewers, unless the ID number or birth date is in it."""
-    if finding.likeness is Likeness.EXACT:
-        return Action.REDACT, "own_number"
-    if Evidence.OWN_DOCUMENT not in finding.evidence:
-        return Action.KEEP, "other_number"
-    return _by_switch(rules.certificate_number, finding, "certificate_number")
-
-
-def _birth(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
-    """Case 59: only the identity card's whole date goes, unless the switch says more."""
-    own = finding.likeness is not Likeness.OTHER or Evidence.OWN_DOCUMENT in finding.evidence
-    if not own:
-        return Action.KEEP, "other_number"
-    if doc_class is DocClass.ID_CARD:
-        return Action.REDACT, "own_birth"
-    redact = rules.birth == "redact"
-    return (Action.REDACT, "own_birth") if redact else (Action.KEEP, "switch_keep")
-
-
-def _private(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
-    """Case 61: marriage, illness, place of birth, where a value stands in an own field."""
-    own = Evidence.OWN_DOCUMENT in finding.evidence
-    return (Action.ASK, "private_field") if own else (Action.KEEP, "other_number")
-
-
-def _postcode(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
-    own = Evidence.OWN_DOCUMENT in finding.evidence
-    return (Action.REDACT, "own_field") if own else (Action.KEEP, "other_number")
-
-
-def _contact(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
-    """Cases 27 and 53: a site or code that the profile lacks, where the own employer has it."""
-    seen = finding.evidence
-    code = finding.found_by == "presidio.unit_code"
-    own_form = code and Evidence.OWN_DOCUMENT in seen and doc_class in HOLDER_CLASSES
-    if code and Evidence.NO_OWN_VALUE not in seen:
-        return Action.KEEP, "other_org"
-    if Evidence.EMPLOYER_BESIDE in seen or own_form:
-        return Action.REDACT, "own_field"
-    return Action.KEEP, "other_org"
-
-
-def _station(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
-    """Cases 35 and 36: a unit that only its row, field or sentence makes the applicant's."""
-    seen = finding.evidence
-    whose = {Evidence.OWN_DOCUMENT, Evidence.OWN_ROW}
-    if not seen & whose or Evidence.OTHER_ROW in seen:
-        return Action.KEEP, "other_org"
-    action = Action(rules.former_employers)
-    return action, "own_field" if action is Action.REDACT else "switch_keep"
-
-
-_BIRTH = ("presidio.birth", "own.birth")
-# What only a label, a row or the ID number told, by its recogniser.
-_LABELLED = {
-    **dict.fromkeys(_BIRTH, _birth),
-    "presidio.certificate": _certificate,
-    "presidio.private": _private,
-    "presidio.postcode": _postcode,
-    "presidio.site": _contact,
-    "presidio.unit_code": _contact,
-    "career.unit": _station,
-    "career.told": _station,
-}
-
-
 def _token(finding: Finding, rules: RulePack) -> str:
     """What the mark says: from the rule pack's fixed list, never derived from the value."""
     if finding.entity is Entity.NAME and Evidence.AUTHOR_LINE in finding.evidence:
@@ -410,6 +267,6 @@ def _token(finding: Finding, rules: RulePack) -> str:
             return rules.tokens["author"]
     if finding.entity is Entity.EMPLOYER and finding.grade and rules.employer_grade:
         return rules.tokens["employer_grade"].format(grade=finding.grade)
-    if finding.found_by in _BIRTH:
+    if finding.found_by in BIRTH:
         return ""  # no token of the pack means a date
     return rules.tokens.get(finding.entity.value, "")

@@ -15,8 +15,7 @@ from redactor.datatypes import (
     Finding,
     Likeness,
 )
-
-Ruling = tuple[Action, str]
+from redactor.ruling import Ruling
 
 # Documents of the applicant on which a portrait or a code is the applicant's own.
 _OWN_PAPERS = HOLDER_CLASSES | {
