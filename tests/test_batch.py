@@ -10,7 +10,7 @@ import pytest
 
 from redactor import batch
 from redactor.assemble import Recipe
-from redactor.batch import BatchFault, Outcome, Plan, plan_batch, run_batch
+from redactor.batch import Outcome, run_batch
 from redactor.config.roster import load_roster
 from redactor.config.rules import load_rules
 from redactor.config.settings import load_settings
@@ -19,6 +19,7 @@ from redactor.dossier.answering import give_answer
 from redactor.errors import ExitCode, OutputError
 from redactor.execute.serial import SerialExecutor
 from redactor.fakes.execute import FakeExecutor
+from redactor.plan import BatchFault, Plan, plan_batch
 from redactor.questions import Reply, Role
 from redactor.store.ledger import Ledger
 from redactor.store.local import LocalStore

@@ -13,6 +13,7 @@ ROWS = [  # top first
     {"web"},
     {"selfcheck"},
     {"batch"},
+    {"plan"},
     {"assemble"},
     {"dossier"},
     {"pipeline"},

@@ -14,16 +14,7 @@ import click
 
 from redactor.assemble import Recipe, versions, weight_names
 from redactor.audit.records import DossierRecord
-from redactor.batch import (
-    BatchFault,
-    Outcome,
-    Plan,
-    make_task,
-    plan_batch,
-    run_batch,
-    with_workers,
-    write_summary,
-)
+from redactor.batch import Outcome, run_batch, with_workers, write_summary
 from redactor.cli.device import settings_for
 from redactor.cli.language import current_language
 from redactor.cli.progress import batch_progress
@@ -38,6 +29,7 @@ from redactor.errors import InputError
 from redactor.execute.local import LocalExecutor
 from redactor.execute.serial import SerialExecutor
 from redactor.load.dossier_input import DossierInput, loose_files
+from redactor.plan import BatchFault, Plan, make_task, plan_batch
 from redactor.store.ledger import Ledger
 from redactor.store.local import LocalStore
 

@@ -11,7 +11,7 @@ from redactor.audit.spots import Colour, Spot
 from redactor.datatypes import Decision, Leak, PageReading
 from redactor.detect.bars import find_bars
 from redactor.dossier.covered import Cover, judge_bars, judge_by_original
-from redactor.dossier.process import DossierJob, Looked
+from redactor.dossier.job import DossierJob, Looked
 from redactor.errors import RedactorError
 from redactor.geometry import PtQuad
 from redactor.load.document import LoadedDocument

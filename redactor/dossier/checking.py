@@ -16,7 +16,8 @@ from redactor.audit.places import lines
 from redactor.audit.spots import Checked, CheckedFile, Colour, Sheet, Spot
 from redactor.datatypes import Action, Decision, Entity, PageReading
 from redactor.dossier.bars import CheckedPaper, add_covers, bars_of, carried
-from redactor.dossier.process import DossierJob, Looked, look
+from redactor.dossier.job import DossierJob, Looked
+from redactor.dossier.process import look
 from redactor.load.document import LoadedDocument, load
 from redactor.pipeline import Parts, ReadDocument
 from redactor.questions import Question

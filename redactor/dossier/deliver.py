@@ -14,8 +14,8 @@ from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.audit.words import Language
 from redactor.config.records import Settings
 from redactor.datatypes import DossierStatus, Status
+from redactor.dossier.job import Outcome
 from redactor.dossier.pictures import PagePictures
-from redactor.dossier.process import Outcome
 from redactor.errors import ExitCode, gravest
 from redactor.store.local import LocalStore
 

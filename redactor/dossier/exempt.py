@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from redactor.audit.records import DossierRecord
 from redactor.datatypes import DossierStatus, Status
-from redactor.dossier.process import SourceDocument, record_of
+from redactor.dossier.job import SourceDocument, record_of
 
 
 def exempt(

@@ -6,87 +6,38 @@ it is released whole or not at all.
 
 from __future__ import annotations
 
-import logging
 import resource
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.datatypes import (
-    RELEASABLE,
-    Action,
     Candidate,
     DocumentDecisions,
     DocumentFindings,
     DossierStatus,
     Entity,
-    Profile,
     Status,
-    Verdict,
 )
 from redactor.dossier.asking import Asking, Paper, with_answers
 from redactor.dossier.doubts import with_blind_pages, with_hiding_lines
 from redactor.dossier.editing import with_edits
-from redactor.edits import Edit
+from redactor.dossier.job import DossierJob, Looked, Outcome, SourceDocument, record_of
+from redactor.dossier.statuses import CLOSED, dossier_reasons, dossier_status, failed, status_of
 from redactor.errors import RedactorError
 from redactor.files import sha256_or_empty
 from redactor.memory import give_back
 from redactor.ocr.self_test import illegible
 from redactor.pipeline import Parts, ReadDocument, erase_and_verify, read_document, timed
 from redactor.policy import decide, warnings_of
-from redactor.questions import Answer, Question
-from redactor.recognise.findings import DossierRecogniser, Others
+from redactor.questions import Question
+from redactor.recognise.findings import DossierRecogniser
 from redactor.recognise.pictured import settle_pictures
 from redactor.recognise.settling import Settled, settle
 from redactor.textnorm import is_han
-
-log = logging.getLogger(__name__)
-
-_GUARDS = {
-    "secrecy": Status.QUARANTINED,
-    "wrong_person": Status.QUARANTINED,
-    "no_holder": Status.NEEDS_REVIEW,
-}
-_CLOSED = frozenset(guard for guard, status in _GUARDS.items() if status is Status.QUARANTINED)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceDocument:
-    """One uploaded file of a dossier."""
-
-    doc_id: str  # "d01": stands for the file in logs and reports
-    path: Path = field(repr=False)
-    untrusted_name: str = field(repr=False)
-    folder_no: int
-    fault: str = ""  # fixed word for why it cannot be read at all
-
-
-def record_of(source: SourceDocument, status: Status) -> DocumentRecord:
-    """The record of an upload nothing has been made of."""
-    return DocumentRecord(
-        source.doc_id,
-        source.folder_no,
-        source.untrusted_name,
-        sha256_or_empty(source.path),
-        status,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class DossierJob:
-    """All a worker needs for one applicant; picklable."""
-
-    applicant_id: str  # names the output; a random number with --pseudonym random
-    sources: tuple[SourceDocument, ...]
-    profile: Profile
-    others: Others
-    work_dir: Path  # private, empty, removed by the caller
-    answers: tuple[Answer, ...] = field(default=(), repr=False)
-    question_key: bytes = field(default=b"", repr=False)  # the ledger's secret
-    edits: tuple[Edit, ...] = field(default=(), repr=False)
 
 
 @dataclass(slots=True)
@@ -99,31 +50,6 @@ class _Document:
     findings: DocumentFindings | None = None
     decided: DocumentDecisions | None = None
     proposal: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A document read and decided on; nothing was written. ``read`` is None where it failed, or
-    bears a secrecy mark.
-    """
-
-    record: DocumentRecord
-    read: ReadDocument | None
-    decided: DocumentDecisions | None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A dossier worked through: its record, and the finished files in document order.
-
-    ``proposals[i]`` belongs to ``record.documents[i]``; None where there is no file.
-    ``working`` are the baked originals, for the pictures of the private report.
-    """
-
-    record: DossierRecord
-    proposals: tuple[Path | None, ...]
-    working: tuple[Path | None, ...]
-    peak_memory_mb: float
 
 
 def process(job: DossierJob, parts: Parts, on_page: Callable[[], None]) -> Outcome:
@@ -141,8 +67,8 @@ def process(job: DossierJob, parts: Parts, on_page: Callable[[], None]) -> Outco
     return Outcome(
         DossierRecord(
             applicant_id=job.applicant_id,
-            status=DossierStatus.HELD if settled.reasons else _dossier_status(records),
-            reasons=_dossier_reasons(records, settled.reasons),
+            status=DossierStatus.HELD if settled.reasons else dossier_status(records),
+            reasons=dossier_reasons(records, settled.reasons),
             documents=records,
             versions=parts.versions,
             finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -209,7 +135,7 @@ def _read(
             source.doc_id, source.path, job.work_dir, recogniser.candidates(), parts, on_page
         )
     except RedactorError as error:
-        document.record = _failed(record, error)
+        document.record = failed(record, error)
         return document
     read = document.read
     document.record = replace(
@@ -258,7 +184,7 @@ def _settle(
     decisions = decide(settled.documents, parts.rules)
     for document, findings, decided in zip(readable, settled.documents, decisions, strict=True):
         assert document.read is not None
-        closed = decided.guard in _CLOSED or _not_required(document.read, decided, parts)
+        closed = decided.guard in CLOSED or _not_required(document.read, decided, parts)
         record = document.record
         paper = Paper(record.source_sha256, record.folder_no, document.read.pages, closed)
         document.findings = findings
@@ -315,7 +241,7 @@ def _finish(document: _Document, number: int, job: DossierJob, parts: Parts) -> 
         marks, verdict = erase_and_verify(read, decided.decisions, target, job.profile, parts)
     except RedactorError as error:
         target.unlink(missing_ok=True)
-        document.record = _failed(record, error)
+        document.record = failed(record, error)
         return
     document.proposal = target
     record = replace(
@@ -325,50 +251,5 @@ def _finish(document: _Document, number: int, job: DossierJob, parts: Parts) -> 
         output_sha256=sha256_or_empty(target),
         seconds={k: round(v, 3) for k, v in read.seconds.items()},
     )
-    status, reasons = _status(record, decided, verdict)
+    status, reasons = status_of(record, decided, verdict)
     document.record = replace(record, status=status, reasons=reasons)
-
-
-def _status(
-    record: DocumentRecord, decided: DocumentDecisions, verdict: Verdict
-) -> tuple[Status, tuple[str, ...]]:
-    """A status never lies: any leak, doubt or question makes it neither clean nor empty."""
-    reasons = [
-        word
-        for word, holds in (
-            (decided.guard, bool(decided.guard)),
-            ("leak", bool(verdict.leaks)),
-            ("damage", bool(verdict.damage)),
-            ("unread", bool(record.unread or verdict.unread_pages)),
-            ("question", any(d.action is Action.ASK for d in decided.decisions)),
-        )
-        if holds
-    ]
-    if decided.guard in _GUARDS:
-        return _GUARDS[decided.guard], tuple(reasons)
-    if reasons:
-        return Status.NEEDS_REVIEW, tuple(reasons)
-    redacted = any(d.action is Action.REDACT for d in decided.decisions)
-    return (Status.CLEAN if redacted else Status.NOTHING_FOUND), ()
-
-
-def _dossier_status(records: Sequence[DocumentRecord]) -> DossierStatus:
-    whole = bool(records) and all(r.status in RELEASABLE for r in records)
-    return DossierStatus.RELEASED if whole else DossierStatus.HELD
-
-
-def _dossier_reasons(records: Sequence[DocumentRecord], settled: Sequence[str]) -> tuple[str, ...]:
-    words = {word for r in records if r.status not in RELEASABLE for word in r.reasons}
-    words.update(settled)
-    return tuple(sorted(words)) if records else ("no_documents",)
-
-
-def _failed(record: DocumentRecord, error: RedactorError) -> DocumentRecord:
-    log.warning("document %s failed: %s", record.doc_id, error.code)
-    return replace(
-        record,
-        status=Status.FAILED,
-        reasons=("failed",),
-        error_code=error.code,
-        exit_code=int(error.exit_code),
-    )

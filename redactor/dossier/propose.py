@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from redactor.datatypes import DocClass, DocumentFindings, Profile
-from redactor.dossier.process import SourceDocument
+from redactor.dossier.job import SourceDocument
 from redactor.errors import ExitCode, RedactorError
 from redactor.pipeline import Parts, ReadDocument, read_document
 from redactor.recognise.candidates import Proposal

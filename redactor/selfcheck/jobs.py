@@ -14,18 +14,19 @@ from PIL import Image
 from redactor.assemble import Recipe
 from redactor.audit.spots import Checked
 from redactor.audit.words import Language
-from redactor.batch import TaskResult, make_task, parts_of, record_result, run_task
+from redactor.batch import TaskResult, parts_of, record_result, run_task
 from redactor.config.records import Settings
 from redactor.datatypes import Profile
 from redactor.dossier.checking import check_dossier
 from redactor.dossier.finished import finished_view
-from redactor.dossier.process import DossierJob, SourceDocument
+from redactor.dossier.job import DossierJob, SourceDocument
 from redactor.dossier.propose import ProposalJob, Proposed, propose_profile
 from redactor.edits import Edit
 from redactor.execute.events import emit
 from redactor.files import sha256_or_empty
 from redactor.load.document import LoadedDocument
 from redactor.load.dossier_input import DossierInput, given_files
+from redactor.plan import make_task
 from redactor.questions import Answer, Question
 from redactor.recognise.findings import Others
 from redactor.store.ledger import Ledger

@@ -11,7 +11,8 @@ import pytest
 from redactor.assemble import Recipe, build_parts
 from redactor.config.rules import load_rules
 from redactor.config.settings import load_settings
-from redactor.dossier.process import DossierJob, SourceDocument, process
+from redactor.dossier.job import DossierJob, SourceDocument
+from redactor.dossier.process import process
 from redactor.errors import MissingModelError
 from redactor.pipeline import Parts
 from tests.cases.checks import Worked

@@ -11,7 +11,7 @@ import pymupdf
 
 from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.datatypes import RELEASABLE, DossierStatus, Entity, Leak, Status, Verdict
-from redactor.dossier.process import DossierJob, Outcome, SourceDocument
+from redactor.dossier.job import DossierJob, Outcome, SourceDocument
 from redactor.files import sha256_of
 from redactor.questions import Place, Question, Reply, question_id
 

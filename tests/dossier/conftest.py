@@ -31,7 +31,7 @@ from redactor.datatypes import (
     Verdict,
 )
 from redactor.dossier import process as module
-from redactor.dossier.process import DossierJob, Outcome, SourceDocument
+from redactor.dossier.job import DossierJob, Outcome, SourceDocument
 from redactor.errors import RedactorError
 from redactor.geometry import PageGeometry, PtBox, PtQuad
 from redactor.pipeline import Parts, ReadDocument

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from redactor.assemble import Recipe, versions
-from redactor.batch import Outcome, plan_batch, run_batch, write_summary
+from redactor.batch import Outcome, run_batch, write_summary
 from redactor.config.roster import load_roster
 from redactor.execute.serial import SerialExecutor
+from redactor.plan import plan_batch
 from redactor.store.ledger import Ledger
 from redactor.store.local import LocalStore
 
