@@ -27,6 +27,7 @@ from redactor.datatypes import (
     Profile,
     Verdict,
 )
+from redactor.detect.bars import BAR_DPI, find_bars
 from redactor.edits import BY_HAND
 from redactor.erase.document import erase_document
 from redactor.geometry import PtQuad
@@ -38,6 +39,7 @@ from redactor.recognise.lac import Lac
 from redactor.recognise.people import People
 from redactor.recognise.secrecy import has_secrecy_mark
 from redactor.verify.document import verify_document
+from redactor.verify.uploaded import has_text_under, is_signed
 
 _DETECT_DPI = 150.0  # a 10 mm QR code has three pixels a module there
 
@@ -69,6 +71,7 @@ class ReadDocument:
     doc_class: DocClass
     pictures: tuple[Finding, ...]  # photos and codes
     seconds: dict[str, float]
+    warnings: tuple[str, ...] = ()  # fixed words for what the upload brought
 
 
 @contextmanager
@@ -130,7 +133,27 @@ def read_document(
             doc_class,
             tuple(pictures),
             seconds,
+            tuple(_warnings(source, document, pages)),
         )
+
+
+def _warnings(
+    source: Path, document: LoadedDocument, pages: Sequence[PageReading]
+) -> Iterator[str]:
+    """What the office should know of a PDF as it was uploaded (cases 79 and 80)."""
+    if document.source_kind != "pdf":
+        return
+    if is_signed(source):
+        yield "signature_removed"
+    # Text below a bar is hidden text, and no page that holds any is trusted.
+    bars = {p.page_no: _bars(document, p.page_no) for p in pages if not p.trusted_layer}
+    if any(bars.values()) and has_text_under(document.working_pdf, bars):
+        yield "text_under_bar"
+
+
+def _bars(document: LoadedDocument, page_no: int) -> tuple[PtQuad, ...]:
+    image = document.render(page_no, BAR_DPI)
+    return find_bars(image, document.geometry(page_no, BAR_DPI))
 
 
 def _detect(

@@ -11,6 +11,7 @@ import numpy as np
 from redactor.geometry import PageGeometry, PtQuad, PxBox
 from redactor.ports import Image
 
+BAR_DPI = 100.0  # fine enough for every bar
 _DARK = 110  # grey level; print on a form's tinted ground is lighter
 _THICK_PT = 4.5  # rules and bold strokes are thinner
 _MIN_HEIGHT_PT, _MIN_WIDTH_PT = 5.0, 9.0

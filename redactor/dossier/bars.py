@@ -9,7 +9,7 @@ from pathlib import Path
 from redactor.audit.places import lines
 from redactor.audit.spots import Colour, Spot
 from redactor.datatypes import Decision, Leak, PageReading
-from redactor.detect.bars import find_bars
+from redactor.detect.bars import BAR_DPI, find_bars
 from redactor.dossier.covered import Cover, judge_bars, judge_by_original
 from redactor.dossier.job import DossierJob, Looked
 from redactor.errors import RedactorError
@@ -19,7 +19,6 @@ from redactor.pipeline import ReadDocument
 from redactor.questions import Question
 from redactor.verify.alone import Alone, look_alone
 
-_BAR_DPI = 100.0
 _INSIDE = frozenset({"object", "raw_bytes"})  # no reader knows objects and bytes
 
 
@@ -42,8 +41,8 @@ def bars_of(
     page: PageReading, document: LoadedDocument, decisions: Sequence[Decision]
 ) -> tuple[PtQuad, ...]:
     """Bars of a page, but not what was found there: photos and codes are dark, too."""
-    geometry = document.geometry(page.page_no, _BAR_DPI)
-    bars = find_bars(document.render(page.page_no, _BAR_DPI), geometry)
+    geometry = document.geometry(page.page_no, BAR_DPI)
+    bars = find_bars(document.render(page.page_no, BAR_DPI), geometry)
     found = [q for d in decisions if d.finding.page_no == page.page_no for q in d.finding.quads]
     return tuple(bar for bar in bars if not any(q.contains(bar.centre) for q in found))
 

@@ -235,7 +235,7 @@ def _finish(document: _Document, number: int, job: DossierJob, parts: Parts) -> 
         document.record,
         decisions=decided.decisions,
         question=decided.question,
-        warnings=warnings_of(decided),
+        warnings=(*read.warnings, *warnings_of(decided)),
     )
     try:
         marks, verdict = erase_and_verify(read, decided.decisions, target, job.profile, parts)

@@ -65,7 +65,7 @@ def look_alone(path: Path, profile: Profile, told: Sequence[Decision], boxes: Bo
         old = [leak for leak in old if leak.where != "revision"]
     found = [*leaks, *inside, *(leak for leak in raw if leak.where not in _OLD)]
     return Alone(
-        tuple(dict.fromkeys(found)), tuple(dict.fromkeys(old)), _under(path, frames, boxes)
+        tuple(dict.fromkeys(found)), tuple(dict.fromkeys(old)), text_under(path, frames, boxes)
     )
 
 
@@ -73,7 +73,8 @@ def _is_linearised(data: bytes) -> bool:
     return b"/Linearized" in data[:1024] and data.count(b"%%EOF") == 2
 
 
-def _under(path: Path, frames: Sequence[PageFrame], boxes: Boxes) -> dict[int, tuple[str, ...]]:
+def text_under(path: Path, frames: Sequence[PageFrame], boxes: Boxes) -> dict[int, tuple[str, ...]]:
+    """The live text below each box, by page. Raises OutputError."""
     texts: dict[int, tuple[str, ...]] = {}
     with could_not_look("the text"):
         document = pypdfium2.PdfDocument(path)

@@ -8,6 +8,4 @@ PENDING: frozenset[str] = frozenset()
 
 OTHER_ISSUES = {
     "18-script-in-picture": "issue 7: Mongolian script in pictures",
-    "79-warning": "issue 8: the audit says that a signature was removed",
-    "80-bar-warning": "issue 8: live text below a bar is reported",
 }

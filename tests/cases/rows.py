@@ -135,7 +135,7 @@ class Row:
     tokens: tuple[str, ...] | None = None  # on the marks, top to bottom; "" for a bar
     status: Status | None = None  # None: what the marks of the row make of it
     reasons: tuple[str, ...] | None = None
-    warned: bool = False  # the case asks for a warning beside its decision
+    warned: str = ""  # the warning that the case asks for beside its decision
     others: Others = field(default_factory=Others, repr=False)
     scan: bool = False  # the page is a picture
     bare: bool = False  # without the line that names the holder

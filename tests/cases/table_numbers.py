@@ -55,7 +55,7 @@ ROWS: tuple[Row, ...] = (
         Doc.CONTRACT,
         "甲方代表：李娜，身份证号：⟨159904197510200051⟩",
         "乙方：⟦王伟⟧",
-        warned=True,
+        warned="third_party_id",
     ),
     row(
         45,
@@ -71,7 +71,7 @@ ROWS: tuple[Row, ...] = (
         Doc.NOTICE,
         f"1\t⟦王伟⟧\t⟦{_ID}⟧",
         "2\t李娜\t⟨159904197510200051⟩",
-        warned=True,
+        warned="third_party_id",
     ),
     # 46 to 48: phones
     row(46, "blanks", Doc.FORM, "手机：⟦154 1234 5678⟧"),

@@ -31,7 +31,11 @@ ROWS: tuple[Row, ...] = (
     row(81, "templates", Doc.OTHER, "填写样例：⟨张X⟩，⟨XXX⟩，⟨19XX/10⟩，⟨通辽市xx单位⟩"),
     # 82: patients, pupils, clients
     row(82, "patient", Doc.OTHER, "患者：⟨刘××⟩　住院号：⟨12301599⟩　诊断：⟨样例⟩"),
-    row(82, "warning", Doc.OTHER, "患者：⟨刘××⟩　住院号：⟨12301599⟩　诊断：⟨样例⟩", warned=True),
+    row(
+        *(82, "warning", Doc.OTHER),
+        "患者：⟨刘××⟩　住院号：⟨12301599⟩　诊断：⟨样例⟩",
+        warned="third_party_sensitive",
+    ),
     # 83: a secrecy mark
     row(
         83,

@@ -1,0 +1,60 @@
+"""What an upload brings that the office is told of, though it goes (cases 79 and 80).
+
+A signature is worth nothing once a page has changed, so the original must be kept; a bar over
+live text hides nothing, which its owner does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pikepdf
+import pymupdf
+
+from redactor.errors import OutputError
+from redactor.geometry import PtQuad
+from redactor.verify.alone import text_under
+from redactor.verify.faults import could_not_look
+from redactor.verify.render import frame_of
+
+_MOST_FIELDS = 10_000  # kids may lead round in a circle
+
+
+def is_signed(path: Path) -> bool:
+    """Whether somebody signed the PDF with a certificate. False where nobody can tell."""
+    try:
+        with pikepdf.open(path) as pdf:
+            root = pdf.Root
+            if "/DSS" in root or "/Perms" in root:
+                return True
+            return any(f.get("/FT") == "/Sig" and "/V" in f for f in _fields(root))
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError):
+        return False  # damaged: whoever opens it is told of no signature either
+
+
+def _fields(root: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    form = root.get("/AcroForm")
+    waiting = _dictionaries(form.get("/Fields")) if isinstance(form, pikepdf.Dictionary) else []
+    for _ in range(_MOST_FIELDS):
+        if not waiting:
+            return
+        field = waiting.pop()
+        yield field
+        waiting += _dictionaries(field.get("/Kids"))
+
+
+def _dictionaries(array: pikepdf.Object | None) -> list[pikepdf.Object]:
+    given = array if isinstance(array, pikepdf.Array) else ()
+    return [item for item in given if isinstance(item, pikepdf.Dictionary)]
+
+
+def has_text_under(path: Path, bars: Mapping[int, Sequence[PtQuad]]) -> bool:
+    """Whether live text lies below one of the bars, by page from 1. False where nobody can tell."""
+    try:
+        with could_not_look("the pages"), pymupdf.open(path, filetype="pdf") as document:
+            frames = [frame_of(page) for page in document]
+        texts = text_under(path, frames, bars)
+    except OutputError:
+        return False  # a warning holds no file; the finished one is looked at by other means
+    return any(c.isalnum() for under in texts.values() for text in under for c in text)

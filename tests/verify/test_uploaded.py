@@ -1,0 +1,84 @@
+"""Signatures and bars over live text in a file as it was uploaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pymupdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from redactor.geometry import PtBox, PtQuad
+from redactor.verify.uploaded import has_text_under, is_signed
+
+BAR = PtQuad.from_box(PtBox(55, 85, 200, 110))
+
+
+@pytest.fixture
+def upload(tmp_path: Path) -> Path:
+    path = tmp_path / "upload.pdf"
+    with pymupdf.open() as document:
+        document.new_page().insert_text((60, 100), "Wang Wei")
+        document.save(path)
+    return path
+
+
+def _field(pdf, **entries):
+    return pdf.make_indirect(Dictionary(FT=Name.Sig, T=String("Signature1"), **entries))
+
+
+def _signed(pdf):
+    value = pdf.make_indirect(Dictionary(Type=Name.Sig, Filter=Name("/Adobe.PPKLite")))
+    pdf.Root["/AcroForm"] = Dictionary(Fields=Array([_field(pdf, V=value)]))
+
+
+def _signed_below(pdf):
+    value = pdf.make_indirect(Dictionary(Type=Name.Sig))
+    parent = pdf.make_indirect(Dictionary(T=String("a"), Kids=Array([_field(pdf, V=value)])))
+    pdf.Root["/AcroForm"] = Dictionary(Fields=Array([parent]))
+
+
+def _kept_signature(pdf):
+    pdf.Root["/DSS"] = Dictionary(Certs=Array([]))
+
+
+def _unsigned(pdf):
+    pdf.Root["/AcroForm"] = Dictionary(Fields=Array([_field(pdf)]))
+
+
+def _in_a_circle(pdf):
+    parent = pdf.make_indirect(Dictionary(T=String("a")))
+    parent["/Kids"] = Array([parent])
+    pdf.Root["/AcroForm"] = Dictionary(Fields=Array([parent]))
+
+
+@pytest.mark.parametrize(
+    "change, signed",
+    [
+        (_signed, True),
+        (_signed_below, True),
+        (_kept_signature, True),
+        (_unsigned, False),
+        (_in_a_circle, False),
+        (lambda pdf: None, False),
+    ],
+)
+def test_a_signature_is_seen(upload, change, signed) -> None:
+    with pikepdf.open(upload, allow_overwriting_input=True) as pdf:
+        change(pdf)
+        pdf.save(upload)
+    assert is_signed(upload) is signed
+
+
+def test_nobody_can_tell_of_a_damaged_file(tmp_path) -> None:
+    path = tmp_path / "damaged.pdf"
+    path.write_bytes(b"%PDF-1.7\n1 0 obj\n<<")
+    assert is_signed(path) is False
+    assert has_text_under(path, {1: [BAR]}) is False
+
+
+def test_live_text_below_a_bar_is_seen(upload) -> None:
+    beside = PtQuad.from_box(PtBox(55, 185, 200, 210))
+    assert has_text_under(upload, {1: [BAR]})
+    assert not has_text_under(upload, {1: [beside]})
