@@ -11,7 +11,7 @@ ROWS = [  # top first
     {"__main__"},
     {"cli"},
     {"web"},
-    {"selfcheck"},
+    {"selfcheck", "sampling"},
     {"batch"},
     {"plan"},
     {"assemble"},

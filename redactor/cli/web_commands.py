@@ -64,6 +64,61 @@ def serve(**options: Any) -> int:
 
 
 @common
+@redactor.command(
+    help=_(
+        "Draw a spot-check from what is released: after GB/T 2828.1, at random, or by risk. The "
+        "reviewer judges it in the browser and sees redacted pages alone."
+    ),
+)
+@click.argument("out", metavar="OUT", type=FOLDER)
+@click.option(
+    "--plan",
+    type=click.Choice(["gb2828", "random", "risk"]),
+    default="gb2828",
+    show_default=True,
+    help=_("How to draw."),
+)
+@click.option(
+    "--level",
+    type=click.Choice(["S-1", "S-2", "S-3", "S-4", "I", "II", "III"]),
+    default="II",
+    show_default=True,
+    help=_("Inspection level (gb2828)."),
+)
+@click.option(
+    "--aql",
+    type=click.Choice(["0.65", "1.0", "1.5", "2.5", "4.0", "6.5"]),
+    default="0.65",
+    show_default=True,
+    help=_("Acceptance quality limit in percent faulty files (gb2828)."),
+)
+@click.option(
+    "--size",
+    type=click.IntRange(1, 5000),
+    default=20,
+    show_default=True,
+    help=_("How many files (random, risk)."),
+)
+@click.option(
+    "--risk",
+    type=click.IntRange(0, 5000),
+    default=5,
+    show_default=True,
+    help=_("So many risky files beside them; they do not count for the acceptance."),
+)
+@click.option("--seed", type=click.IntRange(0), help=_("Draw the same again."))
+@click.option("--list", "only_list", is_flag=True, help=_("Say how the samples stand."))
+@click.option(
+    "--export", type=FOLDER, help=_("Write the complaints of signed samples as labelled cases.")
+)
+def sample(**options: Any) -> int:
+    """A spot-check."""
+    from redactor.cli import sample as sample_job
+
+    return sample_job.run(sample_job.SampleOptions(**options))
+
+
+@common
 @redactor.group(help=_("Accounts of the web application, for use beyond this computer."))
 def account() -> None:
     """Everything is done by a sub-command."""

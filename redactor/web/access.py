@@ -21,6 +21,8 @@ _KNOWN = _EVERYBODY - {Role.GUEST}
 _APPLICANT = frozenset({Role.APPLICANT})
 _OFFICE = frozenset({Role.OFFICE})
 _AUDITOR = frozenset({Role.AUDITOR})
+_REVIEWER = frozenset({Role.REVIEWER})
+_SAMPLERS = _OFFICE | _REVIEWER
 
 RULES: dict[tuple[str, str], frozenset[Role]] = {
     ("GET", "/"): _EVERYBODY,
@@ -59,6 +61,17 @@ RULES: dict[tuple[str, str], frozenset[Role]] = {
     ("GET", "/questions/applied"): _OFFICE,
     ("GET", "/questions/{question}/places/{place}"): _OFFICE,
     ("GET", "/questions/{question}/pictures/{place}"): _OFFICE,
+    ("GET", "/samples"): _SAMPLERS,
+    ("POST", "/samples"): _SAMPLERS,
+    ("GET", "/samples/{sample}"): _REVIEWER,
+    ("GET", "/samples/{sample}/state"): _REVIEWER,
+    ("GET", "/samples/{sample}/units/{unit}/pages/{number}"): _REVIEWER,
+    ("GET", "/samples/{sample}/units/{unit}/pictures/{number}"): _REVIEWER,
+    ("POST", "/samples/{sample}/units/{unit}/verdict"): _REVIEWER,
+    ("POST", "/samples/{sample}/units/{unit}/complaints"): _REVIEWER,
+    ("POST", "/samples/{sample}/units/{unit}/undo"): _REVIEWER,
+    ("POST", "/samples/{sample}/sign"): _REVIEWER,
+    ("GET", "/samples/{sample}/result"): _SAMPLERS,
     ("GET", "/trail"): _AUDITOR,
 }
 _MOUNTS = {"/static"}  # files of the program alone

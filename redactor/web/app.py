@@ -28,7 +28,8 @@ from redactor.web.faults import told
 from redactor.web.office import Office
 from redactor.web.progress import Progress
 from redactor.web.rerun import Rerun
-from redactor.web.routes import case_files, clicks, home, questions, self_check, trail
+from redactor.web.review import Review
+from redactor.web.routes import case_files, clicks, home, questions, samples, self_check, trail
 from redactor.web.settings import WebSettings
 from redactor.web.shield import Shield
 from redactor.web.trail import Trail
@@ -44,6 +45,7 @@ _PARTS = (
     clicks.router,
     case_files.router,
     questions.router,
+    samples.router,
     trail.router,
 )
 _MAX_BODY_BYTES = 256_000  # of what scripts send; uploads have a limit of their own
@@ -99,6 +101,7 @@ def make_app(settings: WebSettings, *, warm: bool = True) -> FastAPI:
     app.state.trail = Trail(database)
     app.state.desk = Desk(settings, database, workers, progress)
     app.state.office = settings.out and Office(settings.out, workers, settings.recipe.settings)
+    app.state.review = settings.out and Review(settings.out, workers, settings.recipe.settings)
     app.state.rerun = _rerun(settings)
     for part in _PARTS:
         app.include_router(part)

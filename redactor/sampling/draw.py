@@ -1,0 +1,85 @@
+"""Draws a sample from a lot. The same lot and seed give the same sample."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from random import Random
+
+from redactor.errors import ConfigError
+from redactor.sampling.lot import LotFile
+from redactor.sampling.plans import acceptance_plan
+from redactor.sampling.records import PlanKind, Sample, Stratum, Unit
+
+MAX_SIZE = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be drawn. ``size``: for the plans that do not tell it; ``risk``: beside them."""
+
+    plan: PlanKind = PlanKind.GB2828
+    level: str = "II"
+    aql: str = "0.65"
+    size: int = 20
+    risk: int = 5
+    seed: int | None = None
+
+
+def draw(lot: Sequence[LotFile], wanted: Wanted) -> Sample:
+    """A sample. Raises ConfigError when there is nothing to draw from, or no plan for it."""
+    if not lot:
+        raise ConfigError("nothing was released yet", code="empty_lot")
+    seed = secrets.randbelow(1 << 48) if wanted.seed is None else wanted.seed
+    random = Random(seed)
+    letter, accept, size = "", None, min(wanted.size, len(lot))
+    if wanted.plan is PlanKind.GB2828:
+        plan = acceptance_plan(len(lot), wanted.level, wanted.aql)
+        letter, accept, size = plan.letter, plan.accept, plan.size
+    if wanted.plan is PlanKind.RISK:
+        chosen, size = [], 0
+        risky = _by_weight(lot, min(wanted.size, len(lot)), random)
+    else:
+        chosen = random.sample(list(lot), size)
+        taken = {f.output for f in chosen}
+        rest = [f for f in lot if f.output not in taken]
+        risky = _by_weight(rest, min(wanted.risk, len(rest)), random)
+    units = [_unit(f, Stratum.RANDOM) for f in chosen] + [_unit(f, Stratum.RISK) for f in risky]
+    random.shuffle(units)  # the reviewer is not told which is which
+    is_plan = wanted.plan is PlanKind.GB2828
+    now = datetime.now(UTC)
+    return Sample(
+        f"{now:%Y%m%d}-{secrets.token_hex(4)}",
+        wanted.plan,
+        seed,
+        len(lot),
+        now.isoformat(timespec="seconds"),
+        tuple(units),
+        wanted.level if is_plan else "",
+        wanted.aql if is_plan else "",
+        letter,
+        accept,
+    )
+
+
+def _by_weight(lot: Sequence[LotFile], size: int, random: Random) -> list[LotFile]:
+    """Without replacement, the chance of each next one by its weight (Efraimidis, Spirakis 2006:
+    the largest of u to the power of 1/w).
+    """
+    keyed = [(random.random() ** (1.0 / f.weight), f) for f in lot]
+    keyed.sort(key=lambda pair: pair[0], reverse=True)
+    return [f for _, f in keyed[:size]]
+
+
+def _unit(file: LotFile, stratum: Stratum) -> Unit:
+    return Unit(
+        file.applicant_id,
+        file.number,
+        file.folder_no,
+        file.pages,
+        file.output,
+        file.sha256,
+        stratum,
+    )

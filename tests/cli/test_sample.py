@@ -1,0 +1,51 @@
+"""``redactor sample`` from the terminal, and the benchmark over what it exports."""
+
+import json
+
+from benchmarks.complaints import judge
+from redactor.sampling.book import SampleBook
+from redactor.sampling.draw import Wanted
+from redactor.sampling.records import Complaint, Flaw
+from tests.sampling.released import SECRET, draw, make_released
+
+
+def test_a_sample_is_drawn_and_listed(run, tmp_path):
+    out = make_released(tmp_path)
+    said = run("sample", out, "--aql", "1.0", "--risk", "0")
+    assert said.code == 0 and "6 份已放行文件中抽 6 份" in said.out and "字码 E" in said.out
+    assert SECRET not in said.text
+    assert len(SampleBook(out).all()) == 1
+    assert "已评定 0 / 6 份" in run("sample", out, "--list").out
+    again = [run("sample", out, "--plan", "random", "--size", "2", "--seed", "5") for _ in range(2)]
+    drawn = [[line for line in said.out.splitlines() if "T-" in line] for said in again]
+    assert drawn[0] == drawn[1] and len(drawn[0]) == 6
+
+
+def test_nothing_to_draw_from(run, tmp_path, office):
+    assert run("sample", tmp_path).code == 6
+    office.batch()
+    for folder in office.out.joinpath("public").glob("T-*.json"):
+        folder.unlink()
+    said = run("sample", office.out)
+    assert said.code == 6 and "还没有放行的文件" in said.err
+
+
+def test_exported_cases_are_judged_by_the_benchmark(run, tmp_path):
+    out = make_released(tmp_path)
+    book = SampleBook(out)
+    sample = book.draw(Wanted(risk=0))
+    # The name stands on the original; 考核等次：优秀 is on both.
+    boxes = {Flaw.LEAK: (0.13, 0.07, 0.3, 0.12), Flaw.OVER: (0.13, 0.24, 0.5, 0.29)}
+    for index in range(len(sample.units)):
+        book.judge(sample.sample_id, index, "r", good=True)
+    for flaw, share in boxes.items():
+        book.complain(sample.sample_id, 0, "r", Complaint(flaw, 1, share, "name"))
+    book.sign(sample.sample_id, "r")
+    cases = tmp_path / "cases"
+    assert run("sample", out, "--export", cases).code == 0
+    told = [json.loads(line) for line in (cases / "cases.jsonl").read_text("utf-8").splitlines()]
+    draw(out / sample.units[0].output, SECRET, pages=2)
+    assert [judge(case, cases, out) for case in told] == ["open", "settled"]
+    draw(out / sample.units[0].output, "\u3000" * 8, pages=2)
+    assert [judge(case, cases, out) for case in told] == ["settled", "settled"]
+    assert judge(told[0] | {"applicant_id": "T-9"}, cases, out) == "held"
