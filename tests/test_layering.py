@@ -11,6 +11,7 @@ ROWS = [  # top first
     {"__main__"},
     {"cli"},
     {"web"},
+    {"handover"},
     {"selfcheck", "sampling"},
     {"batch"},
     {"plan"},

@@ -2,97 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-from collections.abc import Mapping
 from gettext import gettext as _
 from pathlib import Path
 
 import click
 
-from redactor.errors import ConfigError, ExitCode, LeakError, OutputError
-from redactor.files import sha256_of
-from redactor.store.local import LocalStore
-from redactor.store.writing import copy_private, output_errors, private_folder
-
-_RECEIPT = "receipt.sha256"
-_Hashes = Mapping[str, str]  # path relative to OUT → SHA-256
+from redactor.cli.say import listed
+from redactor.errors import ExitCode
+from redactor.handover import RECEIPT, hand_over
 
 
 def run(out: Path, target: Path) -> int:
-    """Copy what may be handed on.
-
-    Raises LeakError when the release is not, file for file, what was verified; then nothing is
-    left in ``target``.
-    """
-    if not (out / "summary.json").is_file() or not (out / "private").is_dir():
-        raise ConfigError("this is no output folder of redactor", code="no_output")
+    """Copy what may be handed on; 10 when something was kept back."""
     if target.resolve().is_relative_to(out.resolve()):
         raise click.UsageError(_("The target must not lie inside OUT."))
-    if target.exists() and any(target.iterdir()):
-        raise OutputError("the target folder is not empty", code="not_empty")
-    with LocalStore(out).exclusive(), output_errors("the export cannot be written"):
-        released = _released(out)
-        made = not target.exists()
-        try:
-            _copy(out, target, released)
-        except BaseException:
-            _undo(target, made=made)
-            raise
+    handed = hand_over(out, target)
     line = _("{n} released files copied, hashes checked. Receipt: {path}")
-    click.echo(line.format(n=len(released), path=target / _RECEIPT))
-    return int(ExitCode.OK)
-
-
-def _copy(out: Path, target: Path, released: _Hashes) -> None:
-    private_folder(target)
-    public = [p.relative_to(out).as_posix() for p in _files(out / "public")]
-    receipt = []
-    for name in [*sorted(released), *public]:
-        private_folder((target / name).parent)
-        copy_private(out / name, target / name)
-        sha256 = sha256_of(target / name)
-        if name in released and sha256 != released[name]:
-            raise _changed()
-        receipt.append(f"{sha256}  {name}\n")
-    (target / _RECEIPT).write_text("".join(receipt), encoding="utf-8")
-
-
-def _released(out: Path) -> _Hashes:
-    """The files in the release, each with the hash it had when it was verified."""
-    verified: dict[str, str] = {}
-    for path in sorted((out / "private" / "audit").glob("*.json")):
-        audit = json.loads(path.read_text(encoding="utf-8"))
-        # A dossier that was withdrawn since is not there as a whole; a part of one is a fault.
-        if audit["status"] == "released" and (out / "release" / audit["applicant_id"]).is_dir():
-            verified |= {d["output"]: d["output_sha256"] for d in audit["documents"] if d["output"]}
-    there = {path.relative_to(out).as_posix(): path for path in _files(out / "release")}
-    if there.keys() != verified.keys():
-        raise _changed()
-    if any(sha256_of(path) != verified[name] for name, path in there.items()):
-        raise _changed()
-    return verified
-
-
-def _files(folder: Path) -> list[Path]:
-    """Every file below; a link is none of ours, and might lead to what is private."""
-    found = sorted(folder.rglob("*"))
-    if any(path.is_symlink() for path in found):
-        raise _changed()
-    return [path for path in found if path.is_file()]
-
-
-def _changed() -> LeakError:
-    return LeakError("the release is not what was verified", code="changed")
-
-
-def _undo(target: Path, *, made: bool) -> None:
-    """Remove what was copied; a folder that was there before stays, empty."""
-    if made:
-        shutil.rmtree(target, ignore_errors=True)
-        return
-    for entry in target.iterdir():
-        if entry.is_dir():
-            shutil.rmtree(entry, ignore_errors=True)
-        else:
-            entry.unlink(missing_ok=True)
+    click.echo(line.format(n=handed.files, path=target / RECEIPT))
+    if handed.kept_back:
+        line = _("Kept back, because a reviewer complained: {keys}")
+        click.echo(line.format(keys=listed(list(handed.kept_back))), err=True)
+    if handed.refused_lot:
+        click.echo(_("The last spot-check did not accept this lot."), err=True)
+    wrong = handed.kept_back or handed.refused_lot
+    return int(ExitCode.REVIEW if wrong else ExitCode.OK)

@@ -69,7 +69,7 @@ class SampleBook:
     def path(self, unit: Unit) -> Path:
         """Where the released file of a unit is. Raises InputError when it is another by now."""
         if not self.stands(unit):
-            raise InputError("the file was changed since the sample was drawn", code="changed")
+            raise InputError("the file was changed since the sample was drawn", code="unit_changed")
         return self._out / unit.output
 
     def judge(self, sample_id: str, index: int, reviewer: str, *, good: bool) -> Sample:

@@ -36,7 +36,10 @@ class LotFile:
 
 def released_lot(out: Path) -> tuple[LotFile, ...]:
     """All released files, by name: a drawing can be done again from its seed."""
-    return tuple(sorted(_released(out), key=lambda f: f.output))
+    try:
+        return tuple(sorted(_released(out), key=lambda f: f.output))
+    except (KeyError, TypeError, ValueError):  # of an earlier version of the program
+        raise OutputError("a report is not of this version", code="no_report") from None
 
 
 def _released(out: Path) -> Iterator[LotFile]:

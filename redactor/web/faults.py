@@ -25,7 +25,7 @@ _STATUS = {
     "busy": HTTPStatus.CONFLICT,
     "batch_runs": HTTPStatus.CONFLICT,
     "nothing_there": HTTPStatus.NOT_FOUND,
-    "changed": HTTPStatus.CONFLICT,
+    "unit_changed": HTTPStatus.CONFLICT,
     "sample_open": HTTPStatus.CONFLICT,
     "sample_signed": HTTPStatus.CONFLICT,
     "recused": HTTPStatus.FORBIDDEN,

@@ -45,7 +45,7 @@ class Review:
             path = self._out / "public" / f"{unit.applicant_id}.json"
             documents = json.loads(path.read_text(encoding="utf-8"))["documents"]
         except (OSError, ValueError):
-            raise InputError("the report is gone", code="changed") from None
+            raise InputError("the report is gone", code="unit_changed") from None
         found = [d for d in documents if d["output_sha256"] == unit.sha256]
         return list(found[0]["marks"]) if found else []
 

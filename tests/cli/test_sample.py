@@ -49,3 +49,20 @@ def test_exported_cases_are_judged_by_the_benchmark(run, tmp_path):
     draw(out / sample.units[0].output, "\u3000" * 8, pages=2)
     assert [judge(case, cases, out) for case in told] == ["settled", "settled"]
     assert judge(told[0] | {"applicant_id": "T-9"}, cases, out) == "held"
+
+
+def test_what_a_reviewer_complained_about_is_not_handed_on(run, tmp_path):
+    out = make_released(tmp_path)
+    book = SampleBook(out)
+    sample = book.draw(Wanted(risk=0))
+    for index in range(len(sample.units)):
+        book.judge(sample.sample_id, index, "r", good=True)
+    bad = sample.units[0].applicant_id
+    complaint = Complaint(Flaw.LEAK, 1, (0.1, 0.1, 0.3, 0.2), "name")
+    book.complain(sample.sample_id, 0, "r", complaint)
+    book.sign(sample.sample_id, "r")
+    said = run("export", out, "--to", tmp_path / "to")
+    assert said.code == 10 and bad in said.err and "没有接收" in said.err
+    handed = {p.name for p in (tmp_path / "to/release").iterdir()}
+    assert handed == {"T-1", "T-2", "T-3"} - {bad}
+    assert not (tmp_path / "to/public" / f"{bad}.json").exists()

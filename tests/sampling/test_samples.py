@@ -164,7 +164,7 @@ def test_a_changed_file_is_not_shown(book, out):
         file.write(b"x")
     with pytest.raises(InputError) as refused:
         book.path(sample.units[0])
-    assert refused.value.code == "changed"
+    assert refused.value.code == "unit_changed"
 
 
 def test_complaints_become_cases_with_their_originals(book, out, tmp_path):
