@@ -11,7 +11,7 @@ ROWS = [  # top first
     {"__main__"},
     {"cli"},
     {"web"},
-    {"handover"},
+    {"handover", "rehearsal"},
     {"selfcheck", "sampling"},
     {"batch"},
     {"plan"},

@@ -19,6 +19,8 @@ from redactor.cli.device import settings_for
 from redactor.config import weights
 from redactor.config.rules import load_rules
 from redactor.errors import ConfigError, ExitCode, OutputError
+from redactor.store.ledger import Ledger
+from redactor.store.local import LocalStore
 from redactor.store.writing import private_folder
 from redactor.web.accounts import Accounts
 from redactor.web.app import make_app, new_key
@@ -59,9 +61,9 @@ def run(options: ServeOptions) -> int:
     recipe = Recipe(settings_for(options.settings, options.device), load_rules(options.rules))
     for name in weight_names(recipe.settings):
         weights.check(name)
-    if options.out is not None and not (options.out / "private/ledger.sqlite").is_file():
-        raise ConfigError("this is no output folder of redactor", code="no_output")
     batch = _batch(options)
+    if options.out is not None:
+        _check_out(options.out, may_be_new=batch is not None)
     settings = WebSettings(
         recipe,
         data_folder(options.data).resolve(),
@@ -84,15 +86,27 @@ def run(options: ServeOptions) -> int:
     return int(ExitCode.OK)
 
 
+def _check_out(out: Path, *, may_be_new: bool) -> None:
+    """An output folder, or with ``--in`` a new one."""
+    if (out / "private/ledger.sqlite").is_file():
+        return
+    if not may_be_new or (out.exists() and any(out.iterdir())):
+        raise ConfigError("this is no output folder of redactor", code="no_output")
+    Ledger(LocalStore(out).ledger_path).close()
+
+
 def _batch(options: ServeOptions) -> BatchInput | None:
-    """What answers are applied with; all of it, or none."""
+    """What the output is made of. Without ``--roster`` it is imported in the browser."""
     if options.input_folder is None and options.roster is None:
         return None
-    if options.input_folder is None or options.roster is None or options.out is None:
-        raise click.UsageError(_("--in and --roster go together, and with --out."))
+    if options.input_folder is None or options.out is None:
+        raise click.UsageError(_("--roster goes with --in, and --in with --out."))
+    if options.out.resolve().is_relative_to(options.input_folder.resolve()):
+        raise click.UsageError(_("OUT must not lie inside IN: it would be taken for a dossier."))
     more = ["--config", str(options.settings.resolve())] if options.settings else []
     more += ["--device", options.device] if options.device else []
-    return BatchInput(options.input_folder.resolve(), options.roster.resolve(), tuple(more))
+    roster = options.roster.resolve() if options.roster else None
+    return BatchInput(options.input_folder.resolve(), roster, tuple(more))
 
 
 def _bound(settings: WebSettings) -> socket.socket:

@@ -32,11 +32,20 @@ _DATABASE = click.option(
     "--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help=_("Port.")
 )
 @_DATA
-@click.option("--out", type=FOLDER, help=_("Output folder whose questions are answered."))
 @click.option(
-    "--in", "input_folder", type=FOLDER, help=_("With --out: its dossiers, to apply the answers.")
+    "--out",
+    type=FOLDER,
+    help=_("Output folder for the office and the reviewer; with --in it may be new."),
 )
-@click.option("--roster", type=FILE, help=_("With --in: the roster."))
+@click.option(
+    "--in",
+    "input_folder",
+    type=FOLDER,
+    help=_("With --out: the dossiers it is made of, to run them from the browser."),
+)
+@click.option(
+    "--roster", type=FILE, help=_("With --in: the roster; else it is imported in the browser.")
+)
 @_DATABASE
 @click.option(
     "--workers",

@@ -22,6 +22,7 @@ from redactor.selfcheck.jobs import warm_up
 from redactor.store.writing import private_folder
 from redactor.web.access import enforce, routes_without_rule
 from redactor.web.accounts import Accounts
+from redactor.web.batching import Batching
 from redactor.web.db.engine import WebDatabase
 from redactor.web.desk import Desk
 from redactor.web.faults import told
@@ -29,7 +30,16 @@ from redactor.web.office import Office
 from redactor.web.progress import Progress
 from redactor.web.rerun import Rerun
 from redactor.web.review import Review
-from redactor.web.routes import case_files, clicks, home, questions, samples, self_check, trail
+from redactor.web.routes import (
+    case_files,
+    clicks,
+    home,
+    office,
+    questions,
+    samples,
+    self_check,
+    trail,
+)
 from redactor.web.settings import WebSettings
 from redactor.web.shield import Shield
 from redactor.web.trail import Trail
@@ -45,6 +55,8 @@ _PARTS = (
     clicks.router,
     case_files.router,
     questions.router,
+    office.router,
+    office.uploads,
     samples.router,
     trail.router,
 )
@@ -102,7 +114,8 @@ def make_app(settings: WebSettings, *, warm: bool = True) -> FastAPI:
     app.state.desk = Desk(settings, database, workers, progress)
     app.state.office = settings.out and Office(settings.out, workers, settings.recipe.settings)
     app.state.review = settings.out and Review(settings.out, workers, settings.recipe.settings)
-    app.state.rerun = _rerun(settings)
+    app.state.batching = settings.out and Batching(settings, workers)
+    app.state.rerun = _rerun(settings, app.state.batching)
     for part in _PARTS:
         app.include_router(part)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
@@ -120,10 +133,11 @@ def all_routes(app: FastAPI) -> list[BaseRoute]:
     return [*own, *(route for part in _PARTS for route in part.routes)]
 
 
-def _rerun(settings: WebSettings) -> Rerun | None:
-    if settings.out is None or settings.batch is None:
+def _rerun(settings: WebSettings, batching: Batching | None) -> Rerun | None:
+    if settings.out is None or settings.batch is None or batching is None:
         return None
-    return Rerun(settings.batch, str(settings.out), settings.recipe.rules)
+    rules = settings.recipe.rules
+    return Rerun(settings.batch, str(settings.out), rules, lambda: batching.roster)
 
 
 def new_key() -> str:

@@ -24,6 +24,7 @@ _STATUS = {
     "too_often": HTTPStatus.TOO_MANY_REQUESTS,
     "busy": HTTPStatus.CONFLICT,
     "batch_runs": HTTPStatus.CONFLICT,
+    "no_roster": HTTPStatus.CONFLICT,
     "nothing_there": HTTPStatus.NOT_FOUND,
     "unit_changed": HTTPStatus.CONFLICT,
     "sample_open": HTTPStatus.CONFLICT,

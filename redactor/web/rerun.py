@@ -5,7 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from redactor.audit.words import Language
 from redactor.config.records import RulePack
@@ -24,22 +26,28 @@ class RerunState:
 class Rerun:
     """Starts the batch, one at a time; its own lock keeps others out of the folder meanwhile."""
 
-    def __init__(self, given: BatchInput, out: str, rules: RulePack) -> None:
+    def __init__(
+        self, given: BatchInput, out: str, rules: RulePack, roster: Callable[[], Path | None]
+    ) -> None:
+        """``roster``: the one in use, which may be imported later on."""
         self._command = [sys.executable, "-m", "redactor", "batch", str(given.folder)]
-        self._command += ["--roster", str(given.roster), "--out", out, "--rules", rules.name]
-        self._command += given.more
+        self._command += ["--out", out, "--rules", rules.name, *given.more]
+        self._roster = roster
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, language: Language, *, random_names: bool) -> None:
         """Begin, unless it is at work. ``random_names``: as the outputs are named already."""
         names = ["--pseudonym", "random"] if random_names else []
+        roster = self._roster()
+        if roster is None:
+            raise Refused("no_roster")
         with self._lock:
             if self._process is not None and self._process.poll() is None:
                 raise Refused("batch_runs")
             # What it prints is told by its exit code and the ledger, and might be long.
             self._process = subprocess.Popen(
-                [*self._command, *names, "--lang", language],
+                [*self._command, "--roster", str(roster), *names, "--lang", language],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

@@ -16,7 +16,7 @@ class BatchInput:
     """What the output folder was made from: the folder of dossiers and the roster."""
 
     folder: Path
-    roster: Path
+    roster: Path | None = None  # None: it is imported in the browser
     more: tuple[str, ...] = ()  # options of ``redactor batch`` that change what it makes
 
 

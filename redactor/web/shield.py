@@ -89,7 +89,7 @@ class Shield:
                 started = True
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
-                    headers[name] = value
+                    headers[name] = headers.get(name, value)  # a report brings a policy of its own
                 if not scope["path"].startswith("/static/"):
                     headers["Cache-Control"] = headers.get("Cache-Control", "no-store")
             await send(message)

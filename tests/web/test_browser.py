@@ -293,6 +293,46 @@ def test_an_answer_is_applied_and_the_dossier_released(engine, tmp_path):
         assert pdf[0].get_text().count(NAME) == 1  # the reviewer's stays
 
 
+def test_a_batch_from_the_roster_to_the_export(engine, tmp_path):
+    folder = tmp_path / "in" / "T-1"
+    folder.mkdir(parents=True)
+    draw(folder / "05_年度考核表.pdf")
+    faulty = tmp_path / "faulty.csv"
+    roster = write_roster(tmp_path / "roster.csv", {"T-1": PEOPLE["T-1"]})
+    faulty.write_text(roster.read_text("utf-8").replace("000X", "0001"), "utf-8")
+    where = ["--in", str(tmp_path / "in"), "--out", str(tmp_path / "out")]
+    with serving(tmp_path / "data", *where) as running:
+        page = engine.new_page(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+        page.set_default_timeout(WAIT_MS)
+        page.goto(running.entry)
+        page.click("h2:has-text('整批处理')")
+        page.set_input_files("#roster", [faulty])
+        page.locator("#roster-told .faults li").first.wait_for()
+        shoot(page, "office_faults")
+        page.set_input_files("#roster", [roster])
+        page.locator("#roster-told .good").wait_for()
+        page.click("#rehearse")
+        page.locator("#rehearsed li").first.wait_for()
+        assert "1 份材料，1 个文件，1 页" in page.inner_text("#rehearsed")
+        shoot(page, "office_rehearsed")
+        page.click("#run")
+        page.locator("td .state.passed").wait_for()
+        page.click("#export")
+        page.locator("#exported a").wait_for()
+        page.emulate_media(color_scheme="dark")
+        shoot(page, "office_done")
+        with page.expect_download() as taken:
+            page.click("#exported a")
+        with zipfile.ZipFile(taken.value.path()) as zipped:
+            assert "release/T-1/T-1_5_01.pdf" in zipped.namelist()
+        page.set_viewport_size({"width": 375, "height": 720})
+        page.emulate_media(color_scheme="light")
+        wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert wide[0] <= wide[1]
+        shoot(page, "office_phone")
+        page.close()
+
+
 # -- the reviewer's spot-check -------------------------------------------------------------
 
 
@@ -366,7 +406,7 @@ AXE = os.environ.get("REDACTOR_AXE", "")
 
 @pytest.mark.skipif(not AXE, reason="REDACTOR_AXE=axe.min.js (npm pack axe-core) is not set")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_fault_on_any_page(office, engine, tmp_path, scheme):
+def test_axe_finds_no_fault_on_any_page(office, spot_check, engine, tmp_path, scheme):
     script = Path(AXE).read_text(encoding="utf-8")
     # axe-core is put in by the test: the page itself would refuse it.
     context = engine.new_context(bypass_csp=True, color_scheme=scheme)
@@ -388,11 +428,22 @@ def test_axe_finds_no_fault_on_any_page(office, engine, tmp_path, scheme):
         ("/self-check", "#files li"),
         ("/self-check/done", "#items li"),
         ("/questions", "#layer .spot, #finished h2"),
+        ("/office", "#h-board"),
+        ("/samples", "#draw"),
         ("/trail", "table"),
         ("/login", "form"),
     ):
         page.goto(office.base + path)
         page.locator(ready).first.wait_for()
         look(path)
+    page.goto(spot_check.entry)
+    page.goto(spot_check.base + "/samples")
+    page.click("#draw button.main")
+    page.locator("#pages .spot.covered").first.wait_for()
+    look("review")
+    page.goto(page.url + "/result")
+    look("result")
+    page.goto(spot_check.base + "/samples")
+    look("samples")
     context.close()
     assert faults == []

@@ -1,0 +1,100 @@
+// Roster in, dry run, run, export; the result board is the page itself.
+import { ask, byId, element, text } from "./base.js";
+
+const list = (items, kind) => element("ul", { class: kind }, ...items.map((one) => element("li", {}, one)));
+
+function time(seconds) {
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  return minutes < 100 ? text("minutes", { n: minutes }) : text("hours", { n: (minutes / 60).toFixed(1) });
+}
+
+byId("roster")?.addEventListener("change", async (event) => {
+  const [file] = event.target.files;
+  if (!file) return;
+  const box = byId("roster-told");
+  box.textContent = text("reading");
+  try {
+    const told = await ask("POST", "/office/roster", file);
+    box.replaceChildren();
+    if (told.faults.length) {
+      box.append(element("p", { class: "bad" }, text("faults", { n: told.faults.length })), list(told.faults, "faults"));
+    } else {
+      byId("roster-state").textContent = "";
+      const lines = [text("sound", { n: told.applicants })];
+      if (told.exempt) lines.push(text("exempt", { n: told.exempt }));
+      if (told.unknown) lines.push(text("unknown", { n: told.unknown }));
+      box.append(element("p", { class: "good" }, lines.join(" ")));
+    }
+    if (told.warnings.length) box.append(element("details", {}, element("summary", {}, text("notes", { n: told.warnings.length })), list(told.warnings, "notes")));
+  } catch {
+    box.replaceChildren(); // the reason is shown
+  }
+  event.target.value = "";
+});
+
+byId("rehearse")?.addEventListener("click", async () => {
+  const box = byId("rehearsed");
+  byId("rehearse").disabled = true;
+  box.textContent = text("counting");
+  try {
+    const told = await ask("POST", "/office/rehearsal");
+    const lines = [text("plan", told)];
+    if (told.exempt) lines.push(text("free", { n: told.exempt }));
+    if (told.unreadable) lines.push(text("unreadable", { n: told.unreadable }));
+    if (told.pages) lines.push(text(told.measured ? "time" : "guess", { time: time(told.seconds), n: (told.seconds / told.pages).toFixed(0) }));
+    box.replaceChildren(list(lines, "notes"), list(told.faults, "faults"));
+  } catch {
+    box.replaceChildren();
+  } finally {
+    byId("rehearse").disabled = false;
+  }
+});
+
+async function watch(wasRunning) {
+  let told = await ask("GET", "/office/progress");
+  if (told.state !== "running" && !wasRunning) return;
+  byId("running").hidden = false;
+  byId("run").disabled = true;
+  while (told.state === "running") {
+    byId("run-state").textContent = text("running", told);
+    await new Promise((wake) => setTimeout(wake, 1000));
+    told = await ask("GET", "/office/progress");
+  }
+  // 10 and 11: a person is needed; the board says where.
+  if ([0, 10, 11].includes(told.code)) {
+    sessionStorage.setItem("office-done", text("done", told));
+    location.reload();
+    return;
+  }
+  byId("run-state").textContent = text("failed", told);
+  byId("run").disabled = false;
+}
+
+byId("run")?.addEventListener("click", async () => {
+  await ask("POST", "/office/run");
+  await watch(true);
+});
+
+byId("export").addEventListener("click", async () => {
+  const box = byId("exported");
+  byId("export").disabled = true;
+  try {
+    const told = await ask("POST", "/office/export");
+    box.replaceChildren(element("p", {}, `${text("made", { n: told.files })} `, element("a", { class: "button main", href: `/office/export/${told.name}`, download: true }, text("take"))));
+    if (told.kept_back.length) box.append(element("p", { class: "bad" }, text("back", { keys: told.kept_back.join("、") })));
+    if (told.refused_lot) box.append(element("p", { class: "bad" }, text("lot")));
+  } finally {
+    byId("export").disabled = false;
+  }
+});
+
+if (byId("run")) {
+  const done = sessionStorage.getItem("office-done");
+  if (done) {
+    byId("running").hidden = false;
+    byId("running").querySelector("progress").hidden = true;
+    byId("run-state").textContent = done;
+    sessionStorage.removeItem("office-done");
+  }
+  await watch(false);
+}
