@@ -10,10 +10,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from redactor.detect.ellipses import edges_of, ovals_in
 from redactor.geometry import Point
 from redactor.ports import Image
 
 Mask = NDArray[np.uint8]
+Floats = NDArray[np.float64]
 
 RED, BLUE, GREY = "red", "blue", "grey"
 _MM_PER_INCH = 25.4
@@ -23,13 +25,15 @@ _SIZE_MM = (18.0, 70.0)  # of seals; round ones of offices have 30 to 50
 _LEAST_INK = 3e-4  # of the page
 _CLOSING_MM = 2.2  # joins characters and star with the ring
 _OUTLINE = 0.55  # share of the outline that must show ink
-_SHARED = 0.75  # where the shape was not told by the ink's own border
 _FLAT = 2.4  # longer to shorter side
 _FILL = (0.05, 0.72)
 _SOLID = (0.66, 0.86)  # hull to its rectangle; an ellipse has 0.785
+_RADII_MM = (13.0, 25.0)
+_RING_PX_MM = 3.0
+_SHAPES = ((1.0, 0.0), (0.77, 0.0), (0.68, 0.0), (0.7, 14.0), (0.7, -14.0))
+_STEEP, _STEEP_LEAD = 6.0, 6.0  # levels a pixel at an outline's edge
 _ANGLES = np.linspace(0, 2 * np.pi, 180, endpoint=False)
-_BLACK = 66  # level of print on white paper; a copied seal has 85 and more
-_SAME = 0.35  # of the smaller axis, between centres of one seal
+_SAME = 0.7  # of the smaller axis, between centres of one seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,17 @@ class Ellipse:
     b: float
     turn_deg: float
     ink: str
+    covered: float = 1.0  # share of directions in which its outline shows
 
-    def at(self, share: float, angle: float) -> Point:
-        """The point at ``share`` of the way out, ``angle`` radians from the first axis."""
+    def inside(self, angle: Floats, depth: Floats) -> tuple[Floats, Floats]:
+        """Points ``depth`` pixels inside the outline, ``angle`` radians from the first axis."""
+        cos, sin = np.cos(angle), np.sin(angle)
+        across = np.hypot(cos / self.a, sin / self.b)
+        x = self.a * cos - depth * cos / (self.a * across)
+        y = self.b * sin - depth * sin / (self.b * across)
         turn = math.radians(self.turn_deg)
-        x, y = self.a * share * math.cos(angle), self.b * share * math.sin(angle)
-        cos, sin = math.cos(turn), math.sin(turn)
-        return self.centre[0] + x * cos - y * sin, self.centre[1] + x * sin + y * cos
+        to, up = math.cos(turn), math.sin(turn)
+        return self.centre[0] + x * to - y * up, self.centre[1] + x * up + y * to
 
 
 def leads(image: Image, ink: str) -> NDArray[np.int16]:
@@ -66,41 +74,36 @@ def balanced(image: Image) -> Image:
     return np.asarray(cv2.LUT(image, tables[None]))
 
 
-def find_seals(image: Image, dpi: float) -> Iterator[Ellipse]:
-    """Outlines of seals, each once."""
+def find_seals(image: Image, dpi: float, turned: bool = False) -> Iterator[Ellipse]:
+    """Outlines of seals, each once. ``turned``: text runs up or down the image."""
     scale = min(1.0, _DPI / dpi)
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     small = balanced(np.asarray(small, np.uint8))
     mm = dpi * scale / _MM_PER_INCH
     found: list[Ellipse] = []
-    coloured = False
     for ink in (RED, BLUE):
-        mask = (leads(small, ink) > _LEADS).astype(np.uint8)
+        lead = np.asarray(np.clip(leads(small, ink), 0, 255), np.uint8)
+        mask = (lead > _LEADS).astype(np.uint8)
         if np.count_nonzero(mask) < _LEAST_INK * mask.size:
             continue
-        coloured = True
         _add(found, _outlined(mask, mm, ink))
-        _add(found, _circles(mask * 255, mask, mm, ink))
-    if not coloured:
-        plain = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
-        # A copied blue seal is as dark as print.
-        for grey in (without_print(plain), plain):
-            side = round(5 * mm) | 1
-            dark = cv2.adaptiveThreshold(
-                grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, side, 9
-            )
-            _add(found, _circles(grey, np.asarray(dark, np.uint8), mm, GREY))
+        _add(found, _rings(lead, _STEEP_LEAD, mm, ink, turned))
+    plain = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
+    _add(found, _rings(plain, _STEEP, mm, GREY, turned))
     for e in found:
         centre = e.centre[0] / scale, e.centre[1] / scale
-        yield Ellipse(centre, e.a / scale, e.b / scale, e.turn_deg, e.ink)
+        yield Ellipse(centre, e.a / scale, e.b / scale, e.turn_deg, e.ink, e.covered)
 
 
-def without_print(grey: Mask) -> Mask:
-    """A grey page whose print is paper: copied, a red seal is grey and print is black."""
-    print_ = cv2.dilate((grey < _BLACK).astype(np.uint8), np.ones((3, 3), np.uint8))
-    bare = grey.copy()
-    bare[print_ > 0] = np.uint8(np.percentile(grey, 75))
-    return bare
+def _rings(plane: Mask, steep: float, mm: float, ink: str, turned: bool) -> Iterator[Ellipse]:
+    """Outlines that other ink crosses or touches, or that are grey among grey."""
+    scale = min(1.0, _RING_PX_MM / mm)
+    small = cv2.resize(plane, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    edges = edges_of(np.asarray(small, np.uint8), steep)
+    shapes = [(flat, turn + 90.0 * turned) for flat, turn in _SHAPES]
+    for one in ovals_in(edges, (_RADII_MM[0] * mm * scale, _RADII_MM[1] * mm * scale), shapes):
+        centre = one.centre[0] / scale, one.centre[1] / scale
+        yield Ellipse(centre, one.a / scale, one.b / scale, one.turn_deg, ink, one.covered)
 
 
 def _add(found: list[Ellipse], more: Iterator[Ellipse]) -> None:
@@ -128,31 +131,6 @@ def _outlined(mask: Mask, mm: float, ink: str) -> Iterator[Ellipse]:
         fill = float(mask[y : y + h, x : x + w].mean())
         shaped = _SOLID[0] <= area <= _SOLID[1] and _FILL[0] <= fill <= _FILL[1]
         if shaped and outline(mask, one) >= _OUTLINE:
-            yield one
-
-
-def _circles(picture: Mask, dark: Mask, mm: float, ink: str) -> Iterator[Ellipse]:
-    """Circles that other ink crosses or touches, or that are grey among grey."""
-    scale = min(1.0, 2.4 / mm)
-    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    circles = cv2.HoughCircles(
-        cv2.GaussianBlur(small, (0, 0), 1.0),
-        cv2.HOUGH_GRADIENT_ALT,
-        1.5,
-        16 * mm * scale,
-        param1=120,
-        param2=0.55,
-        minRadius=round(13 * mm * scale),
-        maxRadius=round(28 * mm * scale),
-    )
-    if circles is None:
-        return
-    for x, y, r in circles[0][:, :3].tolist():
-        one = Ellipse((x / scale, y / scale), r / scale, r / scale, 0.0, ink)
-        x0, y0, side = one.centre[0] - one.a, one.centre[1] - one.a, 2 * one.a
-        inside = dark[max(0, int(y0)) : int(y0 + side), max(0, int(x0)) : int(x0 + side)]
-        filled = inside.size and _FILL[0] <= float(inside.mean()) <= _FILL[1]
-        if filled and outline(dark, one) >= _SHARED:
             yield one
 
 

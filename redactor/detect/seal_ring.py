@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from redactor.detect.seal_find import GREY, Ellipse, leads, without_print
+from redactor.detect.seal_find import Ellipse
+from redactor.detect.seal_plane import ink_at
 from redactor.geometry import Point
 from redactor.ports import Image
 
@@ -19,6 +20,7 @@ _RADIUS_PX = 190  # of the seal as it is unrolled: characters come out some 45 p
 _LINE = 0.62  # share of directions with ink that makes a radius part of the outline
 _BARE = 0.035  # and a radius between text and star
 _INNERMOST = 0.42  # of the radius: no ring text reaches further in
+_MIDDLE = 0.25  # of the shorter half axis: how deep the ring's text lies
 _PIECES = 40  # of the band, each flat enough to be a quad
 _OUTLINE = 0.86  # of the radius: the outline, or the inner one of two, lies further out
 _THINNEST = 0.14  # of the radius: text is higher
@@ -29,25 +31,25 @@ _OUT = 0.985  # the outline itself stays
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """The strip, read clockwise from its widest gap, dark on white, and the band's radii."""
+    """The strip, read clockwise from its widest gap, dark on white, and the band's borders."""
 
     strip: Image
-    inner: float  # share of the half axes
+    inner: float  # pixels of the page inside the outline
     outer: float
 
 
 def unrolled(image: Image, seal: Ellipse) -> Ring:
-    """The seal's ring as a strip."""
-    ink = _round_ink(image, seal)
-    side = 2 * _RADIUS_PX
-    length = round(2 * math.pi * _RADIUS_PX)
-    polar = cv2.warpPolar(
-        ink,
-        (_RADIUS_PX, length),
-        (side / 2 - 0.5, side / 2 - 0.5),
-        _RADIUS_PX,
-        cv2.INTER_LINEAR | cv2.WARP_POLAR_LINEAR,
-    )
+    """The seal's ring as a strip: of an oval, too, each character as it stands."""
+    scale = _RADIUS_PX / max(seal.a, seal.b)
+    short = min(seal.a, seal.b)
+    deepest = round((1 - _INNERMOST) * short * scale)
+    columns = np.arange(_RADIUS_PX - deepest, _RADIUS_PX)
+    depth = (_RADIUS_PX - columns) / scale
+    angles = _even(seal, _MIDDLE * short, scale)
+    x, y = seal.inside(angles[:, None], depth[None, :])
+    # From the middle outwards, as in a polar plane.
+    polar = np.zeros((len(angles), _RADIUS_PX), np.uint8)
+    polar[:, columns] = ink_at(image, seal, x, y)
     inner, outer = _band(polar)
     pad = round(0.1 * (outer - inner)) + 2
     strip = cv2.rotate(polar, cv2.ROTATE_90_COUNTERCLOCKWISE)
@@ -55,36 +57,15 @@ def unrolled(image: Image, seal: Ellipse) -> Ring:
     strip = _from_gap(np.asarray(strip[top:foot], np.uint8))
     strip = cv2.copyMakeBorder(strip, 4, 4, 12, 12, cv2.BORDER_CONSTANT, value=0)
     dark = np.asarray(255 - strip, np.uint8)
-    return Ring(cv2.merge([dark] * 3), inner / _RADIUS_PX, outer / _RADIUS_PX)
+    return Ring(cv2.merge([dark] * 3), (_RADIUS_PX - inner) / scale, (_RADIUS_PX - outer) / scale)
 
 
-def _round_ink(image: Image, seal: Ellipse) -> Plane:
-    """The seal's ink alone, its ellipse made a circle; 0 for paper, 255 for full ink."""
-    turn = math.radians(seal.turn_deg)
-    cos, sin = math.cos(turn), math.sin(turn)
-    around = np.array([(cos, -sin), (sin, cos)])
-    shape = around @ np.diag([seal.a, seal.b]) @ around.T / _RADIUS_PX
-    middle = np.array([_RADIUS_PX - 0.5, _RADIUS_PX - 0.5])
-    shift = np.array(seal.centre) - shape @ middle
-    matrix = np.hstack([shape, shift[:, None]])
-    side = 2 * _RADIUS_PX
-    cut = cv2.warpAffine(
-        image,
-        matrix,
-        (side, side),
-        flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
-        borderMode=cv2.BORDER_CONSTANT,
-        borderValue=(255, 255, 255),
-    )
-    cut = np.asarray(cut, np.uint8)
-    if seal.ink == GREY:
-        plain = without_print(np.asarray(cv2.cvtColor(cut, cv2.COLOR_RGB2GRAY), np.uint8))
-        plain = plain.astype(np.float32)
-        ink = np.percentile(plain, 75) - plain
-    else:
-        ink = leads(cut, seal.ink).astype(np.float32)
-    full = max(30.0, float(np.percentile(ink, 95)))
-    return np.asarray(np.clip(ink * (255 / full), 0, 255), np.uint8)
+def _even(seal: Ellipse, depth: float, scale: float) -> NDArray[np.float64]:
+    """Angles a pixel of the strip apart, where its text stands."""
+    angles = np.linspace(0, 2 * np.pi, 1440)
+    x, y = seal.inside(angles, np.full(len(angles), depth))
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))]) * scale
+    return np.asarray(np.interp(np.arange(0, along[-1], 1.0), along, angles))
 
 
 def _band(polar: Plane) -> tuple[int, int]:
@@ -134,28 +115,30 @@ def turned_over(strip: Image) -> Image:
     return np.ascontiguousarray(strip[::-1, ::-1])
 
 
-def pieces(seal: Ellipse, inner: float, outer: float) -> list[tuple[Point, Point, Point, Point]]:
-    """The band between two shares of the outline, as convex pieces side by side."""
-    found = []
+def pieces(seal: Ellipse, ring: Ring) -> list[tuple[Point, Point, Point, Point]]:
+    """The ring's band as convex pieces side by side."""
     # A chord runs inside its arc: the outer one must not cut characters.
-    outer = outer / math.cos(math.pi / _PIECES)
-    for n in range(_PIECES):
-        a, b = (2 * math.pi * (n + k) / _PIECES for k in (0, 1))
-        found.append((seal.at(outer, a), seal.at(outer, b), seal.at(inner, b), seal.at(inner, a)))
-    return found
+    outer = ring.outer - max(seal.a, seal.b) * (1 - math.cos(math.pi / _PIECES))
+    angles = np.linspace(0, 2 * np.pi, _PIECES + 1)
+    out, in_ = (_along(seal, angles, depth) for depth in (outer, ring.inner))
+    return [(out[n], out[n + 1], in_[n + 1], in_[n]) for n in range(_PIECES)]
+
+
+def _along(seal: Ellipse, angles: NDArray[np.float64], depth: float) -> list[Point]:
+    x, y = seal.inside(angles, np.full(len(angles), depth))
+    return list(zip(x.tolist(), y.tolist(), strict=True))
 
 
 def line_across(image: Image, seal: Ellipse) -> tuple[Image, tuple[Point, Point, Point, Point]]:
     """The straight line inside the ring, under the star or across an oval; and its corners."""
     oval = min(seal.a, seal.b) < 0.82 * max(seal.a, seal.b)
     top, foot, half = (-0.28, 0.28, 0.72) if oval else (0.22, 0.58, 0.66)
-    ink = _round_ink(image, seal)
-    y0, y1 = (round(_RADIUS_PX * (1 + v)) for v in (top, foot))
-    x0, x1 = (round(_RADIUS_PX * (1 + v)) for v in (-half, half))
-    # The ellipse's own axes may be turned: what is level is level on the page.
-    dark = np.asarray(255 - ink[y0:y1, x0:x1], np.uint8)
     wide, high = _extent(seal)
+    scale = _RADIUS_PX / max(seal.a, seal.b)
     x, y = seal.centre
+    xs = np.arange(x - half * wide, x + half * wide, 1 / scale)
+    ys = np.arange(y + top * high, y + foot * high, 1 / scale)
+    dark = np.asarray(255 - ink_at(image, seal, *np.meshgrid(xs, ys)), np.uint8)
     corners = (
         (x - half * wide, y + top * high),
         (x + half * wide, y + top * high),

@@ -9,17 +9,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from redactor.datatypes import Band, Candidate, Entity, Evidence, Finding, Ink, TextSource
 from redactor.detect.seal_find import GREY, Ellipse, find_seals
 from redactor.detect.seal_ring import Ring, line_across, pieces, turned_over, unrolled
+from redactor.detect.upright import reading_of
 from redactor.geometry import PtQuad, PxBox
 from redactor.ports import Image, PageView, StripReader, StripText
-from redactor.textnorm import is_han
+from redactor.textnorm import fold, is_han
 
 _CLEAR, _CLEAR_CHARS = 0.85, 5  # a strip that reads so well is not read upside down
 _GLYPHS = (4, 60)  # runs of ink along a ring of text
+_COLUMN = 0.05  # of a strip's height: ink in a column of a character
+_SPECK_PX = 5
 _LEAST_CHARS = 2  # read in a ring: with fewer it is an emblem, or nobody can tell
+_WHOLE, _LEAST_HAN = 0.85, 4  # an outline with more gaps needs words
 _NUMBER = 8  # figures of a code in the middle: a tax or registration number
 _COUNTED = 0.8  # score of a character of the page's text that stands under a seal
 _TOKEN_SIDE = 1.02
@@ -48,21 +53,22 @@ class SealDetector:
     def find(self, view: PageView) -> Iterable[Finding]:
         """Seals of the page, one finding each, with the rectangle round the outline."""
         wanted = [c for c in view.candidates if c.entity is Entity.EMPLOYER]
-        for seal in find_seals(view.image, view.geometry.dpi):
+        turned = reading_of(view).turn in (90, 270)
+        for seal in find_seals(view.image, view.geometry.dpi, turned):
             ring = unrolled(view.image, seal)
             if not _is_lettered(ring.strip):
                 continue
-            said = self._ring(ring, wanted)
-            if len([c for c in said.text if c.isalnum()]) >= _LEAST_CHARS or said.bands:
+            said = self._ring(ring.strip, wanted)
+            if said.bands or _is_ring_text(view, seal, said.text):
                 yield self._finding(view, seal, ring, said, wanted)
 
-    def _ring(self, ring: Ring, wanted: Sequence[Candidate]) -> _Said:
+    def _ring(self, strip: Image, wanted: Sequence[Candidate]) -> _Said:
         """The better reading of a ring whose characters stand on its inner or its outer side."""
-        first = _said(self._reader.spot_strip(ring.strip, wanted))
+        first = _said(self._reader.spot_strip(strip, wanted))
         han = sum(map(is_han, first.text))
         if Band.SURE in first.bands or (first.score >= _CLEAR and han >= _CLEAR_CHARS):
             return first
-        other = _said(self._reader.spot_strip(turned_over(ring.strip), wanted))
+        other = _said(self._reader.spot_strip(turned_over(strip), wanted))
         return max(first, other, key=lambda s: (len(s.bands), s.score * min(len(s.text), 8)))
 
     def _finding(
@@ -78,7 +84,7 @@ class SealDetector:
             evidence.add(Evidence.OVER_TEXT)
         ink = None
         if seal.ink != GREY:
-            parts = [geometry.quad_to_pt(p) for p in pieces(seal, ring.inner, ring.outer)]
+            parts = [geometry.quad_to_pt(p) for p in pieces(seal, ring)]
             if (line := self._line(view.image, seal, wanted)) is not None:
                 parts.append(geometry.quad_to_pt(line))
             ink = Ink(seal.ink, tuple(parts))
@@ -109,17 +115,33 @@ def _said(strip: StripText) -> _Said:
     return _Said(strip.text, strip.score, frozenset(band for _, band in strip.spotted))
 
 
+def _is_ring_text(view: PageView, seal: Ellipse, read: str) -> bool:
+    """Whether what was read may be a seal's, and no print that seems to stand in a circle."""
+    if sum(c.isalnum() for c in read) < _LEAST_CHARS:
+        return False
+    if seal.ink != GREY or seal.covered >= _WHOLE:
+        return True
+    han = "".join(filter(is_han, read))
+    return len(han) >= _LEAST_HAN and han not in fold(view.text.text).text
+
+
 def _is_lettered(strip: Image) -> bool:
     """Whether ink stands along the strip in runs, as characters do."""
-    inked = (strip[:, :, 0] < 140).sum(axis=0) > 0.06 * strip.shape[0]
-    starts = int(np.count_nonzero(inked[1:] & ~inked[:-1]))
-    return _GLYPHS[0] <= starts <= _GLYPHS[1]
+    inked = (strip[:, :, 0] < 140).sum(axis=0) > _COLUMN * strip.shape[0]
+    # Worn ink has gaps within a stroke; without them characters that touch are one run.
+    joined = np.convolve(inked, np.ones(_SPECK_PX), "same") > 0
+    return any(_GLYPHS[0] <= _runs(line) <= _GLYPHS[1] for line in (inked, joined))
+
+
+def _runs(inked: NDArray[np.bool_]) -> int:
+    return int(np.count_nonzero(inked[1:] & ~inked[:-1]))
 
 
 def _hull(seal: Ellipse) -> PxBox:
-    points = [seal.at(_TOKEN_SIDE, a) for a in np.linspace(0, 2 * np.pi, 48, endpoint=False)]
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return PxBox(max(0.0, min(xs)), max(0.0, min(ys)), max(xs), max(ys))
+    beyond = (1 - _TOKEN_SIDE) * min(seal.a, seal.b)
+    x, y = seal.inside(np.linspace(0, 2 * np.pi, 48, endpoint=False), np.full(48, beyond))
+    left, top = max(0.0, float(x.min())), max(0.0, float(y.min()))
+    return PxBox(left, top, float(x.max()), float(y.max()))
 
 
 def _covers_print(view: PageView, seal: Ellipse) -> bool:

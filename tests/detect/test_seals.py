@@ -116,11 +116,30 @@ def _coloured(image: Pixels) -> np.ndarray:
     return np.asarray(spread > 60)
 
 
-def test_grey_copy_is_found_without_ink_to_part() -> None:
-    page = pressed(dense(12)[0], seal(), (600, 900)).convert("L").convert("RGB")
-    (found,) = found_on(view_of(page, PageText(1, ())))
+@pytest.mark.parametrize("turn", [0, 12, -15])
+@pytest.mark.parametrize("flat", [1.0, 0.76, 0.66])
+@pytest.mark.parametrize("black", [False, True])
+def test_copied_seal_over_print_is_found_without_ink_to_part(
+    black: bool, flat: float, turn: float
+) -> None:
+    print_, text = dense(12)
+    page = pressed(print_, seal(flat=flat, turn=turn), (600, 900)).convert("L")
+    if black:
+        page = page.point(lambda v: 255 if v > 150 else 0)
+    (found,) = found_on(view_of(page.convert("RGB"), text))
     assert found.found_by == "seal.grey"
     assert found.ink is None
+    assert Evidence.OVER_TEXT in found.evidence
+
+
+@pytest.mark.parametrize("size", [8, 12, 20])
+def test_print_and_rulings_alone_are_no_seal(size: float) -> None:
+    page, text = dense(size)
+    draw = ImageDraw.Draw(page)
+    for y in range(200, 2200, 90):
+        draw.line((100, y, 1500, y), fill=(0, 0, 0), width=3)
+    draw.rounded_rectangle((300, 500, 640, 760), 60, outline=(0, 0, 0), width=4)
+    assert found_on(view_of(page, text)) == []
 
 
 def test_own_employer_is_spotted() -> None:
@@ -138,6 +157,6 @@ def test_other_round_and_red_things_are_no_seals() -> None:
     draw.rectangle((200, 300, 1400, 330), fill=RED)
     draw.pieslice((300, 600, 700, 1000), 0, 200, fill=RED)
     draw.ellipse((900, 600, 1250, 950), outline=RED, width=8)  # nothing written in it
-    draw.ellipse((900, 1200, 1250, 1550), outline=(20, 20, 20), width=5)
+    draw.ellipse((900, 1200, 1250, 1550), fill="white", outline=(20, 20, 20), width=5)
     draw.rectangle((300, 1300, 420, 1420), outline=RED, width=9)
     assert found_on(view_of(page, text)) == []

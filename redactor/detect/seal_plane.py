@@ -1,0 +1,63 @@
+"""The ink of a seal alone, whatever lies below it: by its hue, or by how dark it is."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from redactor.detect.seal_find import GREY, Ellipse, leads
+from redactor.ports import Image
+
+Plane = NDArray[np.uint8]
+Grid = NDArray[np.float64]
+
+_DIRECTIONS = 180
+_OUTLINE = 0.06  # of the half axes: so far in and out the outline's ink is looked for
+_AS_DARK = 0.25  # of the way from print to paper: an outline not paler is as dark as print
+_FAINTEST = 30.0  # levels of full ink at least: below it all is paper
+
+
+def ink_at(image: Image, seal: Ellipse, x: Grid, y: Grid) -> Plane:
+    """The seal's ink at the given places; 0 for paper, 255 for full ink."""
+    cut = _at(image, x, y)
+    if seal.ink == GREY:
+        ink = _grey_ink(image, seal, cut)
+    else:
+        ink = leads(cut, seal.ink).astype(np.float32)
+    full = max(_FAINTEST, float(np.percentile(ink, 95)))
+    return np.asarray(np.clip(ink * (255 / full), 0, 255), np.uint8)
+
+
+def _at(image: Image, x: Grid, y: Grid) -> Image:
+    # Only the part that is wanted: cv2.remap takes no larger picture than 32767 pixels, nor fast.
+    found = cv2.remap(
+        image,
+        x.astype(np.float32),
+        y.astype(np.float32),
+        cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=(255, 255, 255),
+    )
+    return np.asarray(found, np.uint8)
+
+
+def _grey_ink(image: Image, seal: Ellipse, cut: Image) -> NDArray[np.float32]:
+    """Without print where a copy shows it darker than the seal."""
+    plain = np.asarray(cv2.cvtColor(cut, cv2.COLOR_RGB2GRAY), np.uint8)
+    paper, print_ = float(np.percentile(plain, 75)), float(np.percentile(plain, 1))
+    outline = _outline_level(image, seal)
+    bare = plain.astype(np.float32)
+    if outline - print_ > _AS_DARK * (paper - print_):
+        darker = (plain < (outline + print_) / 2).astype(np.uint8)
+        bare[cv2.dilate(darker, np.ones((3, 3), np.uint8)) > 0] = paper
+    return paper - bare
+
+
+def _outline_level(image: Image, seal: Ellipse) -> float:
+    angles = np.linspace(0, 2 * np.pi, _DIRECTIONS, endpoint=False)
+    reach = _OUTLINE * min(seal.a, seal.b)
+    depths = np.linspace(-reach / 2, reach, 9)
+    around = _at(image, *seal.inside(angles[:, None], depths[None, :]))
+    plain = np.asarray(cv2.cvtColor(around, cv2.COLOR_RGB2GRAY), np.uint8)
+    return float(np.median(plain.min(axis=1)))
