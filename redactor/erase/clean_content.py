@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+from redactor.erase.bare_pictures import carries_more
 from redactor.erase.content import MAX_DEPTH, Op, is_form, keep, key_of, lookup, parse, unparse
 from redactor.erase.faults import EraseError
 from redactor.erase.inline import inline_as_xobject, names_colour_space
@@ -82,7 +83,7 @@ class ContentCleaner:
         for op in ops:
             if op.name not in _DRAWING:
                 continue
-            if op.name == "BI" and names_colour_space(op):
+            if op.name == "BI" and (names_colour_space(op) or carries_more(op.operands[0])):
                 image = inline_as_xobject(self.pdf, op, names.resources)
                 yield Op("Do", [names.add("/XObject", image)])
             elif op.name in _NAMED:

@@ -7,12 +7,20 @@ from __future__ import annotations
 
 import struct
 
+import numpy as np
+
 _ALONE = frozenset((0x01, 0xD8, *range(0xD0, 0xD8)))
 _DRAWING = frozenset(
     # SOF 0-15 but DHT's and JPG's own codes, DHT, DAC, DQT, DNL, DRI
     (set(range(0xC0, 0xD0)) - {0xC8}) | {0xDB, 0xDC, 0xDD}
 )
 _EOI, _SOS, _APP0, _ADOBE = 0xD9, 0xDA, 0xE0, 0xEE
+# Kinds of JBIG2 segments: dictionaries, regions, page information, ends, tables.
+_JBIG2_KINDS = frozenset(
+    (0, 4, 6, 7, 16, 20, 22, 23, 36, 38, 39, 40, 42, 43, 48, 49, 50, 51, 52, 53, 54, 62)
+)
+_EXTENSION = 62  # a JBIG2 segment that says something and draws nothing
+_FAX_END = 0b000000000001000000000001  # EOFB: the end of a block in T.6, in no picture's data
 _JP2 = b"\x00\x00\x00\x0cjP  \r\n\x87\n"
 _JP2_KEPT = (b"jP  ", b"ftyp", b"jp2h", b"jp2c")
 
@@ -111,3 +119,52 @@ def _bare_codestream(data: bytes) -> bytes:
     last = data.rfind(b"\xff\xd9")
     out.append(data[at : last + 2] if last > at else data[at:])
     return b"".join(out)
+
+
+def bare_jbig2(data: bytes) -> bytes:
+    """The segments of an embedded JBIG2 stream that draw, and nothing behind the last.
+
+    ITU-T T.88, 7.2: number, flags, referred segments, page, length; the data follow.
+    """
+    out, at = [], 0
+    while at + 11 <= len(data):
+        flags, head = data[at + 4], _jbig2_head(data, at)
+        if head is None:
+            break
+        size = int.from_bytes(data[head - 4 : head], "big")
+        # Of unknown length: only an immediate generic region, which ends the stream.
+        end = len(data) if size == 0xFFFFFFFF else head + size
+        if end > len(data) or flags & 0x3F not in _JBIG2_KINDS:
+            break
+        if flags & 0x3F != _EXTENSION:
+            out.append(data[at:end])
+        at = end
+    return b"".join(out)
+
+
+def _jbig2_head(data: bytes, at: int) -> int | None:
+    """Where the data of the segment that begins at ``at`` begin."""
+    number = int.from_bytes(data[at : at + 4], "big")
+    count, place = data[at + 5] >> 5, at + 6
+    if count == 7:
+        count = int.from_bytes(data[at + 5 : at + 9], "big") & 0x1FFFFFFF
+        place = at + 9 + (count + 8) // 8
+    place += count * (1 if number <= 256 else 2 if number <= 65536 else 4)
+    place += (4 if data[at + 4] & 0x40 else 1) + 4
+    return place if place <= len(data) else None
+
+
+def bare_fax(data: bytes) -> bytes:
+    """T.6 data up to their end mark, which may begin at any bit; all of them where none is."""
+    grid = np.frombuffer(data + b"\0", np.uint8).astype(np.uint32)
+    four = grid[:-3] << 24 | grid[1:-2] << 16 | grid[2:-1] << 8 | grid[3:]
+    ends = []
+    for shift in range(8):
+        places = np.flatnonzero((four >> (8 - shift) & 0xFFFFFF) == _FAX_END)
+        ends += [(int(places[0]) * 8 + shift + 24)] if len(places) else []
+    if not ends:
+        return data
+    size, spare = -(-min(ends) // 8), -min(ends) % 8
+    kept = bytearray(data[:size])
+    kept[-1] = kept[-1] >> spare << spare
+    return bytes(kept)

@@ -21,7 +21,7 @@ from redactor.erase.faults import EraseError
 
 Samples = NDArray[np.uint16]  # height x width x components
 
-_PLAIN_FILTERS = frozenset(
+PLAIN_FILTERS = frozenset(
     (
         "/FlateDecode",
         "/LZWDecode",
@@ -88,7 +88,7 @@ def read_raw(image: Stream) -> Raw:
     width, height = int(image["/Width"]), int(image["/Height"])
     if width < 1 or height < 1 or width * height > _MAX_SAMPLES:
         raise EraseError("a picture has no sensible size")
-    if all(f in _PLAIN_FILTERS for f in filters_of(image)):
+    if all(f in PLAIN_FILTERS for f in filters_of(image)):
         return _unpacked(image, width, height)
     return _decoded(image)
 

@@ -16,12 +16,14 @@ from typing import BinaryIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+from redactor.erase.bare_pictures import clean_picture
 from redactor.erase.clean_content import ContentCleaner
-from redactor.erase.coded_pictures import bare_jpeg, bare_jpx
+from redactor.erase.colour_spaces import ColourCleaner
 from redactor.erase.content import inherited, keep, key_of, page_resources
 from redactor.erase.faults import EraseError, UnreadablePagesError
 from redactor.erase.fonts import FontCleaner
-from redactor.erase.samples import components_of, filters_of
+from redactor.erase.functions import clean_function
+from redactor.erase.icc import bare_profile
 from redactor.erase.subset import drop_unused_glyphs
 
 PRODUCER = "redactor"
@@ -59,8 +61,14 @@ _NEVER = frozenset(
 _TABLES = frozenset(
     "/CharProcs /ColorSpace /Colorants /ExtGState /Font /Pattern /Shading /XObject".split()
 )
-# Strings that programs need: what a character collection is called.
-_STRINGS = frozenset(("/Registry", "/Ordering"))
+# Strings that programs need: what a character collection is called, by Adobe's lists of them.
+_STRINGS = {
+    "/Registry": (frozenset((b"Adobe",)), "Adobe"),
+    "/Ordering": (
+        frozenset(b"Identity UCS GB1 CNS1 Japan1 Japan2 Korea1 KR Manga1".split()),
+        "Identity",
+    ),
+}
 
 
 def sanitise(source: Path, target: Path) -> None:
@@ -76,9 +84,12 @@ def sanitise(source: Path, target: Path) -> None:
             raise UnreadablePagesError("a page's content cannot be read", indices=tuple(bad))
         _plain_root(pdf, pages)
         drop_unused_glyphs(pdf)
-        fonts = FontCleaner()
+        fonts, colours = FontCleaner(), ColourCleaner()
         for obj, is_table in _reachable(pdf.Root):
-            _clean_object(obj, fonts, is_table=is_table)
+            if isinstance(obj, Array):
+                colours.clean(obj)
+            else:
+                _clean_object(obj, fonts, is_table=is_table)
         _plain_trailer(pdf)
         pdf.save(
             target,
@@ -142,8 +153,8 @@ def _plain_trailer(pdf: Pdf) -> None:
 
 
 def _reachable(root: Object) -> Iterator[tuple[Object, bool]]:
-    """Every dictionary and stream below ``root`` once, itself included, and whether its keys
-    are names of glyphs or resources.
+    """Every dictionary, stream and array below ``root`` once, itself included, and whether its
+    keys are names of glyphs or resources.
 
     The walk goes on with what an object holds when the caller is done with it, so entries the
     caller takes out are not followed.
@@ -160,8 +171,7 @@ def _reachable(root: Object) -> Iterator[tuple[Object, bool]]:
             continue
         seen.add(key)
         held.append(obj)  # a direct object's identity counts only while it lives
-        if not isinstance(obj, Array):
-            yield obj, is_table
+        yield obj, is_table
         waiting.extend(_children(obj))
 
 
@@ -173,53 +183,35 @@ def _children(obj: Object) -> list[tuple[Object, bool]]:
 
 
 def _clean_object(obj: Object, fonts: FontCleaner, *, is_table: bool) -> None:
-    kind = obj.get("/Subtype")
     if isinstance(obj, Stream):
-        if kind == Name.Image:
-            keep(obj, (*_IMAGE, *_STREAM))
-            _clean_picture(obj)
-        elif kind == Name.Form:
-            keep(obj, (*_FORM, *_STREAM))
+        _clean_stream(obj)
     if obj.get("/Type") == Name.Font:
         fonts.clean(obj)
     table = obj.stream_dict if isinstance(obj, Stream) else obj
     for key in list(table.keys()):
-        loose_text = isinstance(table[key], String) and key not in _STRINGS
-        if loose_text or (key in _NEVER and not is_table):
+        if isinstance(table[key], String):
+            known, usual = _STRINGS.get(key, (None, ""))
+            if known is None:
+                del obj[key]
+            elif bytes(table[key]) not in known:
+                obj[key] = String(usual)
+        elif key in _NEVER and not is_table:
             del obj[key]
 
 
-def _clean_picture(image: Object) -> None:
-    filters = filters_of(image)
-    if filters[-1:] in (["/DCTDecode"], ["/DCT"]):
-        if len(filters) == 1:
-            parms = image.get("/DecodeParms")
-            bare = bare_jpeg(image.read_raw_bytes())
-            image.write(
-                bare,
-                filter=Name.DCTDecode,
-                decode_parms=parms if isinstance(parms, Dictionary | Array) else None,
-            )
-    elif filters == ["/JPXDecode"]:
-        image.write(bare_jpx(image.read_raw_bytes()), filter=Name.JPXDecode)
-    elif not filters or filters[-1] not in ("/CCITTFaxDecode", "/CCF", "/JBIG2Decode"):
-        _cut_tail(image)
-
-
-def _cut_tail(image: Object) -> None:
-    """Drop bytes behind the last row: no reader shows them."""
-    stencil = bool(image.get("/ImageMask", False))
-    parts = 1 if stencil else components_of(image.get("/ColorSpace"))
-    bits = 1 if stencil else int(image.get("/BitsPerComponent", 8))
-    if parts < 1:
-        return
-    length = (int(image["/Width"]) * parts * bits + 7) // 8 * int(image["/Height"])
-    try:
-        data = image.read_bytes()
-    except pikepdf.PdfError:
-        return  # damaged, or in a coding qpdf does not know: it is copied as it is
-    if len(data) > length:
-        image.write(data[:length])
+def _clean_stream(stream: Stream) -> None:
+    match str(stream.get("/Subtype", "")):
+        case "/Image":
+            keep(stream, (*_IMAGE, *_STREAM))
+            clean_picture(stream)
+        case "/Form":
+            keep(stream, (*_FORM, *_STREAM))
+        case "/PS":
+            stream.write(b"")  # code for printers: no reader shows it
+    if "/FunctionType" in stream:
+        clean_function(stream)
+    elif "/N" in stream and stream.get("/Type") is None:
+        stream.write(bare_profile(stream.read_bytes()))
 
 
 def _check_end(path: Path) -> None:

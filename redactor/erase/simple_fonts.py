@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
-from fontTools.agl import UV2AGL
+from fontTools.agl import UV2AGL, toUnicode
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from redactor.erase.content import parse
@@ -14,6 +15,9 @@ from redactor.erase.font_files import FontFile, ask, file_of
 from redactor.erase.shown import Shown, names_shown
 from redactor.erase.text_maps import cut_text_map
 
+# Names of numbered glyphs, from which some readers take the code.
+_USUAL = re.compile(r"\.notdef|[A-Za-z]{1,3}\d{1,5}|(?:cid|glyph|index|char)[._:-]?\d{1,5}")
+_SPARE = "shape.x"  # no reader takes it for a character
 _SYMBOLIC = 4  # of a descriptor's flags
 _CODINGS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 _NAMED_RESOURCES = {
@@ -41,6 +45,7 @@ def cut_simple(pdf: Pdf, shown: Shown, files: dict[object, FontFile]) -> None:
         ask(file, Keep(wishes=wishes, symbolic=bool(flags & _SYMBOLIC)), simple=True)
     if font.get("/Subtype") == Name.Type3:
         _cut_procedures(font, set(names.values()))
+        names = _with_plain_names(font, names)
     _cut_differences(font, names)
     _cut_widths(font, codes, embedded=file is not None)
     cut_text_map(pdf, font, codes)
@@ -92,6 +97,19 @@ def _cut_widths(font: Object, codes: set[int], *, embedded: bool) -> None:
     low, high = (min(kept), max(kept)) if kept else (0, 0)
     font["/FirstChar"], font["/LastChar"] = low, high
     font["/Widths"] = Array([kept.get(code, 0) for code in range(low, high + 1)])
+
+
+def _with_plain_names(font: Object, names: dict[int, str]) -> dict[int, str]:
+    """A Type 3 font's own names are its maker's: those that spell no character go."""
+    odd = sorted({n for n in names.values() if not _USUAL.fullmatch(n) and not toUnicode(n)})
+    new = {name: f"{_SPARE}{number}" for number, name in enumerate(odd, 1)}
+    procedures = font.get("/CharProcs")
+    if isinstance(procedures, Dictionary):
+        for old, name in new.items():
+            if f"/{old}" in procedures:
+                procedures[f"/{name}"] = procedures[f"/{old}"]
+                del procedures[f"/{old}"]
+    return {code: new.get(name, name) for code, name in names.items()}
 
 
 def _cut_procedures(font: Object, names: set[str]) -> None:

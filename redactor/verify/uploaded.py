@@ -29,7 +29,7 @@ def is_signed(path: Path) -> bool:
             if "/DSS" in root or "/Perms" in root:
                 return True
             return any(f.get("/FT") == "/Sig" and "/V" in f for f in _fields(root))
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, AttributeError):
         return False  # damaged: whoever opens it is told of no signature either
 
 

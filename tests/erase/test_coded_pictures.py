@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from redactor.erase.coded_pictures import bare_jpeg, bare_jpx
+from redactor.erase.coded_pictures import bare_fax, bare_jbig2, bare_jpeg, bare_jpx
 from tests.erase.drawn import jpeg, noise, scan
 
 WHO = b"Wangwei"
@@ -78,3 +78,31 @@ def test_bare_jpeg_2000_decodes_to_the_same_pixels_without_extras(kind):
 
     assert WHO not in bare
     assert (decoded(bare) == decoded(data)).all()
+
+
+@pytest.mark.parametrize("shift", range(8))
+def test_fax_ends_at_its_mark_whatever_the_bit(shift):
+    end = (0x001001 << 32 - 24 - shift).to_bytes(4, "big")
+    data = b"\x5a\xa5" + end
+    kept = data[: 2 + (24 + shift + 7) // 8]
+
+    assert bare_fax(data + WHO) == kept
+
+
+def test_fax_without_an_end_stays():
+    assert bare_fax(b"\x5a\xa5") == b"\x5a\xa5"
+
+
+def segment(kind, body, head=b"\0"):
+    return struct.pack(">IB", 1, kind) + head + b"\1" + struct.pack(">I", len(body)) + body
+
+
+def test_comments_and_tail_of_a_jbig2_go():
+    drawing = [segment(48, b"page"), segment(38, b"region"), segment(22, b"half", b"\x20\x07")]
+    said = segment(62, WHO)
+
+    assert bare_jbig2(drawing[0] + said + drawing[1] + drawing[2] + WHO) == b"".join(drawing)
+
+
+def test_what_is_no_jbig2_is_left_out():
+    assert bare_jbig2(WHO * 9) == b""

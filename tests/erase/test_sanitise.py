@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.erase.carriers import CARRIERS, PAGE, WHO
+from tests.erase.corners import CORNERS
 from tests.erase.drawn import raw_pdf
-from tests.erase.look import holds, said
+from tests.erase.look import changed_outside, holds, said
 
 
-@pytest.mark.parametrize("plant", CARRIERS)
+@pytest.mark.parametrize("plant", [*CARRIERS, *CORNERS])
 def test_name_in_a_carrier_is_gone(bench, plant):
     # Without the way by ``load``, which drops some carriers itself.
     bench.source.write_bytes(raw_pdf(PAGE, change=plant))
@@ -20,3 +21,4 @@ def test_name_in_a_carrier_is_gone(bench, plant):
 
     assert not holds(erased.said(), WHO)
     assert "李娜、赵强" in erased.text()
+    assert changed_outside(erased) == 0

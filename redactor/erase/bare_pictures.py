@@ -1,0 +1,108 @@
+"""Picture objects without what they carry besides the picture, whatever codes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfInlineImage, Stream
+
+from redactor.erase.coded_pictures import bare_fax, bare_jbig2, bare_jpeg, bare_jpx
+from redactor.erase.samples import PLAIN_FILTERS, components_of, filters_of
+
+# Short names, as inline pictures have them, for the coding that a reader must know.
+_CODINGS = {
+    "/DCT": "/DCTDecode",
+    "/CCF": "/CCITTFaxDecode",
+    **{n: n for n in ("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode")},
+}
+
+
+def clean_picture(image: Stream) -> None:
+    """Leave the picture what its pixels are made of."""
+    filters = filters_of(image)
+    if not filters or filters[-1] not in _CODINGS:
+        _cut_tail(image)
+        return
+    coding = _CODINGS[filters[-1]]
+    data, parms = _innermost(image, filters)
+    if data is None:
+        return  # damaged, or in a coding qpdf does not know: it is copied as it is
+    match coding:
+        case "/DCTDecode":
+            bare = bare_jpeg(data)
+        case "/JPXDecode":
+            bare = bare_jpx(data)
+        case "/JBIG2Decode":
+            bare = bare_jbig2(data)
+            _clean_globals(parms)
+        case _:
+            two_sided = isinstance(parms, Dictionary) and int(parms.get("/K", 0)) < 0
+            bare = bare_fax(data) if two_sided else data
+    image.write(bare, filter=Name(coding), decode_parms=parms)
+
+
+def carries_more(inline: PdfInlineImage) -> bool:
+    """Whether an inline picture may hold more than its pixels: it is coded, or has a tail."""
+    given = filters_of(inline.obj)
+    if not all(f in PLAIN_FILTERS for f in given):
+        return True
+    space = inline.obj.get("/ColorSpace")
+    length = _length(inline.obj, 1 if inline.image_mask else components_of(space))
+    if length is None or isinstance(space, Array):
+        return True
+    # The parser leaves the white space before EI with the data.
+    return len(given) > 0 or len(inline.read_raw_bytes().rstrip()) > length
+
+
+def _innermost(image: Stream, filters: list[str]) -> tuple[bytes | None, Any]:
+    """The coded picture without the filters around it, and what its own coding needs to know."""
+    parms = image.get("/DecodeParms")
+    own = parms[-1] if isinstance(parms, Array) and len(parms) == len(filters) else parms
+    own = own if isinstance(own, Dictionary) else None
+    data = image.read_raw_bytes()
+    if len(filters) == 1:
+        return data, own
+    with Pdf.new() as scratch:
+        outer = scratch.make_stream(data)
+        outer["/Filter"] = Array([Name(f) for f in filters[:-1]])
+        if isinstance(parms, Array) and len(parms) == len(filters):
+            outer["/DecodeParms"] = Array([_numbers(parms[i]) for i in range(len(filters) - 1)])
+        try:
+            return outer.read_bytes(), own
+        except pikepdf.PdfError:
+            return None, own
+
+
+def _numbers(parms: Object) -> Dictionary:
+    """The parameters of a filter such as Flate, which are numbers: free of their document."""
+    given = parms if isinstance(parms, Dictionary) else Dictionary()
+    return Dictionary({k: v for k, v in given.items() if isinstance(v, int)})
+
+
+def _clean_globals(parms: Object | None) -> None:
+    shared = parms.get("/JBIG2Globals") if isinstance(parms, Dictionary) else None
+    if isinstance(shared, Stream):
+        shared.write(bare_jbig2(shared.read_bytes()))
+
+
+def _cut_tail(image: Stream) -> None:
+    """Drop bytes behind the last row: no reader shows them."""
+    stencil = bool(image.get("/ImageMask", False))
+    length = _length(image, 1 if stencil else components_of(image.get("/ColorSpace")))
+    if length is None:
+        return
+    try:
+        data = image.read_bytes()
+    except pikepdf.PdfError:
+        return  # damaged, or in a coding qpdf does not know: it is copied as it is
+    if len(data) > length:
+        image.write(data[:length])
+
+
+def _length(image: Object, parts: int) -> int | None:
+    """Bytes of a picture's samples; None where its entries do not tell."""
+    if parts < 1:
+        return None
+    bits = 1 if image.get("/ImageMask", False) else int(image.get("/BitsPerComponent", 8))
+    return (int(image["/Width"]) * parts * bits + 7) // 8 * int(image["/Height"])
