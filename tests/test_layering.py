@@ -12,7 +12,7 @@ ROWS = [  # top first
     {"cli"},
     {"web"},
     {"handover", "rehearsal"},
-    {"selfcheck", "sampling"},
+    {"selfcheck", "sampling", "report"},
     {"batch"},
     {"plan"},
     {"assemble"},

@@ -128,6 +128,21 @@ def sample(**options: Any) -> int:
 
 
 @common
+@redactor.command(
+    help=_(
+        "Write the report of a batch for people, as a page and as a PDF, into OUT/public: what was "
+        "released, held and why, with charts and small pictures of released pages."
+    ),
+)
+@click.argument("out", metavar="OUT", type=FOLDER)
+def report(out: Path) -> int:
+    """The report."""
+    from redactor.cli import report as report_job
+
+    return report_job.run(out)
+
+
+@common
 @redactor.group(help=_("Accounts of the web application, for use beyond this computer."))
 def account() -> None:
     """Everything is done by a sub-command."""

@@ -153,6 +153,9 @@ class LocalStore:
         return tuple((target / name).relative_to(self.root).as_posix() for name in names)
 
     def _withdraw(self, applicant_id: str) -> None:
+        # It may show a page of what goes; ``redactor report`` makes it anew.
+        for path in self.public.glob("report.*"):
+            path.unlink(missing_ok=True)
         old = [
             (folder, name)
             for folder, name in (

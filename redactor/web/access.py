@@ -67,6 +67,8 @@ RULES: dict[tuple[str, str], frozenset[Role]] = {
     ("POST", "/office/run"): _OFFICE,
     ("GET", "/office/progress"): _OFFICE,
     ("GET", "/office/reports/{name}"): _OFFICE,
+    ("GET", "/office/report"): _OFFICE,
+    ("GET", "/office/report.pdf"): _OFFICE,
     ("POST", "/office/export"): _OFFICE,
     ("GET", "/office/export/{name}"): _OFFICE,
     ("GET", "/samples"): _SAMPLERS,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from redactor.audit.words import Language
 from redactor.errors import WorkerError
 from redactor.execute.standing import StandingWorkers
 from redactor.handover import Handed, hand_over
@@ -25,6 +26,7 @@ from redactor.rehearsal import (
     look_at_roster,
     rehearse,
 )
+from redactor.report.making import Made, ReportJob, make_report
 from redactor.selfcheck.receiving import Receiver
 from redactor.store.writing import output_errors, private_folder
 from redactor.web.faults import Refused
@@ -98,6 +100,12 @@ class Batching:
             settings.batch.folder, self.roster, settings.recipe, settings.out, random_names
         )
         return self._wait(rehearse, job, _REHEARSE_S)
+
+    def report(self, language: Language) -> Made:
+        """The report of what is there now; drawn by a worker."""
+        assert self._settings.out is not None
+        limits = self._settings.recipe.settings.limits
+        return self._wait(make_report, ReportJob(self._settings.out, limits, language), _LOOK_S)
 
     def export(self) -> Export:
         """What may be handed on, as a zip; the one before is deleted."""

@@ -10,6 +10,7 @@ import pytest
 from redactor.datatypes import DossierStatus, Status
 from redactor.errors import ExitCode
 from redactor.rehearsal import look_at_roster, rehearse
+from redactor.report.making import make_report
 from redactor.store.ledger import DocumentEntry, DossierEntry, Ledger
 from redactor.store.local import LocalStore
 from redactor.web.board import board
@@ -26,7 +27,7 @@ WRONG = f"{HEADER}\nT-1,王伟,159901198504120001,单位,15412345678\nT-1,乌兰
 
 @pytest.fixture
 def office(make_site, tmp_path, monkeypatch):
-    for task in (look_at_roster, rehearse):
+    for task in (look_at_roster, rehearse, make_report):
         monkeypatch.setitem(pretend.TASKS, task.__name__, task)
     out = make_released(tmp_path)
     folder = tmp_path / "dossiers"
@@ -102,6 +103,13 @@ def test_a_report_opens_without_scripts_and_no_other_file_does(office):
     assert told.text == "<h1>x</h1>" and "sandbox" in told.headers["content-security-policy"]
     for name in ("T-9", "..%2Fledger", "%2e%2e", "T-1.html"):
         assert office.client.get(f"/office/reports/{name}").status_code == 404
+
+
+def test_the_report_of_the_batch_as_page_and_pdf(office):
+    page = office.client.get("/office/report")
+    assert "批次报告" in page.text and SECRET not in page.text
+    assert "sandbox" in page.headers["content-security-policy"]
+    assert office.client.get("/office/report.pdf").content[:5] == b"%PDF-"
 
 
 def test_the_export_is_release_public_and_receipt(office):

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import anyio
 from fastapi import APIRouter, Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 
 from redactor.audit.words import Language, word
 from redactor.config.messages import Message
@@ -132,6 +132,21 @@ def report(request: Request, visitor: Here, name: str) -> Response:
     return FileResponse(
         path, media_type="text/html", headers={"Content-Security-Policy": _REPORT_POLICY}
     )
+
+
+@router.get("/report", response_class=Response)
+def batch_report(request: Request) -> Response:
+    """The batch for people to read; without personal data."""
+    made = _batching(request).report(language_of(request))
+    return HTMLResponse(made.html, headers={"Content-Security-Policy": _REPORT_POLICY})
+
+
+@router.get("/report.pdf", response_class=Response)
+def batch_report_pdf(request: Request) -> Response:
+    """The same as a PDF."""
+    made = _batching(request).report(language_of(request))
+    headers = {"Content-Disposition": 'attachment; filename="report.pdf"'}
+    return Response(made.pdf, media_type="application/pdf", headers=headers)
 
 
 @router.post("/export", status_code=201)

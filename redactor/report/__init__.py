@@ -1,0 +1,1 @@
+"""The report of a batch, for people: a page and a PDF, without personal data."""
