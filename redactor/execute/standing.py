@@ -16,7 +16,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from redactor.errors import WorkerError
 from redactor.execute.local import OnEvent, listening, single_threaded
-from redactor.execute.worker import load_result, run_pickled, start_worker
+from redactor.execute.worker import load_result, run_pickled, start_warm_worker
 
 JobT = TypeVar("JobT")
 ResultT = TypeVar("ResultT")
@@ -36,9 +36,11 @@ class StandingWorkers:
         memory_mb: int = 0,
         tasks_per_worker: int = 0,
         on_event: OnEvent | None = None,
+        warm: tuple[Callable[[JobT], None], JobT] | None = None,
     ) -> None:
-        """``on_event`` runs in a thread."""
+        """``on_event`` runs in a thread; ``warm`` is the first thing that every worker does."""
         self._arguments = (workers, tasks_per_worker, memory_mb)
+        self._warm = pickle.dumps(warm) if warm else b""
         self._timeout_s = timeout_s
         self._on_event = on_event
         self._stack = ExitStack()
@@ -93,8 +95,8 @@ class StandingWorkers:
         return ProcessPool(
             max_workers=workers,
             max_tasks=tasks,
-            initializer=start_worker,
-            initargs=(memory_mb, self._writer),
+            initializer=start_warm_worker,
+            initargs=(memory_mb, self._writer, self._warm),
             context=multiprocessing.get_context("spawn"),
         )
 

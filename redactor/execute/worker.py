@@ -41,6 +41,13 @@ def start_worker(memory_mb: int, events: Connection | None) -> None:
     threading.Thread(target=_die_with_parent, daemon=True).start()
 
 
+def start_warm_worker(memory_mb: int, events: Connection | None, first: bytes) -> None:
+    """The same, and then a job whose result nobody waits for, such as loading models."""
+    start_worker(memory_mb, events)
+    if first:
+        run_pickled(first)  # an error is in its result: here it would break the pool
+
+
 def run_pickled(data: bytes) -> bytes:
     """Run one pickled ``(task, job)``; returns the pickled result or error.
 

@@ -16,15 +16,17 @@ from redactor.audit.spots import Checked
 from redactor.audit.words import Language
 from redactor.batch import TaskResult, parts_of, record_result, run_task
 from redactor.config.records import Settings
-from redactor.datatypes import Profile
+from redactor.datatypes import Employer, Profile
 from redactor.dossier.checking import check_dossier
 from redactor.dossier.finished import finished_view
 from redactor.dossier.job import DossierJob, SourceDocument
 from redactor.dossier.propose import ProposalJob, Proposed, propose_profile
 from redactor.edits import Edit
+from redactor.errors import RedactorError
 from redactor.execute.events import emit
 from redactor.files import sha256_or_empty
-from redactor.load.document import LoadedDocument
+from redactor.load.blank import pages_to_warm_up
+from redactor.load.document import LoadedDocument, load
 from redactor.load.dossier_input import DossierInput, given_files
 from redactor.plan import make_task
 from redactor.questions import Answer, Question
@@ -114,6 +116,7 @@ def run_check(job: CaseJob) -> CaseResult:
             edits=job.edits,
         )
         shots = Shots(job.pictures, job.recipe.settings, job.job_id)
+        _show_first(job, shots, Path(work_dir))
         originals = {
             source.doc_id: file.original
             for source, file in zip(task.sources, job.files, strict=True)
@@ -171,9 +174,35 @@ def run_proposal(job: NameJob) -> Proposed:
         return propose_profile(task, parts, on_page=lambda: emit(("page", job.job_id)))
 
 
+def _show_first(job: CaseJob, shots: Shots, work_dir: Path) -> None:
+    """The first page that can be drawn, before anything is read: something to look at."""
+    for given in job.files:
+        try:
+            with load(given.path, work_dir, job.recipe.settings.limits) as document:
+                name = shots("", 1, document)
+            document.working_pdf.unlink(missing_ok=True)
+        except RedactorError:
+            continue  # its own reading says why
+        emit(("first", job.job_id, name))
+        return
+
+
 def warm_up(recipe: Recipe) -> None:
-    """Load the models, so that the first file does not wait for them."""
-    parts_of(recipe)
+    """Load the models, so that the first file does not wait for them; once a process.
+
+    Most load when they are first used, so a page is worked through, drawn and scanned.
+    """
+    if _warm.get("recipe") == repr(recipe):
+        return
+    with TemporaryDirectory(prefix="redactor-") as name:
+        work_dir = Path(name)
+        files = [Given(path, path.name) for path in pages_to_warm_up(work_dir)]
+        profile = Profile("warm-up", names=("王伟",), employers=(Employer("云岭水务设计院"),))
+        run_check(CaseJob(recipe, profile, tuple(files), work_dir / "pictures"))
+    _warm["recipe"] = repr(recipe)
+
+
+_warm: dict[str, str] = {}
 
 
 def _sources(files: Sequence[Given]) -> tuple[SourceDocument, ...]:

@@ -79,12 +79,13 @@ def make_app(settings: WebSettings, *, warm: bool = True) -> FastAPI:
         limits.worker_memory_mb,
         settings.recipe.settings.dossiers_per_worker,
         progress.event,
+        (warm_up, settings.recipe) if warm else None,
     )
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with workers:
-            if warm:
+            if warm:  # the first job starts the workers; each of them warms itself up
                 workers.submit(warm_up, settings.recipe)
             sweeper = asyncio.create_task(_sweep(app.state.desk))
             yield

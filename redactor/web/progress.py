@@ -15,6 +15,7 @@ class JobState:
     pages: int = 0
     pictures: int = 0
     error: str = ""  # a fixed word
+    first: str = ""  # the picture of the first page, before anything was found on it
 
     @property
     def is_busy(self) -> bool:
@@ -42,17 +43,27 @@ class Progress:
             return True
 
     def event(self, event: object) -> None:
-        """Take an event of a worker: ``("page", case_id)`` or ``("picture", case_id)``."""
-        if not isinstance(event, tuple) or len(event) != 2:
-            return
-        what, case_id = event
+        """Take an event of a worker: ``("page", case_id)``, ``("picture", case_id)`` or ``("first",
+        case_id, name)``.
+        """
+        match event:
+            case ("page" | "picture" as what, str(case_id)):
+                name = ""
+            case ("first" as what, str(case_id), str(name)):
+                pass
+            case _:
+                return
         with self._lock:
             job = self._jobs.get(case_id)
             if job is None or not job.is_busy:
                 return
-            pages = job.pages + (what == "page")
-            pictures = job.pictures + (what == "picture")
-            self._jobs[case_id] = replace(job, state="running", pages=pages, pictures=pictures)
+            self._jobs[case_id] = replace(
+                job,
+                state="running",
+                pages=job.pages + (what == "page"),
+                pictures=job.pictures + (what == "picture"),
+                first=name or job.first,
+            )
 
     def end(self, case_id: str, error: str = "") -> None:
         """The job is over; ``error`` is empty when it went well."""

@@ -37,3 +37,10 @@ def test_a_job_that_hangs_is_stopped(workers):
 def test_a_jobs_own_error_is_its_result(workers):
     with pytest.raises(TimeoutError, match="of a socket"):
         workers.submit(jobs.act, "own time-out").result(30)
+
+
+@pytest.mark.parametrize("what", ["models", "wrong"])
+def test_every_worker_warms_itself_up_the_next_one_too(what):
+    with StandingWorkers(1, timeout_s=20.0, tasks_per_worker=1, warm=(jobs.warm, what)) as workers:
+        for _ in range(2):
+            assert workers.submit(jobs.warmed, None).result(30) == [what]

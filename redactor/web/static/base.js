@@ -73,6 +73,11 @@ export function follow(title) {
     const events = new EventSource("/self-check/events");
     events.onmessage = (event) => {
       const job = JSON.parse(event.data);
+      const first = byId("first-page");
+      if (first && job.first && first.hidden) {
+        first.src = `/self-check/pictures/${job.first}`;
+        first.hidden = false;
+      }
       byId("pages-read").textContent = job.pages ? text("pages", { n: job.pages }) : text("waiting");
       if (job.state === "waiting" || job.state === "running") return;
       events.close();
