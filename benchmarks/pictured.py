@@ -26,6 +26,7 @@ from benchmarks.generator.dev import DEV
 from benchmarks.generator.dossiers import Document, Dossier, write_dossiers
 from benchmarks.generator.hands import by_hand
 from benchmarks.generator.render import to_pdf, to_scan_pdf
+from benchmarks.generator.script import bilingual
 from benchmarks.generator.style import random_style
 from benchmarks.scoring.rows import FLAGGED, FOUND, Row, score_dossier
 from benchmarks.scoring.tables import wilson
@@ -44,6 +45,7 @@ LAYOUTS = (
     "appointment_letter",
     "training_card",
     "award_portrait",
+    "notice_letter",
 )
 
 
@@ -57,6 +59,7 @@ def documents(seed: int, count: int, names: Sequence[str], level: int | None) ->
         style = random_style(rng, DEV.faces)
         pages = template.draw(applicant, style, rng)
         by_hand(pages, rng)
+        bilingual(pages, rng)
         title = template.title.format(name=applicant.name)
         wanted = int(rng.integers(0, 5)) if level is None else level
         card = Damage(kinds[int(rng.integers(len(kinds)))], wanted) if wanted else NO_DAMAGE

@@ -12,6 +12,7 @@ from redactor.config import weights
 from redactor.config.records import RulePack, Settings
 from redactor.detect.codes import CodeDetector
 from redactor.detect.photo import PhotoDetector
+from redactor.detect.script import ScriptDetector
 from redactor.detect.seals import SealDetector
 from redactor.detect.signature import SignatureDetector
 from redactor.ocr.engine import PaddleOcrEngine
@@ -76,6 +77,7 @@ def build_parts(recipe: Recipe) -> Parts:
             CodeDetector(recipe.rules.public_domains),
             SealDetector(first),
             SignatureDetector(),
+            ScriptDetector(),
             PhotoDetector(weights.check("centerface") / "centerface.onnx"),
         ),
         rules=recipe.rules,

@@ -68,6 +68,8 @@ def rule_picture(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruli
             return _hand(finding)
         case Entity.SEAL:
             return _seal(finding, rules)
+        case Entity.SCRIPT:
+            return _script(finding)
     return None
 
 
@@ -119,6 +121,15 @@ def _hand(finding: Finding) -> Ruling:
         return Action.ASK, "signature_unsure"
     signed = finding.entity is Entity.SIGNATURE
     return Action.REDACT, "own_signature" if signed else "own_fingerprint"
+
+
+def _script(finding: Finding) -> Ruling:
+    """Case 18: Mongolian writing shares the fate of the name or body that it stands beside."""
+    if Evidence.OWN_ROW in finding.evidence:
+        return Action.REDACT, "own_script"
+    if Evidence.OTHER_ROW in finding.evidence:
+        return Action.KEEP, "other_script"
+    return Action.ASK, "script_unread"
 
 
 def goes_as_ink(finding: Finding, rules: RulePack) -> bool:

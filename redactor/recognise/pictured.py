@@ -8,9 +8,12 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from redactor.datatypes import DocumentFindings, Entity, Evidence, Finding, Likeness, Profile
+from redactor.geometry import PtBox, hull_box
 from redactor.recognise.context import with_evidence
 from redactor.textnorm import folded, is_han
 
+_BESIDE_PT, _AS_NEAR_PT = 20.0, 3.0  # between a block of script and what it repeats
+_OTHERS = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD, Evidence.OTHER_ROLE})
 _HANDS = (Entity.SIGNATURE, Entity.FINGERPRINT)
 _SHORTEST = 4  # characters of a name that a ring is recognised by
 # Of 100: what a ring is like that was read badly, and well, and may be the own one; and the own
@@ -23,7 +26,20 @@ def settle_pictures(
     pictures: Iterable[Finding], found: DocumentFindings, profile: Profile
 ) -> tuple[Finding, ...]:
     """The pictures with what the document's text and their own say of their owner."""
-    return tuple(_settled(p, found.findings, profile) for p in pictures)
+    seen = tuple(pictures)
+    kept = (p for p in seen if p.entity is not Entity.SCRIPT or not _in_another(p, seen))
+    return tuple(_settled(p, found.findings, profile) for p in kept)
+
+
+def _in_another(script: Finding, pictures: Iterable[Finding]) -> bool:
+    """Whether a block is part of a seal, a photo or the like, whose fate it shares."""
+    middle = hull_box(script.quads).centre
+    return any(
+        other.entity is not Entity.SCRIPT
+        and other.page_no == script.page_no
+        and any(q.contains(middle) for q in other.quads)
+        for other in pictures
+    )
 
 
 def _settled(picture: Finding, findings: Sequence[Finding], profile: Profile) -> Finding:
@@ -31,7 +47,38 @@ def _settled(picture: Finding, findings: Sequence[Finding], profile: Profile) ->
         return _signed(picture, findings)
     if picture.entity is Entity.SEAL:
         return replace(picture, likeness=_seal_likeness(picture, profile))
+    if picture.entity is Entity.SCRIPT:
+        return _paired(picture, findings)
     return picture
+
+
+def _paired(script: Finding, findings: Sequence[Finding]) -> Finding:
+    """OWN_ROW or OTHER_ROW for a block beside a name or body, which it most likely repeats.
+
+    Whoever stands nearest is meant; none is, where two stand as near that are not of one owner.
+    """
+    block = hull_box(script.quads)
+    gaps = [
+        (_gap(block, hull_box(f.quads)), _is_own(f))
+        for f in findings
+        if f.entity in (Entity.NAME, Entity.EMPLOYER) and f.page_no == script.page_no and f.quads
+    ]
+    near = [(gap, own) for gap, own in gaps if gap <= _BESIDE_PT]
+    nearest = min((gap for gap, _ in near), default=0.0)
+    owners = {own for gap, own in near if gap <= nearest + _AS_NEAR_PT}
+    if len(owners) != 1:
+        return script
+    return with_evidence(script, Evidence.OWN_ROW if True in owners else Evidence.OTHER_ROW)
+
+
+def _is_own(finding: Finding) -> bool:
+    return finding.likeness is not Likeness.OTHER and not finding.evidence & _OTHERS
+
+
+def _gap(one: PtBox, other: PtBox) -> float:
+    """The wider of the gaps across and down; 0 where they touch."""
+    across = max(one.x0, other.x0) - min(one.x1, other.x1)
+    return max(0.0, across, max(one.y0, other.y0) - min(one.y1, other.y1))
 
 
 def _signed(picture: Finding, findings: Sequence[Finding]) -> Finding:

@@ -15,7 +15,7 @@ from redactor.verify.render import PagePair, render, within_limit
 
 PICTURES = frozenset({Entity.PHOTO, Entity.QR_CODE, Entity.BARCODE})
 # What goes by a label beside it, or as ink, is looked for otherwise.
-_OTHERWISE = frozenset({"signature", "seal"})
+_OTHERWISE = frozenset({"signature", "seal", "script"})
 _AROUND_PT = 40.0
 _TOUCHING = 0.05  # of the smaller area: a kept code may stand right beside a mark
 

@@ -6,6 +6,4 @@ All are strict expected failures: a row that passes must be taken off its list.
 # Unfinished work of issue 4.
 PENDING: frozenset[str] = frozenset()
 
-OTHER_ISSUES = {
-    "18-script-in-picture": "issue 7: Mongolian script in pictures",
-}
+OTHER_ISSUES = {}

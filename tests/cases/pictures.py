@@ -6,10 +6,12 @@ import io
 import math
 from functools import cache
 
+import numpy as np
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks.generator.fonts import face
+from benchmarks.generator.script import script_columns
 from tests.detect.drawn import BLUE, WHITE, code, portrait
 
 _RED = (205, 40, 45)
@@ -99,16 +101,11 @@ def signature() -> bytes:
 
 
 def script() -> bytes:
-    """Two columns of joined strokes, as vertical writing on a plate."""
-    image = Image.new("RGB", (220, 300), "white")
-    draw = ImageDraw.Draw(image)
-    for x in (60, 150):
-        draw.line([(x, 20), (x, 280)], fill=(10, 10, 10), width=9)
-        for n, y in enumerate(range(40, 270, 26)):
-            side = -1 if n % 3 == 1 else 1
-            draw.arc((x - 24, y - 14, x + 24, y + 16), 0 if side > 0 else 90, 180, (10, 10, 10), 7)
-            draw.line([(x, y), (x + side * 26, y + 10)], fill=(10, 10, 10), width=7)
-    return png(image)
+    """Three columns of Mongolian writing, as on a plate."""
+    with Image.open(io.BytesIO(script_columns(3, np.random.default_rng(3)))) as words:
+        plate = Image.new("RGB", (round(words.height * 0.73), words.height), "white")
+        plate.paste(words, ((plate.width - words.width) // 2, 0), words)
+    return png(plate)
 
 
 def fingerprint() -> bytes:

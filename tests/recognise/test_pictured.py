@@ -72,3 +72,47 @@ def test_signature_that_reads_as_a_name(name: Likeness | None, expected: bool) -
     found = DocumentFindings("d", DocClass.FORM, names, True)
     (settled,) = settle_pictures([signature], found, WANG_WEI)
     assert (Evidence.OTHER_ROW in settled.evidence) is expected
+
+
+def script_near(*texts: tuple[Entity, Likeness, tuple[float, float, float, float]]) -> Finding:
+    """A block at (100, 100) to (200, 200), settled with values at the given places."""
+    block = Finding(Entity.SCRIPT, 1, (QUAD,), 0.7, "script.strokes", "0.0")
+    values = tuple(
+        Finding(entity, 1, (PtQuad.from_box(PtBox(*box)),), 1.0, "own.value", likeness=likeness)
+        for entity, likeness, box in texts
+    )
+    found = DocumentFindings("d", DocClass.OTHER, values, True)
+    (settled,) = settle_pictures([block], found, WANG_WEI)
+    return settled
+
+
+BELOW, RIGHT, AWAY = (100, 205, 220, 217), (206, 140, 300, 152), (100, 300, 220, 312)
+OWN, OTHER = Likeness.EXACT, Likeness.OTHER
+
+
+@pytest.mark.parametrize(
+    "texts, evidence",
+    [
+        ([(Entity.EMPLOYER, OWN, BELOW)], {Evidence.OWN_ROW}),
+        ([(Entity.NAME, OWN, RIGHT)], {Evidence.OWN_ROW}),
+        ([(Entity.EMPLOYER, OTHER, BELOW)], {Evidence.OTHER_ROW}),
+        ([(Entity.EMPLOYER, OWN, AWAY)], set()),
+        ([(Entity.PHONE, OWN, BELOW)], set()),
+        ([(Entity.EMPLOYER, OWN, BELOW), (Entity.NAME, OTHER, RIGHT)], set()),
+        ([(Entity.EMPLOYER, OTHER, BELOW), (Entity.NAME, OWN, AWAY)], {Evidence.OTHER_ROW}),
+    ],
+)
+def test_script_shares_the_fate_of_what_it_stands_beside(
+    texts: list[tuple[Entity, Likeness, tuple[float, float, float, float]]],
+    evidence: set[Evidence],
+) -> None:
+    assert script_near(*texts).evidence == evidence
+
+
+def test_script_in_a_seal_is_part_of_it() -> None:
+    seal = Finding(Entity.SEAL, 1, (QUAD,), 0.9, "seal.red", "某某水利局第一管理处", ink=INK)
+    inside = PtQuad.from_box(PtBox(120, 120, 180, 140))
+    script = Finding(Entity.SCRIPT, 1, (inside,), 0.7, "script.strokes")
+    found = DocumentFindings("d", DocClass.OTHER, (), True)
+    settled = settle_pictures([seal, script], found, WANG_WEI)
+    assert [f.entity for f in settled] == [Entity.SEAL]

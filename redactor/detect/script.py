@@ -1,0 +1,207 @@
+"""Mongolian writing in pictures (case 18): found by its look, for nothing here reads it.
+
+A word is one stroke from top to foot, the spine, with teeth and bows at its sides. Words stand
+below each other in columns; a block is what stands together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from redactor.datatypes import DocClass, Entity, Finding, TextSource
+from redactor.detect.upright import Cut, reading_of, turned_cut
+from redactor.geometry import PxBox
+from redactor.ports import PageView
+
+Mask = NDArray[np.uint8]
+
+_MM_PER_INCH = 25.4
+_DARKER = 16  # levels below what lies round about
+_DPI = 110.0  # a stroke of the smallest print is a pixel and a half
+_AROUND_MM = 8.0
+_RULING_MM = (16.0, 60.0)  # across and upright: no stroke of a word is so long
+_READ = 0.9  # score of a character that is none of this script
+_CELL = 1.1
+_WORD_MM = ((1.0, 4.0), (9.0, 48.0))  # least and most: width, height; l and | are lower
+_TALL = 2.4  # height to width
+_SPINE, _SPINE_WIDE = 0.78, 0.16  # share of a word's rows, and of its width
+_INK = (0.10, 0.62)  # of a word's rectangle
+_SIDES = 0.75  # share of rows with ink beside the spine
+_SPECK_MM, _BESIDE_MM = 0.4, 2.2  # of dots and tails; how far off their block they are
+_GAP_MM = 5.0  # between words of a block
+_TICKS, _ALIKE = 3, 0.12  # so many teeth, so much alike, are a scale's
+_WORDS, _TOTAL_MM, _BLOCK_TEETH = 2, 8.0, 5  # of a block, at least
+_PLACES = (2, 4)  # across and down: questions about one place of alike pages are one
+_MARGIN_MM = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The upright page as a mask of ink."""
+
+    cut: Cut
+    ink: Mask
+    mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    box: PxBox
+    teeth: int
+
+
+class ScriptDetector:
+    """One finding a block, ``found_by`` ``script.strokes``; ``value`` tells only where on the
+    page it stands, so that blocks of alike pages are asked about once.
+    """
+
+    name = "script"
+
+    def find(self, view: PageView) -> Iterable[Finding]:
+        """Blocks in the page's pictures; none on an identity card, which goes as a card."""
+        layered = any(c.source is TextSource.TEXT_LAYER for c in view.text.chars)
+        if (layered and not view.pictures) or view.doc_class is DocClass.ID_CARD:
+            return
+        page = _upright(view)
+        height, width = page.ink.shape
+        by = _MARGIN_MM * page.mm
+        parts, words = _words(page)
+        for block in _blocks(words, page.mm):
+            box = _with_rest(block, parts, page.mm)
+            grown = PxBox(box.x0 - by, box.y0 - by, box.x1 + by, box.y1 + by)
+            quad = view.geometry.quad_to_pt(page.cut.corners_back(grown))
+            x, y = (box.x0 + box.x1) / 2 / width, (box.y0 + box.y1) / 2 / height
+            place = f"{int(x * _PLACES[0])}.{int(y * _PLACES[1])}"
+            yield Finding(Entity.SCRIPT, view.page_no, (quad,), 0.7, "script.strokes", place)
+
+
+def _upright(view: PageView) -> _Page:
+    """Ink that is neither ruling nor a character that was read."""
+    height, width = view.image.shape[:2]
+    turn = reading_of(view).turn
+    scale = min(1.0, _DPI / view.geometry.dpi)
+    cut = turned_cut(view.image, PxBox(0, 0, width, height), scale, turn)
+    mm = view.geometry.dpi * scale / _MM_PER_INCH
+    red, green, blue = cv2.split(cut.image)
+    darkest = cv2.min(cv2.min(red, green), blue)  # of ink in any colour
+    side = round(_AROUND_MM * mm) | 1
+    ink = cv2.adaptiveThreshold(
+        darkest, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, side, _DARKER
+    )
+    rulings = [_runs(ink, (round(_RULING_MM[0] * mm) | 1, 1))]
+    rulings.append(_runs(ink, (1, round(_RULING_MM[1] * mm) | 1)))
+    for ruling in rulings:
+        ink[cv2.dilate(ruling, np.ones((3, 3), np.uint8)) > 0] = 0
+    page = _Page(cut, np.asarray(ink, np.uint8), mm)
+    _without_print(page, view)
+    return page
+
+
+def _runs(ink: Mask, size: tuple[int, int]) -> Mask:
+    """Ink that is whole over ``size`` (width, height): an opening whose cost is not its length."""
+    whole = cv2.boxFilter(ink.astype(np.float32), -1, size, borderType=cv2.BORDER_CONSTANT) > 0.999
+    seen = cv2.boxFilter(whole.astype(np.float32), -1, size, borderType=cv2.BORDER_CONSTANT)
+    return np.asarray(seen > 1e-6, np.uint8)
+
+
+def _without_print(page: _Page, view: PageView) -> None:
+    back = np.linalg.inv(np.vstack([page.cut.to_page, (0.0, 0.0, 1.0)]))[:2]
+    for char in view.text.chars:
+        if char.quad is None or char.score < _READ:
+            continue
+        corners = np.array([(x, y, 1.0) for x, y in view.geometry.quad_to_px(char.quad)]) @ back.T
+        middle = corners.mean(axis=0)
+        cell = middle + (corners - middle) * _CELL
+        cv2.fillConvexPoly(page.ink, np.round(cell).astype(np.int32), 0)
+
+
+def _words(page: _Page) -> tuple[list[PxBox], list[_Word]]:
+    """All that is joined on the page, and what of it looks like a word."""
+    joined = cv2.morphologyEx(page.ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    (least_w, least_h), (most_w, most_h) = _WORD_MM
+    parts, words = [], []
+    for number, (x, y, w, h, area) in enumerate(stats[1:].tolist(), 1):
+        if w > most_w * page.mm or max(w, h) < _SPECK_MM * page.mm:
+            continue
+        parts.append(PxBox(x, y, x + w, y + h))
+        sized = w >= least_w * page.mm and least_h <= h / page.mm <= most_h
+        if not (sized and h >= _TALL * w and _INK[0] <= area / (w * h) <= _INK[1]):
+            continue
+        if teeth := _teeth(labels[y : y + h, x : x + w] == number):
+            words.append(_Word(parts[-1], teeth))
+    return parts, words
+
+
+def _teeth(word: NDArray[np.bool_]) -> int:
+    """How often one stroke that runs down it is joined by others at its sides; 0: none runs."""
+    wide = max(3, round(_SPINE_WIDE * word.shape[1]))
+    band = cv2.blur(word.astype(np.float32), (wide, 1), borderType=cv2.BORDER_CONSTANT) > 0
+    rows = word.sum(axis=1)
+    stroke = max(1.0, float(np.percentile(rows, 30)))
+    beside = rows >= stroke + max(1.0, 0.5 * stroke)
+    if band.mean(axis=0).max() < _SPINE or beside.mean() > _SIDES:
+        return 0
+    starts = np.flatnonzero(np.diff(beside.astype(np.int8), prepend=0) == 1)
+    return 0 if _is_scale(starts, rows) else len(starts)
+
+
+def _is_scale(starts: NDArray[np.intp], rows: NDArray[np.intp]) -> bool:
+    """Whether all teeth are alike, and as far apart: an axis of a chart."""
+    if len(starts) < _TICKS:
+        return False
+    apart = np.diff(starts)
+    reach = np.array([rows[at : at + int(apart.min())].max() for at in starts.tolist()])
+    return bool(apart.std() <= _ALIKE * apart.mean() and reach.std() <= _ALIKE * reach.mean())
+
+
+def _blocks(words: Sequence[_Word], mm: float) -> Iterator[PxBox]:
+    """Words that stand together, as one box."""
+    left = list(words)
+    while left:
+        block = [left.pop()]
+        for one in block:
+            near = [other for other in left if _stand_together(one.box, other.box, mm)]
+            block += near
+            left = [other for other in left if other not in near]
+        high, teeth = sum(w.box.height for w in block), sum(w.teeth for w in block)
+        if len(block) >= _WORDS and high >= _TOTAL_MM * mm and teeth >= _BLOCK_TEETH:
+            yield _hull([w.box for w in block])
+
+
+def _with_rest(block: PxBox, parts: Sequence[PxBox], mm: float) -> PxBox:
+    """With dots and tails that stand off their words, and words without teeth."""
+    by = _BESIDE_MM * mm
+    for part in sorted(parts, key=lambda p: _apart(p, block)):
+        slim = part.height >= part.width or max(part.width, part.height) <= 2 * by
+        if slim and _apart(part, block) <= by:
+            block = _hull([block, part])
+    return block
+
+
+def _apart(one: PxBox, other: PxBox) -> float:
+    """The wider of the gaps across and down."""
+    across = max(one.x0, other.x0) - min(one.x1, other.x1)
+    return max(across, max(one.y0, other.y0) - min(one.y1, other.y1))
+
+
+def _hull(boxes: Sequence[PxBox]) -> PxBox:
+    return PxBox(
+        min(b.x0 for b in boxes),
+        min(b.y0 for b in boxes),
+        max(b.x1 for b in boxes),
+        max(b.y1 for b in boxes),
+    )
+
+
+def _stand_together(one: PxBox, other: PxBox, mm: float) -> bool:
+    """Below each other in a column, or in columns side by side."""
+    gap = _GAP_MM * mm
+    across = min(one.x1, other.x1) - max(one.x0, other.x0)
+    down = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return (across > 0 and down > -gap) or (down > 0 and across > -gap)

@@ -1,0 +1,79 @@
+"""Mongolian writing is found by its look, and nothing else is taken for it."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from benchmarks.generator.script import script_columns, script_row
+from redactor.datatypes import DocClass, Entity, PageText, Picture
+from redactor.detect.script import ScriptDetector
+from redactor.geometry import PtBox, PtQuad
+from redactor.ports import Image as Pixels
+from redactor.ports import PageView
+from tests.contracts.region_detector import RegionDetectorContract
+from tests.detect.drawn import MM, PT, dense, form
+from tests.detect.hands import view_of
+
+_A4 = (1654, 2339)
+_WHOLE = PtQuad.from_box(PtBox(0, 0, 595, 842))
+
+
+def scan_of(page: Image.Image, text: PageText, doc_class: DocClass = DocClass.FORM) -> PageView:
+    return replace(view_of(page, text, doc_class), pictures=(Picture(_WHOLE, *page.size),))
+
+
+def put(page: Image.Image, data: bytes, at: tuple[int, int], word_mm: float) -> PtBox:
+    """Place a block whose words are so wide; where it lies, in points."""
+    with Image.open(io.BytesIO(data)) as block:
+        scale = word_mm * MM / 40
+        small = block.resize((round(block.width * scale), round(block.height * scale)))
+        page.paste(small, at, small)
+    x, y = at
+    return PtBox(x * PT, y * PT, (x + small.width) * PT, (y + small.height) * PT)
+
+
+class TestScriptDetector(RegionDetectorContract):
+    @pytest.fixture
+    def detector(self) -> ScriptDetector:
+        return ScriptDetector()
+
+    def sight(self) -> Pixels:
+        page = Image.new("RGB", (500, 500), "white")
+        box = put(page, script_row(5, np.random.default_rng(1)), (0, 0), 4)
+        return np.asarray(page)[: int(box.y1 / PT), : int(box.x1 / PT) - 20]
+
+
+@pytest.mark.parametrize("ink", [(20, 20, 20), (200, 30, 40)])
+@pytest.mark.parametrize("word_mm", [3.0, 4.0, 5.5])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_block_is_found_whole(seed: int, word_mm: float, ink: tuple[int, int, int]) -> None:
+    page = Image.new("RGB", _A4, "white")
+    rng = np.random.default_rng(seed)
+    data = script_row(5, rng, ink) if seed == 1 else script_columns(2, rng, ink)
+    box = put(page, data, (500, 300), word_mm)
+    found = list(ScriptDetector().find(scan_of(page, PageText(1, ()))))
+    assert {f.entity for f in found} == {Entity.SCRIPT}
+    covered = sum(f.quads[0].box.overlap(box) for f in found)
+    assert covered >= 0.8 * box.area
+
+
+@pytest.mark.parametrize("drawn", [dense(9), dense(14), form()])
+def test_print_that_nobody_read_is_none(drawn: tuple[Image.Image, PageText]) -> None:
+    page, _ = drawn
+    draw = ImageDraw.Draw(page)
+    for n in range(12):  # an axis with its scale
+        draw.line((800, 300 + 20 * n, 814, 300 + 20 * n), fill="black", width=3)
+    draw.line((800, 300, 800, 530), fill="black", width=3)
+    assert list(ScriptDetector().find(scan_of(page, PageText(1, ())))) == []
+
+
+def test_page_of_text_without_pictures_is_not_looked_at() -> None:
+    page = Image.new("RGB", _A4, "white")
+    put(page, script_row(5, np.random.default_rng(1)), (500, 300), 4)
+    _, text = form()
+    assert list(ScriptDetector().find(view_of(page, text))) == []
