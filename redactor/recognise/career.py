@@ -39,7 +39,9 @@ def career_evidence(
     row = piece.row
     cells = [folded(p.text) for p in layout.in_row(row)]
     of_work = Evidence.SELF_LABEL in seen or _is_headed(layout, piece)
-    if not of_work and _LEARNER.search(value) and any(DEGREE.match(cell) for cell in cells):
+    fills = folded(piece.text)[: len(value)] in value and Evidence.IN_TITLE not in seen
+    school = fills and _LEARNER.search(value) and any(DEGREE.match(cell) for cell in cells)
+    if school and not of_work:
         return frozenset({Evidence.SCHOOL_ROW})
     clause = re.split(r"[,。;]", context_before(layout, start, 30))[-1]
     whole = "".join(cells)

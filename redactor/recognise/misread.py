@@ -26,6 +26,8 @@ from redactor.recognise.look_alikes import LookAlikes
 from redactor.recognise.near import WEAK_SCORE, Near, is_alike, near_values, unread_places
 from redactor.textnorm import fold_char, folded
 
+_FIGURES = "一二三四五六七八九十百0123456789"
+
 
 def misread_values(
     layout: Layout,
@@ -161,7 +163,9 @@ def _reads_otherwise(layout: Layout, places: Sequence[int], candidate: Candidate
             return False
         char, score = read[change.src_pos]
         meant = own[change.dest_pos] if change.tag == "replace" else ""
-        if score < WEAK_SCORE or is_alike(char, meant):
+        # 第主净水厂 is nobody's: what stands for the figure was misread, however clearly.
+        unnumbered = meant in _FIGURES and char not in _FIGURES
+        if score < WEAK_SCORE or is_alike(char, meant) or (meant and unnumbered):
             return False
     return bool(changes)
 
