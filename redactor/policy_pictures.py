@@ -115,9 +115,10 @@ def _card(finding: Finding, rules: RulePack) -> Ruling:
 
 def _hand(finding: Finding) -> Ruling:
     """Cases 19 and 20: ink at a label that names the applicant; 21: another's stays."""
-    if Evidence.OTHER_ROW in finding.evidence:
+    named, other = (e in finding.evidence for e in (Evidence.SELF_LABEL, Evidence.OTHER_ROW))
+    if other and not named:
         return Action.KEEP, "other_signature"
-    if Evidence.SELF_LABEL not in finding.evidence:
+    if other or not named:
         return Action.ASK, "signature_unsure"
     signed = finding.entity is Entity.SIGNATURE
     return Action.REDACT, "own_signature" if signed else "own_fingerprint"

@@ -21,7 +21,9 @@ _MM_PER_INCH = 25.4
 _DPI = 150.0
 _RED = 30  # levels by which red leads: a seal's or an ink pad's
 _SEAL = 110  # level of red from which nothing black lies below it
-_DARKER = 25  # levels below the surrounding paper
+_DARKER = (8.0, 25.0)  # levels below the surrounding paper, on pale copies and on others
+_FAINT = 0.4  # of the depth of a stroke that is sure to be one
+_OF_PRINT = 0.35  # of the depth of the label's own print
 _RULING_MM = (11.0, 8.0)  # longer straight strokes, across and down, are rulings
 _LEAST_MM = 1.2  # of a stroke; specks are smaller
 _NAME_MM2 = 1.6  # ink of a whole signature
@@ -88,6 +90,7 @@ class PenInk:
     """Strokes of a window: 1 where a hand wrote."""
 
     mask: Mask
+    faint: Mask  # with what is too pale to be a hand's by itself
     px_per_mm: float
     borders: Mask  # 1 where a ruling stands upright
 
@@ -105,24 +108,12 @@ class PenInk:
     def name_in(self, box: PxBox) -> PxBox | None:
         """The strokes of one name in ``box``, whole; None where there is too little ink."""
         mm = self.px_per_mm
-        _, _, stats, middles = cv2.connectedComponentsWithStats(self.mask)
-        parts = [PxBox(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist()]
-        strokes = [
-            part
-            for part, (x, y) in zip(parts, middles[1:].tolist(), strict=True)
-            if max(part.width, part.height) >= _LEAST_MM * mm
-            and box.x0 <= x <= box.x1
-            and box.y0 <= y <= box.y1
-        ]
-        strokes.sort(key=lambda s: s.x0)
-        name: list[PxBox] = []
-        for stroke in strokes:
-            if name and stroke.x0 - max(s.x1 for s in name) > _GAP_MM * mm:
-                break
-            name.append(stroke)
+        name = self._strokes(self.mask, box)
         if not name:
             return None
-        hull = _hull(name)
+        # The pale beginning of a name is no name, but goes with its end.
+        hull = _hull([*name, *self._strokes(self.faint, box)])
+        parts = _parts(self.mask)
         # A ruling that the hand crosses cuts feet off, too small to be strokes.
         near = PxBox(hull.x0 - mm, hull.y0 - 1.5 * mm, hull.x1 + mm, hull.y1 + 1.5 * mm)
         hull = _hull([hull, *(s for s in parts if _is_inside(s, near))])
@@ -132,6 +123,29 @@ class PenInk:
         ink = self.mask[int(hull.y0) : int(hull.y1) + 1, int(hull.x0) : int(hull.x1) + 1]
         enough = int(ink.sum()) >= _NAME_MM2 * mm * mm
         return hull if enough and max(hull.width, hull.height) >= _NAME_MM * mm else None
+
+    def _strokes(self, mask: Mask, box: PxBox) -> list[PxBox]:
+        """The strokes of ``mask`` in ``box``, from the left, up to a gap wider than a name has."""
+        mm = self.px_per_mm
+        strokes = [
+            part
+            for part in _parts(mask)
+            if max(part.width, part.height) >= _LEAST_MM * mm
+            and box.x0 <= (part.x0 + part.x1) / 2 <= box.x1
+            and box.y0 <= (part.y0 + part.y1) / 2 <= box.y1
+        ]
+        strokes.sort(key=lambda s: s.x0)
+        name: list[PxBox] = []
+        for stroke in strokes:
+            if name and stroke.x0 - max(s.x1 for s in name) > _GAP_MM * mm:
+                break
+            name.append(stroke)
+        return name
+
+
+def _parts(mask: Mask) -> list[PxBox]:
+    _, _, stats, _ = cv2.connectedComponentsWithStats(mask)
+    return [PxBox(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist()]
 
 
 def _hull(boxes: Sequence[PxBox]) -> PxBox:
@@ -158,21 +172,39 @@ def pen_ink(window: Window, printed: Iterable[Char]) -> PenInk:
     plain[seal] = np.median(plain)
     grey8 = cv2.medianBlur(np.clip(plain, 0, 255).astype(np.uint8), 3)
     side = round(8 * window.px_per_mm) | 1
-    mask: Mask = cv2.adaptiveThreshold(
-        grey8, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, side, _DARKER
-    ).astype(np.uint8)
-    # Both from the whole picture: what one takes away would cut the other into strokes.
-    across, borders = (
-        np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8)), np.uint8)
-        for shape in (
-            (1, round(_RULING_MM[0] * window.px_per_mm)),
-            (round(_RULING_MM[1] * window.px_per_mm), 1),
-        )
+    depth = _depth(plain, window)
+    mask, faint = (
+        cv2.adaptiveThreshold(
+            grey8, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, side, levels
+        ).astype(np.uint8)
+        for levels in (depth, max(_DARKER[0], _FAINT * depth))
     )
-    mask[cv2.dilate(across | borders, np.ones((5, 5), np.uint8)) > 0] = 0
-    _without_print(mask, window, printed)
-    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    return PenInk(np.asarray(joined, np.uint8), window.px_per_mm, borders)
+    # Both from the whole picture: what one takes away would cut the other into strokes.
+    across, down = (round(mm * window.px_per_mm) for mm in _RULING_MM)
+    lines = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, across), np.uint8))
+    # In a photograph a border that leans by a degree is straight for few pixels only.
+    thick = cv2.dilate(mask, np.ones((1, 3), np.uint8))
+    borders = mask & cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((down, 1), np.uint8))
+    rulings = cv2.dilate(lines | borders, np.ones((5, 5), np.uint8)) > 0
+    chars = tuple(printed)
+    for one in (mask, faint):
+        one[rulings] = 0
+        _without_print(one, window, chars)
+    strong, pale = (
+        np.asarray(cv2.morphologyEx(one, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), np.uint8)
+        for one in (mask, faint)
+    )
+    return PenInk(strong, pale, window.px_per_mm, np.asarray(borders, np.uint8))
+
+
+def _depth(plain: NDArray[np.int16], window: Window) -> float:
+    """Levels below the paper from which it is ink, by how dark the label itself is printed."""
+    box = window.label
+    label = plain[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1]
+    if not label.size:
+        return _DARKER[1]
+    paper, ink = np.percentile(label, (90, 5))
+    return float(np.clip(_OF_PRINT * (paper - ink), *_DARKER))
 
 
 def _without_print(mask: Mask, window: Window, printed: Iterable[Char]) -> None:

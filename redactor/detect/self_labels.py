@@ -20,7 +20,9 @@ _SELF = (
 )
 _OWN = re.compile(
     rf"(?:{_SELF}|乙方)(?:本人)?(?:{_SIGN}{_BRACKET}?|{_BRACKET}):?|"
-    rf"(?:申报人|申请人|承诺人|被考核人|受聘人|填表人|述职人|声明人):"
+    rf"(?:申报人|申请人|承诺人|被考核人|受聘人|填表人|述职人|声明人):|"
+    # At the foot of a contract, where nothing but a name follows.
+    rf"^(?:乙方|劳动者|受聘者):(?=.{{0,4}}$)"
 )
 # 签名 alone may be anybody's: what stands over it tells.
 _BARE = re.compile(rf"(?<![\u4e00-\u9fff)]){_SIGN}{_BRACKET}?:|\((?:{_SIGN})\):?$")
@@ -38,6 +40,8 @@ _FURTHER = re.compile(r"[\d:]|年|月|日期|时间|单位|盖章|电话|地址|
 _LONGEST_NAME = 4
 _READ = 0.8  # score of print; a hand that is read as figures or letters has less
 _PRINTED = 0.97  # score of every character of a name that is print, and no handwriting
+_LEVEL = 1.0  # heights that a hand leaves the middle of its line by
+_COLUMN, _UNDER = 2.0, 4.0  # heights of the label: the room below that its column has
 _ABOVE, _ASIDE = 30.0, 8.0  # heights of the label: where the words that tell whose it is stand
 
 
@@ -48,6 +52,7 @@ class SelfLabel:
     chars: tuple[Char, ...]
     stop: Char | None  # the first character behind it that is no signature
     behind: frozenset[int]  # ids of characters behind it that may be read from handwriting
+    below: frozenset[int]  # the same for those below it, in its column
     is_print: bool  # they are read so clearly that they may be print as well
     sure: bool  # the label names the applicant; else nothing does
 
@@ -129,12 +134,16 @@ def _owner_above(page: PageText, cells: list[_Cell], label: Sequence[PtQuad]) ->
 def _label(page: PageText, chars: tuple[Char, ...], last: int, sure: bool) -> SelfLabel:
     run: list[Char] = []
     stop: Char | None = None
+    frame = _Frame.of(chars)
     for at in range(last, len(page.chars)):
         char = page.chars[at]
         if char.text == "\n":
             break
         if char.quad is None:
             continue
+        # On a slanting page the next cells of the row above may stand in the same line of text.
+        if abs(frame.at(char.quad)[1] - 0.5) > _LEVEL:
+            break
         if char.score >= _READ and _goes_on(page, at):
             stop = char
             break
@@ -142,7 +151,50 @@ def _label(page: PageText, chars: tuple[Char, ...], last: int, sure: bool) -> Se
     if sum(is_han(c.text) and c.score >= _READ for c in run) > _LONGEST_NAME:  # prose
         run, stop = [], run[0]
     clear = all(c.score >= _PRINTED for c in run)
-    return SelfLabel(chars, stop, frozenset(map(id, run)), clear, sure)
+    below = _written_below(page, frame)
+    return SelfLabel(chars, stop, frozenset(map(id, run)), frozenset(map(id, below)), clear, sure)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Places as a label sees them: along it from its first to its last character, 0 to 1; and in
+    its heights, from its head downwards.
+    """
+
+    origin: Point
+    along: Point
+    length: float
+    height: float
+
+    @classmethod
+    def of(cls, label: Sequence[Char]) -> _Frame:
+        quads = [c.quad for c in label if c.quad is not None]
+        first, last = quads[0], quads[-1]
+        length = math.dist(first.tl, last.tr) or 1.0
+        along = (last.tr[0] - first.tl[0]) / length, (last.tr[1] - first.tl[1]) / length
+        return cls(first.tl, along, length, math.dist(last.tr, last.br) or 1.0)
+
+    def at(self, quad: PtQuad) -> Point:
+        x, y = quad.centre[0] - self.origin[0], quad.centre[1] - self.origin[1]
+        u, v = x * self.along[0] + y * self.along[1], y * self.along[0] - x * self.along[1]
+        return u / self.length, v / self.height
+
+
+def _written_below(page: PageText, frame: _Frame) -> list[Char]:
+    """What was read under a label that heads a column, where a hand may have written it."""
+    aside = _COLUMN * frame.height / frame.length
+    under: list[tuple[float, Char]] = []
+    for char in page.chars:
+        if char.quad is not None:
+            u, v = frame.at(char.quad)
+            if -aside <= u <= 1 + aside and 1 < v <= _UNDER:
+                under.append((v, char))
+    first = min((v for v, _ in under), default=0.0)
+    row = [c for v, c in under if v - first <= 1.0]
+    text = "".join(c.text for c in row)
+    if len(text) > _LONGEST_NAME + 1 or _FURTHER.search(fold(text).text):
+        return []
+    return [] if all(c.score >= _PRINTED for c in row) else row
 
 
 def _goes_on(page: PageText, at: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from redactor.datatypes import Char, Entity, Evidence, Finding
 from redactor.detect.pen_ink import PenInk, Window, marks_in, pen_ink, window_on
@@ -21,6 +22,7 @@ _UP, _DOWN = 1.3, 1.5  # heights of the label: a hand does not keep to the line
 _BELOW = (6.0, 3.6)  # heights: how far a name under its label reaches aside and down
 _MARK_REACH_MM = (95.0, 42.0)  # a fingerprint or stamp is pressed on beside the name
 _MARGIN_MM = 0.6
+_TOUCH_MM = 1.5  # from a hand to the print that it runs into
 
 
 class SignatureDetector:
@@ -48,6 +50,10 @@ def _at(view: PageView, label: SelfLabel) -> Iterator[Finding]:
     if label.behind and (box is not None or not label.is_print):
         unread = [c for c in chars if id(c) not in label.behind]
         box = _name(window, pen_ink(window, unread), label)
+    under = box is None or box.y0 > window.label.y1
+    if under and label.below and label.sure:
+        unread = [c for c in chars if id(c) not in label.below]
+        box = _name(window, pen_ink(window, unread), label)
     if box is not None:
         yield _finding(view, window, box, label, Entity.SIGNATURE, "signature.ink")
     for mark in marks_in(window):
@@ -65,7 +71,7 @@ def _name(window: Window, ink: PenInk, label: SelfLabel) -> PxBox | None:
     right = end + _REACH_MM * window.px_per_mm
     if label.stop is not None:
         right = min(right, _left_of(window, label.stop))
-    above, below = _rows_beside(window, label, right)
+    above, below = _rows_beside(window, label, window.label.x0 - height, right)
     middle = (window.label.y0 + window.label.y1) / 2
     # Half the way to the next row: what stands beyond belongs to that row's label.
     top = max(window.label.y0 - _UP * height, (above + middle) / 2)
@@ -73,25 +79,31 @@ def _name(window: Window, ink: PenInk, label: SelfLabel) -> PxBox | None:
     beside = PxBox(end, top, max(end, right), foot)
     box = ink.name_in(ink.between_borders(beside, window.label))
     if box is not None:
-        return box
+        # Where the hand ran into what follows, up to that.
+        free = right - _MARGIN_MM * window.px_per_mm
+        touches = label.stop is not None and box.x1 > free - _TOUCH_MM * window.px_per_mm
+        return replace(box, x1=free) if touches else box
     top = window.label.y1 + 0.15 * height
-    foot = min(top + _BELOW[1] * height, below - 0.6 * height)
     left, right = window.label.x0 - height, end + _BELOW[0] * height
-    if foot <= top:
-        return None
-    return ink.name_in(ink.between_borders(PxBox(left, top, right, foot), window.label))
+    under = PxBox(left, top, right, top + _BELOW[1] * height)
+    under = ink.between_borders(under, window.label)
+    _, below = _rows_beside(window, label, under.x0, under.x1)
+    foot = min(under.y1, below - 0.6 * height)
+    return ink.name_in(replace(under, y1=foot)) if foot > top else None
 
 
-def _rows_beside(window: Window, label: SelfLabel, right: float) -> tuple[float, float]:
+def _rows_beside(
+    window: Window, label: SelfLabel, left: float, right: float
+) -> tuple[float, float]:
     """Middles of the nearest rows of print above and below, in the cut; far off where none is."""
     middle, height = (window.label.y0 + window.label.y1) / 2, window.label.height
     above, below = -math.inf, math.inf
     for char in window.chars:
-        if id(char) in label.behind or char.quad is None:
+        if id(char) in label.behind | label.below or char.quad is None:
             continue
         corners = window.inside(char.quad)
         x, y = (sum(c[k] for c in corners) / 4 for k in (0, 1))
-        if window.label.x0 - height <= x <= right:
+        if left <= x <= right:
             if y < middle - 0.8 * height:
                 above = max(above, y)
             elif y > middle + 0.8 * height:
@@ -101,7 +113,7 @@ def _rows_beside(window: Window, label: SelfLabel, right: float) -> tuple[float,
 
 def _left_of(window: Window, char: Char) -> float:
     assert char.quad is not None
-    return min(x for x, _ in window.inside(char.quad)) - 0.4 * window.px_per_mm
+    return min(x for x, _ in window.inside(char.quad))
 
 
 def _finding(

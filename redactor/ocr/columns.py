@@ -35,7 +35,9 @@ def columns_of(
         else:
             rights[i], lefts[i + 1] = _between(a, b, widths[i], widths[i + 1], ink, air)
     for i in range(count):
-        if not (_has_ink(lefts[i], rights[i], ink) or _reach(i, middles, widths, lefts, rights, ink)):
+        if not (
+            _has_ink(lefts[i], rights[i], ink) or _reach(i, middles, widths, lefts, rights, ink)
+        ):
             _feed(i, middles, widths, lefts, rights, ink)
     _fill(middles, widths, lefts, rights, ink)
     return [(left, max(left + 1, right)) for left, right in zip(lefts, rights, strict=True)]

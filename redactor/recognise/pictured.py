@@ -44,7 +44,7 @@ def _in_another(script: Finding, pictures: Iterable[Finding]) -> bool:
 
 def _settled(picture: Finding, findings: Sequence[Finding], profile: Profile) -> Finding:
     if picture.entity in _HANDS:
-        return _signed(picture, findings)
+        return _signed(picture, findings, profile)
     if picture.entity is Entity.SEAL:
         return replace(picture, likeness=_seal_likeness(picture, profile))
     if picture.entity is Entity.SCRIPT:
@@ -81,8 +81,12 @@ def _gap(one: PtBox, other: PtBox) -> float:
     return max(0.0, across, max(one.y0, other.y0) - min(one.y1, other.y1))
 
 
-def _signed(picture: Finding, findings: Sequence[Finding]) -> Finding:
-    """OTHER_ROW for a signature that reads as somebody else's name."""
+def _signed(picture: Finding, findings: Sequence[Finding], profile: Profile) -> Finding:
+    """OTHER_ROW for a signature that reads as somebody else's name.
+
+    At a label that names the applicant a hand that reads like the own name, however badly, is
+    the applicant's.
+    """
     names = [
         f
         for f in findings
@@ -91,6 +95,9 @@ def _signed(picture: Finding, findings: Sequence[Finding]) -> Finding:
         and any(p.contains(q.centre) for p in picture.quads for q in f.quads)
     ]
     own = any(f.likeness is not Likeness.OTHER for f in names)
+    if Evidence.SELF_LABEL in picture.evidence:
+        mine = set("".join(map(folded, profile.names))) - {"·"}
+        own = own or any(mine.intersection(folded(f.value)) for f in names)
     return with_evidence(picture, Evidence.OTHER_ROW) if names and not own else picture
 
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from redactor.datatypes import Entity, Evidence, Finding, PageText, TextSource
 from redactor.detect.signature import SignatureDetector
-from redactor.geometry import PtBox
+from redactor.geometry import PtBox, PtQuad
 from redactor.ports import PageView
 from tests.detect.drawn import PT, stamped
 from tests.detect.hands import page_with, scrawl, turned, view_of, write
@@ -107,6 +108,50 @@ def test_signature_under_its_label() -> None:
     box = write(page, (104, 325), name)
     (found,) = found_on(view_of(page, text))
     assert share(found, box)[0] >= 0.9
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_signature_under_the_head_of_its_column_that_was_read_in_part(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    heads = [(80, 400, "被考核人签字"), (260, 400, "考核小组成员签字")]
+    page, text = page_with([*heads, (80, 470, "填表日期：2024年1月20日")])
+    box = write(page, (90, 424), scrawl(rng, 3, 22 / PT))
+    others = write(page, (270, 424), scrawl(rng, 3, 22 / PT))
+    third = (box.x1 - box.x0) / 3
+    read = [
+        replace(
+            text.chars[0],
+            text=t,
+            quad=PtQuad.from_box(PtBox(x, b.y0, x + w, b.y1)),
+            score=score,
+        )
+        for t, x, b, w, score in (
+            ("刘", box.x0, box, third, 0.85),
+            ("芬", box.x0 + 2 * third, box, third, 0.9),
+            ("冀", others.x0, others, others.x1 - others.x0, 1.0),
+        )
+    ]
+    text = PageText(1, (*text.chars, replace(text.chars[0], text="\n", quad=None), *read))
+    (found,) = found_on(view_of(page, text))
+    cover, _ = share(found, box)
+    assert cover >= 0.93 and not found.quads[0].box.overlap(others)
+
+
+@pytest.mark.parametrize("paper", [250, 190])
+def test_pale_signature_on_a_pale_copy(paper: int) -> None:
+    page, text, box = signed("本人签字：", 1, ink=(110, 110, 110))
+    pixels = np.asarray(page, float)
+    pale = Image.fromarray((paper - (255 - pixels) * 0.18).clip(0, 255).astype(np.uint8))
+    (found,) = found_on(view_of(pale, text))
+    assert share(found, box)[0] >= 0.9
+
+
+def test_second_party_at_the_foot_of_a_labour_contract() -> None:
+    lines = [(60, 200, "劳动合同书"), (60, 700, "甲方：金泊旗样例站"), (330, 720, "乙方：")]
+    page, text = page_with(lines)
+    box = write(page, (375, 716), scrawl(np.random.default_rng(3), 3, 20 / PT))
+    (found,) = found_on(view_of(page, text))
+    assert share(found, box)[0] >= 0.93 and Evidence.SELF_LABEL in found.evidence
 
 
 def test_signature_below_a_red_seal_is_taken_without_the_seal() -> None:

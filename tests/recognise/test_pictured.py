@@ -116,3 +116,17 @@ def test_script_in_a_seal_is_part_of_it() -> None:
     found = DocumentFindings("d", DocClass.OTHER, (), True)
     settled = settle_pictures([seal, script], found, WANG_WEI)
     assert [f.entity for f in settled] == [Entity.SEAL]
+
+
+@pytest.mark.parametrize("sure", [True, False])
+@pytest.mark.parametrize("read, other", [("王讳", True), ("赵丽", True), ("王伟", False)])
+def test_hand_that_was_read_as_a_name(read: str, other: bool, sure: bool) -> None:
+    """At the applicant's own label a hand is read badly; with no character in common it is not."""
+    evidence = frozenset({Evidence.SELF_LABEL}) if sure else frozenset()
+    hand = Finding(Entity.SIGNATURE, 1, (QUAD,), 0.9, "signature.ink", evidence=evidence)
+    kind = Likeness.OTHER if other else Likeness.EXACT
+    name = Finding(Entity.NAME, 1, (QUAD,), 0.9, "presidio.person", read, kind)
+    found = DocumentFindings("d", DocClass.FORM, (name,), True)
+    (settled,) = settle_pictures([hand], found, WANG_WEI)
+    shares = sure and "王" in read
+    assert (Evidence.OTHER_ROW in settled.evidence) == (other and not shares)
