@@ -621,9 +621,11 @@ def test_seal(
     assert (decision.token == "[单位印章]") is (action is REDACT and not only_ink)
 
 
-def test_somebody_elses_signature_at_an_own_label_stays() -> None:
-    finding = found(Entity.SIGNATURE, Likeness.NONE, E.SELF_LABEL, E.OTHER_ROW)
+def test_somebody_elses_signature_stays_and_at_an_own_label_is_asked_about() -> None:
+    finding = found(Entity.SIGNATURE, Likeness.NONE, E.OTHER_ROW)
     assert ruling(finding) == (KEEP, "other_signature")
+    finding = found(Entity.SIGNATURE, Likeness.NONE, E.SELF_LABEL, E.OTHER_ROW)
+    assert ruling(finding) == (ASK, "signature_unsure")
 
 
 def test_signature_at_a_label_that_names_nobody_is_asked_about() -> None:
