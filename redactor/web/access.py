@@ -6,7 +6,6 @@ private report and nobody's self-check; an auditor reaches the trail and nothing
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -14,7 +13,7 @@ from fastapi import Depends, Request
 from starlette.routing import BaseRoute, Mount, Route
 
 from redactor.web.faults import Refused
-from redactor.web.visitors import COOKIE, Role, Visitor, Visitors
+from redactor.web.visitors import COOKIE, Role, Visitor, Visitors, same
 
 _EVERYBODY = frozenset(Role)
 _KNOWN = _EVERYBODY - {Role.GUEST}
@@ -125,7 +124,7 @@ def _check_sender(request: Request, visitor: Visitor, *, needs_token: bool) -> N
     if origin is not None and origin.partition("://")[2] != request.headers.get("host", ""):
         raise Refused("foreign")
     token = request.headers.get("x-csrf-token", "")
-    if needs_token and not (visitor.csrf and hmac.compare_digest(token, visitor.csrf)):
+    if needs_token and not (visitor.csrf and same(token, visitor.csrf)):
         raise Refused("foreign")
 
 

@@ -86,6 +86,12 @@ def test_one_applicant_never_sees_anothers_case(office):
     assert 'value="王伟"' not in second.client.get("/self-check").text
 
 
+@pytest.mark.parametrize("key", ["", "x", "钥匙", "\x7f"])
+def test_a_wrong_key_opens_nothing(site, key):
+    answer = site.browser().client.get("/start", params={"key": key}, follow_redirects=False)
+    assert answer.status_code in (401, 403, 422) and "redactor_session" not in answer.cookies
+
+
 def test_without_the_tokens_nothing_is_changed(browser):
     for (method, path), allowed in RULES.items():
         if method == "GET" or Role.GUEST in allowed:

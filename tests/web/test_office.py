@@ -58,6 +58,18 @@ def test_what_is_no_roster(office, data):
     assert told.status_code == 422 or told.json()["faults"]
 
 
+def test_a_roster_that_swells_is_refused(office):
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("[Content_Types].xml", "<Types/>")
+        with zipped.open("xl/worksheets/sheet1.xml", "w") as sheet:
+            for _ in range(600):
+                sheet.write(b"<row>" + b" " * 999_995)
+    assert len(bomb.getvalue()) < 1_000_000
+    told = upload(office, bomb.getvalue()).json()
+    assert told["faults"] and not told["applicants"]
+
+
 def test_a_dry_run_counts_and_works_on_nothing(office):
     assert upload(office, ROSTER).json()["applicants"] == 3
     out = office.site.settings.out
