@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 from fastapi import FastAPI
+from sqlalchemy import create_engine, text
 from starlette.testclient import TestClient
 
 from redactor.assemble import Recipe
@@ -20,6 +22,7 @@ from redactor.web.db.engine import WebDatabase
 from redactor.web.settings import WebSettings
 from redactor.web.visitors import Role
 from tests.web import pretend
+from tests.web.postgres import postgres
 
 KEY = "key-of-this-machine"
 PASSWORD = "correct horse battery"
@@ -136,3 +139,27 @@ def site(make_site: Callable[..., Site]) -> Site:
 @pytest.fixture
 def browser(site: Site) -> Browser:
     return site.browser().enter()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """One PostgreSQL server for all tests of this process."""
+    with postgres() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A new database of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'web.sqlite'}"
+        return
+    url: str = request.getfixturevalue("server")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    name = f"t{secrets.token_hex(6)}"
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield url.replace("/postgres?", f"/{name}?")
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()

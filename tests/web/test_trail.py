@@ -9,8 +9,8 @@ from redactor.web.trail import FIRST, Trail
 
 
 @pytest.fixture
-def database(tmp_path):
-    opened = WebDatabase(f"sqlite:///{tmp_path / 'web.sqlite'}")
+def database(database_url):
+    opened = WebDatabase(database_url)
     yield opened
     opened.close()
 
