@@ -173,7 +173,7 @@ def _word(maker: Maker) -> Iterator[Sentence]:
             kind = "bare"
         phrase = maker.draw.one(tuple(uses[kind]))
         trap = other(name) if kind == "inside" else doubtful(name, KEEP)
-        yield maker.sentence(kind, _around(maker, named, phrase, trap), profile)
+        yield maker.sentence(kind, around(maker, named, phrase, trap), profile)
 
 
 def own_word(maker: Maker, named: Named) -> Parts:
@@ -187,7 +187,7 @@ def own_word(maker: Maker, named: Named) -> Parts:
     return maker.of(named, own(named.text), section)
 
 
-def _around(maker: Maker, named: Named, phrase: str, trap: Part) -> Parts:
+def around(maker: Maker, named: Named, phrase: str, trap: Part) -> Parts:
     """A phrase with the word in it, as a clause among others."""
     head, found, tail = phrase.partition(named.text)
     parts: Parts = [head, trap, tail] if found else [phrase]
@@ -212,7 +212,7 @@ def _accident(maker: Maker) -> Iterator[Sentence]:
         phrase = f"{head}{first}{second}{tail}"
         if phrase.count(named.text) != 1:
             continue
-        parts = _around(maker, named, phrase, other(named.text))
+        parts = around(maker, named, phrase, other(named.text))
         yield maker.sentence("accident", parts, profile_of(named.text))
 
 

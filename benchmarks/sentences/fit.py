@@ -3,8 +3,9 @@
 FILE is text that people have tagged (the People's Daily of January 1998, ``word/tag`` a word,
 ``nr`` people); it stays outside the repository. Its words that could be names are no people;
 its people are, under their own names and with names put in their place. The dev frames of the trap
-sentences join them. Logistic regression; every third name, by its letters, is held back, and the
-shares of those beyond each threshold are printed.
+sentences join them. First fit the network of ``fit_slot``: it takes the other half of FILE.
+Logistic regression; every third name, by its letters, is held back, and the shares of those beyond
+each threshold are printed.
 """
 
 from __future__ import annotations
@@ -12,8 +13,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 from pathlib import Path
 from zlib import crc32
@@ -21,111 +21,20 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.sentences.families import Maker, own_word, profile_of, sentences
-from benchmarks.sentences.people import GIVEN, Named
-from benchmarks.sentences.people import SURNAMES as COMPOSED
-from benchmarks.sentences.sentence import KEEP, REDACT, Sentence
+from benchmarks.sentences.cases import Case, halves, is_touched, of_frames, of_phrases, of_text
 from redactor.config.weights import check
 from redactor.recognise import sense
 from redactor.recognise.borders import SURE, SURE_WORD, is_careful, margins_at, may_be_new
 from redactor.recognise.lac import Lac
-from redactor.recognise.pinyin import SURNAMES
-from redactor.recognise.words import ending_cost, surname_cost, word_tags
-from redactor.textnorm import is_han
+from redactor.recognise.words import word_count
 
 _MOST = 4  # of one name
-_LONGEST = 120  # characters of a line
 _FRAMES_WEIGHT = 0.6  # of a made-up sentence against one of others
+_RARE = 60  # times a word stands in the texts of jieba's list
+_UNLISTED = {"listed": 1.0, "count": 0.0, "count_as_name": 0.0}  # the signs of such a word
 _RIDGE = 3.0
 _THRESHOLDS = (-5, -4.5, -4, -3, -2, -1, 1, 2, 3, 3.5, 4, 5)
-_END = "。！？；"
 Vector = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A name or a word at a place, and whether it is a person there."""
-
-    text: str = field(repr=False)
-    start: int
-    end: int
-    is_person: bool
-    source: str
-
-    @property
-    def name(self) -> str:
-        return self.text[self.start : self.end]
-
-
-def tagged_lines(text: str) -> Iterator[list[tuple[str, str]]]:
-    """The words of each sentence with their tags; surname and given name as one word."""
-    for line in text.splitlines():
-        words: list[tuple[str, str]] = []
-        for token in line.split():
-            word, _, tag = token.rpartition("/")
-            if tag == "nr" and words and words[-1][1] == "nr" and words[-1][0] in SURNAMES:
-                words[-1] = (words[-1][0] + word, tag)
-            else:
-                words.append((word, tag))
-            if word in _END or sum(len(w) for w, _ in words) > _LONGEST:
-                yield words
-                words = []
-        yield words
-
-
-def of_text(text: str, rng: random.Random) -> Iterator[Case]:
-    """The two-character words and people of a tagged text, and people under other names."""
-    listed = [w for w, tag in word_tags().items() if not tag.startswith("nr") and _is_likely(w)]
-    for words in tagged_lines(text):
-        line, start = "".join(w for w, _ in words), 0
-        for word, tag in words:
-            end = start + len(word)
-            if tag == "nr" and word[0] in SURNAMES and 2 <= len(word) <= 3:
-                composed = rng.choice(COMPOSED) + rng.choice(GIVEN)
-                for name in (word, rng.choice(listed), composed):
-                    if len(name) == 2:
-                        yield Case(line[:start] + name + line[end:], start, start + 2, True, "text")
-            elif len(word) == 2 and tag and tag != "nr" and _may_be_name(word):
-                yield Case(line, start, end, False, "text")
-            start = end
-
-
-def _may_be_name(word: str) -> bool:
-    return word[0] in SURNAMES and is_han(word[1])
-
-
-def _is_likely(word: str) -> bool:
-    if len(word) != 2 or not _may_be_name(word):
-        return False
-    return surname_cost(word[0]) < 7.5 and ending_cost(word[1]) < 8.5
-
-
-def of_frames(seed: int, count: int) -> Iterator[Case]:
-    """The own names and traps of dev sentences, and listed words as names in the same frames."""
-    for family in ("word", "near_name", "homonym"):
-        for sentence in sentences(family, "dev", seed, count):
-            yield from _cases(sentence)
-    rng = random.Random(seed)
-    words = sorted(filter(_is_likely, word_tags()))
-    for number in range(count // 20):
-        maker, named = Maker("word", "dev", seed, number), Named(rng.choice(words), "two")
-        for _ in range(10):
-            parts = own_word(maker, named)
-            yield from _cases(maker.sentence("own_word", parts, profile_of(named.text)))
-
-
-def _cases(sentence: Sentence) -> Iterator[Case]:
-    for span in sentence.spans:
-        own = sentence.text[span.start : span.end] == sentence.profile.names[0]
-        if own and (KEEP in span.allowed) != (REDACT in span.allowed):
-            person = REDACT in span.allowed
-            yield Case(sentence.text, span.start, span.end, person, "frames")
-
-
-def _touched(case: Case) -> bool:
-    """Whether a Han character stands right beside the name: elsewhere its company tells."""
-    around = case.text[case.start - 1 : case.start] + case.text[case.end : case.end + 1]
-    return any(map(is_han, around))
 
 
 def weighed(
@@ -137,9 +46,12 @@ def weighed(
     seen, full = Counter[object](), Counter[object]()
     for case in cases:
         answer = (case.is_person, case.source)
-        if seen[case.name, answer] >= _MOST or full[answer] >= most or not _touched(case):
+        if seen[case.name, answer] >= _MOST or full[answer] >= most or not is_touched(case):
             continue
         listed = is_careful(case.name, lac)
+        # Hardly a word of this text is in no list: those that few texts have stand in for them.
+        as_new = listed and kind is sense.Kind.NEW and word_count(case.name) < _RARE
+        listed = listed and not as_new
         if listed != (kind is sense.Kind.WORD) or not (listed or may_be_new(case.name)):
             continue
         margins = margins_at(case.text, case.start, case.end, lac, careful=listed)
@@ -148,7 +60,8 @@ def weighed(
         seen[case.name, answer] += 1
         full[answer] += 1
         kept.append(case)
-        signs.append(sense.signs(sense.Standing(case.text, case.start, case.end, margins), lac))
+        found = sense.signs(sense.Standing(case.text, case.start, case.end, margins), lac)
+        signs.append(found | _UNLISTED if as_new else found)
     return kept, signs
 
 
@@ -178,7 +91,7 @@ def report(cases: Sequence[Case], rows: Vector) -> None:
     training = [c for c, back in zip(cases, held, strict=True) if not back]
     odds = rows @ fitted(training, rows[~held])
     steps = (-np.inf, *_THRESHOLDS, np.inf)
-    for source in ("text", "frames"):
+    for source in ("text", "phrases", "frames"):
         for person in (False, True):
             mine = np.array([c.is_person is person and c.source == source for c in cases])
             if not len(those := odds[held & mine]):
@@ -192,15 +105,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Parse the command line, fit both kinds, print, write."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[2])
     parser.add_argument("file", type=Path, help="tagged text, UTF-8")
-    parser.add_argument("--most", type=int, default=3000, help="cases of each answer and source")
+    parser.add_argument("--most", type=int, default=2500, help="cases of each answer and source")
     parser.add_argument("--write", action="store_true", help="replace sense.toml")
     args = parser.parse_args(arguments)
-    lac, lines = Lac(check("lac")), args.file.read_text(encoding="utf-8").splitlines()
-    text = "\n".join(random.Random(1).sample(lines, len(lines)))
+    lac, (_, text) = Lac(check("lac")), halves(args.file)
     written = "# Weights of the signs of sense.py, written by benchmarks.sentences.fit.\n"
     for kind in sense.Kind:
         made = (c for seed in (101, 102) for c in of_frames(seed, 2000))
-        kept, signs = weighed(chain(made, of_text(text, random.Random(2))), kind, lac, args.most)
+        theirs = of_text(text, random.Random(2)), of_phrases(text, random.Random(3))
+        kept, signs = weighed(chain(made, *theirs), kind, lac, args.most)
         names = list(signs[0])
         rows = np.array([[row[n] for n in names] for row in signs])
         print(kind.value)

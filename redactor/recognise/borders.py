@@ -17,6 +17,7 @@ from redactor.recognise.pinyin import split_name
 from redactor.recognise.rivals import Margins, Opinion, Reading, weigh
 from redactor.recognise.runs import Span
 from redactor.recognise.sense import Kind, Standing, sense
+from redactor.recognise.slot import expects_person
 from redactor.recognise.words import (
     is_in_dictionary,
     is_unit,
@@ -29,7 +30,9 @@ from redactor.textnorm import is_han
 SURE = 1.75  # odds of 6: below them a person is asked
 SURE_WORD = 3.0  # odds of 20, where the name is itself a word
 # Odds of ``sense``: a listed word is a person, is none; what no list has may be none.
-_SURE_PERSON, _PLAIN_WORD, _NEW_WORD = 3.5, -5.5, -2.5
+_SURE_PERSON, _PLAIN_WORD, _NEW_WORD = 4.5, -5.5, 0.0
+_PLACE_SAYS = 0.7  # how much the place counts besides, where silence is at stake
+_SURE_PLACE, _SURE_NEW = 2.0, 5.0  # odds against words that fit well
 _NO_WORD = 4  # characters
 _WORD_TAGS = frozenset({"n", "nz", "v", "vn", "a", "d", "t", "s", "f", "TIME", "LOC"})
 # How often what jieba lists as a name stands in its corpus: hardly anybody is named so often.
@@ -127,7 +130,8 @@ def _is_joined(name: str, text: str, dot: int, step: int) -> bool:
 
 def _has_surname(name: str) -> bool:
     surname, given = split_name(name)
-    return bool(surname) and 1 <= len(given) <= 2 and len(name) >= 3
+    han = bool(surname) and 1 <= len(given) <= 2 and len(name) >= 3
+    return han and not MONGOLIAN_PARTS.fullmatch(name)  # 那日苏 is no 日苏 of the family 那
 
 
 def _follows_surname(text: str, start: int, name: str) -> bool:
@@ -194,25 +198,48 @@ def margins_at(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> M
 def _by_words(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> set[Evidence]:
     """Weigh the readings of the Han characters around the name."""
     margins = margins_at(text, start, end, lac, careful=careful)
-    verdict = margins.verdict
+    verdict, standing = margins.verdict, Standing(text, start, end, margins)
     if verdict.margin <= -(SURE_WORD if careful else SURE):
         if verdict.rival is Reading.NAME:
             return {Evidence.LONGER_NAME}
         # Words do not spell a long name by chance: 孟根其其格盟农牧站 are two columns.
         unsure = CALLED.match(text, end) is not None or end - start >= _NO_WORD
+        unsure = unsure or _is_person_after_all(standing, lac, careful=careful)
         return {Evidence.BORDER_UNSURE if unsure else Evidence.INSIDE_WORD}
-    standing = Standing(text, start, end, margins)
-    odds = sense(standing, lac, Kind.WORD) if careful else 0.0
-    if odds <= _PLAIN_WORD:
-        return {Evidence.INSIDE_WORD}
-    if verdict.margin < SURE and not (careful and verdict.rival is Reading.WORD):
+    if careful:
+        return _of_careful(standing, lac)
+    if verdict.margin < SURE:
         return {Evidence.BORDER_UNSURE}
-    found = {Evidence.WORD_BORDER}
-    if odds >= _SURE_PERSON or (not careful and _is_tagged(text, start, end, lac)):
-        found.add(Evidence.NER_PERSON)
-    if not careful and may_be_new(text[start:end]) and sense(standing, lac, Kind.NEW) < _NEW_WORD:
-        found.add(Evidence.CAREFUL_NAME)  # 安澜: a name elsewhere, but not here
-    return found
+    if may_be_new(text[start:end]) and sense(standing, lac, Kind.NEW) < _NEW_WORD:
+        # 安澜: a name elsewhere, but not here, though LAC may take it for one.
+        return {Evidence.WORD_BORDER, Evidence.CAREFUL_NAME}
+    tagged = _is_tagged(text, start, end, lac)
+    return {Evidence.WORD_BORDER, Evidence.NER_PERSON} if tagged else {Evidence.WORD_BORDER}
+
+
+def _of_careful(standing: Standing, lac: Lac) -> set[Evidence]:
+    """What is said of a name that is a word, where words do not plainly run over its borders."""
+    odds = sense(standing, lac, Kind.WORD)
+    here = expects_person(standing.text, standing.start, standing.end, lac)
+    # The place has a say of its own: 明确 in 其中明确贡献最大 is common as a word only.
+    if odds + _PLACE_SAYS * here <= _PLAIN_WORD:
+        return {Evidence.INSIDE_WORD}
+    verdict = standing.margins.verdict
+    if verdict.margin < SURE and verdict.rival is Reading.NAME:
+        return {Evidence.BORDER_UNSURE}
+    sure = odds >= _SURE_PERSON
+    return {Evidence.WORD_BORDER, Evidence.NER_PERSON} if sure else {Evidence.WORD_BORDER}
+
+
+def _is_person_after_all(standing: Standing, lac: Lac, *, careful: bool) -> bool:
+    """Whether a place asks for a person though words could be read over its borders: 由于建负责."""
+    if not careful and not may_be_new(standing.text[standing.start : standing.end]):
+        return False
+    if expects_person(standing.text, standing.start, standing.end, lac) < _SURE_PLACE:
+        return False
+    return sense(standing, lac, Kind.WORD if careful else Kind.NEW) > (
+        0.0 if careful else _SURE_NEW
+    )
 
 
 def may_be_new(name: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from redactor.recognise.lac import Lac, sentence_around
+from redactor.recognise.lexicon import PERSON_LABEL
 from redactor.recognise.pinyin import split_name
 from redactor.recognise.runs import is_named
 from redactor.recognise.words import looks_mongolian, word_count
@@ -17,8 +18,6 @@ _SURE_PERSON = -3.0  # LAC's score of nobody there, where the name is also a wor
 _COMMON = 1000  # in jieba's corpus: 卫生 in a cell of its own is rather a trade
 _ITEM = re.compile(r"[^、，,；;：:\s/|]+")
 _SEX = frozenset({"男", "女"})
-# What a label before people ends with: 获奖人：, 编者：, 成员：.
-_PEOPLE = tuple("人者员")
 
 
 def is_person_alone(text: str, start: int, end: int, lac: Lac, *, is_word: bool) -> bool:
@@ -40,7 +39,7 @@ def is_person_alone(text: str, start: int, end: int, lac: Lac, *, is_word: bool)
             return True
     elif not beside and here == name:
         return word_count(name) < _COMMON or is_named(name)
-    elif before.endswith(_PEOPLE) or _han(after) in _SEX or any(map(_is_person, beside)):
+    elif PERSON_LABEL.search(before) or _han(after) in _SEX or any(map(_is_person, beside)):
         return True
     return _is_seen(sentence, start, end, lac)
 

@@ -120,12 +120,13 @@ class Lac:
     def names(self, text: str) -> NameScores:
         """How likely people are at any place of one sentence, the first 256 characters of it."""
         if self._last_scores is None or self._last_text != text:
-            emissions = self._emissions(text[:_MAX_CHARS])
+            emissions = self.scores(text[:_MAX_CHARS])
             self._last_scores = NameScores(emissions, self._transitions, self._person)
             self._last_text = text
         return self._last_scores
 
-    def _emissions(self, text: str) -> NDArray[np.float32]:
+    def scores(self, text: str) -> NDArray[np.float32]:
+        """A row for each character of one line of at most 256: how well each tag fits it."""
         halves = [self._half_width.get(c, c) for c in text]
         ids = np.array([[self._vocabulary.get(c, self._unknown) for c in halves]], np.int64)
         feed = {"token_ids": ids, "length": np.array([len(text)], np.int64)}
@@ -133,7 +134,7 @@ class Lac:
         return emissions
 
     def _tag(self, text: str, offset: int) -> list[Token]:
-        labels = self._decode(self._emissions(text))
+        labels = self._decode(self.scores(text))
         found: list[Token] = []
         for i, label in enumerate(labels):
             if label.endswith("-I") and found:

@@ -159,8 +159,10 @@ class OwnFinder:
         text = before + value + after
         if spelling.entity is Entity.NAME and spelling.view is View.FOLDED:
             evidence |= border_evidence(text, start, end, self._lac, self._known.longer)
-            if not is_han(before[-1:]) and self._has_own_tail(after):
-                evidence.add(Evidence.OWN_ROW)
+            if self._has_own_tail(after):
+                # 用电高原 5678: with that figure behind, no word goes unasked.
+                evidence.discard(Evidence.INSIDE_WORD)
+                evidence |= set() if is_han(before[-1:]) else {Evidence.OWN_ROW}
             if spelling.kind == VARIANT:
                 evidence |= self._known.look_alikes.variant_evidence(before, value, after)
         elif spelling.kind == LONE_INITIALS:

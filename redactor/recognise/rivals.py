@@ -35,9 +35,11 @@ _AGREED_PLACE = 4.0  # how much cheaper a place is that the tagger sees too
 _SEEN_PLACE = 26.0  # one that only the tagger knows
 _WHOLE_RUN = 5.0  # how much cheaper a name is that fills its list item or cell
 _CALLED = 6.0  # and one before 同志
+_CLOSED = 4.0  # and one before 等 that closes a list: 龙思中等同行, 庞露中等60人
 _MOST_EXTRA = 4
 _NONE = 1e9  # the price where there is no such reading
 
+_LIST_END = re.compile("等(?:同志|同行|专家|$)")
 _PLACE_NAME = re.compile(f"^.{{0,6}}(?:{PLACE_ENDS.pattern}|{'|'.join(ORG_KINDS)})$")
 
 Priced = tuple[int, int, float]  # characters of a reading, and its price
@@ -141,7 +143,9 @@ class _Scale:
         """A person at exactly these characters of the run, and words around."""
         said = sum(o.person(first + self._cut, last + self._cut) for o in self._opinions)
         called = CALLED.match(self.run.text, last) is not None
-        return price + self.run.around(first, last) - _TRUST * said - _CALLED * called
+        closed = _LIST_END.match(self.run.text, last) is not None
+        bonus = _TRUST * said + _CALLED * called + _CLOSED * closed
+        return price + self.run.around(first, last) - bonus
 
     def longer_names(self) -> Iterator[float]:
         """王伟民, 娜仁高娃, 司马晴 around 马晴."""
@@ -204,7 +208,9 @@ def _longer_mongolian(run: Run, *, listed: bool = False) -> Iterator[Priced]:
         for last in range(end, min(len(text), end + _MOST_EXTRA) + 1):
             before, after = text[first:start], text[end:last]
             known = MONGOLIAN_PARTS.fullmatch(before + after) is not None
-            if (before or after) and (known if listed else _may_join(before, after)):
+            # 其力木格其木格 in a list: no other word is left in its item.
+            item = (first, last) == (0, len(text)) and _is_spelt(before + after)
+            if (before or after) and (known if listed else item or _may_join(before, after)):
                 yield first, last, _RIVAL + _joined(before) + _joined(after)
 
 
@@ -218,7 +224,11 @@ def _may_join(before: str, after: str) -> bool:
 
 def _is_part(text: str) -> bool:
     """Whether ``text`` can be a part of a Mongolian name that no list has."""
-    return len(text) > 1 and all(map(is_spelt_mongolian, text)) and not _holds_word(text)
+    return _is_spelt(text) and not _holds_word(text)
+
+
+def _is_spelt(text: str) -> bool:
+    return len(text) > 1 and all(map(is_spelt_mongolian, text))
 
 
 def _joined(extra: str) -> float:

@@ -26,6 +26,7 @@ from redactor.recognise.lexicon import (
 )
 from redactor.recognise.pinyin import split_name
 from redactor.recognise.rivals import Margins
+from redactor.recognise.slot import expects_person
 from redactor.recognise.words import ending_cost, surname_cost, word_count, word_tags
 from redactor.textnorm import is_han
 
@@ -44,6 +45,8 @@ _KINDS = {
     "number": frozenset({"m", "q"}),
 }
 _NO_SURNAME, _RARE = 12.0, 12.0  # costs
+_END = 10**6  # past every line
+_MOST_SURE = 8.0  # odds beyond it say no more
 _FARTHEST = 15.0  # margins beyond it say no more
 _AFTER = tuple(w for w in AFTER_NAME if len(w) > 1)
 _BEFORE = tuple(w for w in BEFORE_NAME if len(w) > 1)
@@ -80,6 +83,16 @@ def signs(standing: Standing, lac: Lac) -> dict[str, float]:
         **_tagger(standing, lac),
         **_of_word(standing.text[standing.start : standing.end]),
         **_beside(standing),
+        **_expected(standing, lac),
+    }
+
+
+def _expected(standing: Standing, lac: Lac) -> dict[str, float]:
+    """Whether a person is to be expected there, whatever the place holds."""
+    odds = expects_person(standing.text, standing.start, standing.end, lac)
+    return {
+        "expected": max(-_MOST_SURE, min(odds, _MOST_SURE)),
+        "expected_none": max(-_MOST_SURE, min(odds, 0.0)),
     }
 
 
@@ -119,6 +132,7 @@ def _tagger(standing: Standing, lac: Lac) -> dict[str, float]:
         "tagged_place": float(bool(tags & _PLACES)),
         "in_longer_person": float("PER" in around),
         **_neighbours(tokens, start, end),
+        **_clause(tokens, start, end),
     }
 
 
@@ -128,6 +142,26 @@ def _neighbours(tokens: Sequence[Token], start: int, end: int) -> dict[str, floa
     after = {t.tag for t in tokens if t.start <= end < t.end}
     signs = {f"before_{kind}": float(bool(before & tags)) for kind, tags in _KINDS.items()}
     return signs | {f"after_{kind}": float(bool(after & tags)) for kind, tags in _KINDS.items()}
+
+
+def _clause(tokens: Sequence[Token], start: int, end: int) -> dict[str, float]:
+    """Whether the clause says what somebody does, and where in it the word stands: 施肥试验 alone
+    is a title.
+    """
+    first = max((t.end for t in tokens if t.end <= start and t.tag == "w"), default=0)
+    last = min((t.start for t in tokens if t.start >= end and t.tag == "w"), default=_END)
+    before = {t.tag for t in tokens if first <= t.start and t.end <= start}
+    after = {t.tag for t in tokens if end <= t.start < last}
+    acts = _KINDS["verb"]
+    return {
+        "verb_before": float(bool(before & acts)),
+        "verb_after": float(bool(after & acts)),
+        "no_verb": float(not (before | after) & acts),
+        "preposition": float(bool(before & _KINDS["preposition"])),
+        "begins_clause": float(first == start),
+        "ends_clause": float(not after),
+        "title": float(first == start and bool(after) and not after & acts),
+    }
 
 
 def _of_word(word: str) -> dict[str, float]:

@@ -7,7 +7,7 @@ not name them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
@@ -67,16 +67,17 @@ def _sentence(text: str, place: int) -> int:
 def _subject(
     layout: Layout, here: set[int], text: str, own: Sequence[Finding], others: Sequence[Finding]
 ) -> frozenset[Evidence]:
-    def named(findings: Sequence[Finding]) -> bool:
+    def named(findings: Sequence[Finding], against: Collection[Evidence] = _AGAINST) -> bool:
         return any(
             f.entity is Entity.NAME
-            and not f.evidence & _AGAINST
+            and f.evidence.isdisjoint(against)
             and piece_of(layout, f) >= 0
             and layout.place_of[f.quads[0]] in here
             for f in findings
         )
 
-    if named([f for f in others if f.likeness is Likeness.OTHER]):
+    longer = [f for f in own if Evidence.LONGER_NAME in f.evidence]  # 王伟民 of 王伟
+    if named([f for f in others if f.likeness is Likeness.OTHER]) or named(longer, ()):
         return frozenset({Evidence.OTHER_ROW})
     sure = [f for f in own if f.likeness in (Likeness.EXACT, Likeness.SPELLING)]
     if named(sure) or _SELF.search(text):
