@@ -5,10 +5,12 @@ A rendering without any text tells: where it equals the page, the glyphs there a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import pymupdf
+from numpy.typing import NDArray
 
 from redactor.erase.frames import PageFrame
 from redactor.erase.glyphs import Glyph, rewrite
@@ -19,7 +21,10 @@ _DPI = 100.0
 _SEEN = 6  # grey levels; a hairline of light grey text changes at least one pixel by more
 _WHITISH = 0xE0
 _FEW = 3  # glyphs on a picture, such as a letterhead's, that are not worth a second look
+_MOST_LOOKS = 32  # renderings that tell a glyph with its ink elsewhere
 _REACH = 0.5  # of the size: ink may leave the line box by so much
+
+Traces = NDArray[np.bool_]
 
 
 def unseen_glyphs(
@@ -32,16 +37,50 @@ def unseen_glyphs(
     shown = [i for i, g in enumerate(glyphs) if not g.invisible and not chr(g.code).isspace()]
     if not shown or not (look or _is_suspect(page, [glyphs[i] for i in shown])):
         return frozenset()
-    with pymupdf.open("pdf", _single_page(page)) as copy:
-        with_text = render(copy[0], frame, _DPI)
-        rewrite(copy[0], frame, lambda _: True)
-        without = render(copy[0], frame, _DPI)
-    difference = np.abs(with_text.pixels.astype(np.int16) - without.pixels.astype(np.int16))
-    traces = difference.max(axis=2) > _SEEN
+    data = _single_page(page)
+    with_text = _rendered(data, frame, frozenset())
+    traces = _differs(with_text, _rendered(data, frame, frozenset(range(len(glyphs)))))
     # A summed-area table makes "any trace in this box" four look-ups.
     table = np.zeros((traces.shape[0] + 1, traces.shape[1] + 1), np.int64)
     table[1:, 1:] = traces.cumsum(axis=0).cumsum(axis=1)
-    return frozenset(i for i in shown if not _any_in(table, with_text, glyphs[i]))
+    unseen = [i for i in shown if not _any_in(table, with_text, glyphs[i])]
+
+    def is_seen(group: Sequence[int]) -> bool:
+        return bool(_differs(with_text, _rendered(data, frame, frozenset(group))).any())
+
+    return frozenset(_without_seen(unseen, is_seen))
+
+
+def _rendered(data: bytes, frame: PageFrame, gone: frozenset[int]) -> PageImage:
+    """The page without the glyphs of these indices, written anew in any case."""
+    order = itertools.count()
+    with pymupdf.open("pdf", data) as copy:
+        rewrite(copy[0], frame, lambda _: next(order) in gone)
+        return render(copy[0], frame, _DPI)
+
+
+def _differs(one: PageImage, other: PageImage) -> Traces:
+    difference = np.abs(one.pixels.astype(np.int16) - other.pixels.astype(np.int16))
+    return np.asarray(difference.max(axis=2) > _SEEN)
+
+
+def _without_seen(
+    glyphs: Sequence[int], is_seen: Callable[[Sequence[int]], bool], most: int = _MOST_LOOKS
+) -> Iterator[int]:
+    """Those of ``glyphs`` that the page looks the same without.
+
+    Ink may stand outside its box (a Type 3 font drawn at a hundred times its size): a glyph that
+    only seems to be unseen is looked for by halves, and what nobody could tell stays.
+    """
+    waiting = [list(glyphs)] if glyphs else []
+    while waiting and most > 0:
+        group = waiting.pop()
+        most -= 1
+        if not is_seen(group):
+            yield from group
+        elif len(group) > 1:
+            half = len(group) // 2
+            waiting += [group[:half], group[half:]]
 
 
 def _is_suspect(page: pymupdf.Page, glyphs: Sequence[Glyph]) -> bool:

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from pikepdf import Array
 
-from tests.erase.drawn import code, jpeg, picture, raw_pdf, scan
+from tests.erase.drawn import code, jpeg, picture, raw_pdf, scan, type3_font
 from tests.erase.look import changed_outside
 
 SEEN = f"BT /F0 12 Tf 60 200 Td {code('李娜、赵强')} Tj ET "
@@ -111,3 +111,22 @@ def test_text_that_the_crop_box_hides_goes(bench):
 
     assert erased.text() == "李娜、赵强"
     assert code("王伟")[1:-1].encode() not in erased.said().lower()
+
+
+def of_unit_size(pdf):
+    """A Type 3 font of dvips: its glyphs stand above a line that is a hair high."""
+    font = type3_font(pdf, "AB")
+    font["/FontMatrix"], font["/FontBBox"] = Array([1, 0, 0, 1, 0, 0]), Array([0, 0, 1, 1])
+    font["/CharProcs"]["/g0"] = pdf.make_stream(b"52 0 2 26 43 38 d1 2 26 41 12 re f")
+    font["/Widths"] = Array([52, 52])
+    pdf.pages[0].obj["/Resources"]["/Font"]["/T3"] = font
+
+
+def test_glyph_with_its_ink_elsewhere_stays_and_a_hidden_one_goes(bench):
+    hyphen = "0 g BT /T3 0.12 Tf 60 60 Td (A) Tj ET"
+    bench.write(raw_pdf(f"{CARRIERS['white on white']} {hyphen}", change=of_unit_size))
+
+    erased = bench.erase(untrusted={1})
+
+    assert erased.text() == "李娜、赵强A"
+    assert changed_outside(erased) == 0
