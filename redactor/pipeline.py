@@ -147,7 +147,8 @@ def _warnings(
         yield "signature_removed"
     # Text below a bar is hidden text, and no page that holds any is trusted.
     bars = {p.page_no: _bars(document, p.page_no) for p in pages if not p.trusted_layer}
-    if any(bars.values()) and has_text_under(document.working_pdf, bars):
+    texts = [page.text for page in pages]
+    if any(bars.values()) and has_text_under(document.working_pdf, bars, texts):
         yield "text_under_bar"
 
 

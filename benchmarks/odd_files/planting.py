@@ -16,6 +16,7 @@ NAME, NUMBER = "欧阳明珠", "159903198801010037"
 PLANTED = (NAME, NUMBER)
 _LINES = (f"记录人：{NAME}", f"身份证号：{NUMBER}")
 _WORDS = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{4,} [A-Za-z]{4,}(?![A-Za-z0-9])")
+_DOUBLED = re.compile(r"(\w)\1(\w)\2")
 _MUPDF_FAULTS = (
     pymupdf.mupdf.FzErrorBase,
     RuntimeError,
@@ -71,8 +72,9 @@ def make_ready(order: Order) -> Ready:
 
 
 def _chosen(path: Path) -> str:
-    """Two words that the file itself says, the longest."""
-    return max(_WORDS.findall(drawn_text(path)), key=len, default="")
+    """Two words that the file itself says, the longest; not those drawn twice to look bold."""
+    found = [words for words in _WORDS.findall(drawn_text(path)) if not _DOUBLED.search(words)]
+    return max(found, key=len, default="")
 
 
 def _plant(path: Path) -> tuple[tuple[str, ...], str]:

@@ -6,12 +6,13 @@ live text hides nothing, which its owner does not know.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pikepdf
 import pymupdf
 
+from redactor.datatypes import PageText
 from redactor.errors import OutputError
 from redactor.geometry import PtQuad
 from redactor.verify.alone import text_under
@@ -49,12 +50,22 @@ def _dictionaries(array: pikepdf.Object | None) -> list[pikepdf.Object]:
     return [item for item in given if isinstance(item, pikepdf.Dictionary)]
 
 
-def has_text_under(path: Path, bars: Mapping[int, Sequence[PtQuad]]) -> bool:
-    """Whether live text lies below one of the bars, by page from 1. False where nobody can tell."""
+def has_text_under(
+    path: Path, bars: Mapping[int, Sequence[PtQuad]], pages: Iterable[PageText]
+) -> bool:
+    """Whether live text lies below one of the bars, by page from 1. False where nobody can tell.
+
+    ``pages`` hold what is seen: pale print on a dark ground, or a heavy I, is no text below a bar.
+    """
     try:
         with could_not_look("the pages"), pymupdf.open(path, filetype="pdf") as document:
             frames = [frame_of(page) for page in document]
         texts = text_under(path, frames, bars)
     except OutputError:
         return False  # a warning holds no file; the finished one is looked at by other means
-    return any(c.isalnum() for under in texts.values() for text in under for c in text)
+    seen = {page.page_no: [c.quad.centre for c in page.chars if c.quad] for page in pages}
+    return any(
+        sum(map(str.isalnum, text)) > sum(map(bar.contains, seen.get(page_no, ())))
+        for page_no, under in texts.items()
+        for bar, text in zip(bars[page_no], under, strict=True)
+    )

@@ -9,6 +9,7 @@ import pymupdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from redactor.datatypes import Char, PageText, TextSource
 from redactor.geometry import PtBox, PtQuad
 from redactor.verify.uploaded import has_text_under, is_signed
 
@@ -75,10 +76,15 @@ def test_nobody_can_tell_of_a_damaged_file(tmp_path) -> None:
     path = tmp_path / "damaged.pdf"
     path.write_bytes(b"%PDF-1.7\n1 0 obj\n<<")
     assert is_signed(path) is False
-    assert has_text_under(path, {1: [BAR]}) is False
+    assert has_text_under(path, {1: [BAR]}, ()) is False
 
 
 def test_live_text_below_a_bar_is_seen(upload) -> None:
     beside = PtQuad.from_box(PtBox(55, 185, 200, 210))
-    assert has_text_under(upload, {1: [BAR]})
-    assert not has_text_under(upload, {1: [beside]})
+    assert has_text_under(upload, {1: [BAR]}, ())
+    assert not has_text_under(upload, {1: [beside]}, ())
+
+
+def test_text_that_is_seen_on_a_dark_ground_is_not_below_it(upload) -> None:
+    chars = [Char(c, BAR, 1.0, 0, TextSource.TEXT_LAYER) for c in "WangWei"]
+    assert not has_text_under(upload, {1: [BAR]}, [PageText(1, tuple(chars))])
