@@ -15,8 +15,11 @@ from redactor.erase.font_files import FontFile, ask, file_of
 from redactor.erase.shown import Shown, names_shown
 from redactor.erase.text_maps import cut_text_map
 
-# Names of numbered glyphs, from which some readers take the code.
-_USUAL = re.compile(r"\.notdef|[A-Za-z]{1,3}\d{1,5}|(?:cid|glyph|index|char)[._:-]?\d{1,5}")
+# Names of numbered glyphs (17, a17, cid17), from which readers take the code; the shortest say
+# nobody's name.
+_USUAL = re.compile(
+    r"\.notdef|[A-Za-z0-9]{1,2}|[A-Za-z]{0,3}\d{1,5}|(?:cid|glyph|index|char)[._:-]?\d{1,5}"
+)
 _SPARE = "shape.x"  # no reader takes it for a character
 _SYMBOLIC = 4  # of a descriptor's flags
 _CODINGS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}

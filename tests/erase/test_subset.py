@@ -295,6 +295,22 @@ def test_type3(bench):
     assert font["widths"] == {65, 66, 69, 70}
 
 
+@pytest.mark.parametrize(
+    "name, left",
+    [("0", "0"), ("113", "113"), ("BT", "BT"), ("a17", "a17"), ("Wangwei", "shape.x1")],
+)
+def test_type3_glyphs_keep_names_that_readers_take_codes_from(bench, name, left):
+    def make(pdf: pikepdf.Pdf) -> pikepdf.Object:
+        font = type3_font(pdf, "李")
+        font["/CharProcs"] = Dictionary({f"/{name}": font["/CharProcs"]["/g0"]})
+        font["/Encoding"]["/Differences"] = Array([65, Name(f"/{name}")])
+        return font
+
+    bench.write(document(make, "BT /M 20 Tf 60 200 Td (A) Tj ET"))
+
+    assert only(bench.erase())["names"] == {left}
+
+
 def test_form_that_only_a_dropped_type3_glyph_draws():
     def make(pdf: pikepdf.Pdf) -> pikepdf.Object:
         font = type3_font(pdf, TEXT)
