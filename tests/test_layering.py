@@ -27,7 +27,7 @@ ROWS = [  # top first
     {"rows", "questions", "edits"},
     {"datatypes"},
     {"pagetext"},
-    {"errors", "geometry", "textnorm", "cnid", "keys", "files", "memory"},
+    {"errors", "geometry", "textnorm", "cnid", "keys", "files", "memory", "platforms"},
 ]
 RANK = {name: row for row, names in enumerate(ROWS) for name in names}
 

@@ -6,7 +6,6 @@ it is released whole or not at all.
 
 from __future__ import annotations
 
-import resource
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +31,7 @@ from redactor.files import sha256_or_empty
 from redactor.memory import give_back
 from redactor.ocr.self_test import illegible
 from redactor.pipeline import Parts, ReadDocument, erase_and_verify, read_document, timed
+from redactor.platforms import peak_memory_mb
 from redactor.policy import decide, warnings_of
 from redactor.questions import Question
 from redactor.recognise.findings import DossierRecogniser
@@ -78,7 +78,7 @@ def process(job: DossierJob, parts: Parts, on_page: Callable[[], None]) -> Outco
         ),
         tuple(d.proposal for d in documents),
         tuple(d.read.working_pdf if d.read else None for d in documents),
-        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        peak_memory_mb(),
     )
 
 

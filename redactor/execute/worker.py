@@ -1,14 +1,14 @@
 """What runs inside a worker process.
 
-Only the standard library and ``redactor.errors``: everything here is imported before the
-limits are set, and a library that reserves memory or starts threads must come after.
+Only the standard library, ``redactor.errors`` and ``redactor.platforms``: everything here is
+imported before the limits are set, and a library that reserves memory or starts threads must
+come after.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
-import resource
 import signal
 import sys
 import threading
@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 
 from redactor.errors import WorkerError
 from redactor.execute.events import pipe_sink, send_to
+from redactor.platforms import limit_memory
 
 # Two single-threaded processes beat two threads in one (38 % less CPU, measured).
 ENVIRONMENT = {
@@ -32,10 +33,7 @@ def start_worker(memory_mb: int, events: Connection | None) -> None:
     """Set the limits of this process; runs once, before the first job is unpickled."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     os.environ.update(ENVIRONMENT)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump holds pages and profiles
-    if memory_mb:
-        limit = memory_mb * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    limit_memory(memory_mb)
     if events is not None:
         send_to(pipe_sink(events))
     threading.Thread(target=_die_with_parent, daemon=True).start()

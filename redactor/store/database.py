@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from redactor.errors import OutputError
+from redactor.platforms import OPEN_FLAGS
 
 _VERSION = 2
 _TABLES = """
@@ -65,7 +66,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         with ledger_errors():
             # SQLite would make the file readable by others; its -wal and -shm copy the mode.
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | OPEN_FLAGS, 0o600))
             path.chmod(0o600)
             self._db = sqlite3.connect(path, timeout=60, isolation_level=None)
             try:

@@ -13,7 +13,6 @@ leaves nothing that looks finished, and the next start sweeps what it left.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import secrets
 import shutil
@@ -23,7 +22,8 @@ from pathlib import Path
 
 from redactor.errors import OutputError
 from redactor.keys import key_fault
-from redactor.store.writing import copy_private, output_errors, private_folder, sync_folder
+from redactor.platforms import NEW_FILE, OPEN_FLAGS, is_alive, lock, sync_folder
+from redactor.store.writing import copy_private, output_errors, private_folder
 
 _STAGING = ".new-"
 
@@ -58,10 +58,10 @@ class LocalStore:
     def exclusive(self) -> Iterator[None]:
         """Keep a second batch out of this folder; OutputError when one is at work."""
         with output_errors("the output folder cannot be locked"):
-            handle = os.open(self.private / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            handle = os.open(self.private / ".lock", os.O_RDWR | os.O_CREAT | OPEN_FLAGS, 0o600)
         try:
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                lock(handle)
             except BlockingIOError:
                 raise OutputError("another run is writing into this output folder") from None
             yield
@@ -120,7 +120,7 @@ class LocalStore:
             private_folder(target.parent)
             temporary = self.work / f"{_STAGING}{os.getpid()}-{secrets.token_hex(8)}"
             try:
-                handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                handle = os.open(temporary, NEW_FILE, 0o600)
                 with os.fdopen(handle, "wb") as file:
                     file.write(data)
                     file.flush()
@@ -198,7 +198,7 @@ class LocalStore:
         """Remove what processes that are gone left behind; workers of this batch live on."""
         for path in self.work.glob(f"{_STAGING}*"):
             pid = path.name.removeprefix(_STAGING).split("-")[0]
-            if pid.isdecimal() and _is_alive(int(pid)):
+            if pid.isdecimal() and is_alive(int(pid)):
                 continue
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)  # another process may be sweeping too
@@ -223,13 +223,3 @@ def _checked(applicant_id: str) -> str:
 def _belongs_to(path: Path, applicant_id: str) -> bool:
     """``7.json``, ``7.html`` and the folder ``7``; never ``7.1.json`` of applicant 7.1."""
     return path.name == applicant_id if path.is_dir() else path.stem == applicant_id
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

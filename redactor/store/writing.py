@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from redactor.errors import OutputError
+from redactor.platforms import NEW_FILE, sync_folder
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -35,7 +36,7 @@ def private_folder(folder: Path) -> None:
 
 def copy_private(source: Path, target: Path) -> None:
     """Copy the content, onto the disk, into a new file that only the owner reads (0600)."""
-    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    handle = os.open(target, NEW_FILE, 0o600)
     with os.fdopen(handle, "wb") as out, source.open("rb") as file:
         shutil.copyfileobj(file, out, 1 << 20)
         out.flush()
@@ -50,7 +51,7 @@ def write_new(target: Path, text: str) -> None:
     draft = target.with_name(f".new-{secrets.token_hex(8)}")
     with output_errors("the file cannot be written"):
         try:
-            handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            handle = os.open(draft, NEW_FILE, 0o600)
             with os.fdopen(handle, "w", encoding="utf-8") as out:
                 out.write(text)
                 out.flush()
@@ -62,12 +63,3 @@ def write_new(target: Path, text: str) -> None:
         finally:
             draft.unlink(missing_ok=True)
         sync_folder(target.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring a folder's entries onto the disk: a rename alone may be lost with the power."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

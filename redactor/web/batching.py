@@ -18,6 +18,7 @@ from redactor.audit.words import Language
 from redactor.errors import WorkerError
 from redactor.execute.standing import StandingWorkers
 from redactor.handover import Handed, hand_over
+from redactor.platforms import NEW_FILE
 from redactor.rehearsal import (
     Rehearsal,
     Rehearsed,
@@ -74,7 +75,7 @@ class Batching:
         draft = self._folder / f".roster-{secrets.token_hex(8)}"
         try:
             with output_errors("the roster cannot be written"):
-                handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                handle = os.open(draft, NEW_FILE, 0o600)
                 with os.fdopen(handle, "wb", buffering=0) as file:
                     yield draft, Receiver(file, MAX_ROSTER_BYTES)
         finally:
@@ -148,7 +149,7 @@ class Batching:
 def _zip(folder: Path, target: Path) -> None:
     """Stored, not deflated: PDFs are packed already."""
     with output_errors("the export cannot be written"):
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(target, NEW_FILE, 0o600)
         with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w") as archive:
             for path in sorted(p for p in folder.rglob("*") if p.is_file()):
                 archive.write(path, path.relative_to(folder).as_posix())
