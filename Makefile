@@ -8,7 +8,7 @@ WEIGHTS := $(VENV)/.weights
 BENCH_STAMP := $(VENV)/.bench
 export OMP_NUM_THREADS := 1
 
-.PHONY: setup demo serve test check lint bench bench-quick bench-peers clean
+.PHONY: setup demo serve bundle test check lint bench bench-quick bench-peers clean
 
 setup: $(STAMP) $(WEIGHTS)
 
@@ -36,6 +36,12 @@ demo: setup
 # 在浏览器中自查（只在本机，Ctrl-C 结束）
 serve: setup
 	@$(BIN)/redactor serve
+
+# 给没有 Python 的人：build/bundle/ 下每个平台一个文件夹，双击启动
+# Windows 的解释器由 WINDOWS_PYTHON=文件 给出（python.org 的 embeddable zip 或 NuGet 的 python 包，3.11）
+bundle: setup
+	@$(BIN)/python bundle/build.py linux
+	@$(BIN)/python bundle/build.py windows $(if $(WINDOWS_PYTHON),--windows-python $(WINDOWS_PYTHON))
 
 # Two at a time; the tests of one file stay together, for they share what they made.
 TESTS := $(BIN)/python -m pytest -n 2 --dist loadfile
