@@ -70,10 +70,10 @@ def _told(sample: Sample) -> Iterator[str]:
         line = _("  level {level}, AQL {aql}, letter {letter}: {n} at random, accepted with {ac}")
         words = {"level": sample.level, "aql": sample.aql, "letter": sample.letter}
         yield line.format(**words, n=of, ac=sample.accept)
-        share = float(sample.aql) / 100
-        chance = accept_probability(of, sample.accept, share)
-        line = _("  faulty files {aql} %: such a lot is accepted with a chance of {p:.1f} %")
-        yield line.format(aql=sample.aql, p=100 * chance)
+        if of < sample.lot:  # else nothing is left to chance
+            chance = accept_probability(of, sample.accept, float(sample.aql) / 100)
+            line = _("  faulty files {aql} %: such a lot is accepted with a chance of {p:.1f} %")
+            yield line.format(aql=sample.aql, p=100 * chance)
     found = outcome(sample)
     line = _("  {judged} of {drawn} judged, {recused} left to others")
     yield line.format(judged=found.judged, drawn=found.drawn, recused=found.recused)

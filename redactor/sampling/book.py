@@ -136,6 +136,7 @@ class SampleBook:
             unit = self._unit(sample, index)
             if reviewer in sample.recused.get(unit.applicant_id, ()):
                 raise InputError("this reviewer stood back", code="recused")
+            self.path(unit)  # nobody judges what is not there any more
             return self._keep(sample.with_unit(index, change(unit)))
 
     def _open(self, sample_id: str) -> Sample:

@@ -33,22 +33,9 @@ def draw(lot: Sequence[LotFile], wanted: Wanted) -> Sample:
     if not lot:
         raise ConfigError("nothing was released yet", code="empty_lot")
     seed = secrets.randbelow(1 << 48) if wanted.seed is None else wanted.seed
-    random = Random(seed)
-    letter, accept, size = "", None, min(wanted.size, len(lot))
+    plan = None
     if wanted.plan is PlanKind.GB2828:
         plan = acceptance_plan(len(lot), wanted.level, wanted.aql)
-        letter, accept, size = plan.letter, plan.accept, plan.size
-    if wanted.plan is PlanKind.RISK:
-        chosen, size = [], 0
-        risky = _by_weight(lot, min(wanted.size, len(lot)), random)
-    else:
-        chosen = random.sample(list(lot), size)
-        taken = {f.output for f in chosen}
-        rest = [f for f in lot if f.output not in taken]
-        risky = _by_weight(rest, min(wanted.risk, len(rest)), random)
-    units = [_unit(f, Stratum.RANDOM) for f in chosen] + [_unit(f, Stratum.RISK) for f in risky]
-    random.shuffle(units)  # the reviewer is not told which is which
-    is_plan = wanted.plan is PlanKind.GB2828
     now = datetime.now(UTC)
     return Sample(
         f"{now:%Y%m%d}-{secrets.token_hex(4)}",
@@ -56,12 +43,24 @@ def draw(lot: Sequence[LotFile], wanted: Wanted) -> Sample:
         seed,
         len(lot),
         now.isoformat(timespec="seconds"),
-        tuple(units),
-        wanted.level if is_plan else "",
-        wanted.aql if is_plan else "",
-        letter,
-        accept,
+        tuple(_units(lot, wanted, plan.size if plan else wanted.size, Random(seed))),
+        wanted.level if plan else "",
+        wanted.aql if plan else "",
+        plan.letter if plan else "",
+        plan.accept if plan else None,
     )
+
+
+def _units(lot: Sequence[LotFile], wanted: Wanted, size: int, random: Random) -> list[Unit]:
+    """In an order that does not tell the reviewer which is which."""
+    by_risk = wanted.plan is PlanKind.RISK
+    chosen = [] if by_risk else random.sample(list(lot), min(size, len(lot)))
+    taken = {file.output for file in chosen}
+    rest = [file for file in lot if file.output not in taken]
+    risky = _by_weight(rest, size if by_risk else wanted.risk, random)
+    units = [_unit(f, Stratum.RANDOM) for f in chosen] + [_unit(f, Stratum.RISK) for f in risky]
+    random.shuffle(units)
+    return units
 
 
 def _by_weight(lot: Sequence[LotFile], size: int, random: Random) -> list[LotFile]:

@@ -158,13 +158,18 @@ def test_no_other_file_is_a_sample(book, name):
         book.find(name)
 
 
-def test_a_changed_file_is_not_shown(book, out):
+def test_a_changed_file_is_neither_shown_nor_judged(book, out):
     sample = book.draw(Wanted())
     with (out / sample.units[0].output).open("ab") as file:
         file.write(b"x")
-    with pytest.raises(InputError) as refused:
-        book.path(sample.units[0])
-    assert refused.value.code == "unit_changed"
+    for act in (
+        lambda: book.path(sample.units[0]),
+        lambda: book.judge(sample.sample_id, 0, "r1", good=True),
+        lambda: book.complain(sample.sample_id, 0, "r1", LEAK),
+    ):
+        with pytest.raises(InputError) as refused:
+            act()
+        assert refused.value.code == "unit_changed"
 
 
 def test_complaints_become_cases_with_their_originals(book, out, tmp_path):
