@@ -23,7 +23,7 @@ from redactor.ports import Image, PageView
 
 COPIES = ("colour", "grey", "black")
 DAMAGES = ("resolution", "skew", "blur", "noise", "jpeg", "grey", "toner", "show_through", "pen")
-_DPI, _SEEN_DPI = 200.0, 150.0  # the sheet's, and what the pipeline shows to detectors
+_DPI, SEEN_DPI = 200.0, 150.0  # the sheet's, and what the pipeline shows to detectors
 _BODIES = ("人力资源和社会保障局", "职业技能鉴定中心", "科学技术协会", "教育体育局")
 _BLUE = 0.08  # share of seals in blue
 _SHOWN = 0.5  # share of an impression's ink that a copy must show
@@ -77,16 +77,16 @@ def _sheet(
     drawn = drawn_pages.draw([r for r in lines if r.y_pt < foot], _DPI)
     page = PilImage.fromarray(drawn.image)
     seals = [_pressed(page, people, shapes, slot, rng) for slot in range(_SLOTS)]
-    copied = _copied(np.asarray(page, np.uint8), copy, rng)
+    copied = copied(np.asarray(page, np.uint8), copy, rng)
     seals = [s for s in seals if _shows(drawn.image, np.asarray(page), copied, s)]
     # The corners of the impressions go through the damage with those of the characters.
     corners = np.array([_corners(s) for s in seals], np.float32).reshape(-1, 4, 2) * (_DPI / 72)
     cells = np.concatenate([drawn.cells, corners])
     seed = int(rng.integers(1 << 30))
-    done = damaged(replace(drawn, image=copied, cells=cells), card, seed, _SEEN_DPI)
+    done = damaged(replace(drawn, image=copied, cells=cells), card, seed, SEEN_DPI)
     count = len(drawn.cells)
-    text = _text(replace(done, cells=done.cells[:count]), drawn)
-    moved = (done.cells[count:] * (72 / _SEEN_DPI)).tolist()
+    text = read_text(replace(done, cells=done.cells[:count]), drawn)
+    moved = (done.cells[count:] * (72 / SEEN_DPI)).tolist()
     placed = tuple(_placed(s, quad, text) for s, quad in zip(seals, moved, strict=True))
     view = PageView(1, done.image, done.geometry, text, (), DocClass.FORM)
     return Sheet(people[0], view, placed, copy, card)
@@ -124,7 +124,7 @@ def _said(people: Sequence[Applicant], shape: str, own: bool, rng: np.random.Gen
     return str(rng.choice(DEV.places)) + str(rng.choice(("市", "旗"))) + str(rng.choice(_BODIES))
 
 
-def _copied(image: Image, copy: str, rng: np.random.Generator) -> Image:
+def copied(image: Image, copy: str, rng: np.random.Generator) -> Image:
     """As a copier gives it: grey, or black and white alone."""
     if copy == "colour":
         return image
@@ -150,9 +150,9 @@ def _corners(seal: Pressed) -> list[Point]:
     return [(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)]
 
 
-def _text(done: Drawn, drawn: Drawn) -> PageText:
+def read_text(done: Drawn, drawn: Drawn) -> PageText:
     """The print's characters in their true places, as if all had been read."""
-    to_points = 72 / _SEEN_DPI
+    to_points = 72 / SEEN_DPI
     chars: list[Char] = []
     line, last = 0, None
     for char, corners, before in zip(

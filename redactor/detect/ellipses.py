@@ -22,6 +22,7 @@ Mask = NDArray[np.uint8]
 
 _MOST_EDGES = 24_000  # of the page's: more cost time and find more rings in print
 _BIN = 3.0  # pixels of a cell of the plane: normals of thin strokes are off by some degrees
+_STEP = 0.8  # of a cell, along a normal
 _STANDS_OUT = 5.0  # votes over those round about, in their spread: print's have 3
 _PEAKS = 5  # of a plane that are looked at
 _ALIGNED = 0.88  # cosine between an edge's normal and the way to the middle
@@ -152,17 +153,17 @@ def _crossings(edges: Edges, radii: tuple[float, float]) -> list[Point]:
     """Where most normals cross."""
     if not len(edges.at):
         return []
-    low = edges.at.min(axis=0)
-    size = np.ceil((edges.at.max(axis=0) - low) / _BIN).astype(int) + 1
+    # So far beyond the outermost edges a normal may reach.
+    low = edges.at.min(axis=0) - radii[1] - _BIN
+    size = np.ceil((edges.at.max(axis=0) + radii[1] + _BIN - low) / _BIN).astype(int) + 1
     width, height = int(size[0]), int(size[1])
-    ways = np.arange(radii[0], radii[1] + 1, _BIN * 0.8) / _BIN
-    base = (edges.at - low) / _BIN
-    plane = np.zeros(width * height, np.int64)
-    for step in (*ways.tolist(), *(-ways).tolist()):
-        cells = (base + edges.normals * step).astype(np.int32)
-        x, y = cells[:, 0], cells[:, 1]
-        inside = (x >= 0) & (y >= 0) & (x < width) & (y < height)
-        plane += np.bincount(y[inside] * width + x[inside], minlength=width * height)
+    ways = np.arange(radii[0], radii[1] + 1, _BIN * _STEP, dtype=np.float32) / _BIN
+    x, y = ((edges.at[:, k] - low[k]) / _BIN for k in (0, 1))
+    across, down = (np.ascontiguousarray(edges.normals[:, k]) for k in (0, 1))
+    cells = np.empty((2 * len(ways), len(x)), np.int32)
+    for n, way in enumerate((*ways, *-ways)):
+        cells[n] = (y + down * way).astype(np.int32) * width + (x + across * way).astype(np.int32)
+    plane = np.bincount(cells.ravel(), minlength=width * height)
     votes = cv2.GaussianBlur(plane.reshape(height, width).astype(np.float32), (0, 0), 1.0)
     # Text has crossings everywhere: what counts is what stands out.
     usual = cv2.blur(votes, (25, 25))
