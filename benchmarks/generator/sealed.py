@@ -77,13 +77,13 @@ def _sheet(
     drawn = drawn_pages.draw([r for r in lines if r.y_pt < foot], _DPI)
     page = PilImage.fromarray(drawn.image)
     seals = [_pressed(page, people, shapes, slot, rng) for slot in range(_SLOTS)]
-    copied = copied(np.asarray(page, np.uint8), copy, rng)
-    seals = [s for s in seals if _shows(drawn.image, np.asarray(page), copied, s)]
+    seen = copied(np.asarray(page, np.uint8), copy, rng)
+    seals = [s for s in seals if _shows(drawn.image, np.asarray(page), seen, s)]
     # The corners of the impressions go through the damage with those of the characters.
     corners = np.array([_corners(s) for s in seals], np.float32).reshape(-1, 4, 2) * (_DPI / 72)
     cells = np.concatenate([drawn.cells, corners])
     seed = int(rng.integers(1 << 30))
-    done = damaged(replace(drawn, image=copied, cells=cells), card, seed, SEEN_DPI)
+    done = damaged(replace(drawn, image=seen, cells=cells), card, seed, SEEN_DPI)
     count = len(drawn.cells)
     text = read_text(replace(done, cells=done.cells[:count]), drawn)
     moved = (done.cells[count:] * (72 / SEEN_DPI)).tolist()

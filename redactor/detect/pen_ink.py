@@ -189,7 +189,7 @@ def pen_ink(window: Window, printed: Iterable[Char]) -> PenInk:
     chars = tuple(printed)
     for one in (mask, faint):
         one[rulings] = 0
-        _without_print(one, window, chars)
+        without_print(one, window, chars)
     strong, pale = (
         np.asarray(cv2.morphologyEx(one, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), np.uint8)
         for one in (mask, faint)
@@ -207,7 +207,8 @@ def _depth(plain: NDArray[np.int16], window: Window) -> float:
     return float(np.clip(_OF_PRINT * (paper - ink), *_DARKER))
 
 
-def _without_print(mask: Mask, window: Window, printed: Iterable[Char]) -> None:
+def without_print(mask: Mask, window: Window, printed: Iterable[Char]) -> None:
+    """Take printed characters out of ``mask``."""
     for char in printed:
         if char.quad is not None:
             corners = np.array(window.inside(char.quad))

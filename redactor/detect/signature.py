@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from redactor.datatypes import Char, Entity, Evidence, Finding
+from redactor.detect.grey_marks import grey_marks_in
 from redactor.detect.pen_ink import PenInk, Window, marks_in, pen_ink, window_on
 from redactor.detect.self_labels import SelfLabel, self_labels
 from redactor.geometry import PtQuad, PxBox
@@ -56,7 +57,9 @@ def _at(view: PageView, label: SelfLabel) -> Iterator[Finding]:
         box = _name(window, pen_ink(window, unread), label)
     if box is not None:
         yield _finding(view, window, box, label, Entity.SIGNATURE, "signature.ink")
-    for mark in marks_in(window):
+    # A stamp's own characters may be read: they are none of the row's print.
+    print_ = [c for c in chars if id(c) not in label.behind]
+    for mark in (*marks_in(window), *grey_marks_in(window, print_)):
         kind = (
             (Entity.SIGNATURE, "signature.stamp")
             if mark.is_square

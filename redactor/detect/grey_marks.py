@@ -1,0 +1,101 @@
+"""Name stamps and fingerprints on grey copies, beside the labels they belong to.
+
+Without colour a mark is told by its shape alone: a stamp by its frame, a fingerprint by ridges that
+fill an oval. So they are looked for close to the label only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from redactor.datatypes import Char
+from redactor.detect.pen_ink import PressedMark, Window, without_print
+from redactor.geometry import PxBox
+
+Mask = NDArray[np.uint8]
+
+_COLOURED = 40  # levels between channels: where there is such ink, marks are told by it
+_COLOURED_SHARE = 5e-4
+_DARKER = 20  # levels below the surrounding paper
+_RULING_MM = 32.0  # longer straight strokes are no frame's
+_CLOSING_MM = 1.6
+_STAMP_MM, _PRINT_MM = (11.0, 25.0), (11.0, 30.0)
+_REACH_MM, _ROWS = 75.0, 2.0  # right of the label; heights of it above and below
+_SQUARE = 0.90  # of the hull in its rectangle; of an oval 0.785
+_OVAL = (0.70, 0.88)
+_FRAME, _EDGE = 0.62, 0.09  # share of the border with ink; its width as a share of the side
+_RIDGES = (0.30, 0.75)  # share of ink in a fingerprint's oval
+_STROKES = 5  # ridges across its middle: a hand's loop has two or three
+
+
+def grey_marks_in(window: Window, printed: Sequence[Char]) -> Iterator[PressedMark]:
+    """Marks right of the label on a page without colour."""
+    image = window.cut.image
+    spread = image.max(axis=2).astype(np.int16) - image.min(axis=2)
+    if np.count_nonzero(spread > _COLOURED) > _COLOURED_SHARE * spread.size:
+        return
+    mask, mm = _ink(window, printed), window.px_per_mm
+    side = max(3, round(_CLOSING_MM * mm))
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
+    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel)
+    for contour in cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]:
+        x, y, w, h = cv2.boundingRect(contour)
+        box = PxBox(x, y, x + w, y + h)
+        if not _stands_beside(box, window):
+            continue
+        (_, _), (a, b), _ = cv2.minAreaRect(contour)
+        solid = cv2.contourArea(cv2.convexHull(contour)) / max(1.0, a * b)
+        here = mask[y : y + h, x : x + w]
+        if solid >= _SQUARE and _sized(w, h, _STAMP_MM, 1.25, mm) and _is_framed(here):
+            yield PressedMark(box, is_square=True)
+        oval = _OVAL[0] <= solid < _OVAL[1] and _sized(w, h, _PRINT_MM, 2.0, mm)
+        if oval and _is_ridged(here):
+            yield PressedMark(box, is_square=False)
+
+
+def _ink(window: Window, printed: Sequence[Char]) -> Mask:
+    grey = cv2.cvtColor(window.cut.image, cv2.COLOR_RGB2GRAY)
+    mm = window.px_per_mm
+    mask: Mask = cv2.adaptiveThreshold(
+        grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, round(16 * mm) | 1, _DARKER
+    ).astype(np.uint8)
+    long = round(_RULING_MM * mm)
+    for shape in ((1, long), (long, 1)):
+        ruling = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        mask[cv2.dilate(ruling, np.ones((3, 3), np.uint8)) > 0] = 0
+    without_print(mask, window, printed)
+    return mask
+
+
+def _stands_beside(box: PxBox, window: Window) -> bool:
+    label = window.label
+    rows = _ROWS * label.height
+    level = box.y0 - rows <= label.y1 and box.y1 + rows >= label.y0
+    return level and box.x1 > label.x0 and box.x0 <= label.x1 + _REACH_MM * window.px_per_mm
+
+
+def _sized(w: int, h: int, sides_mm: tuple[float, float], flattest: float, mm: float) -> bool:
+    short, long = min(w, h), max(w, h)
+    return sides_mm[0] * mm <= short and long <= sides_mm[1] * mm and long <= flattest * short
+
+
+def _is_framed(here: Mask) -> bool:
+    """Whether ink runs along all four sides."""
+    by = max(2, round(_EDGE * min(here.shape)))
+    sides = (here[:by].max(axis=0), here[-by:].max(axis=0), here[:, :by].max(axis=1))
+    return all(side.mean() >= _FRAME for side in (*sides, here[:, -by:].max(axis=1)))
+
+
+def _is_ridged(here: Mask) -> bool:
+    """Whether many fine strokes fill an oval."""
+    height, width = here.shape
+    oval = np.zeros(here.shape, np.uint8)
+    cv2.ellipse(oval, (width // 2, height // 2), (width // 2, height // 2), 0, 0, 360, 1, -1)
+    share = float(here[oval > 0].mean())
+    lines = (here[:, width // 2], here[height // 2])
+    strokes = [int(np.count_nonzero(np.diff(line.astype(np.int8)) == 1)) for line in lines]
+    return _RIDGES[0] <= share <= _RIDGES[1] and max(strokes) >= _STROKES
