@@ -9,6 +9,7 @@ from redactor.recognise.lexicon import HEADINGS, NOTICE_TITLE
 from redactor.textnorm import folded
 
 _HEADING_LINES = 12
+_TITLE_LINES = 4  # a title stands among them, by itself in its line
 
 
 def classify(pages: Sequence[PageText]) -> DocClass:
@@ -27,6 +28,11 @@ def classify(pages: Sequence[PageText]) -> DocClass:
         return DocClass.PAPER
     if any(NOTICE_TITLE.search(line) for line in head):
         return DocClass.NOTICE
+    # 聘书 over a letter that goes on to speak of 年度考核: the title tells.
+    for line in head[:_TITLE_LINES]:
+        for cls, pattern in HEADINGS:
+            if pattern.fullmatch(line):
+                return cls
     for cls, pattern in HEADINGS:
         if any(pattern.search(line) for line in head):
             return cls
