@@ -19,6 +19,8 @@ _SHORTEST = 4  # characters of a name that a ring is recognised by
 # Of 100: what a ring is like that was read badly, and well, and may be the own one; and the own
 # one where it was spotted besides.
 _LIKE, _READ_LIKE, _SPOTTED_LIKE = 45.0, 64.0, 75.0
+_LONGER = 1.25  # than the name may a ring be read that was begun in its midst
+_PART, _OF_PART = 0.75, 0.9  # of a name's length, and what its likeness counts
 _READ, _READ_GREY = (0.6, 5), (0.85, 7)  # score and characters of a ring that says whose it is
 
 
@@ -113,7 +115,7 @@ def _seal_likeness(seal: Finding, profile: Profile) -> Likeness:
         return Likeness.EXACT
     if Evidence.SPOT_SURE in seal.evidence:
         return Likeness.CLOSE
-    like = max((fuzz.ratio(said, n) for n in (*whole, *short) if n), default=0.0)
+    like = max((_like(said, n) for n in (*whole, *short) if n), default=0.0)
     if Evidence.SPOT_ASK in seal.evidence and like >= _SPOTTED_LIKE:
         return Likeness.CLOSE
     least, chars = _READ_GREY if seal.ink is None else _READ
@@ -121,6 +123,15 @@ def _seal_likeness(seal: Finding, profile: Profile) -> Likeness:
     if like >= (_READ_LIKE if read else _LIKE) or not read or Evidence.SPOT_ASK in seal.evidence:
         return Likeness.NONE
     return Likeness.OTHER
+
+
+def _like(said: str, name: str) -> float:
+    """How like the name a ring was read, of 100: from wherever it was begun, or a part of it."""
+    as_long = len(name) / 2 <= len(said) <= _LONGER * len(name)
+    begun = fuzz.partial_ratio(name, said + said) if as_long else 0.0
+    is_part = _SHORTEST <= len(said) <= _PART * len(name)
+    part = _OF_PART * fuzz.partial_ratio(said, name) if is_part else 0.0
+    return max(fuzz.ratio(said, name), begun, part)
 
 
 def _plain(name: str) -> str:
