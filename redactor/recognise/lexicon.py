@@ -90,12 +90,23 @@ SITE = re.compile(r"(?P<value>(?:https?://|(?<![A-Za-z0-9.-])www\.)[A-Za-z0-9.-]
 CODE_FIELD = _field(
     _WORDS["contacts"]["codes"], r"[0-9A-Za-z]{8}-?[0-9A-Za-z](?:[0-9A-Za-z]{9})?(?![0-9A-Za-z])"
 )
+# Behind a field that was left empty stands the next label.
+_NO_LABEL = (
+    r"(?![\u4e00-\u9fff]{0,6}(?:地址?|号码?|状况|情况|时间|日期|年月|工资|面貌|程度|关系|职[务称]|学历|"
+    r"籍贯|民族)(?![\u4e00-\u9fff]))"
+)
+_PLACE = (
+    _NO_LABEL
+    + "(?=[\u4e00-\u9fff]{0,18}[省市区州盟旗县镇乡村]|内蒙|黑龙江|[京津沪渝]|北京|天津|上海|重庆|"
+    "[河湖]北|[河湖海云]南|[山广]东|[山江广陕]西|辽宁|吉林|江苏|浙江|安徽|福建|四川|贵州|西藏|甘肃|青海|"
+    "宁夏|新疆|香港|澳门|台湾|苏木)"
+)
 PRIVATE_FIELDS = (
     _field(_WORDS["fields"]["marriage"], "(?:已婚|未婚|离异|离婚|丧偶|再婚|初婚)"),
-    _field(_WORDS["fields"]["birthplace"], "[\u4e00-\u9fff]{2,20}"),
+    _field(_WORDS["fields"]["birthplace"], _PLACE + "[\u4e00-\u9fff]{2,20}"),
     _field(
         _WORDS["fields"]["health"],
-        "(?!良好|健康|正常|一般|较好|优|无|否|合格)[\u4e00-\u9fff]{2,30}",
+        _NO_LABEL + "(?!良好|健康|正常|一般|较好|优|无|否|合格)[\u4e00-\u9fff]{2,30}",
     ),
 )
 PUBLIC_PHONE = re.compile(

@@ -171,6 +171,7 @@ def test_date_of_birth(find: Find, text: str, keep: str, redact: str) -> None:
     "text, asked",
     [
         (f"{FORM}婚姻状况\t已婚\t出生地\t固阳县", ["已婚", "固阳县"]),
+        (f"{FORM}出生地\t标准工资\t健康状况\t参加工作时间", []),
         (f"{FORM}婚姻状况\t\t健康状况\t良好", []),
         (f"{FORM}健康状况\t患有慢性病", ["患有慢性病"]),
         ("调查表\n婚姻状况：已婚", []),
