@@ -20,12 +20,15 @@ from redactor.ports import Image
 
 # Width to height: ID card 26 x 32, one inch 25 x 35, two inches 35 x 49 and 35 x 45, 33 x 48 mm.
 _FORMATS = (26 / 32, 25 / 35, 35 / 45, 33 / 48)
+_SHAPE = 25 / 35  # the most usual one
 # The detector's box (forehead to chin) in such photos; from drawn portraits and photo rules.
 _FACE_SHARE = 0.46  # of the photo's height
 _REACH = {"left": (0.10, 1.2), "right": (0.10, 1.2), "top": (0.10, 1.0), "bottom": (0.15, 1.6)}
 _USUAL = {"left": 0.55, "right": 0.55, "top": 0.50, "bottom": 0.75}  # beyond the face, if unseen
 _SIDES = ("left", "top", "right", "bottom")
-_EDGE = 12.0  # levels between the two sides of an edge
+_EDGE = 7.0  # levels between the two sides of an edge
+_LINE = 12.0  # that a printed line is darker than its sides
+_ROWS = 9
 _COVERED = 0.60  # least share of a side that must show the edge
 _NO_EDGE = 0.45  # what a side without an edge counts for
 _CANDIDATES = 5
@@ -51,9 +54,16 @@ class Frame:
 @dataclass(frozen=True, slots=True)
 class _Edge:
     at: float
-    cover: float  # share of the side that shows it
+    cover: float  # share of the side, beside the face, that shows it
     step: bool  # different ground on both sides, as at a photo's edge
     line: bool  # a dark line, as round a table cell
+    shown: NDArray[np.int64]  # how much of the picture's whole height (width) shows it, summed up
+
+    def covers(self, start: float, end: float) -> float:
+        """Share of ``start`` to ``end``, along the side, that shows it: hair ends at the neck."""
+        a, b = (min(max(0, int(x)), len(self.shown) - 1) for x in (start, end))
+        whole = float(self.shown[b] - self.shown[a]) / max(1, b - a)
+        return min(self.cover, whole)
 
 
 def frame_round(image: Image, face: PxBox, dpi: float, keep: tuple[PxBox, ...]) -> Frame:
@@ -66,10 +76,7 @@ def frame_round(image: Image, face: PxBox, dpi: float, keep: tuple[PxBox, ...]) 
     edges = {side: _edges(smooth, face, side, dpi) for side in _SIDES}
     best = _best(edges, face)
     seen = frozenset(side for side, edge in zip(_SIDES, best, strict=True) if edge is not None)
-    at = {
-        side: _usual(face, side) if edge is None else edge.at
-        for side, edge in zip(_SIDES, best, strict=True)
-    }
+    at = dict(zip(_SIDES, _places(best, face), strict=True))
     height, width = image.shape[:2]
     for side in _SIDES:
         if side not in seen:
@@ -109,11 +116,13 @@ def _edges(smooth: NDArray[np.float32], face: PxBox, side: str, dpi: float) -> l
     if x1 - x0 < 2 or y1 - y0 < 4:
         return [None]
     band = smooth[y0:y1]
-    rise = np.abs(band[:, 4:] - band[:, :-4]).max(axis=2)  # centred two to the right
+    # Grain goes when rows are put together, and a pale edge stays.
+    rows = cv2.blur(smooth, (1, _ROWS))
+    rise = np.abs(rows[:, 4:] - rows[:, :-4]).max(axis=2)  # centred two to the right
     # A lean of one degree moves an edge by a few pixels over its length.
     strong = cv2.dilate((rise > _EDGE).astype(np.uint8), np.ones((1, 5), np.uint8))
-    cover = strong.mean(axis=0)
-    strength = rise.mean(axis=0) * (cover >= _COVERED)
+    cover = strong[y0:y1].mean(axis=0)
+    strength = rise[y0:y1].mean(axis=0) * (cover >= _COVERED)
     found: list[_Edge] = []
     apart = max(2, round(0.8 * dpi / 25.4))
     left = strength.copy()
@@ -121,7 +130,8 @@ def _edges(smooth: NDArray[np.float32], face: PxBox, side: str, dpi: float) -> l
     left[max(0, x1 - 2) :] = 0
     while len(found) < _CANDIDATES and left.max() > 0:
         peak = int(left.argmax())
-        found.append(_Edge(peak + 2.0, float(cover[peak]), *_ground(band, peak + 2, dpi)))
+        shown = np.concatenate([[0], np.cumsum(strong[:, peak], dtype=np.int64)])
+        found.append(_Edge(peak + 2.0, float(cover[peak]), *_ground(band, peak + 2, dpi), shown))
         left[max(0, peak - apart) : peak + apart + 1] = 0
     return [*_before_lines(found, inwards=side in ("left", "top")), None]
 
@@ -143,7 +153,7 @@ def _ground(band: NDArray[np.float32], x: int, dpi: float) -> tuple[bool, bool]:
         return False, False
     sides = np.stack([np.median(before, axis=(0, 1)), np.median(after, axis=(0, 1))])
     darkest = np.median(band[:, x - skip : x + skip + 1].min(axis=1), axis=0)
-    if (sides.min(axis=0) - darkest).min() > _EDGE:
+    if (sides.min(axis=0) - darkest).min() > _LINE:
         return False, True
     return bool(np.abs(sides[0] - sides[1]).max() > _EDGE), False
 
@@ -152,6 +162,27 @@ def _best(edges: dict[str, list[_Edge | None]], face: PxBox) -> tuple[_Edge | No
     """The four sides that fit each other and a portrait best."""
     choices = itertools.product(*(edges[side] for side in _SIDES))
     return max(choices, key=lambda sides: _fit(sides, face))
+
+
+def _places(sides: tuple[_Edge | None, ...], face: PxBox) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom; a side that no edge shows follows from those that are seen.
+
+    A head stands in the middle of its photo, and photos have few shapes.
+    """
+    left, top, right, bottom = (None if edge is None else edge.at for edge in sides)
+    # A card's border may be taken for a side, with one ground on both sides of it.
+    sure_left, sure_right = (edge is not None and edge.step for edge in (sides[0], sides[2]))
+    if left is None and right is not None and sure_right:
+        left = 2 * face.centre[0] - right
+    elif right is None and left is not None and sure_left:
+        right = 2 * face.centre[0] - left
+    if left is not None and right is not None and (top is None) != (bottom is None):
+        height = (right - left) / _SHAPE
+        top = bottom - height if bottom is not None else top
+        bottom = top + height if top is not None else bottom
+    known = zip(_SIDES, (left, top, right, bottom), strict=True)
+    a, b, c, d = (_usual(face, side) if at is None else at for side, at in known)
+    return a, b, c, d
 
 
 def _fit(sides: tuple[_Edge | None, ...], face: PxBox) -> float:
@@ -163,8 +194,12 @@ def _fit(sides: tuple[_Edge | None, ...], face: PxBox) -> float:
     shape = min(abs(math.log(width / height / known)) for known in _FORMATS)
     scale = abs(math.log(face.height / height / _FACE_SHARE))
     off_centre = abs(face.centre[0] - (left + right) / 2) / width
-    score = sum(_NO_EDGE if e is None else e.cover + 0.5 * e.step - 0.4 * e.line for e in sides)
-    return score - 2.0 * min(shape, 1) - 1.0 * min(scale, 1) - 3.0 * off_centre
+    extents = ((top, bottom), (left, right)) * 2
+    score = sum(
+        _NO_EDGE if e is None else e.covers(*extent) + 0.5 * e.step - 0.4 * e.line
+        for e, extent in zip(sides, extents, strict=True)
+    )
+    return score - 4.0 * min(shape, 1) - 1.0 * min(scale, 1) - 3.0 * off_centre
 
 
 def _short_of(keep: tuple[PxBox, ...], face: PxBox, at: dict[str, float], side: str) -> float:
