@@ -24,13 +24,16 @@ _OWN_PAPERS = HOLDER_CLASSES | {
     DocClass.PATENT,
     DocClass.SOCIAL_SECURITY,
 }
-_WHOLE = frozenset({Entity.PHOTO, Entity.QR_CODE, Entity.BARCODE})
+_WHOLE = frozenset(
+    {Entity.PHOTO, Entity.QR_CODE, Entity.BARCODE, Entity.SIGNATURE, Entity.FINGERPRINT}
+)
+_GUESSED = frozenset({"own.spotted", "near.ocr"})
 _CLEAR_FACE = 0.75  # score of a face that nobody takes for anything else
 _CODE_SWITCH = frozenset({DocClass.CERTIFICATE, DocClass.AWARD, DocClass.PATENT})
 
 
 def without_noise(decisions: Sequence[Decision]) -> list[Decision]:
-    """Without questions about what was spotted in a photo or code that goes as a whole."""
+    """Without questions about what may have been read in a picture that goes as a whole."""
     gone = [
         (d.finding.page_no, quad)
         for d in decisions
@@ -48,7 +51,7 @@ def without_noise(decisions: Sequence[Decision]) -> list[Decision]:
         d
         for d in decisions
         if d.action is not Action.ASK
-        or d.finding.found_by != "own.spotted"
+        or d.finding.found_by not in _GUESSED
         or not lies_in_one(d.finding)
     ]
 

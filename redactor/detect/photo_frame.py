@@ -130,6 +130,10 @@ def _edges(smooth: NDArray[np.float32], face: PxBox, side: str, dpi: float) -> l
     left[max(0, x1 - 2) :] = 0
     while len(found) < _CANDIDATES and left.max() > 0:
         peak = int(left.argmax())
+        # The shoulder of a blurred edge is no edge of its own.
+        if strength[peak] < strength[max(0, peak - 1) : peak + 2].max():
+            left[peak] = 0
+            continue
         shown = np.concatenate([[0], np.cumsum(strong[:, peak], dtype=np.int64)])
         found.append(_Edge(peak + 2.0, float(cover[peak]), *_ground(band, peak + 2, dpi), shown))
         left[max(0, peak - apart) : peak + apart + 1] = 0

@@ -22,6 +22,7 @@ Mask = NDArray[np.uint8]
 
 _MM_PER_INCH = 25.4
 _DARKER = 16  # levels below what lies round about
+_OF_PRINT = 0.35  # of the depth of the page's print: paler is what shows through from behind
 _DPI = 110.0  # a stroke of the smallest print is a pixel and a half
 _AROUND_MM = 8.0
 _RULING_MM = (16.0, 60.0)  # across and upright: no stroke of a word is so long
@@ -36,6 +37,8 @@ _SPECK_MM, _BESIDE_MM = 0.4, 2.2  # of dots and tails; how far off their block t
 _GAP_MM = 5.0  # between words of a block
 _TICKS, _ALIKE = 3, 0.12  # so many teeth, so much alike, are a scale's
 _WORDS, _TOTAL_MM, _BLOCK_TEETH = 2, 8.0, 5  # of a block, at least
+_DEEP = 0.3  # share of a stroke
+_MOST_MM = 95.0  # sides of a block; ornaments run along the whole page
 _PLACES = (2, 4)  # across and down: questions about one place of alike pages are one
 _MARGIN_MM = 0.6
 
@@ -73,6 +76,8 @@ class ScriptDetector:
         parts, words = _words(page)
         for block in _blocks(words, page.mm):
             box = _with_rest(block, parts, page.mm)
+            if max(box.width, box.height) > _MOST_MM * page.mm:
+                continue
             grown = PxBox(box.x0 - by, box.y0 - by, box.x1 + by, box.y1 + by)
             quad = view.geometry.quad_to_pt(page.cut.corners_back(grown))
             x, y = (box.x0 + box.x1) / 2 / width, (box.y0 + box.y1) / 2 / height
@@ -90,8 +95,11 @@ def _upright(view: PageView) -> _Page:
     red, green, blue = cv2.split(cut.image)
     darkest = cv2.min(cv2.min(red, green), blue)  # of ink in any colour
     side = round(_AROUND_MM * mm) | 1
-    ink = cv2.adaptiveThreshold(
-        darkest, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, side, _DARKER
+    ink = _as_deep_as_print(
+        cv2.adaptiveThreshold(
+            darkest, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, side, _DARKER
+        ),
+        cv2.subtract(cv2.blur(darkest, (side, side)), darkest),
     )
     rulings = [_runs(ink, (round(_RULING_MM[0] * mm) | 1, 1))]
     rulings.append(_runs(ink, (1, round(_RULING_MM[1] * mm) | 1)))
@@ -100,6 +108,22 @@ def _upright(view: PageView) -> _Page:
     page = _Page(cut, np.asarray(ink, np.uint8), mm)
     _without_print(page, view)
     return page
+
+
+def _as_deep_as_print(ink: NDArray[np.uint8], depth: NDArray[np.uint8]) -> Mask:
+    """``ink`` without strokes that are far paler than the rest: those show through from behind.
+
+    ``depth``: levels below the paper round about.
+    """
+    if not ink.any():
+        return ink
+    deep = depth > _OF_PRINT * np.percentile(depth[ink > 0], 90)
+    _, labels = cv2.connectedComponents(ink)
+    sizes = np.bincount(labels.ravel())
+    deeply = np.bincount(labels.ravel(), weights=deep.ravel())
+    keep = deeply >= _DEEP * sizes
+    keep[0] = False
+    return np.asarray(keep[labels], np.uint8)
 
 
 def _runs(ink: Mask, size: tuple[int, int]) -> Mask:
