@@ -97,7 +97,8 @@ class PtQuad:
 
     @property
     def centre(self) -> Point:
-        return sum(x for x, _ in self.corners) / 4, sum(y for _, y in self.corners) / 4
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = self.tl, self.tr, self.br, self.bl
+        return (x0 + x1 + x2 + x3) / 4, (y0 + y1 + y2 + y3) / 4
 
     @property
     def is_upright(self) -> bool:
@@ -112,11 +113,15 @@ class PtQuad:
     def contains(self, point: Point) -> bool:
         """Whether ``point`` lies inside or on the border."""
         x, y = point
-        signs = []
-        corners = self.corners
-        for (x0, y0), (x1, y1) in zip(corners, corners[1:] + corners[:1], strict=True):
-            signs.append((x1 - x0) * (y - y0) - (y1 - y0) * (x - x0))
-        return all(s >= -1e-9 for s in signs) or all(s <= 1e-9 for s in signs)
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = self.tl, self.tr, self.br, self.bl
+        # Written out: asked for every character of a page.
+        sides = (
+            (x1 - x0) * (y - y0) - (y1 - y0) * (x - x0),
+            (x2 - x1) * (y - y1) - (y2 - y1) * (x - x1),
+            (x3 - x2) * (y - y2) - (y3 - y2) * (x - x2),
+            (x0 - x3) * (y - y3) - (y0 - y3) * (x - x3),
+        )
+        return min(sides) >= -1e-9 or max(sides) <= 1e-9
 
 
 def hull_box(quads: Iterable[PtQuad]) -> PtBox:

@@ -86,13 +86,9 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """``text`` folded for comparison, with the map back."""
-    out: list[str] = []
-    index: list[int] = []
-    for i, char in enumerate(text):
-        for c in fold_char(char):
-            out.append(c)
-            index.append(i)
-    return Folded("".join(out), tuple(index))
+    parts = [fold_char(char) for char in text]
+    index = [i for i, part in enumerate(parts) for _ in part]
+    return Folded("".join(parts), tuple(index))
 
 
 def folded(text: str) -> str:

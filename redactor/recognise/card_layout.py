@@ -20,6 +20,7 @@ _FRONT = ("姓名", "性别", "出生", "住址", "公民身份号码")
 _BACK = ("签发机关", "有效期限")
 # A typed copy has a colon behind each, which is no value.
 _LABELS = re.compile(f"(?:{'|'.join((*_FRONT, *_BACK, '民族'))}):?")
+_ANCHORS = re.compile(f"{_FRONT[-1]}|{_BACK[0]}")  # without one of them there is no side
 _PRINTED = re.compile("中华人民共和国|居民身份证(?:复印件)?|居民身份号码")
 _LEAST = 3  # labels of the front that stand below each other; on a page of no other sign one more
 _ALIGNED = 1.5  # heights of a label that their left edges may be apart
@@ -78,6 +79,8 @@ class Side:
 
 def sides(layout: Layout, doc_class: DocClass) -> list[Side]:
     """The sides of a card that the page shows, the front first."""
+    if not any(_words(layout, _ANCHORS)):
+        return []
     places = _places(layout)
     labels = [label for label in _labels(layout, places) if label.chars]
     printed = {c.at for label in labels for c in label.chars}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness, Spotted, TextSource
+from redactor.geometry import hull_box
 from redactor.recognise import pinyin
 from redactor.recognise.flow import Layout
 
@@ -135,8 +136,12 @@ def stands_over(spot: Spotted, finding: Finding) -> bool:
 
 def chars_at(layout: Layout, spot: Spotted) -> list[int]:
     """The characters of the text that stand where the value was spotted, in order."""
-    return [
-        i
-        for i, char in enumerate(layout.page.chars)
-        if char.quad is not None and any(q.contains(char.quad.centre) for q in spot.quads)
-    ]
+    around = hull_box(spot.quads)
+    found = []
+    for i, char in enumerate(layout.page.chars):
+        if char.quad is not None:
+            x, y = char.quad.centre
+            near = around.x0 <= x <= around.x1 and around.y0 <= y <= around.y1
+            if near and any(q.contains((x, y)) for q in spot.quads):
+                found.append(i)
+    return found

@@ -126,32 +126,31 @@ def _shared(a: Piece, b: Piece) -> float:
 
 def lay_out(page: PageText) -> Layout:
     """Pieces, rows and chains of a page."""
-    along, across = _axes_of([c.quad for c in page.chars if c.quad is not None])
+    chars = page.chars
+    along, across = _axes_of([c.quad for c in chars if c.quad is not None])
     pieces: list[Piece] = []
-    piece_of = [-1] * len(page.chars)
+    piece_of = [-1] * len(chars)
     raised: set[int] = set()
     row, i = 0, 0
-    while i < len(page.chars):
-        char = page.chars[i]
+    while i < len(chars):
+        char = chars[i]
         if char.quad is None:
             row += char.text == "\n"
             i += 1
             continue
         end = i
-        while end < len(page.chars) and (
-            page.chars[end].line == char.line and page.chars[end].text not in "\n\t"
-        ):
+        while end < len(chars) and chars[end].line == char.line and chars[end].text not in "\n\t":
             end += 1
-        while page.chars[end - 1].quad is None:
+        while chars[end - 1].quad is None:
             end -= 1
         piece_of[i:end] = [len(pieces)] * (end - i)
         marks = _raised(page, i, end, across)
         raised |= marks
         pieces.append(_piece(page, i, end, row, along, across, marks))
         i = end
-    rows = Flow(tuple(range(len(page.chars))), page.text)
+    rows = Flow(tuple(range(len(chars))), page.text)
     place_of: dict[PtQuad, int] = {}
-    for i, char in enumerate(page.chars):
+    for i, char in enumerate(chars):
         if char.quad is not None:
             place_of.setdefault(char.quad, i)
     return Layout(
@@ -234,7 +233,7 @@ def _chains(
         index: list[int] = []
         for m in members:
             index += range(pieces[m].start, pieces[m].end)
-        chains.append(Flow(tuple(index), "".join(page.chars[k].text for k in index)))
+        chains.append(Flow(tuple(index), "".join([page.text[k] for k in index])))
     return tuple(chains)
 
 

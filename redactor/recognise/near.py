@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from redactor.cnid import is_valid_id18
@@ -210,13 +212,14 @@ def _words(
     """Near names and employers. ``broken``: long ones with a mark read into their midst."""
     wanted = [(Entity.NAME, folded(n), 1) for n in profile.names]
     wanted += [(Entity.EMPLOYER, value, max(1, len(value) // 6)) for value in _employers(profile)]
+    codes = _codes(view)
     for entity, value, slips in wanted:
         if not value or not is_han(value[0]) or (broken and len(value) < _LONG):
             continue
-        for start in range(len(view) - len(value) + 1):
+        for start in _starts(codes, value, slips):
             window = view[start : start + len(value)]
             wrong = [k for k, (a, b) in enumerate(zip(window, value, strict=True)) if a != b]
-            if len(wrong) > slips or len(wrong) >= len(value) or not (wrong or broken):
+            if len(wrong) >= len(value) or not (wrong or broken):
                 continue
             if not all(is_han(window[k]) or _is_blot(window[k], value) for k in wrong):
                 continue
@@ -228,6 +231,22 @@ def _words(
             blot = all(_is_blot(window[k], value) for k in wrong)
             if weak or blot or (alike and entity is Entity.NAME):
                 yield Near(entity, first, last, value, False, weak, alike)
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _starts(codes: NDArray[np.uint32], value: str, slips: int) -> list[int]:
+    """Where at most ``slips`` characters differ from ``value``, in order."""
+    count = len(codes) - len(value) + 1
+    if count <= 0:
+        return []
+    wrong = np.zeros(count, np.intp)
+    for k, code in enumerate(_codes(value)):
+        wrong += codes[k : k + count] != code
+    found: list[int] = np.flatnonzero(wrong <= slips).tolist()
+    return found
 
 
 def _employers(profile: Profile) -> list[str]:
