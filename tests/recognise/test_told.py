@@ -33,6 +33,7 @@ def test_unit_told_of_the_applicant(find: Find, text: str, unit: str, switch: st
     [
         f"李娜同志2018年借调至{STATION}工作8个月。",
         f"{REPORT}李娜2018年借调至{STATION}工作8个月。",
+        f"{REPORT}王伟民2018年借调至{STATION}工作8个月。",  # the name only begins like the own one
         f"通知\n各单位人员可借调至{STATION}工作。",
         f"{REPORT}赴{STATION}开展调查。",
         f"{REPORT}为{STATION}编制方案。",
