@@ -32,6 +32,7 @@ from redactor.edits import BY_HAND
 from redactor.erase.document import erase_document
 from redactor.geometry import PtQuad
 from redactor.load.document import LoadedDocument, load
+from redactor.memory import give_back
 from redactor.ports import OcrEngine, PageView, RegionDetector, TextReader
 from redactor.read.page import FontTrust, read_page
 from redactor.recognise.doc_class import classify
@@ -76,11 +77,12 @@ class ReadDocument:
 
 @contextmanager
 def timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
-    """Add the wall-clock time of the block to ``seconds[stage]``."""
+    """Add the wall-clock time of the block to ``seconds[stage]``, and give back what it freed."""
     start = time.perf_counter()
     try:
         yield
     finally:
+        give_back()
         seconds[stage] = seconds.get(stage, 0.0) + time.perf_counter() - start
 
 

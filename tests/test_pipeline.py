@@ -34,3 +34,12 @@ def test_nothing_is_read_behind_a_secrecy_mark(
     monkeypatch.setattr(pipeline, "read_page", read_page)
     read = pipeline.read_document("d01", source, tmp_path, (), make_parts(), lambda: None)
     assert seen == [1, 2] and [p.page_no for p in read.pages] == [1, 2]
+
+
+def test_a_stage_gives_back_what_it_freed(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[bool] = []
+    monkeypatch.setattr(pipeline, "give_back", lambda: given.append(True))
+    seconds: dict[str, float] = {}
+    with pytest.raises(ValueError), pipeline.timed(seconds, "read"):
+        raise ValueError
+    assert given == [True] and seconds["read"] >= 0

@@ -42,6 +42,7 @@ class CenterFace:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        options.enable_cpu_mem_arena = False  # it would keep what the largest page took
         try:
             self._session = onnxruntime.InferenceSession(
                 free_sizes(weights.read_bytes()), options, providers=["CPUExecutionProvider"]

@@ -28,7 +28,6 @@ from redactor.dossier.job import DossierJob, Looked, Outcome, SourceDocument, re
 from redactor.dossier.statuses import CLOSED, dossier_reasons, dossier_status, failed, status_of
 from redactor.errors import RedactorError
 from redactor.files import sha256_or_empty
-from redactor.memory import give_back
 from redactor.ocr.self_test import illegible
 from redactor.pipeline import Parts, ReadDocument, erase_and_verify, read_document, timed
 from redactor.platforms import peak_memory_mb
@@ -56,7 +55,6 @@ def process(job: DossierJob, parts: Parts, on_page: Callable[[], None]) -> Outco
     """Work a dossier through up to finished, verified files; nothing is published here."""
     start = time.perf_counter()
     job, documents, asking, settled = _decided(job, parts, on_page)
-    give_back()  # what reading took, before the second engine takes as much
     counters: dict[int, int] = {}
     for document in documents:
         number = counters[document.source.folder_no] = (

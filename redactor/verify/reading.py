@@ -9,6 +9,7 @@ from redactor.config.records import Settings
 from redactor.datatypes import Band, Candidate, Leak, OcrPage, PageText, Profile
 from redactor.errors import ConfigError, MissingModelError, RedactorError
 from redactor.geometry import PageGeometry, PtQuad, PxBox, hull_box
+from redactor.memory import give_back
 from redactor.ports import OcrEngine
 from redactor.verify.kept import Kept
 from redactor.verify.near import near_numbers
@@ -51,6 +52,8 @@ class SecondReader:
             raise  # nothing can be verified on any page
         except RedactorError:
             return [], False, 0
+        finally:
+            give_back()
         count = sum(c.quad is not None for c in page.text.chars)
         readable = not whole or self._is_read(pair, page, count)
         return list(dict.fromkeys(self._leaks(page))), readable, count
