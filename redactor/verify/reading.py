@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import pymupdf
+
 from redactor.config.records import Settings
 from redactor.datatypes import Band, Candidate, Leak, OcrPage, PageText, Profile
 from redactor.errors import ConfigError, MissingModelError, RedactorError
@@ -45,6 +47,10 @@ class SecondReader:
         limit = self.settings.limits.max_page_megapixels
         geometry = pair.geometry(within_limit(pair.geometry(asked), asked, limit))
         image = render(pair.redacted, geometry.dpi)
+        # Nothing takes as much room as the engine: before it goes what comparing the page has left,
+        # and the pictures that MuPDF keeps decoded.
+        pymupdf.TOOLS.store_shrink(100)
+        give_back()
         regions = None if whole else _regions(pair, geometry)
         try:
             page = self.engine.read(image, geometry, pair.page_no, self.candidates, regions)
@@ -52,8 +58,6 @@ class SecondReader:
             raise  # nothing can be verified on any page
         except RedactorError:
             return [], False, 0
-        finally:
-            give_back()
         count = sum(c.quad is not None for c in page.text.chars)
         readable = not whole or self._is_read(pair, page, count)
         return list(dict.fromkeys(self._leaks(page))), readable, count
