@@ -109,6 +109,23 @@ def worse(page: Pictures.Image, how: str) -> Pictures.Image:
 
 
 @needs_weights
+@pytest.mark.parametrize("size", [(25, 35), (35, 49)])
+def test_long_hair_is_no_side_of_a_photo_on_a_pale_ground(size: tuple[float, float]) -> None:
+    """Its edges are clearer than the photo's, but end at the shoulders."""
+    photo = portrait(*size, (215, 215, 215))
+    draw = ImageDraw.Draw(photo)
+    for left, right in ((0.17, 0.26), (0.74, 0.83)):
+        hair = (left * photo.width, 0.3 * photo.height, right * photo.width, 0.8 * photo.height)
+        draw.rectangle(hair, fill=(30, 24, 22))
+    page = Pictures.new("RGB", (1654, 2339), (252, 252, 252))
+    page.paste(photo, (500, 700))
+    box = PtBox(500 * PT, 700 * PT, (500 + photo.width) * PT, (700 + photo.height) * PT)
+    (found,) = found_on(page)
+    cover, waste = cover_and_waste(found.quads[0], PtQuad.from_box(box))
+    assert cover >= 0.95 and waste <= 0.25
+
+
+@needs_weights
 @pytest.mark.parametrize("how", ["clean", "grey", "blurred", "jpeg"])
 @pytest.mark.parametrize("ground", [BLUE, RED])
 @pytest.mark.parametrize("size", [(25, 35), (26, 32)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from redactor.ocr.columns import columns_of
 from redactor.ocr.edges import _steadied, advance, character_boxes
 from redactor.ocr.ink import Ink
 
@@ -80,3 +81,15 @@ def test_raised_marks_do_not_shift_the_names_before_them() -> None:
     ink = Ink(np.zeros((46, 460), np.bool_), columns, columns.astype(float), 7, 39)
     steadied, _ = _steadied(middles, np.array([advance(c) for c in text]), ink)
     assert np.abs(steadied - middles).max() <= 4
+
+
+def test_thin_letter_misjudged_by_its_own_width_takes_its_ink() -> None:
+    """The first l of "metallurgical" stood two columns right of its box, and was left behind."""
+    spans = [(10, 20), (24, 27), (31, 34), (38, 49)]  # a l l u
+    columns = np.zeros(70, np.int64)
+    for left, right in spans:
+        columns[left:right] = 20
+    ink = Ink(np.zeros((34, 70), np.bool_), columns, columns.astype(float), 7, 27)
+    middles, widths = np.array([15.0, 20.8, 32.5, 43.5]), np.array([11.0, 5.2, 5.2, 11.0])
+    for (left, right), (start, end) in zip(columns_of(middles, widths, ink), spans, strict=True):
+        assert left <= start and end <= right
