@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import permutations
 from pathlib import Path
 
@@ -108,6 +108,16 @@ def pairs_of(count: int, wanted: int, seed: int) -> list[tuple[int, int]]:
     return [every[int(n)] for n in order[:wanted]]
 
 
+def _unspotted(documents: Documents) -> Documents:
+    """Without what was spotted: that was looked for by the numbers of A's values, not of B's."""
+    return [
+        None
+        if document is None
+        else replace(document, pages=tuple(replace(p, spotted=()) for p in document.pages))
+        for document in documents
+    ]
+
+
 def others_of(profiles: Sequence[Profile], own: int) -> Others:
     """The rest of the roster, as a batch sees it."""
     rest = [p for n, p in enumerate(profiles) if n != own]
@@ -123,7 +133,7 @@ def swap(
     """The tallies of both ways over the dossiers of a folder."""
     mine: list[Dossier] = list(dossiers(samples))
     profiles = [d.profile for d in mine]
-    readings = [read(d, parts, cache) for d in mine]
+    readings = [_unspotted(read(d, parts, cache)) for d in mine]
     tallies = [Tally("alone"), Tally("roster")]
     for a, b in pairs_of(len(mine), wanted, seed):
         for tally, others in zip(tallies, (Others(), others_of(profiles, b)), strict=True):
