@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
 Point = tuple[float, float]
 
@@ -39,6 +40,22 @@ class _Box:
     @property
     def area(self) -> float:
         return self.width * self.height
+
+    @classmethod
+    def around(cls, boxes: Iterable[Self]) -> Self:
+        """The smallest upright box around at least one other."""
+        every = list(boxes)
+        return cls(
+            min(b.x0 for b in every),
+            min(b.y0 for b in every),
+            max(b.x1 for b in every),
+            max(b.y1 for b in every),
+        )
+
+    def apart(self, other: _Box) -> float:
+        """The wider of the gaps across and down; negative where the boxes overlap."""
+        across = max(self.x0, other.x0) - min(self.x1, other.x1)
+        return max(across, max(self.y0, other.y0) - min(self.y1, other.y1))
 
     def overlap(self, other: _Box) -> float:
         """Area shared with ``other``, in square units; 0 when apart."""
@@ -126,13 +143,7 @@ class PtQuad:
 
 def hull_box(quads: Iterable[PtQuad]) -> PtBox:
     """The smallest upright box around at least one quad."""
-    boxes = [q.box for q in quads]
-    return PtBox(
-        min(b.x0 for b in boxes),
-        min(b.y0 for b in boxes),
-        max(b.x1 for b in boxes),
-        max(b.y1 for b in boxes),
-    )
+    return PtBox.around(q.box for q in quads)
 
 
 @dataclass(frozen=True, slots=True)

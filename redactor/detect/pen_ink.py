@@ -108,15 +108,15 @@ class PenInk:
     def name_in(self, box: PxBox) -> PxBox | None:
         """The strokes of one name in ``box``, whole; None where there is too little ink."""
         mm = self.px_per_mm
-        name = self._strokes(self.mask, box)
+        parts = _parts(self.mask)
+        name = self._strokes(parts, box)
         if not name:
             return None
         # The pale beginning of a name is no name, but goes with its end.
-        hull = _hull([*name, *self._strokes(self.faint, box)])
-        parts = _parts(self.mask)
+        hull = PxBox.around([*name, *self._strokes(_parts(self.faint), box)])
         # A ruling that the hand crosses cuts feet off, too small to be strokes.
         near = PxBox(hull.x0 - mm, hull.y0 - 1.5 * mm, hull.x1 + mm, hull.y1 + 1.5 * mm)
-        hull = _hull([hull, *(s for s in parts if _is_inside(s, near))])
+        hull = PxBox.around([hull, *(s for s in parts if _is_inside(s, near))])
         # A stroke that touches the next row's is cut where that row begins.
         top, foot = max(hull.y0, box.y0 - mm), min(hull.y1, box.y1 + mm)
         hull = PxBox(hull.x0, min(top, foot), hull.x1, foot)
@@ -124,12 +124,12 @@ class PenInk:
         enough = int(ink.sum()) >= _NAME_MM2 * mm * mm
         return hull if enough and max(hull.width, hull.height) >= _NAME_MM * mm else None
 
-    def _strokes(self, mask: Mask, box: PxBox) -> list[PxBox]:
-        """The strokes of ``mask`` in ``box``, from the left, up to a gap wider than a name has."""
+    def _strokes(self, parts: Sequence[PxBox], box: PxBox) -> list[PxBox]:
+        """Strokes among ``parts`` in ``box``, from the left, up to a gap wider than a name has."""
         mm = self.px_per_mm
         strokes = [
             part
-            for part in _parts(mask)
+            for part in parts
             if max(part.width, part.height) >= _LEAST_MM * mm
             and box.x0 <= (part.x0 + part.x1) / 2 <= box.x1
             and box.y0 <= (part.y0 + part.y1) / 2 <= box.y1
@@ -146,15 +146,6 @@ class PenInk:
 def _parts(mask: Mask) -> list[PxBox]:
     _, _, stats, _ = cv2.connectedComponentsWithStats(mask)
     return [PxBox(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist()]
-
-
-def _hull(boxes: Sequence[PxBox]) -> PxBox:
-    return PxBox(
-        min(b.x0 for b in boxes),
-        min(b.y0 for b in boxes),
-        max(b.x1 for b in boxes),
-        max(b.y1 for b in boxes),
-    )
 
 
 def _is_inside(box: PxBox, around: PxBox) -> bool:

@@ -28,7 +28,7 @@ _USUAL = {"left": 0.55, "right": 0.55, "top": 0.50, "bottom": 0.75}  # beyond th
 _SIDES = ("left", "top", "right", "bottom")
 _EDGE = 7.0  # levels between the two sides of an edge
 _LINE = 12.0  # that a printed line is darker than its sides
-_ROWS = 9
+_ROWS = 9  # that are put together along an edge
 _COVERED = 0.60  # least share of a side that must show the edge
 _NO_EDGE = 0.45  # what a side without an edge counts for
 _CANDIDATES = 5
@@ -73,7 +73,12 @@ def frame_round(image: Image, face: PxBox, dpi: float, keep: tuple[PxBox, ...]) 
     ``image`` throughout.
     """
     smooth = np.asarray(cv2.GaussianBlur(image, (3, 3), 0), np.float32)
-    edges = {side: _edges(smooth, face, side, dpi) for side in _SIDES}
+    # Left and right share what rises along the rows; top and bottom are they, turned over.
+    upright, level = _rises(smooth), _rises(smooth.transpose(1, 0, 2))
+    edges = {
+        side: _edges(level if side in ("top", "bottom") else upright, face, side, dpi)
+        for side in _SIDES
+    }
     best = _best(edges, face)
     seen = frozenset(side for side, edge in zip(_SIDES, best, strict=True) if edge is not None)
     at = dict(zip(_SIDES, _places(best, face), strict=True))
@@ -97,10 +102,31 @@ def _usual(face: PxBox, side: str) -> float:
     return start - by if side in ("left", "top") else start + by
 
 
-def _edges(smooth: NDArray[np.float32], face: PxBox, side: str, dpi: float) -> list[_Edge | None]:
-    """Straight edges where ``side`` may be, the clearest first, and None: not to be seen."""
-    if side in ("top", "bottom"):  # work on columns: turn the picture over its diagonal
-        smooth = smooth.transpose(1, 0, 2)
+@dataclass(frozen=True, slots=True)
+class _Rises:
+    """Where a picture's levels rise or fall from one column to the next."""
+
+    smooth: NDArray[np.float32]
+    rise: NDArray[np.float32]
+    strong: NDArray[np.uint8]  # 1 where that may be an edge
+
+
+def _rises(smooth: NDArray[np.float32]) -> _Rises:
+    # Grain goes when rows are put together, and a pale edge stays.
+    rows = cv2.blur(smooth, (1, _ROWS))
+    rise = np.abs(rows[:, 4:] - rows[:, :-4]).max(axis=2)  # centred two to the right
+    # A lean of one degree moves an edge by a few pixels over its length.
+    strong = cv2.dilate((rise > _EDGE).astype(np.uint8), np.ones((1, 5), np.uint8))
+    return _Rises(smooth, rise, np.asarray(strong, np.uint8))
+
+
+def _edges(rises: _Rises, face: PxBox, side: str, dpi: float) -> list[_Edge | None]:
+    """Straight edges where ``side`` may be, the clearest first, and None: not to be seen.
+
+    ``rises``: of the picture, and for ``top`` and ``bottom`` of it turned over its diagonal.
+    """
+    smooth, rise, strong = rises.smooth, rises.rise, rises.strong
+    if side in ("top", "bottom"):
         face = PxBox(face.y0, face.x0, face.y1, face.x1)
         along = (face.y0 - 0.25 * face.height, face.y1 + 0.25 * face.height)
     else:
@@ -116,11 +142,6 @@ def _edges(smooth: NDArray[np.float32], face: PxBox, side: str, dpi: float) -> l
     if x1 - x0 < 2 or y1 - y0 < 4:
         return [None]
     band = smooth[y0:y1]
-    # Grain goes when rows are put together, and a pale edge stays.
-    rows = cv2.blur(smooth, (1, _ROWS))
-    rise = np.abs(rows[:, 4:] - rows[:, :-4]).max(axis=2)  # centred two to the right
-    # A lean of one degree moves an edge by a few pixels over its length.
-    strong = cv2.dilate((rise > _EDGE).astype(np.uint8), np.ones((1, 5), np.uint8))
     cover = strong[y0:y1].mean(axis=0)
     strength = rise[y0:y1].mean(axis=0) * (cover >= _COVERED)
     found: list[_Edge] = []

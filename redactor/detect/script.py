@@ -195,32 +195,17 @@ def _blocks(words: Sequence[_Word], mm: float) -> Iterator[PxBox]:
             left = [other for other in left if other not in near]
         high, teeth = sum(w.box.height for w in block), sum(w.teeth for w in block)
         if len(block) >= _WORDS and high >= _TOTAL_MM * mm and teeth >= _BLOCK_TEETH:
-            yield _hull([w.box for w in block])
+            yield PxBox.around([w.box for w in block])
 
 
 def _with_rest(block: PxBox, parts: Sequence[PxBox], mm: float) -> PxBox:
     """With dots and tails that stand off their words, and words without teeth."""
     by = _BESIDE_MM * mm
-    for part in sorted(parts, key=lambda p: _apart(p, block)):
+    for part in sorted(parts, key=lambda p: p.apart(block)):
         slim = part.height >= part.width or max(part.width, part.height) <= 2 * by
-        if slim and _apart(part, block) <= by:
-            block = _hull([block, part])
+        if slim and part.apart(block) <= by:
+            block = PxBox.around([block, part])
     return block
-
-
-def _apart(one: PxBox, other: PxBox) -> float:
-    """The wider of the gaps across and down."""
-    across = max(one.x0, other.x0) - min(one.x1, other.x1)
-    return max(across, max(one.y0, other.y0) - min(one.y1, other.y1))
-
-
-def _hull(boxes: Sequence[PxBox]) -> PxBox:
-    return PxBox(
-        min(b.x0 for b in boxes),
-        min(b.y0 for b in boxes),
-        max(b.x1 for b in boxes),
-        max(b.y1 for b in boxes),
-    )
 
 
 def _stand_together(one: PxBox, other: PxBox, mm: float) -> bool:

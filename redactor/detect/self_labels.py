@@ -99,23 +99,14 @@ def _cells(page: PageText) -> Iterator[_Cell]:
 
 def _owner_above(page: PageText, cells: list[_Cell], label: Sequence[PtQuad]) -> bool | None:
     """Whether the words over a bare label tell of the applicant; None when nothing tells."""
-    (x0, y0), (x1, y1) = label[0].tl, label[-1].tr
-    dx, dy = x1 - x0, y1 - y0
-    size = math.hypot(dx, dy) or 1.0
-    along, across = (dx / size, dy / size), (-dy / size, dx / size)
-
-    def span(quads: Sequence[PtQuad], axis: Point) -> tuple[float, float]:
-        on = [x * axis[0] + y * axis[1] for quad in quads for x, y in quad.corners]
-        return min(on), max(on)
-
-    u0, u1 = span(label, along)
-    v0, v1 = span(label, across)
+    frame = _Frame.of(label)
+    (u0, u1), (v0, v1) = frame.spans(label)
     over: list[tuple[float, str]] = []
     for cell in cells:
         quads = page.quads(cell.start, cell.end)
         if not quads:
             continue
-        (a, b), (top, foot) = span(quads, along), span(quads, across)
+        (a, b), (top, foot) = frame.spans(quads)
         down = v0 - (top + foot) / 2
         beside = min(b, u1 + _ASIDE * (v1 - v0)) > max(a, u0 - _ASIDE * (v1 - v0))
         if 0 < down <= _ABOVE * (v1 - v0) and beside:
@@ -134,7 +125,7 @@ def _owner_above(page: PageText, cells: list[_Cell], label: Sequence[PtQuad]) ->
 def _label(page: PageText, chars: tuple[Char, ...], last: int, sure: bool) -> SelfLabel:
     run: list[Char] = []
     stop: Char | None = None
-    frame = _Frame.of(chars)
+    frame = _Frame.of([c.quad for c in chars if c.quad is not None])
     for at in range(last, len(page.chars)):
         char = page.chars[at]
         if char.text == "\n":
@@ -157,9 +148,7 @@ def _label(page: PageText, chars: tuple[Char, ...], last: int, sure: bool) -> Se
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Places as a label sees them: along it from its first to its last character, 0 to 1; and in
-    its heights, from its head downwards.
-    """
+    """Places as a label sees them: along it from its first character, and down from its head."""
 
     origin: Point
     along: Point
@@ -167,17 +156,25 @@ class _Frame:
     height: float
 
     @classmethod
-    def of(cls, label: Sequence[Char]) -> _Frame:
-        quads = [c.quad for c in label if c.quad is not None]
-        first, last = quads[0], quads[-1]
+    def of(cls, label: Sequence[PtQuad]) -> _Frame:
+        first, last = label[0], label[-1]
         length = math.dist(first.tl, last.tr) or 1.0
         along = (last.tr[0] - first.tl[0]) / length, (last.tr[1] - first.tl[1]) / length
         return cls(first.tl, along, length, math.dist(last.tr, last.br) or 1.0)
 
     def at(self, quad: PtQuad) -> Point:
-        x, y = quad.centre[0] - self.origin[0], quad.centre[1] - self.origin[1]
-        u, v = x * self.along[0] + y * self.along[1], y * self.along[0] - x * self.along[1]
+        """A quad's middle: in lengths of the label, and in its heights."""
+        u, v = self._seen(quad.centre)
         return u / self.length, v / self.height
+
+    def spans(self, quads: Sequence[PtQuad]) -> tuple[tuple[float, float], tuple[float, float]]:
+        """From where to where quads reach, along and down, in points."""
+        us, vs = zip(*(self._seen(corner) for q in quads for corner in q.corners), strict=True)
+        return (min(us), max(us)), (min(vs), max(vs))
+
+    def _seen(self, point: Point) -> Point:
+        x, y = point[0] - self.origin[0], point[1] - self.origin[1]
+        return x * self.along[0] + y * self.along[1], y * self.along[0] - x * self.along[1]
 
 
 def _written_below(page: PageText, frame: _Frame) -> list[Char]:

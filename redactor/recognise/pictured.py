@@ -8,7 +8,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from redactor.datatypes import DocumentFindings, Entity, Evidence, Finding, Likeness, Profile
-from redactor.geometry import PtBox, hull_box
+from redactor.geometry import hull_box
 from redactor.recognise.context import with_evidence
 from redactor.textnorm import folded, is_han
 
@@ -61,7 +61,7 @@ def _paired(script: Finding, findings: Sequence[Finding]) -> Finding:
     """
     block = hull_box(script.quads)
     gaps = [
-        (_gap(block, hull_box(f.quads)), _is_own(f))
+        (max(0.0, block.apart(hull_box(f.quads))), _is_own(f))
         for f in findings
         if f.entity in (Entity.NAME, Entity.EMPLOYER) and f.page_no == script.page_no and f.quads
     ]
@@ -75,12 +75,6 @@ def _paired(script: Finding, findings: Sequence[Finding]) -> Finding:
 
 def _is_own(finding: Finding) -> bool:
     return finding.likeness is not Likeness.OTHER and not finding.evidence & _OTHERS
-
-
-def _gap(one: PtBox, other: PtBox) -> float:
-    """The wider of the gaps across and down; 0 where they touch."""
-    across = max(one.x0, other.x0) - min(one.x1, other.x1)
-    return max(0.0, across, max(one.y0, other.y0) - min(one.y1, other.y1))
 
 
 def _signed(picture: Finding, findings: Sequence[Finding], profile: Profile) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from http import HTTPStatus
+from typing import TypeVar
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
@@ -16,6 +17,7 @@ from redactor.web.languages import language_of
 from redactor.web.pages import page
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 _STATUS = {
     "not_known": HTTPStatus.UNAUTHORIZED,
@@ -45,6 +47,13 @@ class Refused(RedactorError):
 
     def __init__(self, code: str = "not_allowed") -> None:
         super().__init__(code, code=code)
+
+
+def there(found: T | None) -> T:
+    """``found``; Refused where this server has nothing of the kind."""
+    if found is None:
+        raise Refused("nothing_there")
+    return found
 
 
 def told(request: Request, error: Exception) -> Response:

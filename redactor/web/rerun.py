@@ -9,9 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from fastapi import Request
+
 from redactor.audit.words import Language
 from redactor.config.records import RulePack
-from redactor.web.faults import Refused
+from redactor.web.faults import Refused, there
 from redactor.web.settings import BatchInput
 
 
@@ -68,3 +70,9 @@ class Rerun:
             if self._process is not None and self._process.poll() is None:
                 self._process.terminate()
                 self._process.wait(30)
+
+
+def rerun_of(request: Request) -> Rerun:
+    """What runs this server's batch again; Refused where it has no batch to run again."""
+    found: Rerun | None = request.app.state.rerun
+    return there(found)

@@ -16,10 +16,10 @@ from redactor.rehearsal import RosterTold
 from redactor.web.access import Here
 from redactor.web.batching import MAX_ROSTER_BYTES, Batching
 from redactor.web.board import STATES, board, report_path
-from redactor.web.faults import Refused
+from redactor.web.faults import there
 from redactor.web.languages import language_of, translate
 from redactor.web.pages import page
-from redactor.web.rerun import Rerun
+from redactor.web.rerun import rerun_of
 from redactor.web.visitors import Role, Visitor
 
 router = APIRouter(prefix="/office")
@@ -31,16 +31,7 @@ _REPORT_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; 
 
 def _batching(request: Request) -> Batching:
     found: Batching | None = request.app.state.batching
-    if found is None:
-        raise Refused("nothing_there")
-    return found
-
-
-def _rerun(request: Request) -> Rerun:
-    found: Rerun | None = request.app.state.rerun
-    if found is None:
-        raise Refused("nothing_there")
-    return found
+    return there(found)
 
 
 @router.get("", response_class=Response)
@@ -69,8 +60,7 @@ def first_page(
 async def roster(request: Request, visitor: Here) -> Json:
     """A roster as the body: every fault at once; it is used when there is none."""
     batching = _batching(request)
-    if request.app.state.rerun is None:
-        raise Refused("nothing_there")
+    rerun_of(request)
     with batching.receiving() as (draft, receiver):
         async for piece in request.stream():
             await anyio.to_thread.run_sync(receiver.take, piece)
@@ -96,7 +86,7 @@ def _roster_told(told: RosterTold, language: Language) -> Json:
 @router.post("/rehearsal")
 def rehearsal(request: Request, visitor: Here) -> Json:
     """The dry run."""
-    _rerun(request)
+    rerun_of(request)
     random_names = request.app.state.office.names_are_random()
     told = _batching(request).rehearse(random_names=random_names)
     _note(request, visitor, "rehearsed", f"{told.dossiers} dossiers {told.files} files")
@@ -112,7 +102,7 @@ def rehearsal(request: Request, visitor: Here) -> Json:
 def run(request: Request, visitor: Here) -> Json:
     """Work the batch through, in a process of its own."""
     random_names = request.app.state.office.names_are_random()
-    _rerun(request).start(language_of(request), random_names=random_names)
+    rerun_of(request).start(language_of(request), random_names=random_names)
     _note(request, visitor, "run", "")
     return {}
 
@@ -120,7 +110,7 @@ def run(request: Request, visitor: Here) -> Json:
 @router.get("/progress")
 def progress(request: Request) -> Json:
     """How far it is."""
-    state = _rerun(request).state
+    state = rerun_of(request).state
     return {"state": state.state, "code": state.code, **request.app.state.office.counts()}
 
 

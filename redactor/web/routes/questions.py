@@ -12,11 +12,11 @@ from redactor.audit.words import Language, question_text, word
 from redactor.questions import Question, Reply, reply_word
 from redactor.store.question_book import Asked
 from redactor.web.access import Here
-from redactor.web.faults import Refused
+from redactor.web.faults import there
 from redactor.web.languages import language_of
 from redactor.web.office import Office
 from redactor.web.pages import page
-from redactor.web.rerun import Rerun
+from redactor.web.rerun import rerun_of
 from redactor.web.visitors import Role
 
 router = APIRouter(prefix="/questions")
@@ -33,9 +33,7 @@ class Given(BaseModel):
 
 def _office(request: Request) -> Office:
     office: Office | None = request.app.state.office
-    if office is None:
-        raise Refused("nothing_there")
-    return office
+    return there(office)
 
 
 @router.get("", response_class=Response)
@@ -74,7 +72,7 @@ def answer(request: Request, visitor: Here, given: Given) -> Json:
 @router.post("/apply", status_code=202)
 def apply(request: Request, visitor: Here) -> Json:
     """Run the same batch again; it redoes only what the answers touch."""
-    again, random_names = _rerun(request), _office(request).names_are_random()
+    again, random_names = rerun_of(request), _office(request).names_are_random()
     again.start(language_of(request), random_names=random_names)
     request.app.state.trail.write(visitor.name, Role.OFFICE, "apply")
     return {}
@@ -83,16 +81,9 @@ def apply(request: Request, visitor: Here) -> Json:
 @router.get("/applied")
 def applied(request: Request) -> Json:
     """How far it is, and how many dossiers are released or held now."""
-    state = _rerun(request).state
+    state = rerun_of(request).state
     counts = _office(request).counts() if state.state == "done" else {}
     return {"state": state.state, "code": state.code, **counts}
-
-
-def _rerun(request: Request) -> Rerun:
-    found: Rerun | None = request.app.state.rerun
-    if found is None:
-        raise Refused("nothing_there")
-    return found
 
 
 @router.get("/{question}/places/{place}")

@@ -17,7 +17,7 @@ from redactor.sampling.records import Complaint, Flaw, PlanKind, Sample, Stratum
 from redactor.sampling.tables import AQLS, LEVELS
 from redactor.selfcheck.clicks import DRAWABLE
 from redactor.web.access import Here
-from redactor.web.faults import Refused
+from redactor.web.faults import there
 from redactor.web.languages import language_of
 from redactor.web.pages import page
 from redactor.web.review import Review, reviewer_of
@@ -56,9 +56,7 @@ class Box(BaseModel):
 
 def _review(request: Request) -> Review:
     review: Review | None = request.app.state.review
-    if review is None:
-        raise Refused("nothing_there")
-    return review
+    return there(review)
 
 
 @router.get("", response_class=Response)

@@ -21,7 +21,7 @@ from redactor.selfcheck.case import View
 from redactor.selfcheck.receiving import Upload
 from redactor.web.access import Here
 from redactor.web.desk import Desk, OpenCase
-from redactor.web.faults import Refused
+from redactor.web.faults import Refused, there
 from redactor.web.languages import language_of, translate
 from redactor.web.pages import page
 from redactor.web.shown import shown_view
@@ -63,17 +63,11 @@ def told_of(upload: Upload) -> Json:
 
 def case_of(request: Request, visitor: Visitor) -> OpenCase:
     """The visitor's case; refused when there is none."""
-    found = desk_of(request).find(visitor)
-    if found is None:
-        raise Refused("nothing_there")
-    return found
+    return there(desk_of(request).find(visitor))
 
 
 def _view(case: OpenCase) -> View:
-    view = case.view()
-    if view is None:
-        raise Refused("nothing_there")
-    return view
+    return there(case.view())
 
 
 @router.get("", response_class=Response)
