@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-
-import cv2
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from redactor import __version__
 from redactor.config import weights
 from redactor.config.records import RulePack, Settings
-from redactor.detect.codes import CodeDetector
-from redactor.detect.photo import PhotoDetector
-from redactor.detect.script import ScriptDetector
-from redactor.detect.seals import SealDetector
-from redactor.detect.signature import SignatureDetector
-from redactor.ocr.engine import PaddleOcrEngine
-from redactor.pipeline import Parts
-from redactor.recognise.analyzer import build_analyzer
-from redactor.recognise.lac import Lac
-from redactor.recognise.people import People
+
+if TYPE_CHECKING:
+    from redactor.pipeline import Parts
 
 # Two processes of one thread each beat one with two: 38 % less CPU for the same pages.
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReadings:
+    """Where an output folder keeps what its pages were read as, and the key to it."""
+
+    folder: Path
+    secret: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Recipe:
 
     settings: Settings
     rules: RulePack
+    readings: KeptReadings | None = None  # no page is read twice; None: nothing is kept
 
 
 def weight_names(settings: Settings) -> tuple[str, ...]:
@@ -58,13 +60,35 @@ def versions(recipe: Recipe) -> dict[str, str]:
 
 def build_parts(recipe: Recipe) -> Parts:
     """Load every model. Raises MissingModelError naming the first that is absent or changed."""
+    # Imported here: they take seconds, and whoever plans a batch needs none of them.
+    import cv2
+
+    from redactor.detect.codes import CodeDetector
+    from redactor.detect.photo import PhotoDetector
+    from redactor.detect.script import ScriptDetector
+    from redactor.detect.seals import SealDetector
+    from redactor.detect.signature import SignatureDetector
+    from redactor.ocr.engine import PaddleOcrEngine
+    from redactor.ocr.remembered import Engine, RememberingEngine
+    from redactor.pipeline import Parts
+    from redactor.recognise.analyzer import build_analyzer
+    from redactor.recognise.lac import Lac
+    from redactor.recognise.people import People
+    from redactor.store.readings import Readings
+
     for variable in _ONE_THREAD:
         os.environ.setdefault(variable, "1")
     cv2.setNumThreads(1)  # it heeds no variable, and takes a thread for each core
     ocr = recipe.settings.ocr
     lac = Lac(weights.check("lac"))
     people = People(weights.check("spacy_names"))
-    first, second = PaddleOcrEngine.first(ocr), PaddleOcrEngine.second(ocr)
+    first: Engine = PaddleOcrEngine.first(ocr)
+    second: Engine = PaddleOcrEngine.second(ocr)
+    if recipe.readings and recipe.settings.cache_mb:
+        kept = Readings(recipe.readings.folder, recipe.readings.secret, recipe.settings.cache_mb)
+        same = f"{ocr!r} {weights.weights_version(weight_names(recipe.settings))}"
+        first = RememberingEngine(first, kept, f"first {same}")
+        second = RememberingEngine(second, kept, f"second {same}")
     return Parts(
         ocr=first,
         second_ocr=second,

@@ -6,61 +6,37 @@ last run is not touched again; a changed one is first withdrawn, then done anew.
 
 from __future__ import annotations
 
-import logging
 import time
-from collections.abc import Callable, Generator, Mapping
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field, replace
 
-from redactor.assemble import Recipe, build_parts, versions
+from redactor.assemble import KeptReadings, Recipe
 from redactor.audit.html import summary_page
-from redactor.audit.records import DossierRecord
-from redactor.audit.summary import summary
+from redactor.audit.records import DocumentRecord, DossierRecord
+from redactor.audit.summary import Totals
 from redactor.audit.words import Language
 from redactor.datatypes import DossierStatus, Status
 from redactor.dossier.answering import output_ids
-from redactor.dossier.deliver import deliver, exit_code_of, to_json, write_reports
-from redactor.dossier.exempt import exempt
-from redactor.dossier.job import DossierJob, record_of
-from redactor.dossier.process import process
-from redactor.errors import ExitCode, RedactorError, gravest
-from redactor.execute.events import emit
-from redactor.pipeline import Parts
-from redactor.plan import BatchFault, Plan, Task
+from redactor.errors import ExitCode, OutputError, WorkerError, gravest
+from redactor.plan import BatchFault, Plan, Task, TaskResult, stands
 from redactor.ports import Executor
+from redactor.store.leases import LEASE_LOST, Lease
 from redactor.store.ledger import DocumentEntry, DossierEntry, Ledger
 from redactor.store.local import LocalStore
 
-log = logging.getLogger(__name__)
-# In a worker nobody has set up logging, and Python would print every warning to the terminal.
-logging.getLogger("redactor").addHandler(logging.NullHandler())
-
-# What ``DossierInput.fault`` says of a whole dossier; anything else cannot be read (3).
-_FAULT_CODES = {
-    "protected": ExitCode.PROTECTED,
-    **dict.fromkeys(
-        ("too_large", "too_many_files", "zip_too_large", "zip_too_many"), ExitCode.TOO_LARGE
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class TaskResult:
-    """What came of one dossier."""
-
-    record: DossierRecord
-    exit_code: int
-    peak_memory_mb: float
+_LOOK_AGAIN_S = 5.0
 
 
 @dataclass(slots=True)
 class Outcome:
     """What came of a batch, for the summary and the exit code."""
 
-    records: list[DossierRecord] = field(default_factory=list)
+    totals: Totals = field(default_factory=Totals)
+    held: list[DossierRecord] = field(default_factory=list)  # why, and the files that failed
     unchanged: list[DossierEntry] = field(default_factory=list)
     faults: tuple[BatchFault, ...] = ()
-    codes: list[int] = field(default_factory=list)
+    codes: set[int] = field(default_factory=set)
     peak_memory_mb: float = 0.0
     seconds: float = 0.0
 
@@ -69,6 +45,23 @@ class Outcome:
         """The gravest thing that happened (DESIGN: command line)."""
         unclaimed = [f for f in self.faults if f.what != "missing"]
         return gravest([*self.codes, *([int(ExitCode.CONFIG)] if unclaimed else [])])
+
+    def take_over(self, entry: DossierEntry | None) -> None:
+        """Take a dossier that this run need not do."""
+        if entry is not None:
+            self.unchanged.append(entry)
+            self.codes.add(entry.exit_code)
+
+    def add(self, result: TaskResult) -> None:
+        """Take one dossier. Its pages are forgotten: a batch may have fifty thousand."""
+        self.totals.add(result.record)
+        self.codes.add(result.exit_code)
+        self.peak_memory_mb = max(self.peak_memory_mb, result.peak_memory_mb)
+        if result.record.status is DossierStatus.HELD:
+            failed = [d for d in result.record.documents if d.error_code]
+            self.held.append(
+                replace(result.record, documents=tuple(map(_bare, failed)), questions=())
+            )
 
 
 def run_batch(
@@ -82,117 +75,113 @@ def run_batch(
     start = time.perf_counter()
     outcome = Outcome(faults=plan.faults)
     for key in plan.done:
-        if (entry := ledger.dossier(key)) is not None:
-            outcome.unchanged.append(entry)
-            outcome.codes.append(entry.exit_code)
-    for task in plan.tasks:
-        _withdraw(task, ledger)
-    with ExitStack() as stack:
-        results = executor.map(run_task, plan.tasks)
-        if isinstance(results, Generator):
-            # Whatever ends this loop, Ctrl-C too, must end the workers.
-            stack.enter_context(closing(results))
-        for task, result in results:
-            if isinstance(result, Exception):
-                result = _lost(task, result)
-            record_result(ledger, task, result)
-            outcome.records.append(result.record)
-            outcome.codes.append(result.exit_code)
-            outcome.peak_memory_mb = max(outcome.peak_memory_mb, result.peak_memory_mb)
-            on_result(result)
+        outcome.take_over(ledger.dossier(key))
+    if plan.tasks:
+        store = LocalStore(plan.tasks[0].out)
+        ledger.free_the_dead()
+        for task in plan.tasks:
+            _withdraw(task, store, ledger)
+        _work(plan, executor, ledger, outcome, on_result)
     outcome.seconds = time.perf_counter() - start
     return outcome
 
 
-def _withdraw(task: Task, ledger: Ledger) -> None:
-    """Take back what earlier runs released or held, also under another number."""
-    store = LocalStore(task.out)
-    if ledger.dossier(task.applicant_id) is None and not store.is_released(task.output_id):
-        return  # a new one
-    for output_id in sorted({task.output_id, *output_ids(ledger, task.applicant_id)}):
-        store.withdraw(output_id)
+def _work(
+    plan: Plan,
+    executor: Executor,
+    ledger: Ledger,
+    outcome: Outcome,
+    on_result: Callable[[TaskResult], None],
+) -> None:
+    """Do what nobody else does; then look again at what others had, for they may have died."""
+    leases: dict[str, Lease] = {}
+    waiting: Sequence[Task] = plan.tasks
+    try:
+        with ledger.beating(leases):
+            while waiting:
+                busy: list[Task] = []
+                claimed = _claimed(waiting, ledger, leases, busy, outcome)
+                for task, result in _results(executor, claimed):
+                    if _is_ours(ledger, task, result):
+                        outcome.add(result)
+                        on_result(result)
+                    leases.pop(task.applicant_id, None)
+                if waiting := busy:
+                    time.sleep(_LOOK_AGAIN_S)
+    finally:
+        with suppress(OutputError):  # those of a dead process are free at the next start
+            for lease in leases.values():
+                ledger.give_up(lease)
 
 
-def run_task(task: Task) -> TaskResult:
-    """One dossier, in a worker: work it through, then publish or hold it, with its reports."""
-    if task.scope == "not_required":
-        return _exempt(task)
-    if task.fault:
-        return _held(task, task.fault, _FAULT_CODES.get(task.fault, ExitCode.INPUT))
-    parts = parts_of(task.recipe)
-    store = LocalStore(task.out)
+def _claimed(
+    tasks: Iterable[Task],
+    ledger: Ledger,
+    leases: dict[str, Lease],
+    busy: list[Task],
+    outcome: Outcome,
+) -> Iterator[Task]:
+    """The tasks that nobody else has, each claimed when there is room for it."""
+    for task in tasks:
+        lease = ledger.claim(task.applicant_id)
+        if lease is None:
+            busy.append(task)
+        elif ledger.is_done(task.applicant_id, task.fingerprint):
+            ledger.give_up(lease)  # another run was quicker
+            outcome.take_over(ledger.dossier(task.applicant_id))
+        else:
+            leases[task.applicant_id] = lease
+            yield replace(task, lease=lease)
+
+
+def _results(executor: Executor, tasks: Iterator[Task]) -> Iterator[tuple[Task, TaskResult]]:
+    # Imported here: a run that finds nothing changed needs no reader and no model.
+    from redactor.work import lost, run_task
+
     with ExitStack() as stack:
-        work_dir = stack.enter_context(store.work_folder())
-        job = DossierJob(
-            *(task.output_id, task.sources, task.profile, task.others, work_dir),
-            task.answers,
-            task.question_key,
-            task.edits,
-        )
-        store.withdraw(task.output_id)
-        outcome = process(
-            job, parts, on_page=lambda: emit(("page", task.event_id or task.output_id))
-        )
-        if task.scope:
-            notes = (*outcome.record.notes, task.scope)
-            outcome = replace(outcome, record=replace(outcome.record, notes=notes))
-        record = deliver(outcome, store, task.recipe.settings, work_dir, task.language)
-    return TaskResult(record, int(exit_code_of(record)), outcome.peak_memory_mb)
+        results = executor.map(run_task, tasks)
+        if isinstance(results, Generator):
+            # Whatever ends this loop, Ctrl-C too, must end the workers.
+            stack.enter_context(closing(results))
+        for task, result in results:
+            try:
+                told = lost(task, result) if isinstance(result, Exception) else result
+            except WorkerError as error:
+                if error.code != LEASE_LOST:
+                    raise
+                continue  # another run has taken the dossier meanwhile, and answers for it
+            yield task, told
 
 
-_built: dict[str, Parts] = {}
+def _is_ours(ledger: Ledger, task: Task, result: TaskResult) -> bool:
+    """Record it; False when another run has taken the dossier meanwhile."""
+    try:
+        record_result(ledger, task, result)
+    except WorkerError as error:
+        if error.code != LEASE_LOST:
+            raise
+        return False
+    return True
 
 
-def parts_of(recipe: Recipe) -> Parts:
-    """The models of this process; loaded once, for the one recipe that a worker sees."""
-    key = repr(recipe)
-    if key not in _built:
-        _built.clear()
-        _built[key] = build_parts(recipe)
-    return _built[key]
+def _bare(document: DocumentRecord) -> DocumentRecord:
+    return replace(document, decisions=(), marks=(), verdict=None, unread={})
 
 
-def _exempt(task: Task) -> TaskResult:
-    """A dossier of which nobody needs a blind copy: its reports say so, and that is all."""
-    store = LocalStore(task.out)
-    store.withdraw(task.output_id)
-    record = exempt(task.output_id, task.sources, versions(task.recipe))
-    write_reports(record, store, task.language)
-    return TaskResult(record, int(ExitCode.OK), 0.0)
-
-
-def _lost(task: Task, error: Exception) -> TaskResult:
-    """The record of a dossier whose worker died."""
-    code = error.exit_code if isinstance(error, RedactorError) else ExitCode.UNEXPECTED
-    word = error.code if isinstance(error, RedactorError) else "unexpected"
-    log.warning("dossier %s was lost: %s (%s)", task.output_id, word, type(error).__name__)
-    return _held(task, word, code)
-
-
-def _held(task: Task, word: str, code: ExitCode) -> TaskResult:
-    """A dossier that failed as a whole, for the reason ``word``: nothing of it is released."""
-    store = LocalStore(task.out)
-    store.withdraw(task.output_id)
-    documents = tuple(
-        replace(
-            record_of(source, Status.FAILED),
-            reasons=("failed",),
-            error_code=word,
-            exit_code=int(code),
-        )
-        for source in task.sources
-    )
-    record = DossierRecord(
-        applicant_id=task.output_id,
-        status=DossierStatus.HELD,
-        reasons=("failed",),
-        documents=documents,
-        versions=versions(task.recipe),
-        finished_at="",
-        error_code=word,
-    )
-    write_reports(record, store, task.language)
-    return TaskResult(record, int(code), 0.0)
+def _withdraw(task: Task, store: LocalStore, ledger: Ledger) -> None:
+    """Take back what earlier runs released or held, also under another number."""
+    key = task.applicant_id
+    if ledger.dossier(key) is None and not store.is_released(task.output_id):
+        return  # a new one
+    lease = ledger.claim(key)
+    if lease is None:
+        return  # who works on it has withdrawn it
+    # Done by another run since this one was planned?
+    if not (ledger.is_done(key, task.fingerprint) and stands(store, ledger, key)):
+        ledger.outdate(key)
+        for output_id in sorted({task.output_id, *output_ids(ledger, key)}):
+            store.withdraw(output_id)
+    ledger.give_up(lease)
 
 
 def record_result(ledger: Ledger, task: Task, result: TaskResult) -> None:
@@ -209,6 +198,9 @@ def record_result(ledger: Ledger, task: Task, result: TaskResult) -> None:
                 document.status if document else Status.FAILED,
                 document.output if document else None,
                 document.output_sha256 if document else None,
+                document.error_code if document else "",
+                document.pages if document else 0,
+                document.seconds if document else {},
             )
         )
     ledger.record(
@@ -218,9 +210,12 @@ def record_result(ledger: Ledger, task: Task, result: TaskResult) -> None:
             result.record.status,
             result.exit_code,
             result.record.seconds,
+            versions=result.record.versions,
+            pages=sum(d.pages for d in result.record.documents),
         ),
         entries,
         result.record.questions,
+        task.lease,
     )
 
 
@@ -231,16 +226,21 @@ def with_workers(recipe: Recipe, workers: int) -> Recipe:
     )
 
 
+def remembering(recipe: Recipe, store: LocalStore, ledger: Ledger) -> Recipe:
+    """The recipe, with which no page of this output folder is read twice."""
+    kept = KeptReadings(store.private / "readings", ledger.secret())
+    return replace(recipe, readings=kept)
+
+
 def write_summary(
     outcome: Outcome, store: LocalStore, used: Mapping[str, str], language: Language
 ) -> None:
     """``OUT/summary.json`` and ``public/summary.html``: totals without personal data."""
-    totals = summary(
-        outcome.records,
+    totals = outcome.totals.summary(
         seconds=outcome.seconds,
         peak_memory_mb=outcome.peak_memory_mb,
         versions=used,
         unchanged=len(outcome.unchanged),
     )
-    store.write_text("summary.json", to_json(totals))
+    store.write_json("summary.json", totals)
     store.write_text("public/summary.html", "".join(summary_page(totals, language)))

@@ -59,6 +59,14 @@ class Band(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Others:
+    """Other applicants of the same roster, folded: their values must never be in a dossier."""
+
+    names: frozenset[str] = field(repr=False, default=frozenset())
+    id_numbers: frozenset[str] = field(repr=False, default=frozenset())
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A known value to spot: one own value of the profile, as it would be printed."""
 

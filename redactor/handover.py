@@ -15,6 +15,7 @@ from redactor.errors import ConfigError, LeakError, OutputError
 from redactor.files import sha256_of
 from redactor.sampling.book import SampleBook
 from redactor.sampling.outcome import outcome
+from redactor.store.bucket import BucketStore
 from redactor.store.local import LocalStore
 from redactor.store.writing import copy_private, output_errors, private_folder
 
@@ -52,6 +53,26 @@ def hand_over(out: Path, target: Path) -> Handed:
             _undo(target, made=made)
             raise
     return Handed(len(wanted), tuple(sorted(back)), _refused(out))
+
+
+def hand_over_to(out: Path, url: str) -> Handed:
+    """The same onto an object store, below a URL where nothing lies yet.
+
+    Each dossier appears whole, with a manifest; the receipt is written last, so that without one
+    the handing over was not finished.
+    """
+    bucket = BucketStore(url)
+    if not bucket.is_empty():
+        raise OutputError("the target is not empty", code="not_empty")
+    with LocalStore(out).work_folder() as work:
+        folder = work / "handed"
+        handed = hand_over(out, folder)
+        for dossier in sorted((folder / "release").glob("*")):
+            bucket.publish(dossier.name, sorted(dossier.iterdir()))
+        for path in _files(folder / "public"):
+            bucket.copy_in(path.relative_to(folder).as_posix(), path)
+        bucket.copy_in(RECEIPT, folder / RECEIPT)
+    return handed
 
 
 def complained(out: Path) -> frozenset[str]:

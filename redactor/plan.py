@@ -6,23 +6,24 @@ A fingerprint of input, profile, rules and versions tells a dossier that has cha
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from redactor.assemble import Recipe, versions
+from redactor.audit.records import DossierRecord
 from redactor.audit.words import Language
 from redactor.config.records import RulePack
 from redactor.config.roster import Roster
 from redactor.config.scope import blind_copy
-from redactor.datatypes import Profile
+from redactor.datatypes import Others, Profile
 from redactor.dossier.job import SourceDocument
 from redactor.edits import Edit
 from redactor.files import sha256_of
 from redactor.load.dossier_input import DossierInput, find_dossiers
 from redactor.load.naming import match_applicant
 from redactor.questions import Answer
-from redactor.recognise.findings import Others
+from redactor.store.leases import Lease
 from redactor.store.ledger import Ledger
 from redactor.store.local import LocalStore
 from redactor.textnorm import folded
@@ -58,7 +59,7 @@ class Task:
     output_id: str  # names the output: the same, or a random number
     sources: tuple[SourceDocument, ...] = field(repr=False)
     profile: Profile = field(repr=False)
-    others: Others = field(repr=False)
+    everybody: Others = field(repr=False)  # one record, which all tasks share
     fingerprint: str
     fault: str = ""  # fixed word for why the dossier as a whole cannot be read
     scope: str = ""  # "not_required", "scope_unknown", or empty: worked on as usual
@@ -66,7 +67,24 @@ class Task:
     answers: tuple[Answer, ...] = field(default=(), repr=False)
     question_key: bytes = field(default=b"", repr=False)
     edits: tuple[Edit, ...] = field(default=(), repr=False)  # of a person, on the pages
+    ledger: Path | str = field(default="", repr=False)
+    lease: Lease | None = None  # without one nobody else can be at work on it
     event_id: str = ""  # what its pages are counted under; the output id where empty
+
+    @property
+    def others(self) -> Others:
+        """Names and ID numbers of the other applicants that are not also this one's."""
+        own = everybody((self.profile,))
+        return Others(self.everybody.names - own.names, self.everybody.id_numbers - own.id_numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskResult:
+    """What came of one dossier."""
+
+    record: DossierRecord
+    exit_code: int
+    peak_memory_mb: float
 
 
 def plan_batch(
@@ -98,13 +116,16 @@ def plan_batch(
     scopes = {key: _scope(profile, recipe.rules) for key, profile in profiles.items()}
     exempted = tuple((key, told[1]) for key, told in scopes.items() if told[0] == "not_required")
     faults += [BatchFault("missing", key) for key in profiles if key not in owners | dict(exempted)]
+    roll = everybody(roster.profiles)
     tasks, done = [], []
     for key, several in owners.items():
         if len(several) > 1:
             continue  # two folders of one applicant are never mixed: a person must choose
         output_id = ledger.pseudonym(key) if random_names else key
-        task = make_task(recipe, store.root, key, output_id, several[0], profiles, ledger, language)
-        if ledger.is_done(key, task.fingerprint) and _stands(store, ledger, key):
+        task = make_task(
+            *(recipe, store.root, output_id, several[0], profiles[key], roll, ledger), language
+        )
+        if ledger.is_done(key, task.fingerprint) and stands(store, ledger, key):
             done.append(key)
         else:
             tasks.append(task)
@@ -124,47 +145,45 @@ def _scope(profile: Profile, rules: RulePack) -> tuple[str, str]:
 def make_task(
     recipe: Recipe,
     out: Path,
-    applicant_id: str,
     output_id: str,
     dossier: DossierInput,
-    profiles: Mapping[str, Profile],
+    profile: Profile,
+    roll: Others,
     ledger: Ledger,
     language: Language = "zh",
 ) -> Task:
-    """The job of one dossier. ``profiles`` are all applicants of the batch."""
+    """The job of one dossier. ``roll``: all applicants of the batch."""
     sources = tuple(
         SourceDocument(f"d{number:02d}", f.path, f.untrusted_name, f.folder_no, f.fault)
         for number, f in enumerate(dossier.files, 1)
     )
-    profile = profiles[applicant_id]
-    answers = ledger.answers(applicant_id)
+    answers = ledger.answers(profile.applicant_id)
     said = sorted((a.question.question_id, a.reply.value) for a in answers)
     fingerprint = _fingerprint(recipe, profile, sources, (output_id, dossier.fault, *said))
-    others = _others(profile, profiles.values())
     return Task(
         recipe,
         out,
-        applicant_id,
+        profile.applicant_id,
         output_id,
         sources,
         profile,
-        others,
+        roll,
         fingerprint,
         dossier.fault,
         _scope(profile, recipe.rules)[0],
         language,
         answers,
         ledger.secret(),
+        ledger=ledger.place,
     )
 
 
-def _others(profile: Profile, everybody: Iterable[Profile]) -> Others:
-    """Names and ID numbers of the other applicants that are not also this one's."""
-    own = {folded(n) for n in profile.names}
-    rest = [p for p in everybody if p.applicant_id != profile.applicant_id]
+def everybody(profiles: Iterable[Profile]) -> Others:
+    """The names and ID numbers of these applicants."""
+    all_of_them = tuple(profiles)
     return Others(
-        frozenset(folded(n) for p in rest for n in p.names) - own,
-        frozenset(folded(n) for p in rest for n in p.id_numbers),
+        frozenset(folded(n) for p in all_of_them for n in p.names),
+        frozenset(folded(n) for p in all_of_them for n in p.id_numbers),
     )
 
 
@@ -184,7 +203,7 @@ def _fingerprint(
     return digest.hexdigest()
 
 
-def _stands(store: LocalStore, ledger: Ledger, applicant_id: str) -> bool:
+def stands(store: LocalStore, ledger: Ledger, applicant_id: str) -> bool:
     """Whether every output that the ledger names is there with its hash."""
     for document in ledger.documents(applicant_id):
         if document.output is None:

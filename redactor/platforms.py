@@ -20,7 +20,7 @@ if sys.platform == "win32":
 
     _QUERY, _STILL_ACTIVE = 0x1000, 259  # PROCESS_QUERY_LIMITED_INFORMATION
 
-    def lock(handle: int) -> None:
+    def lock(handle: int, *, shared: bool = False) -> None:  # noqa: ARG001 - there is one kind
         """Lock an open file for this process alone; BlockingIOError when another has it."""
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
@@ -54,9 +54,12 @@ else:
     import fcntl
     import resource
 
-    def lock(handle: int) -> None:
-        """Lock an open file for this process alone; BlockingIOError when another has it."""
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    def lock(handle: int, *, shared: bool = False) -> None:
+        """Lock an open file for this process alone, or for all that share it.
+
+        BlockingIOError when another has it.
+        """
+        fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
 
     def is_alive(pid: int) -> bool:
         """Whether a process of that number runs."""

@@ -104,6 +104,14 @@ class StripReader(Protocol):
         ...
 
 
+class ReadingCache(Protocol):
+    """Where readings are kept from one run to the next. It may forget any of them."""
+
+    def get(self, key: bytes) -> bytes | None: ...
+
+    def put(self, key: bytes, data: bytes) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class PageView:
     """What a detector may look at."""
@@ -129,9 +137,12 @@ class Executor(Protocol):
     """Runs one function over many jobs; a job that dies yields its error, not an end."""
 
     def map(
-        self, task: Callable[[JobT], ResultT], jobs: Sequence[JobT]
+        self, task: Callable[[JobT], ResultT], jobs: Iterable[JobT]
     ) -> Iterator[tuple[JobT, ResultT | Exception]]:
-        """Pairs of job and result, in order of completion."""
+        """Pairs of job and result, in order of completion.
+
+        A job is taken from ``jobs`` no sooner than there is room for it: few lie in memory.
+        """
         ...
 
 

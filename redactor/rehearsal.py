@@ -17,7 +17,6 @@ from redactor.config.scope import blind_copy
 from redactor.errors import ConfigError
 from redactor.load.counting import seeming_pages
 from redactor.plan import BatchFault, Plan, plan_batch
-from redactor.store.ledger import Ledger
 from redactor.store.local import LocalStore
 
 # Of one worker on one core, where no run of this folder tells: dense scans of the benchmark.
@@ -92,7 +91,7 @@ def rehearse(job: Rehearsal) -> Rehearsed:
     with (
         store.exclusive(),
         store.work_folder() as work_dir,
-        Ledger(store.ledger_path) as ledger,
+        store.open_ledger() as ledger,
     ):
         plan = plan_batch(
             *(job.folder, roster, job.recipe, store, ledger, work_dir),

@@ -19,7 +19,7 @@ from redactor.dossier.answering import give_answer, in_order
 from redactor.errors import ConfigError, ExitCode
 from redactor.questions import Reply, Role
 from redactor.store.ledger import Ledger
-from redactor.store.local import LocalStore
+from redactor.store.local import LocalStore, is_output
 from redactor.store.question_book import Asked
 
 _Replies = dict[tuple[str, str], Reply | None]  # by applicant and question
@@ -40,12 +40,12 @@ class AskOptions:
 
 def run(options: AskOptions) -> int:
     """0 when no question is open, 10 when some are."""
-    if not (options.out / "private" / "ledger.sqlite").is_file():
+    if not is_output(options.out):
         raise ConfigError("this is no output folder of redactor", code="no_output")
     if (options.as_json or options.values) and not options.only_list:
         raise click.UsageError(_("--json and --values go with --list."))
     store = LocalStore(options.out)
-    with store.exclusive(), Ledger(store.ledger_path) as ledger:
+    with store.exclusive(), store.open_ledger() as ledger:
         if options.only_list:
             _list(in_order(ledger, again=options.again), options)
         else:

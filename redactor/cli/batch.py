@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,23 +14,24 @@ from tempfile import TemporaryDirectory
 import click
 
 from redactor.assemble import Recipe, versions, weight_names
-from redactor.audit.records import DossierRecord
-from redactor.batch import Outcome, run_batch, with_workers, write_summary
+from redactor.batch import Outcome, remembering, run_batch, with_workers, write_summary
 from redactor.cli.device import settings_for
 from redactor.cli.language import current_language
-from redactor.cli.progress import batch_progress
-from redactor.cli.say import listed, say, say_text
+from redactor.cli.outcome import say_outcome, say_plan, say_questions
+from redactor.cli.progress import Watching, batch_progress
+from redactor.cli.say import say_text
 from redactor.config import weights
 from redactor.config.profile import load_profile
 from redactor.config.records import Settings
 from redactor.config.roster import load_roster
 from redactor.config.rules import load_rules
-from redactor.datatypes import DossierStatus
 from redactor.errors import InputError
+from redactor.execute.cluster import LOCAL, RayExecutor
 from redactor.execute.local import LocalExecutor
 from redactor.execute.serial import SerialExecutor
 from redactor.load.dossier_input import DossierInput, loose_files
-from redactor.plan import BatchFault, Plan, make_task, plan_batch
+from redactor.plan import Plan, Task, everybody, make_task, plan_batch
+from redactor.ports import Executor
 from redactor.store.ledger import Ledger
 from redactor.store.local import LocalStore
 
@@ -44,11 +46,30 @@ class BatchOptions:
     rules: str
     workers: int
     executor: str
+    ray_address: str
     key: str
     pseudonym: str
     settings: Path | None
     device: str | None
+    ledger: str
+    events: Path | None
+    metrics: Path | None
     dry_run: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RetryOptions:
+    """The options of ``redactor retry`` as given."""
+
+    out: Path
+    failed: bool
+    since_rules_changed: bool
+    rules: str | None
+    workers: int
+    executor: str
+    ray_address: str
+    events: Path | None
+    metrics: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +84,17 @@ class RedactOptions:
     device: str | None
 
 
-def run(options: BatchOptions) -> int:
-    """Work through a folder of dossiers; returns the exit code."""
+Wanted = Callable[[Task], bool]
+OnEvent = Callable[[object], None]
+ExecutorWith = Callable[[OnEvent], Executor]
+_PLACED_MB = 1536  # of a worker over dense scans; what a node must have free for it
+
+
+def run(options: BatchOptions, wanted: Wanted | None = None) -> int:
+    """Work through a folder of dossiers; returns the exit code.
+
+    ``wanted``: which of those that are to be done; all of them if None.
+    """
     if not options.input_folder.is_dir():
         raise InputError("the input is no folder", code="no_folder")
     if options.out.resolve().is_relative_to(options.input_folder.resolve()):
@@ -75,10 +105,12 @@ def run(options: BatchOptions) -> int:
         click.echo(_("Note: {text}").format(text=say_text(warning)), err=True)
     with (
         _store(options) as store,
-        store.exclusive(),
+        # A dry run binds no server to what may be a folder of a moment.
+        store.open_ledger("" if options.dry_run else options.ledger) as ledger,
+        store.exclusive(shared=ledger.is_shared),
         store.work_folder() as work_dir,
-        Ledger(store.ledger_path) as ledger,
     ):
+        recipe = remembering(recipe, store, ledger)
         plan = plan_batch(
             options.input_folder,
             roster,
@@ -89,7 +121,9 @@ def run(options: BatchOptions) -> int:
             random_names=options.pseudonym == "random",
             language=current_language(),
         )
-        _say_plan(plan)
+        if wanted is not None:
+            plan = replace(plan, tasks=tuple(filter(wanted, plan.tasks)))
+        say_plan(plan)
         if options.dry_run:
             for task in plan.tasks:
                 if task.scope == "not_required":
@@ -97,7 +131,33 @@ def run(options: BatchOptions) -> int:
                 line = _("  {key}: {files} files")
                 click.echo(line.format(key=task.applicant_id, files=len(task.sources)))
             return int(Outcome(faults=plan.faults).exit_code)
-        return _work(plan, recipe, store, ledger, serial=options.executor == "serial")
+        ledger.note("batch", _note(options))
+        watching = Watching(options.events, options.metrics)
+        return _work(plan, recipe, store, ledger, watching, _executors(options, recipe, ledger))
+
+
+# What decides what comes of a batch.
+_PATHS = ("input_folder", "roster", "settings")
+_NOTED = ("rules", "key", "pseudonym", "device")
+
+
+def _note(options: BatchOptions) -> str:
+    """The options that decide what comes of a batch, for a later ``retry``."""
+    paths = {name: getattr(options, name) for name in _PATHS}
+    told = {name: str(path.resolve()) if path else None for name, path in paths.items()}
+    return json.dumps({**told, **{name: getattr(options, name) for name in _NOTED}})
+
+
+def noted(note: str, options: RetryOptions) -> BatchOptions:
+    """The batch that was noted, run as ``options`` say."""
+    told = json.loads(note)
+    paths = {name: Path(told[name]) if told[name] else None for name in _PATHS}
+    kept = {name: told[name] for name in _NOTED}
+    if options.rules:
+        kept["rules"] = options.rules
+    same = ("out", "workers", "executor", "ray_address", "events", "metrics")
+    run_as = {name: getattr(options, name) for name in same}
+    return BatchOptions(**paths, **kept, **run_as, ledger="", dry_run=False)  # type: ignore[arg-type]
 
 
 @contextmanager
@@ -118,13 +178,16 @@ def redact(options: RedactOptions) -> int:
         raise InputError(f"file {missing[0]} of the command line does not exist", code="no_file")
     recipe = with_workers(_recipe(options), 1)
     store = LocalStore(options.out)
-    with store.exclusive(), Ledger(store.ledger_path) as ledger:
+    with store.exclusive(), store.open_ledger() as ledger:
+        recipe = remembering(recipe, store, ledger)
         key = profile.applicant_id
         dossier = DossierInput("", loose_files(options.files))
         task = make_task(
-            *(recipe, options.out, key, key, dossier, {key: profile}, ledger), current_language()
+            *(recipe, options.out, key, dossier, profile, everybody((profile,)), ledger),
+            current_language(),
         )
-        return _work(Plan((task,), (), ()), recipe, store, ledger, serial=False)
+        executors = partial(_local, recipe.settings)
+        return _work(Plan((task,), (), ()), recipe, store, ledger, Watching(), executors)
 
 
 def _recipe(options: BatchOptions | RedactOptions) -> Recipe:
@@ -135,126 +198,56 @@ def _recipe(options: BatchOptions | RedactOptions) -> Recipe:
     return recipe
 
 
-def _work(plan: Plan, recipe: Recipe, store: LocalStore, ledger: Ledger, *, serial: bool) -> int:
-    with batch_progress(len(plan.tasks)) as progress:
-        executor = (
-            SerialExecutor(progress.event) if serial else _local(recipe.settings, progress.event)
-        )
+def _work(
+    plan: Plan,
+    recipe: Recipe,
+    store: LocalStore,
+    ledger: Ledger,
+    watching: Watching,
+    executor_with: ExecutorWith,
+) -> int:
+    with batch_progress(len(plan.tasks), watching) as progress:
+        executor = executor_with(progress.event)
         try:
             outcome = run_batch(plan, executor, ledger, progress.result)
         except BaseException:
             LocalStore(store.root)  # the workers are dead: sweep the pages they had in hand
             raise
-    if outcome.records or not (store.root / "summary.json").is_file():
+    if outcome.totals.dossiers or not (store.root / "summary.json").is_file():
         # A run that had nothing to do leaves the totals of the one that had.
         write_summary(outcome, store, versions(recipe), current_language())
-    _say_outcome(outcome, store)
-    _say_questions(ledger, store)
+    say_outcome(outcome, store)
+    say_questions(ledger, store)
     return int(outcome.exit_code)
 
 
-def _local(settings: Settings, on_event: object) -> LocalExecutor:
+def _executors(options: BatchOptions, recipe: Recipe, ledger: Ledger) -> ExecutorWith:
+    if options.executor == "serial":
+        return SerialExecutor
+    if options.executor == "local":
+        return partial(_local, recipe.settings)
+    if options.ray_address != LOCAL and not ledger.is_shared:
+        # SQLite over a network file system loses what two nodes write at once.
+        raise click.UsageError(_("Many machines need one ledger: give --ledger."))
+    return partial(_ray, options.ray_address, recipe.settings)
+
+
+def _ray(address: str, settings: Settings, on_event: OnEvent) -> RayExecutor:
+    return RayExecutor(
+        address,
+        settings.workers,
+        timeout_s=settings.limits.dossier_seconds,
+        memory_mb=_PLACED_MB,
+        tasks_per_worker=settings.dossiers_per_worker,
+        on_event=on_event,
+    )
+
+
+def _local(settings: Settings, on_event: OnEvent) -> LocalExecutor:
     return LocalExecutor(
         settings.workers,
         timeout_s=settings.limits.dossier_seconds,
         memory_mb=settings.limits.worker_memory_mb,
         tasks_per_worker=settings.dossiers_per_worker,
-        on_event=on_event,  # type: ignore[arg-type]
+        on_event=on_event,
     )
-
-
-def _say_plan(plan: Plan) -> None:
-    tasks = [task for task in plan.tasks if task.scope != "not_required"]
-    files = sum(len(task.sources) for task in tasks)
-    line = _("{new} dossiers with {files} files to do, {done} unchanged since the last run.")
-    click.echo(line.format(new=len(tasks), files=files, done=len(plan.done)))
-    _say_scope(plan)
-    for fault in plan.faults:
-        click.echo(_say_fault(fault), err=True)
-
-
-def _say_scope(plan: Plan) -> None:
-    """Who needs no blind copy, by the sentence of the notice, and of whom the pack is silent."""
-    by_quote: dict[str, list[str]] = {}
-    for key, quote in plan.exempt:
-        by_quote.setdefault(quote, []).append(key)
-    for quote, keys in by_quote.items():
-        line = _("{n} applicants need no blind copy (the notice: {quote}): {keys}")
-        click.echo(line.format(n=len(keys), quote=quote, keys=listed(keys)))
-    if plan.unknown_scope:
-        line = _("{n} applicants: the rule pack does not speak of their series and level: {keys}")
-        told = line.format(n=len(plan.unknown_scope), keys=listed(list(plan.unknown_scope)))
-        click.echo(told, err=True)
-
-
-def _say_fault(fault: BatchFault) -> str:
-    match fault.what:
-        case "unmatched":
-            text = _("{n} folders match no number in the roster: rename them to the number.")
-        case "double":
-            text = _("{key}: more than one folder; put the files into one.")
-        case "missing":
-            text = _("{key}: in the roster, but without a folder.")
-        case _:
-            text = _("{n} loose files lie beside the folders and belong to nobody.")
-    return text.format(n=fault.count, key=fault.applicant_id)
-
-
-def _say_outcome(outcome: Outcome, store: LocalStore) -> None:
-    released = [r for r in outcome.records if r.status is DossierStatus.RELEASED]
-    held = [r for r in outcome.records if r.status is DossierStatus.HELD]
-    pages = sum(d.pages for r in outcome.records for d in r.documents)
-    for record in held:
-        reasons = listed([say(reason, "dossier_reason") for reason in record.reasons])
-        click.echo(_("{key}: held: {why}").format(key=record.applicant_id, why=reasons))
-        for line in _say_errors(record):
-            click.echo(line)
-    for entry in outcome.unchanged:
-        if entry.status is DossierStatus.HELD:
-            click.echo(_("{key}: held, as in the last run").format(key=entry.applicant_id))
-    line = _("{released} dossiers released, {held} held; {documents} documents, {pages} pages.")
-    click.echo(
-        line.format(
-            released=len(released),
-            held=len(held),
-            documents=sum(len(r.documents) for r in outcome.records),
-            pages=pages,
-        )
-    )
-    before = Counter(entry.status for entry in outcome.unchanged)
-    exempt = sum(r.status is DossierStatus.NOT_REQUIRED for r in outcome.records)
-    if exempt := exempt + before[DossierStatus.NOT_REQUIRED]:
-        click.echo(_("{n} dossiers need no blind copy: not worked on.").format(n=exempt))
-    if outcome.unchanged:
-        line = _("Unchanged: {released} released, {held} held.")
-        held_before = before[DossierStatus.HELD]
-        click.echo(line.format(released=before[DossierStatus.RELEASED], held=held_before))
-    if pages:
-        line = _("{rate:.1f} pages a minute, at most {memory:.0f} MB a worker.")
-        rate = 60 * pages / max(outcome.seconds, 1e-9)
-        click.echo(line.format(rate=rate, memory=outcome.peak_memory_mb))
-    click.echo(_("Released files: {path}").format(path=store.release))
-    click.echo(_("Report: {path}").format(path=store.public / "summary.html"))
-
-
-def _say_questions(ledger: Ledger, store: LocalStore) -> None:
-    still = [asked.applicant_id for asked in ledger.questions() if asked.answer is None]
-    if still:
-        line = _("{n} questions of {dossiers} dossiers wait for an answer:")
-        click.echo(line.format(n=len(still), dossiers=len(set(still))))
-        click.echo(f"  redactor ask {store.root}")
-
-
-def _say_errors(record: DossierRecord) -> Iterator[str]:
-    """Why it failed, as a whole or file by file. Files are numbered: a name may be a person's."""
-    failed = [d for d in record.documents if d.error_code]
-    if record.error_code and len({d.error_code for d in failed} - {record.error_code}) == 0:
-        yield f"  {say(record.error_code, 'error')}"
-        return
-    for document in failed:
-        line = _("  file {number} (item {item} of the checklist): {why}")
-        yield line.format(
-            number=document.doc_id.removeprefix("d").lstrip("0"),
-            item=document.folder_no,
-            why=say(document.error_code, "error"),
-        )

@@ -24,7 +24,8 @@ from redactor.config.rules import load_rules
 from redactor.errors import ExitCode, InputError
 from redactor.execute.local import LocalExecutor
 from redactor.ports import Executor
-from redactor.selfcheck.jobs import CaseJob, Given, run_check
+from redactor.selfcheck.jobs import CaseJob, run_check
+from redactor.selfcheck.shots import Given
 
 _SHOWN = (Colour.LEAK, Colour.ASK, Colour.OVER, Colour.COVERED)
 _COLOURS = {Colour.LEAK: "red", Colour.ASK: "yellow", Colour.OVER: "white", Colour.COVERED: "blue"}

@@ -16,6 +16,7 @@ from redactor import __version__
 from redactor.cli.say import say_exit_codes
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
+_NEW_FILE = click.Path(path_type=Path, dir_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 _DEFAULT_RULES = "neimenggu-2026"
@@ -31,6 +32,31 @@ _NEW_OUT = click.option(
 )
 _PROFILE = click.option(
     "--profile", required=True, type=FILE, help=_("Who the applicant is, TOML.")
+)
+_WORKERS = click.option(
+    "--workers", type=click.IntRange(0, 256), default=0, help=_("Processes; 0: all.")
+)
+_EXECUTOR = click.option(
+    "--executor",
+    type=click.Choice(["local", "serial", "ray"]),
+    default="local",
+    show_default=True,
+    help=_("Where dossiers are worked on: worker processes, this process, or a Ray cluster."),
+)
+_RAY = click.option(
+    "--ray-address",
+    default="auto",
+    show_default=True,
+    metavar="ADDRESS",
+    help=_("Of the cluster's head node; local: one of this machine, for this run."),
+)
+_EVENTS = click.option(
+    "--events", type=_NEW_FILE, help=_("File to append JSON lines to: how far it is, by numbers.")
+)
+_METRICS = click.option(
+    "--metrics",
+    type=_NEW_FILE,
+    help=_("File for Prometheus (textfile collector), always current."),
 )
 RULES = click.option("--rules", default=_DEFAULT_RULES, show_default=True, help=_("Rule pack."))
 SETTINGS = click.option("--config", "settings", type=FILE, help=_("Settings, TOML."))
@@ -78,14 +104,9 @@ def redactor() -> None:
 @click.option("--roster", required=True, type=FILE, help=_("Roster, CSV or XLSX (花名册)."))
 @_NEW_OUT
 @RULES
-@click.option("--workers", type=click.IntRange(0, 256), default=0, help=_("Processes; 0: all."))
-@click.option(
-    "--executor",
-    type=click.Choice(["local", "serial"]),
-    default="local",
-    show_default=True,
-    help=_("Where dossiers are worked on: worker processes, or this process."),
-)
+@_WORKERS
+@_EXECUTOR
+@_RAY
 @click.option("--key", default="auto", help=_("Roster column that names the folders."))
 @click.option(
     "--pseudonym",
@@ -96,12 +117,93 @@ def redactor() -> None:
 )
 @SETTINGS
 @DEVICE
+@click.option(
+    "--ledger",
+    default="",
+    metavar="URL",
+    help=_("PostgreSQL for many machines: postgresql+psycopg://…; else a file in OUT."),
+)
+@_EVENTS
+@_METRICS
 @click.option("--dry-run", is_flag=True, help=_("Say what would be done, and do nothing."))
 def batch(**options: Any) -> int:
     """Many applicants."""
     from redactor.cli import batch as batch_job
 
     return batch_job.run(batch_job.BatchOptions(**options))
+
+
+@common
+@redactor.command(
+    help=_("Say what of an output folder is done, held, failed and at work; changes nothing."),
+)
+@_OUT
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
+@click.option("--all", "every", is_flag=True, help=_("List every dossier, not only held ones."))
+def status(out: Path, as_json: bool, every: bool) -> int:
+    """The ledger's word."""
+    from redactor.cli import standing
+
+    return standing.status(out, as_json=as_json, every=every)
+
+
+@common
+@redactor.command(
+    help=_("Run the last batch of an output folder once more, for some of its dossiers."),
+)
+@_OUT
+@click.option("--failed", is_flag=True, help=_("Those in which a file or a worker failed."))
+@click.option(
+    "--since-rules-changed",
+    is_flag=True,
+    help=_("Those that a changed rule pack, roster row, file or version touches; no new ones."),
+)
+@click.option("--rules", help=_("Another rule pack than the last one."))
+@_WORKERS
+@_EXECUTOR
+@_RAY
+@_EVENTS
+@_METRICS
+def retry(**options: Any) -> int:
+    """Some dossiers again."""
+    from redactor.cli import batch as batch_job
+    from redactor.cli import standing
+
+    return standing.retry(batch_job.RetryOptions(**options))
+
+
+@common
+@redactor.command(
+    help=_(
+        "How many cores it takes for so many dossiers by when, from rates measured on this machine."
+    ),
+)
+@click.option("--dossiers", type=click.IntRange(1), required=True, help=_("How many."))
+@click.option("--pages", type=click.IntRange(1), required=True, help=_("Pages of each."))
+@click.option("--days", type=click.FloatRange(0, min_open=True), required=True, help=_("By when."))
+@click.option(
+    "--scanned",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
+    help=_("Share of scanned pages, where no folder is given."),
+)
+@click.option(
+    "--from",
+    "measured_in",
+    type=FOLDER,
+    metavar="OUT",
+    help=_("By a batch that was run on this machine, instead of drawn pages."),
+)
+@RULES
+@SETTINGS
+@DEVICE
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
+def plan(**options: Any) -> int:
+    """Cores and days."""
+    from redactor.cli import capacity as capacity_job
+
+    return capacity_job.run(capacity_job.PlanOptions(**options))
 
 
 @common
@@ -229,8 +331,14 @@ def ask(**options: Any) -> int:
     help=_("Copy the release, the public reports and a receipt; hashes are checked again."),
 )
 @_OUT
-@click.option("--to", "target", required=True, type=FOLDER, help=_("New or empty folder."))
-def export(out: Path, target: Path) -> int:
+@click.option(
+    "--to",
+    "target",
+    required=True,
+    metavar="DIR|URL",
+    help=_("New or empty folder, or place on an object store (s3://bucket/name)."),
+)
+def export(out: Path, target: str) -> int:
     """Hand over."""
     from redactor.cli import export as export_job
 

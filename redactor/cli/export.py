@@ -9,16 +9,19 @@ import click
 
 from redactor.cli.say import listed
 from redactor.errors import ExitCode
-from redactor.handover import RECEIPT, hand_over
+from redactor.handover import RECEIPT, hand_over, hand_over_to
 
 
-def run(out: Path, target: Path) -> int:
-    """Copy what may be handed on; 10 when something was kept back."""
-    if target.resolve().is_relative_to(out.resolve()):
+def run(out: Path, target: str) -> int:
+    """Copy what may be handed on to a folder or a URL; 10 when something was kept back."""
+    if "://" in target:
+        handed = hand_over_to(out, target)
+    elif Path(target).resolve().is_relative_to(out.resolve()):
         raise click.UsageError(_("The target must not lie inside OUT."))
-    handed = hand_over(out, target)
+    else:
+        handed = hand_over(out, Path(target))
     line = _("{n} released files copied, hashes checked. Receipt: {path}")
-    click.echo(line.format(n=handed.files, path=target / RECEIPT))
+    click.echo(line.format(n=handed.files, path=f"{target}/{RECEIPT}"))
     if handed.kept_back:
         line = _("Kept back, because a reviewer complained: {keys}")
         click.echo(line.format(keys=listed(list(handed.kept_back))), err=True)

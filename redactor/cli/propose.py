@@ -23,7 +23,8 @@ from redactor.errors import ExitCode, InputError, gravest
 from redactor.execute.local import LocalExecutor
 from redactor.ports import Executor
 from redactor.recognise.candidates import Proposal
-from redactor.selfcheck.jobs import Given, NameJob, run_proposal
+from redactor.selfcheck.jobs import NameJob, run_proposal
+from redactor.selfcheck.shots import Given
 from redactor.store.writing import write_new
 
 _RULES = "neimenggu-2026"  # nothing is decided here, so no other pack would say otherwise

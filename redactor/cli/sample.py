@@ -18,6 +18,7 @@ from redactor.sampling.draw import Wanted
 from redactor.sampling.outcome import Rate, outcome
 from redactor.sampling.plans import accept_probability
 from redactor.sampling.records import PlanKind, Sample, Stratum
+from redactor.store.local import is_output
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class SampleOptions:
 
 def run(options: SampleOptions) -> int:
     """Draw, list or export; returns the exit code."""
-    if not (options.out / "private/ledger.sqlite").is_file():
+    if not is_output(options.out):
         raise ConfigError("this is no output folder of redactor", code="no_output")
     if options.export is not None:
         return _export(options.out, options.export)

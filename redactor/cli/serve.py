@@ -19,8 +19,7 @@ from redactor.cli.device import settings_for
 from redactor.config import weights
 from redactor.config.rules import load_rules
 from redactor.errors import ConfigError, ExitCode, OutputError
-from redactor.store.ledger import Ledger
-from redactor.store.local import LocalStore
+from redactor.store.local import LocalStore, is_output
 from redactor.store.writing import private_folder
 from redactor.web.accounts import Accounts
 from redactor.web.app import make_app, new_key
@@ -88,11 +87,11 @@ def run(options: ServeOptions) -> int:
 
 def _check_out(out: Path, *, may_be_new: bool) -> None:
     """An output folder, or with ``--in`` a new one."""
-    if (out / "private/ledger.sqlite").is_file():
+    if is_output(out):
         return
     if not may_be_new or (out.exists() and any(out.iterdir())):
         raise ConfigError("this is no output folder of redactor", code="no_output")
-    Ledger(LocalStore(out).ledger_path).close()
+    LocalStore(out).open_ledger().close()
 
 
 def _batch(options: ServeOptions) -> BatchInput | None:
@@ -115,6 +114,7 @@ def _bound(settings: WebSettings) -> socket.socket:
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((settings.host, settings.port))
+        bound.listen()  # the link is told before the server is up: who is quick waits, and gets in
     except OSError as error:
         bound.close()
         raise OutputError(f"the port cannot be used: {error.strerror}", code="port") from None

@@ -18,8 +18,7 @@ from redactor.config.rules import load_rules
 from redactor.datatypes import Verdict
 from redactor.dossier.pair import Said, compare
 from redactor.errors import ConfigError, ExitCode
-from redactor.store.ledger import Ledger
-from redactor.store.local import LocalStore
+from redactor.store.local import LocalStore, is_output
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +59,9 @@ def _said(out: Path | None, applicant_id: str) -> Said | None:
     if out is None:
         return None
     store = LocalStore(out)
-    if not store.ledger_path.is_file():
+    if not is_output(store.root):
         raise ConfigError("this is no output folder of redactor", code="no_output")
-    with store.exclusive(), Ledger(store.ledger_path) as ledger:
+    with store.exclusive(), store.open_ledger() as ledger:
         return Said(ledger.answers(applicant_id), ledger.secret())
 
 

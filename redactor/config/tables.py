@@ -85,9 +85,9 @@ def read_workbook(data: bytes) -> list[Sheet]:
             return _sheets(data)
     except TableFault:
         raise
-    except _BROKEN as error:
+    except _BROKEN:
         raise TableFault(
-            "It is no readable .xlsx workbook ({kind}).", kind=type(error).__name__
+            "It is no readable .xlsx workbook: save it anew in Excel or WPS."
         ) from None
 
 

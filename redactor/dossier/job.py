@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.datatypes import (
     DocumentDecisions,
+    Others,
     Profile,
     Status,
 )
 from redactor.edits import Edit
 from redactor.files import sha256_or_empty
-from redactor.pipeline import ReadDocument
 from redactor.questions import Answer
-from redactor.recognise.findings import Others
+
+if TYPE_CHECKING:  # a batch is planned without the readers and models behind it
+    from redactor.pipeline import ReadDocument
 
 
 @dataclass(frozen=True, slots=True)

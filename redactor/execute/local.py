@@ -6,17 +6,18 @@ import multiprocessing
 import os
 import pickle
 import threading
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import chain, islice
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from redactor.errors import WorkerError
+from redactor.execute.feed import Attempt, Feed, cannot_send
 from redactor.execute.worker import ENVIRONMENT, load_result, run_pickled, start_worker
 
 JobT = TypeVar("JobT")
@@ -62,79 +63,83 @@ class LocalExecutor:
         self._on_event = on_event
 
     def map(
-        self, task: Callable[[JobT], ResultT], jobs: Sequence[JobT]
+        self, task: Callable[[JobT], ResultT], jobs: Iterable[JobT]
     ) -> Iterator[tuple[JobT, ResultT | Exception]]:
         """Pairs of job and result, in order of completion."""
-        if not jobs:
+        source = iter(jobs)
+        first = list(islice(source, self.workers))
+        if not first:
             return
+        feed = Feed(chain(first, source))
         with single_threaded(), listening(self._on_event) as writer:
-            for position, result in self._run(task, jobs, writer):
-                yield jobs[position], result
+            for attempt, result in self._run(task, feed, len(first), writer):
+                yield attempt.job, result
 
     def _run(
-        self, task: Callable[[JobT], ResultT], jobs: Sequence[JobT], writer: Connection | None
-    ) -> Iterator[tuple[int, Any]]:
-        """Positions and results. A pool that breaks is replaced: what it held is tried again
-        once, as nobody knows which job broke it.
+        self,
+        task: Callable[[JobT], ResultT],
+        feed: Feed[JobT],
+        workers: int,
+        writer: Connection | None,
+    ) -> Iterator[tuple[Attempt[JobT], Any]]:
+        """A pool that breaks is replaced: what it held is tried again once, as nobody knows
+        which job broke it.
         """
-        waiting = deque(range(len(jobs)))
-        tried: set[int] = set()
         broken = 0
-        while waiting:
-            lost: list[int] = []
+        while feed.has_more():
+            lost: list[Attempt[JobT]] = []
             finished = 0
-            for position, result in self._run_pool(task, jobs, waiting, writer):
+            for attempt, result in self._run_pool(task, feed, workers, writer):
                 if result is _LOST:
-                    lost.append(position)
+                    lost.append(attempt)
                 else:
                     finished += 1
-                    yield position, result
+                    yield attempt, result
             broken = 0 if finished else broken + 1
-            for position in sorted(lost):
-                if position in tried or broken >= _MAX_BROKEN_POOLS:
-                    yield position, WorkerError("the worker died")
+            for attempt in lost:
+                if attempt.is_second or broken >= _MAX_BROKEN_POOLS:
+                    yield attempt, WorkerError("the worker died")
                 else:
-                    tried.add(position)
-                    waiting.appendleft(position)
+                    feed.again.append(Attempt(attempt.job, is_second=True))
             if broken >= _MAX_BROKEN_POOLS:
-                while waiting:
-                    yield waiting.popleft(), WorkerError("no worker could be started")
+                for attempt in feed:
+                    yield attempt, WorkerError("no worker could be started")
 
     def _run_pool(
         self,
         task: Callable[[JobT], ResultT],
-        jobs: Sequence[JobT],
-        waiting: deque[int],
+        feed: Feed[JobT],
+        workers: int,
         writer: Connection | None,
-    ) -> Iterator[tuple[int, Any]]:
-        """Run what is ``waiting`` until it is empty or the pool breaks.
+    ) -> Iterator[tuple[Attempt[JobT], Any]]:
+        """Run what there is until there is no more or the pool breaks.
 
         Only two jobs a worker are in flight: jobs hold profiles, and need not lie in memory.
         """
         pool = ProcessPool(
-            max_workers=min(self.workers, len(jobs)),
+            max_workers=workers,
             max_tasks=self._tasks_per_worker,
             initializer=start_worker,
             initargs=(self._memory_mb, writer),
             context=multiprocessing.get_context("spawn"),
         )
-        running: dict[Future[bytes], int] = {}
+        running: dict[Future[bytes], Attempt[JobT]] = {}
         try:
-            while running or waiting:
-                while waiting and len(running) < 2 * self.workers:
-                    position = waiting.popleft()
+            while running or feed.has_more():
+                while len(running) < 2 * workers and feed.has_more():
+                    attempt = next(feed)
                     try:
-                        data = pickle.dumps((task, jobs[position]))
+                        data = pickle.dumps((task, attempt.job))
                     except Exception as error:  # whatever a foreign __reduce__ raises
-                        yield position, _cannot_send(error)
+                        yield attempt, cannot_send(error)
                         continue
-                    running[self._schedule(pool, data)] = position
+                    running[self._schedule(pool, data)] = attempt
                 for future in wait(running, _LOOK_S, FIRST_COMPLETED).done:
                     yield running.pop(future), _result(future)
                 # A broken pool does not end jobs that it has not looked at yet.
                 if running and not pool.active:
-                    for future, position in running.items():
-                        yield position, _result(future) if future.done() else _LOST
+                    for future, attempt in running.items():
+                        yield attempt, _result(future) if future.done() else _LOST
                     return
         finally:
             pool.stop()
@@ -166,10 +171,6 @@ def _result(future: Future[bytes]) -> object:
         return load_result(data)
     except Exception as error:  # the job's own error, or that of reading its result
         return error
-
-
-def _cannot_send(error: Exception) -> WorkerError:
-    return WorkerError(f"a job cannot be pickled ({type(error).__name__})", code="unpicklable")
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from redactor.errors import WorkerError
@@ -19,7 +19,7 @@ class SerialExecutor:
         self._on_event = on_event
 
     def map(
-        self, task: Callable[[JobT], ResultT], jobs: Sequence[JobT]
+        self, task: Callable[[JobT], ResultT], jobs: Iterable[JobT]
     ) -> Iterator[tuple[JobT, ResultT | Exception]]:
         """Pairs of job and result; an error is the job's result."""
         for job in jobs:

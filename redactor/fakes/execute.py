@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from redactor.errors import WorkerError
@@ -21,7 +21,7 @@ class FakeExecutor:
         self.dying = dying
 
     def map(
-        self, task: Callable[[JobT], ResultT], jobs: Sequence[JobT]
+        self, task: Callable[[JobT], ResultT], jobs: Iterable[JobT]
     ) -> Iterator[tuple[JobT, ResultT | Exception]]:
         for position, job in reversed(list(enumerate(jobs))):
             if position in self.dying:

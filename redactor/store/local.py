@@ -3,7 +3,7 @@
     OUT/release/<id>/…        released dossiers only
     OUT/public/<id>.json …    no personal data
     OUT/private/held/<id>/    what is held now; <id>~1, <id>~2 …: what was there before
-    OUT/private/audit, work, ledger.sqlite
+    OUT/private/audit, work, readings, ledger.sqlite (or ledger.url)
     OUT/summary.json
 
 Folders are 0700 and files 0600. Nothing is written in place: files are made in
@@ -13,17 +13,20 @@ leaves nothing that looks finished, and the next start sweeps what it left.
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
+from typing import Any
 
 from redactor.errors import OutputError
 from redactor.keys import key_fault
 from redactor.platforms import NEW_FILE, OPEN_FLAGS, is_alive, lock, sync_folder
-from redactor.store.writing import copy_private, output_errors, private_folder
+from redactor.store.ledger import Ledger
+from redactor.store.writing import copy_private, output_errors, private_folder, write_new
 
 _STAGING = ".new-"
 
@@ -31,9 +34,16 @@ _STAGING = ".new-"
 class LocalStore:
     """A ``Store`` whose release is a folder tree. Safe for several processes of one batch."""
 
-    def __init__(self, root: Path) -> None:
-        """Make the folders under ``root`` and sweep what a crash left there."""
+    def __init__(
+        self, root: Path, fence: Callable[[], AbstractContextManager[None]] = nullcontext
+    ) -> None:
+        """Make the folders under ``root`` and sweep what a crash left there.
+
+        Whatever is published, held or withdrawn changes its place within ``fence``, which raises
+        when the dossier is another run's by now.
+        """
         self.root = root
+        self._fence = fence
         self.release = root / "release"
         self.public = root / "public"
         self.private = root / "private"
@@ -41,6 +51,7 @@ class LocalStore:
         self.audit = self.private / "audit"
         self.work = self.private / "work"
         self.ledger_path = self.private / "ledger.sqlite"
+        self._ledger_url = self.private / "ledger.url"
         with output_errors("the output folder cannot be made"):
             for folder in (
                 root,
@@ -54,14 +65,48 @@ class LocalStore:
                 private_folder(folder)
             self._sweep()
 
+    def open_ledger(self, url: str = "") -> Ledger:
+        """The ledger of this folder, the file in it or the server of ``url``; close it.
+
+        A URL is kept for all who open the folder later. Raises OutputError when the ledger is
+        another folder's: it would say of its dossiers that they are done.
+        """
+        with output_errors("the place of the ledger cannot be read"):
+            kept = self._ledger_url.read_text("utf-8") if self._ledger_url.is_file() else ""
+        if url and (self.ledger_path.is_file() or kept not in ("", url)):
+            raise OutputError("this output folder has another ledger already")
+        ledger = Ledger(url or kept or self.ledger_path)
+        try:
+            own = self._identity()
+            if ledger.note_once("output", own) != own:
+                raise OutputError("the ledger belongs to another output folder")
+            if url and not kept:
+                self.write_text("private/ledger.url", url)
+        except BaseException:
+            ledger.close()
+            raise
+        return ledger
+
+    def _identity(self) -> str:
+        """A random name of this folder, which goes with it when it is moved."""
+        path = self.private / "id"
+        if not path.is_file():
+            with suppress(OutputError):  # another node may have been quicker
+                write_new(path, secrets.token_hex(16))
+        with output_errors("the output folder cannot be read"):
+            return path.read_text("utf-8")
+
     @contextmanager
-    def exclusive(self) -> Iterator[None]:
-        """Keep a second batch out of this folder; OutputError when one is at work."""
+    def exclusive(self, *, shared: bool = False) -> Iterator[None]:
+        """Keep a second batch out of this folder; OutputError when one is at work.
+
+        ``shared``: but for those that share it, by the leases of one ledger.
+        """
         with output_errors("the output folder cannot be locked"):
             handle = os.open(self.private / ".lock", os.O_RDWR | os.O_CREAT | OPEN_FLAGS, 0o600)
         try:
             try:
-                lock(handle)
+                lock(handle, shared=shared)
             except BlockingIOError:
                 raise OutputError("another run is writing into this output folder") from None
             yield
@@ -99,7 +144,7 @@ class LocalStore:
     def withdraw(self, applicant_id: str) -> None:
         """Move what is released or public, and what was held, to ``private/held/<id>~n/``."""
         _checked(applicant_id)
-        with output_errors("a dossier cannot be withdrawn"):
+        with output_errors("a dossier cannot be withdrawn"), self._fence():
             self._withdraw(applicant_id)
 
     def is_released(self, applicant_id: str) -> bool:
@@ -109,6 +154,10 @@ class LocalStore:
     def write_text(self, relative: str, text: str) -> Path:
         """Write a UTF-8 file below the root at once, or not at all; see ``write_bytes``."""
         return self.write_bytes(relative, text.encode("utf-8"))
+
+    def write_json(self, relative: str, document: Mapping[str, Any]) -> Path:
+        """Write readable JSON, Chinese as it is; see ``write_bytes``."""
+        return self.write_text(relative, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
     def write_bytes(self, relative: str, data: bytes) -> Path:
         """Write a file below the root at once, or not at all, readable by the owner only.
@@ -143,9 +192,10 @@ class LocalStore:
                 for file in files:
                     copy_private(file, staging / file.name)
                 sync_folder(staging)
-                self._withdraw(applicant_id)
-                staging.rename(target)  # the one moment at which the dossier appears
-                sync_folder(target.parent)
+                with self._fence():
+                    self._withdraw(applicant_id)
+                    staging.rename(target)  # the one moment at which the dossier appears
+                    sync_folder(target.parent)
             finally:
                 shutil.rmtree(staging, ignore_errors=True)
             for file in files:
@@ -154,8 +204,8 @@ class LocalStore:
 
     def _withdraw(self, applicant_id: str) -> None:
         # It may show a page of what goes; ``redactor report`` makes it anew.
-        for path in self.public.glob("report.*"):
-            path.unlink(missing_ok=True)
+        for name in ("report.html", "report.pdf"):
+            (self.public / name).unlink(missing_ok=True)
         old = [
             (folder, name)
             for folder, name in (
@@ -164,7 +214,9 @@ class LocalStore:
             )
             if folder.exists()
         ]
-        public = [path for path in self.public.iterdir() if _belongs_to(path, applicant_id)]
+        # Looked for by name: a list of the folder would grow with the batch.
+        names = (applicant_id, f"{applicant_id}.json", f"{applicant_id}.html")
+        public = [path for name in names if (path := self.public / name).exists()]
         if not old and not public:
             return
         attic = self._attic(applicant_id)
@@ -220,6 +272,6 @@ def _checked(applicant_id: str) -> str:
     return applicant_id
 
 
-def _belongs_to(path: Path, applicant_id: str) -> bool:
-    """``7.json``, ``7.html`` and the folder ``7``; never ``7.1.json`` of applicant 7.1."""
-    return path.name == applicant_id if path.is_dir() else path.stem == applicant_id
+def is_output(root: Path) -> bool:
+    """Whether ``root`` is an output folder, with a ledger in it or on a server."""
+    return any((root / "private" / name).is_file() for name in ("ledger.sqlite", "ledger.url"))

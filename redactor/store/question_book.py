@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from sqlalchemy import Connection, text
+
 from redactor.questions import Answer, Question, Reply, Role, from_json, to_json
-from redactor.store.database import Database, ledger_errors
+from redactor.store.database import Database
 
 _Row = tuple[str, str, str, str | None, str | None, str | None]
 
@@ -29,52 +30,59 @@ class Asked:
 class QuestionBook(Database):
     """Questions come with a dossier's record; answers stay until a person takes them back."""
 
+    _secret = b""
+
     def secret(self) -> bytes:
         """The key of this ledger's question ids."""
-        with ledger_errors():
-            return bytes(self._db.execute("SELECT key FROM secret").fetchone()[0])
+        if not self._secret:
+            self._secret = bytes(self._all("SELECT key FROM secret")[0][0])
+        return self._secret
 
     def questions(self) -> tuple[Asked, ...]:
         """Every question, open or answered, by applicant and in the order of the documents."""
-        return self._asked("", ())
+        return self._asked("")
 
     def answers(self, applicant_id: str) -> tuple[Answer, ...]:
         """What was answered for one applicant, also to questions of earlier runs."""
-        asked = self._asked("WHERE applicant_id = ? AND reply IS NOT NULL", (applicant_id,))
+        asked = self._asked("WHERE applicant_id = :key AND reply IS NOT NULL", key=applicant_id)
         return tuple(a.answer for a in asked if a.answer)
 
     def answer(self, applicant_id: str, question_id: str, reply: Reply | None, role: Role) -> None:
         """Record an answer, or take one back (None). A question of the ledger's must exist."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
         told = (reply.value, role.value, now) if reply else (None, None, None)
+        sql = (
+            "UPDATE questions SET reply = :reply, role = :role, answered_at = :at "
+            "WHERE applicant_id = :key AND question_id = :question"
+        )
+        values = dict(zip(("reply", "role", "at"), told, strict=True))
         with self._transaction() as db:
-            db.execute(
-                "UPDATE questions SET reply = ?, role = ?, answered_at = ? "
-                "WHERE applicant_id = ? AND question_id = ?",
-                (*told, applicant_id, question_id),
-            )
+            db.execute(text(sql), {**values, "key": applicant_id, "question": question_id})
 
-    def _asked(self, where: str, values: Sequence[str]) -> tuple[Asked, ...]:
-        with ledger_errors():
-            rows = self._db.execute(
-                "SELECT applicant_id, question_id, question, reply, role, answered_at "
-                f"FROM questions {where} ORDER BY applicant_id, position, question_id",
-                values,
-            ).fetchall()
-        return tuple(_asked(row) for row in rows)
+    def _asked(self, where: str, **values: str) -> tuple[Asked, ...]:
+        sql = (
+            "SELECT applicant_id, question_id, question, reply, role, answered_at "
+            f"FROM questions {where} ORDER BY applicant_id, position, question_id"
+        )
+        return tuple(_asked(row) for row in self._all(sql, **values))
 
 
-def replace_questions(
-    db: sqlite3.Connection, applicant_id: str, questions: Sequence[Question]
-) -> None:
+def replace_questions(db: Connection, applicant_id: str, questions: Sequence[Question]) -> None:
     """The open questions of a dossier's last run in place of those before; answers stay."""
-    db.execute("DELETE FROM questions WHERE applicant_id = ? AND reply IS NULL", (applicant_id,))
-    db.executemany(
+    key = {"key": applicant_id}
+    db.execute(text("DELETE FROM questions WHERE applicant_id = :key AND reply IS NULL"), key)
+    rows = [
+        {**key, "id": q.question_id, "position": n, "question": to_json(q)}
+        for n, q in enumerate(questions)
+    ]
+    sql = (
         "INSERT INTO questions (applicant_id, question_id, position, question) "
-        "VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
-        "position = excluded.position, question = excluded.question",
-        [(applicant_id, q.question_id, n, to_json(q)) for n, q in enumerate(questions)],
+        "VALUES (:key, :id, :position, :question) "
+        "ON CONFLICT (applicant_id, question_id) DO UPDATE SET "
+        "position = excluded.position, question = excluded.question"
     )
+    if rows:
+        db.execute(text(sql), rows)
 
 
 def _asked(row: _Row) -> Asked:

@@ -9,9 +9,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from redactor.errors import OutputError
-from redactor.platforms import NEW_FILE, sync_folder
+from redactor.platforms import NEW_FILE, OPEN_FLAGS, sync_folder
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -63,3 +64,25 @@ def write_new(target: Path, text: str) -> None:
         finally:
             draft.unlink(missing_ok=True)
         sync_folder(target.parent)
+
+
+def replace_private(target: Path, text: str) -> None:
+    """Write a file at once, in the place of an earlier one; only the owner reads it (0600)."""
+    draft = target.with_name(f".new-{secrets.token_hex(8)}")
+    with output_errors("the file cannot be written"):
+        try:
+            with os.fdopen(os.open(draft, NEW_FILE, 0o600), "w", encoding="utf-8") as out:
+                out.write(text)
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def append_private(target: Path) -> Iterator[TextIO]:
+    """A file to write behind what is there; a new one is the owner's alone (0600)."""
+    with output_errors("the file cannot be written"):
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | OPEN_FLAGS
+        out = os.fdopen(os.open(target, flags, 0o600), "a", encoding="utf-8")
+    with out:
+        yield out
