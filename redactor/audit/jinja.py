@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 
@@ -16,13 +17,20 @@ def templates_in(folder: Path) -> Environment:
     """The templates of a folder. Names of uploads are hostile: everything is escaped, and nothing
     may be silently missing.
     """
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["when"] = when
+    return made
+
+
+def when(iso: str) -> str:
+    """A time as the clock on the wall shows it here; what was recorded is UTC."""
+    return datetime.fromisoformat(iso).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def say_in(language: Language) -> Callable[[str, str], str]:

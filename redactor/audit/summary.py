@@ -7,7 +7,8 @@ release rate beside it: holding everything is no success.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from redactor.audit import counts
@@ -17,92 +18,108 @@ from redactor.datatypes import RELEASABLE, Action, DossierStatus, Entity, Status
 Json = dict[str, Any]
 
 
-def summary(
-    dossiers: Iterable[DossierRecord],
-    *,
-    seconds: float,
-    peak_memory_mb: float,
-    versions: Mapping[str, str],
-    unchanged: int = 0,
-) -> Json:
-    """Totals as JSON.
+@dataclass(slots=True)
+class Totals:
+    """Adds dossiers up one by one and forgets them: a batch may have fifty thousand."""
 
-    ``seconds`` is the wall clock of the batch; ``peak_memory_mb`` that of the largest worker;
-    ``unchanged`` counts dossiers done by an earlier run, which are in no other total.
-    """
-    done = tuple(dossiers)
-    documents = [document for dossier in done for document in dossier.documents]
-    released = sum(dossier.status is DossierStatus.RELEASED for dossier in done)
-    exempt = sum(dossier.status is DossierStatus.NOT_REQUIRED for dossier in done)
-    # What needs no blind copy was not opened: it is no success of the program.
-    worked = [document for document in documents if document.status is not Status.NOT_REQUIRED]
-    pages = sum(document.pages for document in documents)
-    return {
-        "schema_version": 1,
-        "kind": "summary",
-        "versions": dict(versions),
-        "dossiers": {
-            "total": len(done),
-            "released": released,
-            "held": len(done) - released - exempt,
-            "not_required": exempt,
-            "unchanged": unchanged,
-            "automatic_release_rate": _rate(released, len(done) - exempt),
-            "held_because": _tally(d.reasons for d in done if d.status is DossierStatus.HELD),
-        },
-        "documents": {
-            "total": len(documents),
-            "by_status": _by_status(documents),
-            "automatic_release_rate": _rate(
-                sum(document.status in RELEASABLE for document in worked), len(worked)
-            ),
-            "errors": _tally((d.error_code,) for d in documents if d.error_code),
-        },
-        "categories": _categories(documents),
-        # Questions, not places: one answer settles all that a question stands for.
-        "questions_per_dossier": _rate(sum(len(d.questions) for d in done), len(done) - exempt),
-        "pages": pages,
-        "unread_pages": sum(len(document.unread) for document in documents),
-        "leaks": sum(len(d.verdict.leaks) for d in documents if d.verdict),
-        "damage": sum(len(d.verdict.damage) for d in documents if d.verdict),
-        "seconds": round(seconds, 3),
-        "pages_per_minute": round(60 * pages / seconds, 2) if seconds > 0 else None,
-        "seconds_by_stage": _stages(documents),
-        "peak_memory_mb": round(peak_memory_mb, 1),
-    }
+    dossiers: Counter[DossierStatus] = field(default_factory=Counter)
+    documents: Counter[Status] = field(default_factory=Counter)
+    held_because: Counter[str] = field(default_factory=Counter)
+    errors: Counter[str] = field(default_factory=Counter)
+    stages: Counter[str] = field(default_factory=Counter)  # seconds
+    decided: Counter[tuple[str, str]] = field(default_factory=Counter)  # entity, action or "marks"
+    pages: int = 0
+    unread_pages: int = 0
+    leaks: int = 0
+    damage: int = 0
+    questions: int = 0
+
+    def add(self, dossier: DossierRecord) -> None:
+        """Take one finished dossier."""
+        self.dossiers[dossier.status] += 1
+        if dossier.status is DossierStatus.HELD:
+            self.held_because.update(set(dossier.reasons))
+        self.questions += len(dossier.questions)
+        for document in dossier.documents:
+            self._add(document)
+        for entity, actions in counts.decided(dossier.documents).items():
+            self.decided.update({(entity, action): n for action, n in actions.items()})
+        for entity, marks in counts.marked(dossier.documents).items():
+            self.decided[entity, "marks"] += marks
+
+    def _add(self, document: DocumentRecord) -> None:
+        self.documents[document.status] += 1
+        if document.error_code:
+            self.errors[document.error_code] += 1
+        self.stages.update(document.seconds)  # seconds, where a counter counts
+        self.pages += document.pages
+        self.unread_pages += len(document.unread)
+        if document.verdict:
+            self.leaks += len(document.verdict.leaks)
+            self.damage += len(document.verdict.damage)
+
+    def summary(
+        self,
+        *,
+        seconds: float,
+        peak_memory_mb: float,
+        versions: Mapping[str, str],
+        unchanged: int = 0,
+    ) -> Json:
+        """Totals as JSON.
+
+        ``seconds`` is the wall clock of the batch; ``peak_memory_mb`` that of the largest worker;
+        ``unchanged`` counts dossiers done by an earlier run, which are in no other total.
+        """
+        # What needs no blind copy was not opened: it is no success of the program.
+        exempt = self.dossiers[DossierStatus.NOT_REQUIRED]
+        worked = self.dossiers.total() - exempt
+        released = self.dossiers[DossierStatus.RELEASED]
+        return {
+            "schema_version": 1,
+            "kind": "summary",
+            "versions": dict(versions),
+            "dossiers": {
+                "total": self.dossiers.total(),
+                "released": released,
+                "held": worked - released,
+                "not_required": exempt,
+                "unchanged": unchanged,
+                "automatic_release_rate": _rate(released, worked),
+                "held_because": dict(sorted(self.held_because.items())),
+            },
+            "documents": {
+                "total": self.documents.total(),
+                "by_status": {status.value: self.documents[status] for status in Status},
+                "automatic_release_rate": _rate(
+                    sum(self.documents[status] for status in RELEASABLE - {Status.NOT_REQUIRED}),
+                    self.documents.total() - self.documents[Status.NOT_REQUIRED],
+                ),
+                "errors": dict(sorted(self.errors.items())),
+            },
+            "categories": self._categories(),
+            # Questions, not places: one answer settles all that a question stands for.
+            "questions_per_dossier": _rate(self.questions, worked),
+            "pages": self.pages,
+            "unread_pages": self.unread_pages,
+            "leaks": self.leaks,
+            "damage": self.damage,
+            "seconds": round(seconds, 3),
+            "pages_per_minute": round(60 * self.pages / seconds, 2) if seconds > 0 else None,
+            "seconds_by_stage": {stage: round(n, 3) for stage, n in self.stages.items()},
+            "peak_memory_mb": round(peak_memory_mb, 1),
+        }
+
+    def _categories(self) -> Json:
+        seen = {entity for entity, _ in self.decided}
+        columns = [*(action.value for action in Action), "marks"]
+        return {
+            entity.value: {column: self.decided[entity.value, column] for column in columns}
+            for entity in Entity
+            if entity.value in seen
+        }
 
 
 def _rate(part: int, whole: int) -> float | None:
     """A quotient to four places; None when there is nothing to speak of."""
     return round(part / whole, 4) if whole else None
-
-
-def _tally(words: Iterable[Iterable[str]]) -> dict[str, int]:
-    totals = Counter(word for group in words for word in set(group))
-    return dict(sorted(totals.items()))
-
-
-def _by_status(documents: Iterable[DocumentRecord]) -> dict[str, int]:
-    totals = Counter(document.status for document in documents)
-    return {status.value: totals[status] for status in Status}
-
-
-def _categories(documents: list[DocumentRecord]) -> Json:
-    decided, marks = counts.decided(documents), counts.marked(documents)
-    nothing = {action.value: 0 for action in Action}
-    return {
-        entity.value: {
-            **decided.get(entity.value, nothing),
-            "marks": marks.get(entity.value, 0),
-        }
-        for entity in Entity
-        if entity.value in decided or entity.value in marks
-    }
-
-
-def _stages(documents: Iterable[DocumentRecord]) -> dict[str, float]:
-    totals: dict[str, float] = {}
-    for document in documents:
-        for stage, seconds in document.seconds.items():
-            totals[stage] = totals.get(stage, 0.0) + seconds
-    return {stage: round(seconds, 3) for stage, seconds in totals.items()}

@@ -37,6 +37,7 @@ _SPECK_MM, _BESIDE_MM = 0.4, 2.2  # of dots and tails; how far off their block t
 _GAP_MM = 5.0  # between words of a block
 _TICKS, _ALIKE = 3, 0.12  # so many teeth, so much alike, are a scale's
 _WORDS, _TOTAL_MM, _BLOCK_TEETH = 2, 8.0, 5  # of a block, at least
+_LINE_MM = 0.4  # by which a ruling that leans is wider than its stroke; teeth reach further
 _DEEP = 0.3  # share of a stroke
 _MOST_MM = 95.0  # sides of a block; ornaments run along the whole page
 _PLACES = (2, 4)  # across and down: questions about one place of alike pages are one
@@ -157,9 +158,20 @@ def _words(page: _Page) -> tuple[list[PxBox], list[_Word]]:
         sized = w >= least_w * page.mm and least_h <= h / page.mm <= most_h
         if not (sized and h >= _TALL * w and _INK[0] <= area / (w * h) <= _INK[1]):
             continue
-        if teeth := _teeth(labels[y : y + h, x : x + w] == number):
+        word = labels[y : y + h, x : x + w] == number
+        if not _is_line(word, page.mm) and (teeth := _teeth(word)):
             words.append(_Word(parts[-1], teeth))
     return parts, words
+
+
+def _is_line(word: NDArray[np.bool_], mm: float) -> bool:
+    """Whether it is one straight stroke: the border of a table in a photograph taken askew."""
+    rows = np.flatnonzero(word.any(axis=1))
+    left = word[rows].argmax(axis=1)
+    right = word.shape[1] - word[rows, ::-1].argmax(axis=1)
+    line = np.polyval(np.polyfit(rows, (left + right) / 2, 1), rows)
+    reach = np.percentile(right - line, 95) + np.percentile(line - left, 95)
+    return bool(reach - np.median(word[rows].sum(axis=1)) < _LINE_MM * mm)
 
 
 def _teeth(word: NDArray[np.bool_]) -> int:

@@ -15,7 +15,7 @@ from redactor.textnorm import fold, is_han
 _SIGN = r"(?:亲笔)?(?:签字|签名|签章|签署|按指印|按手印|捺印)"
 _BRACKET = rf"(?:\([^()]{{0,4}}(?:{_SIGN}|手印|指印|盖章)[^()]{{0,6}}\))"
 _SELF = (
-    "(?:申报人|申请人|承诺人|被考核人|受聘人|受聘者|劳动者|填表人|持证人|述职人|总结人|汇报人|"
+    "(?:申报人|申请人|承诺人|被考核人|受聘人|受聘者|劳动者|填表人|持[证卡]人|述职人|总结人|汇报人|"
     "报告人|学员|员工|职工|参保人|声明人|本人)"
 )
 _OWN = re.compile(
@@ -35,11 +35,15 @@ _HEADING = 14  # characters of a row that heads a part of a form; prose speaks o
 _PLEDGE = re.compile("^本人|本人.{0,12}(?:承诺|声明|保证)")
 # Of a labour contract the second party is the applicant; of any other it may be anybody.
 _LABOUR = re.compile("劳动|聘用|聘任|受聘|劳务")
+_SIGNS = re.compile(rf"{_SIGN}|{_BRACKET}|[甲乙]方")
 # What goes on behind a label and is no name.
-_FURTHER = re.compile(r"[\d:]|年|月|日期|时间|单位|盖章|电话|地址|公章|[甲乙]方|签")
+_FURTHER = re.compile(
+    r"[\d:]|[A-Za-z]{1,4}-?\d{2}|年|月|日期|时间|单位|盖章|电话|地址|公章|[甲乙]方|签"
+)
 _LONGEST_NAME = 4
 _READ = 0.8  # score of print; a hand that is read as figures or letters has less
 _PRINTED = 0.97  # score of every character of a name that is print, and no handwriting
+_TYPED = 0.9  # the same behind 申报人：, where a name is rather typed than signed
 _LEVEL = 1.0  # heights that a hand leaves the middle of its line by
 _COLUMN, _UNDER = 2.0, 4.0  # heights of the label: the room below that its column has
 _ABOVE, _ASIDE = 30.0, 8.0  # heights of the label: where the words that tell whose it is stand
@@ -54,6 +58,8 @@ class SelfLabel:
     behind: frozenset[int]  # ids of characters behind it that may be read from handwriting
     below: frozenset[int]  # the same for those below it, in its column
     is_print: bool  # they are read so clearly that they may be print as well
+    is_filled: bool  # the label asks for a name, not for a signature, and print follows
+    digits: int  # of the year that begins with ``stop``, over which a hand ran
     sure: bool  # the label names the applicant; else nothing does
 
 
@@ -66,8 +72,11 @@ class _Cell:
     text: str
 
 
-def self_labels(page: PageText) -> Iterator[SelfLabel]:
-    """The page's labels of own signatures, from top to bottom."""
+def self_labels(page: PageText, longest: int = _LONGEST_NAME) -> Iterator[SelfLabel]:
+    """The page's labels of own signatures, from top to bottom.
+
+    ``longest``: characters of the applicant's longest name; 额尔敦巴雅尔 is no prose.
+    """
     cells = list(_cells(page))
     labour = _LABOUR.search(fold(page.text).text) is not None
     for cell in cells:
@@ -86,7 +95,7 @@ def self_labels(page: PageText) -> Iterator[SelfLabel]:
                 if named and not labour and match.group().startswith("乙方"):
                     owner = None
                 if owner is not False:
-                    yield _label(page, chars, last, owner is True)
+                    yield _label(page, chars, last, max(longest, _LONGEST_NAME), owner is True)
 
 
 def _cells(page: PageText) -> Iterator[_Cell]:
@@ -122,13 +131,18 @@ def _owner_above(page: PageText, cells: list[_Cell], label: Sequence[PtQuad]) ->
     return None
 
 
-def _label(page: PageText, chars: tuple[Char, ...], last: int, sure: bool) -> SelfLabel:
+def _label(
+    page: PageText, chars: tuple[Char, ...], last: int, longest: int, sure: bool
+) -> SelfLabel:
     run: list[Char] = []
     stop: Char | None = None
     frame = _Frame.of([c.quad for c in chars if c.quad is not None])
     for at in range(last, len(page.chars)):
         char = page.chars[at]
         if char.text == "\n":
+            break
+        if char.text == "\t" and run and not _is_name(page, len(run), at + 1, longest):
+            stop = next((c for c in page.chars[at:] if c.quad is not None), None)
             break
         if char.quad is None:
             continue
@@ -139,11 +153,32 @@ def _label(page: PageText, chars: tuple[Char, ...], last: int, sure: bool) -> Se
             stop = char
             break
         run.append(char)
-    if sum(is_han(c.text) and c.score >= _READ for c in run) > _LONGEST_NAME:  # prose
+    prose = sum(is_han(c.text) and c.score >= _READ for c in run) > longest
+    if prose:
         run, stop = [], run[0]
-    clear = all(c.score >= _PRINTED for c in run)
-    below = _written_below(page, frame)
-    return SelfLabel(chars, stop, frozenset(map(id, run)), frozenset(map(id, below)), clear, sure)
+    signs = _SIGNS.search(fold("".join(c.text for c in chars)).text) is not None
+    clear = all(c.score >= (_PRINTED if signs else _TYPED) for c in run)
+    filled = not signs and (prose or (bool(run) and clear))
+    below = [] if filled else _written_below(page, frame)
+    behind = frozenset(map(id, run))
+    digits = _lost_digits(page, stop)
+    return SelfLabel(chars, stop, behind, frozenset(map(id, below)), clear, filled, digits, sure)
+
+
+def _lost_digits(page: PageText, stop: Char | None) -> int:
+    """How many digits of a year were not read, for a hand runs over them: 026年 lacks one."""
+    if stop is None:
+        return 0
+    at = next(i for i, char in enumerate(page.chars) if char is stop)
+    year = re.match(r"(\d{2,3})年", fold(page.text[at : at + 7]).text)
+    return 4 - len(year[1]) if year else 0
+
+
+def _is_name(page: PageText, begun: int, start: int, longest: int) -> bool:
+    """Whether the cell from ``start`` may go on with a name of which ``begun`` characters stand."""
+    end = next((i for i in range(start, len(page.chars)) if page.text[i] in "\t\n"), None)
+    cell = fold(page.text[start:end]).text
+    return begun + len(cell) <= longest and not _FURTHER.search(cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,4 +236,4 @@ def _goes_on(page: PageText, at: int) -> bool:
     char = page.chars[at]
     if char.source is TextSource.TEXT_LAYER and not is_han(char.text):
         return True
-    return _FURTHER.match(fold(page.text[at : at + 2]).text) is not None
+    return _FURTHER.match(fold(page.text[at : at + 7]).text) is not None

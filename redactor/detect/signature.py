@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from redactor.datatypes import Char, Entity, Evidence, Finding
+from redactor.datatypes import Entity, Evidence, Finding
 from redactor.detect.grey_marks import grey_marks_in
 from redactor.detect.pen_ink import PenInk, Window, marks_in, pen_ink, window_on
 from redactor.detect.self_labels import SelfLabel, self_labels
@@ -36,7 +36,8 @@ class SignatureDetector:
     def find(self, view: PageView) -> Iterable[Finding]:
         """One finding for each signature, stamp or fingerprint at an own label."""
         seen: list[PtQuad] = []
-        for label in self_labels(view.text):
+        names = [c.text for c in view.candidates if c.entity is Entity.NAME]
+        for label in self_labels(view.text, max(map(len, names), default=0)):
             for found in _at(view, label):
                 if not any(q.contains(found.quads[0].centre) for q in seen):
                     seen += found.quads
@@ -45,20 +46,11 @@ class SignatureDetector:
 
 def _at(view: PageView, label: SelfLabel) -> Iterator[Finding]:
     window = window_on(view, label.chars, _MARK_REACH_MM)
-    chars = window.chars
-    box = _name(window, pen_ink(window, chars), label)
-    # What is read as clearly as print is a hand's where unread strokes stand beside it.
-    if label.behind and (box is not None or not label.is_print):
-        unread = [c for c in chars if id(c) not in label.behind]
-        box = _name(window, pen_ink(window, unread), label)
-    under = box is None or box.y0 > window.label.y1
-    if under and label.below and label.sure:
-        unread = [c for c in chars if id(c) not in label.below]
-        box = _name(window, pen_ink(window, unread), label)
+    box = None if label.is_filled else _hand(window, label)
     if box is not None:
         yield _finding(view, window, box, label, Entity.SIGNATURE, "signature.ink")
     # A stamp's own characters may be read: they are none of the row's print.
-    print_ = [c for c in chars if id(c) not in label.behind]
+    print_ = [c for c in window.chars if id(c) not in label.behind]
     for mark in (*marks_in(window), *grey_marks_in(window, print_)):
         kind = (
             (Entity.SIGNATURE, "signature.stamp")
@@ -68,12 +60,27 @@ def _at(view: PageView, label: SelfLabel) -> Iterator[Finding]:
         yield _finding(view, window, mark.box, label, *kind)
 
 
+def _hand(window: Window, label: SelfLabel) -> PxBox | None:
+    """What a hand wrote at the label, also where it was read as print."""
+    box = _name(window, pen_ink(window, window.chars), label)
+    # What is read as clearly as print is a hand's where unread strokes stand beside it.
+    if label.behind and (box is not None or not label.is_print):
+        unread = [c for c in window.chars if id(c) not in label.behind]
+        box = _name(window, pen_ink(window, unread), label)
+    under = box is None or box.y0 > window.label.y1
+    if under and label.below and label.sure:
+        unread = [c for c in window.chars if id(c) not in label.below]
+        box = _name(window, pen_ink(window, unread), label)
+    return box
+
+
 def _name(window: Window, ink: PenInk, label: SelfLabel) -> PxBox | None:
     """The ink right of the label; where there is none, that below it."""
     height, end = window.label.height, window.label.x1
     right = end + _REACH_MM * window.px_per_mm
     if label.stop is not None:
-        right = min(right, _left_of(window, label.stop))
+        xs = [x for x, _ in window.inside(label.stop.quad)] if label.stop.quad else [right]
+        right = min(right, min(xs) - label.digits * (max(xs) - min(xs)))
     above, below = _rows_beside(window, label, window.label.x0 - height, right)
     middle = (window.label.y0 + window.label.y1) / 2
     # Half the way to the next row: what stands beyond belongs to that row's label.
@@ -86,6 +93,8 @@ def _name(window: Window, ink: PenInk, label: SelfLabel) -> PxBox | None:
         free = right - _MARGIN_MM * window.px_per_mm
         touches = label.stop is not None and box.x1 > free - _TOUCH_MM * window.px_per_mm
         return replace(box, x1=free) if touches else box
+    if label.is_filled:
+        return None
     top = window.label.y1 + 0.15 * height
     left, right = window.label.x0 - height, end + _BELOW[0] * height
     under = PxBox(left, top, right, top + _BELOW[1] * height)
@@ -112,11 +121,6 @@ def _rows_beside(
             elif y > middle + 0.8 * height:
                 below = min(below, y)
     return above, below
-
-
-def _left_of(window: Window, char: Char) -> float:
-    assert char.quad is not None
-    return min(x for x, _ in window.inside(char.quad))
 
 
 def _finding(

@@ -8,18 +8,20 @@ from pathlib import Path
 
 from redactor.audit.places import lines
 from redactor.audit.spots import Colour, Spot
-from redactor.datatypes import Decision, Leak, PageReading
-from redactor.detect.bars import BAR_DPI, find_bars
-from redactor.dossier.covered import Cover, judge_bars, judge_by_original
+from redactor.datatypes import Decision, Leak, Profile
+from redactor.detect.bars import find_bars
+from redactor.dossier.covered import Below, Cover, judge_bars, judge_by_original
 from redactor.dossier.job import DossierJob, Looked
 from redactor.errors import RedactorError
-from redactor.geometry import PtQuad
-from redactor.load.document import LoadedDocument
+from redactor.geometry import PageGeometry, PtQuad, hull_box
 from redactor.pipeline import ReadDocument
+from redactor.ports import Image
 from redactor.questions import Question
 from redactor.verify.alone import Alone, look_alone
+from redactor.verify.needles import needles_of
 
 _INSIDE = frozenset({"object", "raw_bytes"})  # no reader knows objects and bytes
+_SAME = 0.3  # of the smaller box: two readers' boxes of one print
 
 
 @dataclass(slots=True)
@@ -30,6 +32,7 @@ class CheckedPaper:
     questions: Mapping[str, Question]
     original: Looked | None = None  # what it was redacted from by hand
     spots: list[Spot] = field(default_factory=list)
+    barred: set[int] = field(default_factory=set)  # pages on which somebody drew bars
 
     def add(self, spot: Spot) -> None:
         """Take a place in, under a number of its own."""
@@ -38,12 +41,11 @@ class CheckedPaper:
 
 
 def bars_of(
-    page: PageReading, document: LoadedDocument, decisions: Sequence[Decision]
+    page_no: int, image: Image, geometry: PageGeometry, decisions: Sequence[Decision]
 ) -> tuple[PtQuad, ...]:
     """Bars of a page, but not what was found there: photos and codes are dark, too."""
-    geometry = document.geometry(page.page_no, BAR_DPI)
-    bars = find_bars(document.render(page.page_no, BAR_DPI), geometry)
-    found = [q for d in decisions if d.finding.page_no == page.page_no for q in d.finding.quads]
+    bars = find_bars(image, geometry)
+    found = [q for d in decisions if d.finding.page_no == page_no for q in d.finding.quads]
     return tuple(bar for bar in bars if not any(q.contains(bar.centre) for q in found))
 
 
@@ -70,24 +72,29 @@ def add_covers(
     read: ReadDocument,
     bars: Mapping[int, Sequence[PtQuad]],
     alone: Alone | None,
+    profile: Profile,
 ) -> None:
     """The bars with what they hide, then what is hidden elsewhere."""
+    needles = needles_of(profile)
     for page in read.pages:
         quads = bars[page.page_no]
+        paper.barred |= {page.page_no} if quads else set()
         under = (alone.under if alone else {}).get(page.page_no, ("",) * len(quads))
-        for cover in judge_bars(quads, page, read.doc_class, under):
+        below = [Below.of(text, needles) for text in under]
+        for cover in judge_bars(quads, page, read.doc_class, below):
             known = _by_original(cover, page.page_no, paper.original)
-            paper.add(_cover_spot(known, page.page_no))
+            if not (known.live and known.colour is Colour.COVERED):  # its red place says it all
+                paper.add(_cover_spot(known, page.page_no))
     if alone is None:
         return
-    for leak in _once([leak for leak in alone.leaks if not _is_told(leak, paper)]):
-        below = any(
+    for leak in _once(_widest([leak for leak in alone.leaks if not _is_told(leak, paper)])):
+        hidden = any(
             bar.contains(quad.centre)
             for bar in bars.get(leak.page_no or 0, ())
             for quad in leak.quads
         )
         word = "carried" if leak.where in _INSIDE else leak.where
-        paper.add(_leak_spot(leak, "under_bar" if below else word))
+        paper.add(_leak_spot(leak, "under_bar" if hidden else word))
     if any(bars.values()):  # the bars were drawn: what was there before may still be there
         for leak in alone.carriers:
             paper.add(replace(_leak_spot(leak, leak.where), colour=Colour.ASK, group="carrier"))
@@ -104,15 +111,30 @@ def _by_original(cover: Cover, page_no: int, original: Looked | None) -> Cover:
 
 def _is_told(leak: Leak, paper: CheckedPaper) -> bool:
     """Whether a place that is shown already covers it: two readers box one print differently."""
-    shown = [
-        quad
-        for spot in paper.spots
-        if spot.page == leak.page_no and spot.group == "reason"
-        for quad in spot.quads
-    ]
-    return bool(leak.quads) and all(
-        any(quad.contains(part.centre) for quad in shown) for part in leak.quads
-    )
+    shown = [spot for spot in paper.spots if spot.page == leak.page_no and spot.group == "reason"]
+    inside = [quad for spot in shown for quad in spot.quads]
+    if not leak.quads:
+        return False
+    if all(any(quad.contains(part.centre) for quad in inside) for part in leak.quads):
+        return True
+    here = hull_box(leak.quads)
+    same = [hull_box(s.quads) for s in shown if s.quads and s.entity == leak.entity.value]
+    return any(here.overlap(box) > _SAME * min(here.area, box.area) for box in same)
+
+
+def _widest(leaks: Sequence[Leak]) -> list[Leak]:
+    """Without those that lie in another of their kind: a name's short form in its long one."""
+
+    def within(leak: Leak, other: Leak) -> bool:
+        same = (leak.page_no, leak.entity) == (other.page_no, other.entity)
+        inside = all(any(q.contains(p.centre) for q in other.quads) for p in leak.quads)
+        return same and bool(leak.quads) and inside
+
+    kept: list[Leak] = []
+    for leak in sorted(leaks, key=lambda one: -sum(q.box.width for q in one.quads)):
+        if not any(within(leak, other) for other in kept):
+            kept.append(leak)
+    return [leak for leak in leaks if leak in kept]
 
 
 def _once(leaks: Iterable[Leak]) -> Iterator[Leak]:

@@ -15,9 +15,12 @@ from redactor.audit.mask import masked_value
 from redactor.audit.places import lines
 from redactor.audit.spots import Checked, CheckedFile, Colour, Sheet, Spot
 from redactor.datatypes import Action, Decision, Entity, PageReading
+from redactor.detect.bars import BAR_DPI
 from redactor.dossier.bars import CheckedPaper, add_covers, bars_of, carried
 from redactor.dossier.job import DossierJob, Looked
 from redactor.dossier.process import look
+from redactor.dossier.seen_copy import SEE_THROUGH, add_missing, add_veils, without_repeats
+from redactor.geometry import PtQuad
 from redactor.load.document import LoadedDocument, load
 from redactor.pipeline import Parts, ReadDocument
 from redactor.questions import Question
@@ -79,10 +82,11 @@ def _file(
             elif decision.reason.startswith("answered"):
                 paper.add(spot_of(decision, Colour.KEPT, paper.questions))
         with load(read.working_pdf, job.work_dir, parts.settings.limits) as document:
-            bars = {p.page_no: bars_of(p, document, decided.decisions) for p in read.pages}
+            bars = _looked_at(paper, read, document)
             sheets = tuple(_sheet(p, document, record.doc_id, shoot) for p in read.pages)
         document.working_pdf.unlink(missing_ok=True)
-        add_covers(paper, read, bars, carried(paper, source, read, bars, job))
+        paper.spots = without_repeats(paper.spots)
+        add_covers(paper, read, bars, carried(paper, source, read, bars, job), job.profile)
         _tokens(paper, read, parts)
     _name(paper, job)
     return replace(
@@ -93,12 +97,27 @@ def _file(
     )
 
 
+def _looked_at(
+    paper: CheckedPaper, read: ReadDocument, document: LoadedDocument
+) -> dict[int, tuple[PtQuad, ...]]:
+    """The bars of each page; what is seen through one, or is missing, is added to the places."""
+    bars = {}
+    decisions = paper.looked.decided.decisions if paper.looked.decided else ()
+    for page in read.pages:
+        geometry = document.geometry(page.page_no, BAR_DPI)
+        image = document.render(page.page_no, BAR_DPI)
+        bars[page.page_no] = bars_of(page.page_no, image, geometry, decisions)
+        add_veils(paper, page.page_no, image, geometry)
+        add_missing(paper, page.page_no, image, geometry, bars[page.page_no])
+    return bars
+
+
 def _guard(paper: CheckedPaper) -> str:
     looked = paper.looked
     if looked.decided is None:
         return "secrecy" if "secrecy" in looked.record.reasons else ""
     # The holder's name is not there because it was covered, as it should be.
-    covered = any(spot.colour is Colour.COVERED for spot in paper.spots)
+    covered = paper.barred or any(spot.colour is Colour.COVERED for spot in paper.spots)
     return "" if covered and looked.decided.guard == "no_holder" else looked.decided.guard
 
 
@@ -158,13 +177,15 @@ def _notes(paper: CheckedPaper, pages: int) -> Iterator[str]:
         covered[spot.page] += spot.colour in (Colour.COVERED, Colour.OVER)
         if spot.colour is Colour.LEAK:
             red.add(spot.page)
-    done = [page for page, count in covered.items() if count]
+    done = sorted(paper.barred | {page for page, count in covered.items() if count})
     original = paper.original
     if original and original.record.source_sha256 == paper.looked.record.source_sha256:
         yield "same_as_original"
     elif original and original.record.pages != pages:
         yield "other_pages"
-    if red and not done:
+    if any(SEE_THROUGH in spot.evidence for spot in paper.spots):
+        yield SEE_THROUGH
+    elif red and not done:
         yield "looks_original"
     if pages > 1 and done == [1] and red - {1}:
         yield "first_page_only"

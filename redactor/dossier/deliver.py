@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from redactor.audit.html import Pictures, no_pictures, private_page, public_page
 from redactor.audit.private import private_audit
@@ -18,8 +16,6 @@ from redactor.dossier.job import Outcome
 from redactor.dossier.pictures import PagePictures
 from redactor.errors import ExitCode, gravest
 from redactor.store.local import LocalStore
-
-Json = dict[str, Any]
 
 
 def deliver(
@@ -72,17 +68,12 @@ def write_reports(
     """The private and the public report of one dossier, as JSON and as a page each."""
     key = record.applicant_id
     private, public = private_audit(record), public_audit(record)
-    store.write_text(f"private/audit/{key}.json", to_json(private))
+    store.write_json(f"private/audit/{key}.json", private)
     store.write_text(
         f"private/audit/{key}.html", "".join(private_page(private, originals, language))
     )
-    store.write_text(f"public/{key}.json", to_json(public))
+    store.write_json(f"public/{key}.json", public)
     store.write_text(f"public/{key}.html", "".join(public_page(public, released, language)))
-
-
-def to_json(document: Json) -> str:
-    """Readable JSON, Chinese as it is."""
-    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
 
 
 def exit_code_of(record: DossierRecord) -> ExitCode:

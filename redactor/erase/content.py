@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from redactor.erase.faults import EraseError
 from redactor.erase.frames import Affine
 
-MAX_DEPTH = 24  # of forms inside forms; deeper ones are hostile or run in a circle
+MAX_DEPTH = 24  # of forms inside forms; deeper ones are hostile
+Circle = tuple[tuple[int, int] | int, ...]  # forms that are being drawn, the outermost first
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,14 @@ def unparse(ops: Iterable[Op]) -> bytes:
         name = "INLINE IMAGE" if op.name == "BI" else op.name
         items.append((op.operands, pikepdf.Operator(name)))
     return pikepdf.unparse_content_stream(items)
+
+
+def keep_streams_alone(pdf: Pdf) -> None:
+    """Take out of every page's content what is no stream: readers pass over it, parsers do not."""
+    for page in pdf.pages:
+        parts = page.obj.get("/Contents")
+        if isinstance(parts, Array) and not all(isinstance(part, Stream) for part in parts):
+            page.obj["/Contents"] = Array([part for part in parts if isinstance(part, Stream)])
 
 
 def write_page(pdf: Pdf, page: Object, ops: Iterable[Op]) -> None:
@@ -178,6 +187,13 @@ def key_of(obj: Object) -> tuple[int, int] | int:
         number, generation = obj.objgen
         return number, generation
     return id(obj)
+
+
+def within(form: Object, above: Circle) -> Circle:
+    """The forms that are being drawn inside ``form``. Raises EraseError when there are too many."""
+    if len(above) >= MAX_DEPTH:
+        raise EraseError("forms are nested too deeply")
+    return (*above, key_of(form))
 
 
 def keep(obj: Object, keys: Container[str]) -> None:

@@ -17,10 +17,10 @@ from pathlib import Path
 
 import pikepdf
 import pymupdf
-from pymupdf import mupdf
 
 from redactor.datatypes import Erasure, Mark
-from redactor.erase.faults import EraseError, UnreadablePagesError
+from redactor.erase.content import keep_streams_alone
+from redactor.erase.faults import DAMAGE, UNCERTAIN, EraseError, UnreadablePagesError
 from redactor.erase.frames import mapped, mapped_quad
 from redactor.erase.layers import flatten_layers
 from redactor.erase.marks import characters_of, draw_marks
@@ -79,15 +79,7 @@ def _erased(working_pdf: Path, work: _Work, folder: Path) -> tuple[Path, tuple[M
         return _rewritten(working_pdf, work, folder)
     except (RedactorError, OSError):
         raise
-    except (
-        pikepdf.PdfError,
-        mupdf.FzErrorBase,
-        RuntimeError,
-        ValueError,
-        TypeError,
-        KeyError,
-    ) as e:
-        # Both libraries raise bare errors for damaged objects, and quote page content in some.
+    except DAMAGE as e:
         raise EraseError("the document cannot be rewritten") from _without_content(e)
 
 
@@ -131,6 +123,7 @@ def _flat(working_pdf: Path, folder: Path) -> Path:
     with _opened(working_pdf) as document:
         document.save(counted, garbage=1, encryption=pymupdf.PDF_ENCRYPT_NONE)
     with pikepdf.open(counted) as pdf, _opened(counted) as document:
+        keep_streams_alone(pdf)
         flatten_layers(pdf, document)
         make_line_moves_plain(pdf)
         pdf.save(flat)
@@ -158,7 +151,7 @@ def _without_pixels(path: Path, work: _Work) -> Path:
             areas = _areas(state, work.erasures.get(index, []))
             try:
                 count = blank_on_page(pdf, page.obj, areas)
-            except (EraseError, pikepdf.PdfError, ValueError, TypeError, KeyError):
+            except UNCERTAIN:
                 state.as_picture = True
                 continue
             edited += count

@@ -1,14 +1,34 @@
-"""Errors of this folder."""
+"""Errors of this folder, and those of the libraries that it uses."""
 
 from __future__ import annotations
 
+import pikepdf
+from pymupdf import mupdf
+
 from redactor.errors import OutputError
+
+# What both libraries raise for damaged objects, bare and at times with page content in it, and
+# what comes of a null or a number where a stream must be. No memory left is not among them.
+DAMAGE: tuple[type[Exception], ...] = (
+    pikepdf.PdfError,
+    mupdf.FzErrorBase,
+    RuntimeError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+)
 
 
 class EraseError(OutputError):
     """Something could not be removed for certain; no file is written."""
 
     default_code = "erase_failed"
+
+
+UNCERTAIN: tuple[type[Exception], ...] = (EraseError, *DAMAGE)
 
 
 class UnreadablePagesError(EraseError):

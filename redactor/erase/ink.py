@@ -23,6 +23,7 @@ _CHANGE = 24  # grey levels between two renderings that count as a change
 _AROUND_PX = 2  # what ``_beyond`` looks at round a pixel
 _SOFT_EDGE = 0.3  # of the contrast: a quarter of a pixel, and a rounding
 _MARGIN = 0.6  # of a run's height (or a glyph's width) that ink may reach out of line boxes
+_RULED = 0.97  # of a row or column, that far beyond the glyph: no stroke is so long
 _MAX_SIDE = 9000  # pixels; larger pages are rendered at less
 
 
@@ -193,9 +194,22 @@ def _beyond(here: Pixels, there: Pixels) -> Spots:
 
 
 def residue(before: PageImage, after: PageImage, quad: PtQuad) -> bool:
-    """Whether ink that was under ``quad`` is still there."""
-    u_width, u_height = math.dist(quad.tl, quad.tr), math.dist(quad.tl, quad.bl)
-    inner = resized(quad, -0.05 * u_width, -0.1 * u_height, -0.05 * u_width, -0.1 * u_height)
+    """Whether ink that was under ``quad`` is still there, but for rulings that run through it."""
+    across, down = (0.05 * math.dist(quad.tl, quad.tr), 0.1 * math.dist(quad.tl, quad.bl))
+    inner = resized(quad, -across, -down, -across, -down)
     now = cut_out(after, inner)
     still = ink_in(now) & ~changed(cut_out(before, inner), now)
+    if not still.any():
+        return False
+    beyond = math.dist(quad.tl, quad.bl)
+    upright = ink_in(cut_out(after, resized(quad, -across, beyond, -across, beyond)))
+    level = ink_in(cut_out(after, resized(quad, beyond, -down, beyond, -down)))
+    still[:, _whole(upright, 0)[: still.shape[1]]] = False
+    still[_whole(level, 1)[: still.shape[0]]] = False
     return bool(still.mean() > 0.01)
+
+
+def _whole(ink: Spots, axis: int) -> Spots:
+    """Rows or columns that are ink from end to end, with their soft edges."""
+    whole = (ink.mean(axis=axis) > _RULED).astype(np.uint8)
+    return np.asarray(cv2.dilate(whole[None], np.ones((1, 3), np.uint8))[0] > 0)

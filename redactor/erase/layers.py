@@ -14,15 +14,17 @@ from pikepdf import Dictionary, Name, Object, Pdf
 from pymupdf import mupdf
 
 from redactor.erase.content import (
-    MAX_DEPTH,
+    Circle,
     Op,
     copy_form,
     is_form,
+    key_of,
     lookup,
     page_resources,
     parse,
     resources_of,
     with_xobjects,
+    within,
     write_page,
 )
 
@@ -68,7 +70,7 @@ def _hidden_test(document: pymupdf.Document) -> IsHidden:
 
 def _flatten_page(pdf: Pdf, page: Object, hidden: IsHidden) -> None:
     resources = page_resources(page)
-    done = _flat(pdf, page, resources, hidden, 0)
+    done = _flat(pdf, page, resources, hidden, ())
     if done is None:
         return
     ops, added = done
@@ -77,9 +79,12 @@ def _flatten_page(pdf: Pdf, page: Object, hidden: IsHidden) -> None:
 
 
 def _flat(
-    pdf: Pdf, container: Object, resources: Object, hidden: IsHidden, depth: int
+    pdf: Pdf, container: Object, resources: Object, hidden: IsHidden, above: Circle
 ) -> tuple[list[Op], dict[str, Object]] | None:
-    """The container's operations without hidden ones, and new forms; None: nothing to do."""
+    """The container's operations without hidden ones, and new forms; None: nothing to do.
+
+    ``above``: the forms that are being drawn. One that draws itself is not drawn again.
+    """
     before = parse(container)
     added: dict[str, Object] = {}
     after = []
@@ -90,9 +95,11 @@ def _flat(
         target = lookup(resources, "/XObject", op.operands[0]) if op.operands else None
         if target is not None and hidden(target.get("/OC")):
             continue
-        if target is not None and is_form(target) and depth < MAX_DEPTH:
+        if target is not None and is_form(target):
+            if key_of(target) in above:
+                continue
             inner_resources = resources_of(target, resources)
-            inner = _flat(pdf, target, inner_resources, hidden, depth + 1)
+            inner = _flat(pdf, target, inner_resources, hidden, within(target, above))
             if inner is not None:
                 name = f"/RdL{len(added)}"
                 own = with_xobjects(inner_resources, inner[1])

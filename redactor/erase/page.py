@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pymupdf
-from pymupdf import mupdf
 
 from redactor.datatypes import Erasure, Mark
-from redactor.erase.faults import EraseError
+from redactor.erase.faults import DAMAGE, EraseError
 from redactor.erase.frames import PageFrame, page_frame
 from redactor.erase.glyphs import Glyph, glyphs_of, line_art_of, rewrite
 from redactor.erase.hidden import unseen_glyphs
@@ -73,7 +72,7 @@ def prepare_page(
             after = render(page, frame, _DPI) if before is not None else None
         if cull_off_page:
             _remove_art_off_page(page, frame)
-    except (mupdf.FzErrorBase, RuntimeError, ValueError):
+    except DAMAGE:
         # Content that cannot be walked cannot be edited either; it can be looked at.
         state.harmed = True
     if before is not None and after is not None:

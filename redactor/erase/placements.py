@@ -10,21 +10,23 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pikepdf import Name, Object, Pdf, Stream
+from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
 from redactor.erase.content import (
-    MAX_DEPTH,
+    Circle,
     Op,
     copy_form,
     form_matrix,
     is_form,
     is_image,
+    key_of,
     lookup,
     page_resources,
     parse,
     resources_of,
     with_matrices,
     with_xobjects,
+    within,
     write_page,
 )
 from redactor.erase.frames import Affine
@@ -74,7 +76,7 @@ def blank_on_page(pdf: Pdf, page: Object, areas: Areas) -> int:
     """
     work = _Work(pdf, areas)
     resources = page_resources(page)
-    done = _edited(work, parse(page), resources, Affine(), 0)
+    done = _edited(work, parse(page), resources, Affine(), ())
     if done is not None:
         write_page(pdf, page, done[0])
         page["/Resources"] = with_xobjects(resources, done[1])
@@ -82,12 +84,12 @@ def blank_on_page(pdf: Pdf, page: Object, areas: Areas) -> int:
 
 
 def _edited(
-    work: _Work, ops: list[Op], resources: Object, start: Affine, depth: int
+    work: _Work, ops: list[Op], resources: Object, start: Affine, above: Circle
 ) -> tuple[list[Op], dict[str, Object]] | None:
     added: dict[str, Object] = {}
     out: list[Op] = []
     for op, matrix in with_matrices(ops, start):
-        fresh = _replacement(work, op, resources, matrix, depth)
+        fresh = _replacement(work, op, resources, matrix, above)
         if fresh is None:
             out.append(op)
         else:
@@ -98,9 +100,13 @@ def _edited(
 
 
 def _replacement(
-    work: _Work, op: Op, resources: Object, matrix: Affine, depth: int
+    work: _Work, op: Op, resources: Object, matrix: Affine, above: Circle
 ) -> Stream | None:
-    """What to draw instead of ``op``; None when it stays."""
+    """What to draw instead of ``op``; None when it stays.
+
+    ``above``: the forms that are being drawn. One that draws itself is not drawn again: neither
+    must its original be, inside the copy.
+    """
     if op.name == "BI":
         image = op.operands[0]
         hit = _overlaps(work.areas, matrix, image.width, image.height, _SOFT_PX)
@@ -113,10 +119,13 @@ def _replacement(
     if is_image(target):
         assert isinstance(target, Stream)
         return _blank(work, target, matrix)
-    if is_form(target) and depth < MAX_DEPTH:
+    if is_form(target):
         assert target is not None
+        if key_of(target) in above:
+            return copy_form(work.pdf, target, (), Dictionary())
         inner = resources_of(target, resources)
-        done = _edited(work, parse(target), inner, form_matrix(target).then(matrix), depth + 1)
+        start, deeper = form_matrix(target).then(matrix), within(target, above)
+        done = _edited(work, parse(target), inner, start, deeper)
         if done is not None:
             return copy_form(work.pdf, target, done[0], with_xobjects(inner, done[1]))
     return None

@@ -14,11 +14,10 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-import pikepdf
 from pikepdf import Array, Object, Pdf
 
 from redactor.erase.content import Op, is_form, parse, unparse, write_page
-from redactor.erase.faults import EraseError
+from redactor.erase.faults import UNCERTAIN
 
 _SUSPECT = re.compile(rb"T\*|[\s)>\]]['\"][\s(\[<%]|[\s)>\]]['\"]$")
 # A Td of nothing would be dropped, and with it the return to the start of the line. No reader
@@ -30,11 +29,11 @@ def make_line_moves_plain(pdf: Pdf) -> None:
     """Rewrite the pages and forms of ``pdf`` that use the operators above."""
     for page in pdf.pages:
         # What cannot be parsed stays: later, what cannot be edited becomes a picture.
-        with contextlib.suppress(EraseError, pikepdf.PdfError):
+        with contextlib.suppress(*UNCERTAIN):
             if "/Contents" in page.obj and _suspect(_page_bytes(page.obj)):
                 write_page(pdf, page.obj, plain(parse(page.obj)))
     for obj in pdf.objects:
-        with contextlib.suppress(EraseError, pikepdf.PdfError):
+        with contextlib.suppress(*UNCERTAIN):
             if is_form(obj) and _suspect(obj.read_bytes()):
                 obj.write(unparse(plain(parse(obj))))
 

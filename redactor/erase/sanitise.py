@@ -20,7 +20,7 @@ from redactor.erase.bare_pictures import clean_picture
 from redactor.erase.clean_content import ContentCleaner
 from redactor.erase.colour_spaces import ColourCleaner
 from redactor.erase.content import inherited, keep, key_of, page_resources
-from redactor.erase.faults import EraseError, UnreadablePagesError
+from redactor.erase.faults import UNCERTAIN, EraseError, UnreadablePagesError
 from redactor.erase.fonts import FontCleaner
 from redactor.erase.functions import clean_function
 from redactor.erase.icc import bare_profile
@@ -112,7 +112,7 @@ def _clean_page(page: Object, cleaner: ContentCleaner) -> bool:
             page[key] = value
     try:
         cleaner.page(page, page_resources(page))
-    except (EraseError, pikepdf.PdfError):
+    except UNCERTAIN:
         return False
     keep(page, (*_PAGE, "/Type"))
     return True

@@ -12,6 +12,7 @@ import pymupdf
 
 from redactor.config.records import Limits
 from redactor.errors import InputError, InputTooLargeError, ProtectedInputError, RedactorError
+from redactor.load.forms import draws_too_much
 
 # MuPDF's own errors and what its Python layer stumbles over in a damaged file.
 _FAULTS = (
@@ -27,6 +28,11 @@ _FAULTS = (
 )
 MIN_DPI = 36.0  # a page so large that it fits the pixel limit only below this cannot be read
 _MAX_SIDE_PT = 200_000.0
+# A small stream that unpacks to endless content takes minutes at every stage. Real content packs to
+# a tenth; attachments and the like are not drawn.
+_MOST_UNPACKED, _MOST_TIMES = 8_000_000, 100
+_NOT_DRAWN = frozenset(("/EmbeddedFile", "/Metadata", "/ObjStm", "/XRef"))
+_FONT_FILES = frozenset(("/Type1C", "/CIDFontType0C", "/OpenType"))
 _J2K_SIZE = b"\xff\x4f\xff\x51"  # start of a JPEG 2000 code stream and its size segment
 
 
@@ -93,8 +99,11 @@ def _check(document: pymupdf.Document, limits: Limits) -> None:
         raise InputTooLargeError(f"{count} pages are more than {limits.max_pages}")
     for page_no in range(1, count + 1):
         with guarded(page_no):
-            _check_page(document[page_no - 1].rect, limits, page_no)
-    _check_pictures(document, limits)
+            page = document[page_no - 1]
+            _check_page(page.rect, limits, page_no)
+            if draws_too_much(document, page):
+                raise InputTooLargeError("a page draws itself over and over", page_no=page_no)
+    _check_streams(document, limits)
 
 
 def _check_kind(document: pymupdf.Document) -> None:
@@ -123,20 +132,33 @@ def best_dpi(rect: pymupdf.Rect, dpi: float, limits: Limits) -> float:
     return float(min(dpi, zoom * 72))
 
 
-def _check_pictures(document: pymupdf.Document, limits: Limits) -> None:
-    """Refuse embedded pictures that unpack to too many pixels, before anything is decoded."""
+def _check_streams(document: pymupdf.Document, limits: Limits) -> None:
+    """Refuse pictures that unpack to too many pixels, and content that unpacks to too much."""
     most = limits.max_page_megapixels * 1e6
     for xref in range(1, document.xref_length()):
         try:
             if not document.xref_is_stream(xref):
                 continue
             kind = document.xref_get_key(xref, "Subtype")[1]
+            if kind != "/Image" and _is_bomb(document, xref, kind):
+                raise InputTooLargeError("a page's content unpacks out of all proportion")
         except _FAULTS:
             continue  # a damaged object cannot be shown either
         if kind == "/Image" and _pixels(document, xref) > most:
             raise InputTooLargeError(
                 f"a picture has more than {limits.max_page_megapixels:g} megapixels"
             )
+
+
+def _is_bomb(document: pymupdf.Document, xref: int, kind: str) -> bool:
+    packed = len(document.xref_stream_raw(xref) or b"")
+    others = kind in _FONT_FILES or document.xref_get_key(xref, "Length1")[0] != "null"
+    if others or document.xref_get_key(xref, "Type")[1] in _NOT_DRAWN:
+        return False
+    if document.xref_get_key(xref, "Params")[0] != "null":  # an attachment without a type
+        return False
+    unpacked = len(document.xref_stream(xref) or b"")
+    return unpacked > max(_MOST_UNPACKED, _MOST_TIMES * packed)
 
 
 def _pixels(document: pymupdf.Document, xref: int) -> int:

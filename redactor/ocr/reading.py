@@ -170,11 +170,15 @@ class LineReader:
 
 
 def _straight(image: Image, corners: Corners) -> _Variant:
-    """The rectangle read from left to right; cut where it is too long for the recogniser."""
-    strip = cut(image, corners)
+    """The rectangle read from left to right."""
+    return _Variant(_to_length(cut(image, corners)))
+
+
+def _to_length(strip: Strip) -> tuple[Strip, ...]:
+    """The strip, in parts where it is too long for the recogniser."""
     count = -(-input_width(strip.line) // _LONGEST)
     if count == 1:
-        return _Variant((strip,))
+        return (strip,)
     ink = ink_of(strip)
     inked = ink.columns[strip.margin : strip.margin + strip.width]
     reach = round(strip.height)
@@ -182,7 +186,7 @@ def _straight(image: Image, corners: Corners) -> _Variant:
     for k in range(1, count):
         at = round(k * strip.width / count)
         cuts.append(at - reach + _widest_gap(inked[at - reach : at + reach].astype(bool).tolist()))
-    return _Variant(tuple(split(strip, cuts)))
+    return tuple(split(strip, cuts))
 
 
 def _widest_gap(inked: Sequence[bool]) -> int:
@@ -208,7 +212,7 @@ def _variants(image: Image, corners: Corners) -> list[_Variant]:
 def _stacked(image: Image, corners: Corners) -> list[_Variant]:
     """A tall rectangle as upright characters: below each other, or one narrow one."""
     upright = cut(image, corners)
-    found = [_Variant((strip,), _UPRIGHT) for strip in stacked(upright)]
+    found = [_Variant(_to_length(strip), _UPRIGHT) for strip in stacked(upright)]
     if upright.height < _TALL_GLYPH * upright.width:
         found.append(_Variant((upright,), _UPRIGHT))
     return found

@@ -17,6 +17,7 @@ _OPTIONS = 3  # ways to divide a column that are worth reading
 _CLOSEST = 0.85  # distance of two characters, in glyph sizes
 _FURTHEST = 4.0
 _SNAP = 0.2  # of that distance: how far a cut may move to a row without ink
+_THINNEST = 0.25  # of the column's width: thinner ink is a rule, and would fall into 1,000 cells
 _MAX_CUT_INK = 0.12  # of a glyph's width: more ink at a cut means characters are cut apart
 
 
@@ -31,6 +32,8 @@ def stacked(column: Strip) -> list[Strip]:
     if not len(rows):
         return []
     glyph = float(cols[-1] + 1 - cols[0])
+    if glyph < _THINNEST * column.width:
+        return []
     first, last = int(rows[0]), int(rows[-1]) + 1
     profile = ink.sum(axis=1) / max(1.0, glyph)
     options = []

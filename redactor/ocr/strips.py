@@ -168,12 +168,16 @@ def _warp(image: Image, to_image: Matrix, width: int, height: int) -> Strip:
 
 
 def split(strip: Strip, at: Sequence[int]) -> list[Strip]:
-    """``strip`` (of one piece) cut at these columns into strips of their own."""
-    (piece,) = strip.pieces
+    """``strip`` cut at these columns into strips of their own."""
     ends = [0, *at, strip.width]
     parts = []
     for left, right in zip(ends, ends[1:], strict=False):
         wide = strip.wide[:, left : right + 2 * strip.margin]
         shift = np.array([[1, 0, left], [0, 1, 0], [0, 0, 1]], float)
-        parts.append(Strip(wide, strip.margin, (Piece(0, right - left, piece.to_image @ shift),)))
+        pieces = tuple(
+            Piece(max(p.left, left) - left, min(p.right, right) - left, p.to_image @ shift)
+            for p in strip.pieces
+            if p.left < right and p.right > left
+        )
+        parts.append(Strip(wide, strip.margin, pieces))
     return parts

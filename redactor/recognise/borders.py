@@ -47,6 +47,8 @@ def is_careful(name: str, lac: Lac) -> bool:
     its counts, and LAC. By itself LAC has none, for it takes many a rare name for a noun.
     """
     tag = word_tags().get(name)
+    if len(name) >= _NO_WORD and MONGOLIAN_PARTS.fullmatch(name):
+        return False  # the list takes 乌云其木格 for a place
     if tag is None or not tag.startswith("nr"):
         return tag is not None
     if is_unit(name) or is_in_dictionary(name):
@@ -204,6 +206,7 @@ def _by_words(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> se
             return {Evidence.LONGER_NAME}
         # Words do not spell a long name by chance: 孟根其其格盟农牧站 are two columns.
         unsure = CALLED.match(text, end) is not None or end - start >= _NO_WORD
+        unsure = unsure or (end - start > 2 and _is_tagged(text, start, end, lac))
         unsure = unsure or _is_person_after_all(standing, lac, careful=careful)
         return {Evidence.BORDER_UNSURE if unsure else Evidence.INSIDE_WORD}
     if careful:

@@ -26,7 +26,9 @@ _UNIT_END = re.compile(f"(?:{LEGAL}|{'|'.join(ORG_KINDS)})$")
 _SHORTEST_UNIT = 6
 _PLACE_END = "市区县旗盟镇乡"
 _REGION = re.compile("内蒙古")
-_OVER = ("内蒙古", "自治区", "市", "盟")  # how what lies over a district or banner ends
+_OVER = ("内蒙古", "自治区", "市", "盟", "区", "县", "旗")  # how what lies over another place ends
+_TOWN_END = re.compile("(?:[镇乡]|苏木)$")
+_MANY_TOWNS = ("城关镇", "城关街道")  # of that name every county has one
 _NUMBERED = re.compile(r"第([一二三四五六七八九十]+)")
 _SMALL_WORDS = frozenset("of the and for at in on co ltd inc llc limited company no".split())
 _SAID = {"中学": "中", "小学": "小", "医院": "院"}
@@ -117,13 +119,17 @@ def dropped_forms(full: str) -> set[str]:
 
 
 def _short_places(place: str) -> set[str]:
-    """包头 for 包头市; 桦岭晟和 for 桦岭市晟和区; 昆都仑区 for 包头市昆都仑区; 锡盟, 土左旗."""
+    """包头 for 包头市; 桦岭晟和 for 桦岭市晟和区; 昆都仑区 for 包头市昆都仑区; 锡盟, 土左旗.
+
+    乌丹镇 for 翁牛特旗乌丹镇, but not the 城关镇 that every county has.
+    """
     towns, levels = {""}, _levels(place)
     for number, level in enumerate(levels):
         whole = {level, *PLACE_SHORT.get(level, ())}
         # Without what lies above it a district is called by its kind, too: 新城 is many a place.
         stem = level.rstrip(_PLACE_END) if len(level) > 2 and not _REGION.match(level) else level
-        over = {""} if number + 1 < len(levels) and level.endswith(_OVER) else set()
+        below = levels[number + 1 :]
+        over = {""} if below and below[-1] not in _MANY_TOWNS and level.endswith(_OVER) else set()
         towns = {
             t + w for t in towns for w in whole | over | ({stem} if t or not number else set())
         }
@@ -150,6 +156,9 @@ def suggested_aliases(full: str) -> set[str]:
         forms |= {town + parts.kind[-2:] for town in towns}  # 土左旗医院, 固阳医院
         if parts.middle:
             forms |= {t + parts.middle[0] + _SAID[parts.kind[-2:]] for t in parts.towns}
+    town, ends = _TOWN_END.subn("", "".join(_levels(parts.place)[-1:]))
+    if ends:  # 乌丹中心小学 of 乌丹镇
+        forms.add(town + parts.bare[len(parts.place) :])
     return {f for f in forms if len(f) >= 3 and f != folded(full)} - dropped_forms(full)
 
 

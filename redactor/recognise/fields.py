@@ -117,7 +117,8 @@ def _line_evidence(
     if entity is Entity.NAME:
         items = author_items(layout.line_of(piece) if doc_class is DocClass.PAPER else line)
         own = folded(_MARKS.sub("", layout.page.text[start:end])).replace(",", "")
-        if [folded(i) for i in _raw_items(line)].count(own) >= 2:
+        respelt = f"{own}({own})" in folded(line)  # Siqingaowa (SIQINGAOWA)
+        if [folded(i) for i in _raw_items(line)].count(own) >= 2 and not respelt:
             found.add(Evidence.TWICE_IN_LIST)
         listed = len(items) >= 2 and any(_is_item(own, item) for item in items)
         if listed or AUTHOR_LABEL.search(context_before(layout, start)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
 from presidio_analyzer import AnalyzerEngine
@@ -18,6 +17,7 @@ from redactor.datatypes import (
     Finding,
     HolderField,
     Likeness,
+    Others,
     PageReading,
     Profile,
 )
@@ -42,14 +42,6 @@ from redactor.recognise.told import told_units
 
 _LAID_OUT = 8  # pages: a layout takes as much room as its page's characters
 _OWN_PAPERS = HOLDER_CLASSES | {DocClass.CONTRACT, DocClass.SOCIAL_SECURITY}
-
-
-@dataclass(frozen=True, slots=True)
-class Others:
-    """Other applicants of the same roster, folded: their values must never be in a dossier."""
-
-    names: frozenset[str] = field(repr=False, default=frozenset())
-    id_numbers: frozenset[str] = field(repr=False, default=frozenset())
 
 
 class DossierRecogniser:

@@ -7,6 +7,7 @@ for twice: in the rows, and in the chains of pieces that stand below each other.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ _HEIGHTS_ALIKE = 1.67  # of two lines of one block
 _INDENT = 2.5  # ems that a paragraph's first line may be set in
 _LINE_STEP = (0.6, 2.2)  # ems from one line to the next
 _RAISED_SIZE, _RAISED_BY = 0.82, 0.12  # of the line's height
+_LONGEST_MARK = 2
+_INSIDE_WORDS = 2  # raised letters within words: the line's boxes are not to be believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,7 @@ def _raised(page: PageText, start: int, end: int, across: tuple[float, float]) -
     sizes = sorted(v[-1] - v[0] for v in spans.values())
     feet = sorted(v[-1] for v in spans.values())
     size, foot = sizes[len(sizes) // 2], feet[len(feet) // 2]
-    return {
+    raised = {
         i
         for i, v in spans.items()
         if page.chars[i].text.isalnum()
@@ -183,6 +186,30 @@ def _raised(page: PageText, start: int, end: int, across: tuple[float, float]) -
         and v[-1] - v[0] < _RAISED_SIZE * size
         and foot - v[-1] > _RAISED_BY * size
     }
+    return raised - _badly_boxed(page.text, raised)
+
+
+def _badly_boxed(text: str, raised: Set[int]) -> set[int]:
+    """Letters that no line raises: marks stand at the ends of words, not inside them.
+
+    Where a crease runs along a line its boxes are too high, and Hengxin would lose letters. In
+    such a line only a letter before a capital is believed (aHualing).
+    """
+    letters = {i for i in raised if _is_letter(text[i])}
+    joined = {i for i in letters if _is_letter(text[i - 1 : i])}
+    heads = {i for i in joined if i - 1 not in letters}
+    inside: set[int] = set()
+    for head in heads:
+        end = next(i for i in itertools.count(head) if i not in letters)
+        if end - head > _LONGEST_MARK or _is_letter(text[end : end + 1]):
+            inside |= set(range(head, end))
+    if len(inside) < _INSIDE_WORDS:
+        return inside
+    return {i for i in letters if i in joined or not text[i + 1 : i + 2].isupper()}
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def _axes_of(quads: Sequence[PtQuad]) -> tuple[Vector, Vector]:

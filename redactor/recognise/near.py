@@ -33,6 +33,7 @@ _BLOTS = frozenset("□■○●◇*?�")  # what is read where a character cou
 WEAK_SCORE = 0.90  # below it a character's reading may well be another character
 _LONG = 8  # characters of a value that no sentence goes on with after a comma in its midst
 _SHORTEST_EMPLOYER = 5
+_CUT_SLIPS = 4  # one character of so many may be misread where the rest was cut off
 _TWO_STEPS = (1.6, 2.6)  # of the usual step from one character to the next
 _MIN_EQUAL_ID_DIGITS = 14  # RULES.md, case 43
 
@@ -76,6 +77,7 @@ def near_values(chars: Sequence[Char], profile: Profile) -> list[Near]:
     bare_view, bare_index = "".join(view[k] for k in bare), [index[k] for k in bare]
     found += _words(bare_view, bare_index, chars, profile, broken=True)
     found += _gapped(view, index, chars, profile)
+    found += _cut_off(view, index, chars, profile)
     return found
 
 
@@ -269,6 +271,32 @@ def _gapped(
                 places = [index[start + k] for k in range(len(rest))]
                 if _has_gap([chars[place].quad for place in places], lost):
                     yield Near(Entity.EMPLOYER, places[0], places[-1] + 1, value, False, weak=True)
+
+
+def _cut_off(
+    view: str, index: Sequence[int], chars: Sequence[Char], profile: Profile
+) -> Iterator[Near]:
+    """Heads of long employers that a seal cut off, badly read, up to the end of their line."""
+    ends = [0, *_line_ends(index, chars)]
+    for value in _employers(profile):
+        for first, end in pairwise(ends):
+            for start in range(max(first, end - len(value) + 1), end - _LONG + 1):
+                read = view[start:end]
+                if read[0] != value[0]:
+                    continue
+                wrong = [k for k, (a, b) in enumerate(zip(read, value, strict=False)) if a != b]
+                weak = sum(chars[index[start + k]].score < WEAK_SCORE for k in wrong)
+                if 2 * weak > len(wrong) and len(wrong) <= len(read) // _CUT_SLIPS:
+                    last = index[end - 1] + 1
+                    yield Near(Entity.EMPLOYER, index[start], last, value, False, weak=True)
+
+
+def _line_ends(index: Sequence[int], chars: Sequence[Char]) -> Iterator[int]:
+    """Places in the view right behind which a line or a cell ends: separators are not in it."""
+    for k, at in enumerate(index):
+        after = index[k + 1] if k + 1 < len(index) else len(chars)
+        if after == len(chars) or any(c.text in "\n\t" for c in chars[at + 1 : after]):
+            yield k + 1
 
 
 def _has_gap(quads: Sequence[PtQuad | None], at: int) -> bool:

@@ -92,7 +92,8 @@ class OwnFinder:
         found: list[Finding] = []
         seen: set[frozenset[int]] = set()
         matches = self._matches(layout)
-        ends = {places[-1] for places, s in matches if s.entity is Entity.EMPLOYER}
+        employers = [places for places, s in matches if s.entity is Entity.EMPLOYER]
+        borders = {p[-1] + 1 for p in employers} | {p[0] for p in employers}
         for places, spelling in matches:
             key = frozenset(places)
             in_paper = spelling.kind in MARKED or spelling.kind == LONE_INITIALS
@@ -107,7 +108,7 @@ class OwnFinder:
                 continue
             seen.add(key)
             if not self._is_other_towns(layout, places, spelling):
-                found.append(self._finding(layout, places, spelling, doc_class, ends))
+                found.append(self._finding(layout, places, spelling, doc_class, borders))
         return found
 
     def _is_other_towns(self, layout: Layout, places: Sequence[int], spelling: Spelling) -> bool:
@@ -147,14 +148,15 @@ class OwnFinder:
         places: Sequence[int],
         spelling: Spelling,
         doc_class: DocClass,
-        ends: Set[int],
+        borders: Set[int],
     ) -> Finding:
-        """``ends``: the last characters of own employers. A name right behind one begins there."""
+        """``borders``: where own employers begin and end. A name beside one ends there, too."""
         first, last = places[0], places[-1] + 1
         evidence = set(field_evidence(layout, spelling.entity, first, last, doc_class))
         before, value, after = surroundings(layout, places)
-        if spelling.entity is Entity.NAME and first - 1 in ends:
-            before = ""
+        if spelling.entity is Entity.NAME:
+            before = "" if first in borders else before
+            after = "" if last in borders else after
         start, end = len(before), len(before) + len(value)
         text = before + value + after
         if spelling.entity is Entity.NAME and spelling.view is View.FOLDED:

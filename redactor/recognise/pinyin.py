@@ -157,7 +157,8 @@ def full_pattern(name: str) -> re.Pattern[str] | None:
 
     To be searched in text that went through ``latin_view``. A comma may only stand after the
     surname, and only where the two words are alone between delimiters: in
-    ``Zhang Wang, Wei Li`` nobody is called Wang Wei.
+    ``Zhang Wang, Wei Li`` nobody is called Wang Wei. Of a name with a dot either part may stand
+    before it: catalogues take Chaolemen E for a man of the family Chaolemen.
     """
     surname, given = _divided(name)
     if len(surname + given) < 2:
@@ -169,9 +170,10 @@ def full_pattern(name: str) -> re.Pattern[str] | None:
     g = joint.join(_readings(c) for c in given)
     if not s:
         return re.compile(rf"(?<![a-z]){g}{_ENDS}")
+    turned = rf"|(?<![a-z]){g}\s?,\s?{s}(?!\s?[a-z])" if "·" in folded(name) else ""
     return re.compile(
         rf"(?<![a-z])(?:{s}[\s\-]{{0,2}}{g}|{g}[\s\-]{{0,2}}{s}){_ENDS}"
-        rf"|(?<![a-z])(?<![a-z] ){s}\s?,\s?{g}(?!\s?[a-z])"
+        rf"|(?<![a-z])(?<![a-z] ){s}\s?,\s?{g}(?!\s?[a-z]){turned}"
     )
 
 
@@ -187,7 +189,12 @@ def initials_pattern(name: str) -> re.Pattern[str] | None:
     if len(parts[0]) == 1 and min(map(len, _spellings(parts[0], surname=True))) == 1:
         # E C, HARRIS T: two letters are a name only where a list of people has room for one.
         return re.compile(rf"(?<![^\s\];])(?<![a-z] ){s},? {i}\.?(?=[;,])")
-    return re.compile(rf"(?<![a-z])(?:{s},?\s?{i}(?![a-z])\.?|(?<![a-z]){i}\.?\s?{s}{_ENDS})")
+    turned = ""
+    if "·" in folded(name):  # Wurentuya C.: what follows the dot is taken for the surname, too
+        g = r"[\s\-'’.]{0,2}".join(map(_readings, parts[1]))
+        si = _initials(parts[0][0], surname=True)
+        turned = rf"|{g},?\s?{si}(?![a-z])\.?|{si}\.?\s?{g}{_ENDS}"
+    return re.compile(rf"(?<![a-z])(?:{s},?\s?{i}(?![a-z])\.?|{i}\.?\s?{s}{_ENDS}{turned})")
 
 
 def marked_initials_pattern(name: str) -> re.Pattern[str] | None:

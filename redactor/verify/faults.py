@@ -25,6 +25,11 @@ _LIBRARY_ERRORS = (
     OSError,
     RuntimeError,
     ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from pypinyin import lazy_pinyin
 
@@ -34,6 +35,8 @@ _SURNAME_READINGS = {
     "长孙": "zhang sun",
     "万俟": "mo qi",
 }
+# Characters that names read in a second way: 勒 is lei in dictionaries, le in Mongolian names.
+_SECOND_READINGS = dict(zip("勒都朝乐行长茜", "le du zhao yue hang zhang xi".split(), strict=True))
 _MONGOLIAN = re.compile(r"[\u1820-\u18aa]")
 _SPLIT_FROM = 6  # letters of a Latin name: a shorter one falls apart into common words
 _TOWN = re.compile(r"([\u4e00-\u9fff]{2,5}?)[市县旗盟]")
@@ -124,14 +127,18 @@ def _mongolian(name: str) -> Needle:
 
 
 def readings(name: str) -> list[tuple[str, ...]]:
-    """Toneless pinyin of a Chinese name, ü as v; two where the surname is read its own way.
+    """Toneless pinyin of a Chinese name, ü as v; more where a character is read its own way.
 
     Rare readings of other characters are left out: 王 is also read yu in dictionaries, and
     "Yu Wei" is somebody else. What the applicant spells otherwise stands in the profile.
     """
     han = "".join(filter(is_han, folded(name)))
     usual = tuple(lazy_pinyin(han, v_to_u=False, errors="ignore"))
-    found = [usual] if usual else []
+    ways = [
+        {reading, _SECOND_READINGS.get(char, reading)}
+        for char, reading in zip(han, usual, strict=False)
+    ]
+    found = [*product(*map(sorted, ways))] if usual else []
     for surname, own in _SURNAME_READINGS.items():
         if han.startswith(surname):
             spelt = tuple(own.split())

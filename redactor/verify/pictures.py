@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from redactor.datatypes import Leak, Mark
 from redactor.geometry import Point, PtQuad
-from redactor.verify.render import PagePair, grown, quad_mask
+from redactor.verify.render import PagePair, grown, patch_within
 
 _WHITE = 245
 _RINGING = 215
@@ -167,14 +167,8 @@ def _patch(plane: Plane, picture: Placed, mark: Mark) -> tuple[tuple[slice, slic
     """
     scale = (plane.shape[1] / picture.width_px, plane.shape[0] / picture.height_px)
     corners = np.array([picture.to_px(p) for p in mark.quad.corners]) * scale
-    # A rim of pixels beside the mark: ``grown`` takes what it does not see as inside.
-    low = np.clip(np.floor(corners.min(axis=0)).astype(int) - 2, 0, None)
-    high = np.clip(np.ceil(corners.max(axis=0)).astype(int) + 3, low, None)
-    window = slice(low[1], high[1]), slice(low[0], high[0])
-    shape = plane[window].shape
-    if 0 in shape:
-        return window, np.zeros(shape[:2], np.bool_)
-    return window, np.asarray(grown(quad_mask(shape, [corners - low]), -1) > 0)
+    window, inside = patch_within(plane.shape, corners, 1)
+    return window, inside > 0
 
 
 def _is_blank_below(plane: Plane, picture: Placed, mark: Mark, *, lossy: bool) -> bool:

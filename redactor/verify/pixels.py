@@ -10,12 +10,12 @@ import numpy as np
 import pymupdf
 from numpy.typing import NDArray
 
-from redactor.datatypes import Damage, Entity, Leak, Mark
+from redactor.datatypes import Damage, Leak, Mark
 from redactor.erase.marks import draw_marks
 from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
 from redactor.ports import Image
 from redactor.verify.pictures import Placed, placed_pictures
-from redactor.verify.render import Mask, PagePair, grown, marks_mask, render
+from redactor.verify.render import Mask, PagePair, grown, marks_mask, patch_within, render
 
 RENDER_DPI = 110.0
 Spots = NDArray[np.bool_]
@@ -151,23 +151,21 @@ def _under(
     if not pair.marks:
         return [], []
     ours = own_marks(scratch, pair.redacted.number, pair.marks, geometry.dpi)
-    whole = marks_mask(after.shape, geometry, [mark.quad for mark in pair.marks])
     difference = _difference(ours, after)
-    # The outermost pixels are shared with what lies beside the mark.
-    foreign = (difference > _INK_LEVELS) & (grown(whole, -2) > 0)
-    foreign |= (difference > _EDGE_LEVELS) & (grown(whole, -1) > 0)
     lighter = cv2.subtract(after, ours).max(axis=2) > _LINE_LEVELS
-    missing = lighter & (grown(whole, 1) > 0)
     leaks, damage = [], []
-    if foreign.any() or missing.any():
-        for mark in pair.marks:
-            here = marks_mask(after.shape, geometry, [mark.quad])
-            if (foreign & ~lighter & (here > 0)).any():
-                leaks.append(Leak("pixels", mark.entity, pair.page_no, (mark.quad,)))
-            if count := int(np.count_nonzero(missing & (grown(here, 1) > 0))):
-                damage.append(Damage("mark", pair.page_no, float(count), mark.quad.box))
-        if not leaks and not damage:
-            leaks.append(Leak("pixels", Entity.NAME, pair.page_no))
+    for mark in pair.marks:
+        corners = geometry.quad_to_px(mark.quad)
+        # The outermost pixels are shared with what lies beside the mark.
+        here, inner = patch_within(after.shape, corners, 2)
+        _, inside = patch_within(after.shape, corners, 1)
+        _, touched = patch_within(after.shape, corners, -1)
+        foreign = (difference[here] > _INK_LEVELS) & (inner > 0)
+        foreign |= (difference[here] > _EDGE_LEVELS) & (inside > 0)
+        if (foreign & ~lighter[here]).any():
+            leaks.append(Leak("pixels", mark.entity, pair.page_no, (mark.quad,)))
+        if count := int(np.count_nonzero(lighter[here] & (touched > 0))):
+            damage.append(Damage("mark", pair.page_no, float(count), mark.quad.box))
     return leaks, damage
 
 

@@ -109,6 +109,26 @@ def marks_mask(shape: Sequence[int], geometry: PageGeometry, quads: Iterable[PtQ
     return quad_mask(shape, [geometry.quad_to_px(quad) for quad in quads])
 
 
+def patch_within(
+    shape: Sequence[int], corners: Iterable[Point], rim: int
+) -> tuple[tuple[slice, slice], Mask]:
+    """The window of an image that holds a polygon, and its pixels that lie in it.
+
+    ``corners`` in pixels; all but the ``rim`` outermost pixels, more than those where negative.
+    Polygons are looked at one by one: a mask of all runs marks a pixel apart into one.
+    """
+    points = np.array(list(corners), float)
+    # Pixels beside the polygon: ``grown`` takes what it does not see as outside.
+    last = np.array(shape[1::-1])
+    low = np.clip(np.floor(points.min(axis=0)).astype(int) - 2, 0, last)
+    high = np.clip(np.ceil(points.max(axis=0)).astype(int) + 3, 0, last)
+    window = slice(low[1], high[1]), slice(low[0], high[0])
+    size = high[1] - low[1], high[0] - low[0]
+    if min(size) == 0:
+        return window, np.zeros(size, np.uint8)
+    return window, grown(quad_mask(size, [points - low]), -rim)
+
+
 def grown(mask: Mask, radius: int) -> Mask:
     """The mask with ``radius`` pixels more on every side; fewer when negative."""
     if radius == 0:
