@@ -28,8 +28,9 @@ from redactor.errors import InputError
 from redactor.questions import Question
 from redactor.selfcheck import actions
 from redactor.selfcheck.actions import Deeds
-from redactor.selfcheck.jobs import CaseResult, Given
+from redactor.selfcheck.jobs import CaseResult
 from redactor.selfcheck.receiving import Receiver, Upload, plain_name
+from redactor.selfcheck.shots import Given
 from redactor.store.writing import output_errors, private_folder
 
 

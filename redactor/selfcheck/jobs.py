@@ -2,52 +2,32 @@
 
 from __future__ import annotations
 
-import io
-import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PIL import Image
-
 from redactor.assemble import Recipe
 from redactor.audit.spots import Checked
 from redactor.audit.words import Language
-from redactor.batch import TaskResult, parts_of, record_result, run_task
-from redactor.config.records import Settings
-from redactor.datatypes import Employer, Profile
+from redactor.batch import record_result
+from redactor.datatypes import Employer, Others, Profile
 from redactor.dossier.checking import check_dossier
 from redactor.dossier.finished import finished_view
 from redactor.dossier.job import DossierJob, SourceDocument
 from redactor.dossier.propose import ProposalJob, Proposed, propose_profile
 from redactor.edits import Edit
-from redactor.errors import RedactorError
 from redactor.execute.events import emit
 from redactor.files import sha256_or_empty
 from redactor.load.blank import pages_to_warm_up
-from redactor.load.document import LoadedDocument, load
 from redactor.load.dossier_input import DossierInput, given_files
-from redactor.plan import make_task
+from redactor.plan import TaskResult, make_task
 from redactor.questions import Answer, Question
-from redactor.recognise.findings import Others
-from redactor.store.ledger import Ledger
+from redactor.selfcheck.shots import Given, Shots
 from redactor.store.local import LocalStore
+from redactor.work import parts_of, run_task
 
-_JPEG_QUALITY = 70
 _NOBODY = Others(frozenset(), frozenset())
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """One file as it was handed in; its name may hold a person's name.
-
-    ``original``: what it was redacted from by hand, where the applicant gave that, too.
-    """
-
-    path: Path = field(repr=False)
-    untrusted_name: str = field(repr=False)
-    original: Path | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +65,6 @@ class NameJob:
     job_id: str = ""
 
 
-class Shots:
-    """Writes page pictures under names that nobody can guess."""
-
-    def __init__(self, folder: Path, settings: Settings, job_id: str) -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._folder, self._settings, self._job_id = folder, settings, job_id
-
-    def __call__(self, doc_id: str, page_no: int, document: LoadedDocument) -> str:
-        name = f"{secrets.token_hex(12)}.jpg"
-        buffer = io.BytesIO()
-        picture = Image.fromarray(document.render(page_no, self._settings.render_dpi))
-        picture.save(buffer, "JPEG", quality=_JPEG_QUALITY)
-        target = self._folder / name
-        target.touch(mode=0o600)
-        target.write_bytes(buffer.getvalue())
-        emit(("picture", self._job_id))
-        return name
-
-
 def run_check(job: CaseJob) -> CaseResult:
     """Look at every file; nothing is changed."""
     parts = parts_of(job.recipe)
@@ -116,7 +77,6 @@ def run_check(job: CaseJob) -> CaseResult:
             edits=job.edits,
         )
         shots = Shots(job.pictures, job.recipe.settings, job.job_id)
-        _show_first(job, shots, Path(work_dir))
         originals = {
             source.doc_id: file.original
             for source, file in zip(task.sources, job.files, strict=True)
@@ -134,12 +94,13 @@ def run_redaction(job: CaseJob) -> CaseResult:
         raise ValueError("a redaction needs an output folder")
     store = LocalStore(job.out)
     key = job.profile.applicant_id
-    with store.exclusive(), Ledger(store.ledger_path) as ledger:
+    with store.exclusive(), store.open_ledger() as ledger:
         # From the original, where there is one: what was covered needlessly comes back.
         named = ((f.original or f.path, f.untrusted_name) for f in job.files)
         dossier = DossierInput("", given_files(named))
-        profiles: Mapping[str, Profile] = {key: job.profile}
-        made = make_task(*(job.recipe, job.out, key, key, dossier, profiles, ledger), job.language)
+        made = make_task(
+            *(job.recipe, job.out, key, dossier, job.profile, _NOBODY, ledger), job.language
+        )
         task = replace(
             made,
             answers=job.answers,
@@ -172,19 +133,6 @@ def run_proposal(job: NameJob) -> Proposed:
     with TemporaryDirectory(prefix="redactor-") as work_dir:
         task = ProposalJob(job.name, _sources(job.files), Path(work_dir))
         return propose_profile(task, parts, on_page=lambda: emit(("page", job.job_id)))
-
-
-def _show_first(job: CaseJob, shots: Shots, work_dir: Path) -> None:
-    """The first page that can be drawn, before anything is read: something to look at."""
-    for given in job.files:
-        try:
-            with load(given.path, work_dir, job.recipe.settings.limits) as document:
-                name = shots("", 1, document)
-            document.working_pdf.unlink(missing_ok=True)
-        except RedactorError:
-            continue  # its own reading says why
-        emit(("first", job.job_id, name))
-        return
 
 
 def warm_up(recipe: Recipe) -> None:

@@ -19,6 +19,7 @@ from redactor import __version__
 from redactor.errors import ConfigError, RedactorError
 from redactor.execute.standing import StandingWorkers
 from redactor.selfcheck.jobs import warm_up
+from redactor.selfcheck.shots import stand_ready
 from redactor.store.writing import private_folder
 from redactor.web.access import enforce, routes_without_rule
 from redactor.web.accounts import Accounts
@@ -48,6 +49,7 @@ from redactor.web.visitors import Visitors
 log = logging.getLogger(__name__)
 _STATIC = Path(__file__).parent / "static"
 _SWEEP_EVERY_S = 600.0
+_DRAWN_A_WORKER = 500  # then a new process: MuPDF keeps some of what it drew
 _LOCAL_NAMES = ("127.0.0.1", "localhost", "::1")
 _PARTS = (
     home.router,
@@ -81,11 +83,16 @@ def make_app(settings: WebSettings, *, warm: bool = True) -> FastAPI:
         progress.event,
         (warm_up, settings.recipe) if warm else None,
     )
+    # One process more, without models: a picture waits neither for them nor for a check.
+    drawing = StandingWorkers(
+        1, limits.dossier_seconds, limits.worker_memory_mb, _DRAWN_A_WORKER, progress.event
+    )
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with workers:
+        with drawing, workers:
             if warm:  # the first job starts the workers; each of them warms itself up
+                drawing.submit(stand_ready, None)
                 workers.submit(warm_up, settings.recipe)
             sweeper = asyncio.create_task(_sweep(app.state.desk))
             yield
@@ -112,9 +119,9 @@ def make_app(settings: WebSettings, *, warm: bool = True) -> FastAPI:
     app.state.accounts = accounts
     app.state.visitors = Visitors(database, settings)
     app.state.trail = Trail(database)
-    app.state.desk = Desk(settings, database, workers, progress)
-    app.state.office = settings.out and Office(settings.out, workers, settings.recipe.settings)
-    app.state.review = settings.out and Review(settings.out, workers, settings.recipe.settings)
+    app.state.desk = Desk(settings, database, workers, progress, drawing)
+    app.state.office = settings.out and Office(settings.out, drawing, settings.recipe.settings)
+    app.state.review = settings.out and Review(settings.out, drawing, settings.recipe.settings)
     app.state.batching = settings.out and Batching(settings, workers)
     app.state.rerun = _rerun(settings, app.state.batching)
     for part in _PARTS:

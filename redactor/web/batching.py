@@ -69,6 +69,12 @@ class Batching:
         given = self._settings.batch
         return given.roster if given else None
 
+    @property
+    def folders(self) -> int:
+        """How many folders and zips the input has, right or wrong."""
+        given = self._settings.batch
+        return sum(not p.name.startswith(".") for p in given.folder.iterdir()) if given else 0
+
     @contextmanager
     def receiving(self) -> Iterator[tuple[Path, Receiver]]:
         """Takes a roster in, into a file that is gone at the end unless it was kept."""

@@ -33,7 +33,7 @@ class Row:
 def board(out: Path) -> tuple[Row, ...]:
     """Every dossier that was worked on, those that need a person first."""
     store = LocalStore(out)
-    with Ledger(store.ledger_path) as ledger:
+    with store.open_ledger() as ledger:
         waiting = Counter(a.applicant_id for a in ledger.questions() if a.answer is None)
         rows = [_row(store, ledger, entry, waiting) for entry in ledger.all()]
     order = {state: place for place, state in enumerate(("person", "failed", "quarantined"))}

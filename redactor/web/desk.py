@@ -26,6 +26,7 @@ from redactor.selfcheck.jobs import (
     run_proposal,
     run_redaction,
 )
+from redactor.selfcheck.shots import FirstJob, show_first
 from redactor.web.db.engine import WebDatabase
 from redactor.web.db.tables import Case
 from redactor.web.faults import Refused
@@ -55,10 +56,13 @@ class Desk:
         database: WebDatabase,
         workers: StandingWorkers,
         progress: Progress,
+        drawing: StandingWorkers,
     ) -> None:
+        """``drawing``: processes without models, for what must not wait behind a check."""
         self._settings = settings
         self._database = database
         self._workers = workers
+        self._drawing = drawing
         self.progress = progress
         self._root = settings.data / "cases"
         self._proposed: dict[str, tuple[Proposal, ...]] = {}
@@ -132,6 +136,7 @@ class Desk:
         """Look at every file; the pages follow by ``progress``."""
         job = self._job(case)
         self._begin(case, "check")
+        self._show_first(case)
         changes = case.deeds().changes
         self._run(case, run_check, job, lambda result: case.save_result(result, changes))
 
@@ -139,6 +144,7 @@ class Desk:
         """Redact, verify, release or hold."""
         job = self._job(case, out=case.out, language=language)
         self._begin(case, "redact")
+        self._show_first(case)
         changes = case.deeds().changes
         self._run(case, run_redaction, job, lambda result: case.save_result(result, changes))
 
@@ -147,6 +153,7 @@ class Desk:
         if not case.uploads():
             raise Refused("no_files")
         self._begin(case, "propose")
+        self._show_first(case)
         job = NameJob(self._settings.recipe, name, case.given(), case.case_id)
 
         def keep(found: Proposed) -> None:
@@ -177,6 +184,14 @@ class Desk:
             language,
             case.case_id,
         )
+
+    def _show_first(self, case: OpenCase) -> None:
+        settings = self._settings.recipe.settings
+        job = FirstJob(case.given(), case.pictures, settings, case.case_id)
+        try:
+            self._drawing.submit(show_first, job)
+        except RedactorError as error:  # the job itself goes on
+            log.error("the first page cannot be shown (%s)", error.code)
 
     def _begin(self, case: OpenCase, kind: str) -> None:
         if not self.progress.begin(case.case_id, kind):

@@ -98,7 +98,7 @@ class Office:
     def _reading(self) -> Iterator[tuple[LocalStore, Ledger]]:
         """To look only: nobody is kept out, and a batch may be at work."""
         store = LocalStore(self._out)
-        with Ledger(store.ledger_path) as ledger:
+        with store.open_ledger() as ledger:
             yield store, ledger
 
     @contextmanager
@@ -110,7 +110,7 @@ class Office:
                 stack.enter_context(store.exclusive())
             except OutputError:
                 raise Refused("batch_runs") from None
-            yield store, stack.enter_context(Ledger(store.ledger_path))
+            yield store, stack.enter_context(store.open_ledger())
 
 
 def _find(ledger: Ledger, question_id: str) -> Asked:

@@ -13,6 +13,7 @@ class JobState:
     kind: str = ""  # "check", "redact", "propose"
     state: str = "none"
     pages: int = 0
+    total: int = 0  # pages that there seem to be; 0: not known
     pictures: int = 0
     error: str = ""  # a fixed word
     first: str = ""  # the picture of the first page, before anything was found on it
@@ -43,13 +44,16 @@ class Progress:
             return True
 
     def event(self, event: object) -> None:
-        """Take an event of a worker: ``("page", case_id)``, ``("picture", case_id)`` or ``("first",
-        case_id, name)``.
+        """Take an event of a worker: ``("page", case_id)``, ``("picture", case_id)``, ``("first",
+        case_id, name)`` or ``("total", case_id, pages)``.
         """
+        name, total = "", 0
         match event:
             case ("page" | "picture" as what, str(case_id)):
-                name = ""
+                pass
             case ("first" as what, str(case_id), str(name)):
+                pass
+            case ("total" as what, str(case_id), int(total)):
                 pass
             case _:
                 return
@@ -59,7 +63,8 @@ class Progress:
                 return
             self._jobs[case_id] = replace(
                 job,
-                state="running",
+                state="running" if what in ("page", "picture") else job.state,
+                total=total or job.total,
                 pages=job.pages + (what == "page"),
                 pictures=job.pictures + (what == "picture"),
                 first=name or job.first,

@@ -88,7 +88,7 @@ def _spot(spot: Spot, sheets: dict[int, Sheet], say: _Say) -> Json:
         "entity": say("entity", spot.entity) if spot.entity else "",
         "reason": _reason(spot, say),
         "evidence": [say("evidence", e) for e in spot.evidence],
-        "masked": spot.masked,
+        "masked": spot.masked if spot.masked.strip("*") else "",
         "boxes": [_box(quad, sheet) for quad in spot.quads] if sheet else [],
         "can_decide": can_decide(spot),
     }

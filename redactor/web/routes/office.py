@@ -111,7 +111,9 @@ def run(request: Request, visitor: Here) -> Json:
 def progress(request: Request) -> Json:
     """How far it is."""
     state = rerun_of(request).state
-    return {"state": state.state, "code": state.code, **request.app.state.office.counts()}
+    counts = request.app.state.office.counts()
+    folders = _batching(request).folders
+    return {"state": state.state, "code": state.code, "dossiers": folders, **counts}
 
 
 @router.get("/reports/{name}", response_class=FileResponse)

@@ -63,7 +63,8 @@ def _review(request: Request) -> Review:
 def listed(request: Request) -> Response:
     """All samples, and the form to draw one."""
     samples = [(s, outcome(s)) for s in _review(request).book.all()]
-    return page(request, "samples.html", samples=samples, levels=LEVELS, aqls=AQLS)
+    lot = request.app.state.office.counts()["released"]
+    return page(request, "samples.html", samples=samples, levels=LEVELS, aqls=AQLS, lot=lot)
 
 
 @router.post("", status_code=201)

@@ -77,7 +77,14 @@ def first_page(request: Request, visitor: Here) -> Response:
     settings = request.app.state.settings
     limit = settings.recipe.settings.limits.max_file_mb
     local = settings.is_local
-    return page(request, "self_check.html", fields=case.fields, limit_mb=limit, is_local=local)
+    return page(
+        request,
+        "self_check.html",
+        fields=case.fields,
+        limit_mb=limit,
+        is_local=local,
+        has_view=case.view() is not None,
+    )
 
 
 @router.get("/pages", response_class=Response)

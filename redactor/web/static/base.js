@@ -62,13 +62,27 @@ export async function ask(method, path, body, headers = {}) {
   return told;
 }
 
+// How far a job is; when all is read and it goes on, nobody knows for how long.
+function told(job) {
+  const meter = byId("meter"), line = byId("pages-read");
+  if (job.pages && job.pages < job.total) {
+    meter.max = job.total;
+    meter.value = job.pages;
+  } else meter.removeAttribute("value");
+  if (!job.pages) line.textContent = text("waiting");
+  else if (job.kind === "redact" && job.pages >= job.total) line.textContent = text("verifying");
+  else line.textContent = job.total >= job.pages ? text("of", { n: job.pages, all: job.total }) : text("pages", { n: job.pages });
+}
+
 // Waits for the job that runs, and shows how far it is; resolves with its last state.
 export function follow(title) {
-  const box = byId("working");
+  const box = byId("working"), others = [...document.querySelectorAll("#person, #viewer, .tools, .legend")];
   box.hidden = false;
+  for (const other of others) other.hidden = true;
+  say("");
   byId("doing").textContent = title;
   byId("meter").removeAttribute("value");
-  box.scrollIntoView({ block: "nearest" });
+  scrollTo(0, 0);
   return new Promise((resolve, reject) => {
     const events = new EventSource("/self-check/events");
     events.onmessage = (event) => {
@@ -78,10 +92,11 @@ export function follow(title) {
         first.src = `/self-check/pictures/${job.first}`;
         first.hidden = false;
       }
-      byId("pages-read").textContent = job.pages ? text("pages", { n: job.pages }) : text("waiting");
+      told(job);
       if (job.state === "waiting" || job.state === "running") return;
       events.close();
       box.hidden = true;
+      for (const other of others) other.hidden = false;
       if (job.state === "failed") {
         fault(job.error_text);
         reject(new Error(job.error));

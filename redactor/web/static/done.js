@@ -8,7 +8,9 @@ function show(view) {
   const verdict = byId("verdict");
   verdict.textContent = text(yes ? "yes" : "no");
   verdict.className = yes ? "good" : "bad";
-  const why = view.stale ? "stale" : `${yes ? "yes" : "no"}${view.stage === "result" ? "Result" : "Check"}`;
+  const left = view.checklist.filter((one) => ["leak", "ask"].includes(one.state));
+  const confirm = !yes && left.every((one) => one.confirmable) && (view.stage === "check" || view.released);
+  const why = view.stale ? "stale" : confirm ? "noConfirm" : `${yes ? "yes" : "no"}${view.stage === "result" ? "Result" : "Check"}`;
   byId("why").textContent = text(why);
   byId("items").replaceChildren(...view.checklist.map(item));
   const out = view.stage === "result" && view.released && !view.stale;

@@ -60,14 +60,11 @@ async function watch(wasRunning) {
     await new Promise((wake) => setTimeout(wake, 1000));
     told = await ask("GET", "/office/progress");
   }
-  // 10 and 11: a person is needed; the board says where.
-  if ([0, 10, 11].includes(told.code)) {
-    sessionStorage.setItem("office-done", text("done", told));
-    location.reload();
-    return;
-  }
-  byId("run-state").textContent = text("failed", told);
-  byId("run").disabled = false;
+  // The board says where a person is needed (10, 11) or a file failed (3, 4, 5, 9); 6: folders that
+  // the roster does not know, or an input that is not as it was.
+  const how = [0, 10, 11].includes(told.code) ? "done" : [3, 4, 5, 9].includes(told.code) ? "some" : told.code === 6 ? "left" : "failed";
+  sessionStorage.setItem("office-done", text(how, told));
+  location.reload();
 }
 
 byId("run")?.addEventListener("click", async () => {

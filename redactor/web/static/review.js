@@ -33,6 +33,8 @@ function draw() {
   byId("recuse").firstChild.textContent = `${text(one.recused ? "back" : "know")} `;
   for (const id of ["good", "leak", "over"]) byId(id).disabled = one.recused || state.signed;
   byId("finish").hidden = !state.may_sign || state.signed;
+  const mine = state.units.every((u) => u.judged || u.recused);
+  byId("others").hidden = !mine || state.may_sign || state.signed;
   arm("");
   if (shown !== at) pages();
   else boxes();

@@ -11,6 +11,7 @@ const fields = () => Object.fromEntries(inputs().map((i) => [i.name, i.value]));
 
 function ready() {
   const named = byId("f-name").value.trim() !== "";
+  byId("original-hint").hidden = !list.children.length;
   byId("propose").disabled = !named || !list.children.length || loading > 0;
   byId("go").disabled = loading > 0;
 }

@@ -128,7 +128,8 @@ function card() {
   if (!spot) return;
   panel.className = `spotcard ${spot.colour}`;
   const head = `${view.colours[spot.colour]} ${spot.entity} ${spot.masked}`;
-  const parts = [element("h2", {}, head), element("p", {}, spot.reason)];
+  const close = element("button", { type: "button", class: "plain close", "aria-label": text("close"), onclick: unchoose }, "×");
+  const parts = [close, element("h2", {}, head), element("p", {}, spot.reason)];
   if (spot.evidence.length) parts.push(element("p", { class: "quiet" }, `${text("why")}: ${spot.evidence.join("；")}`));
   if (spot.can_decide) parts.push(choices(spot));
   else if (spot.colour === "leak") parts.push(element("p", { class: "quiet" }, text("hidden")));
@@ -143,6 +144,14 @@ function choices(spot) {
   return element("p", { class: "choices" }, spot.colour === "kept" ? go : stay);
 }
 
+function unchoose() {
+  const row = document.querySelector(`#list [data-spot="${CSS.escape(chosen ?? "")}"]`);
+  chosen = null;
+  overlay();
+  places();
+  if (row) byId("list").querySelector(`[data-spot="${CSS.escape(row.dataset.spot)}"]`)?.focus({ preventScroll: true });
+}
+
 function choose(id, { scroll = false, focus = false } = {}) {
   chosen = id;
   overlay();
@@ -155,7 +164,9 @@ function choose(id, { scroll = false, focus = false } = {}) {
 async function decide(spot, action) {
   const was = spot.colour;
   show(await ask("POST", "/self-check/decide", { spot: spot.id, action }), { keep: true });
-  if (was === "ask") next();
+  if (was !== "ask") return;
+  next();
+  if (byId("next").disabled) unchoose();
 }
 
 function next() {
@@ -201,8 +212,20 @@ byId("kind-cancel").addEventListener("click", () => byId("kind").close());
 byId("draw").addEventListener("click", () => drawing(!document.body.classList.contains("drawing")));
 byId("next").addEventListener("click", next);
 byId("undo").addEventListener("click", async () => show(await ask("POST", "/self-check/undo"), { keep: true }));
-byId("redact").addEventListener("click", async () => {
+byId("redact").addEventListener("click", () => {
+  const open = view.files.some((f) => f.spots.some((s) => s.colour === "ask" && s.can_decide));
+  if (!open) return redact();
+  byId("open").returnValue = "";
+  return byId("open").showModal();
+});
+byId("open").addEventListener("close", () => {
+  if (byId("open").returnValue === "redact") redact();
+  else if (byId("open").returnValue === "decide") next();
+});
+
+async function redact() {
   byId("redact").disabled = true;
+  unchoose();
   try {
     await ask("POST", "/self-check/redact");
     await follow(text("redacting"));
@@ -213,7 +236,8 @@ byId("redact").addEventListener("click", async () => {
   } finally {
     byId("redact").disabled = false;
   }
-});
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, dialog") || event.altKey) return;
   if (event.ctrlKey || event.metaKey) {
@@ -224,7 +248,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "n") next();
   else if (event.key === "d") byId("draw").click();
   else if (event.key === "z" && view.can_undo) byId("undo").click();
-  else if (event.key === "Escape") drawing(false);
+  else if (event.key === "Escape" && document.body.classList.contains("drawing")) drawing(false);
+  else if (event.key === "Escape" && chosen) unchoose();
   else if (event.key === "1" && spot?.can_decide) decide(spot, "redact");
   else if (event.key === "2" && spot?.can_decide) decide(spot, "keep");
 });
