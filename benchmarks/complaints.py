@@ -1,80 +1,181 @@
-"""``python -m benchmarks.complaints CASES OUT``: are a reviewer's complaints settled in OUT?
+"""``python -m benchmarks.complaints CASES --roster ROSTER``: take a reviewer's complaints in.
 
-CASES is a folder of ``redactor sample --export``; OUT a run of the program over the same dossiers.
-A leak is settled when its ink is gone from the finished file, too wide a cover when its ink is
-there as on the original. Exit code 1 while a case is not settled. Prints numbers alone: the cases
-hold personal data.
+CASES is a folder of ``redactor sample --export``. It becomes a set of samples as the generator
+draws them: ``truth/`` is written beside its ``dossiers/``, and the roster is put there. From then
+on it is judged like any other set, on every later program:
+
+    python -m benchmarks.run --given CASES          redact and judge
+    python -m benchmarks.score OUT --samples CASES  judge a run that there is already
+
+A complaint about a leak is a label ``redact`` on the own values in the reviewer's box, or on the
+whole box where nothing can be read from the file (scans) or the box holds no value of the roster;
+one about too wide a cover is a label ``keep``. What nobody complained about is not judged: every
+page is ``open`` besides. The folder holds personal data; only numbers are printed.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pymupdf
 
+from benchmarks.scoring.carriers import squeezed
+from benchmarks.scoring.pages import PageImage, read_source
+from benchmarks.truth import KEEP, OPEN, PICTURES, REDACT, REGION, Item, Quad, write_items
+from redactor.config.roster import load_roster
+from redactor.datatypes import Profile
+
 Json = dict[str, Any]
-_DPI = 100
-_INK = 60  # darker than the paper around it by so much
-_SAME = 40
-_SETTLED = 0.9  # of the ink in the box
+_TRAP = "spot_check"
 
 
-def judge(case: Json, cases: Path, out: Path) -> str:
-    """``settled``, ``open``, ``held`` (not released any more) or ``no_original``."""
-    if not case["original"]:
-        return "no_original"
-    finished = _finished(case, out)
-    if finished is None:
-        return "held"
-    before, after = _box(cases / case["original"], case), _box(finished, case)
-    if before.shape != after.shape:
-        return "open"
-    ink = before.astype(int) < int(np.median(before)) - _INK
-    changed = np.abs(before.astype(int) - after.astype(int)) > _SAME
-    share = float(changed[ink].mean()) if ink.any() else 0.0
-    right = share if case["expected"] == "redact" else 1.0 - share
-    return "settled" if right >= _SETTLED else "open"
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How many labels there are of how many dossiers, and how many cases cannot be judged: their
+    original came in a zip and is gone, or is a photograph that does not state its true size.
+    """
+
+    labels: int
+    dossiers: int
+    lost: int
 
 
-def _finished(case: Json, out: Path) -> Path | None:
-    try:
-        path = out / "public" / f"{case['applicant_id']}.json"
-        audit = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    outputs = [d["output"] for d in audit["documents"] if d["number"] == case["number"]]
-    return out / outputs[0] if outputs and outputs[0] else None
+def take_in(cases: Path, roster: Path) -> Taken:
+    """Make a set of samples of exported cases. Raises FileNotFoundError when they are none."""
+    told = _cases(cases)
+    profiles = {p.applicant_id: p for p in load_roster(roster).profiles}
+    shutil.copyfile(roster, cases / f"roster{roster.suffix.lower()}")
+    (cases / "truth").mkdir(exist_ok=True)
+    by_applicant: dict[str, list[Json]] = defaultdict(list)
+    for case in told:
+        if case["original"] and _is_measured(case, cases / case["original"]):
+            by_applicant[case["applicant_id"]].append(case)
+    labels = 0
+    for key, mine in by_applicant.items():
+        items = [i for case in mine for i in _items(case, cases / case["original"], profiles[key])]
+        labels += len(items)
+        folder = cases / "dossiers" / key
+        pages = [i for path in sorted(folder.iterdir()) for i in _open_pages(path)]
+        write_items(cases / "truth" / f"{key}.jsonl", [*items, *pages])
+    return Taken(labels, len(by_applicant), len(told) - sum(map(len, by_applicant.values())))
 
 
-def _box(path: Path, case: Json) -> Any:
-    """The grey pixels of the case's box. The quad is of the unrotated page, as in the truth."""
-    xs, ys = [x for x, _ in case["quads"][0]], [y for _, y in case["quads"][0]]
-    with pymupdf.open(path) as file:
-        pdf = file if file.is_pdf else pymupdf.open("pdf", file.convert_to_pdf())
-        page = pdf[case["page"] - 1]
+def _cases(folder: Path) -> list[Json]:
+    lines = (folder / "cases.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def _items(case: Json, path: Path, profile: Profile) -> Iterator[Item]:
+    """The labels of one complaint."""
+    quad = _quad(case["quads"][0])
+    leak = case["expected"] == REDACT
+    owner, expected = ("self", REDACT) if leak else ("other", KEEP)
+    category = case["category"]
+
+    def item(quads: tuple[Quad, ...], text: str, kind: str) -> Item:
+        return Item(path.name, case["page"], quads, text, kind, owner, expected, _TRAP)
+
+    chars = _chars_in(path, case["page"], quad) if category not in PICTURES else []
+    spans = _own_spans("".join(c for c, _ in chars), profile) if leak else [(0, len(chars))]
+    spans = [span for span in spans if span[1] > span[0]]
+    if not spans:
+        yield item((quad,), "", category if category in PICTURES else REGION)
+    for start, end in spans:
+        here = chars[start:end]
+        yield item(tuple(q for _, q in here), "".join(c for c, _ in here), category)
+
+
+def _own_spans(text: str, profile: Profile) -> list[tuple[int, int]]:
+    """Where own values stand, whole ones before their parts."""
+    text = text.lower()
+    employers = [
+        name
+        for e in profile.employers
+        for name in (e.full, *e.short, *e.former, *e.english)
+        if name
+    ]
+    values = [*profile.names, *profile.id_numbers, *profile.phones, *profile.emails, *employers]
+    spans: list[tuple[int, int]] = []
+    for value in sorted({squeezed(v) for v in values}, key=len, reverse=True):
+        at = text.find(value) if value else -1
+        while at >= 0:
+            span = at, at + len(value)
+            if not any(a < span[1] and span[0] < b for a, b in spans):
+                spans.append(span)
+            at = text.find(value, at + 1)
+    return sorted(spans)
+
+
+def _chars_in(path: Path, page_no: int, quad: Quad) -> list[tuple[str, Quad]]:
+    """The inked characters of a text layer in the box, in order; none for a picture."""
+    if path.suffix.lower() != ".pdf":
+        return []
+    xs, ys = [x for x, _ in quad], [y for _, y in quad]
+    found = []
+    with pymupdf.open(path) as document:
+        page = document[page_no - 1]
         page.set_rotation(0)
-        clip = pymupdf.Rect(min(xs), min(ys), max(xs), max(ys))
-        pixels = page.get_pixmap(dpi=_DPI, clip=clip, colorspace=pymupdf.csGRAY)
-        return np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.stride)
+        raw = page.get_text(
+            "rawdict", flags=pymupdf.TEXTFLAGS_RAWDICT & ~pymupdf.TEXT_PRESERVE_IMAGES
+        )
+        lines = (line for block in raw["blocks"] for line in block.get("lines", ()))
+        for char in (char for line in lines for span in line["spans"] for char in span["chars"]):
+            x0, y0, x1, y1 = char["bbox"]
+            x, y = (x0 + x1) / 2, (y0 + y1) / 2
+            inside = min(xs) < x < max(xs) and min(ys) < y < max(ys)
+            if inside and char["c"].strip():
+                found.append((char["c"].strip(), ((x0, y0), (x1, y0), (x1, y1), (x0, y1))))
+    return found
+
+
+def _is_measured(case: Json, path: Path) -> bool:
+    """Whether the scorer takes the original's page for as large as the program did."""
+    pages = _pages(path)
+    if len(pages) < case["page"]:
+        return False
+    page, (width, height) = pages[case["page"] - 1], case["page_pt"]
+    return bool(max(abs(page.width_pt - width), abs(page.height_pt - height)) <= 1.0)
+
+
+def _pages(path: Path) -> tuple[PageImage, ...]:
+    """As the scorer reads them; none of what it cannot read."""
+    try:
+        return read_source(path)
+    except (pymupdf.FileDataError, OSError, ValueError, KeyError):
+        return ()
+
+
+def _open_pages(path: Path) -> Iterator[Item]:
+    """A label for each page that says: nothing else of it is judged."""
+    for number, page in enumerate(_pages(path), 1):
+        right, foot = page.width_pt, page.height_pt
+        whole = ((0.0, 0.0), (right, 0.0), (right, foot), (0.0, foot))
+        yield Item(path.name, number, (whole,), "", REGION, "page", OPEN, _TRAP)
+
+
+def _quad(corners: list[list[float]]) -> Quad:
+    tl, tr, br, bl = ((float(x), float(y)) for x, y in corners)
+    return tl, tr, br, bl
 
 
 def main() -> int:
-    """Judge every case, print how many of each."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("cases", type=Path)
-    parser.add_argument("out", type=Path)
+    """Take the cases in, print how many labels came of them."""
+    parser = argparse.ArgumentParser(description="Make samples of a reviewer's complaints.")
+    parser.add_argument("cases", type=Path, help="a folder of redactor sample --export")
+    parser.add_argument("--roster", type=Path, required=True, help="with these applicants")
     args = parser.parse_args()
-    lines = (args.cases / "cases.jsonl").read_text(encoding="utf-8").splitlines()
-    told = Counter(judge(json.loads(line), args.cases, args.out) for line in lines)
-    for word, count in sorted(told.items()):
-        print(f"{word} {count}")
-    return 1 if told["open"] else 0
+    taken = take_in(args.cases, args.roster)
+    print(f"{taken.labels} labels in {taken.dossiers} dossiers, {taken.lost} cases left out")
+    print(f"python -m benchmarks.run --given {args.cases}")
+    return 0
 
 
 if __name__ == "__main__":

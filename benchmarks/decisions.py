@@ -26,12 +26,12 @@ from redactor.assemble import Recipe, build_parts
 from redactor.config.roster import load_roster
 from redactor.config.rules import load_rules
 from redactor.config.settings import load_settings
-from redactor.datatypes import Action, Decision, DocumentDecisions, Profile
+from redactor.datatypes import Action, Decision, DocumentDecisions, Others, Profile
 from redactor.errors import RedactorError
 from redactor.geometry import PtQuad
 from redactor.pipeline import Parts, ReadDocument, read_document
 from redactor.policy import decide
-from redactor.recognise.findings import DossierRecogniser, Others
+from redactor.recognise.findings import DossierRecogniser
 from redactor.recognise.settling import settle as settle_dossier
 
 CACHE = Path(__file__).resolve().parents[1] / "build" / "readings"

@@ -3,6 +3,9 @@
 Everything lies under ``build/bench/<split>-<seed>/``. The same command again draws, redacts and
 judges only what is missing. ``test`` takes its seed from the commit that is measured, so that
 its pages are fresh for every commit; ``dev`` has a fixed one.
+
+``--given DIR`` redacts and judges samples that lie there already, such as a reviewer's complaints
+(``benchmarks.complaints``); their pages never stand in the results.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -47,10 +50,16 @@ class Job:
     seed: int
     dossiers: int
     folder: Path
+    given: Path | None = None  # samples that were not drawn
 
     @property
     def samples(self) -> Path:
-        return self.folder / "samples"
+        return self.given or self.folder / "samples"
+
+    @property
+    def roster(self) -> Path:
+        sheet = self.samples / "roster.xlsx"
+        return sheet if self.given and sheet.is_file() else self.samples / "roster.csv"
 
     @property
     def out(self) -> Path:
@@ -63,6 +72,13 @@ def make_job(split: str, dossiers: int, seed: int | None) -> Job:
     if seed is None:
         seed = int(commit()[:8], 16) if split == "test" else DEV_SEED
     return Job(split, seed, dossiers, BUILD / f"{split}-{seed:08x}-{dossiers}")
+
+
+def given_job(samples: Path) -> Job:
+    """A run over samples that were not drawn here."""
+    truth = sorted((samples / "truth").glob("*.jsonl"))
+    told = hashlib.sha256(b"".join(p.read_bytes() for p in truth)).hexdigest()
+    return Job("given", 0, len(truth), BUILD / f"given-{told[:12]}", samples)
 
 
 def commit() -> str:
@@ -84,6 +100,9 @@ def _git(*words: str) -> str:
 
 def draw(job: Job, workers: int) -> None:
     """Write the dossiers, unless they lie there from the same generator."""
+    if job.given:
+        job.folder.mkdir(parents=True, exist_ok=True)
+        return
     stamp = job.folder / "drawn.json"
     now = {"seed": job.seed, "dossiers": job.dossiers, "generator": digest(*_DRAWN_BY)}
     if stamp.is_file() and json.loads(stamp.read_bytes()) == now:
@@ -119,14 +138,19 @@ def redact(job: Job, workers: int, names: Sequence[str]) -> float:
     with tempfile.TemporaryDirectory(dir=job.folder) as folder:
         for name in names:
             shutil.copytree(
-                job.samples / "dossiers" / name, Path(folder, name), copy_function=os.link
+                job.samples / "dossiers" / name, Path(folder, name), copy_function=_copy(job)
             )
         return _batch(job, workers, Path(folder))
 
 
+def _copy(job: Job) -> Callable[[str, str], object]:
+    """A link costs nothing, but given samples may lie on another disk."""
+    return shutil.copyfile if job.given else os.link
+
+
 def _batch(job: Job, workers: int, dossiers: Path) -> float:
     command = [sys.executable, "-m", "redactor", "batch", str(dossiers)]
-    command += ["--roster", str(job.samples / "roster.csv"), "--out", str(job.out)]
+    command += ["--roster", str(job.roster), "--out", str(job.out)]
     command += ["--workers", str(workers)]
     if not _measured(job).is_file():
         _measured(job).write_text(json.dumps({"commit": commit_name()}), encoding="utf-8")
@@ -175,7 +199,7 @@ def results(job: Job, rows: list[Row]) -> dict[str, Any]:
     return {
         "about": about | measured | {"date": time.strftime("%Y-%m-%d")},
         **as_json(rows),
-        "worst": [asdict(page) for page in worst_pages(rows, job.samples, job.out)],
+        "worst": [] if job.given else [asdict(p) for p in worst_pages(rows, job.samples, job.out)],
     }
 
 
@@ -183,13 +207,14 @@ def main() -> int:
     """Parse the command line and run."""
     parser = argparse.ArgumentParser(description="Draw, redact, judge.")
     parser.add_argument("--split", choices=SPLITS, default="dev", help="what is drawn from")
+    parser.add_argument("--given", type=Path, help="samples that are there, instead of drawing")
     parser.add_argument("--dossiers", type=int, default=60, help="how many")
     parser.add_argument("--seed", type=int, help="instead of the split's own")
     parser.add_argument("--results", type=Path, default=BUILD / "results.json", help="to write")
     parser.add_argument("--taken", action="store_true", help=f"only the {TAKEN} that peers get")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes")
     args = parser.parse_args()
-    job = make_job(args.split, args.dossiers, args.seed)
+    job = given_job(args.given) if args.given else make_job(args.split, args.dossiers, args.seed)
     started = time.monotonic()
     draw(job, args.workers)
     print(f"drawn: {time.monotonic() - started:.0f} s", flush=True)

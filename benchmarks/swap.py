@@ -25,9 +25,8 @@ from pypinyin import lazy_pinyin
 from benchmarks.decisions import CACHE, Dossier, dossiers, make_parts, read, settle
 from benchmarks.draw import SPLITS, draw_dossiers
 from benchmarks.generator.dossiers import write_dossiers
-from redactor.datatypes import Action, Decision, DocumentDecisions, Profile
+from redactor.datatypes import Action, Decision, DocumentDecisions, Others, Profile
 from redactor.pipeline import Parts, ReadDocument
-from redactor.recognise.findings import Others
 from redactor.textnorm import folded
 
 Documents = Sequence[ReadDocument | None]

@@ -17,7 +17,9 @@ REDACT, KEEP, ASK, OPEN = "redact", "keep", "ask", "open"
 EXPECTED = (REDACT, KEEP, ASK, OPEN)
 OWNERS = ("self", "other", "org", "page")
 CARRIERS = ("text", "scan")  # has a text layer, or is pixels only
-PICTURES = ("photo", "qr_code", "seal", "signature", "script")  # one quad for the whole picture
+REGION = "region"  # a box that a reviewer drew, whatever is in it
+# One quad for the whole picture.
+PICTURES = ("photo", "qr_code", "seal", "signature", "script", REGION)
 
 
 @dataclass(frozen=True, slots=True)

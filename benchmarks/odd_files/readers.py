@@ -72,7 +72,11 @@ def _strings(item: object, depth: int = 0) -> Iterator[str]:
     if depth > 40:
         return
     if isinstance(item, (pikepdf.String, pikepdf.Name)):
-        yield str(item)
+        try:
+            yield str(item)
+        except UnicodeDecodeError:  # a name of other bytes, which its written form escapes
+            escaped = re.sub(rb"#([0-9a-fA-F]{2})", _unescaped, item.unparse())
+            yield escaped.decode("gb18030", errors="replace")
     elif isinstance(item, pikepdf.Array):
         for part in item:
             if not getattr(part, "is_indirect", False):
@@ -82,6 +86,10 @@ def _strings(item: object, depth: int = 0) -> Iterator[str]:
             yield str(key)
             if not getattr(value, "is_indirect", False):
                 yield from _strings(value, depth + 1)
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    return bytes([int(match[1], 16)])
 
 
 def in_drawn_text(path: Path, values: Sequence[str]) -> bool:

@@ -10,11 +10,10 @@ from benchmarks.odd_files.outcomes import CRASH, Outcome, outcome_of
 from benchmarks.odd_files.planting import NAME, NUMBER, PLANTED, Ready
 from benchmarks.odd_files.readers import judge
 from redactor.assemble import Recipe
-from redactor.batch import run_task
-from redactor.datatypes import DossierStatus, Employer, Profile
+from redactor.datatypes import DossierStatus, Employer, Others, Profile
 from redactor.dossier.job import SourceDocument
 from redactor.plan import Task
-from redactor.recognise.findings import Others
+from redactor.work import run_task
 
 # Whole, for what a profile lacks is asked about where a form has it.
 _EMPLOYER = Employer(
@@ -35,19 +34,23 @@ class Run:
     recipe: Recipe
 
 
-def work_through(run: Run) -> Outcome:
-    """Redact the file as any other, then let the three readers look at what is released."""
-    ready, start = run.ready, time.perf_counter()
-    english = (ready.chosen,) if ready.chosen else ()
-    profile = Profile(
-        applicant_id=run.applicant_id,
+def profile_of(applicant_id: str, chosen: str) -> Profile:
+    """Whose values are planted; ``chosen``: words of the file that are the employer's, or none."""
+    return Profile(
+        applicant_id=applicant_id,
         names=(NAME,),
         id_numbers=(NUMBER,),
         phones=("15412345678",),
         emails=("oymz@yunling-wd.example",),
         addresses=("包头市昆都仑区云岭路1599号",),
-        employers=(replace(_EMPLOYER, english=english),),
+        employers=(replace(_EMPLOYER, english=(chosen,) if chosen else ()),),
     )
+
+
+def work_through(run: Run) -> Outcome:
+    """Redact the file as any other, then let the three readers look at what is released."""
+    ready, start = run.ready, time.perf_counter()
+    profile = profile_of(run.applicant_id, ready.chosen)
     source = SourceDocument("d01", ready.path, ready.path.name, folder_no=11)
     task = Task(
         *(run.recipe, run.out, run.applicant_id, run.applicant_id, (source,), profile),
@@ -58,7 +61,7 @@ def work_through(run: Run) -> Outcome:
     readers: dict[str, str] = {}
     if record.status is DossierStatus.RELEASED and record.documents[0].output:
         finished = run.out / record.documents[0].output
-        readers = judge(finished, (*PLANTED, *english))
+        readers = judge(finished, (*PLANTED, *filter(None, (ready.chosen,))))
     return outcome_of(run.file, ready, record, readers, seconds)
 
 

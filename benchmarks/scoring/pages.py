@@ -17,7 +17,7 @@ from benchmarks.truth import Point, Quad
 Grey = NDArray[np.float32]  # height × width, 0 black to 255 white
 
 DPI = 200.0  # rendering of PDF pages; image files are taken as they are
-_CONTRAST = 160.0  # grey levels between paper and ink that the comparison's limits are made for
+CONTRAST = 160.0  # grey levels between paper and ink that the comparison's limits are made for
 _MOST_GAIN = 5.0
 _SAME_ORIGIN_PT = 0.6
 
@@ -143,7 +143,7 @@ def tone_of(grey: Grey) -> Tone:
     paper = float(np.percentile(grey[::4, ::4], 90))
     darkest = float(np.percentile(grey[::2, ::2], 0.5))
     contrast = max(1.0, paper - darkest)
-    return paper, float(np.clip(_CONTRAST / contrast, 1.0, _MOST_GAIN))
+    return paper, float(np.clip(CONTRAST / contrast, 1.0, _MOST_GAIN))
 
 
 def stretched(grey: Grey, tone: Tone) -> Grey:

@@ -5,7 +5,7 @@ Mere darkness proves nothing (a bar is dark). A pixel of ink counts as still the
 * the *pattern* around it is faded but there: it is darker than what is beside it, as it was, and
   the small window about it correlates with the original and has kept some of its contrast.
 Pixels that the mark itself drew, token and frame, are left out: their strokes lie on a glyph's
-by chance.
+by chance. Light print on a dark ground is looked at in its negative.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.scoring.pages import Grey, PageImage
+from benchmarks.scoring.pages import CONTRAST, Grey, PageImage, Tone
 from benchmarks.truth import Quad
 
 Mask = NDArray[np.bool_]
@@ -28,6 +28,7 @@ _WINDOW_PT = 2.9  # a quarter of a 11 pt character: holds a stroke and what is b
 _ALIKE = 0.80  # correlation of two windows that show the same
 _FADED = 0.12  # share of the contrast that still lets one read
 _INK = 45.0  # grey levels below the paper
+_GROUND = 0.3  # of the contrast: the ground is that near to the darkest there
 _STRIP, _STRIP_GLYPHS = 0.04, 0.33  # of each glyph's ink; of the glyphs
 _ONE_GLYPH = 0.12  # of one glyph's ink, alone
 _DRAWN_AGAIN = 0.6  # of a text's ink, token and all
@@ -81,28 +82,35 @@ class Comparison:
         Ink that a mark's token or frame lies on is left out; ``with_marks`` takes the strokes
         of those for ink of the page.
         """
-        where, match = self._match(quad, with_marks)
-        mine = ink(self.before, quad, where)
+        where = window(self.before, quad, _AROUND_PT)
+        ground = _dark_ground(self.before, quad)
+        match = self._match(where, with_marks, ground)
+        mine = ink(self.before, quad, where, ground)
         bare = mine & match.bare
-        if mine.sum() < 3:
+        if mine.sum() < 3 or self._one_shade(quad, where, match.bare):
             return 0.0
         left = (match.shown | match.dark) & bare
         return float(left.sum() / max(bare.sum(), _BARE_SHARE * mine.sum()))
 
+    def _one_shade(self, quad: Quad, where: Window, bare: Mask) -> bool:
+        """Whether nothing can be read because nothing differs: strokes end at a bar's own edge."""
+        seen = self.after.grey[where][inside(self.after, quad, where) & bare]
+        return bool(seen.size and seen.var() < _FLAT)
+
     def picture_visible(self, quad: Quad) -> float:
         """Share of a picture's textured pixels still to be seen."""
-        where, match = self._match(quad, False)
+        where = window(self.before, quad, _AROUND_PT)
+        match = self._match(where, False)
         textured = inside(self.before, quad, where) & match.bare & (match.texture > 8)
         return float((match.same & textured).sum() / max(1, int(textured.sum())))
 
-    def _match(self, quad: Quad, with_marks: bool) -> tuple[Window, _Match]:
-        where = window(self.before, quad, _AROUND_PT)
-        old, new = self.before.grey[where], self.after.grey[where]
+    def _match(self, where: Window, with_marks: bool, ground: Tone | None = None) -> _Match:
+        old, new = (_shades(page, where, ground) for page in (self.before, self.after))
         over = self.after.over
         bare = np.ones(old.shape, np.bool_)
         if over is not None and not with_marks:
             bare = ~(over.tokens[where] | over.frames[where])
-        return where, _match(old, new, bare, self.before.px_per_pt)
+        return _match(old, new, bare, self.before.px_per_pt)
 
 
 def window(page: PageImage, quad: Quad, around_pt: float) -> Window:
@@ -127,15 +135,35 @@ def inside(page: PageImage, quad: Quad, where: Window, grown_pt: float = 0.0) ->
     return mask.astype(np.bool_)
 
 
-def ink(page: PageImage, quad: Quad, where: Window) -> Mask:
+def ink(page: PageImage, quad: Quad, where: Window, ground: Tone | None = None) -> Mask:
     """Which pixels of a window are dark for what is round them, and lie in the quad."""
     mine = inside(page, quad, where)
     if not mine.any():
         return mine
-    crop = page.grey[where]
-    near = page.grey[window(page, quad, 2.0)]
+    crop = _shades(page, where, ground)
+    near = _shades(page, window(page, quad, 2.0), ground)
     paper, darkest = float(np.percentile(near, 90)), float(crop[mine].min())
     return np.asarray(mine & (crop < min(paper - _INK, (paper + darkest) / 2)))
+
+
+def _shades(page: PageImage, where: Window, ground: Tone | None) -> Grey:
+    crop = page.grey[where]
+    if ground is None:
+        return crop
+    level, gain = ground
+    return np.asarray(np.clip(255 - (crop - level) * gain, 0, 255), np.float32)
+
+
+def _dark_ground(page: PageImage, quad: Quad) -> Tone | None:
+    """The ground's grey and the gain of a negative; None for dark print on a light ground."""
+    near = page.grey[window(page, quad, 2.0)]
+    if not near.size:
+        return None
+    dark, usual, light = np.percentile(near, (5, 50, 95))
+    contrast = float(light - dark)
+    if contrast < 2 * _INK or usual - dark > _GROUND * contrast:
+        return None
+    return float(dark), max(1.0, CONTRAST / contrast)
 
 
 def _square(side_px: float) -> NDArray[np.uint8]:

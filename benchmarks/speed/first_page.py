@@ -22,10 +22,10 @@ from redactor.config.records import Settings
 from redactor.config.roster import load_roster
 from redactor.config.rules import load_rules
 from redactor.execute import events
-from redactor.selfcheck import jobs
+from redactor.selfcheck import jobs, shots
 
-_SAMPLES = Path("sample_docs")
-_OWNER = "NM2026-0001"
+SAMPLES = Path("sample_docs")
+OWNER = "NM2026-0001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,10 @@ def first_pages(folder: Path, target: Path) -> dict[str, Path]:
 
 def wait_for(path: Path, recipe: Recipe, work: Path) -> Waited:
     """One check of one page."""
-    roster = load_roster(_SAMPLES / "roster.csv")
-    profile = next(p for p in roster.profiles if p.applicant_id == _OWNER)
-    job = jobs.CaseJob(recipe, profile, (jobs.Given(path, "01.pdf"),), work / "pictures")
+    roster = load_roster(SAMPLES / "roster.csv")
+    profile = next(p for p in roster.profiles if p.applicant_id == OWNER)
+    (work / "pictures").mkdir(exist_ok=True)
+    job = jobs.CaseJob(recipe, profile, (shots.Given(path, "01.pdf"),), work / "pictures")
     shown: list[tuple[float, float]] = []
 
     def seen(event: object) -> None:
@@ -67,6 +68,7 @@ def wait_for(path: Path, recipe: Recipe, work: Path) -> Waited:
     cpu, wall = time.process_time(), time.perf_counter()
     before = events.send_to(seen)
     try:
+        shots.show_first(shots.FirstJob(job.files, job.pictures, recipe.settings, ""))
         jobs.run_check(job)
     finally:
         events.send_to(before)
@@ -86,7 +88,7 @@ def main() -> None:
     figures: dict[str, object] = {"warm_up_cpu": round(time.process_time() - start, 2)}
     with TemporaryDirectory(prefix="redactor-") as name:
         work = Path(name)
-        for kind, path in sorted(first_pages(_SAMPLES / "dossiers" / _OWNER, work).items()):
+        for kind, path in sorted(first_pages(SAMPLES / "dossiers" / OWNER, work).items()):
             runs = [wait_for(path, recipe, work) for _ in range(args.rounds)]
             figures[kind] = {
                 field: round(statistics.median(getattr(run, field) for run in runs), 2)

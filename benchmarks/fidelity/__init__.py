@@ -1,0 +1,1 @@
+"""What erasing changes outside its marks: glyphs and pixels of many pages, before and after."""

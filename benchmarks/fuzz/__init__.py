@@ -1,0 +1,1 @@
+"""Thousands of damaged and hostile files through the program, each judged from outside."""

@@ -1,0 +1,122 @@
+"""A batch in a process of its own that can be killed, and the processes that belong to it."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from random import Random
+
+from benchmarks.fuzz.fakes import use_fakes
+from redactor.assemble import Recipe, versions
+from redactor.batch import remembering, run_batch, write_summary
+from redactor.config.roster import load_roster
+from redactor.execute import local
+from redactor.execute.local import LocalExecutor
+from redactor.plan import plan_batch
+from redactor.store.local import LocalStore
+
+_WORKERS = 2
+_DOSSIERS_PER_WORKER = 2  # workers come and go
+_LONGEST_S = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is run: input, roster and recipe. ``command``: by the command line, with real OCR."""
+
+    folder: Path
+    roster: Path
+    recipe: Recipe
+    command: bool = False
+
+    def start(self, out: Path) -> int:
+        """Begin a run; the number of its process."""
+        if self.command:
+            options = ["--roster", str(self.roster), "--out", str(out), "--workers", str(_WORKERS)]
+            command = [sys.executable, "-m", "redactor", "batch", str(self.folder), *options]
+            return subprocess.Popen(
+                command,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            ).pid
+        pid = os.fork()
+        if pid:
+            return pid
+        code = 1
+        try:
+            os.setsid()
+            self._run(out)
+            code = 0
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(code)  # nothing may return into the caller's code
+
+    def _run(self, out: Path) -> None:
+        """What ``redactor batch`` does; models are fakes, and workers are forked."""
+        use_fakes()
+        vars(local)["multiprocessing"] = _Forking
+        store, limits = LocalStore(out), self.recipe.settings.limits
+        with store.open_ledger() as ledger, store.exclusive(), store.work_folder() as work:
+            recipe = remembering(self.recipe, store, ledger)
+            plan = plan_batch(self.folder, load_roster(self.roster), recipe, store, ledger, work)
+            executor = LocalExecutor(
+                _WORKERS,
+                timeout_s=limits.dossier_seconds,
+                memory_mb=limits.worker_memory_mb,
+                tasks_per_worker=_DOSSIERS_PER_WORKER,
+            )
+            outcome = run_batch(plan, executor, ledger, lambda result: None)
+            if outcome.totals.dossiers or not (out / "summary.json").is_file():
+                write_summary(outcome, store, versions(self.recipe), "zh")
+
+
+class _Forking:
+    """``multiprocessing`` with forked processes: spawned ones would import for hours in all."""
+
+    Pipe = staticmethod(multiprocessing.Pipe)
+
+    @staticmethod
+    def get_context(_method: str) -> BaseContext:
+        return multiprocessing.get_context("fork")
+
+
+def wait_for(pid: int) -> int:
+    """How the process ended; nothing of its session runs any more."""
+    _, status = os.waitpid(pid, 0)
+    end = time.monotonic() + _LONGEST_S
+    while list(_session(pid)):
+        if time.monotonic() > end:
+            raise RuntimeError("workers outlived their batch")
+        time.sleep(0.01)
+    return os.waitstatus_to_exitcode(status)
+
+
+def kill(pid: int, whom: str, rng: Random) -> bool:
+    """Kill the batch, or one of its workers; False when there is none to kill."""
+    found = [pid] if whom == "batch" else [p for p in _session(pid) if p != pid]
+    if not found:
+        return False
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(rng.choice(found), signal.SIGKILL)
+    return True
+
+
+def _session(pid: int) -> Iterator[int]:
+    """The living processes of a session."""
+    for entry in Path("/proc").iterdir():
+        with contextlib.suppress(OSError, ValueError):
+            state, _, _, session = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
+            if entry.name.isdecimal() and int(session) == pid and state != "Z":
+                yield int(entry.name)

@@ -1,0 +1,89 @@
+"""What stands in an output folder, and whether it is whole and agrees with the ledger."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from redactor.datatypes import DossierStatus
+from redactor.files import sha256_of
+from redactor.store.ledger import Ledger
+from redactor.store.local import LocalStore
+
+Tree = dict[str, str]  # path below a folder → SHA-256
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What an undisturbed run left: by applicant the files of the release and the status."""
+
+    released: Mapping[str, Tree]
+    statuses: Mapping[str, DossierStatus]
+
+
+def state_of(out: Path) -> State:
+    """What stands in the release and in the ledger."""
+    store = LocalStore(out)
+    with Ledger(store.ledger_path) as ledger:
+        statuses = {entry.applicant_id: entry.status for entry in ledger.all()}
+    return State({p.name: _tree(p) for p in store.release.iterdir()}, statuses)
+
+
+def _tree(folder: Path) -> Tree:
+    files = (path for path in sorted(folder.rglob("*")) if not path.is_dir())
+    return {path.relative_to(folder).as_posix(): sha256_of(path) for path in files}
+
+
+def recorded(out: Path) -> int:
+    """How many applicants the ledger has, without mending anything of it."""
+    path = out / "private" / "ledger.sqlite"
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as ledger:
+            return int(ledger.execute("SELECT count(*) FROM dossiers").fetchone()[0])
+    except sqlite3.Error:
+        return 0  # not there yet, or half made
+
+
+def partial(out: Path, reference: State) -> Iterator[str]:
+    """What in the release is not a whole dossier as the undisturbed run made it."""
+    release = out / "release"
+    for path in sorted(release.iterdir()) if release.is_dir() else ():
+        if _tree(path) != reference.released.get(path.name):
+            yield f"release/{path.name} is not the whole dossier"
+
+
+def faults(out: Path, reference: State) -> Iterator[str]:
+    """Where disk and ledger differ from each other, or from the undisturbed run."""
+    yield from partial(out, reference)
+    found = state_of(out)
+    if found.statuses != reference.statuses:
+        yield f"the ledger tells {found.statuses}"
+    released = {k for k, v in found.statuses.items() if v is DossierStatus.RELEASED}
+    if set(found.released) != released:
+        yield f"released by the ledger {sorted(released)}, on disk {sorted(found.released)}"
+    with Ledger(LocalStore(out).ledger_path) as ledger:
+        for key in found.statuses:
+            for document in ledger.documents(key):
+                path = out / document.output if document.output else None
+                if path and (not path.is_file() or sha256_of(path) != document.output_sha256):
+                    yield f"{key} {document.doc_id}: the file is not the one on record"
+            yield from _report_faults(out, key, found.statuses[key])
+    left = [path.name for path in (out / "private" / "work").iterdir()]
+    if left:
+        yield f"{len(left)} pieces of work were left"
+
+
+def _report_faults(out: Path, key: str, status: DossierStatus) -> Iterator[str]:
+    for name in (f"private/audit/{key}", f"public/{key}"):
+        if not (out / f"{name}.html").is_file():
+            yield f"{name}.html is missing"
+        path = out / f"{name}.json"
+        told = json.loads(path.read_bytes()).get("status") if path.is_file() else "missing"
+        if told != status.value:
+            yield f"{name}.json: {told}, not {status.value}"
+    if not (out / "summary.json").is_file():
+        yield "summary.json is missing"

@@ -1,0 +1,204 @@
+"""``python -m benchmarks.speed.plain [--pages N] [--long N]``: born-digital pages over PyMuPDF.
+
+Drawn ``dev`` documents without pictures go through the task of a batch, real models and
+verification included, and through bare PyMuPDF (open, extract, render at 144 dpi, save), in one
+warm process. Told as processor time, split by stage: the machine may be shared. ``--long``: a file
+of so many of these pages, and the memory that it takes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+
+from benchmarks.fidelity.pages import Drawn, draw
+from benchmarks.generator.people import Applicant
+from benchmarks.speed.memory import resident_mb
+from benchmarks.speed.subjects import peak_mb
+from redactor import pipeline
+from redactor.assemble import Recipe
+from redactor.config.rules import load_rules
+from redactor.config.settings import load_settings
+from redactor.datatypes import Employer, Others, Profile
+from redactor.dossier.job import SourceDocument
+from redactor.plan import Task
+from redactor.work import run_task
+
+_DPI = 144
+_SEED = 2026
+_DRAWN_TIMES = 3  # drawn until so many pages were seen for each that is wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Seconds of processor time a page, by stage; ``bare`` is PyMuPDF's."""
+
+    pages: int
+    bare: float
+    whole: float
+    stages: dict[str, float]
+    statuses: dict[str, int]
+
+    @property
+    def times(self) -> float:
+        return self.whole / self.bare
+
+
+@dataclass(frozen=True, slots=True)
+class Long:
+    """One long file: memory in MB (10^6 bytes), at the page named and at most."""
+
+    pages: int
+    seconds: float
+    before_mb: float
+    peak_mb: float
+    at_page: dict[int, float]
+
+
+def without_pictures(folder: Path, pages: int) -> list[Drawn]:
+    """Drawn documents of which no page draws a picture, ``pages`` pages or a few more."""
+    chosen: list[Drawn] = []
+    for drawn in draw(folder, _DRAWN_TIMES * pages, _SEED):
+        with pymupdf.open(drawn.path) as document:
+            if pages > 0 and not any(page.get_images() for page in document):
+                chosen.append(drawn)
+                pages -= document.page_count
+    return chosen
+
+
+def bare(chosen: list[Drawn], out: Path) -> int:
+    """The least that any tool for PDFs does; the pages."""
+    pages = 0
+    for drawn in chosen:
+        with pymupdf.open(drawn.path) as document:
+            for page in document:
+                page.get_text()
+                page.get_pixmap(dpi=_DPI, alpha=False)
+                pages += 1
+            document.save(out / f"saved-{drawn.path.name}")
+    return pages
+
+
+class _Stages:
+    """Processor time by stage, as the pipeline calls them."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextlib.contextmanager
+    def timed(self, seconds: dict[str, float], stage: str) -> Iterator[None]:
+        start = time.process_time()
+        with _TIMED(seconds, stage):
+            yield
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + time.process_time() - start
+
+
+_TIMED = pipeline.timed
+
+
+def redact(path: Path, applicant: Applicant, out: Path, recipe: Recipe) -> str:
+    """The whole task of a batch on one file; the status of its document."""
+    profile = Profile(
+        "S-1",
+        names=(applicant.name,),
+        id_numbers=(applicant.id_number,),
+        phones=(applicant.phone,),
+        emails=(applicant.email,),
+        employers=(Employer(full=applicant.work.full),),
+    )
+    source = SourceDocument("d01", path, path.name, folder_no=11)
+    task = Task(recipe, out, "S-1", "S-1", (source,), profile, Others(), "S-1")
+    (document,) = run_task(task).record.documents
+    if document.error_code:
+        raise RuntimeError(f"not finished: {document.error_code}")
+    return document.status.value
+
+
+def measure(chosen: list[Drawn], folder: Path, recipe: Recipe) -> Plain:
+    """Both, once each, after a first document that loads the models."""
+    redact(chosen[0].path, chosen[0].applicant, folder / "warm", recipe)
+    bare(chosen[:1], folder)
+    start = time.process_time()
+    pages = bare(chosen, folder)
+    bare_seconds = time.process_time() - start
+    stages = _Stages()
+    pipeline.timed = stages.timed
+    statuses: Counter[str] = Counter()
+    start = time.process_time()
+    for drawn in chosen:
+        statuses[redact(drawn.path, drawn.applicant, folder / "out", recipe)] += 1
+    whole = time.process_time() - start
+    told = {stage: seconds / pages for stage, seconds in stages.seconds.items()}
+    told["rest"] = whole / pages - sum(told.values())
+    return Plain(pages, bare_seconds / pages, whole / pages, told, dict(statuses))
+
+
+def measure_long(chosen: list[Drawn], pages: int, folder: Path, recipe: Recipe) -> Long:
+    """One file of ``pages`` pages: the documents again and again."""
+    path = folder / "long.pdf"
+    with pymupdf.open() as document:
+        while document.page_count < pages:
+            for drawn in chosen:
+                with pymupdf.open(drawn.path) as part:
+                    document.insert_pdf(part)
+        document.select(range(pages))
+        document.save(path, garbage=4, deflate=True)
+    before, start = resident_mb(), time.process_time()
+    at_page: dict[int, float] = {}
+    read_page = vars(pipeline)["read_page"]
+
+    def counted(source: Any, page_no: int, *more: Any) -> Any:
+        if page_no % (pages // 4) == 0:
+            at_page[page_no] = round(resident_mb())
+        return read_page(source, page_no, *more)
+
+    vars(pipeline)["read_page"] = counted
+    redact(path, chosen[0].applicant, folder / "long", recipe)
+    seconds = round(time.process_time() - start, 1)
+    return Long(pages, seconds, round(before), round(peak_mb()), at_page)
+
+
+def main() -> None:
+    """Draw, measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--pages", type=int, default=20)
+    parser.add_argument("--long", type=int, default=0, help="pages of a long file")
+    parser.add_argument("--json", type=Path)
+    given = parser.parse_args()
+    recipe = Recipe(load_settings(None), load_rules("neimenggu-2026"))
+    told: dict[str, object] = {}
+    with tempfile.TemporaryDirectory(prefix="plain-") as text:
+        folder = Path(text)
+        chosen = without_pictures(folder, given.pages)
+        plain = measure(chosen, folder, recipe)
+        told["plain"] = asdict(plain)
+        print(*_lines(plain, len(chosen)), sep="\n", flush=True)
+        if given.long:
+            long = measure_long(chosen, given.long, folder, recipe)
+            told["long"] = asdict(long)
+            print(long)
+    if given.json:
+        given.json.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+
+
+def _lines(plain: Plain, documents: int) -> Iterator[str]:
+    yield (
+        f"{plain.pages} pages of {documents} documents without pictures: {plain.times:.1f} times "
+        f"bare PyMuPDF ({plain.bare * 1000:.0f} ms a page), {plain.statuses}"
+    )
+    for stage, seconds in plain.stages.items():
+        yield f"{stage:10} {seconds * 1000:6.0f} ms a page, {seconds / plain.bare:5.1f} times bare"
+
+
+if __name__ == "__main__":
+    main()
