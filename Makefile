@@ -8,7 +8,7 @@ WEIGHTS := $(VENV)/.weights
 BENCH_STAMP := $(VENV)/.bench
 export OMP_NUM_THREADS := 1
 
-.PHONY: setup demo serve bundle test check lint bench bench-quick bench-peers clean
+.PHONY: setup demo serve bundle test check lint bench bench-quick bench-peers fuzz clean
 
 setup: $(STAMP) $(WEIGHTS)
 
@@ -75,6 +75,10 @@ bench-peers: $(BENCH_STAMP)
 	$(BIN)/python -m benchmarks.peers --split test --dossiers 60 --json build/bench/peers.json
 	$(BIN)/python -m benchmarks.reporting build/bench/twelve.json \
 	  --peers build/bench/peers.json --page build/bench/peers.html
+
+# 一万个变异文件（样例，以及 ../shared/corpus，如有），一小时内；FUZZ 可加选项，如 FUZZ="--seed 2"
+fuzz: setup
+	$(BIN)/python -W ignore -m benchmarks.fuzz --keep build/fuzz $(FUZZ)
 
 clean:
 	rm -rf $(VENV) demo_out out build *.egg-info

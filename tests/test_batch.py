@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from redactor import batch
+from redactor import work
 from redactor.assemble import Recipe
 from redactor.batch import Outcome, run_batch
 from redactor.config.roster import load_roster
@@ -55,9 +55,9 @@ class Bench:
 
 @pytest.fixture
 def bench(tmp_path, monkeypatch) -> Iterator[Bench]:
-    monkeypatch.setattr(batch, "process", pretend.process)
-    monkeypatch.setattr(batch, "build_parts", lambda recipe: None)
-    monkeypatch.setattr(batch, "_built", {})
+    monkeypatch.setattr(work, "process", pretend.process)
+    monkeypatch.setattr(work, "build_parts", lambda recipe: None)
+    monkeypatch.setattr(work, "_built", {})
     store = LocalStore(tmp_path / "out")
     roster = pretend.write_roster(tmp_path / "roster.csv")
     with Ledger(store.ledger_path) as ledger:
@@ -115,7 +115,7 @@ def test_what_is_done_is_not_done_again(bench):
     assert todo(plan) == []
     assert sorted(plan.done) == ["T-1", "T-2", "T-3"]
     outcome = bench.run()
-    assert outcome.records == []
+    assert outcome.totals.dossiers.total() == 0
     assert [e.status for e in outcome.unchanged] == [DossierStatus.RELEASED] * 3
 
 
@@ -275,7 +275,7 @@ def test_a_worker_that_dies_loses_its_dossier_only(bench):
     outcome = bench.run(FakeExecutor(dying=frozenset({1})))
     assert bench.released() == ["T-1", "T-3"]
     assert outcome.exit_code == ExitCode.WORKER
-    (lost,) = [r for r in outcome.records if r.status is DossierStatus.HELD]
+    (lost,) = outcome.held
     assert (lost.applicant_id, lost.error_code) == ("T-2", "worker")
     assert [d.error_code for d in lost.documents] == ["worker"]
     assert todo(bench.plan()) == ["T-2"]  # another try may help
@@ -294,7 +294,7 @@ def test_a_dossier_that_cannot_be_read_as_a_whole_carries_its_reason(bench):
     (bench.folder / "T-2").rmdir()
     (bench.folder / "T-2.zip").write_bytes(b"PK\x03\x04 broken")
     outcome = bench.run()
-    (held,) = [r for r in outcome.records if r.status is DossierStatus.HELD]
+    (held,) = outcome.held
     assert (held.reasons, held.error_code) == (("failed",), "bad_zip")
     assert outcome.exit_code == ExitCode.INPUT
     assert todo(bench.plan()) == []  # the same zip would be as broken
@@ -331,3 +331,82 @@ def test_the_gravest_outcome_decides(bench):
     pretend.write_source(bench.folder / "T-3/02.pdf", "corrupt")
     assert bench.run().exit_code == ExitCode.LEAK
     assert bench.run().exit_code == ExitCode.LEAK  # nothing was done anew
+
+
+def test_what_another_run_has_is_waited_for_and_taken_over_when_it_dies(bench, monkeypatch):
+    lease = bench.ledger.claim("T-2")
+    asleep = []
+
+    def sleep(_):
+        asleep.append(bench.released())
+        if len(asleep) == 2:  # the other run dies: its lease is not renewed
+            bench.ledger.give_up(lease)
+
+    monkeypatch.setattr("time.sleep", sleep)
+    outcome = bench.run()
+    assert asleep == [["T-1", "T-3"]] * 2
+    assert bench.released() == ["T-1", "T-2", "T-3"]
+    assert outcome.totals.dossiers[DossierStatus.RELEASED] == 3
+
+
+def test_what_another_run_has_done_meanwhile_is_left_as_it_is(bench):
+    plan = bench.plan()
+    bench.run()
+    made = {path: path.stat().st_ino for path in bench.store.release.rglob("*.pdf")}
+    outcome = run_batch(plan, SerialExecutor(), bench.ledger, lambda result: None)
+    assert len(outcome.unchanged) == 3
+    assert {path: path.stat().st_ino for path in bench.store.release.rglob("*.pdf")} == made
+    assert not list(bench.store.held.iterdir())
+
+
+@pytest.mark.parametrize("word", ["clean", "question", "crash"])
+def test_a_run_that_lost_its_lease_moves_and_records_nothing(bench, monkeypatch, word):
+    pretend.write_source(bench.folder / "T-2/01_评审表.pdf", word)
+    true = pretend.process
+
+    def slow(job, parts, on_page):
+        if job.applicant_id == "T-2":  # so slow that another run takes it, and releases it
+            with bench.ledger._transaction() as db:
+                db.exec_driver_sql("UPDATE leases SET token = 'another' WHERE expires > 0")
+            source = bench.folder.parent / "T-2_d01.pdf"
+            source.write_bytes(b"of the other run")
+            bench.store.publish("T-2", [source])
+        return true(job, parts, on_page)
+
+    monkeypatch.setattr(work, "process", slow)
+    outcome = bench.run()
+    assert outcome.totals.dossiers.total() == 2
+    assert bench.ledger.dossier("T-2") is None
+    assert (bench.store.release / "T-2/T-2_d01.pdf").read_bytes() == b"of the other run"
+
+
+def test_nothing_stays_claimed_when_a_run_ends(bench):
+    def interrupted(result):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        bench.run(SerialExecutor(), interrupted)
+    assert bench.ledger.at_work() == ()
+    bench.run()
+    assert bench.ledger.at_work() == ()
+    assert [e.attempts for e in bench.ledger.all()] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("act", ["claim", "record", "holding", "dossier"])
+def test_a_ledger_that_is_gone_ends_the_run_and_the_next_loses_nothing(bench, monkeypatch, act):
+    true, calls = getattr(Ledger, act), []
+
+    def gone(self, *args, **kwargs):
+        calls.append(act)
+        if len(calls) > 2:
+            raise OutputError("the ledger cannot be used")
+        return true(self, *args, **kwargs)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, act, gone)
+        with pytest.raises(OutputError):
+            bench.run()
+    bench.run()
+    assert bench.released() == ["T-1", "T-2", "T-3"]
+    assert len(list(bench.store.release.rglob("*.pdf"))) == 3
+    assert bench.ledger.at_work() == ()

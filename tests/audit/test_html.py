@@ -9,7 +9,7 @@ import pytest
 from redactor.audit.html import PagePicture, no_pictures, private_page, public_page, summary_page
 from redactor.audit.private import private_audit
 from redactor.audit.public import public_audit
-from redactor.audit.summary import summary
+from redactor.audit.summary import Totals
 from redactor.audit.words import Language
 from redactor.datatypes import Action
 from tests.audit.made_up import (
@@ -51,12 +51,19 @@ class Tags(HTMLParser):
         assert self._open.pop() == tag
 
 
+def totals(*dossiers):
+    made = Totals()
+    for dossier in dossiers:
+        made.add(dossier)
+    return made
+
+
 def one_page(_index: int) -> Iterable[PagePicture]:
     yield picture()
 
 
 def pages(language: Language = "zh") -> dict[str, str]:
-    total = summary([released(), held()], seconds=60, peak_memory_mb=800, versions=VERSIONS)
+    total = totals(released(), held()).summary(seconds=60, peak_memory_mb=800, versions=VERSIONS)
     return {
         "private": "".join(private_page(private_audit(held()), one_page, language)),
         "public": "".join(public_page(public_audit(released()), one_page, language)),
@@ -195,8 +202,8 @@ def test_whatever_the_json_says_is_escaped(field: str) -> None:
 
 def test_handed_on_summary_hides_small_numbers_and_the_private_one_does_not() -> None:
     asked = document((*OWN, decision(Action.ASK, "homonym")))
-    total = summary([released(asked)], seconds=60, peak_memory_mb=800, versions=VERSIONS)
-    other = summary([released()], seconds=60, peak_memory_mb=800, versions=VERSIONS)
+    total = totals(released(asked)).summary(seconds=60, peak_memory_mb=800, versions=VERSIONS)
+    other = totals(released()).summary(seconds=60, peak_memory_mb=800, versions=VERSIONS)
     assert "".join(summary_page(total)) == "".join(summary_page(other))
     assert "".join(summary_page(total, exact=True)) != "".join(summary_page(other, exact=True))
 

@@ -3,14 +3,16 @@ import json
 import jsonschema
 
 from redactor.audit.schemas import schema
-from redactor.audit.summary import summary
+from redactor.audit.summary import Totals
 from redactor.datatypes import Status
 from tests.audit.made_up import VALUES, VERSIONS, document, held, released
 
 
 def made(*dossiers: object, seconds: float = 60.0) -> dict:
-    return summary(
-        dossiers,  # type: ignore[arg-type]
+    totals = Totals()
+    for dossier in dossiers:
+        totals.add(dossier)  # type: ignore[arg-type]
+    return totals.summary(
         seconds=seconds,
         peak_memory_mb=812.34,
         versions=VERSIONS,

@@ -45,6 +45,15 @@ def test_a_file_without_the_name_is_clean(path) -> None:
     assert judge(path, [WHO]) == ALL_CLEAN
 
 
+@pytest.mark.parametrize("name, verdict", [("李娜", CLEAN), (WHO, LEAK)])
+def test_names_in_chinese_code_are_read(path, name, verdict) -> None:
+    """PDF names may hold any bytes; most are no UTF-8."""
+    marker = b"/Zz" + b"".join(b"#%02x" % byte for byte in name.encode("gb18030"))
+    plain = raw_pdf(PAGE)
+    path.write_bytes(plain.replace(b"/Type /Page", b"/Kk " + marker + b" /Type /Page", 1))
+    assert judge(path, [WHO])["objects"] == verdict
+
+
 def test_what_no_reader_opens_is_not_clean(path) -> None:
     path.write_bytes(b"%PDF-1.7\n")
     assert judge(path, [WHO]) == ALL_CLEAN | dict.fromkeys(("objects", "text"), COULD_NOT_LOOK)

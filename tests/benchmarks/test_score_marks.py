@@ -168,3 +168,28 @@ def test_bar_over_unlabelled_text_is_collateral(judged, items, sources):
             return drawn
 
     assert "collateral" in damage(judged(SCAN, spoil=bar))
+
+
+@pytest.mark.parametrize(
+    "keep, leaks",
+    [
+        (lambda n, count: _NOTHING, False),
+        (lambda n, count: (0.0, 1.0), True),
+        (lambda n, count: (0.0, 1.0) if n == 0 else _NOTHING, True),
+    ],
+    ids=["blanked", "left", "first glyph"],
+)
+def test_light_print_on_a_dark_ground(repaint, items, sources, pick, keep, leaks):
+    path = sources[SCAN]
+    mine = _names(items, path, pick)
+    before = [_negative(page) for page in read_source(path)]
+    left = [
+        _negative(page) for page in read_output(repaint(path, mine, _kept("black", keep)), before)
+    ]
+    views = [Comparison(old, new) for old, new in zip(before, left, strict=True)]
+    assert all(views[item.page - 1].text_leaks(item.quads) == leaks for item in mine)
+
+
+def _negative(page):
+    """The page as a dark screenshot shows it; what was black is white."""
+    return replace(page, grey=255 - 0.9 * page.grey)

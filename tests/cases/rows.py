@@ -24,8 +24,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from redactor.datatypes import DocClass, Profile, Status
-from redactor.recognise.findings import Others
+from redactor.datatypes import DocClass, Others, Profile, Status
 from tests.cases.people import WANG
 
 

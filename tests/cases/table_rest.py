@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from redactor.datatypes import DocClass as Doc
-from redactor.datatypes import Status
-from redactor.recognise.findings import Others
+from redactor.datatypes import Others, Status
 from tests.cases.people import ZHAO
 from tests.cases.rows import Row, row
 

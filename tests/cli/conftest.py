@@ -45,9 +45,9 @@ def run(capsys, monkeypatch) -> Run:
 @pytest.fixture
 def no_models(monkeypatch) -> None:
     """Batches run in this process, and what comes of a file is written in it."""
-    monkeypatch.setattr("redactor.batch.process", pretend.process)
-    monkeypatch.setattr("redactor.batch.build_parts", lambda recipe: None)
-    monkeypatch.setattr("redactor.batch._built", {})
+    monkeypatch.setattr("redactor.work.process", pretend.process)
+    monkeypatch.setattr("redactor.work.build_parts", lambda recipe: None)
+    monkeypatch.setattr("redactor.work._built", {})
     monkeypatch.setattr("redactor.config.weights.check", lambda name: Path())
     monkeypatch.setattr(
         "redactor.cli.batch._local", lambda settings, on_event: SerialExecutor(on_event)

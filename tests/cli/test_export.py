@@ -5,6 +5,7 @@ import stat
 import pytest
 
 from tests.cli.pretend import write_source
+from tests.store.s3 import s3_server
 
 
 @pytest.fixture
@@ -111,3 +112,27 @@ def test_any_other_folder_is_no_output(run, tmp_path):
     said = run("export", tmp_path, "--to", tmp_path.parent / "to")
     assert said.code == 6
     assert "不是本程序的输出文件夹" in said.err
+
+
+def test_onto_an_object_store_with_a_manifest_a_dossier_and_the_receipt_last(export, monkeypatch):
+    with s3_server() as url:
+        import s3fs
+
+        monkeypatch.setenv("AWS_ENDPOINT_URL", url)
+        monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+        s3fs.S3FileSystem(use_listings_cache=False).mkdir("office")
+        said = export.office.run("export", export.office.out, "--to", "s3://office/2026")
+        assert said.code == 0
+        store = s3fs.S3FileSystem(use_listings_cache=False)
+        keys = [key.removeprefix("office/2026/") for key in store.find("office/2026")]
+        assert [k for k in keys if k.startswith("release/T-1/")] == [
+            "release/T-1/T-1_d01.pdf",
+            "release/T-1/manifest.json",
+        ]
+        assert {k.split("/")[0] for k in keys} == {"release", "public", "receipt.sha256"}
+        for line in store.cat_file("office/2026/receipt.sha256").decode().splitlines():
+            sha256, name = line.split("  ")
+            assert hashlib.sha256(store.cat_file(f"office/2026/{name}")).hexdigest() == sha256
+        again = export.office.run("export", export.office.out, "--to", "s3://office/2026")
+        assert again.code == 8

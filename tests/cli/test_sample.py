@@ -1,12 +1,9 @@
-"""``redactor sample`` from the terminal, and the benchmark over what it exports."""
+"""``redactor sample`` from the terminal."""
 
-import json
-
-from benchmarks.complaints import judge
 from redactor.sampling.book import SampleBook
 from redactor.sampling.draw import Wanted
 from redactor.sampling.records import Complaint, Flaw
-from tests.sampling.released import SECRET, draw, make_released
+from tests.sampling.released import SECRET, make_released
 
 
 def test_a_sample_is_drawn_and_listed(run, tmp_path):
@@ -28,27 +25,6 @@ def test_nothing_to_draw_from(run, tmp_path, office):
         folder.unlink()
     said = run("sample", office.out)
     assert said.code == 6 and "还没有放行的文件" in said.err
-
-
-def test_exported_cases_are_judged_by_the_benchmark(run, tmp_path):
-    out = make_released(tmp_path)
-    book = SampleBook(out)
-    sample = book.draw(Wanted(risk=0))
-    # The name stands on the original; 考核等次：优秀 is on both.
-    boxes = {Flaw.LEAK: (0.13, 0.07, 0.3, 0.12), Flaw.OVER: (0.13, 0.24, 0.5, 0.29)}
-    for index in range(len(sample.units)):
-        book.judge(sample.sample_id, index, "r", good=True)
-    for flaw, share in boxes.items():
-        book.complain(sample.sample_id, 0, "r", Complaint(flaw, 1, share, "name"))
-    book.sign(sample.sample_id, "r")
-    cases = tmp_path / "cases"
-    assert run("sample", out, "--export", cases).code == 0
-    told = [json.loads(line) for line in (cases / "cases.jsonl").read_text("utf-8").splitlines()]
-    draw(out / sample.units[0].output, SECRET, pages=2)
-    assert [judge(case, cases, out) for case in told] == ["open", "settled"]
-    draw(out / sample.units[0].output, "\u3000" * 8, pages=2)
-    assert [judge(case, cases, out) for case in told] == ["settled", "settled"]
-    assert judge(told[0] | {"applicant_id": "T-9"}, cases, out) == "held"
 
 
 def test_what_a_reviewer_complained_about_is_not_handed_on(run, tmp_path):

@@ -95,3 +95,8 @@ def test_text_that_is_not_utf8_is_a_fault(tmp_path):
     path.write_bytes("# 设置".encode("gb18030"))
     with pytest.raises(ConfigError, match="UTF-8"):
         load_settings(path)
+
+
+@pytest.mark.parametrize("name", ["laptop", "office-server", "ray-cluster"])
+def test_examples_are_without_fault(name):
+    assert load_settings(CONFIGS / f"{name}.toml") != Settings()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
 from benchmarks.generator.script import script_columns, script_row
 from redactor.datatypes import DocClass, Entity, PageText, Picture
-from redactor.detect.script import ScriptDetector
+from redactor.detect.script import ScriptDetector, _is_line, _teeth
 from redactor.geometry import PtBox, PtQuad
 from redactor.ports import Image as Pixels
 from redactor.ports import PageView
@@ -77,3 +78,30 @@ def test_page_of_text_without_pictures_is_not_looked_at() -> None:
     put(page, script_row(5, np.random.default_rng(1)), (500, 300), 4)
     _, text = form()
     assert list(ScriptDetector().find(view_of(page, text))) == []
+
+
+@pytest.mark.parametrize("lean", [0.0, 0.03])
+def test_border_of_a_table_taken_askew_is_no_word(lean: float) -> None:
+    """Its steps from pixel to pixel, blurred, look like teeth."""
+    border = np.zeros((140, 40), np.bool_)
+    bumps = np.random.default_rng(4).random(140) < 0.1
+    for y in range(140):
+        x = 3 + round(lean * y)
+        border[y, x : x + 2 + bumps[y]] = True
+    assert _teeth(border) > 0 and _is_line(border, 110 / 25.4)
+
+
+def test_words_are_no_borders() -> None:
+    """But for one in twenty, with hardly a tooth; and a block has several."""
+    lines = [_is_line(word, 110 / 25.4) for seed in range(20) for word in words_of(seed)]
+    assert len(lines) > 60 and sum(lines) <= 0.07 * len(lines)
+
+
+def words_of(seed: int) -> list[np.ndarray]:
+    with Image.open(io.BytesIO(script_columns(2, np.random.default_rng(seed)))) as block:
+        small = block.resize((round(block.width * 0.45), round(block.height * 0.45)))
+        ink = (np.asarray(small)[..., -1] > 90).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    tall = [(n, *at) for n, (*at, _) in enumerate(stats.tolist()) if n and at[3] > 2.4 * at[2]]
+    parts = [labels[y : y + h, x : x + w] == n for n, x, y, w, h in tall]
+    return [part for part in parts if _teeth(part)]

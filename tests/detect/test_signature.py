@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from benchmarks.generator.impressions import impression, press, random_make
-from redactor.datatypes import Entity, Evidence, Finding, PageText, TextSource
+from redactor.datatypes import Candidate, Entity, Evidence, Finding, PageText, TextSource
 from redactor.detect.signature import SignatureDetector
 from redactor.geometry import PtBox, PtQuad
 from redactor.ports import PageView
@@ -183,6 +183,56 @@ def test_empty_line_holds_nothing(label: str, ruled: bool) -> None:
 def test_printed_name_is_left_to_those_who_read() -> None:
     page, text = page_with([(90, 400, "本人签字：王伟　2026年5月6日")])
     assert found_on(view_of(page, text)) == []
+
+
+def test_name_typed_behind_a_label_is_no_signature_nor_is_what_stands_below() -> None:
+    page, text = page_with([(90, 400, "申报人：王晗 BM2026-0006"), (80, 418, "第四页")])
+    unread = tuple(c for c in text.chars if c.text not in "第四页")
+    read = tuple(replace(c, score=0.95, source=TextSource.OCR) for c in unread)
+    assert found_on(view_of(page, PageText(1, read))) == []
+
+
+def test_next_cell_of_the_row_is_no_prose_behind_the_label() -> None:
+    page, text = page_with([(90, 400, "本人签名："), (330, 400, "主任委员：张三")])
+    box = write(page, (152, 396), scrawl(np.random.default_rng(5), 2, 18 / PT))
+    half = PtBox(box.x0, box.y0, (box.x0 + box.x1) / 2, box.y1)
+    cells = [
+        *text.chars[:5],
+        replace(text.chars[4], text="吕", quad=PtQuad.from_box(half)),
+        replace(text.chars[4], text="\t", quad=None),
+        *text.chars[5:],
+    ]
+    (found,) = found_on(view_of(page, PageText(1, tuple(cells))))
+    assert share(found, box)[0] >= 0.93
+
+
+def test_long_name_of_the_profile_is_no_prose() -> None:
+    page, text = page_with([(90, 400, "本人签字："), (330, 400, "2026年5月6日")])
+    box = write(page, (155, 396), scrawl(np.random.default_rng(6), 6, 17 / PT))
+    wide = (box.x1 - box.x0) / 6
+    read = [
+        replace(
+            text.chars[0],
+            text=t,
+            quad=PtQuad.from_box(PtBox(box.x0 + wide * i, box.y0, box.x0 + wide * (i + 1), box.y1)),
+            score=0.85,
+        )
+        for i, t in enumerate("额尔敦巴雅尔")
+    ]
+    view = view_of(page, PageText(1, (*text.chars[:5], *read, *text.chars[5:])))
+    own = replace(view, candidates=(Candidate(0, Entity.NAME, "额尔敦巴雅尔"),))
+    (found,) = found_on(own)
+    assert share(found, box)[0] >= 0.93
+
+
+def test_digit_of_the_date_that_the_hand_ran_over_stays() -> None:
+    page, text = page_with([(90, 400, "申报人签字："), (200, 400, "2026年5月6日")])
+    digit = next(c for c in text.chars if c.text == "2")
+    write(page, (166, 396), scrawl(np.random.default_rng(7), 2, 20 / PT))
+    read = tuple(c for c in text.chars if c is not digit)
+    (found,) = found_on(view_of(page, PageText(1, read)))
+    assert digit.quad is not None
+    assert found.quads[0].box.x1 <= digit.quad.box.x0 + 1
 
 
 def test_handwriting_that_was_read_badly_is_ink_all_the_same() -> None:

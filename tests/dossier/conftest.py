@@ -24,6 +24,7 @@ from redactor.datatypes import (
     HolderField,
     Likeness,
     Mark,
+    Others,
     PageReading,
     PageText,
     Profile,
@@ -36,7 +37,6 @@ from redactor.errors import RedactorError
 from redactor.geometry import PageGeometry, PtBox, PtQuad
 from redactor.pipeline import Parts, ReadDocument
 from redactor.questions import Answer
-from redactor.recognise.findings import Others
 
 PROFILE = Profile("D-7", names=("罗志恒",), id_numbers=("159904198609230036",))
 QUAD = PtQuad.from_box(PtBox(60, 60, 100, 72))

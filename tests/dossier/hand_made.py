@@ -25,6 +25,8 @@ def draw(
     *,
     pages: int = 1,
     flat: bool = False,
+    opacity: float = 1.0,
+    colour: tuple[float, float, float] = (0, 0, 0),
     lines: tuple[tuple[float, float, str], ...] = LINES,
 ) -> Path:
     """A form of ``pages`` equal pages with black bars over the given texts.
@@ -40,7 +42,9 @@ def draw(
         for page_no, text in bars:
             page = pdf[page_no - 1]
             for rect in page.search_for(text):
-                page.draw_rect(rect, color=(0, 0, 0), fill=(0, 0, 0))
+                page.draw_rect(
+                    rect, color=colour, fill=colour, fill_opacity=opacity, stroke_opacity=opacity
+                )
         if flat:
             _flatten(pdf)
         pdf.save(path, garbage=3)  # else the pages before the bars stay in the file

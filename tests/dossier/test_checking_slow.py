@@ -13,7 +13,8 @@ from redactor.audit.spots import Colour, from_json, to_json
 from redactor.config.rules import load_rules
 from redactor.config.settings import load_settings
 from redactor.datatypes import Employer, Profile
-from redactor.selfcheck.jobs import CaseJob, Given, run_check, run_redaction
+from redactor.selfcheck.jobs import CaseJob, run_check, run_redaction
+from redactor.selfcheck.shots import Given
 from tests.dossier.hand_made import ID, NAME, draw
 
 pytestmark = pytest.mark.slow
@@ -124,3 +125,29 @@ def test_redacting_takes_the_original_where_there_is_one(check, tmp_path):
     with pymupdf.open(tmp_path / "out" / view.files[0].output) as pdf:
         text = pdf[0].get_text()
     assert "优秀" in text and NAME not in text
+
+
+@pytest.mark.parametrize("flat", [False, True])
+def test_see_through_bars_are_told(check, tmp_path, flat):
+    path = draw(tmp_path / "a.pdf", BOTH, flat=flat, opacity=0.7)
+    view, states = check(path)
+    assert view.files[0].notes == ("see_through",)
+    assert states["name"] == states["id_number"] == "leak"
+    red = [s for s in view.files[0].spots if s.colour is Colour.LEAK]
+    assert red and all("see_through" in s.evidence for s in red)
+
+
+def test_print_that_was_painted_white_is_told_by_the_original(check, tmp_path):
+    path = draw(tmp_path / "a.pdf", (*BOTH, (1, "优秀")), flat=True, colour=(1, 1, 1))
+    original = draw(tmp_path / "b.pdf")
+    view, _ = check(path, original=original)
+    assert reasons(view, Colour.OVER) == {"gone"}
+    assert not reasons(check(path)[0], Colour.OVER)
+
+
+def test_a_rank_that_went_with_the_name_is_told(check, tmp_path):
+    line = f"获奖人员：李娜（第1完成人）、{NAME}（第2完成人）、赵强（第3完成人）"
+    lines = ((72, 100, "获奖证书"), (40, 140, line))
+    path = draw(tmp_path / "a.pdf", ((1, f"{NAME}（第2完成人）"),), flat=True, lines=lines)
+    view, states = check(path, "03_获奖证书.pdf")
+    assert reasons(view, Colour.OVER) == {"rank_lost"} and states["over"] == "over"

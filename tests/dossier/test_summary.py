@@ -25,7 +25,9 @@ def store(tmp_path: Path) -> LocalStore:
 def page_of(stage: Stage, store: LocalStore, play: Play) -> str:
     """The summary page of a batch of this one document."""
     record = deliver(stage.work(play), store, Settings(), stage.folder / "work", "zh")
-    write_summary(Outcome(records=[record]), store, record.versions, "zh")
+    outcome = Outcome()
+    outcome.totals.add(record)
+    write_summary(outcome, store, record.versions, "zh")
     return (store.public / "summary.html").read_text(encoding="utf-8")
 
 

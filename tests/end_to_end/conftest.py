@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from redactor import batch
+from redactor import work
 from redactor.assemble import Recipe, build_parts
 from redactor.config.rules import load_rules
 from redactor.config.settings import load_settings
@@ -50,7 +50,7 @@ def parts(recipe: Recipe) -> Parts:
 def run_batch(recipe: Recipe, parts: Parts) -> Iterator[Batch]:
     """``run_batch(folder, people, out)``: the batch job, with the models of the session."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batch, "build_parts", lambda _recipe: parts)
+        patch.setattr(work, "build_parts", lambda _recipe: parts)
 
         def start(folder: Path, people: list[Applicant], out: Path) -> Run:
             roster = write_roster(folder.parent / f"{folder.name}.csv", people)

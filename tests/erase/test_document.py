@@ -8,6 +8,7 @@ import re
 import pikepdf
 import pymupdf
 import pytest
+from pikepdf import Array
 
 from redactor.erase import EraseError, erase_document
 from redactor.errors import OutputError
@@ -192,3 +193,16 @@ def test_baked_field_or_note_loses_the_name(bench, where):
     with pymupdf.open(erased.path) as document:
         assert not document.is_form_pdf
         assert not list(document[0].annots()) and not list(document[0].widgets())
+
+
+def test_nothing_among_the_contents_is_passed_over(bench):
+    """Readers skip a null between content streams; so must what rewrites them."""
+
+    def break_up(pdf):
+        page = pdf.pages[0].obj
+        page["/Contents"] = pdf.make_indirect(Array([None, page["/Contents"]]))
+
+    content = f"BT /F0 12 Tf 60 200 Td 14 TL {code('李娜')} ' {code('王伟')} ' ET"
+    bench.write(raw_pdf(content, change=break_up))
+
+    assert_only_gone(bench.erase_value("王伟"), "王伟")

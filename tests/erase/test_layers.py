@@ -102,3 +102,21 @@ def test_name_in_a_shown_layer_goes(bench):
     bench.write(raw_pdf(content, change=lambda pdf: plant(pdf, True)))
 
     assert_only_gone(bench.erase_value("王伟"), "王伟")
+
+
+def test_a_form_that_draws_itself_comes_to_an_end(bench):
+    """Readers stop there; what is drawn in a circle is not drawn again."""
+
+    def plant(pdf):
+        in_content(pdf, False)
+        form = pdf.pages[0].obj["/Resources"]["/XObject"]["/Fm"]
+        form["/Resources"]["/XObject"] = Dictionary(Fm=form)
+
+    content = "[[ " + SECRET + "]] /Fm Do"
+    bench.write(raw_pdf(content, forms={"Fm": SEEN + "/Fm Do " * 8}, change=plant))
+
+    erased = bench.erase()
+
+    assert "王伟" not in erased.text()
+    assert "李娜" in erased.text()
+    assert changed_outside(erased) == 0

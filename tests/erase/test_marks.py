@@ -73,7 +73,7 @@ def test_small_mark_is_a_plain_bar(bench):
     (mark,) = erased.marks
     assert mark.token == ""
     assert erased.text() == "李娜、、赵强"
-    assert erased.shade(mark.quad, inset_pt=0.8) == 255
+    assert erased.shade(mark.quad, inset_pt=0.8) < 120
 
 
 def test_long_token_on_a_short_name_is_a_plain_bar(bench):
@@ -85,20 +85,23 @@ def test_long_token_on_a_short_name_is_a_plain_bar(bench):
     assert erased.text() == "李娜、、赵强"
 
 
-def test_mark_is_white_and_framed_on_any_ground(bench):
+@pytest.mark.parametrize("token", ["[姓名]", ""])
+def test_mark_shows_on_any_ground(bench, token):
     def change(pdf):
         image = picture(pdf, noise(400, 304).tobytes(), 400, 304)
         pdf.pages[0].obj["/Resources"]["/XObject"]["/Im"] = image
 
     bench.write(raw_pdf("q 400 0 0 300 0 0 cm /Im Do Q", change=change))
 
-    erased = bench.erase(erasure((100, 100, 180, 130), token=""))
+    erased = bench.erase(erasure((100, 100, 180, 130), token=token))
 
     (mark,) = erased.marks
-    assert patch(erased.path, mark.quad, inset_pt=1.2).min() == 255
+    seen = patch(erased.path, mark.quad, inset_pt=1.2)
+    left = seen[:, : seen.shape[1] // 8]  # of the token, which stands in the middle
+    assert 101 <= left.min() <= left.max() <= 102 or token and left.min() == 255
     edge = patch(erased.path, mark.quad, inset_pt=0)
-    assert 100 < int(edge[0, 10:-10].max(axis=1).min()) < 255
-    assert (edge.max(axis=2) == edge.min(axis=2))[2:-2, 2:-2].all()
+    assert 100 < int(edge[0, 10:-10].max(axis=1).min()) <= 255
+    assert (edge.max(axis=2) - edge.min(axis=2))[2:-2, 2:-2].max() <= 1
 
 
 def test_content_left_in_a_state_of_its_own_does_not_move_the_mark(bench):

@@ -79,6 +79,24 @@ def test_picture_in_a_form_is_blank(bench):
     assert changed_outside(erased) == 0
 
 
+def test_picture_in_a_form_that_draws_itself_is_blank(bench):
+    def extra(page, image):
+        form = page["/Resources"]["/XObject"]["/Fm"]
+        form["/Resources"]["/XObject"] = Dictionary(Im=image, Fm=form)
+
+    change = on_all_pages(plain, extra)
+    bench.write(raw_pdf("/Fm Do", forms={"Fm": FULL + " /Fm Do" * 8}, change=change))
+
+    erased = bench.erase(erasure(*VALUE))
+
+    marked = pixels(erased.path)
+    assert (marked != pixels(erased.working)).any()
+    with pikepdf.open(erased.path) as pdf:
+        for image in (o for o in pdf.objects if isinstance(o, pikepdf.Stream) and "/Width" in o):
+            assert image.read_raw_bytes() != scan(*SIZE).tobytes()
+            assert (image.Width, image.Height) != SIZE  # the page is a picture of itself
+
+
 @pytest.mark.parametrize(
     "matrix",
     ["0 300 -400 0 400 0", "-400 0 0 300 400 0", "400 0 0 -300 0 300", "400 0 60 300 -30 0"],

@@ -17,6 +17,7 @@ from pikepdf import Array, Dictionary, Name
 
 from redactor.erase.cmaps import cut_to_unicode, parse_cmap
 from redactor.erase.code_reader import reader_of
+from redactor.erase.faults import EraseError
 from redactor.erase.subset import drop_unused_glyphs
 from tests.erase import made_fonts as made
 from tests.erase.drawn import code, han, raw_pdf, type3_font
@@ -536,3 +537,15 @@ def test_damaged_widths_leave_the_font_whole(bench, caplog):
 
 def _has_text_map(obj: pikepdf.Object) -> bool:
     return isinstance(obj, Dictionary) and "/ToUnicode" in obj
+
+
+def test_a_map_to_text_without_measure_is_refused(bench):
+    """Forty million bytes that pack to a few thousand took a minute to read."""
+
+    def swell(pdf):
+        font = pdf.pages[0].obj["/Resources"]["/Font"]["/F0"]
+        font["/ToUnicode"].write(font["/ToUnicode"].read_bytes() + b"<00> " * 1_000_000)
+
+    bench.write(raw_pdf(f"BT /F0 12 Tf 60 200 Td {code('李娜')} Tj ET", change=swell))
+    with pytest.raises(EraseError):
+        bench.erase()

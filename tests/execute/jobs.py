@@ -97,3 +97,14 @@ def warm(what):
 def warmed(_):
     """What this process was warmed up with."""
     return list(_warmed)
+
+
+def note_and_sleep(job):
+    """Note on which node this runs, and take a while."""
+    import ray
+
+    folder, number = job
+    node = ray.get_runtime_context().get_node_id()
+    (folder / f"{number}-{os.getpid()}").write_text(node)
+    time.sleep(1.0)
+    return number

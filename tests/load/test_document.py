@@ -1,6 +1,7 @@
 import hashlib
 
 import numpy as np
+import pikepdf
 import pymupdf
 import pytest
 
@@ -196,3 +197,21 @@ def test_message_of_a_damaged_file_quotes_nothing(tmp_path, work_dir):
 
     assert "1599" not in str(error)
     assert error.__cause__ is None
+
+
+def test_content_that_unpacks_without_measure_is_refused(tmp_path, work_dir):
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(200, 100)).obj
+        page["/Contents"] = pdf.make_stream(b"q Q " * 10_000_000)
+        pdf.save(tmp_path / "x.pdf")
+
+    assert isinstance(refused(tmp_path / "x.pdf", work_dir), InputTooLargeError)
+
+
+def test_an_attachment_may_be_packed_well(tmp_path, open_file):
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(200, 100))
+        pdf.attachments["log.txt"] = b"nothing happened\n" * 1_000_000
+        pdf.save(tmp_path / "x.pdf")
+
+    assert open_file(tmp_path / "x.pdf").page_count == 1

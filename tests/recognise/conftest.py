@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from redactor.config.weights import models_dir
-from redactor.datatypes import DocumentFindings, Employer, PageReading, Profile, TextSource
+from redactor.datatypes import DocumentFindings, Employer, Others, PageReading, Profile, TextSource
 from redactor.fakes.pages import reading_of
 from redactor.recognise.analyzer import build_analyzer
-from redactor.recognise.findings import DossierRecogniser, Others
+from redactor.recognise.findings import DossierRecogniser
 from redactor.recognise.lac import Lac
 from redactor.recognise.people import People
 

@@ -54,6 +54,8 @@ def borders(lac: Lac, text: str, name: str) -> frozenset[Evidence]:
         ("乌兰木伦河治理", "乌兰", WORD),
         ("江南大学合作", "江南", WORD),
         ("达来获得表彰", "达来", OWN),
+        # LAC sees the person, though words run over the border
+        ("特等奖王建国白音锡勒牧场", "王建国", Evidence.BORDER_UNSURE),
     ],
 )
 def test_readings(lac: Lac, text: str, name: str, expected: Evidence) -> None:
@@ -71,6 +73,8 @@ def test_readings(lac: Lac, text: str, name: str, expected: Evidence) -> None:
         ("王伟", False),
         ("官柱", False),
         ("那日苏", False),
+        ("乌云其木格", False),
+        ("呼和浩特", True),
     ],
 )
 def test_names_that_are_words(lac: Lac, name: str, careful: bool) -> None:

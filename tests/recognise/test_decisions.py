@@ -15,13 +15,13 @@ from redactor.datatypes import (
     DocumentFindings,
     Employer,
     Entity,
+    Others,
     PageText,
     Profile,
     TextSource,
 )
 from redactor.geometry import PtBox, PtQuad
 from redactor.policy import decide
-from redactor.recognise.findings import Others
 from redactor.recognise.flow import lay_out
 from redactor.recognise.joins import belong_together
 from redactor.recognise.near import unread_places

@@ -21,6 +21,7 @@ FIRM = at(Employer("云岭科技发展水务有限公司", short=("云岭水务"
 BRANCH = at(Employer("青云电力有限公司通河供电分公司"))
 CENTRE = at(Employer("沙陀县众诚村镇建设服务中心", english=("No. 8 People's Hospital of Weipo",)))
 FOURTH = at(Employer("包头市第四中学"))
+TOWN = at(Employer("赤峰市翁牛特旗乌丹镇中心小学"))
 TRADE = at(Employer("包头市水利科学研究所"), Employer("北泉市铁木建筑有限责任公司"))
 
 
@@ -51,6 +52,21 @@ TRADE = at(Employer("包头市水利科学研究所"), Employer("北泉市铁木
 def test_own_employer_goes_and_no_more(find: Find, text: str, gone: str) -> None:
     found = not_kept(ruled(find, text, Entity.EMPLOYER))
     assert found == ([("redact", gone)] if gone else [])
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("乌丹镇中心小学六年级", [("redact", "乌丹镇中心小学")]),
+        ("翁旗乌丹镇中心小学", [("redact", "翁旗乌丹镇中心小学")]),
+        ("在乌丹中心小学支教", [("ask", "乌丹中心小学")]),
+        ("敖汉旗新惠镇中心小学", []),
+    ],
+)
+def test_unit_of_a_town_without_what_lies_over_it(
+    find: Find, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert not_kept(ruled(find, text, Entity.EMPLOYER, TOWN)) == expected
 
 
 @pytest.mark.parametrize(

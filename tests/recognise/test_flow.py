@@ -60,3 +60,27 @@ def test_text_further_down_does_not_follow() -> None:
 def test_a_place_leads_back_to_its_point(bend: float) -> None:
     layout = lay_out(_page(_line("恒信苏木综合保障推广", 100, 200, bend=bend)))
     assert layout.at(*layout.place((123.0, 45.0))) == pytest.approx((123.0, 45.0))
+
+
+def _latin(text: str, high: str) -> PageText:
+    """A line of letters, those marked in ``high`` small and above the line's foot."""
+    chars = []
+    for i, (char, mark) in enumerate(zip(text, high, strict=True)):
+        box = PtBox(100 + 6 * i, 190, 106 + 6 * i, 195 if mark == "^" else 200)
+        quad = None if char == " " else PtQuad.from_box(box)
+        chars.append(Char(char, quad, 0.99, 0, TextSource.OCR))
+    return PageText(1, tuple(chars))
+
+
+@pytest.mark.parametrize(
+    "text, high, raised",
+    [
+        ("Muronga Batub", "......^.....^", "ab"),
+        ("aHualing Hengxin Center", "^........^^.^^^.^......", "a"),  # a crease along the line
+        ("bQingyuan University", "^...................", "b"),
+        ("Zhang1Li2 Wang", ".....^..^.....", "12"),
+    ],
+)
+def test_raised_marks_stand_at_the_ends_of_words(text: str, high: str, raised: str) -> None:
+    page = _latin(text, high.ljust(len(text), "."))
+    assert "".join(page.text[i] for i in sorted(lay_out(page).raised)) == raised

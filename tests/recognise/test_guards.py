@@ -8,9 +8,8 @@ from dataclasses import replace
 import pytest
 
 from redactor.config.rules import load_rules
-from redactor.datatypes import DocumentFindings, Employer, Profile, TextSource
+from redactor.datatypes import DocumentFindings, Employer, Others, Profile, TextSource
 from redactor.policy import decide
-from redactor.recognise.findings import Others
 from redactor.recognise.settling import settle
 
 Find = Callable[..., DocumentFindings]

@@ -34,6 +34,7 @@ WUYUNDALAI = Profile("N-4", names=("乌云达来",), pinyin=("WUYUNDALAI",))
 LU_YU = Profile("N-5", names=("吕玉",))
 XI_AN = Profile("N-6", names=("陈西安",))
 SCRIPT = Profile("N-7", names=("王伟", "ᠸᠠᠩ ᠸᠧᠢ"))
+CHAOLEMEN = Profile("N-9", names=("额·朝勒门",))
 CHENGUANG = Profile("N-8", names=("陈晨光",))
 
 
@@ -131,6 +132,9 @@ def _cells(text: str) -> PageReading:
         (WUYUNDALAI, "Wuyun-Dalai"),
         (WUYUNDALAI, "XXX WUYUNDALAI"),
         (WUYUNDALAI, "Wu Yun Da Lai"),
+        (CHAOLEMEN, "其论文 Chaolemen, E; Batu, H. 已发表"),
+        (CHAOLEMEN, "by Batu, H. and Chaolemen, E., 2019"),
+        (CHAOLEMEN, "E Chaolemen"),
         (Profile("N-10", names=("苏和",), pinyin=("Suhe Bold",)), "BOLD SUHE"),
         (Profile("N-10", names=("苏和",), pinyin=("Suhe Bold",)), "Su He Bold"),
     ],
@@ -151,6 +155,7 @@ def test_latin_spelling_goes(find: Find, profile: Profile, text: str) -> None:
         (WUYUNDALAI, "WUYUNDALAIQI"),
         (WUYUNDALAI, "Wu Yun, Da Lai"),
         (Profile("N-11", names=("沈乐",)), "Tan Le"),
+        (CHAOLEMEN, "Chaolemen, Eerdun"),
     ],
 )
 def test_latin_spelling_of_somebody_else_is_no_finding(
@@ -181,6 +186,12 @@ PAPER = "寒区供水管网研究\n摘 要：略\n关键词：略\n"
 )
 def test_initials(find: Find, text: str, actions: list[str]) -> None:
     assert [a for a, _ in own(find, text, WANG_WEI, TextSource.OCR)] == actions
+
+
+def test_spelling_that_follows_its_other_in_brackets_is_no_second_person(find: Find) -> None:
+    text = "Siqingaowa (SIQINGAOWA) is the corresponding author"
+    profile = Profile("N-12", names=("斯琴高娃",))
+    assert [a for a, _ in own(find, text, profile)] == ["redact", "redact"]
 
 
 def test_initials_of_a_name_with_a_dot_behind_the_surname(find: Find) -> None:

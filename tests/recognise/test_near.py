@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from redactor.datatypes import Char, Entity, TextSource
@@ -32,6 +34,23 @@ def test_employer_with_a_character_lost_below_a_seal_is_near(lost: int) -> None:
 
 def test_other_employer_without_a_gap_is_not_near() -> None:
     assert near_values(_line(UNIT[:5] + UNIT[6:]), WANG_WEI) == []
+
+
+def _doubtful(text: str, doubted: str) -> list[Char]:
+    return [replace(c, score=0.7) if c.text in doubted else c for c in _line(text)]
+
+
+def test_head_of_an_employer_that_a_seal_cut_off_is_near() -> None:
+    (near,) = near_values(_doubtful("由包头市云峰水务设什院", "峰什"), WANG_WEI)
+    assert (near.entity, near.start, near.end) == (Entity.EMPLOYER, 1, 11)
+
+
+@pytest.mark.parametrize(
+    "text, doubted",
+    [("包头市云峰水务设计院", ""), ("包头市青峰水利设什院", "什"), ("包头市云岭", "岭")],
+)
+def test_head_of_another_employer_is_not(text: str, doubted: str) -> None:
+    assert near_values(_doubtful(text, doubted), WANG_WEI) == []
 
 
 def test_own_number_in_a_longer_run_of_digits_is_near() -> None:

@@ -12,13 +12,13 @@ from redactor.datatypes import (
     Band,
     DocumentFindings,
     Employer,
+    Others,
     PageReading,
     Profile,
     Spotted,
     TextSource,
 )
 from redactor.policy import decide
-from redactor.recognise.findings import Others
 from tests.recognise.conftest import reading_of
 
 Find = Callable[..., DocumentFindings]

@@ -19,7 +19,6 @@ from redactor.datatypes import (
     Mark,
     Status,
 )
-from redactor.dossier.deliver import to_json
 from redactor.files import sha256_of
 from redactor.geometry import PtBox, PtQuad
 from redactor.store.ledger import DocumentEntry, DossierEntry, Ledger
@@ -52,7 +51,7 @@ def make_released(root: Path, dossiers: int = 3, files: int = 2, pages: int = 2)
             _release(store, ledger, root, f"T-{n}", files, pages)
         held = DossierRecord("T-9", DossierStatus.HELD, ("question",), (), {}, "")
         for folder, audit in (("public", public_audit), ("private/audit", private_audit)):
-            store.write_text(f"{folder}/T-9.json", to_json(audit(held)))
+            store.write_json(f"{folder}/T-9.json", audit(held))
     store.write_text("summary.json", "{}")
     return store.root
 
@@ -88,8 +87,8 @@ def _release(
             DocumentEntry(record.doc_id, source, record.source_sha256, Status.CLEAN, place, sha256)
         )
     dossier = DossierRecord(key, DossierStatus.RELEASED, (), tuple(records), {}, "2026-05-01")
-    store.write_text(f"public/{key}.json", to_json(public_audit(dossier)))
-    store.write_text(f"private/audit/{key}.json", to_json(private_audit(dossier)))
+    store.write_json(f"public/{key}.json", public_audit(dossier))
+    store.write_json(f"private/audit/{key}.json", private_audit(dossier))
     ledger.record(DossierEntry(key, "f", DossierStatus.RELEASED), entries)
 
 

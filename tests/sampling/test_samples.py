@@ -190,3 +190,5 @@ def test_complaints_become_cases_with_their_originals(book, out, tmp_path):
     assert leak["quads"][0][0] == [42.0, 59.5]
     assert (tmp_path / "more" / leak["original"]).read_bytes()[:4] == b"%PDF"
     assert SECRET not in leak["original"] and leak["original"] == over["original"]
+    names = sorted(p.name for p in (tmp_path / "more/dossiers/T-2").iterdir())
+    assert len(names) == 2 and all(name.startswith("11_") for name in names)  # the whole dossier

@@ -3,9 +3,11 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from redactor.datatypes import DossierStatus, Status
 from redactor.errors import ExitCode, OutputError
@@ -17,12 +19,6 @@ DOCUMENTS = (
     DocumentEntry("01_02", Path("in/王伟/b.pdf"), "ab", Status.CLEAN, "release/7/b.pdf", "cd"),
     DocumentEntry("01_01", Path("in/王伟/a.pdf"), "ef", Status.FAILED),
 )
-
-
-@pytest.fixture
-def ledger(tmp_path):
-    with Ledger(tmp_path / "ledger.sqlite") as ledger:
-        yield ledger
 
 
 def test_what_is_recorded_is_read_back(ledger):
@@ -88,13 +84,13 @@ def test_source_names_that_are_no_unicode_come_back(ledger):
     assert ledger.documents("7")[0].source == source
 
 
-def test_pseudonym_is_random_and_stays(ledger, tmp_path):
+def test_pseudonym_is_random_and_stays(ledger, place, tmp_path):
     first = ledger.pseudonym("7")
     assert len(first) == 8
     assert first.isdecimal()
     assert ledger.pseudonym("7") == first
     assert len({ledger.pseudonym(str(i)) for i in range(50)}) == 50
-    with Ledger(tmp_path / "ledger.sqlite") as second:
+    with Ledger(place) as second:
         assert second.pseudonym("7") == first
     with Ledger(tmp_path / "other.sqlite") as other:
         assert other.pseudonym("7") != first  # 1 in 90 million
@@ -141,8 +137,7 @@ def test_a_ledger_of_another_version_is_not_touched(tmp_path):
         Ledger(path)
 
 
-def test_a_closed_ledger_is_an_output_error(tmp_path):
-    ledger = Ledger(tmp_path / "ledger.sqlite")
+def test_a_closed_ledger_is_an_output_error(ledger):
     ledger.close()
     with pytest.raises(OutputError):
         ledger.all()
@@ -155,25 +150,26 @@ def test_values_stay_out_of_repr():
 KILLED = """
 import os, signal, sys
 from pathlib import Path
+from sqlalchemy import text
 from redactor.datatypes import DossierStatus, Status
 from redactor.store.ledger import DocumentEntry, DossierEntry, Ledger
 
-ledger = Ledger(Path(sys.argv[1]))
+place = sys.argv[1]
+ledger = Ledger(place if "://" in place else Path(place))
 documents = [DocumentEntry(str(i), Path("x"), "ab", Status.CLEAN) for i in range(3)]
 for i in range(100):
     ledger.record(DossierEntry(str(i), "f", DossierStatus.RELEASED), documents)
     print(i, flush=True)
     if i == 20:
         with ledger._transaction() as db:
-            db.execute("DELETE FROM dossiers")
+            db.execute(text("DELETE FROM dossiers"))
             os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-def test_everything_recorded_survives_kill_9(tmp_path):
-    path = tmp_path / "ledger.sqlite"
+def test_everything_recorded_survives_kill_9(place):
     done = subprocess.run(
-        [sys.executable, "-c", KILLED, str(path)],
+        [sys.executable, "-c", KILLED, str(place)],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         check=False,
@@ -181,6 +177,62 @@ def test_everything_recorded_survives_kill_9(tmp_path):
     )
     told = done.stdout.split()
     assert done.returncode == -9, done.stderr
-    with Ledger(path) as ledger:
+    with Ledger(place) as ledger:
         assert sorted(entry.applicant_id for entry in ledger.all()) == sorted(told)
         assert all(len(ledger.documents(applicant_id)) == 3 for applicant_id in told)
+
+
+def test_more_is_told_where_it_is_known(ledger):
+    versions = {"program": "1", "rules": "r@1"}
+    ledger.record(
+        DossierEntry("7", "f", DossierStatus.HELD, 3, 2.0, "2026-06-11", versions, pages=5),
+        [
+            DocumentEntry(
+                "d1", Path("a"), "ab", Status.FAILED, None, None, "corrupt", 5, {"read": 2}
+            )
+        ],
+    )
+    entry, (document,) = ledger.dossier("7"), ledger.documents("7")
+    assert (entry.versions, entry.pages) == (versions, 5)
+    assert (document.error_code, document.pages, document.seconds) == ("corrupt", 5, {"read": 2})
+
+
+def test_standing_counts_everything(ledger):
+    assert ledger.standing().dossiers == {}
+    ledger.record(replace(RELEASED, pages=4), DOCUMENTS)
+    ledger.record(DossierEntry("8", "f", DossierStatus.HELD, 3, 1.5, pages=2), ())
+    told = ledger.standing()
+    assert told.dossiers == {"released": 1, "held": 1}
+    assert told.documents == {"clean": 1, "failed": 1}
+    assert (told.pages, told.seconds) == (6, 4.0)
+
+
+def test_facts_are_noted_and_replaced(ledger, place):
+    assert ledger.fact("batch") == ""
+    ledger.note("batch", "one")
+    ledger.note("batch", "two")
+    with Ledger(place) as again:
+        assert again.fact("batch") == "two"
+
+
+def test_a_server_that_is_not_there_is_an_output_error_without_the_password():
+    with pytest.raises(OutputError) as caught:
+        Ledger("postgresql+psycopg://me:geheim@127.0.0.1:1/none")
+    assert "geheim" not in str(caught.value)
+
+
+def test_another_kind_of_database_is_refused():
+    with pytest.raises(OutputError):
+        Ledger("mysql://localhost/x")
+
+
+def test_a_server_that_dropped_its_connections_is_asked_anew(server):
+    with Ledger(server) as ledger:
+        ledger.record(RELEASED, DOCUMENTS)
+        engine = create_engine(server, isolation_level="AUTOCOMMIT")
+        with engine.connect() as db:
+            others = "FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND usename = 'redactor'"
+            db.execute(text(f"SELECT pg_terminate_backend(pid) {others}"))
+        engine.dispose()
+        assert ledger.dossier("7") == RELEASED
+        ledger.record(RELEASED, DOCUMENTS)

@@ -12,7 +12,6 @@ from redactor.datatypes import DossierStatus, Entity
 from redactor.errors import OutputError
 from redactor.geometry import PtBox, PtQuad
 from redactor.questions import Place, Question, Reply, Role
-from redactor.store.database import _TABLES
 from redactor.store.ledger import DossierEntry, Ledger
 
 QUAD = PtQuad.from_box(PtBox(10, 20, 60, 32))
@@ -28,12 +27,6 @@ ALIAS = Question(
 )
 GUARD = Question("00000000000000bb", "no_holder", None, places=(Place("d02", 5, 1),))
 HELD = DossierEntry("7", "f1", DossierStatus.HELD, 10, finished_at="2026-06-11")
-
-
-@pytest.fixture
-def ledger(tmp_path):
-    with Ledger(tmp_path / "ledger.sqlite") as ledger:
-        yield ledger
 
 
 def ids(ledger):
@@ -87,8 +80,8 @@ def test_one_applicants_answer_is_not_anothers(ledger):
     assert ledger.answers("8") == ()
 
 
-def test_key_of_the_ids_stays_and_is_no_other_ledgers(ledger, tmp_path):
-    with Ledger(tmp_path / "ledger.sqlite") as again:
+def test_key_of_the_ids_stays_and_is_no_other_ledgers(ledger, place, tmp_path):
+    with Ledger(place) as again:
         assert again.secret() == ledger.secret()
     with Ledger(tmp_path / "other.sqlite") as other:
         assert other.secret() != ledger.secret()
@@ -100,6 +93,20 @@ def test_values_stay_out_of_repr(ledger):
     ledger.answer("7", ALIAS.question_id, Reply.KEEP, Role.OFFICE)
     assert "云岭" not in repr(ledger.questions()) + repr(ledger.answers("7"))
     assert "承担" not in repr(ledger.questions())
+
+
+_TABLES = """
+CREATE TABLE dossiers (
+    applicant_id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, status TEXT NOT NULL,
+    exit_code INTEGER NOT NULL, seconds REAL NOT NULL, finished_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE documents (
+    applicant_id TEXT NOT NULL REFERENCES dossiers ON DELETE CASCADE, position INTEGER NOT NULL,
+    doc_id TEXT NOT NULL, source BLOB NOT NULL, source_sha256 TEXT NOT NULL, output TEXT,
+    output_sha256 TEXT, status TEXT NOT NULL, PRIMARY KEY (applicant_id, doc_id)
+) STRICT;
+CREATE TABLE pseudonyms (applicant_id TEXT PRIMARY KEY, pseudonym TEXT NOT NULL UNIQUE) STRICT;
+"""
 
 
 def write_version_1(path: Path) -> Path:
@@ -138,7 +145,7 @@ def test_what_version_1_held_is_done_anew_so_that_its_questions_are_known(tmp_pa
 
 def test_a_migration_that_fails_leaves_version_1(tmp_path, monkeypatch):
     path = write_version_1(tmp_path / "ledger.sqlite")
-    monkeypatch.setattr("redactor.store.database._QUESTIONS", "CREATE TABLE questions (x); no SQL")
+    monkeypatch.setattr("redactor.store.database._THIRD", "CREATE TABLE leases (x); no SQL")
     with pytest.raises(OutputError):
         Ledger(path)
     monkeypatch.undo()

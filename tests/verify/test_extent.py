@@ -57,3 +57,25 @@ def test_marks_are_taken_as_they_are_without_decisions(page: Bench) -> None:
     page.redact(WIDE)
 
     assert damage(page, None) == []
+
+
+def test_stroke_at_the_edge_of_a_small_quad_is_no_neighbour(bench: Bench) -> None:
+    """The last stroke of 川 at 7 pt stands within a pixel of its quad's side."""
+    document = pymupdf.open()
+    document.new_page().draw_rect((106.6, 91, 107.1, 98), fill=(0, 0, 0), width=0)
+    document.save(bench.original)
+    bench.redact((100.0, 90.0, 108.0, 99.0))
+
+    assert damage(bench, quads((100.0, 90.0, 107.2, 99.0))) == []
+
+
+@pytest.mark.parametrize("top", [99.0, 99.2, 99.4, 99.6])
+def test_ruling_that_a_mark_touches_is_no_damage(bench: Bench, top: float) -> None:
+    document = pymupdf.open()
+    page = document.new_page()
+    page.draw_line((80, top + 0.3), (180, top + 0.3), width=0.6)
+    page.insert_text((100, 97), "王伟", fontsize=8, fontname="china-s")
+    document.save(bench.original)
+    bench.redact((100.0, 88.0, 116.0, 99.0))
+
+    assert damage(bench, quads((100.0, 88.0, 116.0, 98.5))) == []

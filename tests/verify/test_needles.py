@@ -117,6 +117,7 @@ def test_other_forms_of_the_same_value() -> None:
 def test_surnames_are_read_their_own_way() -> None:
     assert ("shan", "xiong") in readings("单雄")
     assert readings("吕单") == [("lv", "dan")]
+    assert ("chao", "le", "men") in readings("朝勒门")
 
 
 def test_candidates_are_values_as_printed_each_once() -> None:

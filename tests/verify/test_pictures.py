@@ -242,3 +242,11 @@ def test_mark_over_a_slanted_line_is_a_slanted_quad(bench) -> None:
     swap_picture(doc, clean, "PNG")
     bench.finish(doc)
     assert {d.what for d in bench.verify().damage} == {"pixels"}
+
+
+def test_paper_between_two_marks_is_not_below_them(bench) -> None:
+    """Grey paper shows in the pixel between the marks of two lines that stand close."""
+    bench.write(lambda doc: doc[0].draw_rect(doc[0].rect, fill=(0.95, 0.95, 0.95), width=0))
+    bench.redact((100, 100, 160, 111.4), (101, 112.4, 150, 124.4))
+
+    assert bench.verify().leaks == ()

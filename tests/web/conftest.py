@@ -121,6 +121,7 @@ def make_site(tmp_path: Path, recipe: Recipe) -> Iterator[Callable[..., Site]]:
         app = make_app(settings, warm=False)
         workers = Workers()
         app.state.desk._workers = workers
+        app.state.desk._drawing = Workers()
         base = "http://127.0.0.1" if settings.is_local else "http://office.example"
         site = Site(app, settings, workers, base)
         opened.append(app.state.database)

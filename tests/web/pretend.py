@@ -11,7 +11,8 @@ from redactor.geometry import PtBox, PtQuad
 from redactor.questions import Place, Question
 from redactor.recognise.candidates import Place as Read
 from redactor.recognise.candidates import Proposal
-from redactor.selfcheck.jobs import CaseJob, CaseResult, Given, NameJob
+from redactor.selfcheck.jobs import CaseJob, CaseResult, NameJob
+from redactor.selfcheck.shots import Given
 
 ASKED = "0123456789abcdef"
 NAME_QUAD = PtQuad.from_box(PtBox(100, 100, 130, 114))
@@ -51,7 +52,12 @@ def propose(job: NameJob) -> Proposed:
     )
 
 
-TASKS = {"run_check": check, "run_redaction": redact, "run_proposal": propose}
+TASKS = {
+    "run_check": check,
+    "run_redaction": redact,
+    "run_proposal": propose,
+    "show_first": lambda job: None,
+}
 
 
 def _word(given: Given) -> str:

@@ -23,8 +23,25 @@ def test_the_first_picture_is_known_before_any_page_is_read(progress):
     assert (told.first, told.pages, told.pictures, told.state) == ("a.jpg", 1, 1, "running")
 
 
+def test_how_many_pages_there_are_is_told(progress):
+    progress.event(("total", "c", 8))
+    assert (progress.of("c").total, progress.of("c").state) == (8, "waiting")
+    progress.event(("page", "c"))
+    assert (progress.of("c").total, progress.of("c").pages) == (8, 1)
+
+
 @pytest.mark.parametrize(
-    "event", [None, ("page",), ("page", 1), ("first", "c"), ("x", "c"), "page"]
+    "event",
+    [
+        None,
+        ("total", "c"),
+        ("total", "c", "8"),
+        ("page",),
+        ("page", 1),
+        ("first", "c"),
+        ("x", "c"),
+        "page",
+    ],
 )
 def test_other_events_are_nothing(progress, event):
     progress.event(event)

@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 
+from redactor.errors import WorkerError
 from tests.web.conftest import HTML
 
 PERSON = {"name": "王伟", "id_number": "15990119850412000X"}
@@ -218,3 +219,12 @@ def test_an_original_is_given_beside_its_copy(browser):
     assert given.original.read_bytes() == b"%PDF-1.7 original"
     browser.send("DELETE", "/self-check/files/1")
     assert not given.original.exists()
+
+
+def test_a_check_goes_on_when_the_first_page_cannot_be_drawn(ready, monkeypatch):
+    def refused(task, job):
+        raise WorkerError("no worker could be started")
+
+    monkeypatch.setattr(ready.site.app.state.desk._drawing, "submit", refused)
+    assert ready.send("POST", "/self-check/check").status_code == 202
+    assert ready.client.get("/self-check/state").json()["job"]["state"] == "done"

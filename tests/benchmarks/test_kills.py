@@ -1,0 +1,41 @@
+"""A batch killed at random moments is made whole by a second run."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.kills.state import State, faults, partial
+from redactor.store.ledger import Ledger
+from redactor.store.local import LocalStore
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_half_a_dossier_in_the_release_is_seen(tmp_path) -> None:
+    folder = LocalStore(tmp_path).release / "T-1"
+    folder.mkdir()
+    whole = State({"T-1": {"a.pdf": "1", "b.pdf": "2"}}, {})
+    assert list(partial(tmp_path, whole)) == ["release/T-1 is not the whole dossier"]
+
+
+def test_a_release_that_the_ledger_does_not_know_is_seen(tmp_path) -> None:
+    store = LocalStore(tmp_path)
+    (store.release / "T-1").mkdir()
+    with Ledger(store.ledger_path):
+        pass
+    found = list(faults(tmp_path, State({"T-1": {}}, {})))
+    assert "released by the ledger [], on disk ['T-1']" in found
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="kills processes by /proc")
+def test_killed_batches_are_made_whole_by_a_second_run() -> None:
+    """In a process of its own: it forks, and this one has threads."""
+    command = [sys.executable, "-m", "benchmarks.kills", "--rounds", "3", "--seed", "2"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "rounds with a fault: 0" in done.stdout

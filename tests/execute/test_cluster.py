@@ -1,0 +1,122 @@
+"""Ray on this machine: real nodes, started and killed by the tests."""
+
+import os
+import time
+from collections import Counter
+
+import pytest
+
+from redactor.errors import WorkerError
+from redactor.execute.cluster import LOCAL, RayExecutor
+from tests.contracts.executor import ExecutorContract, double
+from tests.execute import jobs
+from tests.execute.ray_nodes import cluster
+
+pytestmark = pytest.mark.slow  # a node takes ten seconds to start
+
+
+@pytest.fixture(scope="module")
+def address():
+    with cluster() as nodes:
+        nodes.start(cpus=2)
+        yield nodes.address
+
+
+class TestRayExecutor(ExecutorContract):
+    @pytest.fixture(autouse=True)
+    def _cluster(self, address):
+        self.address = address
+
+    def executor(self):
+        return RayExecutor(self.address, timeout_s=60)
+
+
+@pytest.mark.parametrize("death", ["crash", "killed", "exit"])
+def test_a_job_that_dies_does_not_end_the_others(address, death):
+    results = dict(RayExecutor(address).map(jobs.act, [death, "a", "b", "c"]))
+    assert isinstance(results.pop(death), WorkerError)
+    assert results == {key: key for key in "abc"}
+
+
+def test_a_job_that_hangs_is_stopped(address):
+    executor = RayExecutor(address, timeout_s=3)
+    results = dict(executor.map(jobs.act, ["hang", "a", "b"]))
+    assert results["hang"].code == "timeout"
+    assert (results["a"], results["b"]) == ("a", "b")
+
+
+def test_workers_are_replaced_after_their_share_of_jobs(address):
+    executor = RayExecutor(address, workers=1, tasks_per_worker=2)
+    pids = Counter(pid for _, pid in executor.map(jobs.pid, range(4)))
+    assert os.getpid() not in pids
+    assert sorted(pids.values()) == [2, 2]
+
+
+def test_events_arrive_in_order(address):
+    events = []
+    list(RayExecutor(address, on_event=events.append).map(jobs.chatter, [0, 1]))
+    for job in range(2):
+        assert [step for key, step in events if key == job] == list(range(200))
+
+
+def test_only_so_many_jobs_are_taken_as_there_are_workers(address):
+    taken = []
+
+    def source():
+        for number in range(6):
+            taken.append(number)
+            yield number
+
+    results = RayExecutor(address, workers=1).map(double, source())
+    next(results)
+    assert len(taken) <= 3
+    results.close()
+
+
+def test_no_cluster_is_an_error_of_its_own(address):
+    with pytest.raises(WorkerError) as caught:
+        list(RayExecutor("127.0.0.1:1").map(double, [1]))
+    assert caught.value.code == "no_ray"
+
+
+def test_an_open_cluster_gets_no_personal_data(address, monkeypatch):
+    monkeypatch.delenv("RAY_AUTH_MODE")
+    with pytest.raises(WorkerError) as caught:
+        list(RayExecutor(address).map(double, [1]))
+    assert caught.value.code == "open_ray"
+
+
+def another_node():
+    """The number of a node that is neither the head nor the one of this process."""
+    import ray
+
+    here = ray.get_runtime_context().get_node_id()
+    (name,) = (node["NodeName"] for node in ray.nodes() if node["NodeID"] == here)
+    return 1 if name == "n2" else 2
+
+
+def test_a_node_that_is_killed_midway_loses_no_job(tmp_path):
+    given, killed, done = [], [], []
+
+    def source():
+        """Jobs until a node that took part is gone, and some more."""
+        while len(given) < 200 and len(given) < 6 + (killed or [200])[0]:
+            given.append(len(given))
+            yield tmp_path, given[-1]
+
+    with cluster() as nodes:
+        for _ in range(3):
+            nodes.start(cpus=1)
+        for (_, number), result in RayExecutor(nodes.address).map(jobs.note_and_sleep, source()):
+            done.append((number, result))
+            if not killed and len({path.read_text() for path in tmp_path.iterdir()}) == 3:
+                nodes.kill(another_node())
+                killed.append(len(given))
+    assert killed
+    assert sorted(done) == [(number, number) for number in given]
+
+
+def test_a_cluster_of_its_own_comes_and_goes(address):
+    start = time.monotonic()
+    assert list(RayExecutor(LOCAL, workers=1).map(double, [1])) == [(1, 2)]
+    assert time.monotonic() - start < 120
