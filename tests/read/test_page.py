@@ -1,4 +1,3 @@
-import time
 
 import pymupdf
 import pytest
@@ -212,20 +211,17 @@ def drawn_form(path):
 
 
 @pytest.mark.parametrize("rotation", [0, 90])
-def test_drawn_form_is_read_without_ocr_and_fast(tmp_path, rotation):
+def test_drawn_form_is_read_without_ocr(tmp_path, rotation):
     text = drawn_form(tmp_path / "form.pdf")
     with pymupdf.open(tmp_path / "form.pdf") as document:
         document[0].set_rotation(rotation)
         document.save(tmp_path / "turned.pdf")
 
     with load(tmp_path / "turned.pdf", tmp_path, Limits()) as source:
-        start = time.perf_counter()
         result = read_page(source, 1, NoOcr(), EchoReader(text[:9]), FontTrust(), (), OcrSettings())
-        seconds = time.perf_counter() - start
 
     assert not result.used_ocr and result.trusted_layer
     assert result.text.text.startswith(text + "\n" + text[:9] + "\t")
-    assert seconds < 2.0
 
 
 def test_glyphs_drawn_as_lines_are_seen(tmp_path):

