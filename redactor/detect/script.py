@@ -159,7 +159,7 @@ def _words(page: _Page) -> tuple[list[PxBox], list[_Word]]:
         if not (sized and h >= _TALL * w and _INK[0] <= area / (w * h) <= _INK[1]):
             continue
         word = labels[y : y + h, x : x + w] == number
-        if not _is_line(word, page.mm) and (teeth := _teeth(word)):
+        if (teeth := _teeth(word)) and not _is_line(word, page.mm):
             words.append(_Word(parts[-1], teeth))
     return parts, words
 

@@ -134,15 +134,15 @@ def _owner_above(page: PageText, cells: list[_Cell], label: Sequence[PtQuad]) ->
 def _label(
     page: PageText, chars: tuple[Char, ...], last: int, longest: int, sure: bool
 ) -> SelfLabel:
-    run: list[Char] = []
-    stop: Char | None = None
+    run: list[int] = []
+    stop: int | None = None
     frame = _Frame.of([c.quad for c in chars if c.quad is not None])
     for at in range(last, len(page.chars)):
         char = page.chars[at]
         if char.text == "\n":
             break
         if char.text == "\t" and run and not _is_name(page, len(run), at + 1, longest):
-            stop = next((c for c in page.chars[at:] if c.quad is not None), None)
+            stop = next((i for i, c in enumerate(page.chars[at:], at) if c.quad is not None), None)
             break
         if char.quad is None:
             continue
@@ -150,26 +150,31 @@ def _label(
         if abs(frame.at(char.quad)[1] - 0.5) > _LEVEL:
             break
         if char.score >= _READ and _goes_on(page, at):
-            stop = char
+            stop = at
             break
-        run.append(char)
-    prose = sum(is_han(c.text) and c.score >= _READ for c in run) > longest
+        run.append(at)
+    behind = [page.chars[at] for at in run]
+    prose = sum(is_han(c.text) and c.score >= _READ for c in behind) > longest
     if prose:
-        run, stop = [], run[0]
+        behind, stop = [], run[0]
     signs = _SIGNS.search(fold("".join(c.text for c in chars)).text) is not None
-    clear = all(c.score >= (_PRINTED if signs else _TYPED) for c in run)
-    filled = not signs and (prose or (bool(run) and clear))
+    clear = all(c.score >= (_PRINTED if signs else _TYPED) for c in behind)
+    filled = not signs and (prose or (bool(behind) and clear))
     below = [] if filled else _written_below(page, frame)
-    behind = frozenset(map(id, run))
-    digits = _lost_digits(page, stop)
-    return SelfLabel(chars, stop, behind, frozenset(map(id, below)), clear, filled, digits, sure)
+    return SelfLabel(
+        chars,
+        None if stop is None else page.chars[stop],
+        frozenset(map(id, behind)),
+        frozenset(map(id, below)),
+        clear,
+        filled,
+        0 if stop is None else _lost_digits(page, stop),
+        sure,
+    )
 
 
-def _lost_digits(page: PageText, stop: Char | None) -> int:
+def _lost_digits(page: PageText, at: int) -> int:
     """How many digits of a year were not read, for a hand runs over them: 026年 lacks one."""
-    if stop is None:
-        return 0
-    at = next(i for i, char in enumerate(page.chars) if char is stop)
     year = re.match(r"(\d{2,3})年", fold(page.text[at : at + 7]).text)
     return 4 - len(year[1]) if year else 0
 

@@ -93,8 +93,6 @@ def _name(window: Window, ink: PenInk, label: SelfLabel) -> PxBox | None:
         free = right - _MARGIN_MM * window.px_per_mm
         touches = label.stop is not None and box.x1 > free - _TOUCH_MM * window.px_per_mm
         return replace(box, x1=free) if touches else box
-    if label.is_filled:
-        return None
     top = window.label.y1 + 0.15 * height
     left, right = window.label.x0 - height, end + _BELOW[0] * height
     under = PxBox(left, top, right, top + _BELOW[1] * height)
