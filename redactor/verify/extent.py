@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from redactor.datatypes import Damage
 from redactor.geometry import PtQuad
-from redactor.verify.render import PagePair, grown, marks_mask, patch_within, render
+from redactor.verify.render import PagePair, grown, marks_mask, patch_on, render
 
 _INK_LEVELS = 60  # off the paper; a pale ground pattern is no glyph
 _GLYPH_SHARE = 0.04  # of a decided character's area: a comma's ink is 0.05
@@ -30,8 +30,8 @@ def check_extent(pair: PagePair, decided: Sequence[PtQuad], dpi: float) -> list[
     damage = []
     for mark in pair.marks:
         # Less what the mark only touches: a ruling below a name begins within a pixel of it.
-        here, inside = patch_within(before.shape, geometry.quad_to_px(mark.quad), 1)
-        covered = inside > 0
+        here, mask = patch_on(before.shape, geometry.quad_to_px(mark.quad))
+        covered = grown(mask, -1) > 0
         if not (covered & ~meant[here]).any():
             continue
         ink = covered & _ink(before[here], covered)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from redactor.datatypes import Leak, Mark
 from redactor.geometry import Point, PtQuad
-from redactor.verify.render import PagePair, grown, patch_within
+from redactor.verify.render import PagePair, grown, patch_on
 
 _WHITE = 245
 _RINGING = 215
@@ -167,8 +167,8 @@ def _patch(plane: Plane, picture: Placed, mark: Mark) -> tuple[tuple[slice, slic
     """
     scale = (plane.shape[1] / picture.width_px, plane.shape[0] / picture.height_px)
     corners = np.array([picture.to_px(p) for p in mark.quad.corners]) * scale
-    window, inside = patch_within(plane.shape, corners, 1)
-    return window, inside > 0
+    window, mask = patch_on(plane.shape, corners)
+    return window, grown(mask, -1) > 0
 
 
 def _is_blank_below(plane: Plane, picture: Placed, mark: Mark, *, lossy: bool) -> bool:

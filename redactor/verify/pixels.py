@@ -15,7 +15,7 @@ from redactor.erase.marks import draw_marks
 from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
 from redactor.ports import Image
 from redactor.verify.pictures import Placed, placed_pictures
-from redactor.verify.render import Mask, PagePair, grown, marks_mask, patch_within, render
+from redactor.verify.render import Mask, PagePair, grown, marks_mask, patch_on, render
 
 RENDER_DPI = 110.0
 Spots = NDArray[np.bool_]
@@ -157,14 +157,12 @@ def _under(
     for mark in pair.marks:
         corners = geometry.quad_to_px(mark.quad)
         # The outermost pixels are shared with what lies beside the mark.
-        here, inner = patch_within(after.shape, corners, 2)
-        _, inside = patch_within(after.shape, corners, 1)
-        _, touched = patch_within(after.shape, corners, -1)
-        foreign = (difference[here] > _INK_LEVELS) & (inner > 0)
-        foreign |= (difference[here] > _EDGE_LEVELS) & (inside > 0)
+        here, mask = patch_on(after.shape, corners)
+        foreign = (difference[here] > _INK_LEVELS) & (grown(mask, -2) > 0)
+        foreign |= (difference[here] > _EDGE_LEVELS) & (grown(mask, -1) > 0)
         if (foreign & ~lighter[here]).any():
             leaks.append(Leak("pixels", mark.entity, pair.page_no, (mark.quad,)))
-        if count := int(np.count_nonzero(lighter[here] & (touched > 0))):
+        if count := int(np.count_nonzero(lighter[here] & (grown(mask, 1) > 0))):
             damage.append(Damage("mark", pair.page_no, float(count), mark.quad.box))
     return leaks, damage
 

@@ -109,13 +109,11 @@ def marks_mask(shape: Sequence[int], geometry: PageGeometry, quads: Iterable[PtQ
     return quad_mask(shape, [geometry.quad_to_px(quad) for quad in quads])
 
 
-def patch_within(
-    shape: Sequence[int], corners: Iterable[Point], rim: int
-) -> tuple[tuple[slice, slice], Mask]:
-    """The window of an image that holds a polygon, and its pixels that lie in it.
+def patch_on(shape: Sequence[int], corners: Iterable[Point]) -> tuple[tuple[slice, slice], Mask]:
+    """The window of an image of ``shape`` that holds a polygon, and its pixels that touch it.
 
-    ``corners`` in pixels; all but the ``rim`` outermost pixels, more than those where negative.
-    Polygons are looked at one by one: a mask of all runs marks a pixel apart into one.
+    ``corners`` in pixels. Polygons are looked at one by one: a mask of all runs marks a pixel
+    apart into one.
     """
     points = np.array(list(corners), float)
     # Pixels beside the polygon: ``grown`` takes what it does not see as outside.
@@ -126,7 +124,7 @@ def patch_within(
     size = high[1] - low[1], high[0] - low[0]
     if min(size) == 0:
         return window, np.zeros(size, np.uint8)
-    return window, grown(quad_mask(size, [points - low]), -rim)
+    return window, quad_mask(size, [points - low])
 
 
 def grown(mask: Mask, radius: int) -> Mask:
