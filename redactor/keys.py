@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from redactor.errors import OutputError
+
 MAX_LENGTH = 60  # file names hold 255 bytes; a Han character takes 3, and a suffix follows
 _FORBIDDEN = frozenset('/\\:*?"<>|~')
 _DEVICES = frozenset(
@@ -30,6 +32,13 @@ def key_fault(key: str) -> str:
     if key.split(".")[0].lower() in _DEVICES:
         return "is a device name under Windows"
     return ""
+
+
+def checked_key(key: str) -> str:
+    """``key``. Raises OutputError, which does not repeat it, when it cannot name a folder."""
+    if fault := key_fault(key):
+        raise OutputError(f"the number that names the applicant {fault}")
+    return key
 
 
 def same_folder(key: str) -> str:

@@ -27,8 +27,8 @@ ROWS = [  # top first
     {"ports"},
     {"rows", "questions", "edits"},
     {"datatypes"},
-    {"pagetext"},
-    {"errors", "geometry", "textnorm", "cnid", "keys", "files", "memory", "platforms"},
+    {"pagetext", "keys"},
+    {"errors", "geometry", "textnorm", "cnid", "files", "memory", "platforms"},
 ]
 RANK = {name: row for row, names in enumerate(ROWS) for name in names}
 

@@ -16,10 +16,10 @@ from redactor.cli.answering import Give, Interview
 from redactor.cli.asked import question_of, say_answered, where
 from redactor.config.answers import load_answers
 from redactor.dossier.answering import give_answer, in_order
-from redactor.errors import ConfigError, ExitCode
+from redactor.errors import ExitCode
 from redactor.questions import Reply, Role
 from redactor.store.ledger import Ledger
-from redactor.store.local import LocalStore, is_output
+from redactor.store.local import LocalStore, check_output
 from redactor.store.question_book import Asked
 
 _Replies = dict[tuple[str, str], Reply | None]  # by applicant and question
@@ -40,8 +40,7 @@ class AskOptions:
 
 def run(options: AskOptions) -> int:
     """0 when no question is open, 10 when some are."""
-    if not is_output(options.out):
-        raise ConfigError("this is no output folder of redactor", code="no_output")
+    check_output(options.out)
     if (options.as_json or options.values) and not options.only_list:
         raise click.UsageError(_("--json and --values go with --list."))
     store = LocalStore(options.out)

@@ -14,7 +14,7 @@ from redactor.capacity import BUSY, Demand, days_with, measure, needed
 from redactor.cli.device import settings_for
 from redactor.config.rules import load_rules
 from redactor.errors import ConfigError, ExitCode
-from redactor.store.local import LocalStore, is_output
+from redactor.store.local import LocalStore, check_output
 
 _MACHINES = (4, 16, 64, 256)  # a laptop, an office's server, a large one, a small cluster
 
@@ -74,8 +74,7 @@ def _measured(options: PlanOptions) -> tuple[float, float]:
 
 def _of(out: Path) -> tuple[float, float]:
     """Seconds a page and memory of a batch that was run: the office's own documents."""
-    if not is_output(out):
-        raise ConfigError("this is no output folder of redactor", code="no_output")
+    check_output(out)
     with LocalStore(out).open_ledger() as ledger:
         standing = ledger.standing()
     if not standing.pages:

@@ -11,14 +11,14 @@ import click
 
 from redactor.cli.say import say
 from redactor.config.records import Limits
-from redactor.errors import ConfigError, ExitCode
+from redactor.errors import ExitCode
 from redactor.sampling.book import SampleBook
 from redactor.sampling.cases import export_cases
 from redactor.sampling.draw import Wanted
 from redactor.sampling.outcome import Rate, outcome
 from redactor.sampling.plans import accept_probability
 from redactor.sampling.records import PlanKind, Sample, Stratum
-from redactor.store.local import is_output
+from redactor.store.local import check_output
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,7 @@ class SampleOptions:
 
 def run(options: SampleOptions) -> int:
     """Draw, list or export; returns the exit code."""
-    if not is_output(options.out):
-        raise ConfigError("this is no output folder of redactor", code="no_output")
+    check_output(options.out)
     if options.export is not None:
         return _export(options.out, options.export)
     book = SampleBook(options.out)

@@ -19,7 +19,7 @@ from redactor.cli.device import settings_for
 from redactor.config import weights
 from redactor.config.rules import load_rules
 from redactor.errors import ConfigError, ExitCode, OutputError
-from redactor.store.local import LocalStore, is_output
+from redactor.store.local import LocalStore, check_output
 from redactor.store.writing import private_folder
 from redactor.web.accounts import Accounts
 from redactor.web.app import make_app, new_key
@@ -87,11 +87,10 @@ def run(options: ServeOptions) -> int:
 
 def _check_out(out: Path, *, may_be_new: bool) -> None:
     """An output folder, or with ``--in`` a new one."""
-    if is_output(out):
-        return
-    if not may_be_new or (out.exists() and any(out.iterdir())):
-        raise ConfigError("this is no output folder of redactor", code="no_output")
-    LocalStore(out).open_ledger().close()
+    if may_be_new and not (out.exists() and any(out.iterdir())):
+        LocalStore(out).open_ledger().close()
+    else:
+        check_output(out)
 
 
 def _batch(options: ServeOptions) -> BatchInput | None:

@@ -16,12 +16,12 @@ from redactor.errors import ConfigError, ExitCode
 from redactor.plan import Task
 from redactor.store.leases import AtWork
 from redactor.store.ledger import DossierEntry, Standing, has_failed
-from redactor.store.local import LocalStore, is_output
+from redactor.store.local import LocalStore, check_output
 
 
 def status(out: Path, *, as_json: bool, every: bool) -> int:
     """What is done, held, failed and at work; changes nothing."""
-    _check(out)
+    check_output(out)
     with LocalStore(out).open_ledger() as ledger:
         standing, at_work = ledger.standing(), ledger.at_work()
         listed_entries = [e for e in ledger.all() if every or e.status is DossierStatus.HELD]
@@ -52,7 +52,7 @@ def retry(options: RetryOptions) -> int:
     """The last batch of an output folder once more, for some of its dossiers."""
     if not (options.failed or options.since_rules_changed):
         raise click.UsageError(_("Say which: --failed or --since-rules-changed."))
-    _check(options.out)
+    check_output(options.out)
     with LocalStore(options.out).open_ledger() as ledger:
         note = ledger.fact("batch")
         if not note:
@@ -69,11 +69,6 @@ def retry(options: RetryOptions) -> int:
         return task.applicant_id in again or (options.since_rules_changed and changed)
 
     return run(noted(note, options), wanted)
-
-
-def _check(out: Path) -> None:
-    if not is_output(out):
-        raise ConfigError("this is no output folder of redactor", code="no_output")
 
 
 def _state(entry: DossierEntry) -> str:

@@ -17,8 +17,8 @@ from redactor.config.profile import load_profile
 from redactor.config.rules import load_rules
 from redactor.datatypes import Verdict
 from redactor.dossier.pair import Said, compare
-from redactor.errors import ConfigError, ExitCode
-from redactor.store.local import LocalStore, is_output
+from redactor.errors import ExitCode
+from redactor.store.local import LocalStore, check_output
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,7 @@ def _said(out: Path | None, applicant_id: str) -> Said | None:
     if out is None:
         return None
     store = LocalStore(out)
-    if not is_output(store.root):
-        raise ConfigError("this is no output folder of redactor", code="no_output")
+    check_output(store.root)
     with store.exclusive(), store.open_ledger() as ledger:
         return Said(ledger.answers(applicant_id), ledger.secret())
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from redactor.errors import OutputError
-from redactor.keys import key_fault
+from redactor.keys import checked_key
 
 Files = dict[str, bytes]
 
@@ -32,7 +32,7 @@ class FakeStore:
         return self._place(applicant_id, files, self.held, "private/held")
 
     def withdraw(self, applicant_id: str) -> None:
-        _check(applicant_id)
+        checked_key(applicant_id)
         for shelf in (self.released, self.held, self.public):
             if applicant_id in shelf:
                 self.attic.setdefault(applicant_id, []).append(shelf.pop(applicant_id))
@@ -40,7 +40,7 @@ class FakeStore:
     def _place(
         self, applicant_id: str, files: Sequence[Path], shelf: dict[str, Files], folder: str
     ) -> tuple[str, ...]:
-        _check(applicant_id)
+        checked_key(applicant_id)
         if len({file.name for file in files}) < len(files):
             raise OutputError("two files of a dossier have one name")
         try:
@@ -52,8 +52,3 @@ class FakeStore:
         for file in files:
             file.unlink()
         return tuple(f"{folder}/{applicant_id}/{name}" for name in content)
-
-
-def _check(applicant_id: str) -> None:
-    if fault := key_fault(applicant_id):
-        raise OutputError(f"the number that names the applicant {fault}")

@@ -23,11 +23,10 @@ from typing import Any
 
 from redactor.errors import OutputError, RedactorError
 from redactor.files import sha256_of
-from redactor.keys import key_fault
+from redactor.keys import checked_key
 from redactor.store.writing import output_errors
 
 MANIFEST = "manifest.json"
-_BLOCK = 1 << 20
 
 
 class BucketStore:
@@ -57,7 +56,7 @@ class BucketStore:
 
     def withdraw(self, applicant_id: str) -> None:
         """Move what is released and what was held to ``private/held/<id>~n/``."""
-        _check(applicant_id)
+        checked_key(applicant_id)
         with _bucket_errors("a dossier cannot be withdrawn"):
             self._withdraw(applicant_id)
 
@@ -72,7 +71,7 @@ class BucketStore:
             self._upload(source, self._at(relative))
 
     def _place(self, applicant_id: str, files: Sequence[Path], folder: str) -> tuple[str, ...]:
-        _check(applicant_id)
+        checked_key(applicant_id)
         names = [file.name for file in files]
         if not files:
             raise OutputError("a dossier without files cannot be released")
@@ -110,11 +109,8 @@ class BucketStore:
             raise OutputError("a copied file is not what was there")
 
     def _sha256(self, key: str) -> str:
-        digest = hashlib.sha256()
         with self._fs.open(key, "rb") as file:
-            while block := file.read(_BLOCK):
-                digest.update(block)
-        return digest.hexdigest()
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
     def _withdraw(self, applicant_id: str) -> None:
         old = {
@@ -151,11 +147,6 @@ class BucketStore:
 
     def _at(self, relative: str) -> str:
         return f"{self._root}/{relative}" if relative else self._root
-
-
-def _check(applicant_id: str) -> None:
-    if fault := key_fault(applicant_id):
-        raise OutputError(f"the number that names the applicant {fault}")
 
 
 @contextmanager

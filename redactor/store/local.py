@@ -22,11 +22,11 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from pathlib import Path
 from typing import Any
 
-from redactor.errors import OutputError
-from redactor.keys import key_fault
-from redactor.platforms import NEW_FILE, OPEN_FLAGS, is_alive, lock, sync_folder
+from redactor.errors import ConfigError, OutputError
+from redactor.keys import checked_key
+from redactor.platforms import OPEN_FLAGS, is_alive, lock, sync_folder
 from redactor.store.ledger import Ledger
-from redactor.store.writing import copy_private, output_errors, private_folder, write_new
+from redactor.store.writing import copy_private, draft, output_errors, private_folder, write_new
 
 _STAGING = ".new-"
 
@@ -129,7 +129,7 @@ class LocalStore:
         What was released or held before goes to the hold first. Returns paths relative to the
         root, in the order of ``files``. Raises OutputError; then nothing new is released.
         """
-        return self._place(applicant_id, files, self.release / _checked(applicant_id))
+        return self._place(applicant_id, files, self.release / checked_key(applicant_id))
 
     def hold(self, applicant_id: str, files: Sequence[Path]) -> tuple[str, ...]:
         """Move files into ``private/held/<id>/``; nothing of this applicant stays released.
@@ -139,17 +139,17 @@ class LocalStore:
         if not files:
             self.withdraw(applicant_id)
             return ()
-        return self._place(applicant_id, files, self.held / _checked(applicant_id))
+        return self._place(applicant_id, files, self.held / checked_key(applicant_id))
 
     def withdraw(self, applicant_id: str) -> None:
         """Move what is released or public, and what was held, to ``private/held/<id>~n/``."""
-        _checked(applicant_id)
+        checked_key(applicant_id)
         with output_errors("a dossier cannot be withdrawn"), self._fence():
             self._withdraw(applicant_id)
 
     def is_released(self, applicant_id: str) -> bool:
         """Whether a dossier of this applicant stands in the release."""
-        return (self.release / _checked(applicant_id)).is_dir()
+        return (self.release / checked_key(applicant_id)).is_dir()
 
     def write_text(self, relative: str, text: str) -> Path:
         """Write a UTF-8 file below the root at once, or not at all; see ``write_bytes``."""
@@ -167,16 +167,8 @@ class LocalStore:
         target = self._inside(relative)
         with output_errors("a file cannot be written"):
             private_folder(target.parent)
-            temporary = self.work / f"{_STAGING}{os.getpid()}-{secrets.token_hex(8)}"
-            try:
-                handle = os.open(temporary, NEW_FILE, 0o600)
-                with os.fdopen(handle, "wb") as file:
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-                temporary.replace(target)
-            finally:
-                temporary.unlink(missing_ok=True)
+            with draft(self.work / self._new_name(), data) as made:
+                made.replace(target)
             sync_folder(target.parent)
         return target
 
@@ -242,9 +234,14 @@ class LocalStore:
             return folder
 
     def _staging(self) -> Path:
-        folder = self.work / f"{_STAGING}{os.getpid()}-{secrets.token_hex(8)}"
+        folder = self.work / self._new_name()
         folder.mkdir(mode=0o700)
         return folder
+
+    @staticmethod
+    def _new_name() -> str:
+        """``_sweep`` knows by it whose it is."""
+        return f"{_STAGING}{os.getpid()}-{secrets.token_hex(8)}"
 
     def _sweep(self) -> None:
         """Remove what processes that are gone left behind; workers of this batch live on."""
@@ -266,12 +263,12 @@ class LocalStore:
         return self.root / path
 
 
-def _checked(applicant_id: str) -> str:
-    if fault := key_fault(applicant_id):
-        raise OutputError(f"the number that names the applicant {fault}")
-    return applicant_id
-
-
 def is_output(root: Path) -> bool:
     """Whether ``root`` is an output folder, with a ledger in it or on a server."""
     return any((root / "private" / name).is_file() for name in ("ledger.sqlite", "ledger.url"))
+
+
+def check_output(root: Path) -> None:
+    """Raise ConfigError, code ``no_output``, where ``is_output`` is false."""
+    if not is_output(root):
+        raise ConfigError("this is no output folder of redactor", code="no_output")

@@ -17,8 +17,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from redactor.platforms import NEW_FILE
-from redactor.store.writing import private_folder
+from redactor.store.writing import beside, draft, private_folder
 
 _NONCE = 12  # bytes
 _SHELVES = 256  # folders, of which each keeps its share of the limit
@@ -59,13 +58,8 @@ class Readings:
         sealed = nonce + self._sealing.encrypt(nonce, zlib.compress(data, 1), path.name.encode())
         with suppress(OSError):  # a full disk fails what is released, not what is remembered
             private_folder(path.parent)
-            draft = path.with_name(f".new-{secrets.token_hex(8)}")
-            try:
-                with os.fdopen(os.open(draft, NEW_FILE, 0o600), "wb") as file:
-                    file.write(sealed)
-                draft.replace(path)
-            finally:
-                draft.unlink(missing_ok=True)
+            with draft(beside(path), sealed, durable=False) as made:
+                made.replace(path)
             self._make_room(path.parent)
 
     def _path(self, key: bytes) -> Path:

@@ -44,38 +44,50 @@ def copy_private(source: Path, target: Path) -> None:
         os.fsync(out.fileno())
 
 
+@contextmanager
+def draft(path: Path, data: bytes, *, durable: bool = True) -> Iterator[Path]:
+    """A new file that only the owner reads (0600), whole; gone at the end unless it was moved.
+
+    ``durable``: on the disk before anybody moves it. Raises OSError.
+    """
+    try:
+        with os.fdopen(os.open(path, NEW_FILE, 0o600), "wb") as out:
+            out.write(data)
+            if durable:
+                out.flush()
+                os.fsync(out.fileno())
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def beside(target: Path) -> Path:
+    """A name in the same folder for what is to become ``target``."""
+    return target.with_name(f".new-{secrets.token_hex(8)}")
+
+
 def write_new(target: Path, text: str) -> None:
     """Write a file that only the owner reads (0600), whole or not at all; never over another.
 
     Raises OutputError, with the code ``exists`` when there is a file of that name.
     """
-    draft = target.with_name(f".new-{secrets.token_hex(8)}")
     with output_errors("the file cannot be written"):
         try:
-            handle = os.open(draft, NEW_FILE, 0o600)
-            with os.fdopen(handle, "w", encoding="utf-8") as out:
-                out.write(text)
-                out.flush()
-                os.fsync(out.fileno())
-            # A rename would replace what came there meanwhile; a link fails.
-            os.link(draft, target)
+            with draft(beside(target), text.encode("utf-8")) as made:
+                # A rename would replace what came there meanwhile; a link fails.
+                os.link(made, target)
         except FileExistsError:
             raise OutputError("there is a file of that name", code="exists") from None
-        finally:
-            draft.unlink(missing_ok=True)
         sync_folder(target.parent)
 
 
 def replace_private(target: Path, text: str) -> None:
     """Write a file at once, in the place of an earlier one; only the owner reads it (0600)."""
-    draft = target.with_name(f".new-{secrets.token_hex(8)}")
-    with output_errors("the file cannot be written"):
-        try:
-            with os.fdopen(os.open(draft, NEW_FILE, 0o600), "w", encoding="utf-8") as out:
-                out.write(text)
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
+    with (
+        output_errors("the file cannot be written"),
+        draft(beside(target), text.encode("utf-8"), durable=False) as made,
+    ):
+        made.replace(target)
 
 
 @contextmanager
