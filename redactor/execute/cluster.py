@@ -8,7 +8,6 @@ a private temporary folder, for jobs hold profiles (see ``configs/ray-cluster.to
 from __future__ import annotations
 
 import os
-import pickle
 import secrets
 import shutil
 import socket
@@ -21,8 +20,8 @@ from typing import Any, Generic, TypeVar
 
 from redactor.errors import WorkerError
 from redactor.execute.crew import Crew, Mailbox, OnEvent
-from redactor.execute.feed import Attempt, Feed, cannot_send
-from redactor.execute.worker import load_result
+from redactor.execute.feed import LOST, Attempt, Feed, packed
+from redactor.execute.worker import result_or_error
 
 JobT = TypeVar("JobT")
 ResultT = TypeVar("ResultT")
@@ -101,9 +100,9 @@ class RayExecutor:
             while crew.idle and feed.has_more():
                 attempt = next(feed)
                 try:
-                    data = pickle.dumps((task, attempt.job))
-                except Exception as error:  # whatever a foreign __reduce__ raises
-                    yield attempt, cannot_send(error)
+                    data = packed(task, attempt.job)
+                except WorkerError as error:
+                    yield attempt, error
                     continue
                 worker = crew.idle.pop()
                 running[worker.run.remote(data)] = _Running(attempt, worker, time.monotonic())
@@ -120,15 +119,13 @@ class RayExecutor:
                     continue
                 one = running.pop(reference)
                 result = self._result(ray, reference)
-                if result is not _LOST:
+                if result is not LOST:
                     crew.take_back(one.worker, self._tasks_per_worker)
                     yield one.attempt, result
                     continue
                 crew.dismiss_one(one.worker)
-                if one.attempt.is_second:
+                if not feed.repeat(one.attempt):
                     yield one.attempt, WorkerError("the worker died")
-                else:
-                    feed.again.append(Attempt(one.attempt.job, is_second=True))
             for reference in [r for r, one in running.items() if self._is_late(one)]:
                 one = running.pop(reference)
                 crew.dismiss_one(one.worker)
@@ -140,16 +137,9 @@ class RayExecutor:
     @staticmethod
     def _result(ray: Any, reference: Any) -> object:
         try:
-            data = ray.get(reference)
+            return result_or_error(ray.get(reference))
         except ray.exceptions.RayError:  # the worker, its node, or what it returned is gone
-            return _LOST
-        try:
-            return load_result(data)
-        except Exception as error:  # the job's own error, or that of reading its result
-            return error
-
-
-_LOST = object()
+            return LOST
 
 
 @contextmanager

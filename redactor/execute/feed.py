@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Generic, TypeVar
@@ -11,6 +12,8 @@ from typing import Generic, TypeVar
 from redactor.errors import WorkerError
 
 JobT = TypeVar("JobT")
+
+LOST = object()  # the result of a job whose worker is gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +25,23 @@ class Attempt(Generic[JobT]):
 
 
 class Feed(Generic[JobT]):
-    """Jobs that are still to be done; those that were lost go ``again`` before new ones."""
+    """Jobs that are still to be done."""
 
     def __init__(self, jobs: Iterator[JobT]) -> None:
-        self.again: deque[Attempt[JobT]] = deque()
+        self._again: deque[Attempt[JobT]] = deque()
         self._jobs = jobs
 
     def has_more(self) -> bool:
         """Whether there is another; it is taken from its source then."""
-        if not self.again:
-            self.again.extend(Attempt(job) for job in islice(self._jobs, 1))
-        return bool(self.again)
+        if not self._again:
+            self._again.extend(Attempt(job) for job in islice(self._jobs, 1))
+        return bool(self._again)
+
+    def repeat(self, attempt: Attempt[JobT]) -> bool:
+        """Give a job that was lost once more, before new ones; not after its second attempt."""
+        if not attempt.is_second:
+            self._again.append(Attempt(attempt.job, is_second=True))
+        return not attempt.is_second
 
     def __iter__(self) -> Iterator[Attempt[JobT]]:
         return self
@@ -40,9 +49,13 @@ class Feed(Generic[JobT]):
     def __next__(self) -> Attempt[JobT]:
         if not self.has_more():
             raise StopIteration
-        return self.again.popleft()
+        return self._again.popleft()
 
 
-def cannot_send(error: Exception) -> WorkerError:
-    """What a job that cannot be pickled yields; the error's own text may hold a value."""
-    return WorkerError(f"a job cannot be pickled ({type(error).__name__})", code="unpicklable")
+def packed(task: Callable[[JobT], object], job: JobT) -> bytes:
+    """What ``run_pickled`` takes. Raises WorkerError, code ``unpicklable``."""
+    try:
+        return pickle.dumps((task, job))
+    except Exception as error:  # whatever a foreign __reduce__ raises; its text may hold a value
+        told = f"a job cannot be pickled ({type(error).__name__})"
+        raise WorkerError(told, code="unpicklable") from None

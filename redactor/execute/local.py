@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from redactor.errors import WorkerError
-from redactor.execute.feed import Attempt, Feed, cannot_send
-from redactor.execute.worker import ENVIRONMENT, load_result, run_pickled, start_worker
+from redactor.execute.feed import LOST, Attempt, Feed, packed
+from redactor.execute.worker import ENVIRONMENT, result_or_error, run_pickled, start_worker
 
 JobT = TypeVar("JobT")
 ResultT = TypeVar("ResultT")
@@ -27,7 +27,6 @@ OnEvent = Callable[[object], None]
 _MAX_BROKEN_POOLS = 3  # in a row, without one finished job between
 _POLL_S = 0.1
 _LOOK_S = 1.0  # how often to look whether the pool still lives
-_LOST = object()  # the result of a job whose pool broke
 
 
 class LocalExecutor:
@@ -90,17 +89,15 @@ class LocalExecutor:
             lost: list[Attempt[JobT]] = []
             finished = 0
             for attempt, result in self._run_pool(task, feed, workers, writer):
-                if result is _LOST:
+                if result is LOST:
                     lost.append(attempt)
                 else:
                     finished += 1
                     yield attempt, result
             broken = 0 if finished else broken + 1
             for attempt in lost:
-                if attempt.is_second or broken >= _MAX_BROKEN_POOLS:
+                if broken >= _MAX_BROKEN_POOLS or not feed.repeat(attempt):
                     yield attempt, WorkerError("the worker died")
-                else:
-                    feed.again.append(Attempt(attempt.job, is_second=True))
             if broken >= _MAX_BROKEN_POOLS:
                 for attempt in feed:
                     yield attempt, WorkerError("no worker could be started")
@@ -129,9 +126,9 @@ class LocalExecutor:
                 while len(running) < 2 * workers and feed.has_more():
                     attempt = next(feed)
                     try:
-                        data = pickle.dumps((task, attempt.job))
-                    except Exception as error:  # whatever a foreign __reduce__ raises
-                        yield attempt, cannot_send(error)
+                        data = packed(task, attempt.job)
+                    except WorkerError as error:
+                        yield attempt, error
                         continue
                     running[self._schedule(pool, data)] = attempt
                 for future in wait(running, _LOOK_S, FIRST_COMPLETED).done:
@@ -139,7 +136,7 @@ class LocalExecutor:
                 # A broken pool does not end jobs that it has not looked at yet.
                 if running and not pool.active:
                     for future, attempt in running.items():
-                        yield attempt, _result(future) if future.done() else _LOST
+                        yield attempt, _result(future) if future.done() else LOST
                     return
         finally:
             pool.stop()
@@ -160,17 +157,14 @@ def _result(future: Future[bytes]) -> object:
     try:
         data = future.result()
     except BrokenProcessPool:
-        return _LOST
+        return LOST
     except TimeoutError:
         return WorkerError("the job ran out of time", code="timeout")
     except ProcessExpired:
         return WorkerError("the worker died")
     except Exception as error:  # run_pickled catches the job's own: this is the pool's
         return WorkerError(f"the worker failed with {type(error).__name__}")
-    try:
-        return load_result(data)
-    except Exception as error:  # the job's own error, or that of reading its result
-        return error
+    return result_or_error(data)
 
 
 @contextmanager

@@ -71,6 +71,14 @@ def load_result(data: bytes) -> object:
     raise value
 
 
+def result_or_error(data: bytes) -> object:
+    """The same, with the job's error, or that of reading its result, as the result."""
+    try:
+        return load_result(data)
+    except Exception as error:
+        return error
+
+
 def _pickled_error(error: Exception) -> bytes:
     try:
         data = pickle.dumps((False, error))
