@@ -22,6 +22,14 @@ def decided(documents: Iterable[DocumentRecord]) -> dict[str, dict[str, int]]:
     }
 
 
+def stages(documents: Iterable[DocumentRecord]) -> Counter[str]:
+    """Seconds by stage of the work, where a counter counts."""
+    seconds: Counter[str] = Counter()
+    for document in documents:
+        seconds.update(document.seconds)
+    return seconds
+
+
 def marked(documents: Iterable[DocumentRecord]) -> dict[str, int]:
     """Marks drawn, by category; categories without a mark are left out."""
     totals = Counter(mark.entity for document in documents for mark in document.marks)

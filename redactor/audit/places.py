@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TypeVar
 
 from redactor.geometry import PtQuad, hull_box
+
+T = TypeVar("T")
 
 
 def around(quads: Sequence[PtQuad]) -> list[list[float]] | None:
@@ -25,6 +28,24 @@ def lines(quads: Iterable[PtQuad]) -> list[PtQuad]:
         else:
             runs.append(quad)
     return runs
+
+
+def outermost(
+    items: Sequence[T],
+    quads: Callable[[T], Sequence[PtQuad]],
+    kind: Callable[[T], Hashable],
+) -> list[T]:
+    """Without those of which every quad lies in another item of the same kind; in their order."""
+
+    def within(item: T, other: T) -> bool:
+        inside = all(any(q.contains(p.centre) for q in quads(other)) for p in quads(item))
+        return inside and bool(quads(item)) and kind(item) == kind(other)
+
+    kept: list[T] = []
+    for item in sorted(items, key=lambda one: -sum(q.box.area for q in quads(one))):
+        if not any(within(item, other) for other in kept):
+            kept.append(item)
+    return [item for item in items if any(item is one for one in kept)]
 
 
 def _follows(run: PtQuad, quad: PtQuad) -> bool:

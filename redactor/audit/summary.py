@@ -42,6 +42,7 @@ class Totals:
         self.questions += len(dossier.questions)
         for document in dossier.documents:
             self._add(document)
+        self.stages.update(counts.stages(dossier.documents))
         for entity, actions in counts.decided(dossier.documents).items():
             self.decided.update({(entity, action): n for action, n in actions.items()})
         for entity, marks in counts.marked(dossier.documents).items():
@@ -51,7 +52,6 @@ class Totals:
         self.documents[document.status] += 1
         if document.error_code:
             self.errors[document.error_code] += 1
-        self.stages.update(document.seconds)  # seconds, where a counter counts
         self.pages += document.pages
         self.unread_pages += len(document.unread)
         if document.verdict:

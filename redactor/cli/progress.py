@@ -21,6 +21,7 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from redactor.audit import counts
 from redactor.cli.metrics import Counts, write_metrics
 from redactor.datatypes import DossierStatus
 from redactor.errors import OutputError
@@ -82,9 +83,7 @@ class BatchProgress:
         """Take one finished dossier."""
         record = result.record
         state = "failed" if has_failed(result.exit_code) else record.status.value
-        stages: Counter[str] = Counter()
-        for document in record.documents:
-            stages.update(document.seconds)  # seconds, where a counter counts
+        stages = counts.stages(record.documents)
         with self._lock:
             self._done[state] += 1
             self._stages.update(stages)

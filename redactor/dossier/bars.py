@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from redactor.audit.places import lines
+from redactor.audit.places import lines, outermost
 from redactor.audit.spots import Colour, Spot
 from redactor.datatypes import Decision, Leak, Profile
 from redactor.detect.bars import find_bars
@@ -87,7 +87,11 @@ def add_covers(
                 paper.add(_cover_spot(known, page.page_no))
     if alone is None:
         return
-    for leak in _once(_widest([leak for leak in alone.leaks if not _is_told(leak, paper)])):
+    untold = [leak for leak in alone.leaks if not _is_told(leak, paper)]
+    # A name's short form lies in its long one.
+    for leak in _once(
+        outermost(untold, lambda one: one.quads, lambda one: (one.page_no, one.entity))
+    ):
         hidden = any(
             bar.contains(quad.centre)
             for bar in bars.get(leak.page_no or 0, ())
@@ -120,21 +124,6 @@ def _is_told(leak: Leak, paper: CheckedPaper) -> bool:
     here = hull_box(leak.quads)
     same = [hull_box(s.quads) for s in shown if s.quads and s.entity == leak.entity.value]
     return any(here.overlap(box) > _SAME * min(here.area, box.area) for box in same)
-
-
-def _widest(leaks: Sequence[Leak]) -> list[Leak]:
-    """Without those that lie in another of their kind: a name's short form in its long one."""
-
-    def within(leak: Leak, other: Leak) -> bool:
-        same = (leak.page_no, leak.entity) == (other.page_no, other.entity)
-        inside = all(any(q.contains(p.centre) for q in other.quads) for p in leak.quads)
-        return same and bool(leak.quads) and inside
-
-    kept: list[Leak] = []
-    for leak in sorted(leaks, key=lambda one: -sum(q.box.width for q in one.quads)):
-        if not any(within(leak, other) for other in kept):
-            kept.append(leak)
-    return [leak for leak in leaks if leak in kept]
 
 
 def _once(leaks: Iterable[Leak]) -> Iterator[Leak]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from redactor.audit.places import lines
+from redactor.audit.places import lines, outermost
 from redactor.audit.spots import Colour, Spot
 from redactor.datatypes import Action, Entity
 from redactor.detect.veils import is_blank, is_veiled
@@ -88,17 +88,6 @@ def without_repeats(spots: Sequence[Spot]) -> list[Spot]:
 
     A person's word about the wider one holds for those within it (``dossier.editing``).
     """
-
-    def kind(spot: Spot) -> tuple[object, ...]:
-        return spot.page, spot.entity, spot.colour, spot.group, spot.question
-
-    def within(spot: Spot, other: Spot) -> bool:
-        same = kind(spot) == kind(other) and bool(spot.quads)
-        return same and all(any(q.contains(p.centre) for q in other.quads) for p in spot.quads)
-
-    kept: list[Spot] = []
-    for spot in sorted(spots, key=lambda s: -sum(q.box.area for q in s.quads)):
-        if not any(within(spot, other) for other in kept):
-            kept.append(spot)
-    known = {spot.spot_id for spot in kept}
-    return [spot for spot in spots if spot.spot_id in known]
+    return outermost(
+        spots, lambda s: s.quads, lambda s: (s.page, s.entity, s.colour, s.group, s.question)
+    )
