@@ -161,6 +161,7 @@ class PageReading:
     doubtful: tuple[PtQuad, ...] = ()  # lines read below the confidence floor
     hiding: tuple[PtQuad, ...] = ()  # those of them in which an own value may be misread
     poor: tuple[PtQuad, ...] = ()  # those of them in ink like that of other lines
+    plain: bool = False  # nothing but print that was checked and rulings: no picture of any kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,6 +166,8 @@ def _detect(
     candidates: Sequence[Candidate],
     detectors: Sequence[RegionDetector],
 ) -> Iterator[Finding]:
+    if page.plain:
+        return  # of print that was checked and rulings: there is no picture to be found
     geometry = document.geometry(page.page_no, _DETECT_DPI)
     image = document.render(page.page_no, _DETECT_DPI)
     view = PageView(

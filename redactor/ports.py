@@ -56,6 +56,10 @@ class PageSource(Protocol):
         """Embedded pictures as placed, the largest first."""
         ...
 
+    def is_plain(self, page_no: int) -> bool:
+        """Whether the page draws nothing but glyphs and ruling lines; in doubt False."""
+        ...
+
 
 class OcrEngine(Protocol):
     """Reads an image of a page. Implementations never touch the network."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
@@ -9,6 +10,7 @@ import pytest
 
 from redactor import pipeline
 from redactor.datatypes import PageReading
+from redactor.fakes.detect import FakeDetector
 from redactor.fakes.pages import page_of
 from redactor.geometry import PageGeometry
 from tests.dossier.conftest import make_parts
@@ -34,6 +36,21 @@ def test_nothing_is_read_behind_a_secrecy_mark(
     monkeypatch.setattr(pipeline, "read_page", read_page)
     read = pipeline.read_document("d01", source, tmp_path, (), make_parts(), lambda: None)
     assert seen == [1, 2] and [p.page_no for p in read.pages] == [1, 2]
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_detectors_look_at_every_page_but_plain_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plain: bool
+) -> None:
+    source = tmp_path / "upload.pdf"
+    with pymupdf.open() as document:
+        document.new_page().draw_rect((9, 9, 80, 99), color=None, fill=(1, 0, 1))
+        document.save(source)
+    page = PageReading(1, PageGeometry(595, 842, 0, 0), page_of("正文"), plain=plain)
+    monkeypatch.setattr(pipeline, "read_page", lambda *_: page)
+    parts = replace(make_parts(), detectors=(FakeDetector(),))
+    read = pipeline.read_document("d01", source, tmp_path, (), parts, lambda: None)
+    assert len(read.pictures) == (0 if plain else 1)
 
 
 def test_a_stage_gives_back_what_it_freed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,6 +87,9 @@ class FakePageSource:
         found = self._page(page_no).pictures
         return tuple(sorted(found, key=lambda p: p.quad.box.area, reverse=True))
 
+    def is_plain(self, page_no: int) -> bool:
+        return not self._page(page_no).pictures
+
     def _page(self, page_no: int) -> FakePage:
         if not 1 <= page_no <= len(self.pages):
             raise InputError(f"there is no page {page_no}", page_no=page_no)

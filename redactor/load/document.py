@@ -16,6 +16,7 @@ from redactor.errors import InputError, InputTooLargeError
 from redactor.geometry import PageGeometry, PtBox, PtQuad
 from redactor.load.pdf import best_dpi, guarded, open_pdf, save_working_copy, silence
 from redactor.load.pictures import pictures_to_pdf
+from redactor.load.rulings import draws_text_and_rulings
 from redactor.load.sniff import SourceKind, sniff
 from redactor.load.text_layer import read_text_layer
 from redactor.ports import Image, TextLayer
@@ -129,6 +130,11 @@ class LoadedDocument:
             placed = [_picture(info, sheet) for info in self._page(page_no).get_image_info()]
         found = [p for p in placed if p is not None]
         return tuple(sorted(found, key=lambda p: p.quad.box.area, reverse=True))
+
+    def is_plain(self, page_no: int) -> bool:
+        """Whether the page draws nothing but glyphs and ruling lines; in doubt False."""
+        with guarded(page_no):
+            return draws_text_and_rulings(self._page(page_no))
 
     def _page(self, page_no: int) -> pymupdf.Page:
         if not 1 <= page_no <= self.page_count:

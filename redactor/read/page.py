@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,8 @@ _STRIP_DPI = 200.0
 _MIN_PICTURE_PT = 4 / 25.4 * 72  # 4 mm: smaller pictures hold no legible text
 _WHOLE_PAGE = 0.8  # regions that cover so much are read as the whole page
 _SMALL_REGIONS = 0.06  # of the page: a seal, a logo; the page itself is known
+_FIGURES = frozenset(("So", "Sk"))  # boxes, blocks and dingbats
+_MOST_FIGURES = 100  # check boxes of a form; the least code has more modules
 _MIN_DOUBTFUL = 3  # lines
 _MIN_UNREAD_ROWS = 3
 _MAX_UNREAD_SHARE = 0.3
@@ -78,7 +81,14 @@ def read_page(
         text = PageText(page_no, page.layer.chars)
         # One hidden character is enough: the eraser must look for what nobody sees.
         trusted = not page.layer.hidden
-        return PageReading(page_no, geometry, text, trusted_layer=trusted, pictures=page.pictures)
+        return PageReading(
+            page_no,
+            geometry,
+            text,
+            trusted_layer=trusted,
+            pictures=page.pictures,
+            plain=trusted and _is_plain_print(page.layer, fonts) and source.is_plain(page_no),
+        )
     return _read_with_ocr(page, ocr, fonts, candidates, settings, suspects, regions)
 
 
@@ -110,6 +120,19 @@ def _suspect_fonts(
         font
         for font, parts in by_font.items()
         if fonts.look(font, parts, strip, reader) in (Trust.FALSE, Trust.DOUBTFUL)
+    )
+
+
+def _is_plain_print(layer: TextLayer, fonts: FontTrust) -> bool:
+    """Whether every glyph is print of a font that was read: bars, portraits and rings of seals
+    can be glyphs too.
+    """
+    chars = [c for c in layer.chars if c.quad is not None]
+    figures = sum(unicodedata.category(c.text[0]) in _FIGURES for c in chars)
+    return (
+        figures <= _MOST_FIGURES
+        and all(fonts.of(font) is Trust.TRUE for font in set(layer.font_ids) - {-1})
+        and all(c.quad.is_upright for c in chars if c.quad is not None)
     )
 
 

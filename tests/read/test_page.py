@@ -27,6 +27,20 @@ def test_page_with_a_true_layer_needs_no_ocr(reading):
     assert result.geometry.dpi == 0
 
 
+def test_print_that_was_checked_is_plain_and_nothing_else_is(reading):
+    plain, _ = reading(LINE, NAME)
+    scanned, _ = reading(*scan(LINE, NAME))
+    tiny = Picture(PtQuad.from_box(PtBox(9, 9, 12, 12)), 3, 3)
+    pictured, _ = reading(page=FakePage((LINE, NAME), pictures=(tiny,)))
+    hidden, _ = reading(LINE, NAME, FakePiece("李", 300, 100, drawn=False))
+    unchecked, _ = reading(LINE, NAME, FakePiece("李", 300, 100, font=1))
+    boxes, _ = reading(LINE, NAME, FakePiece("■" * 40, 30, 200), FakePiece("■" * 70, 30, 240))
+
+    assert plain.plain
+    found = (scanned, pictured, hidden, unchecked, boxes)
+    assert [reading.plain for reading in found] == [False] * 5
+
+
 def test_scan_is_read_as_a_whole(reading):
     result, ocr = reading(*scan(LINE, NAME))
 
