@@ -7,30 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import cv2
-import pikepdf
-import pymupdf
 import pypdfium2
 
+from redactor.erase.faults import DAMAGE
 from redactor.errors import OutputError
 
-_LIBRARY_ERRORS = (
-    pikepdf.PdfError,
-    pikepdf.PasswordError,
-    pypdfium2.PdfiumError,
-    pymupdf.mupdf.FzErrorBase,
-    pymupdf.FileDataError,
-    cv2.error,
-    zlib.error,
-    MemoryError,
-    OSError,
-    RuntimeError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-    AssertionError,
-)
+_LIBRARY_ERRORS = (*DAMAGE, pypdfium2.PdfiumError, cv2.error, zlib.error, MemoryError, OSError)
 
 
 @contextmanager
