@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import secrets
 import shutil
 import sys
 import tempfile
@@ -23,7 +24,7 @@ from pathlib import Path
 from benchmarks.fuzz.bases import Base, Wanted, prepare
 from benchmarks.fuzz.results import DIED, FAULTS, MEMORY, Result, lost, table
 from benchmarks.fuzz.working import Order, work_through
-from redactor.assemble import Recipe
+from redactor.assemble import KeptReadings, Recipe
 from redactor.config.rules import load_rules
 from redactor.config.settings import load_settings
 from redactor.execute.local import LocalExecutor
@@ -58,7 +59,9 @@ def main() -> int:
 
 def run(given: argparse.Namespace, folder: Path) -> Iterator[Result]:
     """The results in the order in which they are done, until count or time is at its end."""
-    recipe = Recipe(load_settings(None), load_rules("neimenggu-2026"))
+    # Mutants of one file look much alike: what was read once is not read again.
+    kept = KeptReadings(folder / "readings", secrets.token_bytes(32))
+    recipe = Recipe(load_settings(None), load_rules("neimenggu-2026"), kept)
     memory_mb = recipe.settings.limits.worker_memory_mb
     bases = _bases(given, folder, LocalExecutor(1, timeout_s=3600.0, memory_mb=memory_mb))
     print(f"{len(bases)} whole files", flush=True)

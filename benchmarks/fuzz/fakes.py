@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,7 +12,7 @@ from redactor.dossier import process
 from redactor.fakes.ocr import FakeOcrEngine
 from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
 from redactor.pipeline import Parts
-from redactor.ports import Image, TextReader
+from redactor.ports import Image
 
 
 class SeesPrint:
@@ -35,20 +34,6 @@ class SeesPrint:
         return OcrPage(PageText(page_no, seen), (), 0, 0, len(seen))
 
 
-class Remembering:
-    """A reader of strips that reads each picture once: mutants of one file look much alike."""
-
-    def __init__(self, reader: TextReader) -> None:
-        self._reader = reader
-        self._known: dict[bytes, tuple[str, float]] = {}
-
-    def read_strip(self, image: Image) -> tuple[str, float]:
-        key = hashlib.sha256(image.tobytes()).digest()
-        if key not in self._known:
-            self._known[key] = self._reader.read_strip(image)
-        return self._known[key]
-
-
 def use_fakes() -> None:
     """From now on this process works without OCR of pages and without detectors.
 
@@ -65,6 +50,5 @@ def _fake_parts(recipe: Recipe) -> Parts:
         parts,
         ocr=FakeOcrEngine({}),
         second_ocr=SeesPrint(),
-        line_reader=Remembering(parts.line_reader),
         detectors=(),
     )

@@ -6,17 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from benchmarks.odd_files.readers import CLEAN, LEAK
+from benchmarks.odd_files.outcomes import ERROR, HELD, LEAKED, RELEASED, UNPROVEN, judged
 from redactor.audit.records import DossierRecord
 from redactor.audit.words import catalogue
-from redactor.datatypes import DossierStatus
 from redactor.errors import RedactorError
 
-RELEASED, HELD, ERROR = "released_clean", "held", "clear_error"
 # A limit of the worker did its work: the batch tells it and goes on.
 DIED, MEMORY = "worker_died", "out_of_memory"
 # These must not be.
-LEAKED, UNPROVEN, UNFORESEEN, HANG = "leak", "not_proven_clean", "unforeseen_error", "hang"
+UNFORESEEN, HANG = "unforeseen_error", "hang"
 FAULTS = (LEAKED, UNPROVEN, UNFORESEEN, HANG)
 KINDS = (RELEASED, HELD, ERROR, DIED, MEMORY, *FAULTS)
 _CODES = {"worker": DIED, "memory": MEMORY, "timeout": HANG, "unexpected": UNFORESEEN}
@@ -38,22 +36,8 @@ def result_of(
     number: int, base: str, record: DossierRecord, readers: dict[str, str], seconds: float
 ) -> Result:
     """The result by the record of the run and by what the readers found in its file."""
-    (document,) = record.documents
-    code = record.error_code or document.error_code
-    words = {*record.reasons, *document.reasons, code} - {"failed", ""}
-    words |= {word for page in document.unread.values() for word in page}
-    if document.verdict is not None:
-        words |= {f"damage:{damage.what}" for damage in document.verdict.damage}
-        words |= {f"leak:{leak.where}" for leak in document.verdict.leaks}
-    if code:
-        kind = kind_of(code)
-    elif record.status is not DossierStatus.RELEASED:
-        kind = HELD if words else UNFORESEEN
-    elif LEAK in readers.values():
-        kind = LEAKED
-    else:
-        kind = RELEASED if set(readers.values()) == {CLEAN} else UNPROVEN
-    return Result(number, base, kind, tuple(sorted(words)), readers, round(seconds, 2))
+    kind, words = judged(record, readers, kind_of)
+    return Result(number, base, kind, words, readers, round(seconds, 2))
 
 
 def kind_of(code: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from benchmarks.odd_files.planting import Ready
@@ -45,35 +45,50 @@ def outcome_of(
     file: str, ready: Ready, record: DossierRecord, readers: dict[str, str], seconds: float
 ) -> Outcome:
     """The outcome by the record of the run and by what the readers found in its file."""
-    (document,) = record.documents
-    code = record.error_code or document.error_code
-    words = {*record.reasons, *document.reasons} - {"failed"}
-    words |= {word for page in document.unread.values() for word in page}
-    if document.verdict is not None:
-        words |= {f"damage:{damage.what}" for damage in document.verdict.damage}
-        words |= {f"leak:{leak.where}" for leak in document.verdict.leaks}
-    if code:
-        kind = CRASH if code in _CRASHES or code not in catalogue()["error"] else ERROR
-        words |= {code}
-    elif record.status is not DossierStatus.RELEASED:
-        kind = HELD if words else CRASH
-    elif LEAK in readers.values():
-        kind = LEAKED
-    else:
-        kind = RELEASED if set(readers.values()) == {CLEAN} else UNPROVEN
+    kind, words = judged(record, readers, _kind_of)
     return Outcome(
         file,
         kind,
-        tuple(sorted(words)),
+        words,
         ready.opens,
         ready.pictures,
         ready.how,
         bool(ready.chosen),
         ready.carriers,
         readers,
-        document.pages,
+        record.documents[0].pages,
         round(seconds, 2),
     )
+
+
+def judged(
+    record: DossierRecord, readers: Mapping[str, str], kind_of: Callable[[str], str]
+) -> tuple[str, tuple[str, ...]]:
+    """What became of a dossier of one file, and the audit's words for why.
+
+    ``kind_of`` tells what an error's code is there; that of "unexpected" also stands for a file
+    that is held and nobody says why.
+    """
+    (document,) = record.documents
+    code = record.error_code or document.error_code
+    words = {*record.reasons, *document.reasons, code} - {"failed", ""}
+    words |= {word for page in document.unread.values() for word in page}
+    if document.verdict is not None:
+        words |= {f"damage:{damage.what}" for damage in document.verdict.damage}
+        words |= {f"leak:{leak.where}" for leak in document.verdict.leaks}
+    if code:
+        kind = kind_of(code)
+    elif record.status is not DossierStatus.RELEASED:
+        kind = HELD if words else kind_of("unexpected")
+    elif LEAK in readers.values():
+        kind = LEAKED
+    else:
+        kind = RELEASED if set(readers.values()) == {CLEAN} else UNPROVEN
+    return kind, tuple(sorted(words))
+
+
+def _kind_of(code: str) -> str:
+    return CRASH if code in _CRASHES or code not in catalogue()["error"] else ERROR
 
 
 def table(outcomes: Sequence[Outcome]) -> Iterator[str]:

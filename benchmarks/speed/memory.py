@@ -3,8 +3,8 @@
     python -m benchmarks.speed.memory [--pages N] [--reuse] [--json FILE]
 
 One file of dense scanned pages (six drawn ones in turn, each page a picture of its own bytes)
-goes through ``redactor batch`` in one process. With ``--reuse`` OCR reads each of the six once
-for each engine and its reading is handed out again: everything else is done on every page, so
+goes through ``redactor batch`` in one process, without its cache of readings. With ``--reuse``
+the cache reads each of the six once for each engine: everything else is done on every page, so
 that 500 pages take ten minutes instead of an hour.
 """
 
@@ -12,15 +12,13 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import hashlib
 import json
-import pickle
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +29,6 @@ from benchmarks.speed.dense import add_to_roster, draw_dense
 from benchmarks.speed.measure import environment
 from benchmarks.speed.record import DENSE
 from benchmarks.speed.subjects import peak_mb
-from redactor.datatypes import OcrPage, PageText
 
 _FOLDER = "NM2026-9001"
 _SAMPLE_S = 0.05
@@ -120,6 +117,7 @@ def measure_here(work: Path, reuse: bool) -> Memory:
     from redactor import pipeline
     from redactor.__main__ import main as redactor
     from redactor.ocr.engine import PaddleOcrEngine
+    from redactor.ocr.remembered import RememberingEngine
 
     watch = _Watch()
     timed = pipeline.timed
@@ -131,7 +129,8 @@ def measure_here(work: Path, reuse: bool) -> Memory:
             yield
         watch.stage = "between"
 
-    read = _remembered(PaddleOcrEngine.read) if reuse else PaddleOcrEngine.read
+    engine = RememberingEngine if reuse else PaddleOcrEngine
+    read = engine.read
 
     def counted(*args: Any, **options: Any) -> Any:
         page = read(*args, **options)
@@ -139,8 +138,11 @@ def measure_here(work: Path, reuse: bool) -> Memory:
         return page
 
     pipeline.timed = staged
-    PaddleOcrEngine.read = counted  # type: ignore[method-assign]
+    engine.read = counted  # type: ignore[method-assign]
+    settings = work / "settings.toml"
+    settings.write_text("" if reuse else "cache_mb = 0\n")
     options = ["--roster", str(work / "roster.csv"), "--executor", "serial"]
+    options += ["--config", str(settings)]
     redactor(["batch", str(work / "warm-up"), "--out", str(work / "first"), *options])
     before = resident_mb()
     watch.by_page.clear()
@@ -161,23 +163,6 @@ def measure_here(work: Path, reuse: bool) -> Memory:
         watch.a_page("verify"),
         dict(sorted(watch.peaks.items())),
     )
-
-
-def _remembered(read: Callable[..., Any]) -> Callable[..., Any]:
-    """``read`` that looks at each picture once. Pages of one picture differ in their number."""
-    known: dict[tuple[str, bytes], bytes] = {}
-
-    def again(engine: Any, image: Any, geometry: Any, page_no: int, *more: Any) -> Any:
-        key = engine.name + str(geometry.dpi), hashlib.sha256(image).digest()
-        if key not in known:
-            known[key] = pickle.dumps(read(engine, image, geometry, page_no, *more))
-        page: OcrPage = pickle.loads(known[key])  # every page holds objects of its own
-        text = PageText(page_no, page.text.chars)
-        return replace(
-            page, text=text, spotted=tuple(replace(s, page_no=page_no) for s in page.spotted)
-        )
-
-    return again
 
 
 def measure(pages: int, reuse: bool) -> Memory:
