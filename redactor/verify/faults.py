@@ -7,12 +7,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import cv2
+import pikepdf
 import pypdfium2
 
 from redactor.erase.faults import DAMAGE
 from redactor.errors import OutputError
 
-_LIBRARY_ERRORS = (*DAMAGE, pypdfium2.PdfiumError, cv2.error, zlib.error, MemoryError, OSError)
+_LIBRARY_ERRORS = (
+    *DAMAGE,
+    pikepdf.PasswordError,
+    pypdfium2.PdfiumError,
+    cv2.error,
+    zlib.error,
+    MemoryError,
+    OSError,
+)
 
 
 @contextmanager
