@@ -1,6 +1,7 @@
 """Before a batch runs: is the roster sound, what would be done, how long will it take. For workers.
 
-Nothing here names a person: numbers (编号), counts and sentences without values alone.
+Nothing here names a person: numbers (编号), counts and sentences without values alone. What opens
+files is imported by the worker alone.
 """
 
 from __future__ import annotations
@@ -9,15 +10,16 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from redactor.assemble import Recipe
 from redactor.config.records import RulePack
-from redactor.config.roster import Roster, load_roster
 from redactor.config.scope import blind_copy
 from redactor.errors import ConfigError
-from redactor.load.counting import seeming_pages
-from redactor.plan import BatchFault, Plan, plan_batch
-from redactor.store.local import LocalStore
+
+if TYPE_CHECKING:
+    from redactor.config.roster import Roster
+    from redactor.plan import BatchFault, Plan
 
 # Of one worker on one core, where no run of this folder tells: dense scans of the benchmark.
 _SECONDS_A_PAGE = 6.0
@@ -70,6 +72,8 @@ class Rehearsed:
 
 def look_at_roster(job: RosterJob) -> RosterTold:
     """Every fault at once; a roster without one can be used."""
+    from redactor.config.roster import load_roster
+
     try:
         roster = load_roster(job.path)
     except ConfigError as error:
@@ -85,6 +89,11 @@ def rehearse(job: Rehearsal) -> Rehearsed:
 
     Raises ConfigError for a faulty roster, OutputError while a batch runs.
     """
+    from redactor.config.roster import load_roster
+    from redactor.load.counting import seeming_pages
+    from redactor.plan import plan_batch
+    from redactor.store.local import LocalStore
+
     roster = load_roster(job.roster)
     store = LocalStore(job.out)
     limits = job.recipe.settings.limits

@@ -84,7 +84,8 @@ def main() -> None:
     args = parser.parse_args()
     recipe = Recipe(Settings(), load_rules("neimenggu-2026"))
     start = time.process_time()
-    jobs.warm_up(recipe)
+    for task, given in jobs.warming(recipe):
+        task(given)
     figures: dict[str, object] = {"warm_up_cpu": round(time.process_time() - start, 2)}
     with TemporaryDirectory(prefix="redactor-") as name:
         work = Path(name)

@@ -3,7 +3,9 @@
 Starts ``redactor serve`` as a person does and asks as a browser does: one page is dropped as soon
 as the link is printed, when the models are loading still, then again when the server is warm.
 Told are the seconds from the button to the picture of the page and to its findings, and how busy
-the machine was meanwhile: other work on it counts in full. ``--json FILE`` keeps the figures.
+the machine was meanwhile: other work on it counts in full. What does not depend on it is the
+processor time: of the serving process until the link, and of it and its workers until the first
+findings (Linux). ``--json FILE`` keeps the figures.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -91,9 +93,22 @@ class Visit:
         return data
 
 
+def _processor_s(pid: int, *, workers: bool) -> float:
+    """Processor time of a process so far, with that of its children that live or are gone."""
+    total = 0.0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it ended meanwhile
+            parts = stat.read_text().rpartition(")")[2].split()
+            if int(stat.parent.name) == pid:
+                total += sum(map(int, parts[11:15] if workers else parts[11:13]))
+            elif workers and int(parts[1]) == pid:
+                total += sum(map(int, parts[11:13]))
+    return round(total / os.sysconf("SC_CLK_TCK"), 2)
+
+
 @contextmanager
-def serving(data: Path) -> Iterator[str]:
-    """``redactor serve`` as a process; yields the link that it prints."""
+def serving(data: Path) -> Iterator[tuple[str, int]]:
+    """``redactor serve`` as a process; yields the link that it prints, and its id."""
     command = [sys.executable, "-m", "redactor", "serve", "--port", "0", "--no-browser"]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
@@ -102,7 +117,7 @@ def serving(data: Path) -> Iterator[str]:
         try:
             assert process.stdout is not None
             found = (re.search(r"http://\S+", line) for line in process.stdout)
-            yield next(link[0] for link in found if link)
+            yield next(link[0] for link in found if link), process.pid
         finally:
             process.terminate()
             process.wait(60)
@@ -123,10 +138,12 @@ def measure(rounds: int) -> dict[str, Any]:
         work = Path(name)
         pages = first_pages(SAMPLES / "dossiers" / OWNER, work)
         start = time.perf_counter()
-        with serving(work / "data") as link:
+        with serving(work / "data") as (link, pid):
             figures: dict[str, Any] = {"link_after": round(time.perf_counter() - start, 2)}
+            figures["link_processor"] = _processor_s(pid, workers=False)
             visit = Visit(link)
             figures["at_once"] = asdict(visit.wait_for(pages["born-digital"], fields))
+            figures["at_once_processor"] = _processor_s(pid, workers=True)
             for kind, path in sorted(pages.items()):
                 runs = [visit.wait_for(path, fields) for _ in range(rounds)]
                 figures[kind] = [asdict(run) for run in runs]

@@ -10,23 +10,21 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
 from threading import Timer
+from typing import TYPE_CHECKING
 
 import click
-import uvicorn
 
 from redactor.assemble import Recipe, weight_names
 from redactor.cli.device import settings_for
 from redactor.config import weights
 from redactor.config.rules import load_rules
 from redactor.errors import ConfigError, ExitCode, OutputError
-from redactor.store.local import LocalStore, check_output
 from redactor.store.writing import private_folder
-from redactor.web.accounts import Accounts
-from redactor.web.app import make_app, new_key
-from redactor.web.db.engine import WebDatabase
-from redactor.web.settings import BatchInput, WebSettings
-from redactor.web.trail import Trail
-from redactor.web.visitors import Role
+from redactor.web.settings import BatchInput, WebSettings, new_key
+from redactor.web.staff import Staff
+
+if TYPE_CHECKING:
+    from redactor.web.db.engine import WebDatabase
 
 _STATE = Path.home() / ".local/state/redactor"
 
@@ -75,9 +73,14 @@ def run(options: ServeOptions) -> int:
         batch=batch,
         start_key=new_key(),
     )
-    app = make_app(settings)
-    with _bound(settings) as bound:
+    with _bound(settings) as bound, Staff(settings) as staff:
+        # Only now: the workers load their models while this process imports what it serves with.
+        import uvicorn
+
+        from redactor.web.app import make_app
+
         settings = replace(settings, port=bound.getsockname()[1])
+        app = make_app(settings, staff)
         _say_where(settings, open_browser=options.open_browser)
         # No access log: it would hold addresses and times of every applicant.
         config = uvicorn.Config(app, log_level=logging.ERROR, access_log=False, server_header=False)
@@ -87,6 +90,8 @@ def run(options: ServeOptions) -> int:
 
 def _check_out(out: Path, *, may_be_new: bool) -> None:
     """An output folder, or with ``--in`` a new one."""
+    from redactor.store.local import LocalStore, check_output
+
     if may_be_new and not (out.exists() and any(out.iterdir())):
         LocalStore(out).open_ledger().close()
     else:
@@ -139,6 +144,10 @@ def _say_where(settings: WebSettings, *, open_browser: bool) -> None:
 
 def add_account(name: str, role: str, password: str, data: Path | None, database: str) -> int:
     """A new account for a server that others reach."""
+    from redactor.web.accounts import Accounts
+    from redactor.web.trail import Trail
+    from redactor.web.visitors import Role
+
     with_database = _database(data, database)
     try:
         Accounts(with_database).add(name, password, Role(role))
@@ -151,6 +160,9 @@ def add_account(name: str, role: str, password: str, data: Path | None, database
 
 def remove_account(name: str, data: Path | None, database: str) -> int:
     """Take an account away; its browsers are logged out."""
+    from redactor.web.accounts import Accounts
+    from redactor.web.trail import Trail
+
     with_database = _database(data, database)
     try:
         found = Accounts(with_database).remove(name)
@@ -166,6 +178,8 @@ def remove_account(name: str, data: Path | None, database: str) -> int:
 
 def verify_log(data: Path | None, database: str) -> int:
     """0 when the chain is whole, 11 when an entry was changed, left out or put in."""
+    from redactor.web.trail import Trail
+
     with_database = _database(data, database)
     try:
         state = Trail(with_database).check()
@@ -180,6 +194,8 @@ def verify_log(data: Path | None, database: str) -> int:
 
 
 def _database(data: Path | None, url: str) -> WebDatabase:
+    from redactor.web.db.engine import WebDatabase
+
     folder = data_folder(data)
     private_folder(folder)
     return WebDatabase(url or f"sqlite:///{folder / 'web.sqlite'}")

@@ -1,4 +1,7 @@
-"""The page that a question is about, as a picture with the place on it. For a worker."""
+"""The page that a question is about, as a picture with the place on it. For a worker.
+
+What opens files is imported by the worker alone.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PIL import Image
-
 from redactor.config.records import Settings
 from redactor.errors import InputError
 from redactor.geometry import PtQuad
-from redactor.load.document import load
 
 _JPEG_QUALITY = 70
 
@@ -39,6 +39,10 @@ class PlacePicture:
 
 def place_picture(job: PlaceJob) -> PlacePicture:
     """Draw the page. Raises RedactorError when no file is there, or none can be read."""
+    from PIL import Image
+
+    from redactor.load.document import load
+
     path = next((path for path in job.files if path.is_file()), None)
     if path is None:
         raise InputError("the file is no longer where it was", code="no_file")

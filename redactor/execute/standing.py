@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import pickle
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, TimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
+from multiprocessing.sharedctypes import RawValue
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -36,11 +38,15 @@ class StandingWorkers:
         memory_mb: int = 0,
         tasks_per_worker: int = 0,
         on_event: OnEvent | None = None,
-        warm: tuple[Callable[[JobT], None], JobT] | None = None,
+        warm: Sequence[tuple[Callable[[Any], None], Any]] = (),
     ) -> None:
-        """``on_event`` runs in a thread; ``warm`` is the first thing that every worker does."""
+        """``on_event`` runs in a thread; ``warm`` is what every worker does first, job by job,
+        as long as nobody waits for it.
+        """
         self._arguments = (workers, tasks_per_worker, memory_mb)
-        self._warm = pickle.dumps(warm) if warm else b""
+        self._warm = tuple(pickle.dumps(job) for job in warm)
+        # Without a lock: a worker that is killed while it holds one would stop this process, too.
+        self._awaited = RawValue(ctypes.c_int, 0)
         self._timeout_s = timeout_s
         self._on_event = on_event
         self._stack = ExitStack()
@@ -66,16 +72,28 @@ class StandingWorkers:
                 self._pool = None
         self._stack.close()
 
+    def start(self) -> None:
+        """Start the workers before there is a job, so that they warm up."""
+        with self._lock:
+            self._pool = self._pool or self._new_pool()
+            self._pool.active  # noqa: B018 - asked for this, a pool starts
+
     def submit(self, task: Callable[[JobT], ResultT], job: JobT) -> Future[ResultT]:
         """The result to come; its exception is the job's own, or a WorkerError."""
         outcome: Future[ResultT] = Future()
         data = pickle.dumps((task, job))
         with self._lock:
             inner = self._schedule(data)
+            self._awaited.value += 1
+        inner.add_done_callback(lambda _: self._came())
         # A job that is given up must not go on in its worker.
         outcome.add_done_callback(lambda done: inner.cancel() if done.cancelled() else None)
         inner.add_done_callback(lambda done: _pass_on(done, outcome))
         return outcome
+
+    def _came(self) -> None:
+        with self._lock:
+            self._awaited.value -= 1
 
     def _schedule(self, data: bytes) -> Future[bytes]:
         for _ in range(2):  # a pool that broke is replaced, once
@@ -96,7 +114,7 @@ class StandingWorkers:
             max_workers=workers,
             max_tasks=tasks,
             initializer=start_warm_worker,
-            initargs=(memory_mb, self._writer, self._warm),
+            initargs=(memory_mb, self._writer, self._warm, self._awaited),
             context=multiprocessing.get_context("spawn"),
         )
 

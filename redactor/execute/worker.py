@@ -7,11 +7,13 @@ come after.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pickle
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from multiprocessing import connection, parent_process
 from multiprocessing.connection import Connection
 
@@ -39,11 +41,19 @@ def start_worker(memory_mb: int, events: Connection | None) -> None:
     threading.Thread(target=_die_with_parent, daemon=True).start()
 
 
-def start_warm_worker(memory_mb: int, events: Connection | None, first: bytes) -> None:
-    """The same, and then a job whose result nobody waits for, such as loading models."""
+def start_warm_worker(
+    memory_mb: int, events: Connection | None, first: Sequence[bytes], awaited: ctypes.c_int
+) -> None:
+    """The same, and then jobs whose results nobody waits for, such as loading models.
+
+    Once ``awaited``, the number of jobs that somebody waits for, is not 0, the rest is left out:
+    those jobs load what they need.
+    """
     start_worker(memory_mb, events)
-    if first:
-        run_pickled(first)  # an error is in its result: here it would break the pool
+    for data in first:
+        if awaited.value:
+            return
+        run_pickled(data)  # an error is in its result: here it would break the pool
 
 
 def run_pickled(data: bytes) -> bytes:

@@ -1,4 +1,7 @@
-"""Makes the report of an output folder; for the command line, and for a worker of the web."""
+"""Makes the report of an output folder; for the command line, and for a worker of the web.
+
+What draws is imported by the worker alone.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,6 @@ from pathlib import Path
 
 from redactor.audit.words import Language
 from redactor.config.records import Limits
-from redactor.report.gather import gather
-from redactor.report.page import report_page
-from redactor.report.paper import report_pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +31,9 @@ class Made:
 
 def make_report(job: ReportJob) -> Made:
     """Raises RedactorError when the folder's reports cannot be read."""
+    from redactor.report.gather import gather
+    from redactor.report.page import report_page
+    from redactor.report.paper import report_pdf
+
     report = gather(job.out, job.limits)
     return Made(report_page(report, job.language), report_pdf(report, job.language))

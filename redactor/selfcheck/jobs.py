@@ -1,31 +1,30 @@
-"""What a worker does for one applicant: check, redact, propose. Each job is picklable."""
+"""What a worker does for one applicant: check, redact, propose. Each job is picklable.
+
+Whoever hands jobs to a worker imports this, and needs neither a model nor a library that opens
+files: what takes seconds to import is imported by the worker, in the functions.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from redactor.assemble import Recipe
 from redactor.audit.spots import Checked
 from redactor.audit.words import Language
-from redactor.batch import record_result
 from redactor.datatypes import Employer, Others, Profile
-from redactor.dossier.checking import check_dossier
-from redactor.dossier.finished import finished_view
-from redactor.dossier.job import DossierJob, SourceDocument
-from redactor.dossier.propose import ProposalJob, Proposed, propose_profile
 from redactor.edits import Edit
 from redactor.execute.events import emit
 from redactor.files import sha256_or_empty
-from redactor.load.blank import pages_to_warm_up
-from redactor.load.dossier_input import DossierInput, given_files
-from redactor.plan import TaskResult, make_task
 from redactor.questions import Answer, Question
 from redactor.selfcheck.shots import Given, Shots
-from redactor.store.local import LocalStore
-from redactor.work import parts_of, run_task
+
+if TYPE_CHECKING:
+    from redactor.dossier.job import SourceDocument
+    from redactor.dossier.propose import Proposed
 
 _NOBODY = Others(frozenset(), frozenset())
 
@@ -67,6 +66,10 @@ class NameJob:
 
 def run_check(job: CaseJob) -> CaseResult:
     """Look at every file; nothing is changed."""
+    from redactor.dossier.checking import check_dossier
+    from redactor.dossier.job import DossierJob
+    from redactor.work import parts_of
+
     parts = parts_of(job.recipe)
     with TemporaryDirectory(prefix="redactor-") as work_dir:
         task = DossierJob(
@@ -90,6 +93,13 @@ def run_check(job: CaseJob) -> CaseResult:
 
 def run_redaction(job: CaseJob) -> CaseResult:
     """Redact, verify, and release or hold, as ``redactor redact`` does."""
+    from redactor.batch import record_result
+    from redactor.dossier.finished import finished_view
+    from redactor.load.dossier_input import DossierInput, given_files
+    from redactor.plan import make_task
+    from redactor.store.local import LocalStore
+    from redactor.work import run_task
+
     if job.out is None:
         raise ValueError("a redaction needs an output folder")
     store = LocalStore(job.out)
@@ -108,7 +118,7 @@ def run_redaction(job: CaseJob) -> CaseResult:
             question_key=job.key,
             event_id=job.job_id,
         )
-        result: TaskResult = run_task(task)
+        result = run_task(task)
         record_result(ledger, task, result)
     shots = Shots(job.pictures, job.recipe.settings, job.job_id)
     with TemporaryDirectory(prefix="redactor-") as work_dir:
@@ -129,31 +139,45 @@ def _of_originals(job: CaseJob) -> tuple[Edit, ...]:
 
 def run_proposal(job: NameJob) -> Proposed:
     """Read the files and propose a profile. Photos and codes say nothing of it."""
+    from redactor.dossier.propose import ProposalJob, propose_profile
+    from redactor.work import parts_of
+
     parts = replace(parts_of(job.recipe), detectors=())
     with TemporaryDirectory(prefix="redactor-") as work_dir:
         task = ProposalJob(job.name, _sources(job.files), Path(work_dir))
         return propose_profile(task, parts, on_page=lambda: emit(("page", job.job_id)))
 
 
-def warm_up(recipe: Recipe) -> None:
-    """Load the models, so that the first file does not wait for them; once a process.
+def warming(recipe: Recipe) -> tuple[tuple[Callable[[Any], None], Any], ...]:
+    """What to run so that the first file does not wait for the models, in short jobs."""
+    return (load_models, recipe), (try_page, (recipe, 0)), (try_page, (recipe, 1))
 
-    Most load when they are first used, so a page is worked through, drawn and scanned.
-    """
-    if _warm.get("recipe") == repr(recipe):
-        return
+
+def load_models(recipe: Recipe) -> None:
+    """Import and load what every job needs."""
+    import redactor.dossier.checking
+    import redactor.dossier.propose  # noqa: F401
+    from redactor.work import parts_of
+
+    parts_of(recipe)
+
+
+def try_page(given: tuple[Recipe, int]) -> None:
+    """Work a page through, the drawn or the scanned one: most models load at their first use."""
+    from redactor.load.blank import pages_to_warm_up
+
+    recipe, index = given
     with TemporaryDirectory(prefix="redactor-") as name:
         work_dir = Path(name)
-        files = [Given(path, path.name) for path in pages_to_warm_up(work_dir)]
+        path = pages_to_warm_up(work_dir)[index]
         profile = Profile("warm-up", names=("王伟",), employers=(Employer("云岭水务设计院"),))
-        run_check(CaseJob(recipe, profile, tuple(files), work_dir / "pictures"))
-    _warm["recipe"] = repr(recipe)
-
-
-_warm: dict[str, str] = {}
+        run_check(CaseJob(recipe, profile, (Given(path, path.name),), work_dir / "pictures"))
 
 
 def _sources(files: Sequence[Given]) -> tuple[SourceDocument, ...]:
+    from redactor.dossier.job import SourceDocument
+    from redactor.load.dossier_input import given_files
+
     found = given_files((f.path, f.untrusted_name) for f in files)
     return tuple(
         SourceDocument(f"d{number:02d}", f.path, f.untrusted_name, f.folder_no, f.fault)

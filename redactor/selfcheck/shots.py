@@ -1,6 +1,7 @@
 """Page pictures of a self-check, and the first of them before anything is read.
 
 Nothing here needs a model: the process that draws these is at work while others load theirs.
+What opens files is imported in the functions, by that process alone.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from redactor.config.records import Settings
 from redactor.errors import RedactorError
 from redactor.execute.events import emit
-from redactor.load.counting import seeming_pages
-from redactor.load.document import LoadedDocument, load
+
+if TYPE_CHECKING:
+    from redactor.load.document import LoadedDocument
 
 _JPEG_QUALITY = 70
 
@@ -52,6 +53,8 @@ class Shots:
         self._folder, self._settings, self._job_id = folder, settings, job_id
 
     def __call__(self, doc_id: str, page_no: int, document: LoadedDocument) -> str:
+        from PIL import Image
+
         name = f"{secrets.token_hex(12)}.jpg"
         buffer = io.BytesIO()
         picture = Image.fromarray(document.render(page_no, self._settings.render_dpi))
@@ -65,6 +68,8 @@ class Shots:
 
 def show_first(job: FirstJob) -> None:
     """The first page that can be drawn, then how many there are: something to look at."""
+    from redactor.load.counting import seeming_pages
+
     _draw_first(job)
     limits = job.settings.limits
     emit(("total", job.job_id, sum(seeming_pages(given.path, limits) for given in job.files)))
@@ -73,6 +78,8 @@ def show_first(job: FirstJob) -> None:
 def _draw_first(job: FirstJob) -> None:
     if not job.pictures.is_dir():
         return  # deleted meanwhile
+    from redactor.load.document import load
+
     shots = Shots(job.pictures, job.settings, job.job_id)
     with TemporaryDirectory(prefix="redactor-") as work_dir:
         for given in job.files:
@@ -86,4 +93,6 @@ def _draw_first(job: FirstJob) -> None:
 
 
 def stand_ready(_: None) -> None:
-    """What a drawing process does first: by being called it has loaded all it needs."""
+    """What a drawing process does first: load all it needs."""
+    import redactor.load.counting
+    import redactor.load.document  # noqa: F401 - for the first picture

@@ -1,10 +1,9 @@
-"""The application: settings → one ASGI app with its workers, database and routes."""
+"""The application: settings → one ASGI app with its database and routes."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -17,9 +16,6 @@ from starlette.staticfiles import StaticFiles
 
 from redactor import __version__
 from redactor.errors import ConfigError, RedactorError
-from redactor.execute.standing import StandingWorkers
-from redactor.selfcheck.jobs import warm_up
-from redactor.selfcheck.shots import stand_ready
 from redactor.store.writing import private_folder
 from redactor.web.access import enforce, routes_without_rule
 from redactor.web.accounts import Accounts
@@ -28,7 +24,6 @@ from redactor.web.db.engine import WebDatabase
 from redactor.web.desk import Desk
 from redactor.web.faults import told
 from redactor.web.office import Office
-from redactor.web.progress import Progress
 from redactor.web.rerun import Rerun
 from redactor.web.review import Review
 from redactor.web.routes import (
@@ -43,13 +38,13 @@ from redactor.web.routes import (
 )
 from redactor.web.settings import WebSettings
 from redactor.web.shield import Shield
+from redactor.web.staff import Staff
 from redactor.web.trail import Trail
 from redactor.web.visitors import Visitors
 
 log = logging.getLogger(__name__)
 _STATIC = Path(__file__).parent / "static"
 _SWEEP_EVERY_S = 600.0
-_DRAWN_A_WORKER = 500  # then a new process: MuPDF keeps some of what it drew
 _LOCAL_NAMES = ("127.0.0.1", "localhost", "::1")
 _PARTS = (
     home.router,
@@ -65,42 +60,29 @@ _PARTS = (
 _MAX_BODY_BYTES = 256_000  # of what scripts send; uploads have a limit of their own
 
 
-def make_app(settings: WebSettings, *, warm: bool = True) -> FastAPI:
-    """The application. Raises ConfigError when it could be reached and nobody could log in."""
+def make_app(settings: WebSettings, staff: Staff) -> FastAPI:
+    """The application; ``staff`` is the caller's to start, and is stopped with it.
+
+    Raises ConfigError when it could be reached and nobody could log in.
+    """
     private_folder(settings.data)
     private_folder(settings.data / "cases")
     database = WebDatabase(settings.database_url)
     accounts = Accounts(database)
     if not settings.is_local and not accounts.any():
         raise ConfigError("beyond this machine accounts are needed", code="no_accounts")
-    limits = settings.recipe.settings.limits
-    progress = Progress()
-    workers = StandingWorkers(
-        settings.workers,
-        limits.dossier_seconds,
-        limits.worker_memory_mb,
-        settings.recipe.settings.dossiers_per_worker,
-        progress.event,
-        (warm_up, settings.recipe) if warm else None,
-    )
-    # One process more, without models: a picture waits neither for them nor for a check.
-    drawing = StandingWorkers(
-        1, limits.dossier_seconds, limits.worker_memory_mb, _DRAWN_A_WORKER, progress.event
-    )
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with drawing, workers:
-            if warm:  # the first job starts the workers; each of them warms itself up
-                drawing.submit(stand_ready, None)
-                workers.submit(warm_up, settings.recipe)
-            sweeper = asyncio.create_task(_sweep(app.state.desk))
-            yield
-            if (again := app.state.rerun) is not None:
-                again.stop()
-            sweeper.cancel()
-            with suppress(asyncio.CancelledError):
-                await sweeper
+        staff.drawing.start()
+        sweeper = asyncio.create_task(_sweep(app.state.desk))
+        yield
+        if (again := app.state.rerun) is not None:
+            again.stop()
+        sweeper.cancel()
+        with suppress(asyncio.CancelledError):
+            await sweeper
+        staff.stop()  # uvicorn ends the process by the signal that it got: nothing follows
         database.close()
 
     # The pages of the documentation fetch scripts from elsewhere.
@@ -119,10 +101,11 @@ def make_app(settings: WebSettings, *, warm: bool = True) -> FastAPI:
     app.state.accounts = accounts
     app.state.visitors = Visitors(database, settings)
     app.state.trail = Trail(database)
-    app.state.desk = Desk(settings, database, workers, progress, drawing)
-    app.state.office = settings.out and Office(settings.out, drawing, settings.recipe.settings)
-    app.state.review = settings.out and Review(settings.out, drawing, settings.recipe.settings)
-    app.state.batching = settings.out and Batching(settings, workers)
+    app.state.desk = Desk(settings, database, staff)
+    out, run_settings = settings.out, settings.recipe.settings
+    app.state.office = out and Office(out, staff.drawing, run_settings)
+    app.state.review = out and Review(out, staff.drawing, run_settings)
+    app.state.batching = out and Batching(settings, staff.checking)
     app.state.rerun = _rerun(settings, app.state.batching)
     for part in _PARTS:
         app.include_router(part)
@@ -146,11 +129,6 @@ def _rerun(settings: WebSettings, batching: Batching | None) -> Rerun | None:
         return None
     rules = settings.recipe.rules
     return Rerun(settings.batch, str(settings.out), rules, lambda: batching.roster)
-
-
-def new_key() -> str:
-    """A key for the link that opens a session on this machine."""
-    return secrets.token_urlsafe(16)
 
 
 async def _sweep(desk: Desk) -> None:

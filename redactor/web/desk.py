@@ -9,14 +9,12 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import delete, select
 
 from redactor.audit.words import Language
-from redactor.dossier.propose import Proposed
 from redactor.errors import RedactorError
-from redactor.execute.standing import StandingWorkers
 from redactor.recognise.candidates import Proposal
 from redactor.selfcheck.case import CaseFolder
 from redactor.selfcheck.jobs import (
@@ -30,9 +28,12 @@ from redactor.selfcheck.shots import FirstJob, show_first
 from redactor.web.db.engine import WebDatabase
 from redactor.web.db.tables import Case
 from redactor.web.faults import Refused
-from redactor.web.progress import Progress
 from redactor.web.settings import WebSettings
+from redactor.web.staff import Staff
 from redactor.web.visitors import Visitor
+
+if TYPE_CHECKING:
+    from redactor.dossier.propose import Proposed
 
 log = logging.getLogger(__name__)
 JobT = TypeVar("JobT")
@@ -54,16 +55,13 @@ class Desk:
         self,
         settings: WebSettings,
         database: WebDatabase,
-        workers: StandingWorkers,
-        progress: Progress,
-        drawing: StandingWorkers,
+        staff: Staff,
     ) -> None:
-        """``drawing``: processes without models, for what must not wait behind a check."""
         self._settings = settings
         self._database = database
-        self._workers = workers
-        self._drawing = drawing
-        self.progress = progress
+        self._workers = staff.checking
+        self._drawing = staff.drawing
+        self.progress = staff.progress
         self._root = settings.data / "cases"
         self._proposed: dict[str, tuple[Proposal, ...]] = {}
         self._running: dict[str, Future[Any]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,11 @@ class BatchInput:
     folder: Path
     roster: Path | None = None  # None: it is imported in the browser
     more: tuple[str, ...] = ()  # options of ``redactor batch`` that change what it makes
+
+
+def new_key() -> str:
+    """A key for the link that opens a session on this machine."""
+    return secrets.token_urlsafe(16)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Workers that stay: jobs come one by one, and one that dies takes nothing with it."""
 
 import os
+import time
 
 import pytest
 
@@ -39,8 +40,24 @@ def test_a_jobs_own_error_is_its_result(workers):
         workers.submit(jobs.act, "own time-out").result(30)
 
 
-@pytest.mark.parametrize("what", ["models", "wrong"])
-def test_every_worker_warms_itself_up_the_next_one_too(what):
-    with StandingWorkers(1, timeout_s=20.0, tasks_per_worker=1, warm=(jobs.warm, what)) as workers:
-        for _ in range(2):
-            assert workers.submit(jobs.warmed, None).result(30) == [what]
+def test_every_worker_warms_itself_up_the_next_one_too(tmp_path):
+    warm = [(jobs.warm, (tmp_path, what)) for what in ("wrong", "models")]
+    with StandingWorkers(1, timeout_s=20.0, tasks_per_worker=1, warm=warm) as workers:
+        workers.start()
+        for number in (1, 2):
+            until(lambda n=number: len(list(tmp_path.glob("models-*"))) == n)
+            assert workers.submit(jobs.warmed, None).result(30) == ["wrong", "models"]
+
+
+def test_who_waits_is_served_before_the_worker_is_warm(tmp_path):
+    with StandingWorkers(1, timeout_s=20.0, warm=[(jobs.warm, (tmp_path, "models"))]) as workers:
+        assert workers.submit(jobs.warmed, None).result(30) == []
+
+
+def until(so):
+    """Wait for it, a minute at most."""
+    for _ in range(1200):
+        if so():
+            return
+        time.sleep(0.05)
+    pytest.fail("it never came")

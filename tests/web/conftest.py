@@ -20,6 +20,7 @@ from redactor.web.accounts import Accounts
 from redactor.web.app import make_app
 from redactor.web.db.engine import WebDatabase
 from redactor.web.settings import WebSettings
+from redactor.web.staff import Staff
 from redactor.web.visitors import Role
 from tests.web import pretend
 from tests.web.postgres import postgres
@@ -118,7 +119,7 @@ def make_site(tmp_path: Path, recipe: Recipe) -> Iterator[Callable[..., Site]]:
                 if role is not Role.GUEST:
                     Accounts(database, cheap).add(role.value, PASSWORD, role)
             database.close()
-        app = make_app(settings, warm=False)
+        app = make_app(settings, Staff(settings))  # not started
         workers = Workers()
         app.state.desk._workers = workers
         app.state.desk._drawing = Workers()
