@@ -73,12 +73,13 @@ class OcrEngine(Protocol):
         page_no: int,
         candidates: Sequence[Candidate] = (),
         regions: Sequence[PxBox] | None = None,
+        lines: Sequence[PxBox] | None = None,
     ) -> OcrPage:
         """All text of ``image``, one quad a character, in points of ``geometry``'s page.
 
         ``candidates`` are own values to spot in the probabilities. ``regions``, when given,
         limits reading to lines whose centre lies in one of these pixel boxes; ``()`` reads
-        nothing.
+        nothing. ``lines``: where every line of an upright page stands; none is searched then.
         """
         ...
 

@@ -27,6 +27,7 @@ class SeesPrint:
         page_no: int,
         candidates: Sequence[Candidate] = (),
         regions: Sequence[PxBox] | None = None,
+        lines: Sequence[PxBox] | None = None,
     ) -> OcrPage:
         """One character for the whole page, or none."""
         quad = PtQuad.from_box(PtBox(0, 0, geometry.width_pt, geometry.height_pt))

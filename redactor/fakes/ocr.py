@@ -34,25 +34,26 @@ class FakeOcrEngine:
         page_no: int,
         candidates: Sequence[Candidate] = (),
         regions: Sequence[PxBox] | None = None,
+        lines: Sequence[PxBox] | None = None,
     ) -> OcrPage:
         """The page's lines that are printed on ``image`` and lie in ``regions``."""
-        lines = [
+        there = [
             (text, box)
             for text, box in self._pages.get(page_no, ())
             if _printed(image, geometry.to_pixels(box))
             and _inside(geometry.to_pixels(box), regions)
         ]
         chars: list[Char] = []
-        for number, (text, box) in enumerate(lines):
+        for number, (text, box) in enumerate(there):
             chars.extend(_chars(text, box, number, self._score))
             chars.append(Char("\n", None, 1.0, number, TextSource.OCR))
-        doubtful = lines if self._score < self._floor else []
+        doubtful = there if self._score < self._floor else []
         return OcrPage(
             text=PageText(page_no, tuple(chars)),
             spotted=(),
             turn=0,
             doubtful_lines=len(doubtful),
-            lines=len(lines),
+            lines=len(there),
             doubtful=tuple(PtQuad.from_box(box) for _, box in doubtful),
         )
 

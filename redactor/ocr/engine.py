@@ -144,13 +144,18 @@ class PaddleOcrEngine:
         page_no: int,
         candidates: Sequence[Candidate] = (),
         regions: Sequence[PxBox] | None = None,
+        lines: Sequence[PxBox] | None = None,
     ) -> OcrPage:
         """All text of ``image``, one quad a character (see ``ports.OcrEngine``)."""
         if regions is not None and not regions:
             return OcrPage(PageText(page_no, ()), (), 0, 0, 0)
         spotter = Spotter(candidates, self._recogniser.classes, self._thresholds[0])
         reader = LineReader(self._recogniser, spotter, self._floor, fitted=self._fitted)
-        upright = self._upright(image, geometry.dpi, reader)
+        upright = (
+            self._upright(image, geometry.dpi, reader)
+            if lines is None
+            else _Upright(image, 0, (image.shape[0], image.shape[1]), [*map(_rectangle, lines)])
+        )
         rectangles = [c for c in upright.rectangles if _wanted(c, upright, regions)]
 
         def read(image: Image, rectangles: Sequence[Corners]) -> list[ReadLine]:
@@ -163,9 +168,12 @@ class PaddleOcrEngine:
             side = tile_side_px(geometry.dpi, self._max_side_px)
             return steadied(detect_in_tiles(self._detector.detect, image, side))
 
-        lines = past_marks(upright.image, read(upright.image, rectangles), detect, read)
-        pale = pale_lines(upright.image, lines, detect, read) if regions is None else []
-        return self._page(lines, pale, upright, geometry, page_no)
+        found = read(upright.image, rectangles)
+        if lines is not None:
+            return self._page(found, [], upright, geometry, page_no)
+        found = past_marks(upright.image, found, detect, read)
+        pale = pale_lines(upright.image, found, detect, read) if regions is None else []
+        return self._page(found, pale, upright, geometry, page_no)
 
     def _read_again(
         self,
@@ -294,6 +302,11 @@ def in_full_ink(lines: Sequence[ReadLine], floor: float) -> list[ReadLine]:
     usual = [read.contrast for read in lines if read.line.confidence >= floor]
     pale = _PALE * float(np.median(usual)) if usual else 0.0
     return [r for r in lines if r.line.confidence < floor and r.contrast >= pale]
+
+
+def _rectangle(box: PxBox) -> Corners:
+    x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
+    return np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], np.float32)
 
 
 def _is_line(read: ReadLine) -> bool:

@@ -48,13 +48,14 @@ class RememberingEngine:
         page_no: int,
         candidates: Sequence[Candidate] = (),
         regions: Sequence[PxBox] | None = None,
+        lines: Sequence[PxBox] | None = None,
     ) -> OcrPage:
         """See ``ports.OcrEngine``. An identical page under another number is not read again."""
         wanted = [(c.candidate_id, c.entity.value, c.text) for c in candidates]
         page = self._once(
-            lambda: self._engine.read(image, geometry, _ANY_PAGE, candidates, regions),
+            lambda: self._engine.read(image, geometry, _ANY_PAGE, candidates, regions, lines),
             image,
-            f"page {geometry!r} {regions!r} {wanted!r}",
+            f"page {geometry!r} {regions!r} {lines!r} {wanted!r}",
         )
         return replace(
             page,

@@ -18,6 +18,7 @@ from redactor.verify.render import PagePair, geometry_of, render
 
 _SAME_PT = 0.3  # rewriting a content stream rounds coordinates
 _INVISIBLE = 3  # text rendering mode of a hidden layer
+_LEVEL = 0.01  # sine
 _CONTRAST = 24  # levels within a character's box that a reader may see
 _LOOK_DPI = 110.0
 
@@ -31,6 +32,8 @@ class Printed:
     box: PtBox
     visible: bool  # drawn at all: neither invisible nor transparent nor off the page
     order: int  # of drawing on the page
+    size: float = 0.0  # of the type, in points
+    is_level: bool = False  # runs from left to right on the unrotated page
 
     @property
     def glyph(self) -> Glyph:
@@ -44,13 +47,16 @@ def printed(page: pymupdf.Page) -> list[Printed]:
     out = []
     for span in page.get_texttrace():
         drawn = span["type"] != _INVISIBLE and span["opacity"] > 0
+        size, (cos, sin) = span["size"], span["dir"]
+        is_level = span["wmode"] == 0 and cos > 0 and abs(sin) < _LEVEL
         for code, _, origin, (x0, y0, x1, y1) in span["chars"]:
             text = chr(code) if 0 < code <= 0x10FFFF else "\ufffd"
             if text.isspace():
                 continue
             box = PtBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
             on_paper = box.overlap(paper) > 0
-            out.append(Printed(text, origin, box, drawn and on_paper, span["seqno"]))
+            visible = drawn and on_paper
+            out.append(Printed(text, origin, box, visible, span["seqno"], size, is_level))
     return out
 
 

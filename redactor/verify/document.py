@@ -22,6 +22,7 @@ from redactor.verify.extent import check_extent
 from redactor.verify.faults import could_not_look
 from redactor.verify.inks import check_inks
 from redactor.verify.kept import Kept
+from redactor.verify.lines import lines_of_print, pages_of_print
 from redactor.verify.needles import candidates_of, needles_of
 from redactor.verify.objects import check_objects
 from redactor.verify.orders import as_drawn
@@ -99,11 +100,12 @@ def verify_document(
         found.checks["pages"] = len(frames)
         leaks, found.checks["characters"] = check_text(redacted_pdf, frames, needles, explained)
         found.leaks += leaks
+        of_print = pages_of_print(redacted_pdf, frames, marks)
         broken = {d.page_no for d in found.damage}
         if None not in broken:
             with _opened(redacted_pdf) as scratch:
                 for bare in _pairs(original, redacted, marks):
-                    pair = _check_page(bare, needles, explained, found)
+                    pair = _check_page(bare, needles, explained, found, of_print)
                     if pair.page_no not in broken:
                         quads = None if decided is None else decided.get(pair.page_no, ())
                         _compare_page(pair, scratch, quads, settings, found)
@@ -152,12 +154,19 @@ def _pairs(
         pymupdf.TOOLS.store_shrink(100)  # else MuPDF keeps 256 MB of pages it has drawn
 
 
-def _check_page(pair: PagePair, needles: Sequence[Needle], kept: Kept, found: _Found) -> PagePair:
+def _check_page(
+    pair: PagePair,
+    needles: Sequence[Needle],
+    kept: Kept,
+    found: _Found,
+    of_print: Collection[int],
+) -> PagePair:
     """Text in the order of the content, and what stands under the marks; the pair, completed."""
     with could_not_look("the text", pair.page_no):
         after = printed(pair.redacted)
         before = printed(pair.original)
-    pair = replace(pair, removed=under_marks(before, pair.marks))
+        lines = lines_of_print(pair.redacted, after) if pair.page_no in of_print else None
+    pair = replace(pair, removed=under_marks(before, pair.marks), lines=lines)
     glyphs = [char.glyph for char in after]
     found.leaks += find_in_orders(
         glyphs, as_drawn(glyphs), pair.geometry(72.0), needles, kept, pair.page_no

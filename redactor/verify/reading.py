@@ -53,7 +53,14 @@ class SecondReader:
         give_back()
         regions = None if whole else _regions(pair, geometry)
         try:
-            page = self.engine.read(image, geometry, pair.page_no, self.candidates, regions)
+            page = self.engine.read(
+                image,
+                geometry,
+                pair.page_no,
+                self.candidates,
+                regions,
+                _lines(pair, regions, geometry),
+            )
         except (MissingModelError, ConfigError):
             raise  # nothing can be verified on any page
         except RedactorError:
@@ -102,3 +109,12 @@ def _spelt(page: PageText) -> str:
 
 def _regions(pair: PagePair, geometry: PageGeometry) -> list[PxBox]:
     return [geometry.to_pixels(hull_box([mark.quad]).grown(_AROUND_PT)) for mark in pair.marks]
+
+
+def _lines(
+    pair: PagePair, regions: Sequence[PxBox] | None, geometry: PageGeometry
+) -> list[PxBox] | None:
+    """Lines near the marks where they are known; a page that is read as a whole is searched."""
+    if regions is None or pair.lines is None:
+        return None
+    return [geometry.to_pixels(box) for box in pair.lines]

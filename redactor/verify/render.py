@@ -26,6 +26,7 @@ class PagePair:
 
     ``marks`` are boxes; ``inked`` those of seals, of which ink alone went.
     ``removed``: boxes of the original's characters whose middle lies under a mark.
+    ``lines``: where all lines of the redacted page stand; None when they must be searched.
     """
 
     page_no: int
@@ -34,6 +35,7 @@ class PagePair:
     marks: tuple[Mark, ...]
     removed: tuple[PtBox, ...] = ()
     inked: tuple[Mark, ...] = ()
+    lines: tuple[PtBox, ...] | None = None
 
     def geometry(self, dpi: float) -> PageGeometry:
         return geometry_of(self.redacted, dpi)

@@ -45,6 +45,16 @@ class PageFrame:
             (y1 - lo_y) * self.unit,
         )
 
+    def to_user(self, box: PtBox) -> PtBox:
+        """The same in user space: ``y0`` is the bottom."""
+        x0, _, _, y1 = self.crop
+        return PtBox(
+            x0 + box.x0 / self.unit,
+            y1 - box.y1 / self.unit,
+            x0 + box.x1 / self.unit,
+            y1 - box.y0 / self.unit,
+        )
+
 
 def page_glyphs(page: pypdfium2.PdfPage, frame: PageFrame) -> list[Glyph]:
     """Every character of a page in PDFium's order, hidden and off-page ones included."""

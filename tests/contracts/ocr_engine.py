@@ -79,6 +79,14 @@ class OcrEngineContract(ABC):
         upper = PxBox(0, 0, drawn.image.shape[1], middle)
         assert read(engine, drawn, [upper]).text.text.split() == [NAME]
 
+    def test_lines_that_are_told_are_read(self, engine: OcrEngine, drawn: Drawn) -> None:
+        boxes = [drawn.geometry.to_pixels(box) for _, box in lines_of(drawn)]
+        page = engine.read(drawn.image, drawn.geometry, PAGE_NO, (), None, boxes)
+        assert page.text.text.split() == [NAME, NUMBER]
+        upper = PxBox(0, 0, drawn.image.shape[1], drawn.image.shape[0] // 4)
+        page = engine.read(drawn.image, drawn.geometry, PAGE_NO, (), [upper], boxes)
+        assert page.text.text.split() == [NAME]
+
     def test_no_regions_read_nothing(self, engine: OcrEngine, drawn: Drawn) -> None:
         page = read(engine, drawn, [])
         assert page.text.text == ""

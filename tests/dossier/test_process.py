@@ -231,7 +231,7 @@ class _Blind:
 
     name = "blind"
 
-    def read(self, image, geometry, page_no, candidates=(), regions=None) -> OcrPage:
+    def read(self, image, geometry, page_no, candidates=(), regions=None, lines=None) -> OcrPage:
         return OcrPage(PageText(page_no, ()), (), 0, 0, 0)
 
 

@@ -20,7 +20,7 @@ class Engine:
     def __init__(self) -> None:
         self.calls = 0
 
-    def read(self, image, geometry, page_no, candidates=(), regions=None) -> OcrPage:
+    def read(self, image, geometry, page_no, candidates=(), regions=None, lines=None) -> OcrPage:
         self.calls += 1
         spotted = tuple(Spotted(c.candidate_id, page_no, 0.0, Band.SURE, ()) for c in candidates)
         return OcrPage(PageText(page_no, ()), spotted, 0, 0, 1)

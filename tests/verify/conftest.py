@@ -53,9 +53,11 @@ class ScriptedReader:
     def __init__(self, lines=(), spotted=(), error=None) -> None:
         self.lines, self.spotted, self.error = lines, tuple(spotted), error
         self.asked: list[tuple[int, bool]] = []
+        self.told: list[int | None] = []  # how many lines it was told of
 
-    def read(self, image, geometry, page_no, candidates=(), regions=None) -> OcrPage:
+    def read(self, image, geometry, page_no, candidates=(), regions=None, lines=None) -> OcrPage:
         self.asked.append((page_no, regions is None))
+        self.told.append(None if lines is None else len(lines))
         if self.error:
             raise self.error
         chars: list[Char] = []
