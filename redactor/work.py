@@ -57,7 +57,7 @@ def run_task(task: Task) -> TaskResult:
         if task.scope:
             notes = (*outcome.record.notes, task.scope)
             outcome = replace(outcome, record=replace(outcome.record, notes=notes))
-        record = deliver(outcome, store, task.recipe.settings, work_dir, task.language)
+        record = deliver(outcome, store, task.recipe.settings, task.language)
     return TaskResult(record, int(exit_code_of(record)), outcome.peak_memory_mb)
 
 

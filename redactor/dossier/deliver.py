@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from redactor.audit.html import Pictures, no_pictures, private_page, public_page
 from redactor.audit.private import private_audit
@@ -19,7 +18,7 @@ from redactor.store.local import LocalStore
 
 
 def deliver(
-    outcome: Outcome, store: LocalStore, settings: Settings, work_dir: Path, language: Language
+    outcome: Outcome, store: LocalStore, settings: Settings, language: Language
 ) -> DossierRecord:
     """Publish or hold the files of a dossier and write its reports; returns the record.
 
@@ -34,8 +33,8 @@ def deliver(
             record,
             store,
             language,
-            PagePictures(outcome.working, work_dir, settings),
-            PagePictures(released, work_dir, settings),
+            PagePictures(outcome.working, settings),
+            PagePictures(released, settings),
         )
     except BaseException:
         store.withdraw(record.applicant_id)

@@ -10,17 +10,20 @@ from PIL import Image
 
 from redactor.audit.html import PagePicture
 from redactor.config.records import Settings
-from redactor.load.document import load
+from redactor.load.document import LoadedDocument
+from redactor.load.sniff import SourceKind
 
 _JPEG_QUALITY = 60
 
 
 class PagePictures:
-    """Callable for the report writer: the pictures of document ``index``, page by page."""
+    """Callable for the report writer: the pictures of document ``index``, page by page.
 
-    def __init__(self, files: Sequence[Path | None], work_dir: Path, settings: Settings) -> None:
+    ``files`` are of our own making, baked and clean: they are shown without another working copy.
+    """
+
+    def __init__(self, files: Sequence[Path | None], settings: Settings) -> None:
         self._files = files
-        self._work_dir = work_dir
         self._settings = settings
 
     def __call__(self, index: int) -> Iterator[PagePicture]:
@@ -28,11 +31,9 @@ class PagePictures:
         if path is None:
             return
         dpi = self._settings.render_dpi
-        with load(path, self._work_dir, self._settings.limits) as document:
+        with LoadedDocument(path, SourceKind.PDF, self._settings.limits) as document:
             for page_no in range(1, document.page_count + 1):
                 buffer = io.BytesIO()
                 image = Image.fromarray(document.render(page_no, dpi))
                 image.save(buffer, "JPEG", quality=_JPEG_QUALITY)
                 yield PagePicture(page_no, buffer.getvalue(), document.geometry(page_no, dpi))
-            working = document.working_pdf
-        working.unlink(missing_ok=True)

@@ -95,10 +95,11 @@ class LoadedDocument:
         scale_dpi = self.geometry(page_no, dpi).dpi
         if self._last is not None and self._last[:2] == (page_no, scale_dpi):
             return self._last[2].copy()
-        if self._drawn != page_no:
+        if self._drawn not in (0, page_no):
             # MuPDF keeps 256 MB of decoded pictures, which nobody asks for once their page is done.
+            # Not before a first page: colour tables go as well, and take as long as a small page.
             pymupdf.TOOLS.store_shrink(100)
-            self._drawn = page_no
+        self._drawn = page_no
         with guarded(page_no):
             zoom = scale_dpi / 72
             pixmap = self._page(page_no).get_pixmap(

@@ -32,7 +32,7 @@ def store(tmp_path: Path) -> LocalStore:
 
 
 def work(stage: Stage, store: LocalStore, *plays: Play):
-    return deliver(stage.work(*plays), store, Settings(), stage.folder / "work", "zh")
+    return deliver(stage.work(*plays), store, Settings(), "zh")
 
 
 def test_clean_dossier_is_released_whole(stage: Stage, store: LocalStore) -> None:

@@ -44,7 +44,7 @@ def test_contradicted_roster_row_holds_the_dossier(stage: Stage, tmp_path: Path)
     """Each document is clean by itself: what is wrong is the row they are redacted by."""
     outcome = stage.work(CONTRADICTING, CONTRADICTING)
     store = LocalStore(tmp_path / "out")
-    record = deliver(outcome, store, Settings(), tmp_path / "work", "zh")
+    record = deliver(outcome, store, Settings(), "zh")
     assert record.status is DossierStatus.HELD and exit_code_of(record) is ExitCode.REVIEW
     assert record.reasons == ("roster_contradiction_id_number",)
     assert len(list(store.held.rglob("*.pdf"))) == 2 and not list(store.release.rglob("*.pdf"))
@@ -53,7 +53,7 @@ def test_contradicted_roster_row_holds_the_dossier(stage: Stage, tmp_path: Path)
 def test_reports_name_the_field_and_not_the_value(stage: Stage, tmp_path: Path) -> None:
     outcome = stage.work(CONTRADICTING, CONTRADICTING)
     store = LocalStore(tmp_path / "out")
-    deliver(outcome, store, Settings(), tmp_path / "work", "zh")
+    deliver(outcome, store, Settings(), "zh")
     private = (store.audit / "D-7.html").read_text(encoding="utf-8")
     assert word("roster_contradiction_id_number", "zh", "dossier_reason") in private
     assert OTHER_ID not in private

@@ -24,7 +24,7 @@ def out(stage: Stage, tmp_path: Path) -> LocalStore:
     """A delivered dossier of a secret document and a plain one."""
     store = LocalStore(tmp_path / "out")
     outcome = stage.work(SECRET_PLAY, Play())
-    record = deliver(outcome, store, Settings(), tmp_path / "work", "zh")
+    record = deliver(outcome, store, Settings(), "zh")
     assert record.status is DossierStatus.HELD
     return store
 

@@ -24,7 +24,7 @@ def store(tmp_path: Path) -> LocalStore:
 
 def page_of(stage: Stage, store: LocalStore, play: Play) -> str:
     """The summary page of a batch of this one document."""
-    record = deliver(stage.work(play), store, Settings(), stage.folder / "work", "zh")
+    record = deliver(stage.work(play), store, Settings(), "zh")
     outcome = Outcome()
     outcome.totals.add(record)
     write_summary(outcome, store, record.versions, "zh")
