@@ -3,7 +3,7 @@
 ``ledger``: what one dossier costs the ledger when it holds a thousand, and when it holds a million.
 ``memory``: the most memory of the parent over a hundred and over ten thousand documents.
 ``rerun``: a thousand documents of which nothing, one roster row, or the rule pack has changed.
-``share``: of a batch that was run, what went into none of its stages.
+``share``: of a batch of small documents, or one that was run, what went into none of its stages.
 
 Work is pretended but for ``share``: what is measured is everything around it.
 """
@@ -24,6 +24,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import create_engine, text
 
+from benchmarks.small import small_batch
 from redactor.assemble import Recipe
 from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.batch import Outcome, run_batch
@@ -202,6 +203,16 @@ def measure_rerun(dossiers: int) -> dict[str, float]:
     return told
 
 
+def run_small(folder: Path, documents: int) -> Path:
+    """The output of ``redactor batch`` with one worker over small documents."""
+    source, roster = small_batch(folder, documents)
+    out = folder / "out"
+    options = ["--roster", str(roster), "--out", str(out), "--workers", "1"]
+    command = [sys.executable, "-m", "redactor", "batch", str(source), *options]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return out
+
+
 def share(out: Path) -> dict[str, float]:
     """Of the workers' time, what went into no stage of a dossier. Start-up of a worker counts."""
     told = json.loads((out / "summary.json").read_text(encoding="utf-8"))
@@ -223,8 +234,8 @@ def main() -> None:
     parser.add_argument("what", choices=("ledger", "memory", "rerun", "share"))
     parser.add_argument("--url", help="PostgreSQL, an empty database; else a new SQLite file")
     parser.add_argument("--rows", type=int, nargs="+", default=_ROWS)
-    parser.add_argument("--documents", type=int, nargs="+", default=(100, 10_000))
-    parser.add_argument("--out", type=Path, help="of a batch with one worker, for share")
+    parser.add_argument("--documents", type=int, nargs="+", help="for memory, and share")
+    parser.add_argument("--out", type=Path, help="of a batch run with one worker, for share")
     parser.add_argument("--only", type=int, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.only:
@@ -235,11 +246,14 @@ def main() -> None:
         with TemporaryDirectory() as name:
             told = measure_ledger(given.url or Path(name) / "ledger.sqlite", given.rows)
     elif given.what == "memory":
-        told = {n: round(measure_memory(n), 1) for n in given.documents}
+        told = {n: round(measure_memory(n), 1) for n in given.documents or (100, 10_000)}
     elif given.what == "rerun":
         told = measure_rerun(1000)
-    else:
+    elif given.out:
         told = share(given.out)
+    else:
+        with TemporaryDirectory() as name:
+            told = share(run_small(Path(name), (given.documents or (1000,))[0]))
     print(json.dumps(told, indent=1))
 
 

@@ -16,16 +16,13 @@ from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
-import pymupdf
-
-from benchmarks.generator.fonts import face
 from benchmarks.kills.rounds import rounds, undisturbed
 from benchmarks.kills.running import Batch
+from benchmarks.small import draw_small
 from redactor.assemble import Recipe
 from redactor.config.roster import load_roster
 from redactor.config.rules import load_rules
 from redactor.config.settings import load_settings
-from redactor.datatypes import Profile
 
 SAMPLES = Path(__file__).parents[2] / "sample_docs"
 _DOCUMENTS = 3
@@ -38,25 +35,10 @@ def lay_out(samples: Path, folder: Path) -> Batch:
         target = folder / "in" / profile.applicant_id
         target.mkdir(parents=True)
         for number in range(1, _DOCUMENTS + 1):
-            _draw(target / f"{number:02d}.pdf", profile, number)
+            path = target / f"{number:02d}.pdf"
+            draw_small(path, profile.names[0], profile.id_numbers[0], number)
     (target / "09.pdf").write_bytes(b"%PDF-1.7\n")
     return Batch(folder / "in", roster, Recipe(load_settings(None), load_rules("neimenggu-2026")))
-
-
-def _draw(path: Path, profile: Profile, number: int) -> None:
-    lines = (
-        "年度工作总结",
-        f"姓名：{profile.names[0]}",
-        f"身份证号：{profile.id_numbers[0]}",
-        *(f"第{n}项工作按期完成，质量合格。" for n in range(1, 4 + number)),
-    )
-    font = pymupdf.Font(fontbuffer=face("serif").subset("".join(lines)))
-    with pymupdf.open() as document:
-        writer = pymupdf.TextWriter(document.new_page(width=420, height=320).rect)
-        for row, line in enumerate(lines):
-            writer.append((40, 60 + 26 * row), line, font=font, fontsize=12)
-        writer.write_text(document[0])
-        document.save(path)
 
 
 def main() -> int:

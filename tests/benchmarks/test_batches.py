@@ -1,4 +1,30 @@
+import subprocess
+import sys
+
 from benchmarks import batches
+from benchmarks.small import small_batch
+from redactor.config.roster import load_roster
+
+_PARENT = """
+import sys
+from pathlib import Path
+from benchmarks.batches import make_input, pretend
+assert pretend(Path({0!r}), *make_input(Path({0!r}), 2, 1)).totals.documents.total() == 2
+print({{"redactor.work", "spacy", "onnxruntime"}} & set(sys.modules))
+"""
+
+
+def test_who_hands_out_tasks_loads_no_reader_and_no_model(tmp_path):
+    command = [sys.executable, "-c", _PARENT.format(str(tmp_path))]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert done.stdout == "set()\n"
+
+
+def test_small_documents_are_those_of_the_roster(tmp_path):
+    source, roster = small_batch(tmp_path, 9)
+    folders = {folder.name: len(list(folder.iterdir())) for folder in source.iterdir()}
+    assert folders == {profile.applicant_id: 8 for profile in load_roster(roster).profiles}
+    assert len(folders) == 2
 
 
 def test_a_rerun_does_again_what_has_changed_and_nothing_else(monkeypatch):
