@@ -27,8 +27,38 @@ export function grown(corners) {
   return corners.map(([x, y]) => [x + Math.sign(x - cx) * 2.5, y + Math.sign(y - cy) * 2]);
 }
 
-// A click before the page's own script runs would be lost, or send its form the browser's way.
-document.addEventListener("DOMContentLoaded", () => (byId("main").inert = false));
+// What a page asks for before it can be used. A click before that, or before the page's own script
+// runs, would be lost, or send its form the browser's way.
+let starting = null;
+const open = () => (byId("main").inert = false);
+export const start = (load) => (starting = load().finally(open));
+document.addEventListener("DOMContentLoaded", () => starting ?? open());
+
+// One act at a time: what is clicked or typed while it is being answered does nothing.
+let acting = false;
+export async function once(act) {
+  if (acting) return;
+  acting = true;
+  byId("main").classList.add("acting");
+  try {
+    await act();
+  } finally {
+    acting = false;
+    byId("main").classList.remove("acting");
+  }
+}
+
+// For a button whose place another one may take: the second click of a double click is not for that.
+export const onClick = (act) => (event) => (event.detail > 1 ? undefined : once(act));
+
+// On to another page; the act that leads there is not over before it is shown.
+export function go(address) {
+  location.assign(address);
+  return new Promise(() => {});
+}
+
+// A page that is taken from the browser's memory shows, and is, what it was.
+addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 let silence = 0;
 
@@ -42,6 +72,10 @@ export function fault(message) {
   byId("fault").textContent = message;
 }
 
+function noAnswer() {
+  fault(document.documentElement.lang === "en" ? "The program does not answer: is it still running?" : "程序没有响应，请确认它还在运行。");
+}
+
 export async function ask(method, path, body, headers = {}) {
   const isData = body instanceof Blob;
   if (body !== undefined && !isData) headers["Content-Type"] = "application/json";
@@ -53,7 +87,7 @@ export async function ask(method, path, body, headers = {}) {
       body: body === undefined ? undefined : isData ? body : JSON.stringify(body),
     });
   } catch {
-    fault(document.documentElement.lang === "en" ? "The program does not answer: is it still running?" : "程序没有响应，请确认它还在运行。");
+    noAnswer();
     throw new Error("no answer");
   }
   const told = answer.headers.get("content-type")?.includes("json") ? await answer.json() : {};
@@ -88,7 +122,9 @@ export function follow(title) {
   scrollTo(0, 0);
   return new Promise((resolve, reject) => {
     const events = new EventSource("/self-check/events");
+    events.onerror = noAnswer; // the browser tries again
     events.onmessage = (event) => {
+      fault("");
       const job = JSON.parse(event.data);
       const first = byId("first-page");
       if (first && job.first && first.hidden) {
@@ -108,11 +144,11 @@ export function follow(title) {
   });
 }
 
-byId("language")?.addEventListener("click", async (event) => {
-  await ask("POST", "/language", { language: event.currentTarget.dataset.to });
+byId("language")?.addEventListener("click", () => once(async () => {
+  await ask("POST", "/language", { language: byId("language").dataset.to });
   location.reload();
-});
-byId("logout")?.addEventListener("click", async () => {
+}));
+byId("logout")?.addEventListener("click", () => once(async () => {
   await ask("POST", "/logout");
-  location.assign("/");
-});
+  await go("/");
+}));

@@ -1,5 +1,5 @@
 // The last page: the checklist, the answer, and the files to take along.
-import { ask, byId, element, text } from "./base.js";
+import { ask, byId, element, go, onClick, once, start, text } from "./base.js";
 
 const MARKS = { ok: "✓", leak: "✗", ask: "?", over: "–" };
 
@@ -25,7 +25,7 @@ function item(one) {
     element("span", { class: "state" }, one.state_text, one.count ? ` · ${text("places", { n: one.count })}` : "", one.covered ? ` · ${text("covered", { n: one.covered })}` : ""),
   ];
   if (one.state !== "ok" && one.confirmable) {
-    const seen = element("button", { type: "button", onclick: async () => show(await ask("POST", "/self-check/confirm", { item: one.key })) }, text("seen"));
+    const seen = element("button", { type: "button", onclick: onClick(async () => show(await ask("POST", "/self-check/confirm", { item: one.key }))) }, text("seen"));
     parts.push(seen);
   }
   if (one.state !== "ok") parts.push(element("a", { class: "button plain", href: "/self-check/pages" }, text("look")));
@@ -41,13 +41,20 @@ function files(view) {
   byId("out").replaceChildren(...rows);
 }
 
-byId("delete").addEventListener("click", () => byId("sure").showModal());
-byId("sure").addEventListener("close", async () => {
+byId("delete").addEventListener("click", () => {
+  byId("sure").returnValue = "";
+  byId("sure").showModal();
+});
+byId("sure").addEventListener("close", () => {
   if (byId("sure").returnValue !== "yes") return;
-  await ask("POST", "/self-check/delete");
-  location.assign("/self-check");
+  once(async () => {
+    await ask("POST", "/self-check/delete");
+    await go("/self-check");
+  });
 });
 
-const numbers = (await ask("GET", "/self-check/state")).files;
-show(await ask("GET", "/self-check/view"));
-byId("verdict").focus();
+let numbers = [];
+start(async () => {
+  numbers = (await ask("GET", "/self-check/state")).files;
+  show(await ask("GET", "/self-check/view"));
+}).then(() => byId("verdict").focus());

@@ -1,8 +1,10 @@
-import { ask, byId } from "./base.js";
+import { ask, byId, go, once } from "./base.js";
 
-byId("login").addEventListener("submit", async (event) => {
+byId("login").addEventListener("submit", (event) => {
   event.preventDefault();
   const given = new FormData(event.currentTarget);
-  await ask("POST", "/login", { name: given.get("name"), password: given.get("password") });
-  location.assign("/");
+  once(async () => {
+    await ask("POST", "/login", { name: given.get("name"), password: given.get("password") });
+    await go("/");
+  });
 });

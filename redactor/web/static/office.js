@@ -1,5 +1,5 @@
 // Roster in, dry run, run, export; the result board is the page itself.
-import { ask, byId, element, text } from "./base.js";
+import { ask, byId, element, once, start, text } from "./base.js";
 
 const list = (items, kind) => element("ul", { class: kind }, ...items.map((one) => element("li", {}, one)));
 
@@ -11,6 +11,7 @@ function time(seconds) {
 byId("roster")?.addEventListener("change", async (event) => {
   const [file] = event.target.files;
   if (!file) return;
+  event.target.disabled = true;
   const box = byId("roster-told");
   box.textContent = text("reading");
   try {
@@ -30,11 +31,11 @@ byId("roster")?.addEventListener("change", async (event) => {
     box.replaceChildren(); // the reason is shown
   }
   event.target.value = "";
+  event.target.disabled = false;
 });
 
-byId("rehearse")?.addEventListener("click", async () => {
+byId("rehearse")?.addEventListener("click", () => once(async () => {
   const box = byId("rehearsed");
-  byId("rehearse").disabled = true;
   box.textContent = text("counting");
   try {
     const told = await ask("POST", "/office/rehearsal");
@@ -45,16 +46,17 @@ byId("rehearse")?.addEventListener("click", async () => {
     box.replaceChildren(list(lines, "notes"), list(told.faults, "faults"));
   } catch {
     box.replaceChildren();
-  } finally {
-    byId("rehearse").disabled = false;
   }
-});
+}));
 
 async function watch(wasRunning) {
-  let told = await ask("GET", "/office/progress");
-  if (told.state !== "running" && !wasRunning) return;
+  const told = await ask("GET", "/office/progress");
+  byId("run").disabled = told.state === "running";
+  if (told.state === "running" || wasRunning) wait(told);
+}
+
+async function wait(told) {
   byId("running").hidden = false;
-  byId("run").disabled = true;
   while (told.state === "running") {
     byId("run-state").textContent = text("running", told);
     await new Promise((wake) => setTimeout(wake, 1000));
@@ -67,23 +69,20 @@ async function watch(wasRunning) {
   location.reload();
 }
 
-byId("run")?.addEventListener("click", async () => {
+byId("run")?.addEventListener("click", () => once(async () => {
   await ask("POST", "/office/run");
-  await watch(true);
-});
+  byId("run").disabled = true;
+  watch(true);
+}));
 
-byId("export").addEventListener("click", async () => {
+byId("export").addEventListener("click", () => once(async () => {
   const box = byId("exported");
-  byId("export").disabled = true;
-  try {
-    const told = await ask("POST", "/office/export");
-    box.replaceChildren(element("p", {}, `${text("made", { n: told.files })} `, element("a", { class: "button main", href: `/office/export/${told.name}`, download: true }, text("take"))));
-    if (told.kept_back.length) box.append(element("p", { class: "bad" }, text("back", { keys: told.kept_back.join("、") })));
-    if (told.refused_lot) box.append(element("p", { class: "bad" }, text("lot")));
-  } finally {
-    byId("export").disabled = false;
-  }
-});
+  box.replaceChildren();
+  const told = await ask("POST", "/office/export");
+  box.replaceChildren(element("p", {}, `${text("made", { n: told.files })} `, element("a", { class: "button main", href: `/office/export/${told.name}`, download: true }, text("take"))));
+  if (told.kept_back.length) box.append(element("p", { class: "bad" }, text("back", { keys: told.kept_back.join("、") })));
+  if (told.refused_lot) box.append(element("p", { class: "bad" }, text("lot")));
+}));
 
 if (byId("run")) {
   const done = sessionStorage.getItem("office-done");
@@ -93,5 +92,5 @@ if (byId("run")) {
     byId("run-state").textContent = done;
     sessionStorage.removeItem("office-done");
   }
-  await watch(false);
+  start(() => watch(false));
 }

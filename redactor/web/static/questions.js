@@ -1,5 +1,5 @@
 // The queue: one key answers, the next question is there at once, its picture was fetched before.
-import { ask, byId, element, grown, say, text } from "./base.js";
+import { ask, byId, element, grown, onClick, once, say, start, text } from "./base.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const drawn = new Map(); // "id/place" → promise of its boxes; the picture is in the browser's memory
@@ -8,6 +8,7 @@ let at = 0;
 let place = 0;
 const past = []; // [{id, answered: [{id, before}]}]
 let sending = Promise.resolve();
+let unsent = 0; // answers on their way
 const index = (id) => questions.findIndex((q) => q.id === id);
 
 function fetched(question, number) {
@@ -44,7 +45,7 @@ function show() {
   byId("context").replaceChildren(`…${before}`, element("mark", {}, question.printed), `${after}…`);
   byId("why").textContent = question.reply ? text("answered", { reply: question.replies.find((r) => r.reply === question.reply)?.text }) : question.why;
   byId("replies").replaceChildren(...question.replies.map((one, n) =>
-    element("button", { type: "button", onclick: () => answer(n) }, one.text, element("kbd", {}, String(n + 1)))));
+    element("button", { type: "button", onclick: (event) => event.detail < 2 && answer(n) }, one.text, element("kbd", {}, String(n + 1)))));
   byId("other").hidden = question.places.length < 2;
   byId("whole").checked = false;
   picture();
@@ -82,14 +83,14 @@ async function picture() {
 
 function answer(n) {
   const question = questions[at];
-  const { reply } = question.replies[n] ?? {};
+  const { reply } = question?.replies[n] ?? {};
   if (!reply) return;
   const whole = byId("whole").checked;
   const step = { id: question.id, answered: [{ id: question.id, before: question.reply }] };
   past.push(step);
   question.reply = reply;
   // The next question does not wait for the answer to be written; a fault brings this one back.
-  sending = sending.then(() => ask("POST", "/questions/answer", { question: question.id, reply, whole })).then((told) => {
+  send(() => ask("POST", "/questions/answer", { question: question.id, reply, whole }).then((told) => {
     step.answered = told.answered;
     if (!whole) return;
     const others = new Set(told.answered.map((a) => a.id));
@@ -103,8 +104,18 @@ function answer(n) {
     past.splice(past.indexOf(step), 1);
     at = Math.max(0, index(step.id));
     show();
-  });
+  }));
   move(at + 1);
+}
+
+// One after the other, in the order of the clicks.
+function send(task) {
+  unsent += 1;
+  byId("unsent").hidden = false;
+  sending = sending.then(task).finally(() => {
+    unsent -= 1;
+    byId("unsent").hidden = unsent === 0;
+  }).catch(() => undefined);
 }
 
 function move(to) {
@@ -113,14 +124,15 @@ function move(to) {
   show();
 }
 
-async function undo() {
-  const step = past.pop();
-  if (!step) return;
-  await sending;
-  for (const one of step.answered) await ask("POST", "/questions/answer", { question: one.id, reply: one.before });
-  await load(false);
-  at = Math.max(0, index(step.id));
-  show();
+function undo() {
+  send(async () => {
+    const step = past.pop(); // only now: an answer on its way may still come back
+    if (!step) return;
+    for (const one of step.answered) await ask("POST", "/questions/answer", { question: one.id, reply: one.before });
+    await load(false);
+    at = Math.max(0, index(step.id));
+    show();
+  });
 }
 
 async function load(again) {
@@ -138,12 +150,11 @@ byId("other").addEventListener("click", () => {
   place = (place + 1) % questions[at].places.length;
   picture();
 });
-byId("again").addEventListener("click", async () => {
+byId("again").addEventListener("click", () => once(async () => {
   await load(true);
   show();
-});
-byId("apply")?.addEventListener("click", async () => {
-  byId("apply").disabled = true;
+}));
+byId("apply")?.addEventListener("click", () => once(async () => {
   byId("applying").hidden = false;
   byId("applied").textContent = text("applying");
   try {
@@ -159,11 +170,12 @@ byId("apply")?.addEventListener("click", async () => {
     show();
     byId("applied").textContent = text("applied", told);
     say(text("applied", told));
+  } catch {
+    byId("applied").textContent = ""; // the reason is shown
   } finally {
-    byId("apply").disabled = false;
     byId("applying").hidden = true;
   }
-});
+}));
 document.addEventListener("keydown", (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   if (event.key === "u" || event.key === "0") undo();
@@ -175,5 +187,10 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "w") byId("whole").checked = !byId("whole").checked;
 });
 
-await load(false);
-show();
+// Who leaves now would lose an answer.
+addEventListener("beforeunload", (event) => unsent && event.preventDefault());
+
+start(async () => {
+  await load(false);
+  show();
+});

@@ -1,5 +1,5 @@
 // One released file after the other: good, a place that is wrong, or left to another reviewer.
-import { ask, byId, element, text } from "./base.js";
+import { ask, byId, element, go as leave, onClick, once, start, text } from "./base.js";
 import { Drawing } from "./drawing.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -93,10 +93,10 @@ function place(page, share, done) {
   const dialog = byId("kind"), kind = fault;
   dialog.returnValue = "";
   dialog.showModal();
-  dialog.addEventListener("close", async () => {
+  dialog.addEventListener("close", () => {
     done();
     if (!dialog.returnValue) return;
-    await tell("complaints", { fault: kind, page, share, category: dialog.returnValue });
+    once(() => tell("complaints", { fault: kind, page, share, category: dialog.returnValue }));
   }, { once: true });
 }
 
@@ -106,8 +106,9 @@ async function tell(what, body) {
 }
 
 async function verdict(said) {
+  const judged = at;
   await tell("verdict", { said });
-  if (said === "good" || said === "recused") forward();
+  if (at === judged && (said === "good" || said === "recused")) forward();
 }
 
 function forward() {
@@ -126,30 +127,37 @@ function go(to) {
   byId("file").focus();
 }
 
-function recuse() {
-  if (!state.signed) verdict(unit().recused ? "not_recused" : "recused");
+async function recuse() {
+  if (!state.signed) await verdict(unit().recused ? "not_recused" : "recused");
 }
 
-byId("good").addEventListener("click", () => verdict("good"));
+byId("good").addEventListener("click", onClick(() => verdict("good")));
 byId("leak").addEventListener("click", () => arm(fault === "leak" ? "" : "leak"));
 byId("over").addEventListener("click", () => arm(fault === "over" ? "" : "over"));
-byId("recuse").addEventListener("click", recuse);
-byId("undo").addEventListener("click", () => tell("undo"));
+byId("recuse").addEventListener("click", onClick(recuse));
+byId("undo").addEventListener("click", () => once(() => tell("undo")));
 byId("next").addEventListener("click", () => go(at + 1));
 byId("before").addEventListener("click", () => go(at - 1));
-byId("sign").addEventListener("click", () => byId("sure").showModal());
-byId("sure").addEventListener("close", async () => {
+byId("sign").addEventListener("click", () => {
+  byId("sure").returnValue = "";
+  byId("sure").showModal();
+});
+byId("sure").addEventListener("close", () => {
   if (byId("sure").returnValue !== "yes") return;
-  await ask("POST", `${base}/sign`);
-  location.assign(`${base}/result`);
+  once(async () => {
+    await ask("POST", `${base}/sign`);
+    await leave(`${base}/result`);
+  });
 });
 document.addEventListener("keydown", (event) => {
-  if (event.altKey || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
+  if (!state || event.altKey || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
   const keys = { 1: "good", 2: "leak", 3: "over", 4: "recuse", n: "next", p: "before", u: "undo" };
   if (event.key === "Escape") arm("");
   else if (keys[event.key] && !byId(keys[event.key]).disabled) byId(keys[event.key]).click();
 });
 
-state = await ask("GET", `${base}/state`);
-at = Math.max(0, state.units.findIndex((u) => !u.judged && !u.recused));
-draw();
+start(async () => {
+  state = await ask("GET", `${base}/state`);
+  at = Math.max(0, state.units.findIndex((u) => !u.judged && !u.recused));
+  draw();
+});

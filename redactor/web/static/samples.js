@@ -1,5 +1,5 @@
 // Draws a sample; only the fields that its plan needs are shown.
-import { ask, byId } from "./base.js";
+import { ask, byId, go, once } from "./base.js";
 
 const form = byId("draw");
 
@@ -9,11 +9,13 @@ function show() {
 }
 
 form.addEventListener("change", show);
-form.addEventListener("submit", async (event) => {
+form.addEventListener("submit", (event) => {
   event.preventDefault();
   const { plan, level, aql, size, risk } = form.elements;
   const wanted = { plan: plan.value, level: level.value, aql: aql.value, size: Number(size.value), risk: Number(risk.value) };
-  const { id } = await ask("POST", "/samples", wanted);
-  location.assign("judge" in form.dataset ? `/samples/${id}` : `/samples/${id}/result`);
+  once(async () => {
+    const { id } = await ask("POST", "/samples", wanted);
+    await go("judge" in form.dataset ? `/samples/${id}` : `/samples/${id}/result`);
+  });
 });
 show();

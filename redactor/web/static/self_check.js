@@ -1,5 +1,5 @@
 // The first page: files in, the person's values, and off to the pages.
-import { ask, byId, element, fault, follow, say, text } from "./base.js";
+import { ask, byId, element, fault, follow, go, once, say, start, text } from "./base.js";
 
 const form = byId("person");
 const list = byId("files");
@@ -23,11 +23,11 @@ function size(bytes) {
 function show(file) {
   const remove = element("button", { type: "button", class: "plain", "aria-label": `${text("remove")}: ${file.name}` }, text("remove"));
   const row = element("li", {}, element("span", { class: "name" }, file.name), element("span", { class: "quiet" }, size(file.size)), original(file), remove);
-  remove.addEventListener("click", async () => {
+  remove.addEventListener("click", () => once(async () => {
     await ask("DELETE", `/self-check/files/${file.number}`);
     row.remove();
     ready();
-  });
+  }));
   list.append(row);
   ready();
 }
@@ -38,8 +38,14 @@ function original(file) {
   const label = (given) => text(given ? "hasOriginal" : "original");
   const button = element("button", { type: "button", class: "plain", title: text("originalHint"), "aria-label": `${label(file.has_original)}: ${file.name}`, onclick: () => pick.click() }, label(file.has_original));
   pick.addEventListener("change", async () => {
-    await ask("POST", `/self-check/files/${file.number}/original`, pick.files[0]);
-    button.textContent = label(true);
+    button.disabled = true;
+    try {
+      await ask("POST", `/self-check/files/${file.number}/original`, pick.files[0]);
+      button.textContent = label(true);
+    } finally {
+      pick.value = "";
+      button.disabled = false;
+    }
   });
   return element("span", {}, button, pick);
 }
@@ -61,8 +67,17 @@ async function take(files) {
   }
 }
 
+// What is told of a field moves the button that is being pressed: it waits until that is let go.
+let letGo = Promise.resolve();
+addEventListener("pointerdown", () => {
+  letGo = new Promise((go) => {
+    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => setTimeout(go), { once: true });
+  });
+}, true);
+
 async function keep() {
   const told = await ask("PUT", "/self-check/person", { fields: fields() });
+  await letGo;
   for (const input of inputs()) {
     const wrong = told.faults[input.name] ?? [];
     byId(`e-${input.name}`).textContent = [...wrong, ...(told.warnings[input.name] ?? [])].join("；");
@@ -127,16 +142,20 @@ form.addEventListener("input", ready);
 form.addEventListener("change", (event) => {
   if (event.target.name) keep();
 });
-byId("propose").addEventListener("click", async () => {
+byId("propose").addEventListener("click", () => once(async () => {
   await keep();
   document.querySelectorAll(".chips").forEach((chips) => chips.replaceChildren());
   await ask("POST", "/self-check/propose", { name: byId("f-name").value });
   await follow(text("proposing"));
   propose((await ask("GET", "/self-check/proposals")).proposals);
   await keep();
-});
-form.addEventListener("submit", async (event) => {
+}));
+form.addEventListener("submit", (event) => {
   event.preventDefault();
+  once(check);
+});
+
+async function check() {
   const wrong = await keep();
   if (wrong.length) {
     fault(text("wrong"));
@@ -148,20 +167,18 @@ form.addEventListener("submit", async (event) => {
     byId("pick").focus();
     return;
   }
-  byId("go").disabled = true;
-  try {
-    await ask("POST", "/self-check/check");
-    await follow(text("checking"));
-    location.assign("/self-check/pages");
-  } finally {
-    ready();
-  }
-});
-
-const state = await ask("GET", "/self-check/state");
-state.files.forEach(show);
-ready();
-if (state.job.state === "waiting" || state.job.state === "running") {
+  await ask("POST", "/self-check/check");
   await follow(text("checking"));
-  if (state.job.kind !== "propose") location.assign("/self-check/pages");
+  await go("/self-check/pages");
 }
+
+start(async () => {
+  const state = await ask("GET", "/self-check/state");
+  state.files.forEach(show);
+  ready();
+  return state.job;
+}).then(async (job) => {
+  if (job.state !== "waiting" && job.state !== "running") return;
+  await follow(text(job.kind === "propose" ? "proposing" : "checking"));
+  if (job.kind !== "propose") await go("/self-check/pages");
+});

@@ -1,5 +1,5 @@
 // The pages with their places: click one to see why, decide, draw, undo, redact.
-import { ask, byId, element, follow, grown, say, text } from "./base.js";
+import { ask, byId, element, follow, go, grown, onClick, once, say, start, text } from "./base.js";
 import { Drawing } from "./drawing.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -55,7 +55,7 @@ function pages() {
 }
 
 function owner(file) {
-  const told = (belongs) => async () => show(await ask("POST", "/self-check/belongs", { doc_id: file.doc_id, belongs }));
+  const told = (belongs) => onClick(async () => show(await ask("POST", "/self-check/belongs", { doc_id: file.doc_id, belongs })));
   return element("p", { class: "choices" },
     element("button", { type: "button", onclick: told(true) }, text("belongs")),
     element("button", { type: "button", onclick: told(false) }, text("wrong")));
@@ -138,10 +138,10 @@ function card() {
 
 function choices(spot) {
   const drawnBox = spot.id.startsWith("box-");
-  const go = element("button", { type: "button", class: "yes", onclick: () => decide(spot, "redact") }, text("redact"), element("kbd", {}, "1"));
-  const stay = element("button", { type: "button", class: "no", onclick: () => decide(spot, "keep") }, text(drawnBox ? "removeBox" : "keep"), element("kbd", {}, "2"));
-  if (spot.colour === "ask") return element("p", { class: "choices" }, go, stay);
-  return element("p", { class: "choices" }, spot.colour === "kept" ? go : stay);
+  const yes = element("button", { type: "button", class: "yes", onclick: onClick(() => decide(spot, "redact")) }, text("redact"), element("kbd", {}, "1"));
+  const stay = element("button", { type: "button", class: "no", onclick: onClick(() => decide(spot, "keep")) }, text(drawnBox ? "removeBox" : "keep"), element("kbd", {}, "2"));
+  if (spot.colour === "ask") return element("p", { class: "choices" }, yes, stay);
+  return element("p", { class: "choices" }, spot.colour === "kept" ? yes : stay);
 }
 
 function unchoose() {
@@ -196,10 +196,10 @@ function drawing(on) {
 function drawn(page, share, drop) {
   const dialog = byId("kind");
   const buttons = view.drawable.map(({ entity, text: label }) =>
-    element("button", { type: "button", onclick: async () => {
+    element("button", { type: "button", onclick: onClick(async () => {
       dialog.close();
       show(await ask("POST", "/self-check/draw", { doc_id: view.files[current].doc_id, page, share, entity }), { keep: true });
-    } }, label));
+    }) }, label));
   byId("kinds").replaceChildren(...buttons);
   dialog.addEventListener("close", () => {
     drop();
@@ -211,35 +211,34 @@ function drawn(page, share, drop) {
 byId("kind-cancel").addEventListener("click", () => byId("kind").close());
 byId("draw").addEventListener("click", () => drawing(!document.body.classList.contains("drawing")));
 byId("next").addEventListener("click", next);
-byId("undo").addEventListener("click", async () => show(await ask("POST", "/self-check/undo"), { keep: true }));
+byId("undo").addEventListener("click", () => once(async () => show(await ask("POST", "/self-check/undo"), { keep: true })));
 byId("redact").addEventListener("click", () => {
   const open = view.files.some((f) => f.spots.some((s) => s.colour === "ask" && s.can_decide));
-  if (!open) return redact();
+  if (!open) return once(redact);
   byId("open").returnValue = "";
   return byId("open").showModal();
 });
 byId("open").addEventListener("close", () => {
-  if (byId("open").returnValue === "redact") redact();
+  if (byId("open").returnValue === "redact") once(redact);
   else if (byId("open").returnValue === "decide") next();
 });
 
 async function redact() {
-  byId("redact").disabled = true;
   unchoose();
-  try {
-    await ask("POST", "/self-check/redact");
-    await follow(text("redacting"));
-    chosen = null;
-    show(await ask("GET", "/self-check/view"));
-    if (view.released && !view.files.some((f) => f.spots.some((s) => OPEN.includes(s.colour)))) location.assign("/self-check/done");
-    else byId("headline").focus();
-  } finally {
-    byId("redact").disabled = false;
-  }
+  await ask("POST", "/self-check/redact");
+  await redacted();
+}
+
+async function redacted() {
+  await follow(text("redacting"));
+  chosen = null;
+  show(await ask("GET", "/self-check/view"));
+  if (view.released && !view.files.some((f) => f.spots.some((s) => OPEN.includes(s.colour)))) await go("/self-check/done");
+  byId("headline").focus();
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.target.closest("input, textarea, dialog") || event.altKey) return;
+  if (!view || event.target.closest("input, textarea, dialog") || event.altKey) return;
   if (event.ctrlKey || event.metaKey) {
     if (event.key === "z" && view.can_undo) byId("undo").click();
     return;
@@ -250,8 +249,13 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "z" && view.can_undo) byId("undo").click();
   else if (event.key === "Escape" && document.body.classList.contains("drawing")) drawing(false);
   else if (event.key === "Escape" && chosen) unchoose();
-  else if (event.key === "1" && spot?.can_decide) decide(spot, "redact");
-  else if (event.key === "2" && spot?.can_decide) decide(spot, "keep");
+  else if (event.key === "1" && spot?.can_decide) once(() => decide(spot, "redact"));
+  else if (event.key === "2" && spot?.can_decide) once(() => decide(spot, "keep"));
 });
 
-show(await ask("GET", "/self-check/view"));
+start(async () => {
+  show(await ask("GET", "/self-check/view"));
+  return (await ask("GET", "/self-check/state")).job;
+}).then((job) => {
+  if (job.kind === "redact" && ["waiting", "running"].includes(job.state)) once(redacted);
+});

@@ -34,7 +34,7 @@ def test_the_queue_by_keys(office, engine):
     page.keyboard.press("w")
     page.keyboard.press("2")
     page.locator("#finished").wait_for()
-    page.wait_for_timeout(500)
+    page.locator("#unsent").wait_for(state="hidden")
     shoot(page, "queue_end")
     told = page.request.get(f"{office.base}/questions/list?again=true").json()["questions"]
     assert [q["reply"] for q in told] == ["redact", "keep", "keep"]
