@@ -127,6 +127,7 @@ def read_document(
                 for page in pages
                 for finding in _detect(document, page, doc_class, candidates, parts.detectors)
             ]
+            warnings = tuple(_warnings(source, document, pages))
         return ReadDocument(
             doc_id,
             document.working_pdf,
@@ -135,7 +136,7 @@ def read_document(
             doc_class,
             tuple(pictures),
             seconds,
-            tuple(_warnings(source, document, pages)),
+            warnings,
         )
 
 
