@@ -109,8 +109,12 @@ class PtQuad:
     @property
     def box(self) -> PtBox:
         """The smallest upright box around the quad."""
-        xs, ys = [x for x, _ in self.corners], [y for _, y in self.corners]
-        return PtBox(min(xs), min(ys), max(xs), max(ys))
+        # Written out: asked for every character of a page.
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = self.tl, self.tr, self.br, self.bl
+        return PtBox(
+            *(min(x0, x1, x2, x3), min(y0, y1, y2, y3)),
+            *(max(x0, x1, x2, x3), max(y0, y1, y2, y3)),
+        )
 
     @property
     def centre(self) -> Point:

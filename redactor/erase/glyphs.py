@@ -35,14 +35,17 @@ class Glyph:
     invisible: bool
 
 
-Decide = Callable[[Glyph], bool]  # True: the glyph goes
+Decide = Callable[[], bool]  # asked glyph by glyph, in the order of drawing; True: it goes
 Cull = Callable[[PtBox], bool]  # True: this piece of line art goes
 
 
 class _Filter(mupdf.PdfSanitizeFilterOptions2):  # type: ignore[misc]
-    """Hands each glyph (and each piece of line art) to Python; MuPDF calls it back."""
+    """Hands each glyph (and each piece of line art) to Python; MuPDF calls it back.
 
-    def __init__(self, frame: PageFrame, decide: Decide, cull: Cull | None) -> None:
+    Without ``decide`` every glyph stays, and is noted in ``seen``.
+    """
+
+    def __init__(self, frame: PageFrame, decide: Decide | None, cull: Cull | None) -> None:
         super().__init__()
         self.frame, self.decide, self.cull = frame, decide, cull
         self.seen: list[Glyph] = []
@@ -62,29 +65,31 @@ class _Filter(mupdf.PdfSanitizeFilterOptions2):  # type: ignore[misc]
         fill_alpha: float,
         stroke_alpha: float,
     ) -> int:
+        if self.decide is not None:
+            return 1 if self.decide() else 0
         # ``codes`` is a C array that MuPDF owns; the binding gives its address only.
         code = ctypes.c_int.from_address(int(codes)).value if n else 0xFFFD  # type: ignore[call-overload]
         matrix = _affine(trm).then(_affine(ctm)).then(self.frame.to_points)
-        corners = [
-            matrix.apply(p)
-            for p in (
-                (bbox.x0, bbox.y0),
-                (bbox.x1, bbox.y0),
-                (bbox.x1, bbox.y1),
-                (bbox.x0, bbox.y1),
-            )
-        ]
+        a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+        left, top, right, foot = bbox.x0, bbox.y0, bbox.x1, bbox.y1
+        # Written out: asked for every glyph of a page.
+        x0, x1 = a * left + c * top + e, a * right + c * top + e
+        x2, x3 = a * right + c * foot + e, a * left + c * foot + e
+        y0, y1 = b * left + d * top + f, b * right + d * top + f
+        y2, y3 = b * right + d * foot + f, b * left + d * foot + f
         hidden = render_mode == _INVISIBLE or (fill_alpha == 0 and stroke_alpha == 0)
         glyph = Glyph(
             code,
-            matrix.apply((0, 0)),
-            (sum(x for x, _ in corners) / 4, sum(y for _, y in corners) / 4),
+            (e, f),
+            ((x0 + x1 + x2 + x3) / 4, (y0 + y1 + y2 + y3) / 4),
             math.sqrt(abs(matrix.determinant)),
-            _hull(corners),
+            PtBox(
+                min(x0, x1, x2, x3), min(y0, y1, y2, y3), max(x0, x1, x2, x3), max(y0, y1, y2, y3)
+            ),
             hidden,
         )
         self.seen.append(glyph)
-        return 1 if self.decide(glyph) else 0
+        return 0
 
     def culler(self, _ctx: object, bbox: mupdf.FzRect, kind: int) -> int:
         # Glyphs have been decided on, pictures are edited elsewhere, and a clip path that is
@@ -108,7 +113,7 @@ def glyphs_of(page: pymupdf.Page, frame: PageFrame) -> tuple[Glyph, ...]:
 
     Raises mupdf.FzErrorBase when the content cannot be walked.
     """
-    return _walk(page, frame, lambda _: False, None, update=False)
+    return _walk(page, frame, None, None, update=False)
 
 
 def line_art_of(page: pymupdf.Page, frame: PageFrame) -> tuple[PtBox, ...]:
@@ -119,25 +124,22 @@ def line_art_of(page: pymupdf.Page, frame: PageFrame) -> tuple[PtBox, ...]:
         boxes.append(box)
         return False
 
-    _walk(page, frame, lambda _: False, note, update=False)
+    _walk(page, frame, lambda: False, note, update=False)
     return tuple(boxes)
 
 
-def rewrite(
-    page: pymupdf.Page, frame: PageFrame, decide: Decide, cull: Cull | None = None
-) -> tuple[Glyph, ...]:
+def rewrite(page: pymupdf.Page, frame: PageFrame, decide: Decide, cull: Cull | None = None) -> None:
     """Take the glyphs ``decide`` names (and line art ``cull`` names) out of ``page``.
 
-    A form that other pages also use is copied first. Returns every glyph met, in order.
+    A form that other pages also use is copied first.
     """
-    glyphs = _walk(page, frame, decide, cull, update=True)
+    _walk(page, frame, decide, cull, update=True)
     # MuPDF keeps the tiles of patterns it has drawn: without this a rewritten one looks unchanged.
     pymupdf.TOOLS.store_shrink(100)
-    return glyphs
 
 
 def _walk(
-    page: pymupdf.Page, frame: PageFrame, decide: Decide, cull: Cull | None, *, update: bool
+    page: pymupdf.Page, frame: PageFrame, decide: Decide | None, cull: Cull | None, *, update: bool
 ) -> tuple[Glyph, ...]:
     options = _Filter(frame, decide, cull)
     filters = pymupdf._make_PdfFilterOptions(

@@ -55,7 +55,7 @@ def _rendered(data: bytes, frame: PageFrame, gone: frozenset[int]) -> PageImage:
     """The page without the glyphs of these indices, written anew in any case."""
     order = itertools.count()
     with pymupdf.open("pdf", data) as copy:
-        rewrite(copy[0], frame, lambda _: next(order) in gone)
+        rewrite(copy[0], frame, lambda: next(order) in gone)
         return render(copy[0], frame, _DPI)
 
 

@@ -47,7 +47,8 @@ def render(page: pymupdf.Page, frame: PageFrame, dpi: float) -> PageImage:
     pixmap = page.get_pixmap(matrix=pymupdf.Matrix(dpi / 72, dpi / 72), alpha=False, annots=False)
     if pixmap.n != 3:
         pixmap = pymupdf.Pixmap(pymupdf.csRGB, pixmap)
-    rows = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.h, pixmap.stride)
+    # A copy: the samples are the pixmap's, and go with it.
+    rows = np.array(pixmap.samples_mv, np.uint8).reshape(pixmap.h, pixmap.stride)
     pixels = rows[:, : pixmap.w * 3].reshape(pixmap.h, pixmap.w, 3)
     geometry = PageGeometry(frame.width_pt, frame.height_pt, frame.rotation, dpi)
     return PageImage(pixels, geometry)

@@ -166,7 +166,7 @@ def _remove_art(
 
     if not any(within(art) for art in line_art_of(page, frame)):
         return False
-    rewrite(page, frame, lambda _: False, within)
+    rewrite(page, frame, lambda: False, within)
     return True
 
 
@@ -176,7 +176,7 @@ def _remove_art_off_page(page: pymupdf.Page, frame: PageFrame) -> None:
         return art.x1 < -1 or art.x0 > w + 1 or art.y1 < -1 or art.y0 > h + 1
 
     if any(off(art) for art in line_art_of(page, frame)):
-        rewrite(page, frame, lambda _: False, off)
+        rewrite(page, frame, lambda: False, off)
 
 
 def _lay_marks(

@@ -11,7 +11,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pymupdf
+from numpy.typing import NDArray
 
 from redactor.datatypes import Erasure
 from redactor.erase.frames import PageFrame
@@ -34,6 +36,7 @@ class TextPlan:
     glyphs: tuple[Glyph, ...]
     gone: frozenset[int]
     hit: frozenset[PtQuad]  # quads below which at least one visible glyph goes
+    letters: tuple[_Letter, ...]  # what extraction finds before any of them went
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +56,41 @@ def plan_text(
     unseen: frozenset[int] = frozenset(),
 ) -> TextPlan:
     """Decide which of the page's ``glyphs`` go; ``unseen`` are those that leave no trace."""
-    letters = _Grid(_letters(page))
+    letters = tuple(_letters(page))
+    grid = _Grid(letters)
     sheet = PtBox(0, 0, frame.width_pt, frame.height_pt)
     # In vertical writing the filter gives the font's widest box; extraction knows better.
-    boxes = [_box_of(glyph, letters) for glyph in glyphs]
+    boxes = [_box_of(glyph, grid) for glyph in glyphs]
+    centres = np.array([box.centre for box in boxes], np.float64).reshape(-1, 2)
     gone, hit = set(unseen), set()
     for erasure in erasures:
         for quad in erasure.quads:
-            under = _under(quad, glyphs, boxes, of_picture=erasure.of_picture)
+            under = _under(quad, glyphs, boxes, centres, of_picture=erasure.of_picture)
             gone |= under
             if any(not glyphs[i].invisible and i not in unseen for i in under):
                 hit.add(quad)
     for i, (glyph, box) in enumerate(zip(glyphs, boxes, strict=True)):
         if glyph.invisible or _is_off(glyph, box, sheet):
             gone.add(i)
-    return TextPlan(glyphs, frozenset(gone), frozenset(hit))
+    return TextPlan(glyphs, frozenset(gone), frozenset(hit), letters)
 
 
 def remove_text(page: pymupdf.Page, frame: PageFrame, plan: TextPlan) -> bool:
     """Take the plan's glyphs out of ``page``; True when exactly they are gone."""
     if not plan.gone:
         return True
-    before = _letters(page)
     turn = iter(range(len(plan.glyphs)))
-    rewrite(page, frame, lambda _: next(turn) in plan.gone)
-    return _as_planned(plan, before, _letters(page)) and _filter_agrees(plan, page, frame)
+    rewrite(page, frame, lambda: next(turn) in plan.gone)
+    return _as_planned(plan, _letters(page)) and _filter_agrees(plan, page, frame)
 
 
 def _under(
-    quad: PtQuad, glyphs: Sequence[Glyph], boxes: Sequence[PtBox], *, of_picture: bool
+    quad: PtQuad,
+    glyphs: Sequence[Glyph],
+    boxes: Sequence[PtBox],
+    centres: NDArray[np.float64],
+    *,
+    of_picture: bool,
 ) -> set[int]:
     """Glyphs that are meant by ``quad``: with their middle in it, and of a size that fits.
 
@@ -90,13 +99,9 @@ def _under(
     middle may lie in it too, are not.
     """
     height, hull = math.dist(quad.tl, quad.bl), quad.box
-    found = {
-        i
-        for i, box in enumerate(boxes)
-        if hull.x0 <= box.centre[0] <= hull.x1
-        and hull.y0 <= box.centre[1] <= hull.y1
-        and quad.contains(box.centre)
-    }
+    x, y = centres[:, 0], centres[:, 1]
+    near = (hull.x0 <= x) & (x <= hull.x1) & (hull.y0 <= y) & (y <= hull.y1)
+    found = {i for i in np.flatnonzero(near).tolist() if quad.contains(boxes[i].centre)}
     if of_picture:
         return found
     slack = 0.02 * height + 0.05
@@ -169,13 +174,13 @@ def _in_column(letter: _Letter, down: Point, size: float) -> _Letter:
     )
 
 
-def _as_planned(plan: TextPlan, before: list[_Letter], after: list[_Letter]) -> bool:
+def _as_planned(plan: TextPlan, after: list[_Letter]) -> bool:
     """Whether extraction now finds all it found before, in its place, but the plan's glyphs."""
     gone = _Grid(plan.glyphs[i] for i in sorted(plan.gone))
     stays = _Grid(g for i, g in enumerate(plan.glyphs) if i not in plan.gone)
     left = _Grid(after)
     goes = False
-    for letter in before:
+    for letter in plan.letters:
         code = ord(letter.text[0])
         goes = _fate(letter, gone, stays, goes)
         if goes and left.at(letter.origin, code, SAME_PLACE_PT) is not None:
@@ -222,12 +227,16 @@ class _Grid:
         self, origin: Point, code: int | None = None, within_pt: float = 0.05
     ) -> Glyph | _Letter | None:
         """An item at ``origin``, of this code point when one is given (unknown ones match)."""
-        column, row = _cell(origin)
-        for cell in ((column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
-            for item in self._cells.get(cell, ()):
-                far = max(abs(item.origin[0] - origin[0]), abs(item.origin[1] - origin[1]))
-                if far <= within_pt and (code is None or _same_code(item, code)):
-                    return item
+        x, y = origin
+        # Mostly one cell: a second only where a border of cells is as near as ``within_pt``.
+        left, top = _cell((x - within_pt, y - within_pt))
+        right, foot = _cell((x + within_pt, y + within_pt))
+        for column in range(left, right + 1):
+            for row in range(top, foot + 1):
+                for item in self._cells.get((column, row), ()):
+                    far = max(abs(item.origin[0] - x), abs(item.origin[1] - y))
+                    if far <= within_pt and (code is None or _same_code(item, code)):
+                        return item
         return None
 
 
