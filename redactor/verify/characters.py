@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pymupdf
+from numpy.typing import NDArray
 
 from redactor.datatypes import Damage, Leak, Mark
 from redactor.erase.marks import token_size
@@ -15,6 +16,8 @@ from redactor.geometry import Point, PtBox, PtQuad
 from redactor.textnorm import folded
 from redactor.verify.orders import Glyph
 from redactor.verify.render import PagePair, geometry_of, render
+
+Points = NDArray[np.float64]  # points x 2
 
 _SAME_PT = 0.3  # rewriting a content stream rounds coordinates
 _INVISIBLE = 3  # text rendering mode of a hidden layer
@@ -80,24 +83,30 @@ def check_characters(
     return leaks, damage + token_damage
 
 
-def under_marks(chars: Iterable[Printed], marks: Sequence[Mark]) -> tuple[PtBox, ...]:
+def under_marks(chars: Sequence[Printed], marks: Sequence[Mark]) -> tuple[PtBox, ...]:
     """Boxes of the characters whose middle lies under a mark: they are removed as a whole."""
-    quads = [mark.quad for mark in marks]
-    boxes = [quad.box for quad in quads]
-    return tuple(c.box for c in chars if _under(c, quads, boxes))
+    under = _under(_middles(chars), [mark.quad for mark in marks])
+    return tuple(chars[i].box for i in sorted(under))
 
 
-def _outside(chars: Iterable[Printed], quads: Sequence[PtQuad]) -> list[Printed]:
-    boxes = [quad.box for quad in quads]
-    return [c for c in chars if not _under(c, quads, boxes)]
+def _outside(chars: Sequence[Printed], quads: Sequence[PtQuad]) -> list[Printed]:
+    under = _under(_middles(chars), quads)
+    return [c for i, c in enumerate(chars) if i not in under]
 
 
-def _under(char: Printed, quads: Sequence[PtQuad], boxes: Sequence[PtBox]) -> bool:
-    x, y = char.box.centre
-    return any(
-        b.x0 <= x <= b.x1 and b.y0 <= y <= b.y1 and q.contains((x, y))
-        for q, b in zip(quads, boxes, strict=True)
-    )
+def _middles(chars: Sequence[Printed]) -> Points:
+    return np.array([c.box.centre for c in chars], np.float64).reshape(-1, 2)
+
+
+def _under(middles: Points, quads: Iterable[PtQuad]) -> set[int]:
+    """Places of the points that lie in one of the quads."""
+    x, y = middles[:, 0], middles[:, 1]
+    found: set[int] = set()
+    for quad in quads:
+        box = quad.box
+        near = (box.x0 <= x) & (x <= box.x1) & (box.y0 <= y) & (y <= box.y1)
+        found.update(i for i in np.flatnonzero(near).tolist() if quad.contains((x[i], y[i])))
+    return found
 
 
 def _unmatched(
@@ -177,10 +186,11 @@ def _later_covers(page: pymupdf.Page) -> list[tuple[int, PtBox]]:
 def _tokens(pair: PagePair, after: Sequence[Printed]) -> tuple[list[Leak], list[Damage]]:
     """The only text under a mark is its token."""
     leaks, damage = [], []
+    middles = _middles(after)
     for group in _overlapping(pair.marks):
         quads = [mark.quad for mark in group]
-        boxes = [quad.box for quad in quads]
-        inside = Counter(folded("".join(c.text for c in after if _under(c, quads, boxes))))
+        under = sorted(_under(middles, quads))
+        inside = Counter(folded("".join(after[i].text for i in under)))
         printed_tokens = (m.token for m in group if token_size(m.quad, m.token) is not None)
         wanted = Counter(folded("".join(printed_tokens)))
         if inside - wanted:

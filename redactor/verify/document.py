@@ -193,6 +193,7 @@ def _compare_page(
         picture_leaks, pictures = check_pictures(pair)
         if decided is not None:
             found.damage += check_extent(pair, decided, dpi)
+    pair.let_go()
     found.leaks += [*result.leaks, *ink_leaks, *picture_leaks]
     found.damage += [*result.damage, *ink_damage]
     found.checks["pixels"] += result.compared

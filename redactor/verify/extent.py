@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from redactor.datatypes import Damage
 from redactor.geometry import PtQuad
-from redactor.verify.render import PagePair, grown, marks_mask, patch_on, render
+from redactor.verify.render import PagePair, grown, marks_mask, patch_on
 
 _INK_LEVELS = 60  # off the paper; a pale ground pattern is no glyph
 _GLYPH_SHARE = 0.04  # of a decided character's area: a comma's ink is 0.05
@@ -23,7 +23,7 @@ def check_extent(pair: PagePair, decided: Sequence[PtQuad], dpi: float) -> list[
     they are, since glyphs reach out of their boxes: ink that reaches into a decided quad, or
     lies mostly there, is its own.
     """
-    before, geometry = render(pair.original, dpi), pair.geometry(dpi)
+    (before, _), geometry = pair.rendered(dpi), pair.geometry(dpi)
     whole = marks_mask(before.shape, geometry, decided)
     # One pixel less: a neighbour that stands close has its soft edge in the quad.
     meant, near = grown(whole, -1) > 0, whole > 0

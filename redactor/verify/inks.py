@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from redactor.datatypes import Damage, Ink, Leak
 from redactor.ports import Image
-from redactor.verify.render import PagePair, grown, marks_mask, render
+from redactor.verify.render import PagePair, grown, marks_mask
 
 Spots = NDArray[np.bool_]
 Levels = NDArray[np.int16]
@@ -27,7 +27,7 @@ def check_inks(pair: PagePair, dpi: float) -> tuple[list[Leak], list[Damage]]:
     damage: list[Damage] = []
     if not pair.inked:
         return leaks, damage
-    before, after = render(pair.original, dpi), render(pair.redacted, dpi)
+    before, after = pair.rendered(dpi)
     boxes = marks_mask(before.shape, pair.geometry(dpi), [m.quad for m in pair.marks])
     covered = grown(boxes, 3) > 0
     for mark in pair.inked:

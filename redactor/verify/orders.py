@@ -24,6 +24,8 @@ class Glyph:
 
 
 SPACE = -1
+Item = tuple[int, PtBox]  # place in the list of glyphs, and where it stands
+Row = list[Item]
 Order = Sequence[int | None]  # places in the list of glyphs, SPACE, or None for a break
 
 
@@ -77,10 +79,15 @@ def _follows(a: PtBox, b: PtBox) -> bool:
     return level and -0.5 * em < b.x0 - a.x1 < _SPACE_EM * em
 
 
-def rows(glyphs: Sequence[Glyph], geometry: PageGeometry) -> list[int | None]:
+def baselines(glyphs: Sequence[Glyph], geometry: PageGeometry) -> list[Row]:
+    """The rows of the page as displayed: places and boxes from left to right."""
+    return list(_rows(_displayed(glyphs, geometry)))
+
+
+def rows(baselines: Sequence[Row]) -> list[int | None]:
     """Left to right along each baseline of the page as displayed, rows apart."""
     order: list[int | None] = []
-    for row in _rows(_displayed(glyphs, geometry)):
+    for row in baselines:
         last: PtBox | None = None
         for place, box in row:
             if last is not None:
@@ -95,13 +102,13 @@ def rows(glyphs: Sequence[Glyph], geometry: PageGeometry) -> list[int | None]:
     return order
 
 
-def stacks(glyphs: Sequence[Glyph], geometry: PageGeometry) -> list[int | None]:
+def stacks(baselines: Sequence[Row]) -> list[int | None]:
     """Top to bottom, characters that stand alone in their rows: 王 over 伟 in a narrow cell.
 
     In prose every pair of characters stands over each other somewhere; so only characters
     without a neighbour at their side count.
     """
-    alone = [item for row in _rows(_displayed(glyphs, geometry)) for item in _alone(row)]
+    alone = [item for row in baselines for item in _alone(row)]
     alone.sort(key=lambda item: item[1].centre[0])
     order: list[int | None] = []
     for column in _grouped(alone, axis=0, share=0.4):
@@ -116,16 +123,16 @@ def stacks(glyphs: Sequence[Glyph], geometry: PageGeometry) -> list[int | None]:
     return order
 
 
-Item = tuple[int, PtBox]
-
-
 def _displayed(glyphs: Sequence[Glyph], geometry: PageGeometry) -> list[Item]:
     at_72 = PageGeometry(geometry.width_pt, geometry.height_pt, geometry.rotation, 72.0)
     out = []
     for place, glyph in enumerate(glyphs):
         if glyph.box is not None and not glyph.text.isspace():
-            px = at_72.to_pixels(glyph.box) if geometry.rotation else glyph.box
-            out.append((place, PtBox(px.x0, px.y0, px.x1, px.y1)))
+            box = glyph.box
+            if geometry.rotation:
+                px = at_72.to_pixels(box)
+                box = PtBox(px.x0, px.y0, px.x1, px.y1)
+            out.append((place, box))
     return out
 
 

@@ -46,7 +46,7 @@ def check_pixels(pair: PagePair, scratch: pymupdf.Document, dpi: float = RENDER_
 
     ``scratch`` is a copy of the finished document that may be emptied to draw our marks anew.
     """
-    before, after = render(pair.original, dpi), render(pair.redacted, dpi)
+    before, after = pair.rendered(dpi)
     geometry = pair.geometry(dpi)
     if before.shape != after.shape:
         return PixelResult((), (Damage("page_size", pair.page_no),), 0)
@@ -107,7 +107,12 @@ def _confirmed(
 
 
 def _difference(a: Image, b: Image) -> Image:
-    channels = cv2.split(cv2.absdiff(a, b))
+    return _most(cv2.absdiff(a, b))
+
+
+def _most(image: cv2.typing.MatLike) -> Image:
+    """The highest channel of each pixel."""
+    channels = cv2.split(image)
     return np.asarray(cv2.max(cv2.max(channels[0], channels[1]), channels[2]), np.uint8)
 
 
@@ -152,7 +157,7 @@ def _under(
         return [], []
     ours = own_marks(scratch, pair.redacted.number, pair.marks, geometry.dpi)
     difference = _difference(ours, after)
-    lighter = cv2.subtract(after, ours).max(axis=2) > _LINE_LEVELS
+    lighter = _most(cv2.subtract(after, ours)) > _LINE_LEVELS
     leaks, damage = [], []
     for mark in pair.marks:
         corners = geometry.quad_to_px(mark.quad)

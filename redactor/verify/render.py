@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -36,9 +36,21 @@ class PagePair:
     removed: tuple[PtBox, ...] = ()
     inked: tuple[Mark, ...] = ()
     lines: tuple[PtBox, ...] | None = None
+    _drawn: dict[float, tuple[Image, Image]] = field(default_factory=dict, repr=False)
 
     def geometry(self, dpi: float) -> PageGeometry:
         return geometry_of(self.redacted, dpi)
+
+    def rendered(self, dpi: float) -> tuple[Image, Image]:
+        """Original and redacted page, not to be written on; kept until another scale is asked."""
+        if dpi not in self._drawn:
+            self._drawn.clear()
+            self._drawn[dpi] = render(self.original, dpi), render(self.redacted, dpi)
+        return self._drawn[dpi]
+
+    def let_go(self) -> None:
+        """Keep no rendering any longer."""
+        self._drawn.clear()
 
 
 def geometry_of(page: pymupdf.Page, dpi: float) -> PageGeometry:
@@ -87,7 +99,8 @@ def render(page: pymupdf.Page, dpi: float) -> Image:
     pixmap = page.get_pixmap(
         matrix=pymupdf.Matrix(dpi / 72, dpi / 72), colorspace=pymupdf.csRGB, alpha=False
     )
-    return np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.width, 3)
+    # A copy: the samples are the pixmap's, and go with it.
+    return np.array(pixmap.samples_mv, np.uint8).reshape(pixmap.height, pixmap.width, 3)
 
 
 def within_limit(geometry: PageGeometry, dpi: float, megapixels: float) -> float:

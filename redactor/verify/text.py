@@ -17,7 +17,7 @@ from redactor.datatypes import Leak
 from redactor.geometry import PageGeometry, PtBox, PtQuad
 from redactor.verify.faults import could_not_look
 from redactor.verify.kept import Kept
-from redactor.verify.orders import Glyph, Order, rows, spell, stacks
+from redactor.verify.orders import Glyph, Order, baselines, rows, spell, stacks
 from redactor.verify.views import Needle, find_hits
 
 
@@ -95,7 +95,8 @@ def find_in_orders(
     Looked for in the order given, along the rows, and down the narrow cells.
     """
     found: dict[tuple[str, frozenset[int]], Leak] = {}
-    for order in (given, rows(glyphs, geometry), stacks(glyphs, geometry)):
+    lines = baselines(glyphs, geometry)
+    for order in (given, rows(lines), stacks(lines)):
         text, places = spell(glyphs, order)
         for hit in find_hits(text, needles):
             at = frozenset(p for p in places[hit.start : hit.end] if p is not None)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from redactor.verify.characters import printed
 from redactor.verify.needles import needles_of
-from redactor.verify.orders import Glyph, as_drawn, rows, spell, stacks
+from redactor.verify.orders import Glyph, as_drawn, baselines, rows, spell, stacks
 from redactor.verify.render import frame_of
 from redactor.verify.text import page_glyphs
 from redactor.verify.views import BREAK, find_hits
@@ -83,29 +83,29 @@ def geometry():
 
 def test_rows_run_left_to_right_whatever_the_order_of_drawing(geometry) -> None:
     glyphs = from_rows(("伟", 112, 100), ("下行", 100, 130), ("王", 100, 100))
-    text, _ = spell(glyphs, rows(glyphs, geometry))
+    text, _ = spell(glyphs, rows(baselines(glyphs, geometry)))
     assert text == f"王伟{BREAK}下行{BREAK}"
 
 
 def test_cells_far_apart_are_not_read_together(geometry) -> None:
     glyphs = from_rows(("王", 100, 100), ("伟", 300, 100))
-    assert spell(glyphs, rows(glyphs, geometry))[0] == f"王{BREAK}伟{BREAK}"
+    assert spell(glyphs, rows(baselines(glyphs, geometry)))[0] == f"王{BREAK}伟{BREAK}"
 
 
 def test_spread_characters_of_a_row_are_one_text(geometry, profile) -> None:
     glyphs = from_rows(*[(c, 50 + 20 * i, 100) for i, c in enumerate("15990119850412000X")])
-    text, _ = spell(glyphs, rows(glyphs, geometry))
+    text, _ = spell(glyphs, rows(baselines(glyphs, geometry)))
     assert len(find_hits(text, needles_of(profile))) == 1
 
 
 def test_prose_is_not_read_downwards(geometry) -> None:
     glyphs = from_rows(("甲王乙", 100, 100), ("丙伟丁", 100, 116))
-    assert "王伟" not in spell(glyphs, stacks(glyphs, geometry))[0]
+    assert "王伟" not in spell(glyphs, stacks(baselines(glyphs, geometry)))[0]
 
 
 def test_a_narrow_cell_is_read_downwards(geometry) -> None:
     glyphs = from_rows(("王", 100, 100), ("性别", 130, 100), ("伟", 101, 116), ("民族", 130, 116))
-    assert "王伟" in spell(glyphs, stacks(glyphs, geometry))[0]
+    assert "王伟" in spell(glyphs, stacks(baselines(glyphs, geometry)))[0]
 
 
 def test_words_drawn_apart_are_apart() -> None:
