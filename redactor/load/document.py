@@ -105,11 +105,13 @@ class LoadedDocument:
             pixmap = self._page(page_no).get_pixmap(
                 matrix=pymupdf.Matrix(zoom, zoom), colorspace=pymupdf.csRGB, alpha=False
             )
-            image: Image = np.frombuffer(pixmap.samples, np.uint8).reshape(
+            # A copy: the samples are the pixmap's, and go with it.
+            image: Image = np.array(pixmap.samples_mv, np.uint8).reshape(
                 pixmap.height, pixmap.width, 3
             )
-        if scale_dpi <= _INK_DPI:  # a larger picture is not worth keeping
-            self._last = (page_no, scale_dpi, image)
+        if scale_dpi > _INK_DPI:  # a larger picture is not worth keeping
+            return image
+        self._last = (page_no, scale_dpi, image)
         return image.copy()
 
     def text_layer(self, page_no: int) -> TextLayer:

@@ -201,7 +201,7 @@ class PaddleOcrEngine:
             return "", 0.0
         corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
         # A floor of 0: the caller says which way the strip runs.
-        (read,) = LineReader(self._recogniser, None, 0.0).read(image, [corners])
+        (read,) = LineReader(self._recogniser, None, 0.0, fitted=False).read(image, [corners])
         text = "".join(g.char for g in read.line.glyphs).strip()
         return text, read.line.confidence if text else 0.0
 

@@ -52,12 +52,25 @@ def ink_mask(image: Image) -> Mask:
         cv2.morphologyEx(darkest, cv2.MORPH_BLACKHAT, kernel),
         cv2.subtract(_ground(darkest), darkest),
     )
-    light = cv2.min(
-        cv2.morphologyEx(lightest, cv2.MORPH_TOPHAT, kernel),
-        cv2.subtract(lightest, _ground(lightest)),
-    )
-    mask: Mask = ((dark > _CONTRAST) | (light > _CONTRAST)).astype(np.uint8)
+    mask: Mask = (dark > _CONTRAST).astype(np.uint8)
+    if _has_dark_ground(lightest):
+        light = cv2.min(
+            cv2.morphologyEx(lightest, cv2.MORPH_TOPHAT, kernel),
+            cv2.subtract(lightest, _ground(lightest)),
+        )
+        mask |= (light > _CONTRAST).astype(np.uint8)
     return _without_rules(mask)
+
+
+def _has_dark_ground(plane: Mask) -> bool:
+    """Whether strokes that are lighter than their surroundings can stand out anywhere.
+
+    The middle value is below a limit only where most of the surroundings are.
+    """
+    dark = (_halved(plane) <= 255 - _CONTRAST).astype(np.float32)
+    side = _GROUND_PX // 2
+    share = cv2.boxFilter(dark, -1, (side, side), borderType=cv2.BORDER_REPLICATE)
+    return bool(share.max() > 0.49)
 
 
 def _extremes(image: Image) -> tuple[Mask, Mask]:
@@ -69,10 +82,15 @@ def _extremes(image: Image) -> tuple[Mask, Mask]:
 def _ground(plane: Mask) -> Mask:
     """The middle value of the surroundings; at half scale, which is four times as quick."""
     height, width = plane.shape
-    half = cv2.resize(plane, ((width + 1) // 2, (height + 1) // 2), interpolation=cv2.INTER_AREA)
-    blurred = cv2.medianBlur(half, _GROUND_PX // 2)
+    blurred = cv2.medianBlur(_halved(plane), _GROUND_PX // 2)
     out: Mask = cv2.resize(blurred, (width, height), interpolation=cv2.INTER_LINEAR)
     return out
+
+
+def _halved(plane: Mask) -> Mask:
+    height, width = plane.shape
+    size = (width + 1) // 2, (height + 1) // 2
+    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def painted_over(image: Image, pieces: Sequence[Sequence[PtQuad]], geometry: PageGeometry) -> Image:
