@@ -14,6 +14,7 @@ from redactor.config.records import Limits
 from redactor.datatypes import Picture
 from redactor.errors import InputError, InputTooLargeError
 from redactor.geometry import PageGeometry, PtBox, PtQuad
+from redactor.load.painted import show_what_is_shown
 from redactor.load.pdf import best_dpi, guarded, open_pdf, save_working_copy, silence
 from redactor.load.pictures import pictures_to_pdf
 from redactor.load.rulings import draws_text_and_rulings
@@ -44,7 +45,7 @@ def load(source: Path, work_dir: Path, limits: Limits) -> LoadedDocument:
     else:
         original = pictures_to_pdf(source, kind, limits)
     try:
-        working = save_working_copy(original, work_dir)
+        working = save_working_copy(original, work_dir, show_what_is_shown)
     finally:
         original.close()
     return LoadedDocument(working, kind, limits)

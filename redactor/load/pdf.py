@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -73,12 +73,15 @@ def open_pdf(path: Path, limits: Limits) -> pymupdf.Document:
     return document
 
 
-def save_working_copy(document: pymupdf.Document, work_dir: Path) -> Path:
-    """Fields and annotations drawn into the pages; written under a random name."""
+def save_working_copy(
+    document: pymupdf.Document, work_dir: Path, change: Callable[[pymupdf.Document], None]
+) -> Path:
+    """Fields and annotations drawn into the pages, and changed; written under a random name."""
     target = work_dir / f"{secrets.token_hex(12)}.pdf"
     try:
         with guarded():
             document.bake(annots=True, widgets=True)
+            change(document)
             document.save(target, garbage=1, encryption=pymupdf.PDF_ENCRYPT_NONE)
     except BaseException:
         target.unlink(missing_ok=True)

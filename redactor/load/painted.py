@@ -1,0 +1,153 @@
+"""Pictures whose print somebody painted over: the paint hides it, and the file still holds it.
+
+A scan with a bar drawn on it in a viewer is such a page. It is made a picture of what it shows
+before anything else looks at it.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pymupdf
+from numpy.typing import NDArray
+from PIL import Image
+
+from redactor.geometry import PtBox
+from redactor.load.pdf import guarded
+
+_DPI = 100.0
+_PAINT = frozenset(("fill-path", "stroke-path", "fill-image", "fill-imgmask", "fill-shade"))
+_MIN_HEIGHT_PT, _MIN_WIDTH_PT = 5.0, 9.0  # of a bar, as in ``detect.bars``
+_PRINT = 60  # of 255: an edge of print in the picture
+_FLAT = 12  # below it nothing is printed where the page shows it
+_LEAST_PX = 12  # of edges that are not seen: a character has more
+_FLAT_DPI, _MOST_PIXELS, _QUALITY = 300.0, 60_000_000, 88
+Grey = NDArray[np.uint8]
+
+
+def show_what_is_shown(document: pymupdf.Document) -> None:
+    """Replace the pages whose pictures hold print below paint; their text layer goes, too."""
+    for page in document:
+        if painted_over(page):
+            _flatten(page)
+
+
+def painted_pages(path: Path) -> tuple[int, ...]:
+    """Pages of a PDF, from 1, whose pictures hold print below paint. It was loaded before."""
+    with guarded(), pymupdf.open(path, filetype="pdf") as document:
+        document.bake(annots=True, widgets=True)
+        return tuple(page.number + 1 for page in document if painted_over(page))
+
+
+def painted_over(page: pymupdf.Page) -> bool:
+    """Whether print of an embedded picture lies below something that was painted later."""
+    paint = _later_paint(page)
+    if not paint:
+        return False
+    shown = _grey(page)
+    below = _pictures_alone(page, shown.shape)
+    if below is None:
+        return False
+    hidden = (_edges(below, 3) > _PRINT) & (_edges(shown, 5) < _FLAT)
+    scale = _DPI / 72
+    return any(
+        np.count_nonzero(
+            hidden[
+                max(0, round(box.y0 * scale)) : max(0, round(box.y1 * scale)),
+                max(0, round(box.x0 * scale)) : max(0, round(box.x1 * scale)),
+            ]
+        )
+        >= _LEAST_PX
+        for box in paint
+    )
+
+
+def _later_paint(page: pymupdf.Page) -> list[PtBox]:
+    """What is as large as a bar, and painted over a picture that was there before."""
+    pictures: list[PtBox] = []
+    found = []
+    for kind, rect in page.get_bboxlog():
+        if kind not in _PAINT or not all(np.isfinite(rect)):
+            continue
+        box = PtBox(rect[0], rect[1], max(rect[0], rect[2]), max(rect[1], rect[3]))
+        small, large = sorted((box.width, box.height))
+        as_bar = small >= _MIN_HEIGHT_PT and large >= _MIN_WIDTH_PT
+        if as_bar and any(box.overlap(picture) > 0 for picture in pictures):
+            found.append(box)
+        if kind == "fill-image":
+            pictures.append(box)
+    return found
+
+
+def _grey(page: pymupdf.Page) -> Grey:
+    """The page as shown, not turned."""
+    turn = page.rotation
+    page.set_rotation(0)
+    try:
+        pixmap = page.get_pixmap(dpi=round(_DPI), colorspace=pymupdf.csGRAY, alpha=False)
+    finally:
+        page.set_rotation(turn)
+    return np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.width)
+
+
+def _pictures_alone(page: pymupdf.Page, shape: tuple[int, ...]) -> Grey | None:
+    """The opaque pictures of the page where they stand, in their order; None without any.
+
+    A stencil is none: what it does not draw is seen through.
+    """
+    opaque = [pymupdf.Rect(rect) for kind, rect in page.get_bboxlog() if kind == "fill-image"]
+    flags = pymupdf.TEXT_PRESERVE_IMAGES
+    blocks = page.get_text("dict", flags=flags, clip=pymupdf.INFINITE_RECT())["blocks"]
+    height, width = shape
+    sheet: Grey = np.full((height, width), 255, np.uint8)
+    placed = False
+    for block in blocks:
+        if block["type"] != 1 or block.get("mask"):
+            continue
+        if not any(_same(pymupdf.Rect(block["bbox"]), rect) for rect in opaque):
+            continue
+        data = cv2.imdecode(np.frombuffer(block["image"], np.uint8), cv2.IMREAD_GRAYSCALE)
+        if data is None:
+            continue
+        a, b, c, d, e, f = block["transform"]
+        columns, rows = data.shape[1], data.shape[0]
+        # From the picture's pixels to the sheet's: the unit square is y down here.
+        to_sheet = np.array([[a / columns, c / rows, e], [b / columns, d / rows, f]]) * (_DPI / 72)
+        cv2.warpAffine(
+            *(data, to_sheet, (width, height)),
+            dst=sheet,
+            flags=cv2.INTER_AREA,
+            borderMode=cv2.BORDER_TRANSPARENT,
+        )
+        placed = True
+    return sheet if placed else None
+
+
+def _same(one: pymupdf.Rect, other: pymupdf.Rect) -> bool:
+    return bool(max(abs(a - b) for a, b in zip(one, other, strict=True)) < 0.5)
+
+
+def _edges(image: Grey, side: int) -> Grey:
+    kernel = np.ones((side, side), np.uint8)
+    return np.asarray(cv2.morphologyEx(image, cv2.MORPH_GRADIENT, kernel), np.uint8)
+
+
+def _flatten(page: pymupdf.Page) -> None:
+    turn = page.rotation
+    page.set_rotation(0)
+    try:
+        area = page.rect.width * page.rect.height / 72**2
+        dpi = min(_FLAT_DPI, (_MOST_PIXELS / area) ** 0.5)
+        zoom = pymupdf.Matrix(dpi / 72, dpi / 72)
+        pixmap = page.get_pixmap(matrix=zoom, colorspace=pymupdf.csRGB, alpha=False)
+        pixels = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.width, 3)
+        coded = io.BytesIO()
+        Image.fromarray(pixels).save(coded, "JPEG", quality=_QUALITY, subsampling=0)
+        page.parent.xref_set_key(page.xref, "Contents", "null")
+        page.parent.xref_set_key(page.xref, "Resources", "<<>>")
+        page.insert_image(page.rect, stream=coded.getvalue())
+    finally:
+        page.set_rotation(turn)
