@@ -51,6 +51,7 @@ def main() -> int:
             _build_wheels(wheels)
             there = ("--platform", "win_amd64", "--only-binary=:all:", "--find-links", wheels)
             _install(target / "lib", *there)
+    _compile(target)
     for path in (_HERE / args.platform).iterdir():
         shutil.copy2(path, target / path.name)
     print(f"{target}: {sum(p.stat().st_size for p in target.rglob('*') if p.is_file()) >> 20} MB")
@@ -66,6 +67,13 @@ def _copy_app(target: Path) -> None:
             shutil.copytree(source, target / name, ignore=ignore)
         else:
             shutil.copy2(source, target / name)
+
+
+def _compile(target: Path) -> None:
+    """Byte code, which nothing writes later on: without it each start compiles 3000 files anew."""
+    unchecked = ("--invalidation-mode", "unchecked-hash")  # a copied file's time is another
+    command = (sys.executable, "-m", "compileall", "-q", "-s", str(target), *unchecked, str(target))
+    subprocess.run(command, check=False, capture_output=True)  # some packages ship broken samples
 
 
 def _install(target: Path, *more: str) -> None:
