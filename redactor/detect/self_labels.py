@@ -39,6 +39,7 @@ _SIGNS = re.compile(rf"{_SIGN}|{_BRACKET}|[甲乙]方")
 # What goes on behind a label and is no name.
 _FURTHER = re.compile(
     r"[\d:]|[A-Za-z]{1,4}-?\d{2}|年|月|日期|时间|单位|盖章|电话|地址|公章|[甲乙]方|签"
+    r"|[\u4e00-\u9fff]{2,4}:"  # the next label
 )
 _LONGEST_NAME = 4
 _READ = 0.8  # score of print; a hand that is read as figures or letters has less

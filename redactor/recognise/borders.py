@@ -37,6 +37,7 @@ _NO_WORD = 4  # characters
 _WORD_TAGS = frozenset({"n", "nz", "v", "vn", "a", "d", "t", "s", "f", "TIME", "LOC"})
 # How often what jieba lists as a name stands in its corpus: hardly anybody is named so often.
 _OFTEN = 100
+_LISTED = frozenset(";；、:：")
 _PLACE_TAGS = frozenset({"LOC", "ORG", "TIME"})
 
 
@@ -136,6 +137,22 @@ def _has_surname(name: str) -> bool:
     return han and not MONGOLIAN_PARTS.fullmatch(name)  # 那日苏 is no 日苏 of the family 那
 
 
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a name of a list is no part of a longer Han one: a surname and two given characters.
+
+    What LAC takes for one are two people, the mark between whom was not read: 史振珍萨如拉.
+    """
+    last = end
+    while last < len(text) and is_han(text[last]):
+        last += 1
+    if text[start - 1 : start] not in _LISTED and text[last : last + 1] not in _LISTED:
+        return False
+    surname, given = split_name(text[start:end])
+    before = split_name(text[max(0, start - 1) : end])[0]
+    full = len(surname) == 1 and len(given) == 2 and all(map(is_han, given))
+    return full and len(before) < 2 and not MONGOLIAN_PARTS.fullmatch(text[start:end])
+
+
 def _follows_surname(text: str, start: int, name: str) -> bool:
     """Whether a Mongolian name has a Han surname before it, as many in the east do: 包乌兰."""
     surname = start > 0 and text[start - 1] in MONGOLIAN_SURNAMES
@@ -203,7 +220,8 @@ def _by_words(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> se
     verdict, standing = margins.verdict, Standing(text, start, end, margins)
     if verdict.margin <= -(SURE_WORD if careful else SURE):
         if verdict.rival is Reading.NAME:
-            return {Evidence.LONGER_NAME}
+            whole = _is_whole(text, start, end)
+            return {Evidence.BORDER_UNSURE if whole else Evidence.LONGER_NAME}
         # Words do not spell a long name by chance: 孟根其其格盟农牧站 are two columns.
         unsure = CALLED.match(text, end) is not None or end - start >= _NO_WORD
         unsure = unsure or (end - start > 2 and _is_tagged(text, start, end, lac))

@@ -167,7 +167,8 @@ def _mail_domains(profile: Profile) -> Iterator[Spelling]:
 
 
 def _domain(domain: str, likeness: Likeness) -> Spelling:
-    body = rf"(?:https?://)?(?:[a-z0-9-]+\.)*?{re.escape(domain)}"
+    # What else stands before it (https://oa.) is everybody's.
+    body = rf"(?:www\.)?{re.escape(domain)}"
     return bounded(Entity.EMPLOYER, "domain", body, likeness, domain, HOST)
 
 

@@ -74,7 +74,7 @@ ROWS: tuple[Row, ...] = (
     row(26, "letterhead", Doc.OTHER, f"⟦{_FULL}⟧文件", "经研究，现将巡查情况说明如下。"),
     # 27: domains
     row(27, "site", Doc.OTHER, "详见⟦www.yunling-wd.example⟧/news/12.html"),
-    row(27, "address", Doc.OTHER, "下载：⟦https://yunling-wd.example⟧/data"),
+    row(27, "address", Doc.OTHER, "下载：https://⟦yunling-wd.example⟧/data"),
     row(27, "colleague", Doc.PAPER, "联系：lina@⟦yunling-wd.example⟧"),
     # 28: the sign in a document number
     row(28, "sign", Doc.OTHER, "根据⟦云岭院⟧{own_spelling}发⟨〔2025〕3号⟩文件。"),

@@ -192,6 +192,15 @@ def test_name_typed_behind_a_label_is_no_signature_nor_is_what_stands_below() ->
     assert found_on(view_of(page, PageText(1, read))) == []
 
 
+def test_next_label_of_the_row_is_no_part_of_a_typed_name() -> None:
+    page, text = page_with([(90, 400, "申报人：王晗 编号：BM2026-0006")])
+    read = tuple(
+        replace(c, score=0.85 if c.text in "编号：" else 0.95, source=TextSource.OCR)
+        for c in text.chars
+    )
+    assert found_on(view_of(page, PageText(1, read))) == []
+
+
 def test_next_cell_of_the_row_is_no_prose_behind_the_label() -> None:
     page, text = page_with([(90, 400, "本人签名："), (330, 400, "主任委员：张三")])
     box = write(page, (152, 396), scrawl(np.random.default_rng(5), 2, 18 / PT))

@@ -56,6 +56,8 @@ def borders(lac: Lac, text: str, name: str) -> frozenset[Evidence]:
         ("达来获得表彰", "达来", OWN),
         # LAC sees the person, though words run over the border
         ("特等奖王建国白音锡勒牧场", "王建国", Evidence.BORDER_UNSURE),
+        # two people, and no mark between them
+        ("发明人：王文丽;王文慧萨如拉；上官静", "王文慧", Evidence.BORDER_UNSURE),
     ],
 )
 def test_readings(lac: Lac, text: str, name: str, expected: Evidence) -> None:
