@@ -34,6 +34,11 @@ _NO_EDGE = 0.45  # what a side without an edge counts for
 _CANDIDATES = 5
 _QUIET = 24.0  # levels between dark and bright in a studio background: its light falls off
 _STEP_MM = 1.0
+_OFF_PAPER = 30.0  # levels off it: what belongs to the picture
+_BEYOND_MM = 1.5  # of a side: nearer is the soft edge of the same
+_CUT_OFF = 0.35  # of a side beyond which the figure goes on
+_SHOULDERS = 0.15  # of both sides
+_THIN_MM = 1.6  # of the strokes of large print, of rulings and of seals
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,7 @@ def frame_round(image: Image, face: PxBox, dpi: float, keep: tuple[PxBox, ...]) 
         min(float(width), max(at["right"], face.x1)),
         min(float(height), max(at["bottom"], face.y1)),
     )
+    box = _with_figure(image, face, box, dpi)
     return Frame(box, seen, _quiet_sides(smooth, face, box))
 
 
@@ -248,6 +254,62 @@ def _short_of(keep: tuple[PxBox, ...], face: PxBox, at: dict[str, float], side: 
         elif side == "bottom" and across_x and box.centre[1] > head["bottom"]:
             limit = min(limit, max(box.y0 - 1, head["bottom"]))
     return limit
+
+
+def _with_figure(image: Image, face: PxBox, box: PxBox, dpi: float) -> PxBox:
+    """``box`` with the head and shoulders that it cuts off: a portrait before plain paper has no
+    edges but those of hair and dress.
+
+    As it is where what hangs together with them goes on beyond any photo.
+    """
+    figure = _figure(image, box, dpi)
+    rows, columns = np.flatnonzero(figure.any(axis=1)), np.flatnonzero(figure.any(axis=0))
+    if not len(rows):
+        return box
+    whole = PxBox(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
+    most = PxBox(
+        face.x0 - _REACH["left"][1] * face.width,
+        face.y0 - _REACH["top"][1] * face.height,
+        face.x1 + _REACH["right"][1] * face.width,
+        face.y1 + _REACH["bottom"][1] * face.height,
+    )
+    if PxBox.around([most, whole]) != most:
+        return box
+    x0, y0, x1, y1 = (round(v) for v in (box.x0, box.y0, box.x1, box.y1))
+    by = round(_BEYOND_MM * dpi / 25.4)
+    beyond = {
+        "left": figure[y0:y1, : max(0, x0 - by)].any(axis=1),
+        "top": figure[: max(0, y0 - by), x0:x1].any(axis=0),
+        "right": figure[y0:y1, x1 + by :].any(axis=1),
+        "bottom": figure[y1 + by :, x0:x1].any(axis=0),
+    }
+    # A seal's star sticks out, too, but along a short piece of one side.
+    shares = {side: float(beyond[side].mean()) for side in _SIDES}
+    cut = {side for side in _SIDES if shares[side] > _CUT_OFF}
+    if min(shares["left"], shares["right"]) > _SHOULDERS:
+        cut |= {"left", "right"}
+    grown = PxBox(
+        min(box.x0, whole.x0) if "left" in cut else box.x0,
+        min(box.y0, whole.y0) if "top" in cut else box.y0,
+        max(box.x1, whole.x1) if "right" in cut else box.x1,
+        max(box.y1, whole.y1) if "bottom" in cut else box.y1,
+    )
+    # Lower down there may be shoulders.
+    return box if grown == box else _with_figure(image, face, grown, dpi)
+
+
+def _figure(image: Image, box: PxBox, dpi: float) -> NDArray[np.bool_]:
+    """What is no paper, no print and no ruling, and hangs together with what is in ``box``."""
+    rim = max(2, round(_STEP_MM * dpi / 25.4))
+    border = [image[:rim], image[-rim:], image[:, :rim], image[:, -rim:]]
+    paper = np.median(np.concatenate([b.reshape(-1, 3) for b in border]), axis=0)
+    calm = cv2.blur(image, (rim, rim)).astype(np.float32)
+    ink = (np.abs(calm - paper).max(axis=2) > _OFF_PAPER).astype(np.uint8)
+    thick = round(_THIN_MM * dpi / 25.4) | 1
+    ink = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8)))
+    _, labels = cv2.connectedComponents(ink)
+    inside = labels[int(box.y0) : math.ceil(box.y1), int(box.x0) : math.ceil(box.x1)]
+    return np.isin(labels, np.unique(inside[inside > 0]))
 
 
 def _quiet_sides(smooth: NDArray[np.float32], face: PxBox, photo: PxBox) -> int:

@@ -24,6 +24,7 @@ from redactor.datatypes import (
 )
 from redactor.detect.busy import toned_regions
 from redactor.detect.photo import PhotoDetector
+from redactor.detect.photo_frame import frame_round
 from redactor.errors import MissingModelError
 from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
 from redactor.ports import Image, PageView, RegionDetector
@@ -123,6 +124,19 @@ def test_long_hair_is_no_side_of_a_photo_on_a_pale_ground(size: tuple[float, flo
     (found,) = found_on(page)
     cover, waste = cover_and_waste(found.quads[0], PtQuad.from_box(box))
     assert cover >= 0.95 and waste <= 0.25
+
+
+def test_portrait_cut_out_of_its_ground_is_taken_with_hair_and_shoulders() -> None:
+    """No edge shows but those of the hair; the shoulders are wider than they are apart."""
+    image = np.full((420, 380, 3), 246, np.uint8)
+    cv2.ellipse(image, (190, 150), (56, 80), 0, 0, 360, (30, 24, 22), -1)  # hair
+    cv2.rectangle(image, (134, 150), (246, 250), (30, 24, 22), -1)
+    cv2.ellipse(image, (190, 165), (36, 50), 0, 0, 360, (225, 190, 165), -1)
+    cv2.ellipse(image, (190, 330), (105, 80), 0, 180, 360, (20, 70, 60), -1)
+    frame = frame_round(image, PxBox(154, 115, 226, 215), 150.0, ())
+    assert frame.box.x0 <= 88 and frame.box.x1 >= 292
+    assert frame.box.y0 <= 72 and frame.box.y1 >= 328
+    assert frame.box.width < 240 and frame.box.height < 300
 
 
 @needs_weights
