@@ -52,6 +52,10 @@ class _Box:
             max(b.y1 for b in every),
         )
 
+    def grown(self, by: float) -> Self:
+        """The box with each side moved out by ``by``."""
+        return type(self)(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
+
     def apart(self, other: _Box) -> float:
         """The wider of the gaps across and down; negative where the boxes overlap."""
         across = max(self.x0, other.x0) - min(self.x1, other.x1)
@@ -67,10 +71,6 @@ class _Box:
 @dataclass(frozen=True, slots=True)
 class PtBox(_Box):
     """An upright box in PDF points, unrotated page."""
-
-    def grown(self, by_pt: float) -> PtBox:
-        """The box with each side moved out by ``by_pt``."""
-        return PtBox(self.x0 - by_pt, self.y0 - by_pt, self.x1 + by_pt, self.y1 + by_pt)
 
 
 @dataclass(frozen=True, slots=True)

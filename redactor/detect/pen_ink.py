@@ -26,6 +26,7 @@ _FAINT = 0.4  # of the depth of a stroke that is sure to be one
 _OF_PRINT = 0.35  # of the depth of the label's own print
 _RULING_MM = (11.0, 8.0)  # longer straight strokes, across and down, are rulings
 _LEAST_MM = 1.2  # of a stroke; specks are smaller
+_FLECK_MM = 0.6  # what is left of a stroke beside the print that it crosses
 _NAME_MM2 = 1.6  # ink of a whole signature
 _NAME_MM = 4.0  # and its longer side
 _GAP_MM = 14.0  # between the characters of one name
@@ -123,6 +124,17 @@ class PenInk:
         ink = self.mask[int(hull.y0) : int(hull.y1) + 1, int(hull.x0) : int(hull.x1) + 1]
         enough = int(ink.sum()) >= _NAME_MM2 * mm * mm
         return hull if enough and max(hull.width, hull.height) >= _NAME_MM * mm else None
+
+    def strokes_in(self, box: PxBox) -> list[PxBox]:
+        """What of the strokes lies in ``box``, specks left out."""
+        x0, y0 = max(0, int(box.x0)), max(0, int(box.y0))
+        parts = _parts(np.ascontiguousarray(self.mask[y0 : int(box.y1), x0 : int(box.x1)]))
+        least = _FLECK_MM * self.px_per_mm
+        return [
+            PxBox(p.x0 + x0, p.y0 + y0, p.x1 + x0, p.y1 + y0)
+            for p in parts
+            if max(p.width, p.height) >= least
+        ]
 
     def _strokes(self, parts: Sequence[PxBox], box: PxBox) -> list[PxBox]:
         """Strokes among ``parts`` in ``box``, from the left, up to a gap wider than a name has."""

@@ -178,10 +178,8 @@ def _photo_of(view: PageView, face: _PageFace) -> _Photo:
     box = PxBox(middle_x - half_x, middle_y - half_y, middle_x + half_x, middle_y + half_y)
     frame = frame_round(cut.image, box, dpi * scale, _printed(view, cut))
     margin = _MARGIN_MM * dpi * scale / _MM_PER_INCH
-    grown = PxBox(
-        frame.box.x0 - margin, frame.box.y0 - margin, frame.box.x1 + margin, frame.box.y1 + margin
-    )
-    return _Photo(view.geometry.quad_to_pt(cut.corners_back(grown)), face.score, frame.is_photo)
+    quad = view.geometry.quad_to_pt(cut.corners_back(frame.box.grown(margin)))
+    return _Photo(quad, face.score, frame.is_photo)
 
 
 def _printed(view: PageView, cut: Cut) -> tuple[PxBox, ...]:

@@ -79,8 +79,7 @@ class ScriptDetector:
             box = _with_rest(block, parts, page.mm)
             if max(box.width, box.height) > _MOST_MM * page.mm:
                 continue
-            grown = PxBox(box.x0 - by, box.y0 - by, box.x1 + by, box.y1 + by)
-            quad = view.geometry.quad_to_pt(page.cut.corners_back(grown))
+            quad = view.geometry.quad_to_pt(page.cut.corners_back(box.grown(by)))
             x, y = (box.x0 + box.x1) / 2 / width, (box.y0 + box.y1) / 2 / height
             place = f"{int(x * _PLACES[0])}.{int(y * _PLACES[1])}"
             yield Finding(Entity.SCRIPT, view.page_no, (quad,), 0.7, "script.strokes", place)

@@ -7,10 +7,12 @@ print nor a ruling is looked for right of the label, then below it.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from redactor.datatypes import Entity, Evidence, Finding
+import numpy as np
+
+from redactor.datatypes import Char, Entity, Evidence, Finding
 from redactor.detect.grey_marks import grey_marks_in
 from redactor.detect.pen_ink import PenInk, Window, marks_in, pen_ink, window_on
 from redactor.detect.self_labels import SelfLabel, self_labels
@@ -24,6 +26,8 @@ _BELOW = (6.0, 3.6)  # heights: how far a name under its label reaches aside and
 _MARK_REACH_MM = (95.0, 42.0)  # a fingerprint or stamp is pressed on beside the name
 _MARGIN_MM = 0.6
 _TOUCH_MM = 1.5  # from a hand to the print that it runs into
+_RAN_MM = 6.0  # how far it runs over that
+_INKED, _COLOURED = 10, 40  # per cent of the darkest pixels; levels between their channels
 
 
 class SignatureDetector:
@@ -46,9 +50,9 @@ class SignatureDetector:
 
 def _at(view: PageView, label: SelfLabel) -> Iterator[Finding]:
     window = window_on(view, label.chars, _MARK_REACH_MM)
-    box = None if label.is_filled else _hand(window, label)
-    if box is not None:
-        yield _finding(view, window, box, label, Entity.SIGNATURE, "signature.ink")
+    boxes = () if label.is_filled else _hand(window, label)
+    if boxes:
+        yield _finding(view, window, boxes, label, Entity.SIGNATURE, "signature.ink")
     # A stamp's own characters may be read: they are none of the row's print.
     print_ = [c for c in window.chars if id(c) not in label.behind]
     for mark in (*marks_in(window), *grey_marks_in(window, print_)):
@@ -57,24 +61,37 @@ def _at(view: PageView, label: SelfLabel) -> Iterator[Finding]:
             if mark.is_square
             else (Entity.FINGERPRINT, "signature.print")
         )
-        yield _finding(view, window, mark.box, label, *kind)
+        yield _finding(view, window, (mark.box,), label, *kind)
 
 
-def _hand(window: Window, label: SelfLabel) -> PxBox | None:
-    """What a hand wrote at the label, also where it was read as print."""
-    box = _name(window, pen_ink(window, window.chars), label)
+def _hand(window: Window, label: SelfLabel) -> tuple[PxBox, ...]:
+    """What a hand wrote at the label, also where it was read as print: the name first."""
+    boxes = _name(window, pen_ink(window, window.chars), label)
     # What is read as clearly as print is a hand's where unread strokes stand beside it.
-    if label.behind and (box is not None or not label.is_print):
-        unread = [c for c in window.chars if id(c) not in label.behind]
-        box = _name(window, pen_ink(window, unread), label)
-    under = box is None or box.y0 > window.label.y1
+    unread = [c for c in window.chars if id(c) not in label.behind]
+    read = [c for c in window.chars if id(c) in label.behind]
+    if read and (boxes or not label.is_print or _is_in_colour(window, read)):
+        boxes = _name(window, pen_ink(window, unread), label)
+    under = not boxes or boxes[0].y0 > window.label.y1
     if under and label.below and label.sure:
         unread = [c for c in window.chars if id(c) not in label.below]
-        box = _name(window, pen_ink(window, unread), label)
-    return box
+        boxes = _name(window, pen_ink(window, unread), label)
+    return boxes
 
 
-def _name(window: Window, ink: PenInk, label: SelfLabel) -> PxBox | None:
+def _is_in_colour(window: Window, chars: Sequence[Char]) -> bool:
+    """Whether characters are written in the colour of a pen."""
+    corners = [p for c in chars if c.quad is not None for p in window.inside(c.quad)]
+    (x0, y0), (x1, y1) = np.clip([np.min(corners, axis=0), np.max(corners, axis=0)], 0, None)
+    piece = window.cut.image[int(y0) : int(y1) + 1, int(x0) : int(x1) + 1].reshape(-1, 3)
+    if not len(piece):
+        return False
+    low, high = piece.min(axis=1).astype(int), piece.max(axis=1).astype(int)
+    ink = low <= np.percentile(low, _INKED)
+    return bool(np.median((high - low)[ink]) > _COLOURED)
+
+
+def _name(window: Window, ink: PenInk, label: SelfLabel) -> tuple[PxBox, ...]:
     """The ink right of the label; where there is none, that below it."""
     height, end = window.label.height, window.label.x1
     right = end + _REACH_MM * window.px_per_mm
@@ -89,17 +106,33 @@ def _name(window: Window, ink: PenInk, label: SelfLabel) -> PxBox | None:
     beside = PxBox(end, top, max(end, right), foot)
     box = ink.name_in(ink.between_borders(beside, window.label))
     if box is not None:
-        # Where the hand ran into what follows, up to that.
+        # Where the hand ran into what follows, up to that, and then over and under it.
         free = right - _MARGIN_MM * window.px_per_mm
-        touches = label.stop is not None and box.x1 > free - _TOUCH_MM * window.px_per_mm
-        return replace(box, x1=free) if touches else box
+        if label.stop is None or box.x1 <= free - _TOUCH_MM * window.px_per_mm:
+            return (box,)
+        box = replace(box, x1=free)
+        return box, *_beyond(window, ink, box, label.stop)
     top = window.label.y1 + 0.15 * height
     left, right = window.label.x0 - height, end + _BELOW[0] * height
     under = PxBox(left, top, right, top + _BELOW[1] * height)
     under = ink.between_borders(under, window.label)
     _, below = _rows_beside(window, label, under.x0, under.x1)
     foot = min(under.y1, below - 0.6 * height)
-    return ink.name_in(replace(under, y1=foot)) if foot > top else None
+    name = ink.name_in(replace(under, y1=foot)) if foot > top else None
+    return () if name is None else (name,)
+
+
+def _beyond(window: Window, ink: PenInk, name: PxBox, stop: Char) -> Iterator[PxBox]:
+    """Strokes of a name that go on over and under the print ``stop`` that it ran into."""
+    if stop.quad is None:
+        return
+    ys = [y for _, y in window.inside(stop.quad)]
+    reach = _RAN_MM * window.px_per_mm
+    # The hand keeps its height; what stands higher or lower is another row's.
+    for top, foot in ((name.y0 - reach / 4, min(ys)), (max(ys), name.y1 + reach / 4)):
+        strokes = ink.strokes_in(PxBox(name.x1, top, name.x1 + reach, foot)) if foot > top else []
+        if strokes:
+            yield PxBox.around(strokes)
 
 
 def _rows_beside(
@@ -122,10 +155,16 @@ def _rows_beside(
 
 
 def _finding(
-    view: PageView, window: Window, box: PxBox, label: SelfLabel, entity: Entity, found_by: str
+    view: PageView,
+    window: Window,
+    boxes: tuple[PxBox, ...],
+    label: SelfLabel,
+    entity: Entity,
+    found_by: str,
 ) -> Finding:
     by = _MARGIN_MM * window.px_per_mm
-    grown = PxBox(box.x0 - by, box.y0 - by, box.x1 + by, box.y1 + by)
-    quad = view.geometry.quad_to_pt(window.cut.corners_back(grown))
+    # What goes on over print keeps off it.
+    grown = [b.grown(by if n == 0 else 0.0) for n, b in enumerate(boxes)]
+    quads = tuple(view.geometry.quad_to_pt(window.cut.corners_back(b)) for b in grown)
     evidence = frozenset({Evidence.SELF_LABEL}) if label.sure else frozenset()
-    return Finding(entity, view.page_no, (quad,), 0.9, found_by, evidence=evidence)
+    return Finding(entity, view.page_no, quads, 0.9, found_by, evidence=evidence)

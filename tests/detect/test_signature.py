@@ -244,6 +244,23 @@ def test_digit_of_the_date_that_the_hand_ran_over_stays() -> None:
     assert found.quads[0].box.x1 <= digit.quad.box.x0 + 1
 
 
+def test_name_read_clearly_in_pen_colour_goes_whole_also_over_the_date() -> None:
+    page, text = page_with([(90, 400, "申报人签字：王伟"), (188, 400, "2026年5月6日")])
+    hand, date = text.chars[6:8], next(c for c in text.chars if c.text == "2")
+    label = [c for c in text.chars if c not in hand]
+    pixels = np.array(page)
+    x0, x1 = round(162 / PT), round(187 / PT)
+    written = pixels[:, x0:x1].min(axis=2) < 128
+    pixels[:, x0:x1][written] = (70, 90, 170)
+    pixels[round(384 / PT) : round(386 / PT), round(184 / PT) : round(191 / PT)] = (70, 90, 170)
+    read = PageText(1, (*label[:6], *hand, *label[6:]))
+    (found,) = found_on(view_of(Image.fromarray(pixels), read))
+    assert found.found_by == "signature.ink" and len(found.quads) == 2
+    assert date.quad is not None
+    assert found.quads[0].box.x1 <= date.quad.box.x0 + 1 < 191 <= found.quads[1].box.x1 + 1
+    assert found.quads[1].box.y1 <= date.quad.box.y0 + 1
+
+
 def test_handwriting_that_was_read_badly_is_ink_all_the_same() -> None:
     page, text = page_with([(90, 400, "本人签字：工体　2026年5月6日")])
     chars = tuple(
