@@ -145,12 +145,13 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     last = end
     while last < len(text) and is_han(text[last]):
         last += 1
-    if text[start - 1 : start] not in _LISTED and text[last : last + 1] not in _LISTED:
-        return False
+    listed = text[start - 1 : start] in _LISTED or text[last : last + 1] in _LISTED
     surname, given = split_name(text[start:end])
-    before = split_name(text[max(0, start - 1) : end])[0]
     full = len(surname) == 1 and len(given) == 2 and all(map(is_han, given))
-    return full and len(before) < 2 and not MONGOLIAN_PARTS.fullmatch(text[start:end])
+    before = split_name(text[max(0, start - 1) : end])[0]
+    mongolian = any(map(MONGOLIAN_PARTS.fullmatch, (text[start:end], given)))
+    # One character more is no person: 李娜仁花.
+    return listed and full and len(before) < 2 and not mongolian and last - end != 1
 
 
 def _follows_surname(text: str, start: int, name: str) -> bool:

@@ -58,6 +58,7 @@ def borders(lac: Lac, text: str, name: str) -> frozenset[Evidence]:
         ("特等奖王建国白音锡勒牧场", "王建国", Evidence.BORDER_UNSURE),
         # two people, and no mark between them
         ("发明人：王文丽;王文慧萨如拉；上官静", "王文慧", Evidence.BORDER_UNSURE),
+        ("成员：李娜仁花、赵强", "李娜仁", NAME),
     ],
 )
 def test_readings(lac: Lac, text: str, name: str, expected: Evidence) -> None:
