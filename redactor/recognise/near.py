@@ -111,7 +111,8 @@ def _domains(view: str, index: Sequence[int], profile: Profile) -> Iterator[Near
             same = plain == own.translate(_MAIL_SLIPS)
             ends = same or plain.endswith("." + own.translate(_MAIL_SLIPS))
             if ends and not (match.group() == own or match.group().endswith("." + own)):
-                start, end = index[match.start()], index[match.end() - 1] + 1
+                # What stands before it (oa.) is everybody's.
+                start, end = index[match.end() - len(own)], index[match.end() - 1] + 1
                 yield Near(Entity.EMPLOYER, start, end, own, False, weak=True, alike=True)
 
 
