@@ -60,7 +60,9 @@ def window_on(view: PageView, label: Sequence[Char], reach_mm: tuple[float, floa
     """The label and what lies ``reach_mm`` right of it and as far above and below as given."""
     quads = [view.geometry.quad_to_px(c.quad) for c in label if c.quad is not None]
     first, last = quads[0], quads[-1]
-    angle = math.atan2(last[1][1] - first[0][1], last[1][0] - first[0][0])
+    # Characters lie as their line does; where each stands on it, grain of the paper tells, too.
+    tops = [(tr[0] - tl[0], tr[1] - tl[1]) for tl, tr, *_ in quads]
+    angle = math.atan2(sum(y for _, y in tops), sum(x for x, _ in tops))
     length = math.dist(first[0], last[1])
     height = math.dist(last[1], last[2])
     dpi = view.geometry.dpi

@@ -105,6 +105,24 @@ def replace_chars(text: PageText, box: PtBox) -> PageText:
     return PageText(1, (replace(text.chars[0], quad=PtQuad.from_box(box)),))
 
 
+def test_label_whose_characters_dance_lies_as_they_lie() -> None:
+    """Grain of the paper moves the boxes of characters; the ruling below must stay one."""
+    page, text = page_with([(100, 300, "被考核人签字")])
+    draw = ImageDraw.Draw(page)
+    for y in (306, 340):
+        draw.line([(80 / PT, y / PT), (400 / PT, y / PT)], fill=(0, 0, 0), width=3)
+    box = write(page, (110, 323), scrawl(np.random.default_rng(2), 2, 16 / PT))
+    rise = np.linspace(-2.0, 2.0, len(text.chars))
+    moved = [
+        replace(c, quad=PtQuad(*((x, y + by) for x, y in c.quad.corners)))
+        for c, by in zip(text.chars, rise.tolist(), strict=True)
+        if c.quad is not None
+    ]
+    (found,) = found_on(view_of(page, PageText(1, tuple(moved))))
+    cover, waste = share(found, box)
+    assert cover >= 0.93 and waste <= 0.8
+
+
 def test_signature_under_its_label() -> None:
     page, text = page_with([(100, 300, "本人签字："), (300, 420, "单位盖章")])
     name = scrawl(np.random.default_rng(2), 2, 20 / PT)
