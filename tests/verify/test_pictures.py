@@ -11,8 +11,10 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from redactor.datatypes import Entity, Finding
+from redactor.datatypes import Entity, Finding, Ink, Mark
 from redactor.geometry import PtBox, PtQuad
+from redactor.verify.pictures import check_pictures
+from redactor.verify.render import PagePair
 
 NONE = pymupdf.PDF_REDACT_IMAGE_NONE
 SIZE = (400, 500)  # of the page, points
@@ -113,6 +115,22 @@ def test_picture_left_in_the_resources(bench) -> None:
 
     bench.redact(RECT, images=NONE, late=swap)
     assert "picture" in wheres(bench.verify())
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_seal_whose_thin_ink_went_is_not_the_one_it_was(gone: bool) -> None:
+    """Some part of its ring may hold paper alone, and its characters are thin."""
+    paper = np.random.default_rng(5).integers(190, 235, (400, 400, 3)).astype(np.uint8)
+    sealed = paper.copy()
+    cv2.line(sealed, (60, 50), (60, 68), (205, 60, 60), 2)
+    here, bare = (PtQuad.from_box(PtBox(x, 20, x + w, 40)) for x, w in ((20, 20), (120, 30)))
+    mark = Mark(1, Entity.SEAL, here, "", Ink("red", (here, bare)))
+    with pymupdf.open() as before, pymupdf.open() as after:
+        for doc, image in ((before, sealed), (after, paper if gone else sealed)):
+            page = doc.new_page(width=200, height=200)
+            page.insert_image(page.rect, stream=encoded(image, "PNG"))
+        leaks, _ = check_pictures(PagePair(1, before[0], after[0], (), inked=(mark,)))
+    assert bool(leaks) is not gone
 
 
 def test_shape_left_in_the_transparency(bench) -> None:
