@@ -20,6 +20,7 @@ from redactor.verify.render import Mask, PagePair, grown, marks_mask, patch_on, 
 RENDER_DPI = 110.0
 Spots = NDArray[np.bool_]
 _SAME_LEVELS = 2  # resampling and rounding of coordinates
+_FEW_PX, _FAINT_LEVELS = 2, 8  # so little, and so pale, nobody can see
 _EDGE_LEVELS = 40
 _INK_LEVELS = 3  # below our mark nothing may shine through at all
 _LINE_LEVELS = 16  # nothing is lighter than our mark on white, unless ours is missing
@@ -66,7 +67,8 @@ def _outside(
     differs = _differing(pair, before, after, geometry, pictures)
     if differs.any():
         differs &= _confirmed(pair, differs.shape, geometry, pictures)
-    if not (count := int(np.count_nonzero(differs))):
+    count = int(np.count_nonzero(differs))
+    if count <= _FEW_PX and not (_difference(before, after)[differs] > _FAINT_LEVELS).any():
         return []
     return [Damage("pixels", pair.page_no, float(count), _box_of(differs, geometry))]
 

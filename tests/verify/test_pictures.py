@@ -14,6 +14,7 @@ from PIL import Image
 from redactor.datatypes import Entity, Finding, Ink, Mark
 from redactor.geometry import PtBox, PtQuad
 from redactor.verify.pictures import check_pictures
+from redactor.verify.pixels import RENDER_DPI, check_pixels
 from redactor.verify.render import PagePair
 
 NONE = pymupdf.PDF_REDACT_IMAGE_NONE
@@ -260,6 +261,18 @@ def test_mark_over_a_slanted_line_is_a_slanted_quad(bench) -> None:
     swap_picture(doc, clean, "PNG")
     bench.finish(doc)
     assert {d.what for d in bench.verify().damage} == {"pixels"}
+
+
+@pytest.mark.parametrize("level, is_seen", [(147, False), (120, True)])
+def test_one_pixel_that_nobody_can_see_is_no_damage(level: int, is_seen: bool) -> None:
+    pixel = 72 / RENDER_DPI
+    spot = pymupdf.Rect(100 * pixel, 100 * pixel, 101 * pixel, 101 * pixel)
+    with pymupdf.open() as before, pymupdf.open() as after, pymupdf.open() as scratch:
+        for doc, grey in ((before, 154), (after, level), (scratch, level)):
+            page = doc.new_page(width=200, height=200)
+            page.draw_rect(spot, color=None, fill=[grey / 255] * 3)
+        result = check_pixels(PagePair(1, before[0], after[0], ()), scratch)
+    assert bool(result.damage) is is_seen
 
 
 def test_paper_between_two_marks_is_not_below_them(bench) -> None:
