@@ -1,5 +1,5 @@
 // The queue: one key answers, the next question is there at once, its picture was fetched before.
-import { ask, byId, element, grown, onClick, once, say, start, text } from "./base.js";
+import { ask, byId, element, grown, once, say, start, text } from "./base.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const drawn = new Map(); // "id/place" → promise of its boxes; the picture is in the browser's memory
