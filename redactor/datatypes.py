@@ -252,6 +252,8 @@ class Evidence(StrEnum):
     PUBLIC_PAYLOAD = "public_payload"
     MASKED_ALREADY = "masked_already"
     OVER_TEXT = "over_text"  # a seal that lies over print
+    OWN_FITS = "own_fits"  # a badly read seal may say the own employer, by likelihood
+    OTHER_FITS = "other_fits"  # by likelihood a seal says a body that the page prints, no own one
 
 
 class Field(StrEnum):

@@ -108,6 +108,13 @@ class StripReader(Protocol):
         """Text of a single horizontal line of any length."""
         ...
 
+    def fits_round(self, image: Image, texts: Sequence[str]) -> tuple[float, ...]:
+        """How well each text fits somewhere in a line whose end goes on at its beginning.
+
+        Log likelihood ratio a character against the best free reading: 0 is what it reads as.
+        """
+        ...
+
 
 class ReadingCache(Protocol):
     """Where readings are kept from one run to the next. It may forget any of them."""

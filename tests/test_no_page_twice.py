@@ -36,7 +36,7 @@ def write_scan(path: Path) -> None:
 
 def counted(reads: Counter[str]) -> None:
     """Count how often the engines of this process are asked to read a page, or a strip."""
-    for name in ("read", "read_strip", "spot_strip"):
+    for name in ("read", "read_strip", "spot_strip", "fits_round"):
         true = getattr(PaddleOcrEngine, name)
 
         def counting(*args, true=true, name=name, **kwargs):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -33,6 +33,7 @@ _RING_PX_MM = 3.0
 _SHAPES = ((1.0, 0.0), (0.77, 0.0), (0.68, 0.0), (0.7, 14.0), (0.7, -14.0))
 _STEEP, _STEEP_LEAD = 6.0, 6.0  # levels a pixel at an outline's edge
 _ANGLES = np.linspace(0, 2 * np.pi, 180, endpoint=False)
+_HALF = 0.6  # of its area has each of two seals at most that an ellipse goes round
 _SAME = 0.7  # of the smaller axis, between centres of one seal
 
 
@@ -90,7 +91,7 @@ def find_seals(image: Image, dpi: float, turned: bool = False) -> Iterator[Ellip
         _add(found, _rings(lead, _STEEP_LEAD, mm, ink, turned))
     plain = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
     _add(found, _rings(plain, _STEEP, mm, GREY, turned))
-    for e in found:
+    for e in (one for one in found if not _is_hull(one, found)):
         centre = e.centre[0] / scale, e.centre[1] / scale
         yield Ellipse(centre, e.a / scale, e.b / scale, e.turn_deg, e.ink, e.covered)
 
@@ -111,6 +112,12 @@ def _add(found: list[Ellipse], more: Iterator[Ellipse]) -> None:
         near = _SAME * min(one.a, one.b)
         if all(math.dist(one.centre, other.centre) > near for other in found):
             found.append(one)
+
+
+def _is_hull(one: Ellipse, found: Sequence[Ellipse]) -> bool:
+    """Whether it only goes round two seals that touch."""
+    inner = (e for e in found if e.a * e.b < _HALF * one.a * one.b)
+    return sum(math.dist(e.centre, one.centre) < max(one.a, one.b) for e in inner) >= 2
 
 
 def _outlined(mask: Mask, mm: float, ink: str) -> Iterator[Ellipse]:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from redactor.detect.seal_find import GREY, Ellipse, leads
+from redactor.detect.seal_find import GREY, RED, Ellipse, leads
 from redactor.ports import Image
 
 Plane = NDArray[np.uint8]
@@ -15,14 +15,20 @@ Grid = NDArray[np.float64]
 _DIRECTIONS = 180
 _OUTLINE = 0.06  # of the half axes: so far in and out the outline's ink is looked for
 _AS_DARK = 0.25  # of the way from print to paper: an outline not paler is as dark as print
+_PRINT = 0.55  # of paper, on the ink's own channel: darker is print
 _FAINTEST = 30.0  # levels of full ink at least: below it all is paper
 
 
-def ink_at(image: Image, seal: Ellipse, x: Grid, y: Grid) -> Plane:
-    """The seal's ink at the given places; 0 for paper, 255 for full ink."""
+def ink_at(image: Image, seal: Ellipse, x: Grid, y: Grid, by_hue: bool = True) -> Plane:
+    """The seal's ink at the given places; 0 for paper, 255 for full ink.
+
+    Not ``by_hue``: coloured ink by how dark it is, which coding keeps sharper than colour.
+    """
     cut = _at(image, x, y)
     if seal.ink == GREY:
         ink = _grey_ink(image, seal, cut)
+    elif not by_hue:
+        ink = _dark_ink(cut, seal.ink)
     else:
         ink = leads(cut, seal.ink).astype(np.float32)
     full = max(_FAINTEST, float(np.percentile(ink, 95)))
@@ -40,6 +46,15 @@ def _at(image: Image, x: Grid, y: Grid) -> Image:
         borderValue=(255, 255, 255),
     )
     return np.asarray(found, np.uint8)
+
+
+def _dark_ink(cut: Image, ink: str) -> NDArray[np.float32]:
+    """By how much it is darker than paper where no print lies: that is dark in the ink, too."""
+    own, other = (cut[..., k] for k in ((0, 1) if ink == RED else (2, 0)))
+    print_ = (own < _PRINT * np.percentile(own, 75)).astype(np.uint8)
+    dark = np.float32(np.percentile(other, 75)) - other.astype(np.float32)
+    dark[cv2.dilate(print_, np.ones((3, 3), np.uint8)) > 0] = 0
+    return dark
 
 
 def _grey_ink(image: Image, seal: Ellipse, cut: Image) -> NDArray[np.float32]:

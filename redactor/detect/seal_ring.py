@@ -38,7 +38,7 @@ class Ring:
     outer: float
 
 
-def unrolled(image: Image, seal: Ellipse) -> Ring:
+def unrolled(image: Image, seal: Ellipse, by_hue: bool = True) -> Ring:
     """The seal's ring as a strip: of an oval, too, each character as it stands."""
     scale = _RADIUS_PX / max(seal.a, seal.b)
     short = min(seal.a, seal.b)
@@ -49,7 +49,7 @@ def unrolled(image: Image, seal: Ellipse) -> Ring:
     x, y = seal.inside(angles[:, None], depth[None, :])
     # From the middle outwards, as in a polar plane.
     polar = np.zeros((len(angles), _RADIUS_PX), np.uint8)
-    polar[:, columns] = ink_at(image, seal, x, y)
+    polar[:, columns] = ink_at(image, seal, x, y, by_hue)
     inner, outer = _band(polar)
     pad = round(0.1 * (outer - inner)) + 2
     strip = cv2.rotate(polar, cv2.ROTATE_90_COUNTERCLOCKWISE)

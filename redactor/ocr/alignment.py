@@ -13,7 +13,7 @@ end are free):
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,6 +87,18 @@ def search(
         score, start = new + table[t][labels], came
         ends[t], begun[t] = score[every, last], start[every, last]
     return ends, begun
+
+
+def fits(frames: Floats, texts: Sequence[str], classes: Mapping[str, int]) -> tuple[float, ...]:
+    """Each text's LLR a character; a character that the recogniser does not know costs FLOOR."""
+    if not texts or not len(frames):
+        return (FLOOR,) * len(texts)
+    chars = sorted(set("".join(texts)))
+    gains = emissions(frames, [classes.get(char, -1) for char in chars])
+    position = {char: i for i, char in enumerate(chars)}
+    scores, _ = search(gains, [[position[char] for char in text] for text in texts])
+    best = np.maximum(scores.max(axis=0), [FLOOR * len(text) for text in texts])
+    return tuple((best / [len(text) for text in texts]).tolist())
 
 
 def may_reach(gains: NDArray[np.float64], text: Sequence[int], score: float) -> bool:

@@ -13,6 +13,7 @@ from redactor.config.records import OcrSettings
 from redactor.config.spotting import SpottingTable, load_spotting
 from redactor.datatypes import Candidate, OcrPage, PageText, Spotted
 from redactor.geometry import PageGeometry, Point, PtQuad, PxBox
+from redactor.ocr.alignment import fits
 from redactor.ocr.careful import read_again
 from redactor.ocr.coloured import past_marks
 from redactor.ocr.device import CPU
@@ -217,6 +218,13 @@ class PaddleOcrEngine:
         text = "".join(g.char for g in read.line.glyphs).strip()
         spotted = tuple((p.hit.candidate_id, p.hit.band) for p in read.spotted)
         return StripText(text, read.line.confidence if text else 0.0, spotted)
+
+    def fits_round(self, image: Image, texts: Sequence[str]) -> tuple[float, ...]:
+        """How well each text fits, by the careful weights: see ``ports.StripReader``."""
+        careful = self._careful if len(self._recogniser_names) > 1 else self._recogniser
+        (output,) = careful.probabilities([image])
+        twice = np.concatenate([output.frames, output.frames])
+        return fits(twice, texts, careful.classes)
 
     def _upright(self, image: Image, dpi: float, reader: LineReader) -> _Upright:
         """The image at the turn that reads best."""

@@ -74,6 +74,10 @@ class RememberingEngine:
             lambda: self._engine.spot_strip(image, candidates), image, f"spot {wanted!r}"
         )
 
+    def fits_round(self, image: Image, texts: Sequence[str]) -> tuple[float, ...]:
+        """See ``ports.StripReader``."""
+        return self._once(lambda: self._engine.fits_round(image, texts), image, f"round {texts!r}")
+
     def _once(self, read: Callable[[], T], image: Image, more: str) -> T:
         digest = hashlib.sha256(f"{self._identity} {image.shape} {more}".encode())
         digest.update(np.ascontiguousarray(image).data)

@@ -15,9 +15,10 @@ from redactor.textnorm import folded, is_han
 _BESIDE_PT, _AS_NEAR_PT = 20.0, 3.0  # between a block of script and what it repeats
 _OTHERS = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD, Evidence.OTHER_ROLE})
 _HANDS = (Entity.SIGNATURE, Entity.FINGERPRINT)
+_MAY_BE_OWN = frozenset({Evidence.SPOT_ASK, Evidence.OWN_FITS})
 _SHORTEST = 4  # characters of a name that a ring is recognised by
-# Of 100: what a ring is like that was read badly, and well, and may be the own one; and the own
-# one where it was spotted besides.
+# Of 100: what a ring is like that may be the own one, though another name fits it better; one
+# that was read well; and the own one where it was spotted besides.
 _LIKE, _READ_LIKE, _SPOTTED_LIKE = 45.0, 64.0, 75.0
 _LONGER = 1.25  # than the name may a ring be read that was begun in its midst
 _PART, _OF_PART = 0.75, 0.9  # of a name's length, and what its likeness counts
@@ -112,9 +113,11 @@ def _seal_likeness(seal: Finding, profile: Profile) -> Likeness:
     like = max((_like(said, n) for n in (*whole, *short) if n), default=0.0)
     if Evidence.SPOT_ASK in seal.evidence and like >= _SPOTTED_LIKE:
         return Likeness.CLOSE
+    if Evidence.OTHER_FITS in seal.evidence and like < _LIKE:
+        return Likeness.OTHER
     least, chars = _READ_GREY if seal.ink is None else _READ
     read = seal.score >= least and sum(map(is_han, said)) >= chars
-    if like >= (_READ_LIKE if read else _LIKE) or not read or Evidence.SPOT_ASK in seal.evidence:
+    if like >= _READ_LIKE or not read or seal.evidence & _MAY_BE_OWN:
         return Likeness.NONE
     return Likeness.OTHER
 

@@ -12,7 +12,9 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks.generator.fonts import face
-from redactor.datatypes import Candidate, Entity, Evidence, Finding, PageText
+from redactor.datatypes import Candidate, Char, Entity, Evidence, Finding, PageText, TextSource
+from redactor.detect.seal_find import Ellipse
+from redactor.detect.seal_ring import unrolled
 from redactor.detect.seals import SealDetector
 from redactor.fakes.ocr import FakeTextReader
 from redactor.ports import Image as Pixels
@@ -160,3 +162,61 @@ def test_other_round_and_red_things_are_no_seals() -> None:
     draw.ellipse((900, 1200, 1250, 1550), fill="white", outline=(20, 20, 20), width=5)
     draw.rectangle((300, 1300, 420, 1420), outline=RED, width=9)
     assert found_on(view_of(page, text)) == []
+
+
+def test_rosette_is_no_seal() -> None:
+    page, text = dense(9)
+    draw = ImageDraw.Draw(page)
+    middle = 800, 1000
+    draw.ellipse((600, 800, 1000, 1200), fill=(200, 40, 45))
+    for n in range(8):  # petals of gold in red ground
+        x = middle[0] + 125 * math.cos(n * math.pi / 4)
+        y = middle[1] + 125 * math.sin(n * math.pi / 4)
+        draw.ellipse((x - 58, y - 58, x + 58, y + 58), fill=(225, 180, 90))
+    assert found_on(view_of(page, text)) == []
+
+
+def test_two_seals_that_touch_are_two() -> None:
+    page = Image.new("RGB", (1654, 2339), "white")
+    page = pressed(page, seal(size_mm=32), (500, 900))
+    page = pressed(page, seal(size_mm=32), (500 + round(31 * MM), 880))
+    assert len(found_on(view_of(page, PageText(1, ())))) == 2
+
+
+@pytest.mark.parametrize(
+    "says, score, printed, expected",
+    [
+        ("青原职称改革工作办公室", 0.5, "青原职称改革工作办公室", {Evidence.OTHER_FITS}),
+        ("青原职称改革工作办公室", 0.5, "发证机关青原职称改革工作办公室", {Evidence.OTHER_FITS}),
+        ("青原职称改革工作办公室", 0.5, "申报材料", set()),
+        ("设计院有限公司包头市云岭水务", 0.5, "青原职称改革工作办公室", {Evidence.OWN_FITS}),
+        # Part of the own name, printed as well, is no other body.
+        ("头市云岭水务设计院", 0.5, "头市云岭水务设计院", set()),
+        ("青原职称改革工作办公室", 0.99, "青原职称改革工作办公室", set()),
+    ],
+)
+def test_poor_ring_is_weighed_between_own_names_and_those_printed(
+    says: str, score: float, printed: str, expected: set[Evidence]
+) -> None:
+    page = pressed(Image.new("RGB", (1654, 2339), "white"), seal(), (600, 900))
+    chars = tuple(Char(c, None, 0.99, 0, TextSource.OCR) for c in printed)
+    view = replace(
+        view_of(page, PageText(1, chars)), candidates=(Candidate(1, Entity.EMPLOYER, NAME),)
+    )
+    (found,) = SealDetector(FakeTextReader(says, score)).find(view)
+    assert found.evidence & {Evidence.OTHER_FITS, Evidence.OWN_FITS} == expected
+
+
+def test_ring_whose_colour_is_coarse_is_sharper_by_its_darkness() -> None:
+    clean = np.asarray(pressed(Image.new("RGB", (500, 500), "white"), seal(), (40, 40)))
+    luma, *hues = cv2.split(cv2.cvtColor(clean, cv2.COLOR_RGB2YCrCb))
+    coarse = [cv2.GaussianBlur(hue, (0, 0), 7) for hue in hues]
+    coded = cv2.cvtColor(cv2.merge([luma, *coarse]), cv2.COLOR_YCrCb2RGB)
+    half = 21 * MM
+    outline = Ellipse((40 + half, 40 + half), half, half, 0.0, "red")
+
+    def contrast(by_hue: bool) -> float:
+        strip = unrolled(np.asarray(coded, np.uint8), outline, by_hue).strip
+        return cv2.Laplacian(strip[:, :, 0], cv2.CV_64F).var()
+
+    assert contrast(by_hue=False) > 2 * contrast(by_hue=True)

@@ -51,6 +51,10 @@ def likeness(said: str, score: float, *evidence: Evidence, grey: bool = False) -
         ("", 0.01, (), Likeness.NONE),
         ("包头市人力资源和社会保障局", 0.95, (), Likeness.OTHER),
         ("样例市职称评审委员会办公室", 0.9, (), Likeness.OTHER),
+        ("样职称委会公室", 0.4, (Evidence.OTHER_FITS,), Likeness.OTHER),
+        ("包头市云水务计院有公司", 0.8, (Evidence.OTHER_FITS,), Likeness.NONE),
+        ("是头夏用与单计院服务中心", 0.7, (), Likeness.OTHER),
+        ("是头夏用与单计院服务中心", 0.7, (Evidence.OWN_FITS,), Likeness.NONE),
     ],
 )
 def test_ring(said: str, score: float, evidence: tuple[Evidence, ...], expected: Likeness) -> None:
