@@ -51,7 +51,10 @@ class Pretending:
     """An executor whose workers have all done a dossier before it is handed to them."""
 
     def map(
-        self, task: Callable[[JobT], ResultT], jobs: Iterable[JobT]
+        self,
+        task: Callable[[JobT], ResultT],
+        jobs: Iterable[JobT],
+        more: Callable[[JobT, ResultT | Exception], Iterable[JobT]] | None = None,
     ) -> Iterator[tuple[JobT, ResultT | Exception]]:
         for job in jobs:
             yield job, cast(ResultT, TaskResult(_record(cast(Task, job)), 0, 1000.0))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass, field
+from functools import cache, partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +61,11 @@ def versions(recipe: Recipe) -> dict[str, str]:
     }
 
 
+def keeps_readings(recipe: Recipe) -> bool:
+    """Whether what one worker has read is there for the next."""
+    return recipe.readings is not None and recipe.settings.cache_mb > 0
+
+
 def build_parts(recipe: Recipe) -> Parts:
     """Load every model. Raises MissingModelError naming the first that is absent or changed."""
     # Imported here: they take seconds, and whoever plans a batch needs none of them.
@@ -71,6 +79,7 @@ def build_parts(recipe: Recipe) -> Parts:
     from redactor.ocr.engine import PaddleOcrEngine
     from redactor.ocr.remembered import Engine, RememberingEngine
     from redactor.pipeline import Parts
+    from redactor.read.kept import KeptPages
     from redactor.recognise.analyzer import build_analyzer
     from redactor.recognise.lac import Lac
     from redactor.recognise.people import People
@@ -84,11 +93,14 @@ def build_parts(recipe: Recipe) -> Parts:
     people = People(weights.check("spacy_names"))
     first: Engine = PaddleOcrEngine.first(ocr)
     second: Engine = PaddleOcrEngine.second(ocr)
-    if recipe.readings and recipe.settings.cache_mb:
+    kept_pages = None
+    if recipe.readings and keeps_readings(recipe):
         kept = Readings(recipe.readings.folder, recipe.readings.secret, recipe.settings.cache_mb)
         same = f"{ocr!r} {weights.weights_version(weight_names(recipe.settings))}"
         first = RememberingEngine(first, kept, f"first {same}")
         second = RememberingEngine(second, kept, f"second {same}")
+        read_by = f"{same} {recipe.settings.limits!r} {versions(recipe)!r} {_code()}"
+        kept_pages = partial(KeptPages, kept, read_by)
     return Parts(
         ocr=first,
         second_ocr=second,
@@ -107,4 +119,14 @@ def build_parts(recipe: Recipe) -> Parts:
         rules=recipe.rules,
         settings=recipe.settings,
         versions=versions(recipe),
+        kept_pages=kept_pages,
     )
+
+
+@cache
+def _code() -> str:
+    """A hash of the program: no page that it read answers for another program."""
+    digest = hashlib.sha256(version("pymupdf").encode())
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

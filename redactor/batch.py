@@ -6,7 +6,9 @@ last run is not touched again; a changed one is first withdrawn, then done anew.
 
 from __future__ import annotations
 
+import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field, replace
@@ -16,15 +18,18 @@ from redactor.audit.html import summary_page
 from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.audit.summary import Totals
 from redactor.audit.words import Language
-from redactor.datatypes import DossierStatus, Status
+from redactor.datatypes import DossierStatus, Others, Status
 from redactor.dossier.answering import output_ids
 from redactor.errors import ExitCode, OutputError, WorkerError, gravest
-from redactor.plan import BatchFault, Plan, Task, TaskResult, stands
+from redactor.plan import BatchFault, Cut, Plan, RangeTask, Task, TaskResult, stands
 from redactor.ports import Executor
 from redactor.store.leases import LEASE_LOST, Lease
 from redactor.store.ledger import DocumentEntry, DossierEntry, Ledger
 from redactor.store.local import LocalStore
 
+log = logging.getLogger(__name__)
+Job = Task | RangeTask
+Result = TaskResult | Cut
 _LOOK_AGAIN_S = 5.0
 
 
@@ -95,13 +100,14 @@ def _work(
 ) -> None:
     """Do what nobody else does; then look again at what others had, for they may have died."""
     leases: dict[str, Lease] = {}
+    ranges = _Ranges()
     waiting: Sequence[Task] = plan.tasks
     try:
         with ledger.beating(leases):
             while waiting:
                 busy: list[Task] = []
                 claimed = _claimed(waiting, ledger, leases, busy, outcome)
-                for task, result in _results(executor, claimed):
+                for task, result in _results(executor, claimed, ranges):
                     if _is_ours(ledger, task, result):
                         outcome.add(result)
                         on_result(result)
@@ -109,6 +115,7 @@ def _work(
                 if waiting := busy:
                     time.sleep(_LOOK_AGAIN_S)
     finally:
+        outcome.totals.stages.update(ranges.seconds)
         with suppress(OutputError):  # those of a dead process are free at the next start
             for lease in leases.values():
                 ledger.give_up(lease)
@@ -134,13 +141,51 @@ def _claimed(
             yield replace(task, lease=lease)
 
 
-def _results(executor: Executor, tasks: Iterator[Task]) -> Iterator[tuple[Task, TaskResult]]:
+class _Ranges:
+    """The dossiers whose long files are being read in ranges; each goes on when all are done.
+
+    However a range ended: what it has not read, the dossier's own job reads, or fails at.
+    """
+
+    def __init__(self) -> None:
+        self._tasks: dict[str, Task] = {}
+        self._left: Counter[str] = Counter()
+        self.seconds: Counter[str] = Counter()  # by stage
+
+    def more(self, job: Job, result: Result | Exception) -> Iterator[Job]:
+        """The jobs that this result calls for."""
+        cut = result if isinstance(result, Cut) else Cut()
+        if isinstance(job, RangeTask):
+            key = job.task.applicant_id
+            self._left[key] -= 1
+        elif cut.ranges:
+            key = job.applicant_id
+            self._tasks[key] = job
+        else:
+            return
+        self.seconds.update(cut.seconds)
+        self._left[key] += len(cut.ranges)
+        task = self._tasks[key]
+        slim = replace(task, everybody=Others())  # 50,000 names; a range needs none of them
+        yield from (RangeTask(slim, pages) for pages in cut.ranges)
+        if not self._left[key]:
+            del self._tasks[key], self._left[key]
+            yield replace(task, is_cut=True)
+
+
+def _results(
+    executor: Executor, tasks: Iterator[Job], ranges: _Ranges
+) -> Iterator[tuple[Task, TaskResult]]:
     with ExitStack() as stack:
-        results = executor.map(_run, tasks)
+        results = executor.map(_run, tasks, ranges.more)
         if isinstance(results, Generator):
             # Whatever ends this loop, Ctrl-C too, must end the workers.
             stack.enter_context(closing(results))
         for task, result in results:
+            if isinstance(task, RangeTask) or isinstance(result, Cut):
+                if isinstance(result, Exception):
+                    log.warning("a range was lost: %s", type(result).__name__)
+                continue
             try:
                 told = _lost(task, result) if isinstance(result, Exception) else result
             except WorkerError as error:
@@ -152,10 +197,10 @@ def _results(executor: Executor, tasks: Iterator[Task]) -> Iterator[tuple[Task, 
 
 # Imported where they run: the process that hands out tasks needs no reader and no model, and
 # would start seconds later with 170 MB more.
-def _run(task: Task) -> TaskResult:
-    from redactor.work import run_task
+def _run(job: Job) -> Result:
+    from redactor.work import run_job
 
-    return run_task(task)
+    return run_job(job)
 
 
 def _lost(task: Task, error: Exception) -> TaskResult:

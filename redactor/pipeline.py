@@ -34,6 +34,7 @@ from redactor.geometry import PtQuad
 from redactor.load.document import LoadedDocument, load
 from redactor.memory import give_back
 from redactor.ports import OcrEngine, PageView, RegionDetector, TextReader
+from redactor.read.kept import KeptPage, KeptPages, stands_alone
 from redactor.read.page import FontTrust, read_page
 from redactor.recognise.doc_class import classify
 from redactor.recognise.lac import Lac
@@ -59,6 +60,8 @@ class Parts:
     rules: RulePack
     settings: Settings
     versions: dict[str, str]
+    # Pages of long files, as ranges of them were read; given a file and the own values.
+    kept_pages: Callable[[Path, Sequence[Candidate]], KeptPages] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,30 +106,28 @@ def read_document(
         document = load(source, work_dir, parts.settings.limits)
     with document:
         pages = []
+        known: dict[int, KeptPage] = {}
         trust = FontTrust()
+        kept = _kept_pages(source, document, candidates, parts)
         for page_no in range(1, document.page_count + 1):
             with timed(seconds, "read"):
-                pages.append(
-                    read_page(
-                        document,
-                        page_no,
-                        parts.ocr,
-                        parts.line_reader,
-                        trust,
-                        candidates,
-                        parts.settings.ocr,
-                    )
-                )
-            on_page()
+                if kept and (there := kept.get(page_no)):
+                    known[page_no] = there
+                    pages.append(there.reading)
+                else:
+                    pages.append(_read(document, page_no, trust, candidates, parts))
+                    on_page()
             if has_secrecy_mark(pages[-1].text):
                 break  # case 83: stop; the guard holds the document by this very page
         doc_class = classify([p.text for p in pages])
         with timed(seconds, "detect"):
-            pictures = [
-                finding
-                for page in pages
-                for finding in _detect(document, page, doc_class, candidates, parts.detectors)
-            ]
+            pictures: list[Finding] = []
+            for page in pages:
+                seen = known.get(page.page_no)
+                if seen is not None and seen.doc_class is doc_class:
+                    pictures += seen.pictures
+                else:
+                    pictures += _detect(document, page, doc_class, candidates, parts.detectors)
             warnings = tuple(_warnings(source, document, pages))
         return ReadDocument(
             doc_id,
@@ -138,6 +139,61 @@ def read_document(
             seconds,
             warnings,
         )
+
+
+def read_range(
+    source: Path,
+    work_dir: Path,
+    pages: range,
+    doc_class: DocClass | None,
+    candidates: Sequence[Candidate],
+    parts: Parts,
+    on_page: Callable[[], None],
+) -> tuple[DocClass | None, dict[str, float]]:
+    """Read some pages of a long file for ``read_document``, which finds them kept then.
+
+    Returns the class of the file, which its first page tells where it is not given; None when a
+    page bears a secrecy mark, behind which nothing is read; and the seconds by stage. Raises
+    RedactorError.
+    """
+    seconds: dict[str, float] = {}
+    with timed(seconds, "load"):
+        document = load(source, work_dir, parts.settings.limits)
+    with document:
+        trust = FontTrust()
+        kept = _kept_pages(source, document, candidates, parts)
+        for page_no in pages:
+            with timed(seconds, "read"):
+                alone = stands_alone(document, page_no)
+                page = _read(document, page_no, trust, candidates, parts)
+            on_page()
+            if has_secrecy_mark(page.text):
+                return None, seconds
+            doc_class = doc_class or classify([page.text])
+            if kept and alone and "ocr_failed" not in page.unread:
+                with timed(seconds, "detect"):
+                    found = _detect(document, page, doc_class, candidates, parts.detectors)
+                    kept.put(KeptPage(page, doc_class, tuple(found)))
+    return doc_class, seconds
+
+
+def _kept_pages(
+    source: Path, document: LoadedDocument, candidates: Sequence[Candidate], parts: Parts
+) -> KeptPages | None:
+    """None for a file that is read in one piece."""
+    is_long = 0 < parts.settings.range_pages < document.page_count
+    return parts.kept_pages(source, candidates) if parts.kept_pages and is_long else None
+
+
+def _read(
+    document: LoadedDocument,
+    page_no: int,
+    trust: FontTrust,
+    candidates: Sequence[Candidate],
+    parts: Parts,
+) -> PageReading:
+    ocr, reader, settings = parts.ocr, parts.line_reader, parts.settings.ocr
+    return read_page(document, page_no, ocr, reader, trust, candidates, settings)
 
 
 def _warnings(

@@ -6,7 +6,7 @@ A fingerprint of input, profile, rules and versions tells a dossier that has cha
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from redactor.config.records import RulePack
 from redactor.config.roster import Roster
 from redactor.config.scope import blind_copy
 from redactor.datatypes import Others, Profile
-from redactor.dossier.job import SourceDocument
+from redactor.dossier.job import PageRange, SourceDocument
 from redactor.edits import Edit
 from redactor.files import sha256_of
 from redactor.load.dossier_input import DossierInput, find_dossiers
@@ -70,12 +70,29 @@ class Task:
     ledger: Path | str = field(default="", repr=False)
     lease: Lease | None = None  # without one nobody else can be at work on it
     event_id: str = ""  # what its pages are counted under; the output id where empty
+    is_cut: bool = False  # ranges of its long files were read, by whoever had room for them
 
     @property
     def others(self) -> Others:
         """Names and ID numbers of the other applicants that are not also this one's."""
         own = everybody((self.profile,))
         return Others(self.everybody.names - own.names, self.everybody.id_numbers - own.id_numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class RangeTask:
+    """Some pages of a long file of one dossier, for one worker; picklable."""
+
+    task: Task
+    pages: PageRange
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a job calls for: ranges that anybody can read before the dossier is done."""
+
+    ranges: tuple[PageRange, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)  # by stage, of what was read here
 
 
 @dataclass(frozen=True, slots=True)

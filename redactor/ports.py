@@ -149,11 +149,15 @@ class Executor(Protocol):
     """Runs one function over many jobs; a job that dies yields its error, not an end."""
 
     def map(
-        self, task: Callable[[JobT], ResultT], jobs: Iterable[JobT]
+        self,
+        task: Callable[[JobT], ResultT],
+        jobs: Iterable[JobT],
+        more: Callable[[JobT, ResultT | Exception], Iterable[JobT]] | None = None,
     ) -> Iterator[tuple[JobT, ResultT | Exception]]:
         """Pairs of job and result, in order of completion.
 
         A job is taken from ``jobs`` no sooner than there is room for it: few lie in memory.
+        ``more``: the jobs that a result calls for, done in turn with those of ``jobs``.
         """
         ...
 

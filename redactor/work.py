@@ -8,18 +8,20 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
-from redactor.assemble import Recipe, build_parts, versions
+from redactor.assemble import Recipe, build_parts, keeps_readings, versions
 from redactor.audit.records import DossierRecord
 from redactor.datatypes import DossierStatus, Status
 from redactor.dossier.deliver import deliver, exit_code_of, write_reports
 from redactor.dossier.exempt import exempt
 from redactor.dossier.job import DossierJob, record_of
 from redactor.dossier.process import process
+from redactor.dossier.ranges import first_ranges, read
 from redactor.errors import ExitCode, RedactorError
 from redactor.execute.events import emit
 from redactor.pipeline import Parts
-from redactor.plan import Task, TaskResult
+from redactor.plan import Cut, RangeTask, Task, TaskResult
 from redactor.store.ledger import Ledger
 from redactor.store.local import LocalStore
 
@@ -36,6 +38,24 @@ _FAULT_CODES = {
 }
 
 
+def run_job(job: Task | RangeTask) -> TaskResult | Cut:
+    """A dossier of a batch, or the ranges of its long files that are to be read before it."""
+    if isinstance(job, RangeTask):
+        return _read_range(job)
+    if not job.is_cut and job.scope != "not_required" and keeps_readings(job.recipe):
+        ranges = tuple(first_ranges(job.sources, job.recipe.settings))
+        if ranges:
+            return Cut(ranges)
+    return run_task(job)
+
+
+def _read_range(job: RangeTask) -> Cut:
+    task = job.task
+    with LocalStore(task.out).work_folder() as work_dir:
+        dossier = _dossier_job(task, work_dir)
+        return Cut(*read(dossier, job.pages, parts_of(task.recipe), partial(_count_page, task)))
+
+
 def run_task(task: Task) -> TaskResult:
     """One dossier, in a worker: work it through, then publish or hold it, with its reports."""
     if task.scope == "not_required":
@@ -44,21 +64,26 @@ def run_task(task: Task) -> TaskResult:
         return _held(task, task.fault, _FAULT_CODES.get(task.fault, ExitCode.INPUT))
     parts = parts_of(task.recipe)
     with _store_of(task) as store, store.work_folder() as work_dir:
-        job = DossierJob(
-            *(task.output_id, task.sources, task.profile, task.others, work_dir),
-            task.answers,
-            task.question_key,
-            task.edits,
-        )
         store.withdraw(task.output_id)
-        outcome = process(
-            job, parts, on_page=lambda: emit(("page", task.event_id or task.output_id))
-        )
+        outcome = process(_dossier_job(task, work_dir), parts, partial(_count_page, task))
         if task.scope:
             notes = (*outcome.record.notes, task.scope)
             outcome = replace(outcome, record=replace(outcome.record, notes=notes))
         record = deliver(outcome, store, task.recipe.settings, task.language)
     return TaskResult(record, int(exit_code_of(record)), outcome.peak_memory_mb)
+
+
+def _dossier_job(task: Task, work_dir: Path) -> DossierJob:
+    return DossierJob(
+        *(task.output_id, task.sources, task.profile, task.others, work_dir),
+        task.answers,
+        task.question_key,
+        task.edits,
+    )
+
+
+def _count_page(task: Task) -> None:
+    emit(("page", task.event_id or task.output_id))
 
 
 @contextmanager

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from redactor import work
-from redactor.assemble import Recipe
+from redactor.assemble import KeptReadings, Recipe
 from redactor.batch import Outcome, run_batch
 from redactor.config.roster import load_roster
 from redactor.config.rules import load_rules
 from redactor.config.settings import load_settings
 from redactor.datatypes import DossierStatus
 from redactor.dossier.answering import give_answer
-from redactor.errors import ExitCode, OutputError
+from redactor.dossier.job import PageRange
+from redactor.errors import ExitCode, InputError, OutputError
 from redactor.execute.serial import SerialExecutor
 from redactor.fakes.execute import FakeExecutor
 from redactor.plan import BatchFault, Plan, plan_batch
@@ -246,7 +247,7 @@ def test_planning_alone_withdraws_nothing(bench):
 class Nothing:
     """An executor that is interrupted before its first job."""
 
-    def map(self, task: Callable, jobs: Sequence) -> Iterator:
+    def map(self, task: Callable, jobs: Sequence, more: Callable) -> Iterator:
         raise KeyboardInterrupt
         yield
 
@@ -306,9 +307,9 @@ def test_results_are_recorded_one_by_one_and_workers_end_with_the_loop(bench):
     ended = []
 
     class Watched(SerialExecutor):
-        def map(self, task, jobs):
+        def map(self, task, jobs, more):
             try:
-                yield from super().map(task, jobs)
+                yield from super().map(task, jobs, more)
             finally:
                 ended.append(True)
 
@@ -323,6 +324,62 @@ def test_results_are_recorded_one_by_one_and_workers_end_with_the_loop(bench):
     assert entry is not None
     assert entry.status is DossierStatus.RELEASED
     assert todo(bench.plan()) == ["T-2", "T-3"]
+
+
+@pytest.fixture
+def ranges(bench, monkeypatch) -> list[object]:
+    """T-1 has a file of three ranges; what is read of it, in order, and every dossier."""
+    said: list[object] = []
+
+    def read(job, pages, parts, on_page):
+        said.append((pages.first, pages.last))
+        if pages.first == 201:
+            raise InputError("the page is damaged")
+        behind = (PageRange(0, 101, 200), PageRange(0, 201, 250))
+        return (behind if pages.first == 1 else ()), {"read": 1.0}
+
+    def first_ranges(sources, settings):
+        return [PageRange(0, 1, 100)] if "T-1" in str(sources[0].path) else []
+
+    def process(job, parts, on_page):
+        said.append(job.applicant_id)
+        return pretend.process(job, parts, on_page)
+
+    monkeypatch.setattr(work, "read", read)
+    monkeypatch.setattr(work, "first_ranges", first_ranges)
+    monkeypatch.setattr(work, "process", process)
+    bench.recipe = replace(RECIPE, readings=KeptReadings(bench.store.private / "r", b"s" * 32))
+    return said
+
+
+def test_a_long_file_is_read_in_ranges_while_others_go_on(bench, ranges):
+    outcome = bench.run()
+    assert ranges == [(1, 100), "T-2", (101, 200), "T-3", (201, 250), "T-1"]
+    assert bench.released() == ["T-1", "T-2", "T-3"]  # a range that failed fails nothing
+    assert outcome.totals.dossiers.total() == 3
+    assert outcome.totals.stages["read"] == 2.0
+
+
+def test_a_dossier_whose_ranges_were_all_lost_is_worked_through_by_its_own_job(bench, ranges):
+    outcome = bench.run(FakeExecutor(dying=frozenset({3})))  # the first called for: T-1's range
+    assert ranges.count("T-1") == 1
+    assert not any(isinstance(said, tuple) for said in ranges)
+    assert bench.released() == ["T-1", "T-2", "T-3"]
+    assert outcome.exit_code == ExitCode.OK
+
+
+def test_one_lease_holds_from_the_first_range_to_the_release(bench, ranges, monkeypatch):
+    claimed = []
+    claim = Ledger.claim
+    monkeypatch.setattr(Ledger, "claim", lambda self, key: claimed.append(key) or claim(self, key))
+    bench.run()
+    assert sorted(claimed) == ["T-1", "T-2", "T-3"]
+
+
+def test_without_a_place_to_keep_readings_no_file_is_cut(bench, ranges):
+    bench.recipe = RECIPE
+    bench.run()
+    assert ranges == ["T-1", "T-2", "T-3"]
 
 
 def test_the_gravest_outcome_decides(bench):

@@ -20,7 +20,7 @@ from redactor.config.toml_file import (
 )
 
 _SECTIONS: dict[str, type[Limits] | type[OcrSettings]] = {"limits": Limits, "ocr": OcrSettings}
-_MAY_BE_ZERO = frozenset({"workers", "cache_mb"})
+_MAY_BE_ZERO = frozenset({"workers", "cache_mb", "range_pages"})
 _WORDS = {"device": ("cpu", "gpu")}
 _SHARES = frozenset({"line_confidence_floor", "doubtful_share"})
 

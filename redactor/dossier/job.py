@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.datatypes import (
+    DocClass,
     DocumentDecisions,
     Others,
     Profile,
@@ -55,6 +56,16 @@ class DossierJob:
     answers: tuple[Answer, ...] = field(default=(), repr=False)
     question_key: bytes = field(default=b"", repr=False)  # the ledger's secret
     edits: tuple[Edit, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PageRange:
+    """Pages ``first`` to ``last`` of the source at ``position`` (from 0)."""
+
+    position: int
+    first: int
+    last: int
+    doc_class: DocClass | None = None  # of the file, as its first range tells
 
 
 @dataclass(frozen=True, slots=True)

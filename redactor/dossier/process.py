@@ -93,21 +93,26 @@ def look(
     return tuple(looked), asking.open_questions
 
 
+def recogniser_for(job: DossierJob, parts: Parts) -> DossierRecogniser:
+    """What finds the applicant's values, those that people confirmed among them."""
+    return DossierRecogniser(
+        parts.analyzer,
+        parts.lac,
+        parts.people,
+        with_answers(job.profile, job.answers),
+        job.others,
+        suggest_aliases=parts.rules.alias_suggestions,
+        given=job.profile,
+    )
+
+
 def _decided(
     job: DossierJob, parts: Parts, on_page: Callable[[], None]
 ) -> tuple[DossierJob, list[_Document], Asking, Settled]:
     """The job with what people answered, and its documents up to the decisions."""
     given = job.profile
+    recogniser = recogniser_for(job, parts)
     job = replace(job, profile=with_answers(given, job.answers))
-    recogniser = DossierRecogniser(
-        parts.analyzer,
-        parts.lac,
-        parts.people,
-        job.profile,
-        job.others,
-        suggest_aliases=parts.rules.alias_suggestions,
-        given=given,
-    )
     asking = Asking(given.applicant_id, job.question_key, job.answers, parts.rules)
     documents = [_read(source, job, recogniser, parts, on_page) for source in job.sources]
     names = [c for c in recogniser.candidates() if c.entity is Entity.NAME]

@@ -69,10 +69,13 @@ class RayExecutor:
         self._on_event = on_event
 
     def map(
-        self, task: Callable[[JobT], ResultT], jobs: Iterable[JobT]
+        self,
+        task: Callable[[JobT], ResultT],
+        jobs: Iterable[JobT],
+        more: Callable[[JobT, ResultT | Exception], Iterable[JobT]] | None = None,
     ) -> Iterator[tuple[JobT, ResultT | Exception]]:
         """Pairs of job and result, in order of completion."""
-        feed = Feed(iter(jobs))
+        feed = Feed(iter(jobs), more)
         if not feed.has_more():
             return
         with _connected(self._address) as ray:
@@ -80,6 +83,7 @@ class RayExecutor:
             crew = Crew(ray, self._workers, self._memory_mb, mailbox.box)
             try:
                 for attempt, result in self._run(ray, crew, mailbox, task, feed):
+                    feed.came(attempt.job, result)
                     yield attempt.job, result
             finally:
                 crew.dismiss()

@@ -62,16 +62,21 @@ class LocalExecutor:
         self._on_event = on_event
 
     def map(
-        self, task: Callable[[JobT], ResultT], jobs: Iterable[JobT]
+        self,
+        task: Callable[[JobT], ResultT],
+        jobs: Iterable[JobT],
+        more: Callable[[JobT, ResultT | Exception], Iterable[JobT]] | None = None,
     ) -> Iterator[tuple[JobT, ResultT | Exception]]:
         """Pairs of job and result, in order of completion."""
         source = iter(jobs)
         first = list(islice(source, self.workers))
         if not first:
             return
-        feed = Feed(chain(first, source))
+        feed = Feed(chain(first, source), more)
+        workers = self.workers if more else len(first)  # one job may call for many
         with single_threaded(), listening(self._on_event) as writer:
-            for attempt, result in self._run(task, feed, len(first), writer):
+            for attempt, result in self._run(task, feed, workers, writer):
+                feed.came(attempt.job, result)
                 yield attempt.job, result
 
     def _run(

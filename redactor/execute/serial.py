@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from redactor.errors import WorkerError
 from redactor.execute.events import send_to
+from redactor.execute.feed import Feed
 
 JobT = TypeVar("JobT")
 ResultT = TypeVar("ResultT")
@@ -19,11 +20,17 @@ class SerialExecutor:
         self._on_event = on_event
 
     def map(
-        self, task: Callable[[JobT], ResultT], jobs: Iterable[JobT]
+        self,
+        task: Callable[[JobT], ResultT],
+        jobs: Iterable[JobT],
+        more: Callable[[JobT, ResultT | Exception], Iterable[JobT]] | None = None,
     ) -> Iterator[tuple[JobT, ResultT | Exception]]:
         """Pairs of job and result; an error is the job's result."""
-        for job in jobs:
-            yield job, self._run(task, job)
+        feed = Feed(iter(jobs), more)
+        for attempt in feed:
+            result = self._run(task, attempt.job)
+            feed.came(attempt.job, result)
+            yield attempt.job, result
 
     def _run(self, task: Callable[[JobT], ResultT], job: JobT) -> ResultT | Exception:
         before = send_to(self._on_event)

@@ -21,17 +21,29 @@ class FakeExecutor:
         self.dying = dying
 
     def map(
-        self, task: Callable[[JobT], ResultT], jobs: Iterable[JobT]
+        self,
+        task: Callable[[JobT], ResultT],
+        jobs: Iterable[JobT],
+        more: Callable[[JobT, ResultT | Exception], Iterable[JobT]] | None = None,
     ) -> Iterator[tuple[JobT, ResultT | Exception]]:
-        for position, job in reversed(list(enumerate(jobs))):
-            if position in self.dying:
-                yield job, WorkerError("the worker died")
-                continue
-            result: ResultT | Exception
-            try:
-                result = task(job)
-            except MemoryError:
-                result = WorkerError("the worker ran out of memory", code="memory")
-            except Exception as error:  # the port's promise: a job's error is its result
-                result = error
+        waiting = list(enumerate(jobs))
+        taken = len(waiting)
+        while waiting:
+            position, job = waiting.pop()
+            result = self._run(task, job, position)
+            called = list(more(job, result)) if more else []
+            waiting += enumerate(called, taken)
+            taken += len(called)
             yield job, result
+
+    def _run(
+        self, task: Callable[[JobT], ResultT], job: JobT, position: int
+    ) -> ResultT | Exception:
+        if position in self.dying:
+            return WorkerError("the worker died")
+        try:
+            return task(job)
+        except MemoryError:
+            return WorkerError("the worker ran out of memory", code="memory")
+        except Exception as error:  # the port's promise: a job's error is its result
+            return error

@@ -27,6 +27,13 @@ def process_id(_):
     return os.getpid()
 
 
+def halves(number, result):
+    """Two jobs of half the size, down to 1; a result that is an error calls for 0."""
+    if isinstance(result, Exception):
+        return [0]
+    return [number // 2] * 2 if number > 1 else []
+
+
 class ExecutorContract:
     def executor(self) -> Executor:
         raise NotImplementedError
@@ -46,6 +53,14 @@ class ExecutorContract:
     def test_an_error_that_is_returned_is_a_result_like_any_other(self):
         ((job, result),) = self.executor().map(return_error, [7])
         assert (job, type(result), str(result)) == (7, ValueError, "7")
+
+    def test_jobs_that_a_result_calls_for_are_done_too(self):
+        pairs = list(self.executor().map(double, [4, 1], halves))
+        assert sorted(pairs) == [(1, 2)] * 5 + [(2, 4)] * 2 + [(4, 8)]
+
+    def test_an_error_may_call_for_jobs(self):
+        results = [type(r) for _, r in self.executor().map(fail_on_odd, [3], halves)]
+        assert results == [InputError, int]
 
     def test_no_jobs_no_results(self):
         assert list(self.executor().map(double, [])) == []
