@@ -58,7 +58,7 @@ class LoadedDocument:
         self.working_pdf = working_pdf
         self.source_kind = source_kind
         self._limits = limits
-        self._document = open_pdf(working_pdf, limits)
+        self._document = open_pdf(working_pdf, limits, is_ours=True)
         self.page_count: int = self._document.page_count
         self._fonts: dict[tuple[str, tuple[int, ...]], int] = {}
         self._drawn = 0
