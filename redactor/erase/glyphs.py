@@ -11,15 +11,18 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pymupdf
 from pymupdf import mupdf
 
-from redactor.erase.frames import Affine, PageFrame
+from redactor.erase.frames import PageFrame
 from redactor.geometry import Point, PtBox
 
+_MATRIX, _RECT = ctypes.c_float * 6, ctypes.c_float * 4
+_Six = Sequence[float]
 _INVISIBLE = 3  # text render mode: neither filled nor stroked nor clipped to
 
 
@@ -48,6 +51,8 @@ class _Filter(mupdf.PdfSanitizeFilterOptions2):  # type: ignore[misc]
     def __init__(self, frame: PageFrame, decide: Decide | None, cull: Cull | None) -> None:
         super().__init__()
         self.frame, self.decide, self.cull = frame, decide, cull
+        to_points = frame.to_points
+        self._user = to_points.a, to_points.b, to_points.c, to_points.d, to_points.e, to_points.f
         self.seen: list[Glyph] = []
         self.use_virtual_text_filter()
         if cull is not None:
@@ -69,10 +74,9 @@ class _Filter(mupdf.PdfSanitizeFilterOptions2):  # type: ignore[misc]
             return 1 if self.decide() else 0
         # ``codes`` is a C array that MuPDF owns; the binding gives its address only.
         code = ctypes.c_int.from_address(int(codes)).value if n else 0xFFFD  # type: ignore[call-overload]
-        matrix = _affine(trm).then(_affine(ctm)).then(self.frame.to_points)
-        a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-        left, top, right, foot = bbox.x0, bbox.y0, bbox.x1, bbox.y1
         # Written out: asked for every glyph of a page.
+        a, b, c, d, e, f = _then(_then(_numbers(trm, _MATRIX), _numbers(ctm, _MATRIX)), self._user)
+        left, top, right, foot = _numbers(bbox, _RECT)
         x0, x1 = a * left + c * top + e, a * right + c * top + e
         x2, x3 = a * right + c * foot + e, a * left + c * foot + e
         y0, y1 = b * left + d * top + f, b * right + d * top + f
@@ -82,7 +86,7 @@ class _Filter(mupdf.PdfSanitizeFilterOptions2):  # type: ignore[misc]
             code,
             (e, f),
             ((x0 + x1 + x2 + x3) / 4, (y0 + y1 + y2 + y3) / 4),
-            math.sqrt(abs(matrix.determinant)),
+            math.sqrt(abs(a * d - b * c)),
             PtBox(
                 min(x0, x1, x2, x3), min(y0, y1, y2, y3), max(x0, x1, x2, x3), max(y0, y1, y2, y3)
             ),
@@ -155,8 +159,23 @@ def _walk(
     return tuple(options.seen)
 
 
-def _affine(matrix: mupdf.FzMatrix) -> Affine:
-    return Affine(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+def _numbers(struct: Any, layout: type[ctypes.Array[ctypes.c_float]]) -> Any:
+    """The numbers of a C struct, all at once: the binding takes a microsecond for each."""
+    return layout.from_address(int(struct.this))[:]
+
+
+def _then(first: _Six, after: _Six) -> _Six:
+    """``Affine.then`` without its objects."""
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = after
+    return (
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    )
 
 
 def _hull(points: list[Point]) -> PtBox:

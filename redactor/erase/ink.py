@@ -77,15 +77,28 @@ def cut_out(image: PageImage, quad: PtQuad) -> Pixels:
 
 def ink_in(pixels: Pixels) -> Spots:
     """Where ``pixels`` differ from their own background."""
-    grey = pixels.astype(np.int16)
-    background = np.median(grey.reshape(-1, 3), axis=0)
-    return np.asarray(np.abs(grey - background).max(axis=2) > _INK)
+    background = [_median(pixels[..., channel]) for channel in range(3)]
+    low = [math.ceil(max(0, level - _INK)) for level in background]
+    high = [math.floor(min(255, level + _INK)) for level in background]
+    return np.asarray(cv2.inRange(pixels, np.array(low), np.array(high)) == 0)
+
+
+def _median(plane: Pixels) -> float:
+    """As NumPy's, which sorts: of one channel."""
+    upto = np.cumsum(np.bincount(plane.ravel(), minlength=256))
+    middle = (upto[-1] - 1) // 2, upto[-1] // 2  # the same place when their number is odd
+    return float(np.searchsorted(upto, middle, side="right").mean())
 
 
 def changed(before: Pixels, after: Pixels) -> Spots:
     """Where two cut-outs or pages of one size differ."""
-    difference = np.abs(before.astype(np.int16) - after.astype(np.int16))
-    return np.asarray(difference.max(axis=2) > _CHANGE)
+    return _most_changed(before, after) > _CHANGE
+
+
+def _most_changed(before: Pixels, after: Pixels) -> Pixels:
+    """Levels by which the channel that changed most did."""
+    channels = cv2.split(cv2.absdiff(before, after))
+    return np.asarray(cv2.max(cv2.max(channels[0], channels[1]), channels[2]), np.uint8)
 
 
 def is_empty(image: PageImage, quad: PtQuad) -> bool:
@@ -162,8 +175,7 @@ def changed_elsewhere(
         px = before.geometry.to_pixels(box)
         mask[max(0, int(px.y0)) : int(px.y1) + 1, max(0, int(px.x0)) : int(px.x1) + 1] = 1
     # A place that has not changed itself never counts, so most pages are done here.
-    channels = cv2.split(cv2.absdiff(before.pixels, after.pixels))
-    outside = (cv2.max(cv2.max(channels[0], channels[1]), channels[2]) > _CHANGE) & (mask == 0)
+    outside = (_most_changed(before.pixels, after.pixels) > _CHANGE) & (mask == 0)
     if not outside.any():
         return 0
     here = _round(outside, _AROUND_PX)
