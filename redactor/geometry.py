@@ -124,6 +124,9 @@ class PtQuad:
     @property
     def is_upright(self) -> bool:
         """True when the sides are parallel to the page's to within 0.01 pt."""
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = self.tl, self.tr, self.br, self.bl
+        if x0 == x3 and x1 == x2 and y0 == y1 and y2 == y3:  # as nearly every character stands
+            return True
         box = self.box
         ends_x, ends_y = (box.x0, box.x1), (box.y0, box.y1)
         return all(
