@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import sys
 from functools import cache
 from typing import Any
 
-_WORTH = 16 << 20  # bytes; a page of text frees less, and the system would clear them anew
+# Bytes. What a page of text frees the next one takes again, and the system would clear it anew.
+_WORTH = 128 << 20
+_WORTH_BEFORE_PEAK = 16 << 20
 
 
 class _Info(ctypes.Structure):
@@ -22,15 +25,28 @@ class _Info(ctypes.Structure):
     ]
 
 
-def give_back() -> None:
+def give_back(*, before_peak: bool = False) -> None:
     """Return what the allocator keeps of freed memory; does nothing where there is no glibc.
 
     Networks free hundreds of MB in pieces. What comes next mostly asks for larger ones, which
-    are mapped anew beside them, so that both would count. What is little stays.
+    are mapped anew beside them, so that both would count. What is little stays; less of it
+    ``before_peak``, when a whole page is to be read by OCR.
     """
     trim, info = _glibc()
-    if trim is not None and (info is None or info().fordblks >= _WORTH):
+    least = _WORTH_BEFORE_PEAK if before_peak else _WORTH
+    if trim is not None and (info is None or info().fordblks >= least):
         trim(0)
+
+
+@cache
+def keep_models() -> None:
+    """Have the garbage collector leave alone what lives until now; once a process.
+
+    Models and their libraries are half a million objects, all of them walked over again and again
+    while the pages of a document are made of as many. Called when all models were in use.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @cache

@@ -20,6 +20,7 @@ from redactor.dossier.process import process
 from redactor.dossier.ranges import first_ranges, read
 from redactor.errors import ExitCode, RedactorError
 from redactor.execute.events import emit
+from redactor.memory import keep_models
 from redactor.pipeline import Parts
 from redactor.plan import Cut, RangeTask, Task, TaskResult
 from redactor.store.ledger import Ledger
@@ -70,6 +71,7 @@ def run_task(task: Task) -> TaskResult:
             notes = (*outcome.record.notes, task.scope)
             outcome = replace(outcome, record=replace(outcome.record, notes=notes))
         record = deliver(outcome, store, task.recipe.settings, task.language)
+    keep_models()
     return TaskResult(record, int(exit_code_of(record)), outcome.peak_memory_mb)
 
 

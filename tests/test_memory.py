@@ -7,12 +7,15 @@ import pytest
 from redactor import memory
 
 
-@pytest.mark.parametrize("free_mb, given", [(1, []), (40, [0])])
+@pytest.mark.parametrize(
+    "free_mb, before_peak, given",
+    [(1, True, []), (40, True, [0]), (40, False, []), (400, False, [0])],
+)
 def test_little_is_not_worth_giving_back(
-    monkeypatch: pytest.MonkeyPatch, free_mb: int, given: list[int]
+    monkeypatch: pytest.MonkeyPatch, free_mb: int, before_peak: bool, given: list[int]
 ) -> None:
     trimmed: list[int] = []
     info = SimpleNamespace(fordblks=free_mb << 20)
     monkeypatch.setattr(memory, "_glibc", lambda: (trimmed.append, lambda: info))
-    memory.give_back()
+    memory.give_back(before_peak=before_peak)
     assert trimmed == given

@@ -13,6 +13,7 @@ from redactor.config.records import OcrSettings
 from redactor.datatypes import Candidate, Char, OcrPage, PageReading, PageText, Picture
 from redactor.errors import InputError
 from redactor.geometry import PageGeometry, PxBox
+from redactor.memory import give_back
 from redactor.ports import Image, OcrEngine, PageSource, TextLayer, TextReader
 from redactor.read import ink
 from redactor.read.fonts import FontTrust, Piece, Trust
@@ -199,6 +200,7 @@ def _read_with_ocr(
         else [PxBox(b.x0 * scale, b.y0 * scale, b.x1 * scale, b.y1 * scale) for b in regions]
     )
     image = page.source.render(page.page_no, settings.dpi)
+    give_back(before_peak=True)
     try:
         seen = ocr.read(image, geometry, page.page_no, candidates, wanted)
     except _OCR_FAULTS:

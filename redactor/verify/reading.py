@@ -50,7 +50,7 @@ class SecondReader:
         # Nothing takes as much room as the engine: before it goes what comparing the page has left,
         # and the pictures that MuPDF keeps decoded.
         pymupdf.TOOLS.store_shrink(100)
-        give_back()
+        give_back(before_peak=whole)
         regions = None if whole else _regions(pair, geometry)
         try:
             page = self.engine.read(
