@@ -17,6 +17,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from redactor.erase.faults import EraseError
 from redactor.erase.frames import Affine
 
+_FONTS = frozenset("/CIDFontType0 /CIDFontType2 /MMType1 /TrueType /Type0 /Type1 /Type3".split())
 MAX_DEPTH = 24  # of forms inside forms; deeper ones are hostile
 Circle = tuple[tuple[int, int] | int, ...]  # forms that are being drawn, the outermost first
 
@@ -151,6 +152,11 @@ def with_xobjects(resources: Object, added: dict[str, Object]) -> Dictionary:
 def is_image(obj: Object | None) -> bool:
     """Whether ``obj`` is a picture XObject."""
     return isinstance(obj, Stream) and obj.get("/Subtype") == Name.Image
+
+
+def is_font(obj: Object | None) -> bool:
+    """Whether it is a font, whatever its ``/Type`` says: readers do not ask that."""
+    return isinstance(obj, Dictionary) and str(obj.get("/Subtype")) in _FONTS
 
 
 def is_form(obj: Object | None) -> bool:

@@ -19,7 +19,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 from redactor.erase.bare_pictures import clean_picture
 from redactor.erase.clean_content import ContentCleaner
 from redactor.erase.colour_spaces import ColourCleaner
-from redactor.erase.content import inherited, keep, key_of, page_resources
+from redactor.erase.content import inherited, is_font, keep, key_of, page_resources
 from redactor.erase.faults import UNCERTAIN, EraseError, UnreadablePagesError
 from redactor.erase.fonts import FontCleaner
 from redactor.erase.functions import clean_function
@@ -61,6 +61,26 @@ _NEVER = frozenset(
 _TABLES = frozenset(
     "/CharProcs /ColorSpace /Colorants /ExtGState /Font /Pattern /Shading /XObject".split()
 )
+# What names of a kind may say (ISO 32000-1); another one is no kind that a reader knows.
+_KINDS = {
+    "/Type": frozenset(
+        "/CMap /Catalog /Encoding /ExtGState /Font /FontDescriptor /Group /Halftone /Mask "
+        "/OutputIntent /Page /Pages /Pattern /XObject".split()
+    ),
+    "/Subtype": frozenset(
+        "/CIDFontType0 /CIDFontType0C /CIDFontType2 /Form /Image /MMType1 /OpenType /PS "
+        "/TrueType /Type0 /Type1 /Type1C /Type3".split()
+    ),
+    "/BM": frozenset(
+        "/Color /ColorBurn /ColorDodge /Compatible /Darken /Difference /Exclusion /HardLight /Hue "
+        "/Lighten /Luminosity /Multiply /Normal /Overlay /Saturation /Screen /SoftLight".split()
+    ),
+    "/S": frozenset("/Alpha /GTS_PDFX /Luminosity /Transparency".split()),
+    **dict.fromkeys(
+        ("/Intent", "/RI"),
+        frozenset("/AbsoluteColorimetric /Perceptual /RelativeColorimetric /Saturation".split()),
+    ),
+}
 # Strings that programs need: what a character collection is called, by Adobe's lists of them.
 _STRINGS = {
     "/Registry": (frozenset((b"Adobe",)), "Adobe"),
@@ -114,7 +134,8 @@ def _clean_page(page: Object, cleaner: ContentCleaner) -> bool:
         cleaner.page(page, page_resources(page))
     except UNCERTAIN:
         return False
-    keep(page, (*_PAGE, "/Type"))
+    keep(page, _PAGE)
+    page["/Type"] = Name.Page
     return True
 
 
@@ -185,7 +206,7 @@ def _children(obj: Object) -> list[tuple[Object, bool]]:
 def _clean_object(obj: Object, fonts: FontCleaner, *, is_table: bool) -> None:
     if isinstance(obj, Stream):
         _clean_stream(obj)
-    if obj.get("/Type") == Name.Font:
+    if is_font(obj):
         fonts.clean(obj)
     table = obj.stream_dict if isinstance(obj, Stream) else obj
     for key in list(table.keys()):
@@ -195,8 +216,15 @@ def _clean_object(obj: Object, fonts: FontCleaner, *, is_table: bool) -> None:
                 del obj[key]
             elif bytes(table[key]) not in known:
                 obj[key] = String(usual)
-        elif key in _NEVER and not is_table:
+        elif not is_table and key == "/BM" and _is_odd_kind(key, table[key]):
+            obj[key] = Name.Normal  # what readers take it for; without any, the one before goes on
+        elif not is_table and (key in _NEVER or _is_odd_kind(key, table[key])):
             del obj[key]
+
+
+def _is_odd_kind(key: str, value: object) -> bool:
+    said = value if isinstance(value, Array) else [value]
+    return key in _KINDS and not all(isinstance(v, Name) and str(v) in _KINDS[key] for v in said)
 
 
 def _clean_stream(stream: Stream) -> None:

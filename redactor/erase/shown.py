@@ -8,11 +8,18 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from redactor.erase.content import MAX_DEPTH, is_form, key_of, lookup, page_resources, resources_of
+from redactor.erase.content import (
+    MAX_DEPTH,
+    is_font,
+    is_form,
+    key_of,
+    lookup,
+    page_resources,
+    resources_of,
+)
 from redactor.erase.faults import EraseError
 
 _OPERATORS = "q Q Tf Tj TJ ' \" Do gs"
-_FONTS = ("/Type0", "/Type1", "/MMType1", "/TrueType", "/Type3")
 
 
 @dataclass(slots=True)
@@ -40,8 +47,7 @@ def shown_in(pdf: Pdf) -> list[Shown]:
         walk.container(page.obj, page_resources(page.obj), None, 0)
     walk.procedures()
     for obj in pdf.objects:
-        is_font = isinstance(obj, Dictionary) and obj.get("/Type") == Name.Font
-        if is_font and str(obj.get("/Subtype")) in _FONTS:
+        if is_font(obj) and not str(obj["/Subtype"]).startswith("/CID"):
             walk.met(obj)
     return list(walk.found.values())
 

@@ -201,6 +201,17 @@ def entry_of_a_graphics_state(pdf):
     wrap(pdf, b"/G0 gs ", b"")
 
 
+def kinds_of_objects(pdf):
+    state = Dictionary(Type=Name(f"/{WHO}"), ca=1, BM=Name(f"/{WHO}"))
+    resources = pdf.pages[0].obj["/Resources"]
+    resources["/ExtGState"] = Dictionary(G0=state)
+    for font in (resources["/Font"]["/F0"], resources["/Font"]["/F0"]["/DescendantFonts"][0]):
+        font["/Type"] = font["/BaseFont"] = Name(f"/{WHO}")
+    group = Dictionary(Type=Name(f"/{WHO}"), S=Name(f"/{WHO}"))
+    pdf.pages[0].obj["/Group"] = group
+    wrap(pdf, b"/G0 gs ", b"")
+
+
 def annotation(pdf):
     note = Dictionary(
         Type=Name.Annot, Subtype=Name.Text, Rect=Array([10, 10, 30, 30]),
@@ -274,6 +285,6 @@ CARRIERS = [
     string_before_an_operator, compatibility_section, resource_name, unused_form, unused_object,
     inherited_entry, font_name, name_of_a_font_that_is_not_embedded, character_map_comment,
     file_identifier, exif, tail_of_a_jpeg, tail_of_a_picture, entry_of_a_picture,
-    entry_of_a_graphics_state, annotation, link, hidden_form_field, xfa, thread, language,
-    output_intent,
+    entry_of_a_graphics_state, kinds_of_objects, annotation, link, hidden_form_field, xfa, thread,
+    language, output_intent,
 ]  # fmt: skip
