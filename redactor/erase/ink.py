@@ -96,9 +96,15 @@ def changed(before: Pixels, after: Pixels) -> Spots:
 
 
 def _most_changed(before: Pixels, after: Pixels) -> Pixels:
-    """Levels by which the channel that changed most did."""
-    channels = cv2.split(cv2.absdiff(before, after))
-    return np.asarray(cv2.max(cv2.max(channels[0], channels[1]), channels[2]), np.uint8)
+    """Levels by which the channel that changed most did; most rows of a page did not."""
+    change = cv2.absdiff(before, after)
+    height, width = change.shape[:2]
+    out = np.zeros((height, width), np.uint8)
+    rows = np.flatnonzero(cv2.reduce(change.reshape(height, -1), 1, cv2.REDUCE_MAX))
+    if rows.size:
+        red, green, blue = cv2.split(change[rows])
+        out[rows] = cv2.max(cv2.max(red, green), blue)
+    return out
 
 
 def is_empty(image: PageImage, quad: PtQuad) -> bool:

@@ -20,8 +20,10 @@ from redactor.load.pictures import pictures_to_pdf
 from redactor.load.rulings import draws_text_and_rulings
 from redactor.load.sniff import SourceKind, sniff
 from redactor.load.text_layer import read_text_layer
+from redactor.load.visible import DrawingLog
 from redactor.ports import Image, TextLayer
 
+_PICTURES = ("fill-image", "fill-imgmask")  # of the log of what a page draws
 _INK_DPI = 100.0  # the scale at which ``read`` looks for ink: one rendering serves both
 
 
@@ -63,6 +65,7 @@ class LoadedDocument:
         self._fonts: dict[tuple[str, tuple[int, ...]], int] = {}
         self._drawn = 0
         self._last: tuple[int, float, Image] | None = None
+        self._log: tuple[int, DrawingLog] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -124,6 +127,7 @@ class LoadedDocument:
                 page,
                 lambda name: self._font_index(name, xrefs),
                 lambda: self.render(page_no, _INK_DPI),
+                lambda: self._drawing(page_no),
             )
 
     def pictures(self, page_no: int) -> tuple[Picture, ...]:
@@ -131,6 +135,8 @@ class LoadedDocument:
         geometry = self.geometry(page_no, _INK_DPI)
         sheet = PtBox(0, 0, geometry.width_pt, geometry.height_pt)
         with guarded(page_no):
+            if not any(kind in _PICTURES for kind, _ in self._drawing(page_no)):
+                return ()  # of text they are looked for as long as of pictures
             placed = [_picture(info, sheet) for info in self._page(page_no).get_image_info()]
         found = [p for p in placed if p is not None]
         return tuple(sorted(found, key=lambda p: p.quad.box.area, reverse=True))
@@ -138,7 +144,13 @@ class LoadedDocument:
     def is_plain(self, page_no: int) -> bool:
         """Whether the page draws nothing but glyphs and ruling lines; in doubt False."""
         with guarded(page_no):
-            return draws_text_and_rulings(self._page(page_no))
+            return draws_text_and_rulings(self._page(page_no), self._drawing(page_no))
+
+    def _drawing(self, page_no: int) -> DrawingLog:
+        """What the page draws and where, kept for the page that was asked for last."""
+        if self._log is None or self._log[0] != page_no:
+            self._log = page_no, self._page(page_no).get_bboxlog()
+        return self._log[1]
 
     def _page(self, page_no: int) -> pymupdf.Page:
         if not 1 <= page_no <= self.page_count:

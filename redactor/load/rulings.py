@@ -13,6 +13,7 @@ from typing import Any
 import pymupdf
 
 from redactor.geometry import Point
+from redactor.load.visible import DrawingLog
 
 _TEXT = frozenset(("fill-text", "stroke-text"))
 _PATHS = frozenset(("fill-path", "stroke-path"))
@@ -25,12 +26,13 @@ _BESIDE = 7  # so many rulings near each other are none
 Rule = tuple[bool, float]  # whether it runs across the page, and where
 
 
-def draws_text_and_rulings(page: pymupdf.Page) -> bool:
-    """Whether ``page`` has no picture, shading, curve, slanted line, block or bars.
+def draws_text_and_rulings(page: pymupdf.Page, log: DrawingLog) -> bool:
+    """Whether ``page``, whose drawing ``log`` tells, has no picture, shading, curve, slanted line,
+    block or bars.
 
     Pages drawn by glyphs (Type 3, dingbats, a font of bars) are the caller's to tell.
     """
-    kinds = {kind for kind, _ in page.get_bboxlog()}
+    kinds = {kind for kind, _ in log}
     if not kinds <= _TEXT | _PATHS:
         return False
     if not kinds & _PATHS:

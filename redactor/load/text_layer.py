@@ -12,7 +12,7 @@ import pymupdf
 
 from redactor.datatypes import Char, TextSource
 from redactor.geometry import Point, PtBox, PtQuad
-from redactor.load.visible import Glyph, visible_glyphs
+from redactor.load.visible import DrawingLog, Glyph, visible_glyphs
 from redactor.ports import Image, TextLayer
 from redactor.rows import in_reading_order, split_at_gaps
 
@@ -41,9 +41,13 @@ class _Run:
 
 
 def read_text_layer(
-    page: pymupdf.Page, font_index: FontIndex, render: Callable[[], Image]
+    page: pymupdf.Page,
+    font_index: FontIndex,
+    render: Callable[[], Image],
+    log: Callable[[], DrawingLog],
 ) -> TextLayer:
-    """The layer of ``page``; ``render`` gives its picture, asked for only when there is text.
+    """The layer of ``page``; ``render`` gives its picture, asked for only when there is text,
+    and ``log`` that of its drawing.
 
     ``font_index`` numbers fonts by the name they have on this page.
     """
@@ -53,7 +57,7 @@ def read_text_layer(
     if total == 0:
         return TextLayer((), (), clipped, 0)
     glyphs = [g for run in runs for g in run.glyphs if not g.text.isspace()]
-    seen = visible_glyphs(page, glyphs, render())
+    seen = visible_glyphs(page, glyphs, render(), log())
     hidden = clipped + sum(g.key not in seen for g in glyphs)
     kept = list(_without_doubles(runs, seen))
     pieces = [[_char(g) for g in run] for run in kept]

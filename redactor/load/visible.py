@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from redactor.geometry import Point, PtQuad
 from redactor.ports import Image
 
+# What a page draws, in its order, and where: ``pymupdf.Page.get_bboxlog``.
+DrawingLog = Sequence[tuple[str, tuple[float, float, float, float]]]
 _LEAST_CONTRAST = 8  # of 255; a 3 % grey watermark still counts as seen
 _INNER = 0.15  # cut off each side of a character's box: the edge of a bar is no glyph
 _NEAR_WHITE = 230
@@ -35,7 +37,9 @@ class Glyph:
     origin: Point
 
 
-def visible_glyphs(page: pymupdf.Page, glyphs: Sequence[Glyph], image: Image) -> frozenset[int]:
+def visible_glyphs(
+    page: pymupdf.Page, glyphs: Sequence[Glyph], image: Image, log: DrawingLog
+) -> frozenset[int]:
     """Keys of the glyphs a reader sees.
 
     ``image`` is a rendering of ``page`` at any scale. A glyph is hidden when it is not painted,
@@ -51,7 +55,7 @@ def visible_glyphs(page: pymupdf.Page, glyphs: Sequence[Glyph], image: Image) ->
     upright = np.rot90(image, k=page.rotation // 90)  # rot90 turns counter-clockwise
     scale = upright.shape[1] / width
     inked = _inked(on_page, upright, scale)
-    covered = _below_pictures(page, inked)
+    covered = _below_pictures(page, inked, log)
     return frozenset(g.key for g in inked if g.key not in covered)
 
 
@@ -112,7 +116,7 @@ def _differs(colour: int, patch: Image) -> bool:
     return bool(differs.mean() >= _LEAST_GROUND)
 
 
-def _below_pictures(page: pymupdf.Page, glyphs: Sequence[Glyph]) -> frozenset[int]:
+def _below_pictures(page: pymupdf.Page, glyphs: Sequence[Glyph], log: DrawingLog) -> frozenset[int]:
     """Keys of glyphs that an opaque picture was drawn over later.
 
     A scan with a text layer may have the text below the picture, in plain black.
@@ -120,7 +124,7 @@ def _below_pictures(page: pymupdf.Page, glyphs: Sequence[Glyph]) -> frozenset[in
     # The log of drawing is quick; picture after picture is only asked for when there is need.
     placed = [
         (number, pymupdf.Rect(entry[1]))
-        for number, entry in enumerate(page.get_bboxlog())
+        for number, entry in enumerate(log)
         if entry[0] == "fill-image"
     ]
     below = [g for g in glyphs if any(_inside(g, rect) for _, rect in placed)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from statistics import median
 
 from redactor.datatypes import Char, PageText
@@ -49,7 +48,10 @@ def in_reading_order(lines: Sequence[Sequence[Char]]) -> list[tuple[Char, Origin
             if before is not None:
                 gap = _gap_text(before, piece, lines[before.index][-1], chars[0])
                 out.extend((_separator(c, chars[0], number), None) for c in gap)
-            out.extend((replace(c, line=number), (piece.index, k)) for k, c in enumerate(chars))
+            out.extend(
+                (Char(c.text, c.quad, c.score, number, c.source), (piece.index, k))
+                for k, c in enumerate(chars)
+            )
             before = piece
             number += 1
         if before is not None:

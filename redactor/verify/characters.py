@@ -50,16 +50,15 @@ def printed(page: pymupdf.Page) -> list[Printed]:
     out = []
     for span in page.get_texttrace():
         drawn = span["type"] != _INVISIBLE and span["opacity"] > 0
-        size, (cos, sin) = span["size"], span["dir"]
+        size, order, (cos, sin) = span["size"], span["seqno"], span["dir"]
         is_level = span["wmode"] == 0 and cos > 0 and abs(sin) < _LEVEL
         for code, _, origin, (x0, y0, x1, y1) in span["chars"]:
             text = chr(code) if 0 < code <= 0x10FFFF else "\ufffd"
             if text.isspace():
                 continue
             box = PtBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-            on_paper = box.overlap(paper) > 0
-            visible = drawn and on_paper
-            out.append(Printed(text, origin, box, visible, span["seqno"], size, is_level))
+            visible = drawn and box.overlap(paper) > 0
+            out.append(Printed(text, origin, box, visible, order, size, is_level))
     return out
 
 

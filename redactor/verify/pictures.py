@@ -199,10 +199,10 @@ def _left_behind(pair: PagePair) -> list[Leak]:
     places: list[tuple[Mark, Sequence[PtQuad]]] = [(mark, (mark.quad,)) for mark in pair.marks]
     # A whole seal is much like it was: it is looked at where its ink was to go.
     places += [(mark, mark.ink.parts) for mark in pair.inked if mark.ink is not None]
-    if not places:
-        return []
     document = pair.redacted.parent
     resources = document.get_page_images(pair.redacted.number, full=True)
+    if not (places and resources):
+        return []
     sizes = {(item[2], item[3]) for item in resources}
     originals = [
         p

@@ -113,9 +113,14 @@ def _difference(a: Image, b: Image) -> Image:
 
 
 def _most(image: cv2.typing.MatLike) -> Image:
-    """The highest channel of each pixel."""
-    channels = cv2.split(image)
-    return np.asarray(cv2.max(cv2.max(channels[0], channels[1]), channels[2]), np.uint8)
+    """The highest channel of each pixel; most rows of a pair of pages are alike."""
+    height, width = image.shape[:2]
+    out: Image = np.zeros((height, width), np.uint8)
+    rows = np.flatnonzero(cv2.reduce(image.reshape(height, -1), 1, cv2.REDUCE_MAX))
+    if rows.size:
+        red, green, blue = cv2.split(image[rows])
+        out[rows] = cv2.max(cv2.max(red, green), blue)
+    return out
 
 
 def _allowed(
@@ -158,18 +163,20 @@ def _under(
     if not pair.marks:
         return [], []
     ours = own_marks(scratch, pair.redacted.number, pair.marks, geometry.dpi)
-    difference = _difference(ours, after)
-    lighter = _most(cv2.subtract(after, ours)) > _LINE_LEVELS
     leaks, damage = [], []
     for mark in pair.marks:
         corners = geometry.quad_to_px(mark.quad)
         # The outermost pixels are shared with what lies beside the mark.
         here, mask = patch_on(after.shape, corners)
-        foreign = (difference[here] > _INK_LEVELS) & (grown(mask, -2) > 0)
-        foreign |= (difference[here] > _EDGE_LEVELS) & (grown(mask, -1) > 0)
-        if (foreign & ~lighter[here]).any():
+        if not mask.size:
+            continue
+        difference = _difference(ours[here], after[here])
+        lighter = _most(cv2.subtract(after[here], ours[here])) > _LINE_LEVELS
+        foreign = (difference > _INK_LEVELS) & (grown(mask, -2) > 0)
+        foreign |= (difference > _EDGE_LEVELS) & (grown(mask, -1) > 0)
+        if (foreign & ~lighter).any():
             leaks.append(Leak("pixels", mark.entity, pair.page_no, (mark.quad,)))
-        if count := int(np.count_nonzero(lighter[here] & (grown(mask, 1) > 0))):
+        if count := int(np.count_nonzero(lighter & (grown(mask, 1) > 0))):
             damage.append(Damage("mark", pair.page_no, float(count), mark.quad.box))
     return leaks, damage
 

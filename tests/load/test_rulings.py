@@ -56,7 +56,7 @@ def test_only_text_and_thin_straight_lines_count(draw: Draw, only: bool) -> None
         page = document.new_page()
         page.insert_text((60, 60), "12345")
         draw(page)
-        assert draws_text_and_rulings(page) is only
+        assert draws_text_and_rulings(page, page.get_bboxlog()) is only
 
 
 def test_shading_is_no_ruling() -> None:
@@ -73,4 +73,5 @@ def test_shading_is_no_ruling() -> None:
         document.xref_set_key(page.xref, "Resources", resources)
         contents = page.get_contents()[0]
         document.update_stream(contents, document.xref_stream(contents) + b"\n/Sh sh\n")
-        assert not draws_text_and_rulings(document.reload_page(page))
+        page = document.reload_page(page)
+        assert not draws_text_and_rulings(page, page.get_bboxlog())
