@@ -68,11 +68,9 @@ def write_reports(
     key = record.applicant_id
     private, public = private_audit(record), public_audit(record)
     store.write_json(f"private/audit/{key}.json", private)
-    store.write_text(
-        f"private/audit/{key}.html", "".join(private_page(private, originals, language))
-    )
+    store.write_pieces(f"private/audit/{key}.html", private_page(private, originals, language))
     store.write_json(f"public/{key}.json", public)
-    store.write_text(f"public/{key}.html", "".join(public_page(public, released, language)))
+    store.write_pieces(f"public/{key}.html", public_page(public, released, language))
 
 
 def exit_code_of(record: DossierRecord) -> ExitCode:

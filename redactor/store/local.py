@@ -17,7 +17,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
@@ -159,15 +159,24 @@ class LocalStore:
         """Write readable JSON, Chinese as it is; see ``write_bytes``."""
         return self.write_text(relative, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
+    def write_pieces(self, relative: str, pieces: Iterable[str]) -> Path:
+        """The same with text that is made while it is written: the pictures of a thousand pages
+        are too large to be held.
+        """
+        return self._write(relative, (piece.encode("utf-8") for piece in pieces))
+
     def write_bytes(self, relative: str, data: bytes) -> Path:
         """Write a file below the root at once, or not at all, readable by the owner only.
 
         ``relative`` is a path relative to the root (``summary.json``, ``public/7.json``).
         """
+        return self._write(relative, [data])
+
+    def _write(self, relative: str, pieces: Iterable[bytes]) -> Path:
         target = self._inside(relative)
         with output_errors("a file cannot be written"):
             private_folder(target.parent)
-            with draft(self.work / self._new_name(), data) as made:
+            with draft(self.work / self._new_name(), pieces) as made:
                 made.replace(target)
             sync_folder(target.parent)
         return target

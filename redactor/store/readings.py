@@ -58,7 +58,7 @@ class Readings:
         sealed = nonce + self._sealing.encrypt(nonce, zlib.compress(data, 1), path.name.encode())
         with suppress(OSError):  # a full disk fails what is released, not what is remembered
             private_folder(path.parent)
-            with draft(beside(path), sealed, durable=False) as made:
+            with draft(beside(path), [sealed], durable=False) as made:
                 made.replace(path)
             self._make_room(path.parent)
 

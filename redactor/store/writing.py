@@ -6,7 +6,7 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -45,14 +45,14 @@ def copy_private(source: Path, target: Path) -> None:
 
 
 @contextmanager
-def draft(path: Path, data: bytes, *, durable: bool = True) -> Iterator[Path]:
+def draft(path: Path, data: Iterable[bytes], *, durable: bool = True) -> Iterator[Path]:
     """A new file that only the owner reads (0600), whole; gone at the end unless it was moved.
 
     ``durable``: on the disk before anybody moves it. Raises OSError.
     """
     try:
         with os.fdopen(os.open(path, NEW_FILE, 0o600), "wb") as out:
-            out.write(data)
+            out.writelines(data)
             if durable:
                 out.flush()
                 os.fsync(out.fileno())
@@ -73,7 +73,7 @@ def write_new(target: Path, text: str) -> None:
     """
     with output_errors("the file cannot be written"):
         try:
-            with draft(beside(target), text.encode("utf-8")) as made:
+            with draft(beside(target), [text.encode("utf-8")]) as made:
                 # A rename would replace what came there meanwhile; a link fails.
                 os.link(made, target)
         except FileExistsError:
@@ -85,7 +85,7 @@ def replace_private(target: Path, text: str) -> None:
     """Write a file at once, in the place of an earlier one; only the owner reads it (0600)."""
     with (
         output_errors("the file cannot be written"),
-        draft(beside(target), text.encode("utf-8"), durable=False) as made,
+        draft(beside(target), [text.encode("utf-8")], durable=False) as made,
     ):
         made.replace(target)
 

@@ -108,6 +108,19 @@ def test_files_are_written_whole_or_not_at_all(store, monkeypatch):
     assert list(store.work.iterdir()) == []
 
 
+def test_text_that_stops_while_it_is_made_leaves_what_was_there(store):
+    store.write_pieces("report.html", ["<p>", "王", "</p>"])
+
+    def pieces():
+        yield "<p>"
+        raise ValueError
+
+    with pytest.raises(ValueError):
+        store.write_pieces("report.html", pieces())
+    assert (store.root / "report.html").read_text() == "<p>王</p>"
+    assert list(store.work.iterdir()) == []
+
+
 def test_full_disk_releases_nothing_and_keeps_the_sources(store, tmp_path, monkeypatch):
     files = [made(tmp_path, "a.pdf"), made(tmp_path, "b.pdf")]
 
