@@ -7,11 +7,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 Point = tuple[float, float]
+Number = TypeVar("Number", float, NDArray[np.float64])
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +191,9 @@ class PageGeometry:
 
     def point_to_px(self, point: Point) -> Point:
         """Points of the unrotated page to pixels of the rendered image."""
-        x, y = point
+        return self._to_px(*point)
+
+    def _to_px(self, x: Number, y: Number) -> tuple[Number, Number]:
         w, h = self.width_pt, self.height_pt
         match self.rotation:
             case 90:
@@ -212,6 +218,12 @@ class PageGeometry:
         """Four pixel corners, in reading order, to a quad in points."""
         tl, tr, br, bl = (self.point_to_pt(p) for p in corners_px)
         return PtQuad(tl, tr, br, bl)
+
+    def quads_to_px(self, quads: Sequence[PtQuad]) -> NDArray[np.float64]:
+        """The pixel corners of many quads, n x 4 x 2: a page's characters cost time one by one."""
+        corners = np.array([quad.corners for quad in quads], float).reshape(-1, 4, 2)
+        x, y = self._to_px(corners[..., 0], corners[..., 1])
+        return np.stack([x, y], axis=-1)
 
     def quad_to_px(self, quad: PtQuad) -> tuple[Point, Point, Point, Point]:
         """A quad in points to its four pixel corners, in the same order."""

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redactor.datatypes import TextSource
+from redactor.detect.upright import cells_of
 from redactor.geometry import PxBox
 from redactor.ports import Image, PageView
 
@@ -66,13 +67,13 @@ def _solid(view: PageView, grey: Mask, scale: float, levels: int, stroke_px: flo
     """
     paper = float(np.percentile(grey, 90))
     ink = (grey < paper - levels).astype(np.uint8)
-    for char in view.text.chars:
-        seen = char.source is TextSource.OCR and char.score >= _READ
-        if seen and char.quad is not None:
-            corners = np.array(view.geometry.quad_to_px(char.quad)) * scale
-            middle = corners.mean(axis=0)
-            grown = middle + (corners - middle) * (1 + 2 * _CELL)
-            cv2.fillConvexPoly(ink, np.round(grown).astype(np.int32), 0)
+    quads = [
+        char.quad
+        for char in view.text.chars
+        if char.source is TextSource.OCR and char.score >= _READ and char.quad is not None
+    ]
+    for cell in cells_of(view.geometry.quads_to_px(quads) * scale, 1 + 2 * _CELL):
+        cv2.fillConvexPoly(ink, cell, 0)
     side = max(2, round(stroke_px))
     return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)))
 

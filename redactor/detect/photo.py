@@ -185,17 +185,14 @@ def _photo_of(view: PageView, face: _PageFace) -> _Photo:
 def _printed(view: PageView, cut: Cut) -> tuple[PxBox, ...]:
     """Characters of the page inside ``cut``, as upright boxes of it."""
     height, width = cut.image.shape[:2]
-    matrix = np.vstack([cut.to_page, (0.0, 0.0, 1.0)])
-    to_cut = np.linalg.inv(matrix)[:2]
-    boxes = []
-    for char in view.text.chars:
-        if char.quad is None or char.text.isspace():
-            continue
-        points = np.array([(x, y, 1.0) for x, y in view.geometry.quad_to_px(char.quad)]) @ to_cut.T
-        (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
-        if 0 <= (x0 + x1) / 2 <= width and 0 <= (y0 + y1) / 2 <= height:
-            boxes.append(PxBox(float(x0), float(y0), float(x1), float(y1)))
-    return tuple(boxes)
+    quads = [c.quad for c in view.text.chars if c.quad is not None and not c.text.isspace()]
+    corners = cut.into(view.geometry.quads_to_px(quads))
+    boxes = np.concatenate([corners.min(axis=1), corners.max(axis=1)], axis=1)
+    return tuple(
+        PxBox(x0, y0, x1, y1)
+        for x0, y0, x1, y1 in boxes.tolist()
+        if 0 <= (x0 + x1) / 2 <= width and 0 <= (y0 + y1) / 2 <= height
+    )
 
 
 def _sides_pt(quad: PtQuad) -> tuple[float, float]:

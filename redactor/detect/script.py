@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redactor.datatypes import DocClass, Entity, Finding, TextSource
-from redactor.detect.upright import Cut, reading_of, turned_cut
+from redactor.detect.upright import Cut, cells_of, reading_of, turned_cut
 from redactor.geometry import PxBox
 from redactor.ports import PageView
 
@@ -134,14 +134,10 @@ def _runs(ink: Mask, size: tuple[int, int]) -> Mask:
 
 
 def _without_print(page: _Page, view: PageView) -> None:
-    back = np.linalg.inv(np.vstack([page.cut.to_page, (0.0, 0.0, 1.0)]))[:2]
-    for char in view.text.chars:
-        if char.quad is None or char.score < _READ:
-            continue
-        corners = np.array([(x, y, 1.0) for x, y in view.geometry.quad_to_px(char.quad)]) @ back.T
-        middle = corners.mean(axis=0)
-        cell = middle + (corners - middle) * _CELL
-        cv2.fillConvexPoly(page.ink, np.round(cell).astype(np.int32), 0)
+    quads = [c.quad for c in view.text.chars if c.quad is not None and c.score >= _READ]
+    corners = page.cut.into(view.geometry.quads_to_px(quads))
+    for cell in cells_of(corners, _CELL):
+        cv2.fillConvexPoly(page.ink, cell, 0)
 
 
 def _words(page: _Page) -> tuple[list[PxBox], list[_Word]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import statistics
 from collections import Counter
 from dataclasses import dataclass
 
@@ -28,21 +27,16 @@ class Reading:
 
 def reading_of(view: PageView) -> Reading:
     """Direction of most of the page's characters; upright when it has none."""
-    angles: list[float] = []
-    for char in view.text.chars:
-        if char.quad is not None:
-            (x0, y0), (x1, y1), *_ = view.geometry.quad_to_px(char.quad)
-            angles.append(math.degrees(math.atan2(y1 - y0, x1 - x0)))
-    if not angles:
+    quads = [char.quad for char in view.text.chars if char.quad is not None]
+    if not quads:
         return Reading(0, 0.0, 0)
-    quarters = Counter(round(angle / 90) % 4 for angle in angles)
-    quarter, count = quarters.most_common(1)[0]
-    rest = [
-        (angle - 90 * quarter + 180) % 360 - 180
-        for angle in angles
-        if round(angle / 90) % 4 == quarter
-    ]
-    skew = statistics.median(rest)
+    corners = view.geometry.quads_to_px(quads)
+    along = corners[:, 1] - corners[:, 0]
+    angles = np.degrees(np.arctan2(along[:, 1], along[:, 0]))
+    quarters = np.round(angles / 90).astype(int) % 4
+    quarter, count = Counter(quarters.tolist()).most_common(1)[0]
+    rest = ((angles - 90 * quarter + 180) % 360 - 180)[quarters == quarter]
+    skew = float(np.median(rest))
     # Text running clockwise-down (90 degrees) stands upright after a turn of 270 clockwise.
     turn = (360 - 90 * quarter) % 360
     return Reading(turn, skew if abs(skew) <= _MAX_SKEW_DEG else 0.0, count)
@@ -71,6 +65,17 @@ class Cut:
             self.back((box.x1, box.y1)),
             self.back((box.x0, box.y1)),
         )
+
+    def into(self, corners: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Points of the page's image (..., 2) as points of the cut."""
+        back = np.linalg.inv(np.vstack([self.to_page, (0.0, 0.0, 1.0)]))[:2]
+        return np.asarray(corners @ back[:, :2].T + back[:, 2])
+
+
+def cells_of(corners: NDArray[np.float64], size: float) -> NDArray[np.int32]:
+    """Quads (n x 4 x 2) made ``size`` times as large, to be filled."""
+    middle = corners.mean(axis=1, keepdims=True)
+    return np.asarray(np.round(middle + (corners - middle) * size), np.int32)
 
 
 def turned_cut(image: Image, box: PxBox, scale: float, turn: int) -> Cut:
