@@ -36,6 +36,7 @@ from redactor.datatypes import (
     Profile,
 )
 from redactor.detect.seals import SealDetector
+from redactor.detect.signature import SignatureDetector
 from redactor.ocr.engine import PaddleOcrEngine
 from redactor.policy_pictures import goes_as_ink, rule_picture
 from redactor.recognise.pictured import settle_pictures
@@ -147,14 +148,15 @@ def main() -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     cv2.setNumThreads(1)
     rules = load_rules("kunqu-2026")
-    detector = SealDetector(PaddleOcrEngine.first(load_settings().ocr))
+    reader = PaddleOcrEngine.first(load_settings().ocr)
+    detectors = SealDetector(reader), SignatureDetector(reader)
     results: list[Result] = []
     spent = 0.0
     shapes, copies = args.shapes.split(","), args.copies.split(",")
     for sheet in sheets(args.seed, args.sheets, shapes, copies, args.level):
         view = replace(sheet.view, candidates=candidates(profile_of(sheet)))
         start = time.process_time()
-        found = list(detector.find(view))
+        found = [finding for detector in detectors for finding in detector.find(view)]
         spent += time.process_time() - start
         results += judged(sheet, found, rules)
     for line in [*tables(results), *(faults(results) if args.show else ())]:

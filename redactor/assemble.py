@@ -112,7 +112,7 @@ def build_parts(recipe: Recipe) -> Parts:
         detectors=(
             CodeDetector(recipe.rules.public_domains),
             SealDetector(first),
-            SignatureDetector(),
+            SignatureDetector(first),
             ScriptDetector(),
             PhotoDetector(weights.check("centerface") / "centerface.onnx"),
         ),

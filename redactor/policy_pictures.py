@@ -27,6 +27,7 @@ _OWN_PAPERS = HOLDER_CLASSES | {
 _WHOLE = frozenset(
     {Entity.PHOTO, Entity.QR_CODE, Entity.BARCODE, Entity.SIGNATURE, Entity.FINGERPRINT}
 )
+_OWN = (Likeness.EXACT, Likeness.CLOSE)
 _GUESSED = frozenset({"own.spotted", "near.ocr"})
 _CLEAR_FACE = 0.75  # score of a face that nobody takes for anything else
 _CODE_SWITCH = frozenset({DocClass.CERTIFICATE, DocClass.AWARD, DocClass.PATENT})
@@ -117,8 +118,11 @@ def _card(finding: Finding, rules: RulePack) -> Ruling:
 
 
 def _hand(finding: Finding) -> Ruling:
-    """Cases 19 and 20: ink at a label that names the applicant; 21: another's stays."""
-    named, other = (e in finding.evidence for e in (Evidence.SELF_LABEL, Evidence.OTHER_ROW))
+    """Cases 19 and 20: ink at a label that names the applicant, or a stamp that says the name;
+    21: another's stays.
+    """
+    named = Evidence.SELF_LABEL in finding.evidence or finding.likeness in _OWN
+    other = Evidence.OTHER_ROW in finding.evidence or finding.likeness is Likeness.OTHER
     if other and not named:
         return Action.KEEP, "other_signature"
     if other or not named:

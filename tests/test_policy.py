@@ -642,6 +642,21 @@ def test_signature_at_a_label_that_names_nobody_is_asked_about() -> None:
     assert ruling(found(Entity.SIGNATURE, Likeness.NONE)) == (ASK, "signature_unsure")
 
 
+@pytest.mark.parametrize(
+    "likeness, expected",
+    [
+        (Likeness.EXACT, (REDACT, "own_signature")),
+        (Likeness.CLOSE, (REDACT, "own_signature")),
+        (Likeness.OTHER, (KEEP, "other_signature")),
+        (Likeness.NONE, (ASK, "signature_unsure")),
+    ],
+)
+def test_stamp_away_from_labels_is_whose_name_it_says(
+    likeness: Likeness, expected: tuple[Action, str]
+) -> None:
+    assert ruling(found(Entity.SIGNATURE, likeness)) == expected
+
+
 # Purity -------------------------------------------------------------------------------------
 
 any_finding = some.builds(

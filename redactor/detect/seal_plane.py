@@ -28,7 +28,7 @@ def ink_at(image: Image, seal: Ellipse, x: Grid, y: Grid, by_hue: bool = True) -
     if seal.ink == GREY:
         ink = _grey_ink(image, seal, cut)
     elif not by_hue:
-        ink = _dark_ink(cut, seal.ink)
+        ink = dark_ink(cut, seal.ink)
     else:
         ink = leads(cut, seal.ink).astype(np.float32)
     full = max(_FAINTEST, float(np.percentile(ink, 95)))
@@ -48,11 +48,15 @@ def _at(image: Image, x: Grid, y: Grid) -> Image:
     return np.asarray(found, np.uint8)
 
 
-def _dark_ink(cut: Image, ink: str) -> NDArray[np.float32]:
-    """By how much it is darker than paper where no print lies: that is dark in the ink, too."""
-    own, other = (cut[..., k] for k in ((0, 1) if ink == RED else (2, 0)))
-    print_ = (own < _PRINT * np.percentile(own, 75)).astype(np.uint8)
-    dark = np.float32(np.percentile(other, 75)) - other.astype(np.float32)
+def dark_ink(cut: Image, ink: str, paper: Image | None = None) -> NDArray[np.float32]:
+    """By how much it is darker than paper where no print lies: that is dark in the ink, too.
+
+    ``paper``: where most is paper, if not in the cut.
+    """
+    own, other = (0, 1) if ink == RED else (2, 0)
+    bare = np.percentile(cut if paper is None else paper, 75, axis=(0, 1))
+    print_ = (cut[..., own] < _PRINT * bare[own]).astype(np.uint8)
+    dark = np.float32(bare[other]) - cut[..., other].astype(np.float32)
     dark[cv2.dilate(print_, np.ones((3, 3), np.uint8)) > 0] = 0
     return dark
 

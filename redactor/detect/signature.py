@@ -12,12 +12,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from redactor.datatypes import Char, Entity, Evidence, Finding
+from redactor.datatypes import Band, Candidate, Char, Entity, Evidence, Finding, Ink
 from redactor.detect.grey_marks import grey_marks_in
 from redactor.detect.pen_ink import PenInk, Window, marks_in, pen_ink, window_on
 from redactor.detect.self_labels import SelfLabel, self_labels
+from redactor.detect.stamps import Stamp, find_stamps
 from redactor.geometry import PtQuad, PxBox
-from redactor.ports import PageView
+from redactor.ports import PageView, StripReader, StripText
+from redactor.textnorm import is_han
 
 _MM_PER_INCH = 25.4
 _REACH_MM = 62.0  # right of a label; a date or the next label may end it before
@@ -27,15 +29,22 @@ _MARK_REACH_MM = (95.0, 42.0)  # a fingerprint or stamp is pressed on beside the
 _MARGIN_MM = 0.6
 _TOUCH_MM = 1.5  # from a hand to the print that it runs into
 _RAN_MM = 6.0  # how far it runs over that
+_LEAST, _LONG = 2, 6  # Han characters that a name stamp has: 王伟, 欧阳明珠之印
 _INKED, _COLOURED = 10, 40  # per cent of the darkest pixels; levels between their channels
 
 
 class SignatureDetector:
     """``SELF_LABEL``: the label names the applicant. ``found_by`` is ``signature.ink``,
     ``signature.stamp`` for a square name stamp, or ``signature.print`` for a fingerprint.
+
+    With a ``reader``, red squares away from labels are read: ``value`` is what a stamp says. One
+    that says more than a name is a seal.
     """
 
     name = "signature"
+
+    def __init__(self, reader: StripReader | None = None) -> None:
+        self._reader = reader
 
     def find(self, view: PageView) -> Iterable[Finding]:
         """One finding for each signature, stamp or fingerprint at an own label."""
@@ -46,6 +55,50 @@ class SignatureDetector:
                 if not any(q.contains(found.quads[0].centre) for q in seen):
                     seen += found.quads
                     yield found
+        if self._reader is None:
+            return
+        for stamp in find_stamps(view):
+            quad = view.geometry.quad_to_pt(stamp.corners)
+            if any(q.contains(quad.centre) or quad.contains(q.centre) for q in seen):
+                continue
+            if (read := _read(stamp, self._reader, view.candidates)) is not None:
+                yield _stamped(view, quad, view.geometry.quad_to_pt(stamp.field), *read)
+
+
+def _read(
+    stamp: Stamp, reader: StripReader, wanted: Sequence[Candidate]
+) -> tuple[StripText, bool] | None:
+    """What it most likely says, and whether an own value was spotted; None for no words."""
+    values = [c.text for c in wanted]
+
+    def merit(said: StripText) -> tuple[bool, int, bool, float]:
+        own = any(value in said.text for value in values)
+        return own, len(said.spotted), all(map(is_han, said.text)), said.score
+
+    read = [reader.spot_strip(strip, wanted) for strip in stamp.strips]
+    best = max((r for r in read if _han(r.text) >= _LEAST), key=merit, default=None)
+    if best is None:
+        return None
+    return best, any(band is Band.SURE for _, band in best.spotted)
+
+
+def _stamped(view: PageView, quad: PtQuad, field: PtQuad, said: StripText, sure: bool) -> Finding:
+    is_seal = _han(said.text) > _LONG
+    spotted = {Evidence.SPOT_SURE if sure else Evidence.SPOT_ASK} if said.spotted else set()
+    return Finding(
+        Entity.SEAL if is_seal else Entity.SIGNATURE,
+        view.page_no,
+        (quad,),
+        max(0.01, min(1.0, said.score)),
+        "seal.red" if is_seal else "signature.stamp",
+        said.text,
+        evidence=frozenset(spotted),
+        ink=Ink("red", (field,)),
+    )
+
+
+def _han(text: str) -> int:
+    return sum(map(is_han, text))
 
 
 def _at(view: PageView, label: SelfLabel) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,8 @@ _SHORTEST = 4  # characters of a name that a ring is recognised by
 _LIKE, _READ_LIKE, _SPOTTED_LIKE = 45.0, 64.0, 75.0
 _LONGER = 1.25  # than the name may a ring be read that was begun in its midst
 _PART, _OF_PART = 0.75, 0.9  # of a name's length, and what its likeness counts
+_STAMP_END = re.compile("(?:之|私)?[印章]+$")  # 王伟之印
+_READ_STAMP = 0.85  # score of a stamp that says whose it is
 _READ, _READ_GREY = (0.6, 5), (0.85, 7)  # score and characters of a ring that says whose it is
 
 
@@ -47,7 +50,8 @@ def _in_another(script: Finding, pictures: Iterable[Finding]) -> bool:
 
 def _settled(picture: Finding, findings: Sequence[Finding], profile: Profile) -> Finding:
     if picture.entity in _HANDS:
-        return _signed(picture, findings, profile)
+        signed = _signed(picture, findings, profile)
+        return replace(signed, likeness=_stamp_likeness(picture, profile))
     if picture.entity is Entity.SEAL:
         return replace(picture, likeness=_seal_likeness(picture, profile))
     if picture.entity is Entity.SCRIPT:
@@ -96,6 +100,20 @@ def _signed(picture: Finding, findings: Sequence[Finding], profile: Profile) -> 
         mine = set("".join(map(folded, profile.names))) - {"·"}
         own = own or any(mine.intersection(folded(f.value)) for f in names)
     return with_evidence(picture, Evidence.OTHER_ROW) if names and not own else picture
+
+
+def _stamp_likeness(stamp: Finding, profile: Profile) -> Likeness:
+    """Whether a name stamp says the applicant's name. NONE: nobody can tell, or it was not read."""
+    said = _plain(stamp.value)
+    name = _STAMP_END.sub("", said)
+    own = [_plain(n) for n in profile.names]
+    if not said or name in own or said in own:
+        return Likeness.EXACT if said else Likeness.NONE
+    if Evidence.SPOT_SURE in stamp.evidence and len(name) == min(map(len, own), default=0):
+        return Likeness.CLOSE
+    alike = any(set(n) & set(name) for n in own) or Evidence.SPOT_ASK in stamp.evidence
+    read = stamp.score >= _READ_STAMP and name and all(map(is_han, name))
+    return Likeness.OTHER if read and not alike else Likeness.NONE
 
 
 def _seal_likeness(seal: Finding, profile: Profile) -> Likeness:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
+from benchmarks.generator.fonts import face
 from benchmarks.generator.impressions import impression, press, random_make
 from redactor.datatypes import Candidate, Entity, Evidence, Finding, PageText, TextSource
 from redactor.detect.signature import SignatureDetector
+from redactor.fakes.ocr import FakeTextReader
 from redactor.geometry import PtBox, PtQuad
 from redactor.ports import PageView
 from tests.cases.pictures import fingerprint
-from tests.detect.drawn import PT, stamped
+from tests.detect.drawn import MM, PT, stamped
 from tests.detect.hands import page_with, scrawl, turned, view_of, write
 
 OWN = ["本人签字：", "申报人签名：", "承诺人（签字）：", "被考核人签字：", "申报人："]
@@ -341,3 +344,58 @@ def test_stamp_of_an_own_name_goes_in_grey_and_an_offices_seal_is_no_stamp(shape
     press(page, impression(make, 200, (206, 34, 42), rng), 620, 1030)
     found = found_on(view_of(page.convert("L").convert("RGB"), text))
     assert ("signature.stamp" in {f.found_by for f in found}) is (shape == "stamp")
+
+
+def with_stamp(
+    side_mm: float = 18.0, inverse: bool = False, shape: str = "square"
+) -> tuple[Image.Image, PageText]:
+    """A page with a red name stamp by itself, far from any label."""
+    page, text = page_with([(60, 80, "年度考核登记表")])
+    side, red = round(side_mm * MM), (200, 40, 45)
+    tile = Image.new("RGB", (side, side), red if inverse else "white")
+    draw = ImageDraw.Draw(tile)
+    if not inverse:
+        draw.rectangle((1, 1, side - 2, side - 2), outline=red, width=round(0.05 * side))
+    font = ImageFont.truetype(io.BytesIO(face("serif").data), round(0.4 * side))
+    for n, char in enumerate("王伟之印"):
+        middle = side * (0.72 if n < 2 else 0.28), side * (0.28 if n % 2 == 0 else 0.72)
+        draw.text(middle, char, font=font, fill="white" if inverse else red, anchor="mm")
+    if shape == "round":
+        tile = Image.new("RGB", (side, side), "white")
+        ImageDraw.Draw(tile).ellipse((2, 2, side - 3, side - 3), outline=red, width=6)
+    page.paste(tile, (900, 1300))
+    return page, text
+
+
+@pytest.mark.parametrize("inverse", [False, True])
+def test_stamp_away_from_labels_is_read_and_its_field_is_its_ink(inverse: bool) -> None:
+    page, text = with_stamp(inverse=inverse)
+    (found,) = SignatureDetector(FakeTextReader("王伟之印")).find(view_of(page, text))
+    assert (found.entity, found.found_by, found.value) == (
+        Entity.SIGNATURE,
+        "signature.stamp",
+        "王伟之印",
+    )
+    side = 18 * 72 / 25.4
+    box = found.quads[0].box
+    assert math.dist(box.centre, (900 * PT + side / 2, 1300 * PT + side / 2)) < 2
+    assert found.ink is not None
+    assert 0.8 * side < found.ink.parts[0].box.width < 0.95 * side
+
+
+def test_square_that_says_more_than_a_name_is_a_seal() -> None:
+    page, text = with_stamp()
+    reader = FakeTextReader("云岭水务设计院合同专用章")
+    (found,) = SignatureDetector(reader).find(view_of(page, text))
+    assert found.entity is Entity.SEAL
+
+
+@pytest.mark.parametrize("more", [{"side_mm": 40.0}, {"side_mm": 5.0}, {"shape": "round"}])
+def test_what_is_no_stamp_is_not_read(more: dict) -> None:
+    page, text = with_stamp(**more)
+    assert list(SignatureDetector(FakeTextReader("王伟之印")).find(view_of(page, text))) == []
+
+
+def test_square_without_words_is_no_stamp() -> None:
+    page, text = with_stamp()
+    assert list(SignatureDetector(FakeTextReader("A1")).find(view_of(page, text))) == []

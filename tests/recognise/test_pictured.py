@@ -142,3 +142,34 @@ def test_hand_that_was_read_as_a_name(read: str, other: bool, sure: bool) -> Non
 )
 def test_ring_begun_in_its_midst_or_read_in_part_may_be_the_own_one(said: str) -> None:
     assert likeness(said, 0.95) is not Likeness.OTHER
+
+
+@pytest.mark.parametrize(
+    "said, score, evidence, expected",
+    [
+        ("王伟", 0.95, (), Likeness.EXACT),
+        ("王伟之印", 0.6, (), Likeness.EXACT),
+        ("玉伟印", 0.8, (Evidence.SPOT_SURE,), Likeness.CLOSE),
+        ("王伟民印", 0.9, (Evidence.SPOT_SURE,), Likeness.NONE),
+        ("玉伟印", 0.9, (), Likeness.NONE),
+        ("赵强之印", 0.95, (), Likeness.OTHER),
+        ("赵强", 0.6, (), Likeness.NONE),
+        ("赵7强", 0.95, (), Likeness.NONE),
+        ("", 0.9, (), Likeness.NONE),
+    ],
+)
+def test_name_stamp(
+    said: str, score: float, evidence: tuple[Evidence, ...], expected: Likeness
+) -> None:
+    stamp = Finding(
+        Entity.SIGNATURE,
+        1,
+        (QUAD,),
+        score,
+        "signature.stamp",
+        said,
+        evidence=frozenset(evidence),
+        ink=INK,
+    )
+    (settled,) = settle_pictures([stamp], DocumentFindings("d", DocClass.FORM, (), True), WANG_WEI)
+    assert settled.likeness is expected
