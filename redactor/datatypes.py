@@ -126,6 +126,7 @@ class DocClass(StrEnum):
     CONTRACT = "contract"
     SOCIAL_SECURITY = "social_security"
     SUMMARY = "summary"  # 业绩总结
+    FIGURES = "figures"  # pictures with captions: sites, screenshots, plans
     OTHER = "other"
 
 

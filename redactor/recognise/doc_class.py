@@ -1,15 +1,18 @@
-"""What kind of document it is, from the words its first page is headed with."""
+"""What kind of document it is, from its first page: the words that head it, or its captions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from redactor.datatypes import DocClass, PageText
-from redactor.recognise.lexicon import HEADINGS, NOTICE_TITLE
+from redactor.geometry import PtBox, hull_box
+from redactor.recognise.lexicon import FIGURE_CAPTION, HEADINGS, NOTICE_TITLE
 from redactor.textnorm import folded
 
 _HEADING_LINES = 12
 _TITLE_LINES = 4  # a title stands among them, by itself in its line
+_OTHER_LINES = 2  # of a page of figures: a title, a page number
+_ROOM = 6.0  # heights of a caption: less room over it or under it holds no figure
 
 
 def classify(pages: Sequence[PageText]) -> DocClass:
@@ -36,4 +39,28 @@ def classify(pages: Sequence[PageText]) -> DocClass:
     for cls, pattern in HEADINGS:
         if any(pattern.search(line) for line in head):
             return cls
-    return next((c for c, p in HEADINGS if p.search("".join(head))), DocClass.OTHER)
+    by_all = next((c for c, p in HEADINGS if p.search("".join(head))), None)
+    return by_all or (DocClass.FIGURES if _has_figures_alone(pages[0]) else DocClass.OTHER)
+
+
+def _has_figures_alone(page: PageText) -> bool:
+    """Whether there is little on it but captions, and room at each of them for what they name."""
+    start, captions, others = 0, [], 0
+    places: list[PtBox] = []
+    for line in page.text.split("\n"):
+        quads = page.quads(start, start + len(line))
+        start += len(line) + 1
+        if not quads:
+            continue
+        places.append(hull_box(quads))
+        if FIGURE_CAPTION.fullmatch(folded(line)):
+            captions.append(places[-1])
+        else:
+            others += 1
+    return bool(captions) and others <= _OTHER_LINES and all(_has_room(c, places) for c in captions)
+
+
+def _has_room(caption: PtBox, places: Sequence[PtBox]) -> bool:
+    above = max((p.y1 for p in places if p.y1 <= caption.y0), default=0.0)
+    below = min((p.y0 for p in places if p.y0 >= caption.y1), default=caption.y1)
+    return max(caption.y0 - above, below - caption.y1) >= _ROOM * caption.height

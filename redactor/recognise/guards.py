@@ -36,6 +36,7 @@ NAMING = HOLDER_CLASSES | {
     DocClass.SOCIAL_SECURITY,
     DocClass.AWARD,
     DocClass.SUMMARY,
+    DocClass.FIGURES,
     DocClass.OTHER,
 }
 _MANY = 3  # different people in name fields: a list

@@ -182,6 +182,7 @@ ORG_AFFILIATED = re.compile(
 )
 # A patent's and an award's gazette tell of one person's work.
 NOTICE_TITLE = re.compile(rf"^(?!.*(?:专利|表彰)).*{_any(_WORDS['notices']['titles'])}$")
+FIGURE_CAPTION = re.compile(_any(_WORDS["figures"]["captions"]))
 HEADINGS = tuple(
     (DocClass(entry["class"]), re.compile(_any(entry["words"]))) for entry in _WORDS["headings"]
 )

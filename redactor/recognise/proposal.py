@@ -39,6 +39,7 @@ _OWN_CLASSES = HOLDER_CLASSES | {
     DocClass.CONTRACT,
     DocClass.SOCIAL_SECURITY,
     DocClass.SUMMARY,
+    DocClass.FIGURES,
     DocClass.OTHER,
 }
 _BIRTH_IN_ID = slice(6, 12)

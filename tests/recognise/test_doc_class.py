@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from redactor.datatypes import DocClass, PageText
+from redactor.datatypes import Char, DocClass, PageText, TextSource
 from redactor.fakes.pages import page_of
+from redactor.geometry import PtBox, PtQuad
 from redactor.recognise.doc_class import classify
 
 
@@ -30,6 +31,35 @@ from redactor.recognise.doc_class import classify
 )
 def test_class_by_heading(text: str, expected: DocClass) -> None:
     assert classify([page_of(text)]) is expected
+
+
+def placed(*lines: tuple[float, str]) -> PageText:
+    """Lines of print at the given heights of a page (points)."""
+    chars: list[Char] = []
+    for number, (y, text) in enumerate(lines):
+        for n, char in enumerate(text):
+            quad = PtQuad.from_box(PtBox(80 + 12 * n, y, 92 + 12 * n, y + 12))
+            chars.append(Char(char, quad, 0.99, number, TextSource.OCR))
+        chars.append(Char("\n", None, 1.0, number, TextSource.OCR))
+    return PageText(1, tuple(chars))
+
+
+@pytest.mark.parametrize(
+    "lines, expected",
+    [
+        (((380, "图1 泵站施工现场"), (720, "图2 竣工后的渠道")), DocClass.FIGURES),
+        (((60, "工程照片"), (400, "泵房基坑照片（一）"), (790, "3")), DocClass.FIGURES),
+        # A line of captions without room for figures is a list of them.
+        (((380, "图1 泵站施工现场"), (400, "图2 竣工后的渠道")), DocClass.OTHER),
+        (((380, "图1 泵站施工现场"), (500, "一"), (550, "二"), (600, "三")), DocClass.OTHER),
+        (((380, "如图1所示，泵站已建成并投入运行多年。"),), DocClass.OTHER),
+        (((60, "摘要：本文"), (80, "关键词：渠道"), (400, "图1 渠道断面")), DocClass.PAPER),
+    ],
+)
+def test_figures_are_told_by_captions_and_the_room_at_them(
+    lines: tuple[tuple[float, str], ...], expected: DocClass
+) -> None:
+    assert classify([placed(*lines)]) is expected
 
 
 def test_document_without_pages_has_no_class() -> None:
