@@ -17,7 +17,7 @@ from redactor.datatypes import (
     PageReading,
     Profile,
 )
-from redactor.dossier.seen import Seen, Sight, shown, surroundings
+from redactor.dossier.seen import Seen, Sight, body_in, shown, surroundings
 from redactor.policy import answered, guard_of
 from redactor.questions import ANSWERABLE_GUARDS, Answer, Place, Question, Reply, question_id
 from redactor.recognise.employer_parts import suggested_aliases
@@ -152,6 +152,9 @@ def _asked(decision: Decision, seen: Seen, paper: Paper) -> tuple[str, ...]:
         same = finding.value if decision.reason in _MAKES_OWN else ""
         printed = folded(same or seen.printed or finding.value)
         return (*kind, printed, *surroundings(decision, seen))
+    if decision.reason == "seal_unread" and (body := body_in(seen.printed)):
+        # Seals over the name of one body are that body's: what each was read as is but noise.
+        return (*kind, paper.source_sha256, body)
     if finding.value:  # where a code leads: the codes of one file that lead there are alike
         return (*kind, paper.source_sha256, finding.value)
     if decision.reason == "several_faces":  # a group's photo is one, however many are on it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,7 @@ from redactor.textnorm import folded, is_han
 _SHOWN = 24  # characters of the line shown on each side
 _ROLE_BEFORE = 14  # as recognition looks for one
 _LONGEST_TAIL = 12
+_BODY = re.compile(rf"[\u4e00-\u9fff]{{3,}}(?:{'|'.join(ORG_KINDS)})")
 _OTHERS_PLACE = frozenset({Evidence.OTHER_ROLE, Evidence.OTHER_ROW, Evidence.TWICE_IN_LIST})
 
 
@@ -75,6 +77,12 @@ class _Lookup:
             self._text[self._text.rfind("\n", 0, first) + 1 : first],
             self._text[last + 1 : end if end >= 0 else None],
         )
+
+
+def body_in(printed: str) -> str:
+    """The one institution that is named there, at least by its end; empty for none or several."""
+    found = {match.group() for match in _BODY.finditer(folded(printed))}
+    return found.pop() if len(found) == 1 else ""
 
 
 def surroundings(decision: Decision, seen: Seen) -> tuple[str, ...]:

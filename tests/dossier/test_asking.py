@@ -190,6 +190,36 @@ def test_pictures_are_asked_about_by_place_and_codes_by_where_they_lead(decision
     assert all(q.printed == "" for q in asking.open_questions)
 
 
+@pytest.mark.parametrize(
+    "lines, shas, number",
+    [
+        (("北疆知识产权局2024年1月", "北疆知识产权局2025年3月"), "00", 1),
+        (("北疆知识产权局2024年1月", "青原职称改革工作办公室"), "00", 2),
+        (("北疆知识产权局2024年1月", "北疆知识产权局2025年3月"), "01", 2),  # of other files
+        (("2024年1月", "2025年3月"), "00", 2),
+        (("北疆知识产权局，青原教育局",) * 2, "00", 2),  # whose of the two nobody can tell
+    ],
+)
+def test_unread_seals_over_one_bodys_name_are_one_question(
+    lines: tuple[str, str], shas: str, number: int
+) -> None:
+    asking = Asking("T-1", KEY, (), RULES)
+    for page_no, (line, sha) in enumerate(zip(lines, shas, strict=True), 1):
+        seal = Finding(
+            Entity.SEAL,
+            page_no,
+            (PtQuad.from_box(PtBox(0, 0, 500, 90)),),
+            0.5,
+            "seal.grey",
+            f"un{page_no}",
+        )
+        page = PageReading(page_no, PageGeometry(595, 842, 0, 72), page_of(line, page_no=page_no))
+        found = DocumentFindings("d01", DocClass.PATENT, (seal,), True)
+        decided = DocumentDecisions("d01", (Decision(seal, Action.ASK, "seal_unread"),))
+        asking.settle(found, decided, Paper(sha * 64, 7, [page], closed=False))
+    assert len(asking.open_questions) == number
+
+
 def answer(question: Question, reply: Reply) -> Answer:
     return Answer(question, reply)
 
