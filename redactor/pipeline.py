@@ -76,6 +76,7 @@ class ReadDocument:
     pictures: tuple[Finding, ...]  # photos and codes
     seconds: dict[str, float]
     warnings: tuple[str, ...] = ()  # fixed words for what the upload brought
+    painted: tuple[int, ...] = ()  # pages of the upload whose pictures hold print below paint
 
 
 @contextmanager
@@ -138,6 +139,7 @@ def read_document(
             tuple(pictures),
             seconds,
             warnings,
+            document.painted,
         )
 
 

@@ -14,7 +14,6 @@ from redactor.dossier.covered import Below, Cover, judge_bars, judge_by_original
 from redactor.dossier.job import DossierJob, Looked
 from redactor.errors import RedactorError
 from redactor.geometry import PageGeometry, PtQuad, hull_box
-from redactor.load.painted import painted_pages
 from redactor.pipeline import ReadDocument
 from redactor.ports import Image
 from redactor.questions import Question
@@ -61,9 +60,9 @@ def carried(
     if read.source_kind != "pdf" or paper.looked.decided is None:
         return None
     wanted = {page_no: quads for page_no, quads in bars.items() if quads}
+    for page_no in read.painted:
+        paper.add(Spot("", Colour.LEAK, "", "leak", "under_bar", page_no))
     try:
-        for page_no in painted_pages(source):
-            paper.add(Spot("", Colour.LEAK, "", "leak", "under_bar", page_no))
         return look_alone(source, job.profile, paper.looked.decided.decisions, wanted)
     except RedactorError:
         paper.add(Spot("", Colour.ASK, "", "over", "could_not_look"))

@@ -1,4 +1,4 @@
-"""Two made-up pages, one with text and one that is a picture of it, to try the models on."""
+"""A made-up page, with text or as a picture of it, to try the models on."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _LINES = (
 )
 
 
-def pages_to_warm_up(folder: Path) -> tuple[Path, Path]:
-    """A PDF with a text layer, and one without."""
-    text, scan = folder / "text.pdf", folder / "scan.pdf"
+def page_to_warm_up(folder: Path, *, as_scan: bool) -> Path:
+    """A PDF of one page, with a text layer or without."""
+    path = folder / "page.pdf"
     with pymupdf.open() as document:
         page = document.new_page(width=420, height=300)
         writer = pymupdf.TextWriter(page.rect)
@@ -25,10 +25,10 @@ def pages_to_warm_up(folder: Path) -> tuple[Path, Path]:
         for number, line in enumerate(_LINES):
             writer.append((40, 50 + 34 * number), line, font, 15)
         writer.write_text(page)
-        picture = page.get_pixmap(dpi=120).tobytes("jpeg")
-        document.save(text)
-    with pymupdf.open() as document:
-        page = document.new_page(width=420, height=300)
-        page.insert_image(page.rect, stream=picture)
-        document.save(scan)
-    return text, scan
+        if as_scan:
+            picture = page.get_pixmap(dpi=120).tobytes("jpeg")
+            document.delete_page(0)
+            page = document.new_page(width=420, height=300)
+            page.insert_image(page.rect, stream=picture)
+        document.save(path, garbage=4)
+    return path

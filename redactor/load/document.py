@@ -47,18 +47,31 @@ def load(source: Path, work_dir: Path, limits: Limits) -> LoadedDocument:
     else:
         original = pictures_to_pdf(source, kind, limits)
     try:
-        working = save_working_copy(original, work_dir, show_what_is_shown)
+        with guarded():
+            original.bake(annots=True, widgets=True)
+            painted = show_what_is_shown(original)
+        working = save_working_copy(original, work_dir)
     finally:
         original.close()
-    return LoadedDocument(working, kind, limits)
+    return LoadedDocument(working, kind, limits, painted)
 
 
 class LoadedDocument:
-    """Implements ``PageSource`` over a working copy whose fields and annotations are baked."""
+    """Implements ``PageSource`` over a working copy whose fields and annotations are baked.
 
-    def __init__(self, working_pdf: Path, source_kind: SourceKind, limits: Limits) -> None:
+    ``painted``: pages of the upload whose pictures hold print below paint.
+    """
+
+    def __init__(
+        self,
+        working_pdf: Path,
+        source_kind: SourceKind,
+        limits: Limits,
+        painted: tuple[int, ...] = (),
+    ) -> None:
         self.working_pdf = working_pdf
         self.source_kind = source_kind
+        self.painted = painted
         self._limits = limits
         self._document = open_pdf(working_pdf, limits, is_ours=True)
         self.page_count: int = self._document.page_count

@@ -7,7 +7,6 @@ before anything else looks at it.
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -16,7 +15,6 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from redactor.geometry import PtBox
-from redactor.load.pdf import guarded
 
 _DPI = 100.0
 _PAINT = frozenset(("fill-path", "stroke-path", "fill-image", "fill-imgmask", "fill-shade"))
@@ -28,18 +26,17 @@ _FLAT_DPI, _MOST_PIXELS, _QUALITY = 300.0, 60_000_000, 88
 Grey = NDArray[np.uint8]
 
 
-def show_what_is_shown(document: pymupdf.Document) -> None:
-    """Replace the pages whose pictures hold print below paint; their text layer goes, too."""
+def show_what_is_shown(document: pymupdf.Document) -> tuple[int, ...]:
+    """Replace the pages whose pictures hold print below paint; their text layer goes, too.
+
+    Annotations are baked. Returns the numbers of these pages.
+    """
+    painted = []
     for page in document:
         if painted_over(page):
             _flatten(page)
-
-
-def painted_pages(path: Path) -> tuple[int, ...]:
-    """Pages of a PDF, from 1, whose pictures hold print below paint. It was loaded before."""
-    with guarded(), pymupdf.open(path, filetype="pdf") as document:
-        document.bake(annots=True, widgets=True)
-        return tuple(page.number + 1 for page in document if painted_over(page))
+            painted.append(page.number + 1)
+    return tuple(painted)
 
 
 def painted_over(page: pymupdf.Page) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -79,15 +79,11 @@ def open_pdf(path: Path, limits: Limits, *, is_ours: bool = False) -> pymupdf.Do
     return document
 
 
-def save_working_copy(
-    document: pymupdf.Document, work_dir: Path, change: Callable[[pymupdf.Document], None]
-) -> Path:
-    """Fields and annotations drawn into the pages, and changed; written under a random name."""
+def save_working_copy(document: pymupdf.Document, work_dir: Path) -> Path:
+    """Write the document unencrypted under a random name."""
     target = work_dir / f"{secrets.token_hex(12)}.pdf"
     try:
         with guarded():
-            document.bake(annots=True, widgets=True)
-            change(document)
             document.save(target, garbage=1, encryption=pymupdf.PDF_ENCRYPT_NONE)
     except BaseException:
         target.unlink(missing_ok=True)

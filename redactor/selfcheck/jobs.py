@@ -150,7 +150,7 @@ def run_proposal(job: NameJob) -> Proposed:
 
 def warming(recipe: Recipe) -> tuple[tuple[Callable[[Any], None], Any], ...]:
     """What to run so that the first file does not wait for the models, in short jobs."""
-    return (load_models, recipe), (try_page, (recipe, 0)), (try_page, (recipe, 1))
+    return (load_models, recipe), (try_page, (recipe, False)), (try_page, (recipe, True))
 
 
 def load_models(recipe: Recipe) -> None:
@@ -162,14 +162,14 @@ def load_models(recipe: Recipe) -> None:
     parts_of(recipe)
 
 
-def try_page(given: tuple[Recipe, int]) -> None:
-    """Work a page through, the drawn or the scanned one: most models load at their first use."""
-    from redactor.load.blank import pages_to_warm_up
+def try_page(given: tuple[Recipe, bool]) -> None:
+    """Work a page through, a drawn or a scanned one: most models load at their first use."""
+    from redactor.load.blank import page_to_warm_up
 
-    recipe, index = given
+    recipe, as_scan = given
     with TemporaryDirectory(prefix="redactor-") as name:
         work_dir = Path(name)
-        path = pages_to_warm_up(work_dir)[index]
+        path = page_to_warm_up(work_dir, as_scan=as_scan)
         profile = Profile("warm-up", names=("王伟",), employers=(Employer("云岭水务设计院"),))
         run_check(CaseJob(recipe, profile, (Given(path, path.name),), work_dir / "pictures"))
 

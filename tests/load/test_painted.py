@@ -5,7 +5,7 @@ import pytest
 
 from redactor.config.records import Limits
 from redactor.load.document import load
-from redactor.load.painted import painted_over, painted_pages
+from redactor.load.painted import painted_over
 from tests.dossier.hand_made import ID, NAME, draw
 
 WHITE, BLACK = (1.0, 1.0, 1.0), (0.0, 0.0, 0.0)
@@ -37,8 +37,8 @@ def painted(path, place, colour, turn=0, annotation=False):
 @pytest.mark.parametrize("colour", [WHITE, BLACK])
 def test_what_was_painted_over_is_not_in_the_working_copy(scan, tmp_path, colour, annotation, turn):
     path = painted(*scan, colour, turn, annotation)
-    assert painted_pages(path) == (1,)
     with load(path, tmp_path, Limits()) as document:
+        assert document.painted == (1,)
         shown = document.render(1, 100.0)
         working = document.working_pdf
     with pymupdf.open(working) as pdf, pymupdf.open(path) as before:
@@ -47,10 +47,20 @@ def test_what_was_painted_over_is_not_in_the_working_copy(scan, tmp_path, colour
     assert shown.min() < 100  # the rest of the page is there
 
 
-def test_a_bar_in_the_scan_itself_and_one_over_empty_paper_stay(scan, tmp_path):
-    assert painted_pages(draw(tmp_path / "b.pdf", ((1, NAME), (1, ID)), flat=True)) == ()
-    assert painted_pages(painted(scan[0], pymupdf.Rect(300, 600, 400, 620), BLACK)) == ()
-
-
-def test_a_bar_over_live_text_is_not_about_pictures(tmp_path):
-    assert painted_pages(draw(tmp_path / "c.pdf", ((1, NAME),))) == ()
+@pytest.mark.parametrize(
+    "draw_file",
+    [
+        pytest.param(
+            lambda scan, folder: draw(folder / "b.pdf", ((1, NAME), (1, ID)), flat=True),
+            id="bar-in-the-scan",
+        ),
+        pytest.param(
+            lambda scan, folder: painted(scan[0], pymupdf.Rect(300, 600, 400, 620), BLACK),
+            id="bar-over-empty-paper",
+        ),
+        pytest.param(lambda scan, folder: draw(folder / "c.pdf", ((1, NAME),)), id="live-text"),
+    ],
+)
+def test_a_page_that_hides_no_picture_stays(scan, tmp_path, draw_file):
+    with load(draw_file(scan, tmp_path), tmp_path, Limits()) as document:
+        assert document.painted == ()
