@@ -18,6 +18,8 @@ _RULING_ACROSS = 4.0  # line heights: a longer straight horizontal run is a ruli
 _RULING_DOWN = 1.3
 _RULING_SHORT = 0.9  # of the strip: in a short strip a ruling line is no longer than this
 _RULING_THICK = 0.15  # line heights: a stroke cut by a thicker one is not put together again
+_RULING_LEAN = 0.05  # line heights: so far beside its straight run lies what a lean leaves of it
+_RULING_WIDE = 0.25  # line heights: what leans too much for a straight run is no wider
 _TALLEST_GLYPH = 1.45
 _LIT_WIDTH = 2  # line heights: over so much of a line its light hardly changes
 _SHADOW = 0.3  # the darkest paper in a shadow, of the lightest: below it is another ground
@@ -51,6 +53,8 @@ def ink_of(strip: Strip) -> Ink:
     keep[0] = tall[0] = False
     mask = np.asarray(keep[labels])
     is_blank = not mask.any()
+    narrow = stats[:, cv2.CC_STAT_WIDTH] <= _RULING_WIDE * height
+    tall &= ~(narrow & (stats[:, cv2.CC_STAT_HEIGHT] >= _RULING_SHORT * dark.shape[0]))
     # Glyphs that hang together with a seal, a pen stroke or the next line: of those the line's
     # own rows. Without them the glyph has no ink, and its box shrinks to nothing.
     mask[m : m + height] |= tall[labels[m : m + height]]
@@ -63,14 +67,17 @@ def _without_rulings(dark: NDArray[np.uint8], height: int) -> NDArray[np.uint8]:
     """``dark`` (0 or 1) less its ruling lines; glyphs that one of them crosses stay whole."""
     across = min(_RULING_ACROSS * height, _RULING_SHORT * dark.shape[1])
     down = min(_RULING_DOWN * height, _RULING_SHORT * dark.shape[0])
-    thick = round(_RULING_THICK * height) + 2
-    for size, over in (
-        ((max(3, round(across)), 1), (1, thick)),
-        ((1, max(3, round(down))), (thick, 1)),
+    lean = max(1, round(_RULING_LEAN * height))
+    thick = round(_RULING_THICK * height) + 2 + 2 * lean
+    for size, beside, over in (
+        ((max(3, round(across)), 1), (1, 2 * lean + 1), (1, thick)),
+        ((1, max(3, round(down))), (2 * lean + 1, 1), (thick, 1)),
     ):
-        # What an opening with a long line leaves is ruling.
+        # What an opening with a long line leaves is ruling; of one that leans, the midst alone.
         kernel = cv2.getStructuringElement(cv2.MORPH_RECT, size)
         rulings = cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel)
+        sides = cv2.getStructuringElement(cv2.MORPH_RECT, beside)
+        rulings = dark & cv2.dilate(rulings, sides)
         rest = dark & (1 - rulings)
         # A stroke with ink on both sides of the ruling runs through it.
         bridge = cv2.getStructuringElement(cv2.MORPH_RECT, over)

@@ -73,3 +73,14 @@ def test_dot_over_a_letter_is_in_its_box():
     ink = ink_of(strip)
     boxes = character_boxes("iiiii", [left + 10.5 for left in _LEFTS], ink, _MARGIN)
     assert all(box.top <= 2 and box.bottom >= 27 for box in boxes)
+
+
+def test_what_a_lean_leaves_of_a_ruling_is_none_of_the_lines_ink():
+    strip = _strip((slice(None), slice(3, 6)), (slice(-19, None), slice(6, 7)))
+    assert not ink_of(strip).mask[:, : _MARGIN + 4].any()
+
+
+def test_thin_ruling_that_leans_is_none_of_the_lines_ink():
+    strip = _strip()
+    cv2.line(strip.wide, (2, 0), (7, len(strip.wide)), (20, 20, 20), 1)
+    assert not ink_of(strip).mask[:, : _MARGIN + 4].any()
