@@ -48,6 +48,7 @@ class Window:
     px_per_mm: float
     view: PageView
     chars: tuple[Char, ...]  # of the page, those in the cut
+    shines_through: bool = False  # print of the sheet's back is seen, as pale as pale strokes
 
     def inside(self, quad: PtQuad) -> list[Point]:
         """A quad of the page as corners in the cut."""
@@ -96,6 +97,7 @@ class PenInk:
     faint: Mask  # with what is too pale to be a hand's by itself
     px_per_mm: float
     borders: Mask  # 1 where a ruling stands upright
+    lines: Mask  # 1 where one runs across
 
     def between_borders(self, box: PxBox, label: PxBox) -> PxBox:
         """``box`` no wider than the cell that the label stands in."""
@@ -107,6 +109,13 @@ class PenInk:
         right = min((float(x) - gap for x in at if x > middle), default=box.x1)
         x0, x1 = max(box.x0, left), min(box.x1, right)
         return PxBox(x0, box.y0, max(x0, x1), box.y1)
+
+    def floor_under(self, label: PxBox) -> float:
+        """The ruling that the label's cell stands on; far off where there is none."""
+        first = int(label.y1)
+        rows = self.lines[first:, max(0, int(label.x0)) : int(label.x1) + 1]
+        at = np.flatnonzero(rows.mean(axis=1) > 0.7)
+        return float(first + at[0]) if len(at) else math.inf
 
     def name_in(self, box: PxBox) -> PxBox | None:
         """The strokes of one name in ``box``, whole; None where there is too little ink."""
@@ -177,12 +186,15 @@ def pen_ink(window: Window, printed: Iterable[Char]) -> PenInk:
     plain[seal] = np.median(plain)
     grey8 = cv2.medianBlur(np.clip(plain, 0, 255).astype(np.uint8), 3)
     side = round(8 * window.px_per_mm) | 1
-    depth = _depth(plain, window)
-    mask, faint = (
+    ink = _depth(plain, window)
+    depth = float(np.clip(ink, *_DARKER))
+    # What shines through is no deeper than a faint stroke.
+    hands = [max(depth, ink)] * 2 if window.shines_through else [depth, _FAINT * depth]
+    mask, strong, faint = (
         cv2.adaptiveThreshold(
             grey8, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, side, levels
         ).astype(np.uint8)
-        for levels in (depth, max(_DARKER[0], _FAINT * depth))
+        for levels in (depth, hands[0], max(_DARKER[0], hands[1]))
     )
     # Both from the whole picture: what one takes away would cut the other into strokes.
     across, down = (round(mm * window.px_per_mm) for mm in _RULING_MM)
@@ -192,24 +204,26 @@ def pen_ink(window: Window, printed: Iterable[Char]) -> PenInk:
     borders = mask & cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((down, 1), np.uint8))
     rulings = cv2.dilate(lines | borders, np.ones((5, 5), np.uint8)) > 0
     chars = tuple(printed)
-    for one in (mask, faint):
+    for one in (strong, faint):
         one[rulings] = 0
         without_print(one, window, chars)
-    strong, pale = (
+    strong, faint = (
         np.asarray(cv2.morphologyEx(one, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), np.uint8)
-        for one in (mask, faint)
+        for one in (strong, faint)
     )
-    return PenInk(strong, pale, window.px_per_mm, np.asarray(borders, np.uint8))
+    return PenInk(
+        strong, faint, window.px_per_mm, *(np.asarray(m, np.uint8) for m in (borders, lines))
+    )
 
 
 def _depth(plain: NDArray[np.int16], window: Window) -> float:
-    """Levels below the paper from which it is ink, by how dark the label itself is printed."""
+    """Levels below the paper that the ink of a hand has, by how dark the label is printed."""
     box = window.label
     label = plain[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1]
     if not label.size:
-        return _DARKER[1]
+        return 0.0
     paper, ink = np.percentile(label, (90, 5))
-    return float(np.clip(_OF_PRINT * (paper - ink), *_DARKER))
+    return _OF_PRINT * float(paper - ink)
 
 
 def without_print(mask: Mask, window: Window, printed: Iterable[Char]) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from redactor.datatypes import Char, PageText, TextSource
 from redactor.geometry import Point, PtQuad
@@ -58,7 +59,7 @@ class SelfLabel:
     stop: Char | None  # the first character behind it that is no signature
     behind: frozenset[int]  # ids of characters behind it that may be read from handwriting
     below: frozenset[int]  # the same for those below it, in its column
-    is_print: bool  # they are read so clearly that they may be print as well
+    is_print: bool  # they may be print as well
     is_filled: bool  # the label asks for a name, not for a signature, and print follows
     digits: int  # of the year that begins with ``stop``, over which a hand ran
     sure: bool  # the label names the applicant; else nothing does
@@ -73,10 +74,14 @@ class _Cell:
     text: str
 
 
-def self_labels(page: PageText, longest: int = _LONGEST_NAME) -> Iterator[SelfLabel]:
+# Whether a character is so much paler than a label that it is none of its page's print.
+IsPale = Callable[[Char, Sequence[Char]], bool]
+
+
+def self_labels(page: PageText, names: Sequence[str], is_pale: IsPale) -> Iterator[SelfLabel]:
     """The page's labels of own signatures, from top to bottom.
 
-    ``longest``: characters of the applicant's longest name; 额尔敦巴雅尔 is no prose.
+    ``names``: the applicant's. 额尔敦巴雅尔 is no prose, and 何令 may be 何玲, written by hand.
     """
     cells = list(_cells(page))
     labour = _LABOUR.search(fold(page.text).text) is not None
@@ -96,7 +101,7 @@ def self_labels(page: PageText, longest: int = _LONGEST_NAME) -> Iterator[SelfLa
                 if named and not labour and match.group().startswith("乙方"):
                     owner = None
                 if owner is not False:
-                    yield _label(page, chars, last, max(longest, _LONGEST_NAME), owner is True)
+                    yield _label(page, chars, last, names, is_pale, owner is True)
 
 
 def _cells(page: PageText) -> Iterator[_Cell]:
@@ -133,8 +138,14 @@ def _owner_above(page: PageText, cells: list[_Cell], label: Sequence[PtQuad]) ->
 
 
 def _label(
-    page: PageText, chars: tuple[Char, ...], last: int, longest: int, sure: bool
+    page: PageText,
+    chars: tuple[Char, ...],
+    last: int,
+    names: Sequence[str],
+    is_pale: IsPale,
+    sure: bool,
 ) -> SelfLabel:
+    longest = max([_LONGEST_NAME, *map(len, names)])
     run: list[int] = []
     stop: int | None = None
     frame = _Frame.of([c.quad for c in chars if c.quad is not None])
@@ -150,6 +161,8 @@ def _label(
         # On a slanting page the next cells of the row above may stand in the same line of text.
         if abs(frame.at(char.quad)[1] - 0.5) > _LEVEL:
             break
+        if is_pale(char, chars):
+            continue
         if char.score >= _READ and _goes_on(page, at):
             stop = at
             break
@@ -161,17 +174,36 @@ def _label(
     signs = _SIGNS.search(fold("".join(c.text for c in chars)).text) is not None
     clear = all(c.score >= (_PRINTED if signs else _TYPED) for c in behind)
     filled = not signs and (prose or (bool(behind) and clear))
-    below = [] if filled else _written_below(page, frame)
+    below = [] if filled else _written_below(page, frame, longest, lambda c: is_pale(c, chars))
+    if all(c.score >= _PRINTED for c in below) and _may_be_print(below, chars, names):
+        below = []
     return SelfLabel(
         chars,
         None if stop is None else page.chars[stop],
         frozenset(map(id, behind)),
         frozenset(map(id, below)),
-        clear,
+        clear and _may_be_print(behind, chars, names),
         filled,
         0 if stop is None else _lost_digits(page, stop),
         sure,
     )
+
+
+def _may_be_print(read: Sequence[Char], label: Sequence[Char], names: Sequence[str]) -> bool:
+    """Whether what was read clearly at a label may be print: no picture beside the text of a
+    file, and not what a reader makes of the own name in handwriting.
+    """
+    in_picture = any(c.source is TextSource.OCR for c in read) and all(
+        c.source is TextSource.TEXT_LAYER for c in label
+    )
+    return not in_picture and not any(_is_like("".join(c.text for c in read), n) for n in names)
+
+
+def _is_like(text: str, name: str) -> bool:
+    """Whether some, but not all, characters of a name stand in their places."""
+    read, own = filter(is_han, text), filter(is_han, name)
+    same = [a == b for a, b in zip_longest(read, own)]
+    return any(same) and not all(same)
 
 
 def _lost_digits(page: PageText, at: int) -> int:
@@ -218,21 +250,21 @@ class _Frame:
         return x * self.along[0] + y * self.along[1], y * self.along[0] - x * self.along[1]
 
 
-def _written_below(page: PageText, frame: _Frame) -> list[Char]:
+def _written_below(
+    page: PageText, frame: _Frame, longest: int, is_pale: Callable[[Char], bool]
+) -> list[Char]:
     """What was read under a label that heads a column, where a hand may have written it."""
     aside = _COLUMN * frame.height / frame.length
     under: list[tuple[float, Char]] = []
     for char in page.chars:
         if char.quad is not None:
             u, v = frame.at(char.quad)
-            if -aside <= u <= 1 + aside and 1 < v <= _UNDER:
+            if -aside <= u <= 1 + aside and 1 < v <= _UNDER and not is_pale(char):
                 under.append((v, char))
     first = min((v for v, _ in under), default=0.0)
     row = [c for v, c in under if v - first <= 1.0]
     text = "".join(c.text for c in row)
-    if len(text) > _LONGEST_NAME + 1 or _FURTHER.search(fold(text).text):
-        return []
-    return [] if all(c.score >= _PRINTED for c in row) else row
+    return [] if len(text) > longest + 1 or _FURTHER.search(fold(text).text) else row
 
 
 def _goes_on(page: PageText, at: int) -> bool:

@@ -10,12 +10,14 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from redactor.datatypes import Band, Candidate, Char, Entity, Evidence, Finding, Ink
 from redactor.detect.grey_marks import grey_marks_in
 from redactor.detect.pen_ink import PenInk, Window, marks_in, pen_ink, window_on
-from redactor.detect.self_labels import SelfLabel, self_labels
+from redactor.detect.self_labels import IsPale, SelfLabel, self_labels
 from redactor.detect.stamps import Stamp, find_stamps
 from redactor.geometry import PtQuad, PxBox
 from redactor.ports import PageView, StripReader, StripText
@@ -28,6 +30,9 @@ _BELOW = (6.0, 3.6)  # heights: how far a name under its label reaches aside and
 _MARK_REACH_MM = (95.0, 42.0)  # a fingerprint or stamp is pressed on beside the name
 _MARGIN_MM = 0.6
 _TOUCH_MM = 1.5  # from a hand to the print that it runs into
+_SPECK = 3  # pixels
+_LEGIBLE = 0.8  # mean score of a row of print
+_PALE = 0.5  # of the label's darkness: print on the back of the sheet shines through
 _RAN_MM = 6.0  # how far it runs over that
 _LEAST, _LONG = 2, 6  # Han characters that a name stamp has: 王伟, 欧阳明珠之印
 _INKED, _COLOURED = 10, 40  # per cent of the darkest pixels; levels between their channels
@@ -50,8 +55,9 @@ class SignatureDetector:
         """One finding for each signature, stamp or fingerprint at an own label."""
         seen: list[PtQuad] = []
         names = [c.text for c in view.candidates if c.entity is Entity.NAME]
-        for label in self_labels(view.text, max(map(len, names), default=0)):
-            for found in _at(view, label):
+        is_pale = _paleness(view)
+        for label in self_labels(view.text, names, is_pale):
+            for found in _at(view, label, is_pale):
                 if not any(q.contains(found.quads[0].centre) for q in seen):
                     seen += found.quads
                     yield found
@@ -101,8 +107,38 @@ def _han(text: str) -> int:
     return sum(map(is_han, text))
 
 
-def _at(view: PageView, label: SelfLabel) -> Iterator[Finding]:
+def _paleness(view: PageView) -> IsPale:
+    """Tells print of the sheet's back: a character, or its line where a hand runs over it."""
+    grey = cv2.cvtColor(view.image, cv2.COLOR_RGB2GRAY)
+    lines: dict[int, list[Char]] = {}
+    for char in view.text.chars:
+        lines.setdefault(char.line, []).append(char)
+
+    def is_pale(char: Char, label: Sequence[Char]) -> bool:
+        least = _PALE * _darkness(view, grey, label)
+        return any(_darkness(view, grey, some) < least for some in ([char], lines[char.line]))
+
+    return is_pale
+
+
+def _darkness(view: PageView, grey: NDArray[np.uint8], chars: Sequence[Char]) -> float:
+    """Grey levels from paper to ink, the median over characters."""
+    found = []
+    for char in chars:
+        if char.quad is not None:
+            corners = np.clip(view.geometry.quad_to_px(char.quad), 0, None).astype(int)
+            (x0, y0), (x1, y1) = corners.min(axis=0), corners.max(axis=0)
+            piece = grey[y0 : y1 + 1, x0 : x1 + 1]
+            # Of a colon a few pixels are ink.
+            ink = np.partition(piece, _SPECK, axis=None)[_SPECK] if piece.size > _SPECK else 255
+            found.append(float(np.percentile(piece, 90)) - float(ink) if piece.size else 0.0)
+    return float(np.median(found)) if found else 0.0
+
+
+def _at(view: PageView, label: SelfLabel, is_pale: IsPale) -> Iterator[Finding]:
     window = window_on(view, label.chars, _MARK_REACH_MM)
+    chars = tuple(c for c in window.chars if not is_pale(c, label.chars))
+    window = replace(window, chars=chars, shines_through=len(chars) < len(window.chars))
     boxes = () if label.is_filled else _hand(window, label)
     if boxes:
         yield _finding(view, window, boxes, label, Entity.SIGNATURE, "signature.ink")
@@ -155,7 +191,9 @@ def _name(window: Window, ink: PenInk, label: SelfLabel) -> tuple[PxBox, ...]:
     middle = (window.label.y0 + window.label.y1) / 2
     # Half the way to the next row: what stands beyond belongs to that row's label.
     top = max(window.label.y0 - _UP * height, (above + middle) / 2)
-    foot = min(window.label.y1 + _DOWN * height, (below + middle) / 2)
+    foot = min(
+        window.label.y1 + _DOWN * height, (below + middle) / 2, ink.floor_under(window.label)
+    )
     beside = PxBox(end, top, max(end, right), foot)
     box = ink.name_in(ink.between_borders(beside, window.label))
     if box is not None:
@@ -191,11 +229,15 @@ def _beyond(window: Window, ink: PenInk, name: PxBox, stop: Char) -> Iterator[Px
 def _rows_beside(
     window: Window, label: SelfLabel, left: float, right: float
 ) -> tuple[float, float]:
-    """Middles of the nearest rows of print above and below, in the cut; far off where none is."""
+    """Middles of the nearest rows of print above and below, in the cut; far off where none is.
+
+    What the hand itself was read as is no row.
+    """
+    rows = _printed_rows(window)
     middle, height = (window.label.y0 + window.label.y1) / 2, window.label.height
     above, below = -math.inf, math.inf
     for char in window.chars:
-        if id(char) in label.behind | label.below or char.quad is None:
+        if id(char) in label.behind | label.below or char.quad is None or char.line not in rows:
             continue
         corners = window.inside(char.quad)
         x, y = (sum(c[k] for c in corners) / 4 for k in (0, 1))
@@ -205,6 +247,14 @@ def _rows_beside(
             elif y > middle + 0.8 * height:
                 below = min(below, y)
     return above, below
+
+
+def _printed_rows(window: Window) -> set[int]:
+    """Lines of more than one character that are read well."""
+    lines: dict[int, list[float]] = {}
+    for char in window.chars:
+        lines.setdefault(char.line, []).append(char.score)
+    return {n for n, scores in lines.items() if len(scores) > 1 and np.mean(scores) >= _LEGIBLE}
 
 
 def _finding(

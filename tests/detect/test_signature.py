@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks.generator.fonts import face
 from benchmarks.generator.impressions import impression, press, random_make
-from redactor.datatypes import Candidate, Entity, Evidence, Finding, PageText, TextSource
+from redactor.datatypes import Candidate, Char, Entity, Evidence, Finding, PageText, TextSource
 from redactor.detect.signature import SignatureDetector
 from redactor.fakes.ocr import FakeTextReader
 from redactor.geometry import PtBox, PtQuad
@@ -253,6 +253,75 @@ def test_long_name_of_the_profile_is_no_prose() -> None:
     own = replace(view, candidates=(Candidate(0, Entity.NAME, "额尔敦巴雅尔"),))
     (found,) = found_on(own)
     assert share(found, box)[0] >= 0.93
+
+
+def _written(text: PageText, name: str, box: PtBox) -> list[Char]:
+    """``name`` as read, beyond doubt, from the hand that wrote in ``box``."""
+    wide = box.width / len(name)
+    return [
+        replace(
+            text.chars[0],
+            text=char,
+            source=TextSource.OCR,
+            quad=PtQuad.from_box(PtBox(box.x0 + wide * i, box.y0, box.x0 + wide * (i + 1), box.y1)),
+        )
+        for i, char in enumerate(name)
+    ]
+
+
+@pytest.mark.parametrize(
+    "printed, name",
+    [
+        pytest.param(TextSource.TEXT_LAYER, "王晗", id="picture-beside-text"),
+        pytest.param(TextSource.OCR, "何令", id="nearly-the-own-name"),
+    ],
+)
+@pytest.mark.parametrize("below", [False, True])
+def test_name_read_beyond_doubt_that_is_no_print(
+    printed: TextSource, name: str, below: bool
+) -> None:
+    page, text = page_with([(90, 400, "申报人签字"), (330, 400, "2026年5月6日")])
+    at = (96, 424) if below else (160, 396)
+    box = write(page, at, scrawl(np.random.default_rng(6), 2, 18 / PT))
+    chars = [replace(c, source=printed) for c in text.chars]
+    end = replace(chars[0], text="\n", quad=None)
+    read = _written(text, name, box)
+    read = [*chars, end, *read] if below else [*chars[:5], *read, *chars[5:]]
+    view = replace(
+        view_of(page, PageText(1, tuple(read))), candidates=(Candidate(0, Entity.NAME, "何玲"),)
+    )
+    (found,) = found_on(view)
+    assert share(found, box)[0] >= 0.93
+
+
+def test_long_name_below_the_head_of_its_column() -> None:
+    page, text = page_with([(80, 400, "被考核人签字"), (260, 400, "考核小组成员签字")])
+    draw = ImageDraw.Draw(page)
+    for y in (384, 406, 446):
+        draw.line([(60 / PT, y / PT), (400 / PT, y / PT)], fill=(0, 0, 0), width=3)
+    for x in (60, 240, 400):
+        draw.line([(x / PT, 384 / PT), (x / PT, 446 / PT)], fill=(0, 0, 0), width=3)
+    box = write(page, (76, 425), scrawl(np.random.default_rng(3), 6, 20 / PT))
+    end = replace(text.chars[0], text="\n", quad=None)
+    read = PageText(1, (*text.chars, end, *_written(text, "阿·斯日古楞", box)))
+    own = (Candidate(0, Entity.NAME, "阿·斯日古楞"),)
+    (found,) = found_on(replace(view_of(page, read), candidates=own))
+    cover, waste = share(found, box)
+    assert cover >= 0.93 and waste <= 0.8
+
+
+def test_print_on_the_back_of_the_sheet_bounds_no_signature() -> None:
+    back = "内容的有效材料存放备案编目保存"
+    page, text = page_with([(80, 400, "被考核人签字"), (40, 425, back), (40, 440, back)])
+    pixels = np.array(page)
+    rows = slice(round(410 / PT), round(445 / PT))
+    pixels[rows] = 255 - (255 - pixels[rows]) // 6
+    page = Image.fromarray(pixels)
+    box = write(page, (90, 428), scrawl(np.random.default_rng(4), 2, 20 / PT), (60, 60, 60))
+    lines = tuple(replace(c, line=round(c.quad.box.y0 / 6)) for c in text.chars if c.quad)
+    (found,) = found_on(view_of(page, PageText(1, lines)))
+    cover, waste = share(found, box)
+    assert cover >= 0.93 and waste <= 0.8
 
 
 def test_digit_of_the_date_that_the_hand_ran_over_stays() -> None:
