@@ -37,7 +37,8 @@ _STEP_MM = 1.0
 _OFF_PAPER = 30.0  # levels off it: what belongs to the picture
 _BEYOND_MM = 1.5  # of a side: nearer is the soft edge of the same
 _CUT_OFF = 0.35  # of a side beyond which the figure goes on
-_SHOULDERS = 0.15  # of both sides
+_SHOULDERS = 0.15  # of both sides, or of one down to its foot
+_SHOULDER_FOOT = 0.1  # of the side
 _THIN_MM = 1.6  # of the strokes of large print, of rulings and of seals
 
 
@@ -288,11 +289,20 @@ def _with_figure(image: Image, face: PxBox, box: PxBox, dpi: float) -> PxBox:
     cut = {side for side in _SIDES if shares[side] > _CUT_OFF}
     if min(shares["left"], shares["right"]) > _SHOULDERS:
         cut |= {"left", "right"}
+    # A seal reaches over one shoulder, and hides what that side has for an edge.
+    foot = max(1, round(_SHOULDER_FOOT * (y1 - y0)))
+    cut |= {s for s in ("left", "right") if shares[s] > _SHOULDERS and beyond[s][-foot:].all()}
+    if not cut:
+        return box
+    past = {"left": box.x0 - whole.x0, "top": box.y0 - whole.y0}
+    past |= {"right": whole.x1 - box.x1, "bottom": whole.y1 - box.y1}
+    # Where one side was taken wrongly, the soft edge of another is the figure's, too.
+    more = {side: at if side in cut or at <= by else 0.0 for side, at in past.items()}
     grown = PxBox(
-        min(box.x0, whole.x0) if "left" in cut else box.x0,
-        min(box.y0, whole.y0) if "top" in cut else box.y0,
-        max(box.x1, whole.x1) if "right" in cut else box.x1,
-        max(box.y1, whole.y1) if "bottom" in cut else box.y1,
+        box.x0 - max(0.0, more["left"]),
+        box.y0 - max(0.0, more["top"]),
+        box.x1 + max(0.0, more["right"]),
+        box.y1 + max(0.0, more["bottom"]),
     )
     # Lower down there may be shoulders.
     return box if grown == box else _with_figure(image, face, grown, dpi)

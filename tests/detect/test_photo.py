@@ -139,6 +139,19 @@ def test_portrait_cut_out_of_its_ground_is_taken_with_hair_and_shoulders() -> No
     assert frame.box.width < 240 and frame.box.height < 300
 
 
+def test_shoulder_that_a_seal_reaches_over_is_the_figures() -> None:
+    """The ground shows on the left; on the right the hair is taken for a side."""
+    image = np.full((420, 380, 3), 250, np.uint8)
+    image[60:330, 75:190] = 236
+    cv2.ellipse(image, (190, 150), (56, 80), 0, 0, 360, (30, 24, 22), -1)
+    cv2.rectangle(image, (134, 150), (246, 190), (30, 24, 22), -1)
+    cv2.ellipse(image, (190, 165), (36, 50), 0, 0, 360, (225, 190, 165), -1)
+    cv2.ellipse(image, (190, 330), (105, 80), 0, 180, 360, (20, 70, 60), -1)
+    cv2.circle(image, (330, 260), 90, (200, 40, 40), 4)
+    frame = frame_round(image, PxBox(154, 115, 226, 215), 150.0, ())
+    assert frame.box.x0 <= 88 and 292 <= frame.box.x1 <= 320
+
+
 @needs_weights
 @pytest.mark.parametrize("how", ["clean", "grey", "blurred", "jpeg"])
 @pytest.mark.parametrize("ground", [BLUE, RED])
