@@ -22,7 +22,7 @@ Vector = tuple[float, float]
 RAISED = "^"
 # Stands between two chains in one text; no pattern of ours matches it or runs over it.
 BARRIER = "\u241e"
-_STACKED = 3.6  # heights between the foot of one stacked character and the head of the next
+_STACKED = 5.0  # heights between the foot of one stacked character and the head of the next
 _HEIGHTS_ALIKE = 1.67  # of two lines of one block
 _INDENT = 2.5  # ems that a paragraph's first line may be set in
 _LINE_STEP = (0.6, 2.2)  # ems from one line to the next

@@ -51,6 +51,12 @@ def test_second_line_follows_the_first(first: list[Char], second: list[Char]) ->
     assert "恒信苏木综合保障推广中心" in [chain.text for chain in chains]
 
 
+def test_characters_spaced_down_a_margin_follow_each_other() -> None:
+    name = [_line(char, 40, 100 + 50 * i) for i, char in enumerate("斯楞图")]
+    chains = lay_out(_page(*name, _line("正文在旁边", 200, 130))).chains
+    assert any("斯楞图" in chain.text for chain in chains)
+
+
 def test_text_further_down_does_not_follow() -> None:
     chains = lay_out(_page(_line("恒信苏木", 100, 200), _line("中心", 100, 240))).chains
     assert chains == ()
