@@ -278,12 +278,13 @@ def _with_figure(image: Image, face: PxBox, box: PxBox, dpi: float) -> PxBox:
         return box
     x0, y0, x1, y1 = (round(v) for v in (box.x0, box.y0, box.x1, box.y1))
     by = round(_BEYOND_MM * dpi / 25.4)
-    beyond = {
-        "left": figure[y0:y1, : max(0, x0 - by)].any(axis=1),
-        "top": figure[: max(0, y0 - by), x0:x1].any(axis=0),
-        "right": figure[y0:y1, x1 + by :].any(axis=1),
-        "bottom": figure[y1 + by :, x0:x1].any(axis=0),
+    outside = {
+        "left": figure[y0:y1, : max(0, x0 - by)],
+        "top": figure[: max(0, y0 - by), x0:x1].T,
+        "right": figure[y0:y1, x1 + by :],
+        "bottom": figure[y1 + by :, x0:x1].T,
     }
+    beyond = {side: np.asarray(part.any(axis=1)) for side, part in outside.items()}
     # A seal's star sticks out, too, but along a short piece of one side.
     shares = {side: float(beyond[side].mean()) for side in _SIDES}
     cut = {side for side in _SIDES if shares[side] > _CUT_OFF}
