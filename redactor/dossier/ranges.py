@@ -12,7 +12,7 @@ from dataclasses import replace
 from redactor.config.records import Settings
 from redactor.dossier.job import DossierJob, PageRange, SourceDocument
 from redactor.dossier.process import recogniser_for
-from redactor.load.counting import seeming_pages
+from redactor.load.counting import is_longer, seeming_pages
 from redactor.pipeline import Parts, read_range
 
 
@@ -20,7 +20,7 @@ def first_ranges(sources: Sequence[SourceDocument], settings: Settings) -> Itera
     """Of each file that is read in ranges."""
     size = settings.range_pages
     for position, source in enumerate(sources):
-        if size and not source.fault and seeming_pages(source.path, settings.limits) > size:
+        if size and not source.fault and is_longer(source.path, size):
             yield PageRange(position, 1, size)
 
 

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pymupdf
+
 from redactor.config.records import Limits
 from redactor.errors import RedactorError
-from redactor.load.pdf import open_pdf
+from redactor.load.pdf import guarded, open_pdf
 from redactor.load.sniff import SourceKind, sniff
+
+
+def is_longer(path: Path, pages: int) -> bool:
+    """Whether a file seems to be a PDF of more pages; nothing else of it is looked at."""
+    try:
+        if sniff(path) is not SourceKind.PDF:
+            return False
+        with guarded(), pymupdf.open(path, filetype="pdf") as document:
+            return bool(document.page_count > pages)
+    except (RedactorError, OSError):
+        return False
 
 
 def seeming_pages(path: Path, limits: Limits) -> int:
