@@ -1,10 +1,11 @@
 """Three peak days of a province, simulated: ``python -m benchmarks.peak --page-seconds 3.9``.
 
 Half of the dossiers are uploaded in the last three days, most by day and most on the last one.
-The cores of ``redactor plan`` work on them as they come; some dossiers take ten times as long,
-and a quarter of the cores is lost for half a day: what they had in hand is begun anew elsewhere
-when its lease has run out. The chart shows the queue. Nothing here reads a page: the service
-time is what ``redactor plan`` measured on the machine, given by ``--page-seconds``.
+The cores of ``redactor plan`` for a deadline work on them as they come; some dossiers take ten
+times as long, and a quarter of the cores is lost for half a day, by default the last: what they
+had in hand is begun anew elsewhere when its lease has run out. The chart shows the queue.
+Nothing here reads a page: the service time is what ``redactor plan`` measured on the machine,
+given by ``--page-seconds``.
 """
 
 from __future__ import annotations
@@ -19,18 +20,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from redactor.capacity import Demand, needed
+from redactor.capacity import LOST_H, LOST_SHARE, Demand, needed, uploads_by_hour
 from redactor.store.leases import LEASE_S
 
 Seconds = NDArray[np.float64]
 
 _DAY_S = 86_400.0
 _DAYS = 3
-_BY_DAY = (0.22, 0.28, 0.50)  # share of the uploads
-_BY_HOUR = np.array([1, 1, 1, 1, 1, 1, 2, 4, 8, 10, 10, 8, 6, 8, 10, 10, 10, 8, 6, 6, 8, 8, 6, 3.0])
 _SPREAD = 0.5  # of the logarithm of a dossier's time
 _STRAGGLERS, _SLOWER = 0.01, 10.0
-_LOST_SHARE, _LOST_FROM, _LOST_UNTIL = 0.25, 1.5 * _DAY_S, 2.0 * _DAY_S
+_LOST_FROM_D = 2.5  # the afternoon and evening of the last day: the worst
 _STEP_S = 900.0  # of the chart
 
 
@@ -43,16 +42,26 @@ class Peak:
     begun_anew: int
     last_after_h: float  # from the last upload until everything is done
     longest_wait_h: float
+    lost_from_s: float
     queue: tuple[int, ...]
 
 
-def simulate(dossiers: int, pages: int, page_s: float, cores: int, seed: int) -> Peak:
+def simulate(
+    dossiers: int,
+    pages: int,
+    page_s: float,
+    cores: int,
+    seed: int,
+    lost_from_d: float = _LOST_FROM_D,
+) -> Peak:
     """The days, dossier by dossier, first come first served."""
+    lost_from = lost_from_d * _DAY_S
+    lost_until = lost_from + LOST_H * 3600
     rng = np.random.default_rng(seed)
     uploads = np.sort(_uploads(rng, dossiers))
     work = _work(rng, dossiers, pages * page_s)
     free = [0.0] * cores  # when each core is free again
-    lost = set(range(int(cores * _LOST_SHARE)))
+    lost = set(range(int(cores * LOST_SHARE)))
     heap = [(at, core) for core, at in enumerate(free)]
     heapq.heapify(heap)
     done = np.zeros(dossiers)
@@ -62,8 +71,8 @@ def simulate(dossiers: int, pages: int, page_s: float, cores: int, seed: int) ->
     number = 0
     while number < dossiers or again:
         at, core = heapq.heappop(heap)
-        if core in lost and _LOST_FROM <= at < _LOST_UNTIL:
-            heapq.heappush(heap, (_LOST_UNTIL, core))
+        if core in lost and lost_from <= at < lost_until:
+            heapq.heappush(heap, (lost_until, core))
             continue
         if again and (number >= dossiers or again[0][0] <= max(at, uploads[number])):
             came, which = heapq.heappop(again)
@@ -72,15 +81,15 @@ def simulate(dossiers: int, pages: int, page_s: float, cores: int, seed: int) ->
             number += 1
         start = max(at, came)
         end = start + work[which]
-        if core in lost and start < _LOST_FROM < end:
-            heapq.heappush(again, (_LOST_FROM + LEASE_S, which))
-            heapq.heappush(heap, (_LOST_UNTIL, core))
+        if core in lost and start < lost_from < end:
+            heapq.heappush(again, (lost_from + LEASE_S, which))
+            heapq.heappush(heap, (lost_until, core))
             anew += 1
             continue
-        if core in lost and _LOST_FROM <= start < _LOST_UNTIL:
+        if core in lost and lost_from <= start < lost_until:
             # It waited for an upload, and was lost while it waited.
             heapq.heappush(again, (start, which))
-            heapq.heappush(heap, (_LOST_UNTIL, core))
+            heapq.heappush(heap, (lost_until, core))
             continue
         done[which] = end
         heapq.heappush(heap, (end, core))
@@ -90,14 +99,15 @@ def simulate(dossiers: int, pages: int, page_s: float, cores: int, seed: int) ->
         anew,
         float(done.max() - uploads[-1]) / 3600,
         float((done - uploads).max()) / 3600,
+        lost_from,
         tuple(_queue(uploads, np.sort(done))),
     )
 
 
 def _uploads(rng: np.random.Generator, dossiers: int) -> Seconds:
-    day = rng.choice(_DAYS, size=dossiers, p=_BY_DAY)
-    hour = rng.choice(24, size=dossiers, p=_BY_HOUR / _BY_HOUR.sum())
-    return np.asarray(day * _DAY_S + (hour + rng.random(dossiers)) * 3600.0)
+    shares = uploads_by_hour(_DAYS)
+    hour = rng.choice(len(shares), size=dossiers, p=shares)
+    return np.asarray((hour + rng.random(dossiers)) * 3600.0)
 
 
 def _work(rng: np.random.Generator, dossiers: int, mean_s: float) -> Seconds:
@@ -122,8 +132,9 @@ def as_svg(peak: Peak) -> str:
         f"{left + (wide - left) * n / len(peak.queue):.1f},{high - (high - top) * q / most:.1f}"
         for n, q in enumerate(peak.queue)
     )
-    x0 = left + (wide - left) * _LOST_FROM / 3600 / hours
-    x1 = left + (wide - left) * _LOST_UNTIL / 3600 / hours
+    lost_h = peak.lost_from_s / 3600
+    x0 = left + (wide - left) * lost_h / hours
+    x1 = left + (wide - left) * (lost_h + LOST_H) / hours
     days = "".join(
         f'<text x="{left + (wide - left) * 24 * d / hours:.0f}" y="{high + 16}">{d} d</text>'
         for d in range(int(hours // 24) + 1)
@@ -150,13 +161,15 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=60)
     parser.add_argument("--page-seconds", type=float, required=True, help="from redactor plan")
     parser.add_argument("--cores", type=int, help="else those of the plan")
+    parser.add_argument("--lost-from-day", type=float, default=_LOST_FROM_D)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--plot", type=Path)
     given = parser.parse_args()
     half = given.dossiers // 2
     demand = Demand(half, given.pages, float(_DAYS), 0.0)
-    cores = given.cores or needed(demand, given.page_seconds, 0.0).cores
-    peak = simulate(half, given.pages, given.page_seconds, cores, given.seed)
+    cores = given.cores or needed(demand, given.page_seconds, 0.0).deadline_cores
+    work = (half, given.pages, given.page_seconds, cores, given.seed)
+    peak = simulate(*work, lost_from_d=given.lost_from_day)
     told = {name: getattr(peak, name) for name in Peak.__slots__ if name != "queue"}
     print(json.dumps({**told, "longest_queue": max(peak.queue)}, indent=1))
     if given.plot:

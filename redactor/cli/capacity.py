@@ -10,7 +10,16 @@ from pathlib import Path
 import click
 
 from redactor.assemble import Recipe
-from redactor.capacity import BUSY, Demand, days_with, measure, needed
+from redactor.capacity import (
+    BUSY,
+    GRACE_H,
+    LOST_H,
+    LOST_SHARE,
+    Demand,
+    days_with,
+    measure,
+    needed,
+)
 from redactor.cli.device import settings_for
 from redactor.config.rules import load_rules
 from redactor.errors import ConfigError, ExitCode
@@ -53,6 +62,11 @@ def run(options: PlanOptions) -> int:
     line = _("In {days:g} days: {cores} cores, {memory_gb:.0f} GB of memory, {rate:.0f} pages/min.")
     told = asdict(need)
     click.echo(line.format(days=demand.days, rate=need.pages_per_minute, **told))
+    line = _(
+        "Uploaded towards a deadline, done {grace:.0f} hours after it, though {lost:.0%} of the "
+        "cores are lost for {lost_h:.0f} hours: {deadline_cores} cores."
+    )
+    click.echo(line.format(grace=GRACE_H, lost=LOST_SHARE, lost_h=LOST_H, **told))
     for cores in _MACHINES:
         line = _("  with {cores} cores: {days:.1f} days")
         click.echo(line.format(cores=cores, days=days_with(cores, demand, page_s)))

@@ -2,7 +2,16 @@ import json
 
 import pytest
 
-from redactor.capacity import BUSY, Demand, Rates, days_with, measure, needed
+from redactor.capacity import (
+    BUSY,
+    Demand,
+    Rates,
+    days_with,
+    for_deadline,
+    measure,
+    needed,
+    uploads_by_hour,
+)
 from tests.cli.pretend import write_source
 
 PROVINCE = Demand(50_000, 60, 3.0, 0.5)
@@ -15,6 +24,19 @@ def test_cores_do_the_work_in_the_days_that_there_are():
     assert need.memory_gb == 62.0
     assert days_with(need.cores, PROVINCE, 4.0) <= 3.0 < days_with(need.cores - 1, PROVINCE, 4.0)
     assert 0 < BUSY < 1
+
+
+def test_what_comes_on_the_last_days_decides_for_a_deadline():
+    # Half of what thirty days bring comes in the last three.
+    month, peak = Demand(50_000, 60, 30.0, 0.5), Demand(25_000, 60, 3.0, 0.5)
+    assert for_deadline(month, 4.0) == for_deadline(peak, 4.0) > needed(peak, 4.0, 0.0).cores
+
+
+@pytest.mark.parametrize("days", [0.1, 1.0, 2.5, 3.0, 30.0])
+def test_uploads_of_all_hours_are_all_uploads(days):
+    shares = uploads_by_hour(days)
+    assert sum(shares) == pytest.approx(1.0)
+    assert len(shares) == max(1, round(days * 24))
 
 
 def test_a_little_work_takes_one_core():
@@ -37,6 +59,7 @@ def test_an_earlier_batch_tells_the_rate_of_its_own_documents(office):
     assert (told["cores"], told["page_seconds"], told["memory_mb"]) == (1, 0.0, 1)
     text = office.run("plan", "--dossiers", 10, "--pages", 60, "--days", 1, "--from", office.out)
     assert "1 天做完：1 核" in text.out
+    assert "停 12 小时：1 核" in text.out
 
 
 def test_a_folder_without_a_batch_tells_no_rate(office):
