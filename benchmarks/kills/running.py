@@ -32,12 +32,16 @@ _LONGEST_S = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What is run: input, roster and recipe. ``command``: by the command line, with real OCR."""
+    """What is run: input, roster and recipe. ``command``: by the command line, with real OCR.
+
+    ``ledger``: URL of an empty database, for rounds without the command line.
+    """
 
     folder: Path
     roster: Path
     recipe: Recipe
     command: bool = False
+    ledger: str = ""
 
     def start(self, out: Path) -> int:
         """Begin a run; the number of its process."""
@@ -68,7 +72,11 @@ class Batch:
         use_fakes()
         vars(local)["multiprocessing"] = _Forking
         store, limits = LocalStore(out), self.recipe.settings.limits
-        with store.open_ledger() as ledger, store.exclusive(), store.work_folder() as work:
+        with (
+            store.open_ledger(self.ledger) as ledger,
+            store.exclusive(shared=ledger.is_shared),
+            store.work_folder() as work,
+        ):
             recipe = remembering(self.recipe, store, ledger)
             plan = plan_batch(self.folder, load_roster(self.roster), recipe, store, ledger, work)
             executor = LocalExecutor(

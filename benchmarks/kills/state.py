@@ -11,7 +11,6 @@ from pathlib import Path
 
 from redactor.datatypes import DossierStatus
 from redactor.files import sha256_of
-from redactor.store.ledger import Ledger
 from redactor.store.local import LocalStore
 
 Tree = dict[str, str]  # path below a folder → SHA-256
@@ -28,7 +27,7 @@ class State:
 def state_of(out: Path) -> State:
     """What stands in the release and in the ledger."""
     store = LocalStore(out)
-    with Ledger(store.ledger_path) as ledger:
+    with store.open_ledger() as ledger:
         statuses = {entry.applicant_id: entry.status for entry in ledger.all()}
     return State({p.name: _tree(p) for p in store.release.iterdir()}, statuses)
 
@@ -65,7 +64,7 @@ def faults(out: Path, reference: State) -> Iterator[str]:
     released = {k for k, v in found.statuses.items() if v is DossierStatus.RELEASED}
     if set(found.released) != released:
         yield f"released by the ledger {sorted(released)}, on disk {sorted(found.released)}"
-    with Ledger(LocalStore(out).ledger_path) as ledger:
+    with LocalStore(out).open_ledger() as ledger:
         for key in found.statuses:
             for document in ledger.documents(key):
                 path = out / document.output if document.output else None

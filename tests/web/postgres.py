@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,38 +35,90 @@ def _programs() -> Path:
     return found[-1].parent
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that can be killed and started anew."""
+
+    folder: Path
+    programs: Path
+    as_whom: dict[str, Any]
+
+    def url(self, database: str = "postgres") -> str:
+        """Where a ledger finds one of its databases."""
+        return f"postgresql+psycopg://redactor@/{database}?host={self.folder}"
+
+    def make(self, database: str) -> str:
+        """The URL of a new, empty database."""
+        self.call("createdb", "-h", self.folder, "-U", "redactor", database)
+        return self.url(database)
+
+    def start(self) -> None:
+        options = f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c fsync=off"
+        self._control("-w", "-l", self.folder / "log", "-o", options, "start")
+
+    def stop(self) -> None:
+        self._control("-m", "immediate", "stop")
+
+    def kill(self) -> None:
+        """With -9, and what serves its connections: it can end nothing in order."""
+        first = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        served = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        for pid in (first, *map(int, served)):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        while any(map(_lives, (first, *served))):
+            time.sleep(0.01)  # else the next server finds their shared memory in use
+        for lock in (self.folder / "data" / "postmaster.pid", *self.folder.glob(".s.*.lock")):
+            lock.unlink()  # it names a zombie where nobody reaps, which seems to live
+
+    def call(self, program: str, *options: object) -> None:
+        subprocess.run(
+            [str(self.programs / program), *map(str, options)],
+            check=True,
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=120,
+            **self.as_whom,
+        )
+
+    def _control(self, *options: object) -> None:
+        self.call("pg_ctl", "-D", self.folder / "data", *options)
+
+
+def _lives(pid: object) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 @contextmanager
-def postgres() -> Iterator[str]:
-    """The URL of an empty server that listens at a socket in its own folder alone."""
+def postgres_server() -> Iterator[Server]:
+    """An empty server that listens at a socket in its own folder alone."""
     programs = _programs()
-    as_whom: dict[str, object] = {}
+    as_whom: dict[str, Any] = {}
     # Not under pytest's folder: its path is too long for a socket, and root's alone.
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     if os.geteuid() == 0:  # the server refuses to run as root
         person = pwd.getpwnam(_USER)
         os.chown(folder, person.pw_uid, person.pw_gid)
         as_whom = {"user": person.pw_uid, "group": person.pw_gid, "extra_groups": []}
-    data, control = folder / "data", programs / "pg_ctl"
-
-    def call(*command: object) -> None:
-        subprocess.run(
-            [str(c) for c in command],
-            check=True,
-            cwd=folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=120,
-            **as_whom,  # type: ignore[arg-type]
-        )
-
+    server = Server(folder, programs, as_whom)
     try:
         trusted = ("-A", "trust", "-U", "redactor", "-E", "UTF8", "--no-locale", "--no-sync")
-        call(programs / "initdb", "-D", data, *trusted)
-        options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
-        call(control, "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
+        server.call("initdb", "-D", folder / "data", *trusted)
+        server.start()
         try:
-            yield f"postgresql+psycopg://redactor@/postgres?host={folder}"
+            yield server
         finally:
-            call(control, "-D", data, "-m", "immediate", "stop")
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """The URL of an empty database on a server of its own."""
+    with postgres_server() as server:
+        yield server.url()
