@@ -251,6 +251,7 @@ class Evidence(StrEnum):
     SINGLE_PORTRAIT = "single_portrait"
     SEVERAL_FACES = "several_faces"
     PUBLIC_PAYLOAD = "public_payload"
+    OWN_SEAL = "own_seal"  # below the own employer's seal
     MASKED_ALREADY = "masked_already"
     OVER_TEXT = "over_text"  # a seal that lies over print
     OWN_FITS = "own_fits"  # a badly read seal may say the own employer, by likelihood

@@ -205,6 +205,8 @@ def _close(finding: Finding) -> Ruling:
     if Evidence.VALID_OTHER in seen:
         asked = entity is Entity.PHONE and own_place
         return (Action.ASK, "near_miss") if asked else (Action.KEEP, "other_number")
+    if Evidence.OWN_SEAL in seen:  # which takes a character away, and says whose name it is
+        return Action.REDACT, "own_ocr_close"
     if Evidence.SPOT_ASK in seen:
         return Action.ASK, "near_miss"
     domain = entity is Entity.EMPLOYER and Evidence.LOOKS_ALIKE in seen

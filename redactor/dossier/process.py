@@ -34,7 +34,7 @@ from redactor.platforms import peak_memory_mb
 from redactor.policy import decide, warnings_of
 from redactor.questions import Question
 from redactor.recognise.findings import DossierRecogniser
-from redactor.recognise.pictured import settle_pictures
+from redactor.recognise.pictured import settle_pictures, with_own_seals
 from redactor.recognise.settling import Settled, settle
 from redactor.textnorm import is_han
 
@@ -182,7 +182,8 @@ def _settle(
         with timed(read.seconds, "recognise"):
             found = recogniser.document(read.doc_id, read.pages)
         pictures = settle_pictures(read.pictures, found, job.profile)
-        document.findings = replace(found, findings=(*found.findings, *pictures))
+        read_ones = with_own_seals(found.findings, pictures)
+        document.findings = replace(found, findings=(*read_ones, *pictures))
     settled = settle([d.findings for d in readable if d.findings is not None], job.profile)
     decisions = decide(settled.documents, parts.rules)
     for document, findings, decided in zip(readable, settled.documents, decisions, strict=True):

@@ -37,6 +37,25 @@ def settle_pictures(
     return tuple(_settled(p, found.findings, profile) for p in kept)
 
 
+def with_own_seals(findings: Iterable[Finding], pictures: Sequence[Finding]) -> tuple[Finding, ...]:
+    """OWN_SEAL for what may be the employer's name and stands below a seal that is its own."""
+    seals = [
+        (p.page_no, quad)
+        for p in pictures
+        if p.entity is Entity.SEAL and p.likeness in (Likeness.EXACT, Likeness.CLOSE)
+        for quad in p.quads
+    ]
+
+    def is_below(finding: Finding) -> bool:
+        return finding.entity is Entity.EMPLOYER and any(
+            page_no == finding.page_no and seal.contains(quad.centre)
+            for page_no, seal in seals
+            for quad in finding.quads
+        )
+
+    return tuple(with_evidence(f, Evidence.OWN_SEAL) if is_below(f) else f for f in findings)
+
+
 def _in_another(script: Finding, pictures: Iterable[Finding]) -> bool:
     """Whether a block is part of a seal, a photo or the like, whose fate it shares."""
     middle = hull_box(script.quads).centre

@@ -15,7 +15,7 @@ from redactor.datatypes import (
     PtQuad,
 )
 from redactor.geometry import PtBox
-from redactor.recognise.pictured import settle_pictures
+from redactor.recognise.pictured import settle_pictures, with_own_seals
 from tests.recognise.judging import WANG_WEI
 
 QUAD = PtQuad.from_box(PtBox(100, 100, 200, 200))
@@ -173,3 +173,24 @@ def test_name_stamp(
     )
     (settled,) = settle_pictures([stamp], DocumentFindings("d", DocClass.FORM, (), True), WANG_WEI)
     assert settled.likeness is expected
+
+
+@pytest.mark.parametrize(
+    "likeness, x, page_no, expected",
+    [
+        (Likeness.EXACT, 150, 1, True),
+        (Likeness.CLOSE, 150, 1, True),
+        (Likeness.NONE, 150, 1, False),
+        (Likeness.OTHER, 150, 1, False),
+        (Likeness.EXACT, 300, 1, False),
+        (Likeness.EXACT, 150, 2, False),
+    ],
+)
+def test_employer_below_an_own_seal(
+    likeness: Likeness, x: float, page_no: int, expected: bool
+) -> None:
+    seal = Finding(Entity.SEAL, 1, (QUAD,), 0.9, "seal.red", likeness=likeness)
+    quad = PtQuad.from_box(PtBox(x, 150, x + 10, 160))
+    near = Finding(Entity.EMPLOYER, page_no, (quad,), 0.9, "near.ocr", "云水务设计院")
+    (found,) = with_own_seals([near], [seal])
+    assert (Evidence.OWN_SEAL in found.evidence) is expected
