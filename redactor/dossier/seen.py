@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from redactor.datatypes import Decision, Entity, Evidence, PageReading, PageText
 from redactor.geometry import PtQuad
 from redactor.recognise.lexicon import ORG_KINDS, ROLE
 from redactor.textnorm import folded, is_han
 
+_LOOKED_UP = 16  # pages; decisions come page by page
 _SHOWN = 24  # characters of the line shown on each side
 _ROLE_BEFORE = 14  # as recognition looks for one
 _LONGEST_TAIL = 12
@@ -42,12 +43,14 @@ class Sight:
     """Looks places up in the pages of one document."""
 
     def __init__(self, pages: Sequence[PageReading]) -> None:
-        self._pages = {page.page_no: _Lookup(page.text) for page in pages}
+        self._pages = {page.page_no: page.text for page in pages}
+        # A page's places are as large as its characters, which are packed while nobody looks.
+        self._lookup = lru_cache(maxsize=_LOOKED_UP)(_Lookup)
 
     def at(self, page_no: int, quads: Sequence[PtQuad]) -> Seen:
         """What is printed there; empty where no character of the page's text stands."""
         page = self._pages.get(page_no)
-        return page.at(quads) if page and quads else Seen()
+        return self._lookup(page).at(quads) if page and quads else Seen()
 
 
 class _Lookup:
