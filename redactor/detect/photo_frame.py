@@ -34,6 +34,7 @@ _NO_EDGE = 0.45  # what a side without an edge counts for
 _CANDIDATES = 5
 _QUIET = 24.0  # levels between dark and bright in a studio background: its light falls off
 _STEP_MM = 1.0
+_OFF_LINE_MM = 1.0  # from a printed line to a mark, margin and all
 _OFF_PAPER = 30.0  # levels off it: what belongs to the picture
 _BEYOND_MM = 1.5  # of a side: nearer is the soft edge of the same
 _CUT_OFF = 0.35  # of a side beyond which the figure goes on
@@ -89,6 +90,10 @@ def frame_round(image: Image, face: PxBox, dpi: float, keep: tuple[PxBox, ...]) 
     seen = frozenset(side for side, edge in zip(_SIDES, best, strict=True) if edge is not None)
     at = dict(zip(_SIDES, _places(best, face), strict=True))
     height, width = image.shape[:2]
+    for side, edge in zip(_SIDES, best, strict=True):
+        if edge is not None and edge.line:  # of the cell, when the photo's own edge is close by
+            off = _OFF_LINE_MM * dpi / 25.4
+            at[side] += off if side in ("left", "top") else -off
     for side in _SIDES:
         if side not in seen:
             at[side] = _short_of(keep, face, at, side)

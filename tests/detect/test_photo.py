@@ -139,6 +139,18 @@ def test_portrait_cut_out_of_its_ground_is_taken_with_hair_and_shoulders() -> No
     assert frame.box.width < 240 and frame.box.height < 300
 
 
+def test_border_of_the_cell_close_beside_a_photo_stays_free() -> None:
+    """The photo's own edge is nearer to the line than two edges are told apart."""
+    image = np.full((420, 380, 3), 250, np.uint8)
+    image[70:300, 95:255] = 225
+    cv2.ellipse(image, (175, 180), (38, 55), 0, 0, 360, (225, 190, 165), -1)
+    cv2.ellipse(image, (175, 300), (60, 50), 0, 180, 360, (20, 70, 60), -1)
+    image[20:400, 257:259] = 30
+    frame = frame_round(image, PxBox(142, 130, 208, 232), 150.0, ())
+    margin_px = 3
+    assert 250 <= frame.box.x1 + margin_px <= 258
+
+
 def test_shoulder_that_a_seal_reaches_over_is_the_figures() -> None:
     """The ground shows on the left; on the right the hair is taken for a side."""
     image = np.full((420, 380, 3), 250, np.uint8)
