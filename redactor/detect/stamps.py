@@ -22,7 +22,8 @@ _CLOSING_MM = 1.6  # joins the characters with the frame
 _SIDE_MM = (9.0, 27.0)
 _FLAT = 1.3  # longer to shorter side
 _SQUARE = 0.86  # of the rectangle that the outline takes; of an oval 0.785
-_FRAME, _EDGE = 0.6, 0.1  # share of each side with ink, and how deep it may lie
+_SIDE, _FRAME = 0.4, 0.68  # share of a side, and of all four, that shows ink
+_EDGE = 0.1  # of the side: how deep it may lie
 _INVERSE = 0.5  # share of ink from which the characters are what has none
 _PX = 192  # side of a stamp as it is read
 _BLUR_MM = 0.5  # beyond the frame
@@ -92,7 +93,9 @@ def _characters(plane: Image) -> Image | None:
     inked = plane > 100
     by = round(_EDGE * _PX)
     ends = (inked[:by], inked[-by:], inked[:, :by].T, inked[:, -by:].T)
-    if any(end.any(axis=0).mean() < _FRAME for end in ends):
+    shown = [float(end.any(axis=0).mean()) for end in ends]
+    # Print that crosses the frame hides some of it.
+    if min(shown) < _SIDE or sum(shown) < 4 * _FRAME:
         return None
     at = round(_INSIDE * _PX)
     field = plane[at:-at, at:-at]

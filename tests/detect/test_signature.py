@@ -468,3 +468,11 @@ def test_what_is_no_stamp_is_not_read(more: dict) -> None:
 def test_square_without_words_is_no_stamp() -> None:
     page, text = with_stamp()
     assert list(SignatureDetector(FakeTextReader("A1")).find(view_of(page, text))) == []
+
+
+def test_stamp_whose_frame_print_crosses_is_found() -> None:
+    page, text = with_stamp()
+    draw, side = ImageDraw.Draw(page), round(18 * MM)
+    draw.rectangle((880, 1300, 960, 1300 + side // 2), fill=(20, 20, 20))  # a stroke as of a title
+    (found,) = SignatureDetector(FakeTextReader("王伟之印")).find(view_of(page, text))
+    assert found.found_by == "signature.stamp"
