@@ -11,11 +11,13 @@ from rapidfuzz import fuzz
 from redactor.datatypes import DocumentFindings, Entity, Evidence, Finding, Likeness, Profile
 from redactor.geometry import hull_box
 from redactor.recognise.context import with_evidence
+from redactor.recognise.lexicon import ORG_KINDS
 from redactor.textnorm import folded, is_han
 
 _BESIDE_PT, _AS_NEAR_PT = 20.0, 3.0  # between a block of script and what it repeats
 _OTHERS = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD, Evidence.OTHER_ROLE})
 _HANDS = (Entity.SIGNATURE, Entity.FINGERPRINT)
+_BODY = re.compile("|".join((*ORG_KINDS, "会", "厅", "部", "处", "政府", "基地")))
 _MAY_BE_OWN = frozenset({Evidence.SPOT_ASK, Evidence.OWN_FITS})
 _SHORTEST = 4  # characters of a name that a ring is recognised by
 # Of 100: what a ring is like that may be the own one, though another name fits it better; one
@@ -154,6 +156,8 @@ def _seal_likeness(seal: Finding, profile: Profile) -> Likeness:
         return Likeness.OTHER
     least, chars = _READ_GREY if seal.ink is None else _READ
     read = seal.score >= least and sum(map(is_han, said)) >= chars
+    # On a copy print below may be read for a ring: 考核结果为合格 names no body.
+    read = read and (seal.ink is not None or _BODY.search(said) is not None)
     if like >= _READ_LIKE or not read or seal.evidence & _MAY_BE_OWN:
         return Likeness.NONE
     return Likeness.OTHER

@@ -64,6 +64,8 @@ def test_ring(said: str, score: float, evidence: tuple[Evidence, ...], expected:
 def test_grey_ring_must_be_read_better_to_be_anothers() -> None:
     assert likeness("样例市公证处", 0.7, grey=True) is Likeness.NONE
     assert likeness("样例市职称评审委员会办公室", 0.95, grey=True) is Likeness.OTHER
+    # Print below that was read for the ring.
+    assert likeness("任现结果为合格", 0.95, grey=True) is Likeness.NONE
 
 
 @pytest.mark.parametrize(
