@@ -28,6 +28,11 @@ from benchmarks.scoring.tables import (
 MEANING = {
     "false_release": ("误放行：已放行的文件中有漏遮或误改", "released files with a leak or damage"),
     "automatic_release": ("自动通过：无问题、无需人工", "documents clean without a question"),
+    "born_digital": ("其中有文字层的", "of those with a text layer"),
+    "born_digital_answered": (
+        "其中有文字层、按规则也没有要问的",
+        "of those with a text layer and nothing to be asked by the rules",
+    ),
     "false_clean": (
         "误判通过：自动通过却有漏遮或误改",
         "clean documents with a leak or damage",
@@ -45,8 +50,8 @@ MEANING = {
     "without_output": ("没有成品", "documents without a finished file"),
 }
 README_ROWS = (
-    "false_release", "automatic_release", "false_clean", "silently_missed", "flagged", "damage",
-    "asked_where_due", "rank_lost",
+    "false_release", "automatic_release", "born_digital", "born_digital_answered", "false_clean",
+    "silently_missed", "flagged", "damage", "asked_where_due", "rank_lost",
 )  # fmt: skip
 
 

@@ -52,7 +52,10 @@ def totals(rows: Sequence[Row]) -> dict[str, Rate]:
     whole = [d for d in dossiers.values() if all(r.place == RELEASED for r in d)]
     return {
         "false_release": Rate(sum(r.false_release for r in rows), len(out)),
-        "automatic_release": Rate(sum(r.clean for r in rows), len(rows)),
+        "automatic_release": _automatic(rows),
+        "born_digital": _automatic(born := [r for r in rows if _is_born_digital(r)]),
+        # A group photo is asked about by the rules: no limit can want it clean without a question.
+        "born_digital_answered": _automatic([r for r in born if not _is_to_ask(r)]),
         "false_clean": Rate(sum(r.false_clean for r in rows), sum(r.clean for r in rows)),
         "dossiers_released": Rate(len(whole), len(dossiers)),
         "silently_missed": _outcome(rows, SILENT),
@@ -102,6 +105,19 @@ def asked(rows: Iterable[Row]) -> Rate:
     return Rate(sum(r.place == NONE or i.number in r.flagged for r, i in due), len(due))
 
 
+def _automatic(rows: Sequence[Row]) -> Rate:
+    return Rate(sum(r.clean for r in rows), len(rows))
+
+
+def _is_born_digital(row: Row) -> bool:
+    return row.facts is not None and row.facts.carrier == "text"
+
+
+def _is_to_ask(row: Row) -> bool:
+    """Whether its truth has a place that only a person can settle."""
+    return any(i.expected == ASK for i in row.judgement.results)
+
+
 def _outcome(rows: Iterable[Row], outcome: str) -> Rate:
     due = [(r, i) for r in rows for i in r.judgement.results if i.expected == REDACT]
     return Rate(sum(r.outcome(i) == outcome for r, i in due), len(due))
@@ -135,7 +151,7 @@ def by_document(rows: Sequence[Row], key: Callable[[Row], str]) -> list[Group]:
         Group(
             name,
             len(mine),
-            Rate(sum(r.clean for r in mine), len(mine)),
+            _automatic(mine),
             Rate(sum(r.false_clean for r in mine), sum(r.clean for r in mine)),
             _outcome(mine, SILENT),
             _outcome(mine, FLAGGED),

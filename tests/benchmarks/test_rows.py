@@ -58,6 +58,23 @@ def test_held_leak_is_no_false_release(make_result, make_row):
     assert sums["flagged"] == Rate(1, 1) and sums["silently_missed"] == Rate(0, 1)
 
 
+def test_born_digital_documents_are_counted_apart_from_those_that_rules_ask_about(
+    make_result, make_row
+):
+    text = Facts("1", "award", "award_ornate", "text", "none", 0)
+    asked = make_row(make_result(expected=ASK), status="needs_review", place=HELD, facts=text)
+    rows = [
+        make_row(make_result(), facts=text),
+        make_row(make_result(), status="needs_review", place=HELD, facts=text),
+        asked,
+        make_row(make_result(), facts=replace(text, carrier="scan")),
+    ]
+    sums = totals(rows)
+    assert sums["automatic_release"] == Rate(2, 4)
+    assert sums["born_digital"] == Rate(1, 3)
+    assert sums["born_digital_answered"] == Rate(1, 2)
+
+
 def test_one_question_over_many_places_and_files_counts_once(make_row):
     alias, other = frozenset({"a1"}), frozenset({"a1", "b2"})
     rows = [
