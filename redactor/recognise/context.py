@@ -102,6 +102,19 @@ def surroundings(layout: Layout, places: Sequence[int]) -> tuple[str, str, str]:
     return before, "".join(chars[i].text for i in inside), after
 
 
+# Wang W.M. and M. W. Wang are not Wang W.; an I may be a raised 1, and A is an article.
+_NEXT_INITIAL = re.compile(r"[. \-]{0,2}[A-HJ-Z](?=\.?(?:[,，;；、*]|$)|\.? ?(?:\d|and |& ))")
+_INITIAL_BEFORE = re.compile(r"(?<![A-Za-z])[A-HJ-Z](?:\.[ \-]?|[ \-])$")
+
+
+def initials_border(text: str, start: int, end: int) -> set[Evidence]:
+    """LONGER_NAME when one more initial beside a surname and initials makes them another's."""
+    value = text[start:end]
+    turned = len(re.split(r"[^A-Za-z]", value)[0]) == 1  # W. Wang
+    more = _INITIAL_BEFORE.search(text[:start]) if turned else _NEXT_INITIAL.match(text, end)
+    return {Evidence.LONGER_NAME if more else Evidence.STANDS_ALONE}
+
+
 def latin_border(text: str, start: int, end: int) -> set[Evidence]:
     """LONGER_NAME when a further capitalised syllable belongs to the name (Wang Wei Min)."""
     after = text[end:].lstrip(" -")[:8]
@@ -111,7 +124,9 @@ def latin_border(text: str, start: int, end: int) -> set[Evidence]:
             break
         word += c
     gap = text[end : end + 1]
-    if word and gap in (" ", "-") and word[0].isupper() and word.lower() in pinyin.syllables():
+    # A alone is an article or the mark of an affiliation, however many Chinese sounds it spells.
+    syllable = len(word) > 1 and word[0].isupper() and word.lower() in pinyin.syllables()
+    if syllable and gap in (" ", "-"):
         return {Evidence.LONGER_NAME}
     return {Evidence.STANDS_ALONE}
 

@@ -12,7 +12,7 @@ from redactor.recognise.spelling import Spelling, View, latin, latin_view
 from redactor.textnorm import folded, is_han
 
 MARKED = frozenset({"pinyin_marked", "initials_marked"})  # with an affiliation's mark glued on
-LONE_INITIALS = "initials_lone"
+INITIALS, LONE_INITIALS = "initials", "initials_lone"
 VARIANT = "name_variant"
 _SHORTEST_VARIANT = 3  # 斯琴 and 斯钦 are two people more often than one
 _SPLIT_FROM = 6  # letters: a shorter name falls apart into common words
@@ -53,7 +53,7 @@ def _latin_names(name: str) -> Iterator[Spelling]:
     forms = {
         "pinyin": pinyin.full_pattern(name),
         "pinyin_marked": pinyin.marked_pattern(name),
-        "initials": pinyin.initials_pattern(name),
+        INITIALS: pinyin.initials_pattern(name),
         "initials_marked": pinyin.marked_initials_pattern(name),
         LONE_INITIALS: pinyin.lone_initials_pattern(name),
     }

@@ -21,6 +21,7 @@ from redactor.recognise.borders import border_evidence
 from redactor.recognise.boxes import boxed_numbers
 from redactor.recognise.career import career_evidence
 from redactor.recognise.context import (
+    initials_border,
     latin_border,
     mailbox_at,
     surroundings,
@@ -33,7 +34,7 @@ from redactor.recognise.known_names import KnownNames
 from redactor.recognise.lac import Lac
 from redactor.recognise.look_alikes import may_be_initials
 from redactor.recognise.misread import misread_values, spotted_values
-from redactor.recognise.name_forms import LONE_INITIALS, MARKED, VARIANT
+from redactor.recognise.name_forms import INITIALS, LONE_INITIALS, MARKED, VARIANT
 from redactor.recognise.organisation import is_other_towns, longer_evidence
 from redactor.recognise.own import OwnValueRecogniser
 from redactor.recognise.short_names import ShortNames, short_finding
@@ -171,6 +172,8 @@ class OwnFinder:
             evidence.add(Evidence.AUTHOR_LINE)
         elif spelling.kind in MARKED and pinyin.mark_may_belong(value.lower(), after[:1].lower()):
             evidence.add(Evidence.BORDER_UNSURE)
+        elif spelling.kind == INITIALS:
+            evidence |= initials_border(text, start, end)
         elif spelling.entity is Entity.NAME:
             evidence |= latin_border(text, start, end)
         elif spelling.entity is Entity.EMPLOYER and spelling.view is View.FOLDED:
