@@ -223,6 +223,7 @@ class Evidence(StrEnum):
     BORDER_UNSURE = "border_unsure"  # the segmentations disagree
     LONGER_ORG = "longer_org"  # part of a longer institution's name
     CAREFUL_NAME = "careful_name"  # the own name is itself a word or place
+    RATHER_WORD = "rather_word"  # hard behind another word, and rather that word than a person
     NER_PERSON = "ner_person"
     NER_ORG = "ner_org"
     AUTHOR_LINE = "author_line"

@@ -42,6 +42,7 @@ _SURE_PLACE = frozenset(
         Evidence.REFERENCE,
     }
 )
+_LABELS = frozenset({Evidence.SELF_LABEL, Evidence.AUTHOR_LINE})
 _INITIALS = frozenset({"own.initials", "own.initials_marked", "own.initials_lone"})
 
 
@@ -181,7 +182,9 @@ def _name(finding: Finding, rules: RulePack) -> Ruling:
         return Action.ASK, "border_unsure"
     if finding.found_by in _INITIALS and Evidence.AUTHOR_LINE not in seen:
         return Action.ASK, "near_miss"
-    if Evidence.CAREFUL_NAME in seen and not seen & _SURE_PLACE:
+    # 学员陆续返校: what is a label elsewhere is none there.
+    sure = _SURE_PLACE - _LABELS if Evidence.RATHER_WORD in seen else _SURE_PLACE
+    if Evidence.CAREFUL_NAME in seen and not seen & sure:
         return Action.ASK, "careful_name"
     if Evidence.REFERENCE in seen:
         return by_switch(rules.references, finding, "reference_kept")

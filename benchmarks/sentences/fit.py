@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.sentences.cases import Case, halves, is_touched, of_frames, of_phrases, of_text
+from benchmarks.sentences.recipe import recipe
 from redactor.config.weights import check
 from redactor.recognise import sense
 from redactor.recognise.borders import SURE, SURE_WORD, is_careful, margins_at, may_be_new
@@ -109,7 +110,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true", help="replace sense.toml")
     args = parser.parse_args(arguments)
     lac, (_, text) = Lac(check("lac")), halves(args.file)
-    written = "# Weights of the signs of sense.py, written by benchmarks.sentences.fit.\n"
+    written = (
+        "# Weights of the signs of sense.py, written by benchmarks.sentences.fit.\n\n[made_of]\n"
+    )
+    written += "".join(f'{k} = "{v}"\n' for k, v in recipe(text=args.file).items())
     for kind in sense.Kind:
         made = (c for seed in (101, 102) for c in of_frames(seed, 2000))
         theirs = of_text(text, random.Random(2)), of_phrases(text, random.Random(3))

@@ -30,7 +30,9 @@ from redactor.textnorm import is_han
 SURE = 1.75  # odds of 6: below them a person is asked
 SURE_WORD = 3.0  # odds of 20, where the name is itself a word
 # Odds of ``sense``: a listed word is a person, is none; what no list has may be none.
-_SURE_PERSON, _PLAIN_WORD, _NEW_WORD = 4.5, -5.5, 0.0
+_SURE_PERSON, _PLAIN_WORD, _NEW_WORD = 4.5, -6.0, -0.5
+_LONGER_WORD = -1.0  # a listed word with which LAC lets a longer one begin: 计分员, 文体广电局
+_LABELLED = 1.0  # what a label without a colon takes besides: 职工高峰获奖, 职工全部上岗
 _PLACE_SAYS = 0.7  # how much the place counts besides, where silence is at stake
 _SURE_PLACE, _SURE_NEW = 2.0, 5.0  # odds against words that fit well
 _NO_WORD = 4  # characters
@@ -246,11 +248,31 @@ def _of_careful(standing: Standing, lac: Lac) -> set[Evidence]:
     # The place has a say of its own: 明确 in 其中明确贡献最大 is common as a word only.
     if odds + _PLACE_SAYS * here <= _PLAIN_WORD:
         return {Evidence.INSIDE_WORD}
+    if odds <= _LONGER_WORD and here < 0 and _begins_longer_word(standing, lac):
+        return {Evidence.INSIDE_WORD}
     verdict = standing.margins.verdict
     if verdict.margin < SURE and verdict.rival is Reading.NAME:
         return {Evidence.BORDER_UNSURE}
-    sure = odds >= _SURE_PERSON
-    return {Evidence.WORD_BORDER, Evidence.NER_PERSON} if sure else {Evidence.WORD_BORDER}
+    if odds >= _SURE_PERSON:
+        return {Evidence.WORD_BORDER, Evidence.NER_PERSON}
+    in_prose = is_han(standing.text[: standing.start][-1:] or " ")
+    rather = in_prose and odds < _LABELLED
+    return {Evidence.WORD_BORDER, Evidence.RATHER_WORD} if rather else {Evidence.WORD_BORDER}
+
+
+def _begins_longer_word(standing: Standing, lac: Lac) -> bool:
+    """Whether LAC sees a longer word begin there that is nobody's name.
+
+    One that ends there tells nothing (其中凌汛, 参考凌汛), nor does one of two words (高峰阶段)
+    that is no place.
+    """
+    first, last = sentence_around(standing.text, standing.start, standing.end)
+    start, end, sentence = standing.start - first, standing.end - first, standing.text[first:last]
+    return any(
+        t.tag in _PLACE_TAGS or word_tags().get(sentence[end : t.end], "nr") == "nr"
+        for t in lac.tokens(sentence)
+        if t.start == start and t.end > end and t.tag != "PER"
+    )
 
 
 def _is_person_after_all(standing: Standing, lac: Lac, *, careful: bool) -> bool:

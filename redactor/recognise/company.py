@@ -39,9 +39,18 @@ def is_person_alone(text: str, start: int, end: int, lac: Lac, *, is_word: bool)
             return True
     elif not beside and here == name:
         return word_count(name) < _COMMON or is_named(name)
+    elif _is_remark(sentence[:start]):
+        return False  # 王立平（满族）、王佐书
     elif PERSON_LABEL.search(before) or _han(after) in _SEX or any(map(_is_person, beside)):
         return True
     return _is_seen(sentence, start, end, lac)
+
+
+def _is_remark(before: str) -> bool:
+    """Whether brackets behind somebody are open, as around what is said of them."""
+    opened = max(map(before.rfind, "（("))
+    said_of = _ITEM.findall(before[: max(0, opened)])[-1:]
+    return opened > max(map(before.rfind, "）)")) and any(map(_is_person, said_of))
 
 
 def _items(sentence: str, start: int, end: int) -> tuple[str, str, str]:

@@ -29,6 +29,7 @@ _LATIN_WORD = re.compile(r"^[A-Z][a-z]{3,}$")
 # 王 伟, 赵 霁 云: the characters of one name, spread.
 _SPREAD = re.compile(rf"(?<!{HAN}){HAN}(?:[ \u3000]+{HAN}){{1,3}}(?!{HAN})")
 _PROSE = re.compile(rf"(?!签){HAN}{{3}}")
+_CLAUSE_END = re.compile(r"[,，、;；。]")
 _REFERENCE = re.compile(r"^\s*[\[［【(（]\d{1,3}[\]］】)）]")
 
 
@@ -121,7 +122,7 @@ def _line_evidence(
         if [folded(i) for i in _raw_items(line)].count(own) >= 2 and not respelt:
             found.add(Evidence.TWICE_IN_LIST)
         listed = len(items) >= 2 and any(_is_item(own, item) for item in items)
-        if listed or AUTHOR_LABEL.search(context_before(layout, start)):
+        if listed or _is_under_author_label(context_before(layout, start)):
             found.add(Evidence.AUTHOR_LINE)
         # 石林等：题名, the running head of a paper.
         rest = folded(layout.page.text[end : piece.end])
@@ -141,6 +142,14 @@ def _line_evidence(
     if head.rfind("《") > head.rfind("》"):
         found.add(Evidence.IN_TITLE)
     return found
+
+
+def _is_under_author_label(before: str) -> bool:
+    """Whether the label of a list of people stands before, in the same clause or with a colon."""
+    label = AUTHOR_LABEL.search(before)
+    return label is not None and (
+        label.group().endswith(":") or not _CLAUSE_END.search(before, label.end())
+    )
 
 
 def author_items(line: str) -> list[str]:

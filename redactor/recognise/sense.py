@@ -131,6 +131,8 @@ def _tagger(standing: Standing, lac: Lac) -> dict[str, float]:
         "tagged_word": float(bool(tags - _PLACES - {"PER"})),
         "tagged_place": float(bool(tags & _PLACES)),
         "in_longer_person": float("PER" in around),
+        "in_longer_place": float(bool(around & _PLACES)),
+        "in_longer_word": float(bool(around - _PLACES - {"PER"})),
         **_neighbours(tokens, start, end),
         **_clause(tokens, start, end),
     }
@@ -195,4 +197,5 @@ def _beside(standing: Standing) -> dict[str, float]:
 
 @cache
 def _weights() -> dict[str, dict[str, float]]:
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    tables = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return {kind.value: tables[kind.value] for kind in Kind}

@@ -96,6 +96,10 @@ def test_names_that_are_words(lac: Lac, name: str, careful: bool) -> None:
         ("[3] 高峰，萧晴. 渠道改造[J]", "高峰", True),
         ("高峰，达来呼. 渠道改造[J]", "高峰", True),
         ("信息隐藏（封装）。", "封装", False),
+        # what is said of somebody in a list
+        ("王立平（满族）、王佐书、尹幼奇", "满族", False),
+        ("陈玉书、陈丽华（女，满族）、陈丽玲", "满族", False),
+        ("李强（组长）、高峰、张敏", "高峰", True),
         # by itself: rather a person, unless the word is common
         ("高峰", "高峰", True),
         ("卫生", "卫生", False),

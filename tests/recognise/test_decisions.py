@@ -40,6 +40,7 @@ GAOFENG = Profile("T-3", names=("高峰",), employers=(Employer("包头市第四
 LINA = Profile("T-4", names=("李娜",))
 ZENGRAN = Profile("T-11", names=("曾然",))
 ZHOUQUAN = Profile("T-12", names=("周全",))
+ALL, HIGHLY = (Profile("T-17", names=(n,)) for n in ("全部", "高度"))
 TEACHER = replace(ZHOUQUAN, employers=GAOFENG.employers)
 CHAOLU = Profile("T-13", names=("朝鲁",))
 CHANGQING = Profile("T-10", names=("长青",))
@@ -131,6 +132,9 @@ def test_latin_name(find: Find, text: str, actions: list[str]) -> None:
         (GAOFENG, "3. 高峰东. 相关技术规程解读", ["keep"]),
         (GAOFENG, "序号\t姓名\t性别\n2\t高峰东\t男", ["keep"]),
         (GAOFENG, "与高峰民等同行开展了合作", ["keep"]),
+        (ALL, "下岗的职工全部上岗，生活得到改善", ["ask"]),
+        (ALL, "职工：全部", ["redact"]),
+        (HIGHLY, "新闻工作者要以高度的责任感工作", ["ask"]),
         (GAOFENG, "题目中，高峰同志（第1完成人）", ["redact"]),
         (GAOFENG, "高峰（第1完成人）与叶赟", ["redact"]),
         (GAOFENG, "申报人：高峰", ["redact"]),
