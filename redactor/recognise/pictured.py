@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from redactor.datatypes import DocumentFindings, Entity, Evidence, Finding, Likeness, Profile
-from redactor.geometry import hull_box
+from redactor.geometry import PtQuad, hull_box
 from redactor.recognise.context import with_evidence
 from redactor.recognise.lexicon import ORG_KINDS
 from redactor.textnorm import folded, is_han
@@ -27,6 +29,8 @@ _LONGER = 1.25  # than the name may a ring be read that was begun in its midst
 _PART, _OF_PART = 0.75, 0.9  # of a name's length, and what its likeness counts
 _STAMP_END = re.compile("(?:之|私)?[印章]+$")  # 王伟之印
 _READ_STAMP = 0.85  # score of a stamp that says whose it is
+_LEAST_GAP, _MOST_GAP = 0.02, 2.5  # heights of a character
+_STRAIGHT = 1.02  # a way by the middle, of the way without
 _READ, _READ_GREY = (0.6, 5), (0.85, 7)  # score and characters of a ring that says whose it is
 
 
@@ -40,7 +44,10 @@ def settle_pictures(
 
 
 def with_own_seals(findings: Iterable[Finding], pictures: Sequence[Finding]) -> tuple[Finding, ...]:
-    """OWN_SEAL for what may be the employer's name and stands below a seal that is its own."""
+    """OWN_SEAL for what may be the employer's name and stands below a seal that is its own.
+
+    It gets quads for the characters that its star hides.
+    """
     seals = [
         (p.page_no, quad)
         for p in pictures
@@ -48,14 +55,32 @@ def with_own_seals(findings: Iterable[Finding], pictures: Sequence[Finding]) -> 
         for quad in p.quads
     ]
 
-    def is_below(finding: Finding) -> bool:
-        return finding.entity is Entity.EMPLOYER and any(
-            page_no == finding.page_no and seal.contains(quad.centre)
-            for page_no, seal in seals
-            for quad in finding.quads
-        )
+    def below(finding: Finding) -> Finding:
+        here = [seal for page_no, seal in seals if page_no == finding.page_no]
+        quads = finding.quads
 
-    return tuple(with_evidence(f, Evidence.OWN_SEAL) if is_below(f) else f for f in findings)
+        def hides(quad: PtQuad) -> bool:
+            return any(seal.contains(quad.centre) for seal in here)
+
+        if finding.entity is not Entity.EMPLOYER or not any(map(hides, quads)):
+            return finding
+        whole = [quads[0]]
+        for a, b in pairwise(quads):
+            gap = _between(a, b)
+            whole += [gap, b] if gap and hides(gap) else [b]
+        return replace(with_evidence(finding, Evidence.OWN_SEAL), quads=tuple(whole))
+
+    return tuple(map(below, findings))
+
+
+def _between(left: PtQuad, right: PtQuad) -> PtQuad | None:
+    """The gap of one or two characters between two that follow each other on a line."""
+    width, height = math.dist(left.tr, right.tl), math.dist(left.tr, left.br)
+    along = math.dist(left.tl, left.tr), math.dist(left.tl, right.tl)
+    in_line = width + along[0] <= _STRAIGHT * along[1]
+    if not (in_line and _LEAST_GAP * height < width <= _MOST_GAP * height):
+        return None
+    return PtQuad(left.tr, right.tl, right.bl, left.br)
 
 
 def _in_another(script: Finding, pictures: Iterable[Finding]) -> bool:

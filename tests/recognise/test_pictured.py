@@ -196,3 +196,14 @@ def test_employer_below_an_own_seal(
     near = Finding(Entity.EMPLOYER, page_no, (quad,), 0.9, "near.ocr", "云水务设计院")
     (found,) = with_own_seals([near], [seal])
     assert (Evidence.OWN_SEAL in found.evidence) is expected
+
+
+def test_character_that_the_star_hides_goes_with_those_beside_it() -> None:
+    seal = Finding(Entity.SEAL, 1, (QUAD,), 0.9, "seal.red", likeness=Likeness.EXACT)
+    # A line that sinks; the next gap lies beside the seal.
+    boxes = [(120, 140), (132, 141), (156, 143), (168, 144), (210, 147)]
+    quads = tuple(PtQuad.from_box(PtBox(x, y, x + 12, y + 12)) for x, y in boxes)
+    near = Finding(Entity.EMPLOYER, 1, quads, 0.9, "near.ocr", "云水务计院")
+    (found,) = with_own_seals([near], [seal])
+    assert (*found.quads[:2], *found.quads[3:]) == quads
+    assert (found.quads[2].box.x0, found.quads[2].box.x1) == (144, 156)
