@@ -250,5 +250,4 @@ def _local(settings: Settings, on_event: OnEvent) -> LocalExecutor:
         memory_mb=settings.limits.worker_memory_mb,
         tasks_per_worker=settings.dossiers_per_worker,
         on_event=on_event,
-        preload=("redactor.work",),  # three seconds, for each worker
     )

@@ -6,13 +6,12 @@ import multiprocessing
 import os
 import pickle
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing.connection import Connection
-from multiprocessing.context import BaseContext
 from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -31,15 +30,14 @@ _LOOK_S = 1.0  # how often to look whether the pool still lives
 
 
 class LocalExecutor:
-    """An ``Executor`` over processes of this machine.
+    """An ``Executor`` over spawned processes.
 
     A job that crashes, runs out of time or of memory yields a WorkerError (codes ``worker``,
     ``timeout``, ``memory``), and a new worker takes the dead one's place. Ctrl-C, or closing
     the iterator, kills the workers: close it (``contextlib.closing``) when leaving early.
 
-    No worker inherits anything of this process: each imports ``__main__`` anew, so that must be
-    light and guarded by ``if __name__ == "__main__"``, and task and jobs must be importable and
-    picklable.
+    Workers are spawned: each imports ``__main__`` anew, so that must be light and guarded by
+    ``if __name__ == "__main__"``, and task and jobs must be importable and picklable.
     """
 
     def __init__(
@@ -49,11 +47,9 @@ class LocalExecutor:
         memory_mb: int = 0,
         tasks_per_worker: int = 0,
         on_event: OnEvent | None = None,
-        preload: Sequence[str] = (),
     ) -> None:
         """``workers`` 0: one for each processor; ``timeout_s`` None, ``memory_mb`` 0: no limit;
         ``tasks_per_worker`` 0: workers are never replaced. ``on_event`` runs in a thread.
-        ``preload``: modules that the jobs need; imported once, by a server that forks workers.
         """
         if workers < 0 or memory_mb < 0 or tasks_per_worker < 0:
             raise ValueError("workers and limits cannot be negative")
@@ -64,7 +60,6 @@ class LocalExecutor:
         self._memory_mb = memory_mb
         self._tasks_per_worker = tasks_per_worker
         self._on_event = on_event
-        self._preload = list(preload)
 
     def map(
         self,
@@ -128,7 +123,7 @@ class LocalExecutor:
             max_tasks=self._tasks_per_worker,
             initializer=start_worker,
             initargs=(self._memory_mb, writer),
-            context=self._context(),
+            context=multiprocessing.get_context("spawn"),
         )
         running: dict[Future[bytes], Attempt[JobT]] = {}
         try:
@@ -151,13 +146,6 @@ class LocalExecutor:
         finally:
             pool.stop()
             pool.join()
-
-    def _context(self) -> BaseContext:
-        if not self._preload or "forkserver" not in multiprocessing.get_all_start_methods():
-            return multiprocessing.get_context("spawn")
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(self._preload)
-        return context
 
     def _schedule(self, pool: ProcessPool, data: bytes) -> Future[bytes]:
         try:

@@ -66,13 +66,6 @@ def pid(_):
     return os.getpid()
 
 
-def preloaded_by(_):
-    """The process that imported a module, and this one."""
-    from tests.execute.preloaded import IMPORTER
-
-    return IMPORTER, os.getpid()
-
-
 def chatter(job):
     for step in range(200):
         emit((job, step))

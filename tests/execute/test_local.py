@@ -96,24 +96,6 @@ def test_workers_are_replaced_after_their_share_of_jobs():
     assert sorted(pids.values()) == [2, 2, 2]
 
 
-def test_what_is_preloaded_is_imported_once_and_not_by_the_workers():
-    executor = LocalExecutor(2, 60, tasks_per_worker=1, preload=["tests.execute.preloaded"])
-    pids = [pids for _, pids in executor.map(jobs.preloaded_by, range(4))]
-    importers, workers = zip(*pids, strict=True)
-    assert len(set(importers)) == 1
-    assert len({*importers, *workers, os.getpid()}) == 6
-
-
-def test_limits_hold_where_modules_are_preloaded():
-    executor = LocalExecutor(1, 60, 2048, preload=["tests.execute.preloaded"])
-    ((_, (limit, *_)),) = executor.map(jobs.limits, [1])
-    assert limit == 2048 << 20
-    results = dict(executor.map(jobs.act, ["hoard", "killed", "a"]))
-    assert [getattr(results[job], "code", results[job]) for job in results] == [
-        *("memory", "worker", "a")
-    ]
-
-
 def test_ctrl_c_does_not_reach_the_workers():
     assert results_of(["interrupt"]) == {"interrupt": "interrupt"}
 
@@ -170,21 +152,19 @@ def sleep(folder):
     time.sleep(600)
 
 if __name__ == "__main__":
-    executor = LocalExecutor(workers=2, timeout_s=500, preload=sys.argv[2:])
-    for _ in executor.map(sleep, [sys.argv[1]] * 4):
+    for _ in LocalExecutor(workers=2, timeout_s=500).map(sleep, [sys.argv[1]] * 4):
         pass
 """
 
 
-@pytest.mark.parametrize("preload", [[], ["json"]])
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_no_orphan_is_left(tmp_path, how, preload):
+def test_no_orphan_is_left(tmp_path, how):
     script = tmp_path / "script.py"
     script.write_text(SCRIPT)
     folder = tmp_path / "pids"
     folder.mkdir()
     parent = subprocess.Popen(
-        [sys.executable, str(script), str(folder), *preload],
+        [sys.executable, str(script), str(folder)],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stderr=subprocess.PIPE,
         start_new_session=True,

@@ -1,5 +1,0 @@
-"""Remembers which process imported it."""
-
-import os
-
-IMPORTER = os.getpid()
