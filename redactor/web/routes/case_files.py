@@ -87,18 +87,20 @@ def remove(request: Request, visitor: Here, number: int) -> dict[str, Any]:
     return {}
 
 
-@router.get("/pictures/{name}", response_class=FileResponse)
+@router.get("/pictures/{name}", response_class=Response)
 def picture(request: Request, visitor: Here, name: str) -> Response:
     """The picture of a page."""
     case = desk_of(request).find(visitor)
     if case is None or not _PICTURE.fullmatch(name):
         raise Refused("nothing_there")
-    path = case.pictures / name
-    if not path.is_file():
-        raise Refused("nothing_there")
+    try:
+        # At once: it goes when a newer view has come, also while it is being sent.
+        data = (case.pictures / name).read_bytes()
+    except FileNotFoundError:
+        raise Refused("nothing_there") from None
     # Its name is never used for another picture.
     cached = {"Cache-Control": "private, max-age=3600, immutable"}
-    return FileResponse(path, media_type="image/jpeg", headers=cached)
+    return Response(data, media_type="image/jpeg", headers=cached)
 
 
 @router.get("/files/{number}", response_class=FileResponse)
