@@ -151,12 +151,12 @@ def read_range(
     candidates: Sequence[Candidate],
     parts: Parts,
     on_page: Callable[[], None],
-) -> tuple[DocClass | None, dict[str, float]]:
+) -> tuple[DocClass | None, int, dict[str, float]]:
     """Read some pages of a long file for ``read_document``, which finds them kept then.
 
     Returns the class of the file, which its first page tells where it is not given; None when a
-    page bears a secrecy mark, behind which nothing is read; and the seconds by stage. Raises
-    RedactorError.
+    page bears a secrecy mark, behind which nothing is read; how many pages the file has; and the
+    seconds by stage. Raises RedactorError.
     """
     seconds: dict[str, float] = {}
     with timed(seconds, "load"):
@@ -170,13 +170,13 @@ def read_range(
                 page = _read(document, page_no, trust, candidates, parts)
             on_page()
             if has_secrecy_mark(page.text):
-                return None, seconds
+                return None, document.page_count, seconds
             doc_class = doc_class or classify([page.text])
             if kept and alone and "ocr_failed" not in page.unread:
                 with timed(seconds, "detect"):
                     found = _detect(document, page, doc_class, candidates, parts.detectors)
                     kept.put(KeptPage(page, doc_class, tuple(found)))
-    return doc_class, seconds
+        return doc_class, document.page_count, seconds
 
 
 def _kept_pages(

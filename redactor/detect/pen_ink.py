@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redactor.datatypes import Char
-from redactor.detect.upright import Cut, level_cut
+from redactor.detect.upright import Cut, cells_of, level_cut
 from redactor.geometry import Point, PtQuad, PxBox
 from redactor.ports import PageView
 
@@ -36,6 +36,7 @@ _ALONE_MM, _ALONE = (
     10.0,
     0.15,
 )  # round a mark there is little else in red: a seal's star has its ring
+_CELL = 1.16  # of a printed character's box: its edges, too
 _SQUARE = 0.86  # share of its rectangle that a stamp's outline takes; of an oval 0.785
 
 
@@ -52,9 +53,8 @@ class Window:
 
     def inside(self, quad: PtQuad) -> list[Point]:
         """A quad of the page as corners in the cut."""
-        matrix = np.linalg.inv(np.vstack([self.cut.to_page, (0.0, 0.0, 1.0)]))[:2]
-        points = np.array([(x, y, 1.0) for x, y in self.view.geometry.quad_to_px(quad)])
-        return [(float(x), float(y)) for x, y in points @ matrix.T]
+        corners = self.cut.into(self.view.geometry.quads_to_px([quad]))
+        return [(x, y) for x, y in corners[0].tolist()]
 
 
 def window_on(view: PageView, label: Sequence[Char], reach_mm: tuple[float, float]) -> Window:
@@ -228,12 +228,10 @@ def _depth(plain: NDArray[np.int16], window: Window) -> float:
 
 def without_print(mask: Mask, window: Window, printed: Iterable[Char]) -> None:
     """Take printed characters out of ``mask``."""
-    for char in printed:
-        if char.quad is not None:
-            corners = np.array(window.inside(char.quad))
-            middle = corners.mean(axis=0)
-            grown = middle + (corners - middle) * 1.16
-            cv2.fillConvexPoly(mask, np.round(grown).astype(np.int32), 0)
+    quads = [char.quad for char in printed if char.quad is not None]
+    corners = window.cut.into(window.view.geometry.quads_to_px(quads))
+    for cell in cells_of(corners, _CELL):
+        cv2.fillConvexPoly(mask, cell, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +267,10 @@ def marks_in(window: Window) -> Iterator[PressedMark]:
         filled = _MARK_FILL[0] * w * h <= own <= _MARK_FILL[1] * w * h
         if not filled or around - own > _ALONE * own:
             continue
-        (_, _), (a, b), _ = cv2.minAreaRect(contour)
-        square = cv2.contourArea(cv2.convexHull(contour)) >= _SQUARE * a * b
-        yield PressedMark(PxBox(x, y, x + w, y + h), bool(square))
+        yield PressedMark(PxBox(x, y, x + w, y + h), is_square(contour))
+
+
+def is_square(contour: cv2.typing.MatLike) -> bool:
+    """Whether a stamp's outline fills its rectangle, as that of no round or oval one does."""
+    (_, _), (a, b), _ = cv2.minAreaRect(contour)
+    return bool(cv2.contourArea(cv2.convexHull(contour)) >= _SQUARE * a * b)

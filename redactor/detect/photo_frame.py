@@ -300,16 +300,13 @@ def _with_figure(image: Image, face: PxBox, box: PxBox, dpi: float) -> PxBox:
     cut |= {s for s in ("left", "right") if shares[s] > _SHOULDERS and beyond[s][-foot:].all()}
     if not cut:
         return box
-    past = {"left": box.x0 - whole.x0, "top": box.y0 - whole.y0}
-    past |= {"right": whole.x1 - box.x1, "bottom": whole.y1 - box.y1}
+    past = (box.x0 - whole.x0, box.y0 - whole.y0, whole.x1 - box.x1, whole.y1 - box.y1)
     # Where one side was taken wrongly, the soft edge of another is the figure's, too.
-    more = {side: at if side in cut or at <= by else 0.0 for side, at in past.items()}
-    grown = PxBox(
-        box.x0 - max(0.0, more["left"]),
-        box.y0 - max(0.0, more["top"]),
-        box.x1 + max(0.0, more["right"]),
-        box.y1 + max(0.0, more["bottom"]),
+    left, top, right, bottom = (
+        max(0.0, at) if side in cut or at <= by else 0.0
+        for side, at in zip(_SIDES, past, strict=True)
     )
+    grown = PxBox(box.x0 - left, box.y0 - top, box.x1 + right, box.y1 + bottom)
     # Lower down there may be shoulders.
     return box if grown == box else _with_figure(image, face, grown, dpi)
 

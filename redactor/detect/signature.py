@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 import cv2
 import numpy as np
@@ -114,25 +115,34 @@ def _paleness(view: PageView) -> IsPale:
     for char in view.text.chars:
         lines.setdefault(char.line, []).append(char)
 
+    @cache
+    def of_quad(quad: PtQuad) -> float:
+        return _darkness(view, grey, quad)
+
+    def darkness(chars: Sequence[Char]) -> float:
+        found = [of_quad(char.quad) for char in chars if char.quad is not None]
+        return float(np.median(found)) if found else 0.0
+
+    @cache
+    def of_line(number: int) -> float:
+        return darkness(lines[number])
+
     def is_pale(char: Char, label: Sequence[Char]) -> bool:
-        least = _PALE * _darkness(view, grey, label)
-        return any(_darkness(view, grey, some) < least for some in ([char], lines[char.line]))
+        return min(darkness([char]), of_line(char.line)) < _PALE * darkness(label)
 
     return is_pale
 
 
-def _darkness(view: PageView, grey: NDArray[np.uint8], chars: Sequence[Char]) -> float:
-    """Grey levels from paper to ink, the median over characters."""
-    found = []
-    for char in chars:
-        if char.quad is not None:
-            corners = np.clip(view.geometry.quad_to_px(char.quad), 0, None).astype(int)
-            (x0, y0), (x1, y1) = corners.min(axis=0), corners.max(axis=0)
-            piece = grey[y0 : y1 + 1, x0 : x1 + 1]
-            # Of a colon a few pixels are ink.
-            ink = np.partition(piece, _SPECK, axis=None)[_SPECK] if piece.size > _SPECK else 255
-            found.append(float(np.percentile(piece, 90)) - float(ink) if piece.size else 0.0)
-    return float(np.median(found)) if found else 0.0
+def _darkness(view: PageView, grey: NDArray[np.uint8], quad: PtQuad) -> float:
+    """Grey levels from paper to ink in a character's box."""
+    corners = np.clip(view.geometry.quad_to_px(quad), 0, None).astype(int)
+    (x0, y0), (x1, y1) = corners.min(axis=0), corners.max(axis=0)
+    piece = grey[y0 : y1 + 1, x0 : x1 + 1]
+    if not piece.size:
+        return 0.0
+    # Of a colon a few pixels are ink.
+    ink = np.partition(piece, _SPECK, axis=None)[_SPECK] if piece.size > _SPECK else 255
+    return float(np.percentile(piece, 90)) - float(ink)
 
 
 def _at(view: PageView, label: SelfLabel, is_pale: IsPale) -> Iterator[Finding]:

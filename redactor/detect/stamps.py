@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from redactor.detect.pen_ink import is_square
 from redactor.detect.seal_find import RED, balanced, leads
 from redactor.detect.seal_plane import dark_ink
 from redactor.detect.upright import level_cut, reading_of
@@ -21,7 +22,6 @@ _LEADS = 26  # levels by which red leads
 _CLOSING_MM = 1.6  # joins the characters with the frame
 _SIDE_MM = (9.0, 27.0)
 _FLAT = 1.3  # longer to shorter side
-_SQUARE = 0.86  # of the rectangle that the outline takes; of an oval 0.785
 _SIDE, _FRAME = 0.4, 0.68  # share of a side, and of all four, that shows ink
 _EDGE = 0.1  # of the side: how deep it may lie
 _INVERSE = 0.5  # share of ink from which the characters are what has none
@@ -63,7 +63,7 @@ def find_stamps(view: PageView) -> Iterator[Stamp]:
         sized = _SIDE_MM[0] * mm <= min(a, b) and max(a, b) <= _SIDE_MM[1] * mm
         if not sized or max(a, b) > _FLAT * min(a, b):
             continue
-        if cv2.contourArea(cv2.convexHull(contour)) < _SQUARE * a * b:
+        if not is_square(contour):
             continue
         lean = lean - 90 if lean > 45 else lean
         a, b = (b, a) if turn in (90, 270) else (a, b)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from redactor.config.records import Settings
 from redactor.dossier.job import DossierJob, PageRange, SourceDocument
 from redactor.dossier.process import recogniser_for
-from redactor.load.counting import is_longer, seeming_pages
+from redactor.load.counting import is_longer
 from redactor.pipeline import Parts, read_range
 
 
@@ -32,7 +32,7 @@ def read(
     None are behind a secrecy mark. Raises RedactorError, as the dossier's own job will.
     """
     source = job.sources[pages.position]
-    doc_class, seconds = read_range(
+    doc_class, count, seconds = read_range(
         source.path,
         job.work_dir,
         range(pages.first, pages.last + 1),
@@ -43,7 +43,6 @@ def read(
     )
     if pages.first > 1 or doc_class is None:
         return (), seconds
-    count = seeming_pages(source.path, parts.settings.limits)
     size = pages.last
     return tuple(
         replace(pages, first=done + 1, last=min(done + size, count), doc_class=doc_class)

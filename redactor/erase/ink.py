@@ -92,14 +92,13 @@ def _median(plane: Pixels) -> float:
 
 def changed(before: Pixels, after: Pixels) -> Spots:
     """Where two cut-outs or pages of one size differ."""
-    return _most_changed(before, after) > _CHANGE
+    return highest_channel(cv2.absdiff(before, after)) > _CHANGE
 
 
-def _most_changed(before: Pixels, after: Pixels) -> Pixels:
-    """Levels by which the channel that changed most did; most rows of a page did not."""
-    change = cv2.absdiff(before, after)
+def highest_channel(change: cv2.typing.MatLike) -> Pixels:
+    """Of each pixel of what differs between two pages, most rows of which are alike."""
     height, width = change.shape[:2]
-    out = np.zeros((height, width), np.uint8)
+    out: Pixels = np.zeros((height, width), np.uint8)
     rows = np.flatnonzero(cv2.reduce(change.reshape(height, -1), 1, cv2.REDUCE_MAX))
     if rows.size:
         red, green, blue = cv2.split(change[rows])
@@ -181,7 +180,7 @@ def changed_elsewhere(
         px = before.geometry.to_pixels(box)
         mask[max(0, int(px.y0)) : int(px.y1) + 1, max(0, int(px.x0)) : int(px.x1) + 1] = 1
     # A place that has not changed itself never counts, so most pages are done here.
-    outside = (_most_changed(before.pixels, after.pixels) > _CHANGE) & (mask == 0)
+    outside = changed(before.pixels, after.pixels) & (mask == 0)
     if not outside.any():
         return 0
     here = _round(outside, _AROUND_PX)

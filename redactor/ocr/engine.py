@@ -134,6 +134,10 @@ class PaddleOcrEngine:
     def _careful(self) -> Recogniser:
         return _recogniser(self._recogniser_names[1], self._device)
 
+    @property
+    def _surest(self) -> Recogniser:
+        return self._careful if len(self._recogniser_names) > 1 else self._recogniser
+
     @cached_property
     def _orientation(self) -> Orientation:
         return Orientation(ORIENTATION, self._device)
@@ -212,7 +216,7 @@ class PaddleOcrEngine:
         if not height or not width:
             return StripText("", 0.0)
         corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-        careful = self._careful if len(self._recogniser_names) > 1 else self._recogniser
+        careful = self._surest
         spotter = Spotter(candidates, careful.classes, self._thresholds[-1])
         (read,) = LineReader(careful, spotter, 0.0).read(image, [corners])
         text = "".join(g.char for g in read.line.glyphs).strip()
@@ -221,7 +225,7 @@ class PaddleOcrEngine:
 
     def fits_round(self, image: Image, texts: Sequence[str]) -> tuple[float, ...]:
         """How well each text fits, by the careful weights: see ``ports.StripReader``."""
-        careful = self._careful if len(self._recogniser_names) > 1 else self._recogniser
+        careful = self._surest
         (output,) = careful.probabilities([image])
         twice = np.concatenate([output.frames, output.frames])
         return fits(twice, texts, careful.classes)

@@ -11,6 +11,7 @@ import pymupdf
 from numpy.typing import NDArray
 
 from redactor.datatypes import Damage, Leak, Mark
+from redactor.erase.ink import highest_channel
 from redactor.erase.marks import draw_marks
 from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
 from redactor.ports import Image
@@ -109,18 +110,7 @@ def _confirmed(
 
 
 def _difference(a: Image, b: Image) -> Image:
-    return _most(cv2.absdiff(a, b))
-
-
-def _most(image: cv2.typing.MatLike) -> Image:
-    """The highest channel of each pixel; most rows of a pair of pages are alike."""
-    height, width = image.shape[:2]
-    out: Image = np.zeros((height, width), np.uint8)
-    rows = np.flatnonzero(cv2.reduce(image.reshape(height, -1), 1, cv2.REDUCE_MAX))
-    if rows.size:
-        red, green, blue = cv2.split(image[rows])
-        out[rows] = cv2.max(cv2.max(red, green), blue)
-    return out
+    return highest_channel(cv2.absdiff(a, b))
 
 
 def _allowed(
@@ -171,7 +161,7 @@ def _under(
         if not mask.size:
             continue
         difference = _difference(ours[here], after[here])
-        lighter = _most(cv2.subtract(after[here], ours[here])) > _LINE_LEVELS
+        lighter = highest_channel(cv2.subtract(after[here], ours[here])) > _LINE_LEVELS
         foreign = (difference > _INK_LEVELS) & (grown(mask, -2) > 0)
         foreign |= (difference > _EDGE_LEVELS) & (grown(mask, -1) > 0)
         if (foreign & ~lighter).any():
