@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from presidio_analyzer import AnalyzerEngine
@@ -30,17 +31,17 @@ from redactor.datatypes import (
 from redactor.detect.bars import BAR_DPI, find_bars
 from redactor.edits import BY_HAND
 from redactor.erase.document import erase_document
-from redactor.geometry import PtQuad
+from redactor.geometry import PageGeometry, PtQuad
 from redactor.load.document import LoadedDocument, load
 from redactor.memory import give_back
-from redactor.ports import OcrEngine, PageView, RegionDetector, TextReader
+from redactor.ports import Image, OcrEngine, PageView, RegionDetector, TextReader
 from redactor.read.kept import KeptPage, KeptPages, stands_alone
 from redactor.read.page import FontTrust, read_page
 from redactor.recognise.doc_class import classify
 from redactor.recognise.lac import Lac
 from redactor.recognise.people import People
 from redactor.recognise.secrecy import has_secrecy_mark
-from redactor.verify.document import verify_document
+from redactor.verify.document import OnDrawn, verify_document
 from redactor.verify.uploaded import has_text_under, is_signed
 
 _DETECT_DPI = 150.0  # a 10 mm QR code has three pixels a module there
@@ -81,13 +82,17 @@ class ReadDocument:
 
 @contextmanager
 def timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
-    """Add the wall-clock time of the block to ``seconds[stage]``, and give back what it freed."""
-    start = time.perf_counter()
+    """Add the wall-clock time of the block to ``seconds[stage]``, and give back what it freed.
+
+    What stages within the block have taken is theirs alone.
+    """
+    start, before = time.perf_counter(), sum(seconds.values())
     try:
         yield
     finally:
         give_back()
-        seconds[stage] = seconds.get(stage, 0.0) + time.perf_counter() - start
+        others = sum(seconds.values()) - before
+        seconds[stage] = seconds.get(stage, 0.0) + time.perf_counter() - start - others
 
 
 def read_document(
@@ -118,9 +123,11 @@ def read_document(
                 else:
                     pages.append(_read(document, page_no, trust, candidates, parts))
                     on_page()
-            if has_secrecy_mark(pages[-1].text):
+                is_secret = has_secrecy_mark(pages[-1].text)
+            if is_secret:
                 break  # case 83: stop; the guard holds the document by this very page
-        doc_class = classify([p.text for p in pages])
+        with timed(seconds, "recognise"):
+            doc_class = classify([p.text for p in pages])
         with timed(seconds, "detect"):
             pictures: list[Finding] = []
             for page in pages:
@@ -273,14 +280,31 @@ def erase_and_verify(
     target: Path,
     profile: Profile,
     parts: Parts,
+    on_drawn: OnDrawn | None = None,
 ) -> tuple[tuple[Mark, ...], Verdict]:
-    """Write the redacted file to ``target`` and look at it anew. Raises RedactorError."""
+    """Write the redacted file to ``target`` and look at it anew. Raises RedactorError.
+
+    ``on_drawn`` takes the pages that were compared; its time is the stage ``pictures``.
+    """
+    take = on_drawn and partial(_take, read.seconds, on_drawn)
     untrusted = {p.page_no for p in read.pages if not p.trusted_layer}
     with timed(read.seconds, "erase"):
         marks = erase_document(read.working_pdf, target, erasures(decisions), untrusted)
     with timed(read.seconds, "verify"):
-        verdict = verify_pair(read, target, marks, decisions, profile, parts)
+        verdict = verify_pair(read, target, marks, decisions, profile, parts, take)
     return marks, verdict
+
+
+def _take(
+    seconds: dict[str, float],
+    on_drawn: OnDrawn,
+    page_no: int,
+    geometry: PageGeometry,
+    before: Image,
+    after: Image,
+) -> None:
+    with timed(seconds, "pictures"):
+        on_drawn(page_no, geometry, before, after)
 
 
 def verify_pair(
@@ -290,6 +314,7 @@ def verify_pair(
     decisions: Sequence[Decision],
     profile: Profile,
     parts: Parts,
+    on_drawn: OnDrawn | None = None,
 ) -> Verdict:
     """The independent second look at a finished file. Raises RedactorError."""
     return verify_document(
@@ -303,6 +328,7 @@ def verify_pair(
         {p.page_no for p in read.pages if p.used_ocr},
         parts.settings,
         decided=_quads_by_page(decisions),
+        on_drawn=on_drawn,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pymupdf
 import pytest
@@ -51,6 +52,15 @@ def test_detectors_look_at_every_page_but_plain_ones(
     parts = replace(make_parts(), detectors=(FakeDetector(),))
     read = pipeline.read_document("d01", source, tmp_path, (), parts, lambda: None)
     assert len(read.pictures) == (0 if plain else 1)
+
+
+def test_a_stage_within_another_is_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([0.0, 3.0, 5.0, 10.0])
+    monkeypatch.setattr(pipeline, "time", SimpleNamespace(perf_counter=lambda: next(clock)))
+    seconds = {"read": 7.0}
+    with pipeline.timed(seconds, "verify"), pipeline.timed(seconds, "pictures"):
+        pass
+    assert seconds == {"read": 7.0, "pictures": 2.0, "verify": 8.0}
 
 
 def test_a_stage_gives_back_what_it_freed(monkeypatch: pytest.MonkeyPatch) -> None:

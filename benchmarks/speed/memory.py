@@ -124,10 +124,10 @@ def measure_here(work: Path, reuse: bool) -> Memory:
 
     @contextlib.contextmanager
     def staged(seconds: dict[str, float], stage: str) -> Iterator[None]:
-        watch.stage = stage
+        outer, watch.stage = watch.stage, stage
         with timed(seconds, stage):
             yield
-        watch.stage = "between"
+        watch.stage = outer
 
     engine = RememberingEngine if reuse else PaddleOcrEngine
     read = engine.read

@@ -29,12 +29,14 @@ def deliver(
     record = _placed(outcome, store)
     try:
         released = [store.root / d.output if d.output else None for d in record.documents]
+        originals = [drawn.originals if drawn else None for drawn in outcome.drawn]
+        finished = [drawn.finished if drawn else None for drawn in outcome.drawn]
         write_reports(
             record,
             store,
             language,
-            PagePictures(outcome.working, settings),
-            PagePictures(released, settings),
+            PagePictures(outcome.working, originals, settings),
+            PagePictures(released, finished, settings),
         )
     except BaseException:
         store.withdraw(record.applicant_id)

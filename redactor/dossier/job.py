@@ -19,6 +19,7 @@ from redactor.files import sha256_or_empty
 from redactor.questions import Answer
 
 if TYPE_CHECKING:  # a batch is planned without the readers and models behind it
+    from redactor.dossier.pictures import DrawnPages
     from redactor.pipeline import ReadDocument
 
 
@@ -84,10 +85,12 @@ class Outcome:
     """A dossier worked through: its record, and the finished files in document order.
 
     ``proposals[i]`` belongs to ``record.documents[i]``; None where there is no file.
-    ``working`` are the baked originals, for the pictures of the private report.
+    ``working`` are the baked originals, for the pictures of the private report, and ``drawn`` the
+    pages of both as they were drawn already; None where any of them was not.
     """
 
     record: DossierRecord
     proposals: tuple[Path | None, ...]
     working: tuple[Path | None, ...]
+    drawn: tuple[DrawnPages | None, ...]
     peak_memory_mb: float

@@ -2,38 +2,97 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from PIL import Image
+import cv2
 
 from redactor.audit.html import PagePicture
 from redactor.config.records import Settings
+from redactor.errors import OutputError
+from redactor.geometry import PageGeometry
 from redactor.load.document import LoadedDocument
 from redactor.load.sniff import SourceKind
+from redactor.ports import Image
+from redactor.store.writing import output_errors
 
 _JPEG_QUALITY = 60
+
+
+class Album:
+    """Pictures of a document's pages, at the end of a file: a thousand would fill the memory."""
+
+    def __init__(self, path: Path) -> None:
+        """``path``: all albums of a dossier share it, since making a file takes its time."""
+        self._path = path
+        self._places: list[tuple[int, PageGeometry, int, int]] = []  # start and bytes in the file
+
+    def add(self, page_no: int, geometry: PageGeometry, image: Image) -> None:
+        """Keep the next page. Raises OutputError."""
+        jpeg = _jpeg(image)
+        with output_errors("a page's picture cannot be kept"), self._path.open("ab") as out:
+            self._places.append((page_no, geometry, out.tell(), len(jpeg)))
+            out.write(jpeg)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[PagePicture]:
+        with self._path.open("rb") as file:
+            for page_no, geometry, start, size in self._places:
+                file.seek(start)
+                yield PagePicture(page_no, file.read(size), geometry)
+
+
+class DrawnPages:
+    """A document's pages as verification draws them anyhow: of the original and the finished file.
+
+    ``dpi``: that of the reports' pictures; a page drawn otherwise is left out.
+    """
+
+    def __init__(self, path: Path, dpi: float) -> None:
+        self._dpi = dpi
+        self.originals, self.finished = Album(path), Album(path)
+
+    def add(self, page_no: int, geometry: PageGeometry, before: Image, after: Image) -> None:
+        """Take the next page of both files. Raises OutputError."""
+        if geometry.dpi == self._dpi:
+            self.originals.add(page_no, geometry, before)
+            self.finished.add(page_no, geometry, after)
 
 
 class PagePictures:
     """Callable for the report writer: the pictures of document ``index``, page by page.
 
-    ``files`` are of our own making, baked and clean: they are shown without another working copy.
+    ``files`` are of our own making, baked and clean: they are shown without another working copy,
+    and drawn only where their album lacks a page.
     """
 
-    def __init__(self, files: Sequence[Path | None], settings: Settings) -> None:
+    def __init__(
+        self, files: Sequence[Path | None], albums: Sequence[Album | None], settings: Settings
+    ) -> None:
         self._files = files
+        self._albums = albums
         self._settings = settings
 
     def __call__(self, index: int) -> Iterator[PagePicture]:
         path = self._files[index]
         if path is None:
             return
+        if album := self._albums[index]:
+            yield from album
+            return
         dpi = self._settings.render_dpi
         with LoadedDocument(path, SourceKind.PDF, self._settings.limits) as document:
             for page_no in range(1, document.page_count + 1):
-                buffer = io.BytesIO()
-                image = Image.fromarray(document.render(page_no, dpi))
-                image.save(buffer, "JPEG", quality=_JPEG_QUALITY)
-                yield PagePicture(page_no, buffer.getvalue(), document.geometry(page_no, dpi))
+                image = document.render(page_no, dpi)
+                yield PagePicture(page_no, _jpeg(image), document.geometry(page_no, dpi))
+
+
+def _jpeg(image: Image) -> bytes:
+    bgr = cv2.cvtColor(image, cv2.COLOR_RGB2BGR)
+    try:
+        _, jpeg = cv2.imencode(".jpg", bgr, (cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY))
+    except cv2.error:
+        raise OutputError("a page is too long for a picture") from None
+    return jpeg.tobytes()

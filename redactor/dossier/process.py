@@ -7,7 +7,7 @@ it is released whole or not at all.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ from redactor.dossier.asking import Asking, Paper, with_answers
 from redactor.dossier.doubts import with_blind_pages, with_hiding_lines
 from redactor.dossier.editing import with_edits
 from redactor.dossier.job import DossierJob, Looked, Outcome, SourceDocument, record_of
+from redactor.dossier.pictures import DrawnPages
 from redactor.dossier.statuses import CLOSED, dossier_reasons, dossier_status, failed, status_of
 from redactor.errors import RedactorError
 from redactor.files import sha256_or_empty
@@ -49,6 +50,7 @@ class _Document:
     findings: DocumentFindings | None = None
     decided: DocumentDecisions | None = None
     proposal: Path | None = None
+    drawn: DrawnPages | None = None
 
 
 def process(job: DossierJob, parts: Parts, on_page: Callable[[], None]) -> Outcome:
@@ -76,6 +78,7 @@ def process(job: DossierJob, parts: Parts, on_page: Callable[[], None]) -> Outco
         ),
         tuple(d.proposal for d in documents),
         tuple(d.read.working_pdf if d.read else None for d in documents),
+        tuple(d.drawn for d in documents),
         peak_memory_mb(),
     )
 
@@ -111,14 +114,26 @@ def _decided(
 ) -> tuple[DossierJob, list[_Document], Asking, Settled]:
     """The job with what people answered, and its documents up to the decisions."""
     given = job.profile
-    recogniser = recogniser_for(job, parts)
+    shared: dict[str, float] = {}  # seconds by stage, of what is done once for all documents
+    with timed(shared, "recognise"):
+        recogniser = recogniser_for(job, parts)
     job = replace(job, profile=with_answers(given, job.answers))
     asking = Asking(given.applicant_id, job.question_key, job.answers, parts.rules)
     documents = [_read(source, job, recogniser, parts, on_page) for source in job.sources]
     names = [c for c in recogniser.candidates() if c.entity is Entity.NAME]
     _doubt_blind_readings(documents, [c for c in names if any(map(is_han, c.text))], parts)
+    with timed(shared, "recognise"):
+        recogniser.learn_names(d.read.pages for d in documents if d.read)
+    _share(shared, [d.read for d in documents if d.read])
     settled = _settle(documents, recogniser, job, parts, asking)
     return job, documents, asking, settled
+
+
+def _share(seconds: Mapping[str, float], reads: Sequence[ReadDocument]) -> None:
+    """Put the time down to the documents, each its part."""
+    for read in reads:
+        for stage, took in seconds.items():
+            read.seconds[stage] = read.seconds.get(stage, 0.0) + took / len(reads)
 
 
 def _read(
@@ -175,7 +190,6 @@ def _settle(
     person's word on what that left open.
     """
     readable = [d for d in documents if d.read is not None]
-    recogniser.learn_names(d.read.pages for d in readable if d.read)
     for document in readable:
         read = document.read
         assert read is not None
@@ -241,13 +255,18 @@ def _finish(document: _Document, number: int, job: DossierJob, parts: Parts) -> 
         question=decided.question,
         warnings=(*read.warnings, *warnings_of(decided)),
     )
+    drawn = DrawnPages(job.work_dir / "pictures", parts.settings.render_dpi)
     try:
-        marks, verdict = erase_and_verify(read, decided.decisions, target, job.profile, parts)
+        marks, verdict = erase_and_verify(
+            read, decided.decisions, target, job.profile, parts, drawn.add
+        )
     except RedactorError as error:
         target.unlink(missing_ok=True)
         document.record = failed(record, error)
         return
     document.proposal = target
+    if len(drawn.finished) == len(read.pages):
+        document.drawn = drawn
     record = replace(
         record,
         marks=marks,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,8 +13,8 @@ import pymupdf
 
 from redactor.config.records import Settings
 from redactor.datatypes import Damage, Decision, Leak, Mark, Profile, Verdict
-from redactor.geometry import PtQuad
-from redactor.ports import OcrEngine, RegionDetector
+from redactor.geometry import PageGeometry, PtQuad
+from redactor.ports import Image, OcrEngine, RegionDetector
 from redactor.verify.carriers import check_carriers
 from redactor.verify.characters import check_characters, printed, under_marks
 from redactor.verify.encoded import byte_needles
@@ -34,6 +34,10 @@ from redactor.verify.regions import check_regions
 from redactor.verify.render import PagePair, frame_of, page_damage, within_limit
 from redactor.verify.text import check_text, find_in_orders
 from redactor.verify.views import Needle
+
+OnDrawn = Callable[[int, PageGeometry, Image, Image], None]
+"""Takes a page that was compared: its number, its geometry, and the pictures of the original and of
+the finished page, which are not to be written on."""
 
 
 @dataclass(slots=True)
@@ -67,6 +71,7 @@ def verify_document(
     *,
     decided: Mapping[int, Sequence[PtQuad]] | None = None,
     first_chars: Mapping[int, int] | None = None,
+    on_drawn: OnDrawn | None = None,
 ) -> Verdict:
     """What still tells who the applicant is in the finished file, and what changed beside it.
 
@@ -108,7 +113,7 @@ def verify_document(
                     pair = _check_page(bare, needles, explained, found, of_print)
                     if pair.page_no not in broken:
                         quads = None if decided is None else decided.get(pair.page_no, ())
-                        _compare_page(pair, scratch, quads, settings, found)
+                        _compare_page(pair, scratch, quads, settings, found, on_drawn)
                     _look_again(pair, reader, detectors, pair.page_no in ocr_pages, found)
     return found.verdict()
 
@@ -184,6 +189,7 @@ def _compare_page(
     decided: Sequence[PtQuad] | None,
     settings: Settings,
     found: _Found,
+    on_drawn: OnDrawn | None,
 ) -> None:
     limit = settings.limits.max_page_megapixels
     with could_not_look("the pixels", pair.page_no):
@@ -193,6 +199,8 @@ def _compare_page(
         picture_leaks, pictures = check_pictures(pair)
         if decided is not None:
             found.damage += check_extent(pair, decided, dpi)
+    if on_drawn is not None:
+        on_drawn(pair.page_no, pair.geometry(dpi), *pair.rendered(dpi))
     pair.let_go()
     found.leaks += [*result.leaks, *ink_leaks, *picture_leaks]
     found.damage += [*result.damage, *ink_damage]

@@ -73,7 +73,7 @@ def process(job: DossierJob, parts: object, on_page: Callable[[], None]) -> Outc
         questions=tuple(_question(job, d.doc_id) for d in records if "question" in d.reasons),
     )
     nothing = tuple(None for _ in made)
-    return Outcome(record, tuple(path for _, path in made), nothing, peak_memory_mb=1.0)
+    return Outcome(record, tuple(path for _, path in made), nothing, nothing, peak_memory_mb=1.0)
 
 
 def _document(job: DossierJob, source: SourceDocument) -> tuple[DocumentRecord, Path | None]:

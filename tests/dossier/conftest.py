@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pymupdf
 import pytest
 
@@ -37,9 +38,11 @@ from redactor.errors import RedactorError
 from redactor.geometry import PageGeometry, PtBox, PtQuad
 from redactor.pipeline import Parts, ReadDocument
 from redactor.questions import Answer
+from redactor.verify.document import OnDrawn
 
 PROFILE = Profile("D-7", names=("罗志恒",), id_numbers=("159904198609230036",))
 QUAD = PtQuad.from_box(PtBox(60, 60, 100, 72))
+DRAWN = PageGeometry(26, 42, 0, Settings().render_dpi)  # a page of its own, to be told apart
 MARK = Mark(1, Entity.NAME, QUAD, "[姓名]")
 
 
@@ -71,6 +74,7 @@ class Play:
     text: str = "姓名：罗志恒"
     scanned: bool = False
     hiding: tuple[PtQuad, ...] = ()
+    drawn: bool = False  # by verification
 
 
 class _Recogniser:
@@ -155,12 +159,15 @@ class Stage:
             target: Path,
             profile: Profile,
             parts: Parts,
+            on_drawn: OnDrawn,
         ):
             self.erased.append(read.doc_id)
             target.write_bytes(read.working_pdf.read_bytes())
             play = plays[read.doc_id]
             if play.erase_error is not None:
                 raise play.erase_error
+            if play.drawn:
+                on_drawn(1, DRAWN, *np.zeros((2, 64, 40, 3), np.uint8))
             redacted = [d for d in decisions if d.action is Action.REDACT]
             return (MARK,) * len(redacted), play.verdict
 

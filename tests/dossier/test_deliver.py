@@ -11,6 +11,7 @@ import pytest
 from redactor.config.records import Settings
 from redactor.datatypes import DossierStatus, Entity, Leak, Verdict
 from redactor.dossier import deliver as module
+from redactor.dossier import pictures
 from redactor.dossier.deliver import deliver
 from redactor.errors import InputError, OutputError
 from redactor.store.local import LocalStore
@@ -83,6 +84,17 @@ def test_public_pictures_are_of_released_dossiers_only(stage: Stage, store: Loca
     work(stage, store, CLEAN, BAD[0])
     assert pictures_of((store.public / "D-7.html").read_text(encoding="utf-8")) == []
     assert len(pictures_of((store.audit / "D-7.html").read_text(encoding="utf-8"))) == 2
+
+
+def test_reports_show_what_verification_has_drawn(
+    stage: Stage, store: LocalStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To draw a page once more takes longer than all else that is done to publish it."""
+    monkeypatch.delattr(pictures, "LoadedDocument")
+    work(stage, store, Play(drawn=True), Play(drawn=True))
+    for report in (store.audit / "D-7.html", store.public / "D-7.html"):
+        html = report.read_text(encoding="utf-8")
+        assert html.count('viewBox="0 0 40 64"') == len(pictures_of(html)) == 2
 
 
 @pytest.mark.parametrize("report", ["private_page", "public_page", "private_audit"])

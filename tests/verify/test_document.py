@@ -11,6 +11,7 @@ import pytest
 from redactor.datatypes import Action, Band, Entity, Likeness, Mark, Spotted
 from redactor.errors import InputError, MissingModelError, OutputError
 from redactor.geometry import PtBox, PtQuad
+from redactor.verify.pixels import RENDER_DPI
 
 CHINESE = {"fontname": "china-s", "fontsize": 12}
 NAME = (100, 88, 124, 103)  # the box of 王伟 in ``form``
@@ -49,6 +50,21 @@ def test_unmarked_page_passes(bench) -> None:
     bench.write(lambda doc: doc[0].insert_text((40, 100), "李娜", **CHINESE))
     bench.redact()
     assert bench.verify().passed
+
+
+def test_pages_that_were_compared_are_handed_on_as_drawn(bench) -> None:
+    def another_size(doc):
+        doc[1].set_mediabox(pymupdf.Rect(0, 0, 380, 500))
+
+    bench.write(form, pages=3)
+    bench.redact(NAME, late=another_size)
+    drawn = []
+    bench.verify(on_drawn=lambda *page: drawn.append(page))
+    assert [page_no for page_no, *_ in drawn] == [1, 3]
+    _, geometry, before, after = drawn[0]
+    assert geometry.dpi == RENDER_DPI
+    assert before.shape == after.shape and (before != after).any()
+    assert (drawn[1][2] == drawn[1][3]).all()
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
