@@ -30,6 +30,9 @@ _FLECK_MM = 0.6  # what is left of a stroke beside the print that it crosses
 _NAME_MM2 = 1.6  # ink of a whole signature
 _NAME_MM = 4.0  # and its longer side
 _GAP_MM = 14.0  # between the characters of one name
+_CROSSED_MM = 0.8  # from a border to the strokes on its sides: rulings are taken out with their edges
+_RAN_ON_MM, _RAN_ON_MM2 = 12.0, 0.3  # how far a hand runs on beyond its cell, and its ink there
+_STROKE_EDGE_MM = 0.4  # what is too pale of it
 _MARK_MM = (7.0, 30.0)  # sides of a stamp or fingerprint
 _MARK_FILL = (0.16, 0.92)
 _ALONE_MM, _ALONE = (
@@ -101,14 +104,37 @@ class PenInk:
 
     def between_borders(self, box: PxBox, label: PxBox) -> PxBox:
         """``box`` no wider than the cell that the label stands in."""
+        before, behind = self._borders_beside(label)
+        gap = 0.5 * self.px_per_mm
+        left = float(before[-1]) + gap if len(before) else box.x0
+        right = float(behind[0]) - gap if len(behind) else box.x1
+        x0, x1 = max(box.x0, left), min(box.x1, right)
+        return PxBox(x0, box.y0, max(x0, x1), box.y1)
+
+    def over_border(self, name: PxBox, label: PxBox) -> PxBox | None:
+        """What of a hand stands behind the border of the label's cell, where it ran over that."""
+        mm = self.px_per_mm
+        _, behind = self._borders_beside(label)
+        if not len(behind) or name.x1 < behind[0] - _CROSSED_MM * mm:
+            return None
+        width = int(np.argmax(np.diff(behind, append=np.inf) > 1))
+        free, end = int(behind[width]) + 1, int(behind[width] + _RAN_ON_MM * mm)
+        # A border takes the strokes along it with it: what is left are their feet.
+        ink = self.faint[int(name.y0) : int(name.y1) + 1, free:end]
+        columns = np.flatnonzero(ink.any(axis=0))
+        apart = np.diff(columns, prepend=0, append=np.inf) > _CROSSED_MM * mm
+        hand = columns[: int(np.argmax(apart))]
+        if not len(hand) or ink[:, : hand[-1] + 1].sum() < _RAN_ON_MM2 * mm * mm:
+            return None
+        by = _STROKE_EDGE_MM * mm
+        return PxBox(free, name.y0 - by, free + float(hand[-1]) + 1 + by, name.y1 + by)
+
+    def _borders_beside(self, label: PxBox) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Columns of upright rulings left and right of the label's middle."""
         rows = self.borders[int(label.y0) : int(label.y1) + 1]
         at = np.flatnonzero(rows.mean(axis=0) > 0.7)
         middle = (label.x0 + label.x1) / 2
-        gap = 0.5 * self.px_per_mm
-        left = max((float(x) + gap for x in at if x < middle), default=box.x0)
-        right = min((float(x) - gap for x in at if x > middle), default=box.x1)
-        x0, x1 = max(box.x0, left), min(box.x1, right)
-        return PxBox(x0, box.y0, max(x0, x1), box.y1)
+        return at[at < middle], at[at > middle]
 
     def floor_under(self, label: PxBox) -> float:
         """The ruling that the label's cell stands on; far off where there is none."""

@@ -210,7 +210,8 @@ def _name(window: Window, ink: PenInk, label: SelfLabel) -> tuple[PxBox, ...]:
         # Where the hand ran into what follows, up to that, and then over and under it.
         free = right - _MARGIN_MM * window.px_per_mm
         if label.stop is None or box.x1 <= free - _TOUCH_MM * window.px_per_mm:
-            return (box,)
+            beyond = ink.over_border(box, window.label)
+            return (box,) if beyond is None else (box, beyond)
         box = replace(box, x1=free)
         return box, *_beyond(window, ink, box, label.stop)
     top = window.label.y1 + 0.15 * height

@@ -126,6 +126,35 @@ def test_label_whose_characters_dance_lies_as_they_lie() -> None:
     assert cover >= 0.93 and waste <= 0.8
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_signature_that_runs_over_its_cells_border(seed: int) -> None:
+    page, text = page_with([(100, 300, "本人签名："), (225, 300, "主任委员")])
+    border = 205.0
+    draw = ImageDraw.Draw(page)
+    draw.line([(border / PT, 250 / PT), (border / PT, 340 / PT)], fill=(0, 0, 0), width=3)
+    name = scrawl(np.random.default_rng(seed), 3, 18 / PT)
+    wide = np.ptp(np.concatenate(name)[:, 0]) * PT
+    box = write(page, (border + 6 - wide, 296), name, (40, 70, 190))
+    (found,) = found_on(view_of(page, text))
+    cell, beyond = (q.box for q in found.quads)
+    assert cell.x1 < border + 1
+    assert border < beyond.x0 < border + 2
+    assert box.x1 - 1 < beyond.x1 < box.x1 + 2
+
+
+def test_signature_at_its_cells_border_leaves_the_next_cell_alone() -> None:
+    page, text = page_with([(100, 300, "本人签名：")])
+    border = 205.0
+    draw = ImageDraw.Draw(page)
+    draw.line([(border / PT, 250 / PT), (border / PT, 340 / PT)], fill=(0, 0, 0), width=3)
+    name = scrawl(np.random.default_rng(1), 3, 18 / PT)
+    wide = np.ptp(np.concatenate(name)[:, 0]) * PT
+    write(page, (border - 2 - wide, 296), name)
+    write(page, (border + 5, 296), scrawl(np.random.default_rng(2), 2, 18 / PT))
+    (found,) = found_on(view_of(page, text))
+    assert len(found.quads) == 1
+
+
 def test_signature_under_its_label() -> None:
     page, text = page_with([(100, 300, "本人签字："), (300, 420, "单位盖章")])
     name = scrawl(np.random.default_rng(2), 2, 20 / PT)
