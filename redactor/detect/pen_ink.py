@@ -30,7 +30,9 @@ _FLECK_MM = 0.6  # what is left of a stroke beside the print that it crosses
 _NAME_MM2 = 1.6  # ink of a whole signature
 _NAME_MM = 4.0  # and its longer side
 _GAP_MM = 14.0  # between the characters of one name
-_CROSSED_MM = 0.8  # from a border to the strokes on its sides: rulings are taken out with their edges
+_CROSSED_MM = (
+    0.8  # from a border to the strokes on its sides: rulings are taken out with their edges
+)
 _RAN_ON_MM, _RAN_ON_MM2 = 12.0, 0.3  # how far a hand runs on beyond its cell, and its ink there
 _STROKE_EDGE_MM = 0.4  # what is too pale of it
 _MARK_MM = (7.0, 30.0)  # sides of a stamp or fingerprint

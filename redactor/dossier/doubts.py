@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from redactor.datatypes import Action, DocumentDecisions, PageReading
-from redactor.dossier.poor_places import has_unread_field, has_unread_watermark
+from redactor.dossier.poor_places import (
+    Watermark,
+    has_unread_field,
+    has_unread_watermark,
+    watermark_on,
+)
 from redactor.geometry import PtQuad
 from redactor.pipeline import ReadDocument
 
@@ -30,18 +35,22 @@ def with_hiding_lines(read: ReadDocument, decided: DocumentDecisions) -> ReadDoc
             settled.setdefault(page_no, []).extend(quads)
         if decision.action is Action.REDACT and not decision.only_ink:
             gone.setdefault(page_no, []).extend(quads)
+    scanned = [(p, settled.get(p.page_no, [])) for p in read.pages if p.used_ocr]
+    mark = watermark_on(scanned)
     pages = tuple(
-        _doubted(p, settled.get(p.page_no, []), gone.get(p.page_no, [])) for p in read.pages
+        _doubted(p, settled.get(p.page_no, []), gone.get(p.page_no, []), mark) for p in read.pages
     )
     return replace(read, pages=pages)
 
 
-def _doubted(page: PageReading, settled: list[PtQuad], gone: list[PtQuad]) -> PageReading:
+def _doubted(
+    page: PageReading, settled: list[PtQuad], gone: list[PtQuad], mark: Watermark | None
+) -> PageReading:
     if _hides(page, settled, gone):
         page = _unread(page, "own_value_unreadable")
     if has_unread_field(page, settled):
         page = _unread(page, "field_unreadable")
-    if page.used_ocr and has_unread_watermark(page, settled):
+    if mark is not None and page.used_ocr and has_unread_watermark(page, settled, mark):
         page = _unread(page, "watermark_unreadable")
     return page
 

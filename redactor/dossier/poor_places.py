@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
@@ -17,7 +17,7 @@ from redactor.datatypes import Char, Entity, PageReading, PageText
 from redactor.geometry import Point, PtQuad
 from redactor.recognise.flow import Layout, Piece, lay_out
 from redactor.recognise.lexicon import SELF_LABELS
-from redactor.textnorm import folded
+from redactor.textnorm import folded, is_han
 
 _POOR = 0.75  # mean score: below it a value is a guess
 _LEAST = 2  # characters
@@ -27,6 +27,7 @@ _SLANT_DEG = 6.0  # from the other lines: scans and stamps lie askew by less
 _ALIKE_DEG = 4.0
 _BESIDE = 2.2  # heights from the last character of a mark's beginning to the first of its end
 _COPIES = 2  # of a mark, from which on there are more
+_END = 3  # characters behind the name in a mark
 _WRITTEN = re.compile(r"(?:手写|亲笔|手书)[\u4e00-\u9fff]{0,6}:$")
 _LABELS = tuple(
     SELF_LABELS[e] for e in (Entity.NAME, Entity.ID_NUMBER, Entity.PHONE, Entity.EMPLOYER)
@@ -35,8 +36,12 @@ _LABELS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    degrees: float  # off the page's other lines, -90 to 90
+    degrees: float  # its rise, -90 to 90
+    chars: tuple[Char, ...]
     quads: tuple[PtQuad, ...]
+
+    def says(self, own: frozenset[PtQuad]) -> bool:
+        return not own.isdisjoint(self.quads)
 
 
 def has_unread_field(page: PageReading, settled: Sequence[PtQuad]) -> bool:
@@ -81,37 +86,88 @@ def _score(chars: Sequence[Char]) -> float:
     return sum(scores) / len(scores) if scores else 0.0
 
 
-def has_unread_watermark(page: PageReading, settled: Sequence[PtQuad]) -> bool:
-    """Whether a slanting mark that says an own value may stand once more where it was not read.
+@dataclass(frozen=True, slots=True)
+class Watermark:
+    """A slanting mark that says an own value again and again: how it slants, and its ends."""
 
-    What slants like it and does not say it is the rest of one: a stamp hides its beginning.
+    degrees: float  # off the other lines
+    ends: frozenset[str]
+
+
+def watermark_on(pages: Sequence[tuple[PageReading, Sequence[PtQuad]]]) -> Watermark | None:
+    """The mark of a file, from its scanned pages, each with what is settled there."""
+    marks = []
+    for page, settled in pages:
+        own = frozenset(settled)
+        lines = list(_lines(page.text))
+        level = _level(lines, own)
+        off = [(_turned(one.degrees - level), _behind(one, own)) for one in lines if one.says(own)]
+        marks += [(degrees, end) for degrees, end in off if abs(degrees) >= _SLANT_DEG]
+    if len(marks) < _COPIES:
+        return None
+    ends = frozenset(end for _, end in marks)
+    return Watermark(median(degrees for degrees, _ in marks), ends - {""})
+
+
+def has_unread_watermark(page: PageReading, settled: Sequence[PtQuad], mark: Watermark) -> bool:
+    """Whether the mark may stand on the page once more where it was not read.
+
+    What slants like it and does not say the value is the rest of one: a stamp hides its beginning.
+    So is its end behind words that it was read together with (徐泽 伟1234).
     """
     own = frozenset(settled)
-    slanting = [one for one in _lines(page.text) if abs(one.degrees) >= _SLANT_DEG]
-    says = [one for one in slanting if any(q in own for q in one.quads)]
-    if len(says) < _COPIES:
-        return False
-    usual = median(one.degrees for one in says)
-    rests = [o for o in slanting if o not in says and abs(o.degrees - usual) <= _ALIKE_DEG]
+    lines = list(_lines(page.text))
+    says, others = [o for o in lines if o.says(own)], [o for o in lines if not o.says(own)]
+    usual = mark.degrees + _level(lines, own)
+    rests = [o.quads[0] for o in others if abs(_turned(o.degrees - usual)) <= _ALIKE_DEG]
+    rests += [quad for one in others for quad in _end_in(one, mark.ends)]
     return any(not any(_goes_on(one, rest) for one in says) for rest in rests)
 
 
-def _goes_on(one: _Line, rest: _Line) -> bool:
-    """Whether ``rest`` is the end of a mark whose beginning is read as a line of its own."""
+def _level(lines: Sequence[_Line], own: frozenset[PtQuad]) -> float:
+    """How a page lies: by other lines than the marks, which may be most of what it says."""
+    return _rise([quad for one in lines if not one.says(own) for quad in one.quads])
+
+
+def _goes_on(one: _Line, rest: PtQuad) -> bool:
+    """Whether a piece that begins with ``rest`` is the end of a mark whose beginning is a line."""
     near = _BESIDE * math.dist(one.quads[-1].tl, one.quads[-1].bl)
-    return math.dist(one.quads[-1].centre, rest.quads[0].centre) <= near
+    return math.dist(one.quads[-1].centre, rest.centre) <= near
+
+
+def _behind(mark: _Line, own: frozenset[PtQuad]) -> str:
+    """What a mark says behind the own value; empty for less than a word says."""
+    last = max(n for n, char in enumerate(mark.chars) if char.quad in own)
+    end = "".join(c.text for c in mark.chars[last + 1 :]).strip()
+    return end if len(end) >= _END else ""
+
+
+def _end_in(line: _Line, ends: Iterable[str]) -> Iterator[PtQuad]:
+    """Where a line of other words ends as the marks do, hard behind a Han character."""
+    text = "".join(c.text for c in line.chars).rstrip()
+    for end in ends:
+        at = len(text) - len(end)
+        if at > 0 and text.endswith(end) and is_han(text[at - 1]):
+            yield line.quads[-len(end)]
 
 
 def _lines(text: PageText) -> Iterator[_Line]:
-    """Lines of at least two characters, with the angle that they rise or fall by."""
-    sides = [(c.quad.tl, c.quad.tr) for c in text.chars if c.quad is not None]
-    across = sum(b[0] - a[0] for a, b in sides), sum(b[1] - a[1] for a, b in sides)
-    level = math.degrees(math.atan2(across[1], across[0]))
+    """Lines of at least two characters."""
     for _, group in groupby(text.chars, key=lambda c: c.line):
-        quads = tuple(c.quad for c in group if c.quad is not None)
-        if len(quads) < _LEAST:
-            continue
-        (x0, y0), (x1, y1) = quads[0].centre, quads[-1].centre
-        # A piece of a mark may be read upside down: only the slant counts.
-        off = math.degrees(math.atan2(y1 - y0, x1 - x0)) - level
-        yield _Line((off + 90) % 180 - 90, quads)
+        chars = tuple(group)
+        quads = tuple(c.quad for c in chars if c.quad is not None)
+        if len(quads) >= _LEAST:
+            yield _Line(_rise(quads), chars, quads)
+
+
+def _rise(quads: Sequence[PtQuad]) -> float:
+    """The angle that characters lie at. A piece of a mark may be read upside down: -90 to 90.
+
+    By their own sides: the middles of two boxes that are fitted to ink stand anywhere.
+    """
+    across = sum(q.tr[0] - q.tl[0] for q in quads), sum(q.tr[1] - q.tl[1] for q in quads)
+    return _turned(math.degrees(math.atan2(across[1], across[0])))
+
+
+def _turned(degrees: float) -> float:
+    return (degrees + 90) % 180 - 90

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from redactor.datatypes import Char, PageReading, PageText, TextSource
-from redactor.dossier.poor_places import has_unread_field, has_unread_watermark
+from redactor.dossier.poor_places import has_unread_field, has_unread_watermark, watermark_on
 from redactor.fakes.pages import reading_of
 from redactor.geometry import PtBox, PtQuad
 
@@ -44,6 +45,11 @@ def _page(lines: Sequence[list[Char]], poor: tuple[PtQuad, ...] = ()) -> PageRea
         chars += [*line, Char("\n", None, 1.0, line[-1].line, TextSource.OCR)]
     text = PageText(1, tuple(chars))
     return PageReading(1, reading_of("").geometry, text, used_ocr=True, poor=poor)
+
+
+def _is_unread(page: PageReading, settled: Sequence[PtQuad]) -> bool:
+    mark = watermark_on([(page, settled)])
+    return mark is not None and has_unread_watermark(page, settled, mark)
 
 
 def _box(x0: float, y0: float, x1: float, y1: float) -> PtQuad:
@@ -99,15 +105,57 @@ def test_rest_of_a_watermark(
     text: str, at: tuple[float, float], degrees: float, found: bool
 ) -> None:
     page, settled = _marked(_line(text, at, 30, degrees))
-    assert has_unread_watermark(page, settled) is found
+    assert _is_unread(page, settled) is found
 
 
 def test_turned_page_has_no_watermark_for_that() -> None:
     page, settled = _marked(_line("日期", (200, 600), 30, 176.0), 176.0)
-    assert not has_unread_watermark(page, settled)
+    assert not _is_unread(page, settled)
 
 
 def test_end_of_a_mark_that_is_a_line_of_its_own() -> None:
     end = 60 + 6 * _SIZE * math.cos(math.radians(16)), 400 - 6 * _SIZE * math.sin(math.radians(16))
     page, settled = _marked(_line("56", end, 30, -16.0))
-    assert not has_unread_watermark(page, settled)
+    assert not _is_unread(page, settled)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("单位负责人：徐泽伟1234", True),  # read together with what it runs into
+        ("受理编号：1234", False),
+        ("联系电话：15400001234", False),
+    ],
+)
+def test_end_of_a_mark_behind_other_words(text: str, found: bool) -> None:
+    page, settled = _marked(_line(text, (40, 600), 30))
+    assert _is_unread(page, settled) is found
+
+
+def test_page_of_marks_alone_lies_as_its_few_other_words_do() -> None:
+    marks = [_line("王伟1234", (60, 60 + 60 * n), n, -9.0) for n in range(9)]
+    settled = [c.quad for m in marks for c in m[:2] if c.quad is not None]
+    words = [_line("单位审核意见", (300, 100 + 60 * n), 20 + n) for n in range(3)]
+    rest = _line("34", (200, 640), 30, -9.0)
+    assert not _is_unread(_page([*marks, *words]), settled)
+    assert _is_unread(_page([*marks, *words, rest]), settled)
+
+
+def test_mark_that_one_page_of_a_file_says_is_known_on_the_others() -> None:
+    page, settled = _marked(_line("日期", (200, 700), 30))
+    words = [_line("单位审核意见", (40, 60 + 30 * n), n) for n in range(8)]
+    second = _page([*words, _line("34", (200, 600), 30, -16.0)])
+    mark = watermark_on([(page, settled), (second, [])])
+    assert mark is not None
+    assert not has_unread_watermark(page, settled, mark)
+    assert has_unread_watermark(second, [], mark)
+
+
+def test_beginning_of_a_mark_whose_boxes_dance() -> None:
+    start = _line("王伟", (200, 600), 30, -16.0)
+    second = start[1].quad
+    assert second is not None
+    start[1] = replace(start[1], quad=PtQuad(*((x, y + 3) for x, y in second.corners)))
+    page, settled = _marked([*start, *_line("1234", (220, 596), 31, -16.0)])
+    settled += [c.quad for c in start if c.quad is not None]
+    assert not _is_unread(page, settled)
