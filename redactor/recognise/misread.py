@@ -18,6 +18,7 @@ from redactor.datatypes import (
     Profile,
     TextSource,
 )
+from redactor.geometry import PtQuad
 from redactor.recognise.boxes import boxed_numbers
 from redactor.recognise.context import chars_at, stands_over
 from redactor.recognise.fields import field_evidence
@@ -53,6 +54,8 @@ def misread_values(
             continue
         if any(here & set(f.quads) for f in found):
             continue
+        if any(f.entity is near.entity and _covers(f, quads) for f in own):
+            continue  # the same print, read with a stamp over it and without
         evidence.add(Evidence.OCR)
         if near.entity is Entity.NAME and not near.weak:
             evidence.add(Evidence.LOOKS_ALIKE)
@@ -78,6 +81,10 @@ def misread_values(
             )
         )
     return found
+
+
+def _covers(finding: Finding, quads: Sequence[PtQuad]) -> bool:
+    return all(any(q.contains(mine.centre) for q in finding.quads) for mine in quads)
 
 
 def _is_whole_number(finding: Finding) -> bool:

@@ -10,14 +10,17 @@ import pytest
 from redactor.config.rules import load_rules
 from redactor.datatypes import (
     Band,
+    Char,
     DocumentFindings,
     Employer,
     Others,
     PageReading,
+    PageText,
     Profile,
     Spotted,
     TextSource,
 )
+from redactor.geometry import PtBox, PtQuad
 from redactor.policy import decide
 from tests.recognise.conftest import reading_of
 
@@ -92,3 +95,26 @@ def test_own_number_before_the_next_row_goes_whole(find):
     )
     own = [d for d in document.decisions if d.action != "keep"]
     assert [(d.action.value, len(d.finding.quads)) for d in own] == [("redact", 11)]
+
+
+def test_print_read_with_and_without_a_stamp_over_it_says_one_value(find):
+    """The stamp's line is taller, and one of its characters is misread."""
+    text = "乙方原在包头市第二中学工作"
+    reading = reading_of(text, TextSource.OCR)
+    high = [
+        replace(
+            char,
+            text="三" if char.text == "二" else char.text,
+            quad=PtQuad.from_box(PtBox(b.x0 + 1, b.y0 - 9, b.x1 + 1, b.y1 + 9)),
+            score=0.6,
+            line=7,
+        )
+        for char in reading.text.chars
+        if char.quad is not None
+        for b in [char.quad.box]
+    ]
+    both = (*reading.text.chars, Char("\n", None, 1.0, 7, TextSource.OCR), *high)
+    reading = replace(reading, text=PageText(1, both))
+    found = find("", SCHOOL, reading=reading).findings
+    own = [f for f in found if f.value == "包头市第二中学"]
+    assert [f.found_by for f in own] == ["own.employer"]
