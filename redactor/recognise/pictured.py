@@ -32,6 +32,9 @@ _READ_STAMP = 0.85  # score of a stamp that says whose it is
 _LEAST_GAP, _MOST_GAP = 0.02, 2.5  # heights of a character
 _STRAIGHT = 1.02  # a way by the middle, of the way without
 _READ, _READ_GREY = (0.6, 5), (0.85, 7)  # score and characters of a ring that says whose it is
+_UNLIKE_GREY = (0.75, 5)  # the same of one that no own name fits or is like
+# Of 100, and of the name's length: own rings that read with such a score are like it by 86 or more.
+_CLEAR, _CLEAR_LIKE, _CLEAR_LENGTH = 0.93, 80.0, 0.85
 
 
 def settle_pictures(
@@ -170,22 +173,35 @@ def _seal_likeness(seal: Finding, profile: Profile) -> Likeness:
     said = "".join(c for c in folded(seal.value) if c.isalnum())
     whole = [_plain(n) for e in profile.employers for n in (e.full, *e.former)]
     short = [_plain(n) for e in profile.employers for n in e.short]
-    if any(len(n) >= _SHORTEST and n in said for n in whole) or said in short:
+    # A ring may be begun in the midst of the name: 心人民医院云岭市中.
+    if any(len(n) >= _SHORTEST and n in said + said for n in whole) or said in short:
         return Likeness.EXACT
     if Evidence.SPOT_SURE in seal.evidence:
         return Likeness.CLOSE
-    like = max((_like(said, n) for n in (*whole, *short) if n), default=0.0)
+    likes = {n: _like(said, n) for n in (*whole, *short) if n}
+    like = max(likes.values(), default=0.0)
     if Evidence.SPOT_ASK in seal.evidence and like >= _SPOTTED_LIKE:
         return Likeness.CLOSE
     if Evidence.OTHER_FITS in seal.evidence and like < _LIKE:
         return Likeness.OTHER
-    least, chars = _READ_GREY if seal.ink is None else _READ
+    alike = [n for n, share in likes.items() if share >= _READ_LIKE]
+    if not _says_a_body(seal, said, like) or seal.evidence & _MAY_BE_OWN:
+        return Likeness.NONE
+    # 鼎新妇幼保健院 is not 泓远妇幼保健院 misread, nor that with characters lost.
+    clear = seal.score >= _CLEAR and like < _CLEAR_LIKE
+    whole_length = all(len(said) >= _CLEAR_LENGTH * len(n) for n in alike)
+    return Likeness.OTHER if not alike or (clear and whole_length) else Likeness.NONE
+
+
+def _says_a_body(seal: Finding, said: str, like: float) -> bool:
+    """Whether a ring was read well enough to say whose it is."""
+    if seal.ink is not None:
+        least, chars = _READ
+    else:
+        least, chars = _UNLIKE_GREY if like < _LIKE else _READ_GREY
     read = seal.score >= least and sum(map(is_han, said)) >= chars
     # On a copy print below may be read for a ring: 考核结果为合格 names no body.
-    read = read and (seal.ink is not None or _BODY.search(said) is not None)
-    if like >= _READ_LIKE or not read or seal.evidence & _MAY_BE_OWN:
-        return Likeness.NONE
-    return Likeness.OTHER
+    return read and (seal.ink is not None or _BODY.search(said) is not None)
 
 
 def _like(said: str, name: str) -> float:

@@ -64,8 +64,31 @@ def test_ring(said: str, score: float, evidence: tuple[Evidence, ...], expected:
 def test_grey_ring_must_be_read_better_to_be_anothers() -> None:
     assert likeness("样例市公证处", 0.7, grey=True) is Likeness.NONE
     assert likeness("样例市职称评审委员会办公室", 0.95, grey=True) is Likeness.OTHER
+    # Nothing like an own name, and none fits.
+    assert likeness("样例市公证处", 0.8, grey=True) is Likeness.OTHER
+    assert likeness("样例市公证处", 0.8, Evidence.OWN_FITS, grey=True) is Likeness.NONE
     # Print below that was read for the ring.
     assert likeness("任现结果为合格", 0.95, grey=True) is Likeness.NONE
+
+
+@pytest.mark.parametrize("grey", [False, True])
+@pytest.mark.parametrize(
+    "said, score, expected",
+    [
+        ("包头市清源水务勘察院有限公司", 0.97, Likeness.OTHER),  # the same words, not the same name
+        ("包头市清源水务勘察院有限公司", 0.9, Likeness.NONE),  # may be misread
+        ("包头市云岭水务设讣完有限公司", 0.97, Likeness.NONE),
+        ("包云水设计有限公", 0.97, Likeness.NONE),  # as clear, with characters lost
+    ],
+)
+def test_ring_of_a_body_of_the_same_kind(
+    said: str, score: float, expected: Likeness, grey: bool
+) -> None:
+    assert likeness(said, score, grey=grey) is expected
+
+
+def test_ring_begun_in_its_midst_that_says_the_whole_name() -> None:
+    assert likeness("设计院有限公司包头市云岭水务", 0.97) is Likeness.EXACT
 
 
 @pytest.mark.parametrize(
