@@ -14,7 +14,7 @@ from redactor.datatypes import DossierStatus, Status
 from redactor.dossier.job import Outcome
 from redactor.dossier.pictures import PagePictures
 from redactor.errors import ExitCode, gravest
-from redactor.store.local import LocalStore
+from redactor.store.local import LocalStore, json_text
 
 
 def deliver(
@@ -69,10 +69,14 @@ def write_reports(
     """The private and the public report of one dossier, as JSON and as a page each."""
     key = record.applicant_id
     private, public = private_audit(record), public_audit(record)
-    store.write_json(f"private/audit/{key}.json", private)
-    store.write_pieces(f"private/audit/{key}.html", private_page(private, originals, language))
-    store.write_json(f"public/{key}.json", public)
-    store.write_pieces(f"public/{key}.html", public_page(public, released, language))
+    store.write_all(
+        {
+            f"private/audit/{key}.json": [json_text(private)],
+            f"private/audit/{key}.html": private_page(private, originals, language),
+            f"public/{key}.json": [json_text(public)],
+            f"public/{key}.html": public_page(public, released, language),
+        }
+    )
 
 
 def exit_code_of(record: DossierRecord) -> ExitCode:

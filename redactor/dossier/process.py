@@ -119,8 +119,9 @@ def _decided(
         recogniser = recogniser_for(job, parts)
     job = replace(job, profile=with_answers(given, job.answers))
     asking = Asking(given.applicant_id, job.question_key, job.answers, parts.rules)
-    documents = [_read(source, job, recogniser, parts, on_page) for source in job.sources]
-    names = [c for c in recogniser.candidates() if c.entity is Entity.NAME]
+    candidates = recogniser.candidates()
+    documents = [_read(source, job, candidates, parts, on_page) for source in job.sources]
+    names = [c for c in candidates if c.entity is Entity.NAME]
     _doubt_blind_readings(documents, [c for c in names if any(map(is_han, c.text))], parts)
     with timed(shared, "recognise"):
         recogniser.learn_names(d.read.pages for d in documents if d.read)
@@ -139,7 +140,7 @@ def _share(seconds: Mapping[str, float], reads: Sequence[ReadDocument]) -> None:
 def _read(
     source: SourceDocument,
     job: DossierJob,
-    recogniser: DossierRecogniser,
+    candidates: Sequence[Candidate],
     parts: Parts,
     on_page: Callable[[], None],
 ) -> _Document:
@@ -150,7 +151,7 @@ def _read(
         return document
     try:
         document.read = read_document(
-            source.doc_id, source.path, job.work_dir, recogniser.candidates(), parts, on_page
+            source.doc_id, source.path, job.work_dir, candidates, parts, on_page
         )
     except RedactorError as error:
         document.record = failed(record, error)

@@ -8,7 +8,6 @@ working PDF ─▶ layers flattened ─▶ glyphs out ─▶ pictures blanked �
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -196,8 +195,6 @@ def _marked(edited: Path, flat: Path, work: _Work) -> tuple[Path, tuple[Mark, ..
 
 
 def _place(finished: Path, target: Path) -> None:
-    """``target`` is whole or absent: both lie on one file system."""
+    """``target`` is whole or absent: both lie on one file system. It is not on the disk yet."""
     finished.chmod(0o600)
-    with finished.open("rb+") as file:
-        os.fsync(file.fileno())
     finished.replace(target)

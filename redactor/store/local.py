@@ -18,13 +18,13 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
 from redactor.errors import ConfigError, OutputError
 from redactor.keys import checked_key
-from redactor.platforms import OPEN_FLAGS, is_alive, lock, sync_folder
+from redactor.platforms import OPEN_FLAGS, is_alive, lock, sync_files, sync_folder
 from redactor.store.ledger import Ledger
 from redactor.store.writing import copy_private, draft, output_errors, private_folder, write_new
 
@@ -157,34 +157,40 @@ class LocalStore:
 
     def write_json(self, relative: str, document: Mapping[str, Any]) -> Path:
         """Write JSON, Chinese as it is, one line for each key; see ``write_bytes``."""
-        # Python writes an indent twenty times as slowly as its C encoder writes all in one line.
-        told = (
-            f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
-            for key, value in document.items()
-        )
-        return self.write_text(relative, "{\n " + ",\n ".join(told) + "\n}\n")
-
-    def write_pieces(self, relative: str, pieces: Iterable[str]) -> Path:
-        """The same with text that is made while it is written: the pictures of a thousand pages
-        are too large to be held.
-        """
-        return self._write(relative, (piece.encode("utf-8") for piece in pieces))
+        return self.write_text(relative, json_text(document))
 
     def write_bytes(self, relative: str, data: bytes) -> Path:
         """Write a file below the root at once, or not at all, readable by the owner only.
 
         ``relative`` is a path relative to the root (``summary.json``, ``public/7.json``).
         """
-        return self._write(relative, [data])
-
-    def _write(self, relative: str, pieces: Iterable[bytes]) -> Path:
-        target = self._inside(relative)
-        with output_errors("a file cannot be written"):
-            private_folder(target.parent)
-            with draft(self.work / self._new_name(), pieces) as made:
-                made.replace(target)
-            sync_folder(target.parent)
+        (target,) = self._write({relative: [data]})
         return target
+
+    def write_all(self, files: Mapping[str, Iterable[str]]) -> None:
+        """Write several files, each as by ``write_text``; none of them before all are whole.
+
+        Their text is made while it is written: the pictures of a thousand pages are too large to be
+        held.
+        """
+        self._write({name: (piece.encode() for piece in files[name]) for name in files})
+
+    def _write(self, files: Mapping[str, Iterable[bytes]]) -> list[Path]:
+        targets = [self._inside(relative) for relative in files]
+        with output_errors("a file cannot be written"), ExitStack() as stack:
+            folders = dict.fromkeys(target.parent for target in targets)
+            for folder in folders:
+                private_folder(folder)
+            made = [
+                stack.enter_context(draft(self.work / self._new_name(), pieces, durable=False))
+                for pieces in files.values()
+            ]
+            sync_files(made)
+            for path, target in zip(made, targets, strict=True):
+                path.replace(target)
+            for folder in folders:
+                sync_folder(folder)
+        return targets
 
     def _place(self, applicant_id: str, files: Sequence[Path], target: Path) -> tuple[str, ...]:
         names = [file.name for file in files]
@@ -196,7 +202,8 @@ class LocalStore:
             staging = self._staging()
             try:
                 for file in files:
-                    copy_private(file, staging / file.name)
+                    copy_private(file, staging / file.name, durable=False)
+                sync_files([staging / name for name in names])
                 sync_folder(staging)
                 with self._fence():
                     self._withdraw(applicant_id)
@@ -275,6 +282,16 @@ class LocalStore:
         if path.parts[0] == "release":
             raise OutputError("files enter the release with their dossier only")
         return self.root / path
+
+
+def json_text(document: Mapping[str, Any]) -> str:
+    """JSON, Chinese as it is, one line for each key."""
+    # Python writes an indent twenty times as slowly as its C encoder writes all in one line.
+    told = (
+        f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
+        for key, value in document.items()
+    )
+    return "{\n " + ",\n ".join(told) + "\n}\n"
 
 
 def is_output(root: Path) -> bool:

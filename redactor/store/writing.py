@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from redactor.errors import OutputError
-from redactor.platforms import NEW_FILE, OPEN_FLAGS, sync_folder
+from redactor.platforms import NEW_FILE, OPEN_FLAGS, sync_files, sync_folder
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -35,13 +35,16 @@ def private_folder(folder: Path) -> None:
     folder.chmod(0o700)
 
 
-def copy_private(source: Path, target: Path) -> None:
-    """Copy the content, onto the disk, into a new file that only the owner reads (0600)."""
+def copy_private(source: Path, target: Path, *, durable: bool = True) -> None:
+    """Copy the content into a new file that only the owner reads (0600).
+
+    ``durable``: onto the disk. Raises OSError.
+    """
     handle = os.open(target, NEW_FILE, 0o600)
     with os.fdopen(handle, "wb") as out, source.open("rb") as file:
         shutil.copyfileobj(file, out, 1 << 20)
-        out.flush()
-        os.fsync(out.fileno())
+    if durable:
+        sync_files([target])
 
 
 @contextmanager
@@ -53,9 +56,8 @@ def draft(path: Path, data: Iterable[bytes], *, durable: bool = True) -> Iterato
     try:
         with os.fdopen(os.open(path, NEW_FILE, 0o600), "wb") as out:
             out.writelines(data)
-            if durable:
-                out.flush()
-                os.fsync(out.fileno())
+        if durable:
+            sync_files([path])
         yield path
     finally:
         path.unlink(missing_ok=True)

@@ -109,25 +109,50 @@ def test_files_are_written_whole_or_not_at_all(store, monkeypatch):
 
 
 def test_text_that_stops_while_it_is_made_leaves_what_was_there(store):
-    store.write_pieces("report.html", ["<p>", "王", "</p>"])
+    store.write_all({"report.html": ["<p>", "王", "</p>"]})
 
     def pieces():
         yield "<p>"
         raise ValueError
 
     with pytest.raises(ValueError):
-        store.write_pieces("report.html", pieces())
+        store.write_all({"report.json": ["{}"], "report.html": pieces()})
     assert (store.root / "report.html").read_text() == "<p>王</p>"
+    assert not (store.root / "report.json").exists(), "none of them before all are whole"
     assert list(store.work.iterdir()) == []
+
+
+def test_nothing_moves_to_its_place_before_it_is_on_the_disk(store, tmp_path, monkeypatch):
+    synced = []  # inodes
+    true_fsync, true_rename = os.fsync, os.rename
+
+    def fsync(handle):
+        synced.append(os.fstat(handle).st_ino)
+        true_fsync(handle)
+
+    def moved(source, target):
+        names = [Path(source), *Path(source).glob("*")]
+        assert {path.stat().st_ino for path in names} <= set(synced)
+        true_rename(source, target)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "rename", moved)
+    monkeypatch.setattr(os, "replace", moved)
+    store.publish("7", [made(tmp_path, "a.pdf"), made(tmp_path, "b.pdf")])
+    store.write_all({"public/7.json": ["{}"], "private/audit/7.json": ["{}"]})
+    for folder in (store.release, store.public, store.audit):
+        assert folder.stat().st_ino in synced
+    for path in (store.release / "7" / "b.pdf", store.audit / "7.json"):
+        assert path.stat().st_ino in synced
 
 
 def test_full_disk_releases_nothing_and_keeps_the_sources(store, tmp_path, monkeypatch):
     files = [made(tmp_path, "a.pdf"), made(tmp_path, "b.pdf")]
 
-    def full_at_b(source, target):
+    def full_at_b(source, target, **options):
         if target.name == "b.pdf":
             raise OSError(errno.ENOSPC, "No space left on device")
-        writing.copy_private(source, target)
+        writing.copy_private(source, target, **options)
 
     monkeypatch.setattr(local, "copy_private", full_at_b)
     with pytest.raises(OutputError) as caught:
