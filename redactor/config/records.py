@@ -45,7 +45,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     ocr: OcrSettings = field(default_factory=OcrSettings)
     workers: int = 0  # 0: one for each processor
-    dossiers_per_worker: int = 100  # OCR workers grow in memory: recycle them
+    dossiers_per_worker: int = 200  # OCR workers may grow in memory: recycle them
     range_pages: int = 100  # a longer file is read in ranges of so many; 0: in one piece
     render_dpi: float = 110.0  # pictures in reports
     cache_mb: int = 4096  # of readings kept in OUT/private, sealed; 0: none
