@@ -18,10 +18,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+TOKEN = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
 _SETTINGS = {
     "RAY_USAGE_STATS_ENABLED": "0",
-    "RAY_AUTH_MODE": "token",
-    "RAY_AUTH_TOKEN": secrets.token_hex(32),
     "PYTHONPATH": str(ROOT),
     "PYTHONUNBUFFERED": "1",
     "OMP_NUM_THREADS": "1",
@@ -32,8 +31,9 @@ _START_S = 60
 class Cluster:
     """A head node and others, all on this machine, each a session of processes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, guard: dict[str, str]) -> None:
         self._folder = folder  # its path is short: sockets lie below it
+        self.settings = {**_SETTINGS, **guard}
         self._nodes: list[subprocess.Popen[bytes]] = []
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -50,7 +50,7 @@ class Cluster:
         command += ["--temp-dir", str(self._folder)] if not self._nodes else []
         node = subprocess.Popen(
             [*command, "--node-ip-address", "127.0.0.1", "--node-name", f"n{len(self._nodes)}"],
-            env={**os.environ, **_SETTINGS},
+            env={**os.environ, **self.settings},
             stdout=log.open("wb"),
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -88,16 +88,17 @@ def _children(pid: int) -> list[int]:
 
 
 @contextmanager
-def cluster():
+def cluster(guard: dict[str, str] = TOKEN):
+    """``guard``: the settings that keep others out."""
     # Not imported: Ray reads its settings at that moment.
     if find_spec("ray") is None:
         absent = pytest.fail if os.environ.get("REDACTOR_NEEDS_RAY") else pytest.skip
         absent("Ray is not installed (pip install 'redactor[ray]')")
     monkeypatch = pytest.MonkeyPatch()
-    for name in ("RAY_AUTH_MODE", "RAY_AUTH_TOKEN", "RAY_USAGE_STATS_ENABLED"):
-        monkeypatch.setenv(name, _SETTINGS[name])
+    for name, value in ({"RAY_USAGE_STATS_ENABLED": "0"} | guard).items():
+        monkeypatch.setenv(name, value)
     folder = Path(tempfile.mkdtemp(prefix="ray-", dir="/tmp"))
-    nodes = Cluster(folder)
+    nodes = Cluster(folder, guard)
     try:
         yield nodes
     finally:

@@ -1,6 +1,11 @@
 """Ray on this machine: real nodes, started and killed by the tests."""
 
 import os
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
 import time
 from collections import Counter
 
@@ -120,3 +125,64 @@ def test_a_cluster_of_its_own_comes_and_goes(address):
     start = time.monotonic()
     assert list(RayExecutor(LOCAL, workers=1).map(double, [1])) == [(1, 2)]
     assert time.monotonic() - start < 120
+
+
+_OVER_TLS = """
+import sys
+from redactor.execute.cluster import RayExecutor
+from tests.contracts.executor import double
+print(sorted(RayExecutor(sys.argv[1], workers=1).map(double, [1, 2])))
+"""
+
+
+def test_jobs_go_over_tls_and_nobody_comes_in_without_a_certificate(tmp_path):
+    guard = certificates(tmp_path)
+    with cluster(guard) as nodes:
+        nodes.start(cpus=1)
+        # A process of its own: Ray reads these settings once.
+        command = [sys.executable, "-c", _OVER_TLS, nodes.address]
+        env = {**os.environ, **nodes.settings}
+        done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+        assert done.stdout == "[(1, 2), (2, 4)]\n", done.stderr
+        context = ssl.create_default_context(cafile=guard["RAY_TLS_CA_CERT"])
+        context.set_alpn_protocols(["h2"])
+        assert not answers(nodes.address, context)
+        context.load_cert_chain(guard["RAY_TLS_SERVER_CERT"], guard["RAY_TLS_SERVER_KEY"])
+        assert answers(nodes.address, context)
+
+
+def answers(address, context):
+    """Whether the server says a word to whoever comes with this."""
+    host, _, port = address.rpartition(":")
+    try:
+        with (
+            socket.create_connection((host, int(port)), 10) as plain,
+            context.wrap_socket(plain, server_hostname=host) as wire,
+        ):
+            wire.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
+            return wire.recv(1) != b""
+    except (ssl.SSLError, ConnectionError):
+        return False
+
+
+def certificates(folder):
+    """Ray's settings for TLS: a certificate names all addresses of its node."""
+    if (openssl := shutil.which("openssl")) is None:
+        pytest.skip("openssl is not installed")
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
+        other.connect(("192.0.2.1", 9))  # sends nothing: which address would it be sent from?
+        names = f"subjectAltName=IP:127.0.0.1,IP:{other.getsockname()[0]}"
+    key = ["-newkey", "rsa:2048", "-nodes", "-days", "2", "-x509"]
+    for who, more in (
+        ("ca", ["-subj", "/CN=ca"]),
+        ("node", ["-subj", "/CN=node", "-addext", names, "-CA", "ca.crt", "-CAkey", "ca.key"]),
+    ):
+        files = ["-keyout", f"{who}.key", "-out", f"{who}.crt"]
+        command = [openssl, "req", *key, *files, *more]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return {
+        "RAY_USE_TLS": "1",
+        "RAY_TLS_SERVER_CERT": str(folder / "node.crt"),
+        "RAY_TLS_SERVER_KEY": str(folder / "node.key"),
+        "RAY_TLS_CA_CERT": str(folder / "ca.crt"),
+    }
