@@ -35,6 +35,7 @@ _SPECK = 3  # pixels
 _LEGIBLE = 0.8  # mean score of a row of print
 _PALE = 0.5  # of the label's darkness: print on the back of the sheet shines through
 _RAN_MM = 6.0  # how far it runs over that
+_HIDDEN_MM = 1.0  # and from which on it hides a digit
 _LEAST, _LONG = 2, 6  # Han characters that a name stamp has: 王伟, 欧阳明珠之印
 _INKED, _COLOURED = 10, 40  # per cent of the darkest pixels; levels between their channels
 
@@ -150,7 +151,12 @@ def _at(view: PageView, label: SelfLabel, is_pale: IsPale) -> Iterator[Finding]:
     chars = tuple(c for c in window.chars if not is_pale(c, label.chars))
     window = replace(window, chars=chars, shines_through=len(chars) < len(window.chars))
     boxes = () if label.is_filled else _hand(window, label)
-    if boxes:
+    if boxes and _hides_a_digit(window, boxes, label):
+        # Whether the digit goes with the hand is a person's to say.
+        whole = replace(boxes[0], x1=_left_of(window, label.stop) - _MARGIN_MM * window.px_per_mm)
+        unsure = replace(label, sure=False)
+        yield _finding(view, window, (whole,), unsure, Entity.SIGNATURE, "signature.ink")
+    elif boxes:
         yield _finding(view, window, boxes, label, Entity.SIGNATURE, "signature.ink")
     # A stamp's own characters may be read: they are none of the row's print.
     print_ = [c for c in window.chars if id(c) not in label.behind]
@@ -161,6 +167,19 @@ def _at(view: PageView, label: SelfLabel, is_pale: IsPale) -> Iterator[Finding]:
             else (Entity.FINGERPRINT, "signature.print")
         )
         yield _finding(view, window, (mark.box,), label, *kind)
+
+
+def _hides_a_digit(window: Window, boxes: Sequence[PxBox], label: SelfLabel) -> bool:
+    """Whether a hand runs so far over a digit which nobody could read that neither goes alone."""
+    beyond = max((box.x1 for box in boxes[1:]), default=boxes[0].x1)
+    return label.digits > 0 and beyond > boxes[0].x1 + _HIDDEN_MM * window.px_per_mm
+
+
+def _left_of(window: Window, char: Char | None) -> float:
+    """Where a character begins, in the cut; far off for none."""
+    if char is None or char.quad is None:
+        return math.inf
+    return min(x for x, _ in window.inside(char.quad))
 
 
 def _hand(window: Window, label: SelfLabel) -> tuple[PxBox, ...]:

@@ -363,6 +363,19 @@ def test_digit_of_the_date_that_the_hand_ran_over_stays() -> None:
     assert found.quads[0].box.x1 <= digit.quad.box.x0 + 1
 
 
+def test_hand_that_hides_a_digit_of_the_date_is_a_question() -> None:
+    page, text = page_with([(90, 400, "申报人签字："), (200, 400, "2026年5月6日")])
+    digit, second = [c for c in text.chars if c.text in "20"][:2]
+    write(page, (166, 396), scrawl(np.random.default_rng(7), 2, 20 / PT))
+    roof = [np.array([[0, 10], [9, 0], [16, 12]]), np.array([[4, 52], [14, 64]])]
+    write(page, (199, 396), roof)
+    read = tuple(c for c in text.chars if c is not digit)
+    (found,) = found_on(view_of(page, PageText(1, read)))
+    assert digit.quad is not None and second.quad is not None
+    assert not found.evidence
+    assert digit.quad.box.x1 - 1 <= found.quads[0].box.x1 <= second.quad.box.x0 + 1
+
+
 def test_name_read_clearly_in_pen_colour_goes_whole_also_over_the_date() -> None:
     page, text = page_with([(90, 400, "申报人签字：王伟"), (188, 400, "2026年5月6日")])
     hand, date = text.chars[6:8], next(c for c in text.chars if c.text == "2")
