@@ -10,8 +10,10 @@ from redactor.datatypes import Entity, Evidence, Finding, Likeness, Spotted, Tex
 from redactor.geometry import hull_box
 from redactor.recognise import pinyin
 from redactor.recognise.flow import Layout
+from redactor.textnorm import folded
 
 _MOBILE = 11  # digits of a mobile number
+_TAIL = re.compile(r"(\d{4})(?!\d)")
 _IN_PROSE = {Evidence.CAREFUL_NAME, Evidence.WORD_BORDER}
 
 
@@ -147,6 +149,12 @@ def mailbox_at(layout: Layout, place: int) -> str:
 def stands_over(spot: Spotted, finding: Finding) -> bool:
     """Whether a spotted value covers a character of the finding."""
     return any(a.contains(b.centre) for a in spot.quads for b in finding.quads)
+
+
+def has_own_tail(after: str, numbers: Iterable[str]) -> bool:
+    """Whether an own number's last four digits follow a name: 高原 5161, a watermark (case 69)."""
+    tail = _TAIL.match(folded(after))
+    return tail is not None and any(n.endswith(tail[1]) for n in numbers)
 
 
 def chars_at(layout: Layout, spot: Spotted) -> list[int]:

@@ -85,10 +85,13 @@ class LookAlikes:
     def is_inside(self, layout: Layout, places: Sequence[int], name: str) -> bool:
         """Whether ``name``, spotted at ``places``, is part of a longer name: 徐澔 of 徐澔军.
 
-        The character beside it must have been read clearly.
+        The character beside it must have been read clearly, and be none of those it was read as:
+        where fewer stand in its place, it was spotted beside them.
         """
         before, _, after = surroundings(layout, places)
-        if not all(map(is_han, name)) or not self._is_clear_beside(layout, places):
+        if not all(map(is_han, name)) or len(places) < len(name):
+            return False
+        if not self._is_clear_beside(layout, places):
             return False
         text, start = before + name + after, len(before)
         found = border_evidence(text, start, start + len(name), self._lac, ())

@@ -20,13 +20,14 @@ from redactor.datatypes import (
 )
 from redactor.geometry import PtQuad
 from redactor.recognise.boxes import boxed_numbers
-from redactor.recognise.context import chars_at, stands_over
+from redactor.recognise.context import chars_at, has_own_tail, stands_over, surroundings
 from redactor.recognise.fields import field_evidence
 from redactor.recognise.flow import Layout
 from redactor.recognise.look_alikes import LookAlikes
 from redactor.recognise.near import WEAK_SCORE, Near, is_alike, near_values, unread_places
 from redactor.textnorm import fold_char, folded
 
+_NUMBERS = (Entity.PHONE, Entity.ID_NUMBER)
 _FIGURES = "一二三四五六七八九十百0123456789"
 
 
@@ -39,8 +40,11 @@ def misread_values(
 ) -> list[Finding]:
     """Values an OCR slip away from one of ``profile``, where no finding of ``own`` stands."""
     found: list[Finding] = []
+    numbers = (*profile.phones, *profile.id_numbers)
     for near, places in _near_places(layout, profile):
         evidence = set(field_evidence(layout, near.entity, places[0], _run_end(places), doc_class))
+        if near.entity is Entity.NAME and _is_marked(layout, places, numbers):
+            evidence.add(Evidence.SELF_LABEL)
         if near.entity is Entity.NAME and look_alikes.is_other(layout, near, evidence):
             continue
         chars = [c for i in places if (c := layout.page.chars[i]).quad is not None]
@@ -83,6 +87,11 @@ def misread_values(
     return found
 
 
+def _is_marked(layout: Layout, places: Sequence[int], numbers: Sequence[str]) -> bool:
+    """Whether an own number's end says whose a misread name is, as a label does: 周浩 7035."""
+    return has_own_tail(surroundings(layout, places)[2], numbers)
+
+
 def _covers(finding: Finding, quads: Sequence[PtQuad]) -> bool:
     return all(any(q.contains(mine.centre) for q in finding.quads) for mine in quads)
 
@@ -121,6 +130,7 @@ def spotted_values(
     ``values``: what was looked for, by number.
     """
     found = []
+    numbers = [c.text for c in values.values() if c.entity in _NUMBERS]
     for spot in page.spotted:
         if any(stands_over(spot, f) for f in own):
             continue
@@ -140,6 +150,8 @@ def spotted_values(
                 continue
             if named and look_alikes.is_inside(layout, places, folded(candidate.text)):
                 evidence.add(Evidence.LONGER_NAME)
+            if named and _is_marked(layout, places, numbers):
+                evidence.add(Evidence.SELF_LABEL)
         evidence.add(Evidence.SPOT_SURE if sure else Evidence.SPOT_ASK)
         found.append(
             Finding(

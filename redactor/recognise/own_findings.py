@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence, Set
 
 from redactor.datatypes import (
@@ -21,6 +20,7 @@ from redactor.recognise.borders import border_evidence
 from redactor.recognise.boxes import boxed_numbers
 from redactor.recognise.career import career_evidence
 from redactor.recognise.context import (
+    has_own_tail,
     initials_border,
     latin_border,
     mailbox_at,
@@ -43,7 +43,6 @@ from redactor.recognise.stations import unknown_units
 from redactor.textnorm import folded, is_han
 
 _SHORT_VALUE = 5  # longer values do not come about by chance over a line end
-_TAIL = re.compile(r"(\d{4})(?!\d)")
 
 
 class OwnFinder:
@@ -61,6 +60,7 @@ class OwnFinder:
     ) -> None:
         """``mailbox`` says whether what stands before an @ is the own name."""
         self._analyzer, self._lac, self._profile = analyzer, lac, profile
+        self._numbers = (*profile.phones, *profile.id_numbers)
         self._known, self._mailbox = known, mailbox
         self._own = OwnValueRecogniser(profile, suggest_aliases=suggest_aliases)
         self.short = ShortNames(profile.names, lac)
@@ -162,7 +162,7 @@ class OwnFinder:
         text = before + value + after
         if spelling.entity is Entity.NAME and spelling.view is View.FOLDED:
             evidence |= border_evidence(text, start, end, self._lac, self._known.longer)
-            if self._has_own_tail(after):
+            if has_own_tail(after, self._numbers):
                 # 用电高原 5678: with that figure behind, no word goes unasked.
                 evidence.discard(Evidence.INSIDE_WORD)
                 evidence |= set() if is_han(before[-1:]) else {Evidence.OWN_ROW}
@@ -195,12 +195,6 @@ class OwnFinder:
             evidence,
             spelling.grade,
         )
-
-    def _has_own_tail(self, after: str) -> bool:
-        """Whether an own number's last four digits follow: 高原 5161, a watermark (case 69)."""
-        tail = _TAIL.match(folded(after))
-        numbers = (*self._profile.phones, *self._profile.id_numbers)
-        return tail is not None and any(n.endswith(tail[1]) for n in numbers)
 
     def _half_names(
         self, layout: Layout, own: Sequence[Finding], doc_class: DocClass

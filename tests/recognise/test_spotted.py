@@ -72,6 +72,31 @@ def test_name_spotted_in_a_longer_one(find, band, text, expected):
     assert _rulings(find, band, None, text) == expected
 
 
+def test_name_spotted_beside_its_only_character_that_was_read_is_no_longer_one(find):
+    """方：周澔, where 周 stands before the place: 方周周澔 is nobody's name."""
+    reading = _reading("联系方：王玮", "玮", Band.ASK)
+    (document,) = decide([find("", OWN, reading=reading)], RULES)
+    assert [d.action.value for d in document.decisions if d.finding.value == "王伟"] == ["ask"]
+
+
+@pytest.mark.parametrize("band", list(Band))
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("王玮 5678", [("redact", "own_spotted")]),
+        ("王玮5678", [("redact", "own_spotted")]),
+        ("王玮 56781", [("ask", "near_miss")]),
+        ("王玮 1234", [("ask", "near_miss")]),
+    ],
+)
+def test_name_in_a_watermark_with_the_end_of_an_own_number(find, band, text, expected):
+    own = replace(OWN, phones=("15412345678",))
+    (document,) = decide([find("", own, reading=_reading(text, "王玮", band))], RULES)
+    names = [d for d in document.decisions if d.finding.value == "王伟"]
+    wanted = expected if band is Band.SURE else [("ask", "near_miss")]
+    assert [(d.action.value, d.reason) for d in names] == wanted
+
+
 def test_spotted_name_that_is_nobody_elses_goes(find):
     ((action, _),) = _rulings(find, Band.SURE, None)
     assert action == "redact"
