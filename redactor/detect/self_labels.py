@@ -23,7 +23,7 @@ _OWN = re.compile(
     rf"(?:{_SELF}|乙方)(?:本人)?(?:{_SIGN}{_BRACKET}?|{_BRACKET}):?|"
     rf"(?:申报人|申请人|承诺人|被考核人|受聘人|填表人|述职人|声明人):|"
     # At the foot of a contract, where nothing but a name follows.
-    rf"^(?:乙方|劳动者|受聘者):(?=.{{0,4}}$)"
+    rf"^(?:乙?方|劳动者|受聘者):(?=.{{0,4}}$)"
 )
 # 签名 alone may be anybody's: what stands over it tells.
 _BARE = re.compile(rf"(?<![\u4e00-\u9fff)]){_SIGN}{_BRACKET}?:|\((?:{_SIGN})\):?$")
@@ -36,7 +36,7 @@ _HEADING = 14  # characters of a row that heads a part of a form; prose speaks o
 _PLEDGE = re.compile("^本人|本人.{0,12}(?:承诺|声明|保证)")
 # Of a labour contract the second party is the applicant; of any other it may be anybody.
 _LABOUR = re.compile("劳动|聘用|聘任|受聘|劳务")
-_SIGNS = re.compile(rf"{_SIGN}|{_BRACKET}|[甲乙]方")
+_SIGNS = re.compile(rf"{_SIGN}|{_BRACKET}|[甲乙]?方")
 # What goes on behind a label and is no name.
 _FURTHER = re.compile(
     r"[\d:]|[A-Za-z]{1,4}-?\d{2}|年|月|日期|时间|单位|盖章|电话|地址|公章|[甲乙]方|签"
@@ -100,6 +100,8 @@ def self_labels(page: PageText, names: Sequence[str], is_pale: IsPale) -> Iterat
                 owner = True if named else _owner_above(page, cells, page.quads(first, last))
                 if named and not labour and match.group().startswith("乙方"):
                     owner = None
+                if match.group().startswith("方"):  # a pen's stroke over 乙, or over 甲
+                    owner = None if labour else False
                 if owner is not False:
                     yield _label(page, chars, last, names, is_pale, owner is True)
 

@@ -363,6 +363,14 @@ def test_digit_of_the_date_that_the_hand_ran_over_stays() -> None:
     assert found.quads[0].box.x1 <= digit.quad.box.x0 + 1
 
 
+@pytest.mark.parametrize("title, found", [("劳动合同书", 1), ("技术服务合同书", 0)])
+def test_party_whose_first_character_a_pen_struck_out_is_a_question(title: str, found: int) -> None:
+    page, text = page_with([(200, 80, title), (90, 350, "甲方：某某公司"), (330, 400, "方：")])
+    write(page, (366, 396), scrawl(np.random.default_rng(7), 2, 20 / PT))
+    hands = found_on(view_of(page, text))
+    assert [hand.evidence for hand in hands] == [frozenset()] * found
+
+
 def test_hand_that_hides_a_digit_of_the_date_is_a_question() -> None:
     page, text = page_with([(90, 400, "申报人签字："), (200, 400, "2026年5月6日")])
     digit, second = [c for c in text.chars if c.text in "20"][:2]
