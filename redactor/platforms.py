@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 # Files are bytes, and no child process inherits them.
@@ -27,7 +27,8 @@ def sync_files(paths: Sequence[Path]) -> None:
         files = [stack.enter_context(path.open("rb+")) for path in paths]
         for file in files:
             if advise is not None:
-                advise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)  # Linux begins to write then
+                with suppress(OSError):  # only a hint: Linux begins to write then
+                    advise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         for file in files:
             os.fsync(file.fileno())
 

@@ -42,6 +42,21 @@ def test_who_is_alive():
     assert platforms.peak_memory_mb() > 1
 
 
+@pytest.mark.parametrize("advise", [None, OSError])
+def test_files_go_onto_the_disk_also_where_no_hint_is_taken(tmp_path, monkeypatch, advise):
+    def refuse(*_):
+        raise OSError
+
+    paths = [tmp_path / name for name in "ab"]
+    for path in paths:
+        path.write_text("x")
+    synced = []
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino))
+    monkeypatch.setattr(os, "posix_fadvise", refuse if advise else None, raising=False)
+    platforms.sync_files(paths)
+    assert synced == [path.stat().st_ino for path in paths]
+
+
 @pytest.fixture
 def windows(monkeypatch):
     """The module as Windows would import it."""
