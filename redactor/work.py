@@ -65,7 +65,9 @@ def run_task(task: Task) -> TaskResult:
         return _held(task, task.fault, _FAULT_CODES.get(task.fault, ExitCode.INPUT))
     parts = parts_of(task.recipe)
     with _store_of(task) as store, store.work_folder() as work_dir:
-        store.withdraw(task.output_id)
+        # Not of a new one: each would wait for whoever writes to the ledger.
+        if store.is_told_of(task.output_id):
+            store.withdraw(task.output_id)
         outcome = process(_dossier_job(task, work_dir), parts, partial(_count_page, task))
         if task.scope:
             notes = (*outcome.record.notes, task.scope)

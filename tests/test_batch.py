@@ -437,6 +437,14 @@ def test_a_run_that_lost_its_lease_moves_and_records_nothing(bench, monkeypatch,
     assert (bench.store.release / "T-2/T-2_d01.pdf").read_bytes() == b"of the other run"
 
 
+def test_a_new_dossier_asks_once_whether_it_is_still_ours(bench, monkeypatch):
+    """Before it is published. Each time it would wait for whoever writes to the ledger."""
+    true, asked = Ledger.holding, []
+    monkeypatch.setattr(Ledger, "holding", lambda *given: asked.append(1) or true(*given))
+    bench.run()
+    assert len(asked) == len(bench.released()) == 3
+
+
 def test_nothing_stays_claimed_when_a_run_ends(bench):
     def interrupted(result):
         raise KeyboardInterrupt

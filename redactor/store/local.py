@@ -29,6 +29,7 @@ from redactor.store.ledger import Ledger
 from redactor.store.writing import copy_private, draft, output_errors, private_folder, write_new
 
 _STAGING = ".new-"
+_SUMMARIES = ("report.html", "report.pdf")  # of the whole batch
 
 
 class LocalStore:
@@ -147,6 +148,13 @@ class LocalStore:
         with output_errors("a dossier cannot be withdrawn"), self._fence():
             self._withdraw(applicant_id)
 
+    def is_told_of(self, applicant_id: str) -> bool:
+        """Whether there is anything to withdraw; asks nobody whose the dossier is."""
+        checked_key(applicant_id)
+        names = (applicant_id, f"{applicant_id}.json", f"{applicant_id}.html", *_SUMMARIES)
+        folders = (self.release / applicant_id, self.held / applicant_id)
+        return any(path.exists() for path in (*folders, *(self.public / name for name in names)))
+
     def is_released(self, applicant_id: str) -> bool:
         """Whether a dossier of this applicant stands in the release."""
         return (self.release / checked_key(applicant_id)).is_dir()
@@ -217,7 +225,7 @@ class LocalStore:
 
     def _withdraw(self, applicant_id: str) -> None:
         # It may show a page of what goes; ``redactor report`` makes it anew.
-        for name in ("report.html", "report.pdf"):
+        for name in _SUMMARIES:
             (self.public / name).unlink(missing_ok=True)
         old = [
             (folder, name)

@@ -92,6 +92,19 @@ def test_withdrawing_takes_the_public_files_of_that_applicant_only(store, tmp_pa
     assert (kept / "public" / "7" / "page1.png").is_file()
 
 
+@pytest.mark.parametrize(
+    "there", ["release/7/a.pdf", "private/held/7/a.pdf", "public/7.json", "public/report.pdf"]
+)
+def test_it_is_known_whether_there_is_anything_to_withdraw(store, there):
+    assert not store.is_told_of("7")
+    path = store.root / there
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("x")
+    assert store.is_told_of("7")
+    store.withdraw("7")
+    assert not store.is_told_of("7") and not path.exists()
+
+
 def test_files_are_written_whole_or_not_at_all(store, monkeypatch):
     store.write_text("summary.json", "old")
 
