@@ -21,6 +21,7 @@ from benchmarks.sentences.sentence import (
     own,
 )
 from redactor.datatypes import Employer, Profile
+from redactor.recognise.words import is_in_dictionary
 
 PER_APPLICANT = 20
 # Names that are words differ most in how well they are judged: more of them a run.
@@ -202,9 +203,11 @@ def _accident(maker: Maker) -> Iterator[Sentence]:
     ends, begins = accidents("ends"), accidents("begins")
     named = Named(maker.people.fresh(lambda: maker.draw.pair(ends, begins)), "two")
     surname, given = named.text[0], named.text[1]
+    is_word = is_in_dictionary(named.text)  # 查清 is one, too
     while True:
         if maker.draw.chance(0.35):
-            yield maker.sentence("own_accident", maker.mine(named), profile_of(named.text))
+            mine = own_word(maker, named) if is_word else maker.mine(named)
+            yield maker.sentence("own_accident", mine, profile_of(named.text))
             continue
         first, second = maker.draw.one(ends[surname]), maker.draw.one(begins[given])
         tail = maker.draw.one(("", "情况", "问题", "工作", "需要", "方面", "的要求", "时", "项目"))

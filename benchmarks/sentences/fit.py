@@ -27,6 +27,7 @@ from redactor.config.weights import check
 from redactor.recognise import sense
 from redactor.recognise.borders import SURE, SURE_WORD, is_careful, margins_at, may_be_new
 from redactor.recognise.lac import Lac
+from redactor.recognise.rivals import Reading
 from redactor.recognise.words import word_count
 
 _MOST = 4  # of one name
@@ -56,7 +57,8 @@ def weighed(
         if listed != (kind is sense.Kind.WORD) or not (listed or may_be_new(case.name)):
             continue
         margins = margins_at(case.text, case.start, case.end, lac, careful=listed)
-        if margins.verdict.margin <= (-SURE_WORD if listed else SURE):
+        verdict = margins.verdict
+        if verdict.rival is Reading.NAME and verdict.margin <= (-SURE_WORD if listed else SURE):
             continue
         seen[case.name, answer] += 1
         full[answer] += 1

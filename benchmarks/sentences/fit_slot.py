@@ -32,11 +32,11 @@ from redactor.recognise import slot
 from redactor.recognise.lac import Lac
 from redactor.recognise.slot import Network, Vector, tags_around
 
-_NETWORKS, _HIDDEN, _ROUNDS, _BATCH = 3, 16, 12, 128
+_NETWORKS, _HIDDEN, _ROUNDS, _BATCH = 3, 32, 15, 128
 _STEP, _DECAY = 2e-3, 1e-4
 _MOMENTS = 0.9, 0.999  # of Adam
 _SPREAD = 0.3  # added to that of a sign, so that none that hardly varies grows large
-_MOST = {"text": 6000, "phrases": 3500, "model": 5000, "frames": 5000}  # of each answer
+_MOST = {"text": 15000, "phrases": 9000, "model": 10000, "frames": 8000}  # of each answer
 _SHARES = (0.005, 0.01, 0.02, 0.05)
 
 

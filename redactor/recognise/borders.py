@@ -6,19 +6,27 @@ open a person is asked (RULES.md, case 7 and 8). A third opinion joins the list 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from redactor.datatypes import Evidence
 from redactor.recognise.company import is_person_alone
 from redactor.recognise.lac import Lac, NameScores, sentence_around
-from redactor.recognise.lexicon import CALLED, MONGOLIAN, MONGOLIAN_PARTS, MONGOLIAN_SURNAMES
+from redactor.recognise.lexicon import (
+    CALLED,
+    MONGOLIAN,
+    MONGOLIAN_PARTS,
+    MONGOLIAN_SURNAMES,
+    ORG_KINDS,
+)
 from redactor.recognise.pinyin import split_name
 from redactor.recognise.rivals import Margins, Opinion, Reading, weigh
 from redactor.recognise.runs import Span
 from redactor.recognise.sense import Kind, Standing, sense
 from redactor.recognise.slot import expects_person
 from redactor.recognise.words import (
+    LONGEST,
     is_in_dictionary,
     is_unit,
     looks_mongolian,
@@ -31,8 +39,9 @@ SURE = 1.75  # odds of 6: below them a person is asked
 SURE_WORD = 3.0  # odds of 20, where the name is itself a word
 # Odds of ``sense``: a listed word is a person, is none; what no list has may be none.
 _SURE_PERSON, _PLAIN_WORD, _NEW_WORD = 4.5, -6.0, -0.5
+_HARDLY = -2.5  # where something longer is as likely
 _LONGER_WORD = -1.0  # a listed word with which LAC lets a longer one begin: 计分员, 文体广电局
-_LABELLED = 1.0  # what a label without a colon takes besides: 职工高峰获奖, 职工全部上岗
+_LABELLED = 2.0  # what a label without a colon takes besides: 职工高峰获奖, 职工全部上岗
 _PLACE_SAYS = 0.7  # how much the place counts besides, where silence is at stake
 _SURE_PLACE, _SURE_NEW = 2.0, 5.0  # odds against words that fit well
 _NO_WORD = 4  # characters
@@ -40,6 +49,7 @@ _WORD_TAGS = frozenset({"n", "nz", "v", "vn", "a", "d", "t", "s", "f", "TIME", "
 # How often what jieba lists as a name stands in its corpus: hardly anybody is named so often.
 _OFTEN = 100
 _LISTED = frozenset(";；、:：")
+_BODY = re.compile(f"[\u4e00-\u9fff]{{0,6}}?(?:{'|'.join(ORG_KINDS)})")
 _PLACE_TAGS = frozenset({"LOC", "ORG", "TIME"})
 
 
@@ -251,13 +261,29 @@ def _of_careful(standing: Standing, lac: Lac) -> set[Evidence]:
     if odds <= _LONGER_WORD and here < 0 and _begins_longer_word(standing, lac):
         return {Evidence.INSIDE_WORD}
     verdict = standing.margins.verdict
-    if verdict.margin < SURE and verdict.rival is Reading.NAME:
+    longer = verdict.margin < SURE and verdict.rival is Reading.NAME
+    # 黄精属, 文体广电局: a longer word, name or body, but hardly the own name.
+    if odds + _PLACE_SAYS * here <= _HARDLY and (longer or _heads_body(standing)):
+        return {Evidence.INSIDE_WORD}
+    if longer and not _is_called_whole(standing):
         return {Evidence.BORDER_UNSURE}
     if odds >= _SURE_PERSON:
         return {Evidence.WORD_BORDER, Evidence.NER_PERSON}
     in_prose = is_han(standing.text[: standing.start][-1:] or " ")
     rather = in_prose and odds < _LABELLED
     return {Evidence.WORD_BORDER, Evidence.RATHER_WORD} if rather else {Evidence.WORD_BORDER}
+
+
+def _heads_body(standing: Standing) -> bool:
+    """Whether an institution may be called by the name and what follows: 文体广电局."""
+    begins = not is_han(standing.text[: standing.start][-1:] or " ")
+    return begins and _BODY.match(standing.text, standing.end) is not None
+
+
+def _is_called_whole(standing: Standing) -> bool:
+    """Whether no longer name is possible on either side: 赛罕同志 at the head of a clause."""
+    called = CALLED.match(standing.text, standing.end) is not None
+    return called and not is_han(standing.text[: standing.start][-1:] or " ")
 
 
 def _begins_longer_word(standing: Standing, lac: Lac) -> bool:
@@ -279,11 +305,33 @@ def _is_person_after_all(standing: Standing, lac: Lac, *, careful: bool) -> bool
     """Whether a place asks for a person though words could be read over its borders: 由于建负责."""
     if not careful and not may_be_new(standing.text[standing.start : standing.end]):
         return False
+    if _is_in_listed_word(standing):
+        return False
     if expects_person(standing.text, standing.start, standing.end, lac) < _SURE_PLACE:
         return False
     return sense(standing, lac, Kind.WORD if careful else Kind.NEW) > (
         0.0 if careful else _SURE_NEW
     )
+
+
+def _is_in_listed_word(standing: Standing) -> bool:
+    """Whether a longer word holds the whole name: 居委会, 国计民生.
+
+    Not where a word from the name's end on reaches past it: 高峰期, but not 高峰期间.
+    """
+    text, start, end = standing.text, standing.start, standing.end
+    lasts = range(end, min(len(text), end + LONGEST) + 1)
+    reach = max((last for last in lasts if _is_listed(text[end:last])), default=end)
+    return any(
+        _is_listed(text[first:last])
+        for first in range(max(0, start - LONGEST), start + 1)
+        for last in lasts
+        if last - first > end - start and last >= reach
+    )
+
+
+def _is_listed(word: str) -> bool:
+    return len(word) > 1 and not word_tags().get(word, "nr").startswith("nr")
 
 
 def may_be_new(name: str) -> bool:

@@ -1,8 +1,8 @@
 """Whether the words around a place lead one to expect a person there, whatever it holds.
 
-A plain noun is put in the place, and LAC's scores of every tag there and close by are read by a
-small network: what LAC knows of a word (采收白菊) cannot mislead it, for the word is gone. Its
-weights are fitted by ``benchmarks.sentences.fit_slot``.
+A plain noun and a plain name are put in the place, one after the other, and LAC's scores of every
+tag there and close by are read by a small network: what LAC knows of a word (采收白菊) cannot
+mislead it, for the word is gone. Its weights are fitted by ``benchmarks.sentences.fit_slot``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from redactor.recognise.lac import Lac, sentence_around
 
-_NOUN = "文件"
+_STAND_INS = ("文件", "王伟")
 _BESIDE = 2  # characters on each side whose tags are looked at
 _REACH = 60  # and those that LAC sees
 _LEAST = -15.0
@@ -40,19 +40,21 @@ class Network:
 
 
 def tags_around(text: str, start: int, end: int, lac: Lac) -> Vector:
-    """LAC's scores of all tags around ``text[start:end]``, once a noun stands there; the best of
-    each character is 0.
+    """LAC's scores of all tags around ``text[start:end]``, once a noun and once a name stands
+    there; the best of each character is 0.
     """
     first, last = sentence_around(text, start, end)
     before, after = text[max(first, start - _REACH) : start], text[end : min(last, end + _REACH)]
-    scores = lac.scores(before + _NOUN + after)
+    return np.concatenate([_tags_of(before, word, after, lac) for word in _STAND_INS])
+
+
+def _tags_of(before: str, word: str, after: str, lac: Lac) -> Vector:
+    scores = lac.scores(before + word + after)
     scores = np.maximum(scores - scores.max(1, keepdims=True), _LEAST)
     rim = np.full((_BESIDE, scores.shape[1]), _LEAST)
     padded = np.concatenate([rim, scores, rim])
-    found: Vector = (
-        padded[len(before) : len(before) + len(_NOUN) + 2 * _BESIDE].ravel().astype(float)
-    )
-    return found
+    found: Vector = padded[len(before) : len(before) + len(word) + 2 * _BESIDE].ravel()
+    return found.astype(float)
 
 
 def expects_person(text: str, start: int, end: int, lac: Lac) -> float:
