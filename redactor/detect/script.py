@@ -22,6 +22,7 @@ Mask = NDArray[np.uint8]
 
 _MM_PER_INCH = 25.4
 _DARKER = 16  # levels below what lies round about
+_GRAINS, _SAMPLE = 4.0, 4  # of the usual grain; every so many rows tell it
 _OF_PRINT = 0.35  # of the depth of the page's print: paler is what shows through from behind
 _DPI = 110.0  # a stroke of the smallest print is a pixel and a half
 _AROUND_MM = 8.0
@@ -97,7 +98,7 @@ def _upright(view: PageView) -> _Page:
     side = round(_AROUND_MM * mm) | 1
     ink = _as_deep_as_print(
         cv2.adaptiveThreshold(
-            darkest, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, side, _DARKER
+            darkest, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, side, _darker(darkest)
         ),
         cv2.subtract(cv2.blur(darkest, (side, side)), darkest),
     )
@@ -108,6 +109,13 @@ def _upright(view: PageView) -> _Page:
     page = _Page(cut, np.asarray(ink, np.uint8), mm)
     _without_print(page, view)
     return page
+
+
+def _darker(darkest: NDArray[np.uint8]) -> float:
+    """Levels below the paper from which on it is ink: grain along a border looks like teeth."""
+    plain = darkest[::_SAMPLE].astype(np.float32)
+    grain = np.abs(plain - cv2.GaussianBlur(plain, (0, 1), sigmaX=1.5, sigmaY=1e-3))
+    return max(_DARKER, _GRAINS * float(np.median(grain)))
 
 
 def _as_deep_as_print(ink: NDArray[np.uint8], depth: NDArray[np.uint8]) -> Mask:

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from benchmarks.generator.script import script_columns, script_row
 from redactor.datatypes import DocClass, Entity, PageText, Picture
-from redactor.detect.script import ScriptDetector, _is_line, _teeth
+from redactor.detect.script import ScriptDetector, _is_line, _teeth, _upright
 from redactor.geometry import PtBox, PtQuad
 from redactor.ports import Image as Pixels
 from redactor.ports import PageView
@@ -105,3 +105,11 @@ def words_of(seed: int) -> list[np.ndarray]:
     tall = [(n, *at) for n, (*at, _) in enumerate(stats.tolist()) if n and at[3] > 2.4 * at[2]]
     parts = [labels[y : y + h, x : x + w] == n for n, x, y, w, h in tall]
     return [part for part in parts if _teeth(part)]
+
+
+def test_grain_of_the_paper_is_no_ink() -> None:
+    """Along the borders of a table it was taken for teeth, and the column between went."""
+    grain = np.random.default_rng(5).normal(0, 40, (_A4[1], _A4[0], 1))
+    paper = np.clip(220 + np.repeat(grain, 3, axis=2), 0, 255).astype(np.uint8)
+    page = _upright(scan_of(Image.fromarray(paper), PageText(1, ())))
+    assert page.ink.mean() < 0.05
