@@ -231,6 +231,8 @@ def _by_words(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> se
     """Weigh the readings of the Han characters around the name."""
     margins = margins_at(text, start, end, lac, careful=careful)
     verdict, standing = margins.verdict, Standing(text, start, end, margins)
+    if _is_called_whole(standing):
+        return {Evidence.WORD_BORDER}
     if verdict.margin <= -(SURE_WORD if careful else SURE):
         if verdict.rival is Reading.NAME:
             whole = _is_whole(text, start, end)
@@ -265,7 +267,7 @@ def _of_careful(standing: Standing, lac: Lac) -> set[Evidence]:
     # 黄精属, 文体广电局: a longer word, name or body, but hardly the own name.
     if odds + _PLACE_SAYS * here <= _HARDLY and (longer or _heads_body(standing)):
         return {Evidence.INSIDE_WORD}
-    if longer and not _is_called_whole(standing):
+    if longer:
         return {Evidence.BORDER_UNSURE}
     if odds >= _SURE_PERSON:
         return {Evidence.WORD_BORDER, Evidence.NER_PERSON}
@@ -281,7 +283,7 @@ def _heads_body(standing: Standing) -> bool:
 
 
 def _is_called_whole(standing: Standing) -> bool:
-    """Whether no longer name is possible on either side: 赛罕同志 at the head of a clause."""
+    """Whether neither a longer name nor a word is possible: 赛罕同志 at the head of a clause."""
     called = CALLED.match(standing.text, standing.end) is not None
     return called and not is_han(standing.text[: standing.start][-1:] or " ")
 

@@ -119,6 +119,13 @@ def test_what_is_called_comrade_is_no_part_of_a_word(lac: Lac, text: str, name: 
     assert Evidence.INSIDE_WORD not in borders(lac, text, name)
 
 
+@pytest.mark.parametrize(
+    "text, name", [("赛罕同志牧区小学语文改造", "赛罕"), ("万夫同志牧区小学语文试验", "万夫")]
+)
+def test_name_between_a_clause_head_and_comrade_is_whole(lac: Lac, text: str, name: str) -> None:
+    assert Evidence.BORDER_UNSURE not in borders(lac, text, name)
+
+
 def test_word_is_taken_for_a_person_only_where_the_tagger_is_sure(lac: Lac) -> None:
     assert Evidence.NER_PERSON in borders(lac, "凌云能够胜任工作", "凌云")
     assert Evidence.NER_PERSON not in borders(lac, "工作到黎明，情况属实。", "黎明")
@@ -130,6 +137,10 @@ def test_word_is_taken_for_a_person_only_where_the_tagger_is_sure(lac: Lac) -> N
         ("确保黄河安澜，效果良好。", "安澜", Evidence.CAREFUL_NAME),  # a word that no list has
         ("其力嘎恩和同志获奖", "恩和", NAME),  # a part of names that no list has
         ("赛汉乌力吉苏木卫生院", "赛汉", WORD),
+        ("给居委会的，受到好评。", "居委", WORD),  # listed words that hold the name whole
+        ("期间国计民生的，相关成果在云阳市应用。", "国计", WORD),
+        ("文体广电局承办，受到好评。", "文体", WORD),  # a body that is called so
+        ("计分员培训，材料齐全。", "计分", WORD),
     ],
 )
 def test_signs_tell_words_and_people_apart(

@@ -138,7 +138,7 @@ def test_latin_name(find: Find, text: str, actions: list[str]) -> None:
         (GAOFENG, "题目中，高峰同志（第1完成人）", ["redact"]),
         (GAOFENG, "高峰（第1完成人）与叶赟", ["redact"]),
         (GAOFENG, "申报人：高峰", ["redact"]),
-        (GAOFENG, "在用水高峰阶段", ["ask"]),
+        (GAOFENG, "在用水高峰阶段", ["keep"]),
         (LINA, "李娜仁主持完成", ["keep"]),
         (LINA, "李·娜仁", ["keep"]),
         (CHANGQING, "题词“万古长青”保存", ["keep"]),
