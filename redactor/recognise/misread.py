@@ -43,7 +43,8 @@ def misread_values(
     numbers = (*profile.phones, *profile.id_numbers)
     for near, places in _near_places(layout, profile):
         evidence = set(field_evidence(layout, near.entity, places[0], _run_end(places), doc_class))
-        if near.entity is Entity.NAME and _is_marked(layout, places, numbers):
+        # 徐泽 波8021 is another's signature that a mark ran into: nothing there looks like 康.
+        if near.entity is Entity.NAME and near.alike and _is_marked(layout, places, numbers):
             evidence.add(Evidence.SELF_LABEL)
         if near.entity is Entity.NAME and look_alikes.is_other(layout, near, evidence):
             continue

@@ -97,6 +97,16 @@ def test_name_in_a_watermark_with_the_end_of_an_own_number(find, band, text, exp
     assert [(d.action.value, d.reason) for d in names] == wanted
 
 
+@pytest.mark.parametrize("text", ["负责人：徐泽伟5678", "负责人：徐泽 伟5678"])
+def test_mark_that_ran_into_another_name_takes_nothing_of_that(find, text):
+    own = replace(OWN, phones=("15412345678",))
+    reading = reading_of(text, TextSource.OCR)
+    doubted = tuple(replace(c, score=0.6) if c.text in "泽伟" else c for c in reading.text.chars)
+    reading = replace(reading, text=PageText(1, doubted))
+    (document,) = decide([find("", own, reading=reading)], RULES)
+    assert "redact" not in [d.action.value for d in document.decisions]
+
+
 def test_spotted_name_that_is_nobody_elses_goes(find):
     ((action, _),) = _rulings(find, Band.SURE, None)
     assert action == "redact"
