@@ -23,6 +23,7 @@ _CHANGE = 24  # grey levels between two renderings that count as a change
 _AROUND_PX = 2  # what ``_beyond`` looks at round a pixel
 _SOFT_EDGE = 0.3  # of the contrast: a quarter of a pixel, and a rounding
 _MARGIN = 0.6  # of a run's height (or a glyph's width) that ink may reach out of line boxes
+_THIN = 0.25  # of a glyph's width or height
 _RULED = 0.97  # of a row or column, that far beyond the glyph: no stroke is so long
 _MAX_SIDE = 9000  # pixels; larger pages are rendered at less
 
@@ -220,14 +221,19 @@ def residue(before: PageImage, after: PageImage, quad: PtQuad) -> bool:
     if not still.any():
         return False
     beyond = math.dist(quad.tl, quad.bl)
-    upright = ink_in(cut_out(after, resized(quad, -across, beyond, -across, beyond)))
-    level = ink_in(cut_out(after, resized(quad, beyond, -down, beyond, -down)))
-    still[:, _whole(upright, 0)[: still.shape[1]]] = False
-    still[_whole(level, 1)[: still.shape[0]]] = False
+    # A thin one may end right beyond the glyph, at a corner of its cell.
+    for back, on, widest in ((beyond, beyond, 1.0), (beyond, 0.0, _THIN), (0.0, beyond, _THIN)):
+        upright = ink_in(cut_out(after, resized(quad, -across, back - down, -across, on - down)))
+        level = ink_in(cut_out(after, resized(quad, back - across, -down, on - across, -down)))
+        still[:, _whole(upright, 0, widest)[: still.shape[1]]] = False
+        still[_whole(level, 1, widest)[: still.shape[0]]] = False
     return bool(still.mean() > 0.01)
 
 
-def _whole(ink: Spots, axis: int) -> Spots:
-    """Rows or columns that are ink from end to end, with their soft edges."""
+def _whole(ink: Spots, axis: int, widest: float) -> Spots:
+    """Rows or columns that are ink from end to end, with their soft edges; none where they are
+    more than ``widest`` of all.
+    """
     whole = (ink.mean(axis=axis) > _RULED).astype(np.uint8)
+    whole *= whole.mean() <= widest
     return np.asarray(cv2.dilate(whole[None], np.ones((1, 3), np.uint8))[0] > 0)

@@ -236,14 +236,15 @@ def test_shading_below_a_photo_area_is_gone(bench):
     assert int(bar.max()) - int(bar.min()) <= 1
 
 
-def test_ruling_that_crosses_a_written_name_is_no_residue(bench):
+@pytest.mark.parametrize("low, high", [(90, 290), (176, 290), (90, 204)])
+def test_ruling_that_crosses_a_written_name_is_no_residue(bench, low, high):
     """A hand runs over the border of its cell: the page must not become a picture for it."""
 
     def change(pdf):
         image = picture(pdf, noise(120, 60).tobytes(), 120, 60)
         pdf.pages[0].obj["/Resources"]["/XObject"]["/Im"] = image
 
-    ruled = " q 40 0 0 20 200 180 cm /Im Do Q 1 w 220 90 m 220 290 l S"
+    ruled = f" q 40 0 0 20 200 180 cm /Im Do Q 1 w 220 {low} m 220 {high} l S"
     bench.write(raw_pdf(OTHERS + ruled, change=change))
     with pymupdf.open(bench.working) as document:
         box = document[0].get_image_info()[0]["bbox"]
