@@ -39,11 +39,11 @@ SURE = 1.75  # odds of 6: below them a person is asked
 SURE_WORD = 3.0  # odds of 20, where the name is itself a word
 # Odds of ``sense``: a listed word is a person, is none; what no list has may be none.
 _SURE_PERSON, _PLAIN_WORD, _NEW_WORD = 4.5, -6.0, -0.5
-_HARDLY = -2.5  # where something longer is as likely
+_HARDLY = -2.25  # where something longer is as likely
 _LONGER_WORD = -1.0  # a listed word with which LAC lets a longer one begin: 计分员, 文体广电局
 _LABELLED = 2.0  # what a label without a colon takes besides: 职工高峰获奖, 职工全部上岗
 _PLACE_SAYS = 0.7  # how much the place counts besides, where silence is at stake
-_SURE_PLACE, _SURE_NEW = 2.0, 5.0  # odds against words that fit well
+_SURE_PLACE, _SURE_NEW = 2.0, 4.5  # odds against words that fit well
 _NO_WORD = 4  # characters
 _WORD_TAGS = frozenset({"n", "nz", "v", "vn", "a", "d", "t", "s", "f", "TIME", "LOC"})
 # How often what jieba lists as a name stands in its corpus: hardly anybody is named so often.

@@ -334,7 +334,7 @@ def test_two_pages_are_measured(samples):
     assert len(rows) == 12 and len(speed.load) == 2
     for kind in KINDS:
         ours = rows[kind, REDACTOR]
-        stages = ("load", "read", "detect", "recognise", "erase", "verify", "rest")
+        stages = ("load", "read", "detect", "recognise", "erase", "verify", "pictures", "rest")
         assert set(ours.stages) == set(stages)
         assert sum(ours.stages.values()) == pytest.approx(ours.seconds_a_page.median, rel=0.01)
         assert all(ours.stages[stage] > 0 for stage in ("read", "recognise", "erase", "verify"))

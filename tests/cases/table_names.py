@@ -100,7 +100,7 @@ ROWS: tuple[Row, ...] = (
         profile=WULAN,
     ),
     row(8, "peak", Doc.SUMMARY, "错开用水⟨高峰期⟩{inside_word}供水。", profile=GAOFENG),
-    row(8, "careful-prose", Doc.SUMMARY, "在用水⁇高峰⁇{?}阶段加密巡查。", profile=GAOFENG),
+    row(8, "careful-prose", Doc.SUMMARY, "今年⁇高峰⁇{?}加密巡查。", profile=GAOFENG),
     row(8, "careful-label", Doc.FORM, "申报人：⟦高峰⟧", profile=GAOFENG),
     row(8, "careful-author", Doc.PAPER, "李娜¹，⟦高峰⟧²，赵强¹", profile=GAOFENG),
     row(8, "king", Doc.SUMMARY, "学习⟨国王伟大⟩{inside_word}的事业一文。"),
