@@ -21,6 +21,7 @@ from redactor.audit.words import Language
 from redactor.datatypes import DossierStatus, Others, Status
 from redactor.dossier.answering import output_ids
 from redactor.errors import ExitCode, OutputError, WorkerError, gravest
+from redactor.memory import loading
 from redactor.plan import BatchFault, Cut, Plan, RangeTask, Task, TaskResult, stands
 from redactor.ports import Executor
 from redactor.store.leases import LEASE_LOST, Lease
@@ -198,7 +199,8 @@ def _results(
 # Imported where they run: the process that hands out tasks needs no reader and no model, and
 # would start seconds later with 170 MB more.
 def _run(job: Job) -> Result:
-    from redactor.work import run_job
+    with loading():
+        from redactor.work import run_job
 
     return run_job(job)
 

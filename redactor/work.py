@@ -20,7 +20,7 @@ from redactor.dossier.process import process
 from redactor.dossier.ranges import first_ranges, read
 from redactor.errors import ExitCode, RedactorError
 from redactor.execute.events import emit
-from redactor.memory import keep_models
+from redactor.memory import keep_models, loading
 from redactor.pipeline import Parts
 from redactor.plan import Cut, RangeTask, Task, TaskResult
 from redactor.store.ledger import Ledger
@@ -108,7 +108,8 @@ def parts_of(recipe: Recipe) -> Parts:
     key = repr(recipe)
     if key not in _built:
         _built.clear()
-        _built[key] = build_parts(recipe)
+        with loading():
+            _built[key] = build_parts(recipe)
     return _built[key]
 
 

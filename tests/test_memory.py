@@ -1,5 +1,6 @@
 """Freed memory goes back when there is enough of it."""
 
+import gc
 from types import SimpleNamespace
 
 import pytest
@@ -19,3 +20,14 @@ def test_little_is_not_worth_giving_back(
     monkeypatch.setattr(memory, "_glibc", lambda: (trimmed.append, lambda: info))
     memory.give_back(before_peak=before_peak)
     assert trimmed == given
+
+
+def test_the_collector_rests_while_something_is_loaded_and_no_longer() -> None:
+    assert gc.isenabled()
+    with pytest.raises(ImportError), memory.loading():
+        assert not gc.isenabled()
+        with memory.loading():
+            pass
+        assert not gc.isenabled()
+        raise ImportError
+    assert gc.isenabled()

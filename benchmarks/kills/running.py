@@ -126,5 +126,7 @@ def _session(pid: int) -> Iterator[int]:
     for entry in Path("/proc").iterdir():
         with contextlib.suppress(OSError, ValueError):
             state, _, _, session = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
-            if entry.name.isdecimal() and int(session) == pid and state != "Z":
+            # The first thread may be dead while others still hold files, locks among them.
+            is_dead = state == "Z" and len(list((entry / "task").iterdir())) == 1
+            if entry.name.isdecimal() and int(session) == pid and not is_dead:
                 yield int(entry.name)

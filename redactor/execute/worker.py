@@ -1,7 +1,7 @@
 """What runs inside a worker process.
 
-Only the standard library, ``redactor.errors`` and ``redactor.platforms``: everything here is
-imported before the limits are set, and a library that reserves memory or starts threads must
+Only the standard library and modules of the program that import nothing else: everything here
+is imported before the limits are set, and a library that reserves memory or starts threads must
 come after.
 """
 
@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection
 
 from redactor.errors import WorkerError
 from redactor.execute.events import pipe_sink, send_to
+from redactor.memory import loading
 from redactor.platforms import limit_memory
 
 # Two single-threaded processes beat two threads in one (38 % less CPU, measured).
@@ -63,7 +64,8 @@ def run_pickled(data: bytes) -> bytes:
     every other job.
     """
     try:
-        task, job = pickle.loads(data)
+        with loading():  # the first job brings the program with it
+            task, job = pickle.loads(data)
         return pickle.dumps((True, task(job)))
     except MemoryError:
         return pickle.dumps((False, WorkerError("the worker ran out of memory", code="memory")))

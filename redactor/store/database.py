@@ -144,6 +144,9 @@ class Database:
         return self.fact(name)
 
     def _bring_up(self) -> None:
+        with self._connection() as db:
+            if _version(db) == _VERSION:
+                return  # every dossier opens it: none of them waits for who writes
         with self._transaction() as db:
             if self.is_shared:  # several nodes may start at once
                 db.execute(text("SELECT pg_advisory_xact_lock(1599)"))
@@ -226,15 +229,17 @@ def _version(db: Connection) -> int:
     if db.dialect.name == "sqlite":
         return int(db.execute(text("PRAGMA user_version")).scalar_one())
     if not inspect(db).has_table("ledger_version"):
-        db.execute(text("CREATE TABLE ledger_version (version INTEGER NOT NULL)"))
-        db.execute(text("INSERT INTO ledger_version VALUES (0)"))
+        return 0
     return int(db.execute(text("SELECT version FROM ledger_version")).scalar_one())
 
 
 def _set_version(db: Connection) -> None:
-    sqlite = db.dialect.name == "sqlite"
-    sql = "PRAGMA user_version = " if sqlite else "UPDATE ledger_version SET version = "
-    db.execute(text(f"{sql}{_VERSION}"))
+    if db.dialect.name == "sqlite":
+        db.execute(text(f"PRAGMA user_version = {_VERSION}"))
+        return
+    db.execute(text("CREATE TABLE IF NOT EXISTS ledger_version (version INTEGER NOT NULL)"))
+    db.execute(text("DELETE FROM ledger_version"))
+    db.execute(text(f"INSERT INTO ledger_version VALUES ({_VERSION})"))
 
 
 def _run(db: Connection, script: str) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from benchmarks.kills.running import _session
 from benchmarks.kills.state import State, faults, partial
 from redactor.store.ledger import Ledger
 from redactor.store.local import LocalStore
@@ -29,6 +31,27 @@ def test_a_release_that_the_ledger_does_not_know_is_seen(tmp_path) -> None:
         pass
     found = list(faults(tmp_path, State({"T-1": {}}, {})))
     assert "released by the ledger [], on disk ['T-1']" in found
+
+
+_FIRST_THREAD_ENDS = """
+import ctypes, threading
+threading.Thread(target=input).start()
+ctypes.CDLL(None).pthread_exit(None)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_a_process_lives_as_long_as_one_of_its_threads() -> None:
+    """It may hold the lock of the output folder: a second run must not begin before its end."""
+    command = [sys.executable, "-c", _FIRST_THREAD_ENDS]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as process:
+        stat = Path(f"/proc/{process.pid}/stat")
+        while stat.read_text().rpartition(")")[2].split()[0] != "Z":
+            time.sleep(0.01)
+        living = list(_session(process.pid))
+        process.communicate(b"\n")
+    assert living == [process.pid]
+    assert list(_session(process.pid)) == []
 
 
 @pytest.mark.slow

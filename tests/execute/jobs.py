@@ -1,5 +1,6 @@
 """Jobs for worker processes, which import them by name."""
 
+import gc
 import os
 import resource
 import signal
@@ -19,6 +20,17 @@ class Unreadable(Exception):
 class UnreadableResult:
     def __reduce__(self):
         return int, ("no number",)
+
+
+class Loaded:
+    """Is unpickled as whether the garbage collector is at work meanwhile."""
+
+    def __reduce__(self):
+        return gc.isenabled, ()
+
+
+def collecting(while_loaded):
+    return while_loaded, gc.isenabled()
 
 
 class Unwritable:

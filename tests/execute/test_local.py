@@ -81,6 +81,11 @@ def test_limits_stand_before_anything_heavy_is_imported():
     assert result == (2048 * 1024 * 1024, (0, 0), "1", False)
 
 
+def test_the_garbage_collector_rests_only_while_the_job_and_its_program_are_loaded():
+    ((_, result),) = LocalExecutor(workers=1, timeout_s=60).map(jobs.collecting, [jobs.Loaded()])
+    assert result == (False, True)
+
+
 def test_the_parents_environment_is_as_before(monkeypatch):
     monkeypatch.setenv("OMP_NUM_THREADS", "3")
     monkeypatch.delenv("MKL_NUM_THREADS", raising=False)

@@ -137,6 +137,11 @@ def test_a_ledger_of_another_version_is_not_touched(tmp_path):
         Ledger(path)
 
 
+def test_opening_waits_for_nobody_who_writes(ledger, place):
+    with ledger.holding(ledger.claim("7")), Ledger(place) as another:
+        assert another.dossier("7") is None
+
+
 def test_a_closed_ledger_is_an_output_error(ledger):
     ledger.close()
     with pytest.raises(OutputError):
