@@ -12,6 +12,8 @@ import time
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from random import Random
@@ -54,6 +56,7 @@ class Batch:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             ).pid
+        _fork_server()
         pid = os.fork()
         if pid:
             return pid
@@ -68,9 +71,11 @@ class Batch:
             os._exit(code)  # nothing may return into the caller's code
 
     def _run(self, out: Path) -> None:
-        """What ``redactor batch`` does; models are fakes, and workers are forked."""
+        """What ``redactor batch`` does; models are fakes, and workers come of a fork server."""
         use_fakes()
         vars(local)["multiprocessing"] = _Forking
+        # Whether the server lives only its parent may ask.
+        vars(forkserver._forkserver)["ensure_running"] = lambda: None
         store, limits = LocalStore(out), self.recipe.settings.limits
         with (
             store.open_ledger(self.ledger) as ledger,
@@ -91,20 +96,34 @@ class Batch:
 
 
 class _Forking:
-    """``multiprocessing`` with forked processes: spawned ones would import for hours in all."""
+    """``multiprocessing`` with workers of a fork server: spawned ones would import for hours.
+
+    Forked from the batch itself they would share the lock of its output folder, and now and then
+    a mutex of SQLite that another thread had at that moment.
+    """
 
     Pipe = staticmethod(multiprocessing.Pipe)
 
     @staticmethod
     def get_context(_method: str) -> BaseContext:
-        return multiprocessing.get_context("fork")
+        return multiprocessing.get_context("forkserver")
+
+
+@cache
+def _fork_server() -> int:
+    """The process that forks the workers of all batches, and nothing else."""
+    multiprocessing.set_forkserver_preload(["benchmarks.kills.faked"])
+    first = multiprocessing.get_context("forkserver").Process(target=int)
+    first.start()
+    first.join()  # it has imported what it is to import
+    return int(vars(forkserver._forkserver)["_forkserver_pid"])
 
 
 def wait_for(pid: int) -> int:
-    """How the process ended; nothing of its session runs any more."""
+    """How the batch ended; nothing of it runs any more."""
     _, status = os.waitpid(pid, 0)
     end = time.monotonic() + _LONGEST_S
-    while list(_session(pid)):
+    while list(_living(pid)):
         if time.monotonic() > end:
             raise RuntimeError("workers outlived their batch")
         time.sleep(0.01)
@@ -113,7 +132,7 @@ def wait_for(pid: int) -> int:
 
 def kill(pid: int, whom: str, rng: Random) -> bool:
     """Kill the batch, or one of its workers; False when there is none to kill."""
-    found = [pid] if whom == "batch" else [p for p in _session(pid) if p != pid]
+    found = [pid] if whom == "batch" else [p for p in _living(pid) if p != pid]
     if not found:
         return False
     with contextlib.suppress(ProcessLookupError):
@@ -121,12 +140,14 @@ def kill(pid: int, whom: str, rng: Random) -> bool:
     return True
 
 
-def _session(pid: int) -> Iterator[int]:
-    """The living processes of a session."""
+def _living(pid: int) -> Iterator[int]:
+    """The living processes of a batch: its session, and what the server forked for it."""
+    server = _fork_server() if _fork_server.cache_info().currsize else -1
     for entry in Path("/proc").iterdir():
         with contextlib.suppress(OSError, ValueError):
-            state, _, _, session = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
+            state, parent, _, session = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
             # The first thread may be dead while others still hold files, locks among them.
             is_dead = state == "Z" and len(list((entry / "task").iterdir())) == 1
-            if entry.name.isdecimal() and int(session) == pid and not is_dead:
+            is_ours = int(session) == pid or int(parent) == server
+            if entry.name.isdecimal() and is_ours and not is_dead:
                 yield int(entry.name)

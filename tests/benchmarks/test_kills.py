@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.kills.running import _session
+from benchmarks.kills.running import _living
 from benchmarks.kills.state import State, faults, partial
 from redactor.store.ledger import Ledger
 from redactor.store.local import LocalStore
@@ -48,10 +48,10 @@ def test_a_process_lives_as_long_as_one_of_its_threads() -> None:
         stat = Path(f"/proc/{process.pid}/stat")
         while stat.read_text().rpartition(")")[2].split()[0] != "Z":
             time.sleep(0.01)
-        living = list(_session(process.pid))
+        living = list(_living(process.pid))
         process.communicate(b"\n")
     assert living == [process.pid]
-    assert list(_session(process.pid)) == []
+    assert list(_living(process.pid)) == []
 
 
 @pytest.mark.slow
