@@ -11,11 +11,16 @@ from redactor.errors import RedactorError
 from redactor.load.pdf import guarded, open_pdf
 from redactor.load.sniff import SourceKind, sniff
 
+_LEAST_BYTES = 200  # of a page with something on it: its object, and a stream's
+
 
 def is_longer(path: Path, pages: int) -> bool:
-    """Whether a file seems to be a PDF of more pages; nothing else of it is looked at."""
+    """Whether a file seems to be a PDF of more pages; nothing else of it is looked at.
+
+    A file too small for that many is not even opened.
+    """
     try:
-        if sniff(path) is not SourceKind.PDF:
+        if path.stat().st_size < pages * _LEAST_BYTES or sniff(path) is not SourceKind.PDF:
             return False
         with guarded(), pymupdf.open(path, filetype="pdf") as document:
             return bool(document.page_count > pages)
