@@ -13,7 +13,7 @@ from pathlib import Path
 from redactor.assemble import Recipe, build_parts, keeps_readings, versions
 from redactor.audit.records import DossierRecord
 from redactor.datatypes import DossierStatus, Status
-from redactor.dossier.deliver import deliver, exit_code_of, write_reports
+from redactor.dossier.deliver import deliver, exit_code_of, reports_of
 from redactor.dossier.exempt import exempt
 from redactor.dossier.job import DossierJob, record_of
 from redactor.dossier.process import process
@@ -117,8 +117,7 @@ def _exempt(task: Task) -> TaskResult:
     """A dossier of which nobody needs a blind copy: its reports say so, and that is all."""
     record = exempt(task.output_id, task.sources, versions(task.recipe))
     with _store_of(task) as store:
-        store.withdraw(task.output_id)
-        write_reports(record, store, task.language)
+        store.hold(task.output_id, (), reports_of(record, task.language))
     return TaskResult(record, int(ExitCode.OK), 0.0)
 
 
@@ -151,6 +150,5 @@ def _held(task: Task, word: str, code: ExitCode) -> TaskResult:
         error_code=word,
     )
     with _store_of(task) as store:
-        store.withdraw(task.output_id)
-        write_reports(record, store, task.language)
+        store.hold(task.output_id, (), reports_of(record, task.language))
     return TaskResult(record, int(code), 0.0)

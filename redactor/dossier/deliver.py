@@ -14,69 +14,59 @@ from redactor.datatypes import DossierStatus, Status
 from redactor.dossier.job import Outcome
 from redactor.dossier.pictures import PagePictures
 from redactor.errors import ExitCode, gravest
-from redactor.store.local import LocalStore, json_text
+from redactor.store.local import LocalStore, Texts, json_text
 
 
 def deliver(
     outcome: Outcome, store: LocalStore, settings: Settings, language: Language
 ) -> DossierRecord:
-    """Publish or hold the files of a dossier and write its reports; returns the record.
+    """Publish or hold the files of a dossier with its reports; returns the record.
 
-    The reports are written last: a crash before them leaves a dossier that the ledger does not
-    know, and the next run withdraws and redoes it. Raises OutputError; then nothing stays
-    released.
+    The reports come to their places last: a crash before them leaves a dossier that the ledger
+    does not know, and the next run withdraws and redoes it. Raises OutputError; then nothing
+    stays released.
     """
-    record = _placed(outcome, store)
+    record = outcome.record
+    files = [path for path in outcome.proposals if path is not None]
+    released = bool(files) and record.status is DossierStatus.RELEASED
+    paths = iter(store.places(record.applicant_id, files, released=released))
+    documents = (
+        replace(document, output=next(paths)) if proposal else document
+        for document, proposal in zip(record.documents, outcome.proposals, strict=True)
+    )
+    record = replace(record, documents=tuple(documents))
+    originals = [drawn.originals if drawn else None for drawn in outcome.drawn]
+    finished = [drawn.finished if drawn else None for drawn in outcome.drawn]
+    place = store.publish if released else store.hold
     try:
-        released = [store.root / d.output if d.output else None for d in record.documents]
-        originals = [drawn.originals if drawn else None for drawn in outcome.drawn]
-        finished = [drawn.finished if drawn else None for drawn in outcome.drawn]
-        write_reports(
+        reports = reports_of(
             record,
-            store,
             language,
             PagePictures(outcome.working, originals, settings),
-            PagePictures(released, finished, settings),
+            PagePictures(outcome.proposals, finished, settings),
         )
+        place(record.applicant_id, files, reports)
     except BaseException:
         store.withdraw(record.applicant_id)
         raise
     return record
 
 
-def _placed(outcome: Outcome, store: LocalStore) -> DossierRecord:
-    record = outcome.record
-    files = [path for path in outcome.proposals if path is not None]
-    if not files:
-        return record
-    released = record.status is DossierStatus.RELEASED
-    place = store.publish if released else store.hold
-    paths = iter(place(record.applicant_id, files))
-    documents = [
-        replace(document, output=next(paths)) if proposal else document
-        for document, proposal in zip(record.documents, outcome.proposals, strict=True)
-    ]
-    return replace(record, documents=tuple(documents))
-
-
-def write_reports(
+def reports_of(
     record: DossierRecord,
-    store: LocalStore,
     language: Language,
     originals: Pictures = no_pictures,
     released: Pictures = no_pictures,
-) -> None:
+) -> Texts:
     """The private and the public report of one dossier, as JSON and as a page each."""
     key = record.applicant_id
     private, public = private_audit(record), public_audit(record)
-    store.write_all(
-        {
-            f"private/audit/{key}.json": [json_text(private)],
-            f"private/audit/{key}.html": private_page(private, originals, language),
-            f"public/{key}.json": [json_text(public)],
-            f"public/{key}.html": public_page(public, released, language),
-        }
-    )
+    return {
+        f"private/audit/{key}.json": [json_text(private)],
+        f"private/audit/{key}.html": private_page(private, originals, language),
+        f"public/{key}.json": [json_text(public)],
+        f"public/{key}.html": public_page(public, released, language),
+    }
 
 
 def exit_code_of(record: DossierRecord) -> ExitCode:

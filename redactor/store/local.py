@@ -28,7 +28,9 @@ from redactor.platforms import OPEN_FLAGS, is_alive, lock, sync_files, sync_fold
 from redactor.store.ledger import Ledger
 from redactor.store.writing import copy_private, draft, output_errors, private_folder, write_new
 
+Texts = Mapping[str, Iterable[str]]  # of files, in pieces, by their paths relative to the root
 _STAGING = ".new-"
+_NONE: Texts = {}
 _SUMMARIES = ("report.html", "report.pdf")  # of the whole batch
 
 
@@ -124,23 +126,38 @@ class LocalStore:
         finally:
             shutil.rmtree(folder, ignore_errors=True)  # a left-over is swept at the next start
 
-    def publish(self, applicant_id: str, files: Sequence[Path]) -> tuple[str, ...]:
-        """Move verified files into ``release/<id>/``, all in one rename.
+    def publish(
+        self, applicant_id: str, files: Sequence[Path], reports: Texts = _NONE
+    ) -> tuple[str, ...]:
+        """Move verified files into ``release/<id>/``, all in one rename, and then ``reports`` to
+        their places, as by ``write_all``.
 
         What was released or held before goes to the hold first. Returns paths relative to the
         root, in the order of ``files``. Raises OutputError; then nothing new is released.
         """
-        return self._place(applicant_id, files, self.release / checked_key(applicant_id))
+        self._place(applicant_id, files, self.release, reports)
+        return self.places(applicant_id, files, released=True)
 
-    def hold(self, applicant_id: str, files: Sequence[Path]) -> tuple[str, ...]:
+    def hold(
+        self, applicant_id: str, files: Sequence[Path], reports: Texts = _NONE
+    ) -> tuple[str, ...]:
         """Move files into ``private/held/<id>/``; nothing of this applicant stays released.
 
         No files is no error here: a dossier whose files could not be opened has none to show.
         """
-        if not files:
+        if files:
+            self._place(applicant_id, files, self.held, reports)
+        else:
             self.withdraw(applicant_id)
-            return ()
-        return self._place(applicant_id, files, self.held / checked_key(applicant_id))
+            self.write_all(reports)
+        return self.places(applicant_id, files, released=False)
+
+    def places(
+        self, applicant_id: str, files: Sequence[Path], *, released: bool
+    ) -> tuple[str, ...]:
+        """Where files will be, or are, once they are released or held; relative to the root."""
+        folder = (self.release if released else self.held) / checked_key(applicant_id)
+        return tuple((folder / file.name).relative_to(self.root).as_posix() for file in files)
 
     def withdraw(self, applicant_id: str) -> None:
         """Move what is released or public, and what was held, to ``private/held/<id>~n/``."""
@@ -175,53 +192,59 @@ class LocalStore:
         (target,) = self._write({relative: [data]})
         return target
 
-    def write_all(self, files: Mapping[str, Iterable[str]]) -> None:
+    def write_all(self, files: Texts) -> None:
         """Write several files, each as by ``write_text``; none of them before all are whole.
 
         Their text is made while it is written: the pictures of a thousand pages are too large to be
         held.
         """
-        self._write({name: (piece.encode() for piece in files[name]) for name in files})
+        self._write(_encoded(files))
 
     def _write(self, files: Mapping[str, Iterable[bytes]]) -> list[Path]:
-        targets = [self._inside(relative) for relative in files]
         with output_errors("a file cannot be written"), ExitStack() as stack:
-            folders = dict.fromkeys(target.parent for target in targets)
-            for folder in folders:
-                private_folder(folder)
-            made = [
-                stack.enter_context(draft(self.work / self._new_name(), pieces, durable=False))
-                for pieces in files.values()
-            ]
-            sync_files(made)
-            for path, target in zip(made, targets, strict=True):
-                path.replace(target)
-            for folder in folders:
-                sync_folder(folder)
-        return targets
+            drafts = self._drafts(files, stack)
+            sync_files(list(drafts.values()))
+            for target, made in drafts.items():
+                made.replace(target)
+            _sync_folders(drafts)
+        return list(drafts)
 
-    def _place(self, applicant_id: str, files: Sequence[Path], target: Path) -> tuple[str, ...]:
+    def _drafts(self, files: Mapping[str, Iterable[bytes]], stack: ExitStack) -> dict[Path, Path]:
+        """By the place of each file the draft of it, gone at the end of ``stack`` unless moved."""
+        targets = {self._inside(relative): data for relative, data in files.items()}
+        for folder in {target.parent for target in targets}:
+            private_folder(folder)
+        return {
+            target: stack.enter_context(draft(self.work / self._new_name(), data, durable=False))
+            for target, data in targets.items()
+        }
+
+    def _place(
+        self, applicant_id: str, files: Sequence[Path], folder: Path, reports: Texts
+    ) -> None:
+        target = folder / checked_key(applicant_id)
         names = [file.name for file in files]
         if not files:
             raise OutputError("a dossier without files cannot be released")
         if len(set(names)) < len(names) or any(name.startswith(".") for name in names):
             raise OutputError("two files of a dossier have one name, or a name begins with a dot")
-        with output_errors("a dossier cannot be stored"):
+        with output_errors("a dossier cannot be stored"), ExitStack() as stack:
             staging = self._staging()
-            try:
-                for file in files:
-                    copy_private(file, staging / file.name, durable=False)
-                sync_files([staging / name for name in names])
-                sync_folder(staging)
-                with self._fence():
-                    self._withdraw(applicant_id)
-                    staging.rename(target)  # the one moment at which the dossier appears
-                    sync_folder(target.parent)
-            finally:
-                shutil.rmtree(staging, ignore_errors=True)
+            stack.callback(shutil.rmtree, staging, ignore_errors=True)
+            for file in files:
+                copy_private(file, staging / file.name, durable=False)
+            drafts = self._drafts(_encoded(reports), stack)
+            # Once for all of it: each wait is one for whatever else is written to the disk.
+            sync_files([*(staging / name for name in names), *drafts.values()])
+            sync_folder(staging)
+            with self._fence():
+                self._withdraw(applicant_id)
+                staging.rename(target)  # the one moment at which the dossier appears
+                for place, made in drafts.items():
+                    made.replace(place)
+            _sync_folders([target, *drafts])
             for file in files:
                 file.unlink()
-        return tuple((target / name).relative_to(self.root).as_posix() for name in names)
 
     def _withdraw(self, applicant_id: str) -> None:
         # It may show a page of what goes; ``redactor report`` makes it anew.
@@ -290,6 +313,15 @@ class LocalStore:
         if path.parts[0] == "release":
             raise OutputError("files enter the release with their dossier only")
         return self.root / path
+
+
+def _encoded(files: Texts) -> dict[str, Iterable[bytes]]:
+    return {name: (piece.encode() for piece in pieces) for name, pieces in files.items()}
+
+
+def _sync_folders(moved: Iterable[Path]) -> None:
+    for folder in dict.fromkeys(path.parent for path in moved):
+        sync_folder(folder)
 
 
 def json_text(document: Mapping[str, Any]) -> str:

@@ -151,8 +151,8 @@ def test_nothing_moves_to_its_place_before_it_is_on_the_disk(store, tmp_path, mo
     monkeypatch.setattr(os, "fsync", fsync)
     monkeypatch.setattr(os, "rename", moved)
     monkeypatch.setattr(os, "replace", moved)
-    store.publish("7", [made(tmp_path, "a.pdf"), made(tmp_path, "b.pdf")])
-    store.write_all({"public/7.json": ["{}"], "private/audit/7.json": ["{}"]})
+    reports = {"public/7.json": ["{}"], "private/audit/7.json": ["{}"]}
+    store.publish("7", [made(tmp_path, "a.pdf"), made(tmp_path, "b.pdf")], reports)
     for folder in (store.release, store.public, store.audit):
         assert folder.stat().st_ino in synced
     for path in (store.release / "7" / "b.pdf", store.audit / "7.json"):
@@ -174,6 +174,28 @@ def test_full_disk_releases_nothing_and_keeps_the_sources(store, tmp_path, monke
     assert not store.is_released("7")
     assert [file.read_text() for file in files] == ["one", "one"]
     assert list(store.work.iterdir()) == []
+
+
+def test_a_report_that_stops_while_it_is_made_leaves_what_was_there(store, tmp_path):
+    store.publish("7", [made(tmp_path, text="old")], {"public/7.json": ["old"]})
+
+    def pieces():
+        yield "<p>"
+        raise ValueError
+
+    with pytest.raises(ValueError):
+        store.publish("7", [source := made(tmp_path)], {"public/7.json": pieces()})
+    assert contents(store.release / "7") == {"a.pdf": b"old"}
+    assert (store.public / "7.json").read_text() == "old"
+    assert source.exists()
+    assert list(store.work.iterdir()) == []
+
+
+def test_a_dossier_without_files_is_held_with_its_reports(store, tmp_path):
+    store.publish("7", [made(tmp_path)], {"public/7.json": ["old"]})
+    assert store.hold("7", [], {"public/7.json": ["new"]}) == ()
+    assert not store.is_released("7")
+    assert (store.public / "7.json").read_text() == "new"
 
 
 @pytest.mark.parametrize("relative", ["../x", "/etc/x", "public/../../x", "", "release/7/a.pdf"])
@@ -234,7 +256,7 @@ store = local.LocalStore(root / "out")
 for name in ("rename", "mkdir", "unlink", "replace"):
     setattr(Path, name, crash_after(getattr(Path, name)))
 local.copy_private = crash_after(local.copy_private)
-store.publish("7", [root / "a.pdf", root / "b.pdf"])
+store.publish("7", [root / "a.pdf", root / "b.pdf"], {"public/7.json": ["new"]})
 print(steps)
 """
 
@@ -258,7 +280,8 @@ def test_a_crash_at_any_step_leaves_the_old_dossier_the_new_one_or_none(tmp_path
     while True:
         shutil.rmtree(store.root)
         store = LocalStore(tmp_path / "out")
-        store.publish("7", [made(tmp_path, "a.pdf", "old"), made(tmp_path, "b.pdf", "old")])
+        files = [made(tmp_path, "a.pdf", "old"), made(tmp_path, "b.pdf", "old")]
+        store.publish("7", files, {"public/7.json": ["old"]})
         done = crash(tmp_path, steps)
         store = LocalStore(tmp_path / "out")
         released = contents(store.release / "7")
@@ -267,6 +290,8 @@ def test_a_crash_at_any_step_leaves_the_old_dossier_the_new_one_or_none(tmp_path
         assert len(released) in (0, 2)
         assert [path.name for path in store.release.iterdir()] in (["7"], [])
         assert list(store.work.iterdir()) == []
+        report = contents(store.public).get("7.json")
+        assert report in (None, *state) or (report, state) == (b"old", ())  # withdrawn first
         everything = [path.read_text() for path in store.root.rglob("*.pdf")]
         assert everything.count("old") == 2  # wherever they are now, they are not lost
         seen.add(state)
