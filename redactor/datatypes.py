@@ -300,7 +300,9 @@ class HolderField:
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """Coloured ink in ``parts`` that can go while all else there stays: "red" or "blue"."""
+    """Ink in ``parts`` that can go while all else there stays: "red" or "blue", or "any" of the
+    embedded pictures that lie wholly in a part.
+    """
 
     colour: str
     parts: tuple[PtQuad, ...]
@@ -321,6 +323,7 @@ class Finding:
     source: TextSource | None = None  # None for pictures
     grade: str = ""  # the employer's grade, for the token
     ink: Ink | None = None  # of a seal: the ink that names
+    picture: PtQuad | None = None  # of a signature: an embedded picture of nothing else
 
 
 class Action(StrEnum):

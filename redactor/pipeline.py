@@ -23,6 +23,7 @@ from redactor.datatypes import (
     DocClass,
     Erasure,
     Finding,
+    Ink,
     Mark,
     PageReading,
     Profile,
@@ -246,7 +247,7 @@ def _detect(
 def erasures(decisions: Sequence[Decision]) -> tuple[Erasure, ...]:
     """What the decisions to redact ask the eraser to do."""
     asked = [d for d in decisions if d.action is Action.REDACT and d.finding.quads]
-    return tuple(
+    boxes = tuple(
         Erasure(
             d.finding.page_no,
             d.finding.entity,
@@ -258,6 +259,12 @@ def erasures(decisions: Sequence[Decision]) -> tuple[Erasure, ...]:
         for d in asked
         if (quads := _once(d, asked))
     )
+    return *boxes, *(_whole(d.finding, d.finding.picture) for d in asked if d.finding.picture)
+
+
+def _whole(finding: Finding, picture: PtQuad) -> Erasure:
+    """All of a picture, also what of it the mark leaves free for the print there."""
+    return Erasure(finding.page_no, finding.entity, (picture,), "", ink=Ink("any", (picture,)))
 
 
 def _once(decision: Decision, asked: Sequence[Decision]) -> tuple[PtQuad, ...]:

@@ -10,10 +10,10 @@ import pymupdf
 import pytest
 
 from redactor import pipeline
-from redactor.datatypes import PageReading
+from redactor.datatypes import Action, Decision, Entity, Finding, Ink, PageReading
 from redactor.fakes.detect import FakeDetector
 from redactor.fakes.pages import page_of
-from redactor.geometry import PageGeometry
+from redactor.geometry import PageGeometry, PtBox, PtQuad
 from tests.dossier.conftest import make_parts
 
 
@@ -70,3 +70,14 @@ def test_a_stage_gives_back_what_it_freed(monkeypatch: pytest.MonkeyPatch) -> No
     with pytest.raises(ValueError), pipeline.timed(seconds, "read"):
         raise ValueError
     assert given == [True] and seconds["read"] >= 0
+
+
+@pytest.mark.parametrize("action, places", [(Action.REDACT, 2), (Action.KEEP, 0)])
+def test_picture_of_a_signature_goes_whole_beside_the_mark(action: Action, places: int) -> None:
+    hand, picture = (PtQuad.from_box(PtBox(100, 100, x, 120)) for x in (150, 170))
+    found = Finding(Entity.SIGNATURE, 1, (hand,), 0.9, "signature.ink", picture=picture)
+    asked = pipeline.erasures([Decision(found, action, "", "[签名]")])
+    assert [(e.quads, e.ink) for e in asked] == [
+        ((hand,), None),
+        ((picture,), Ink("any", (picture,))),
+    ][:places]

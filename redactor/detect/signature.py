@@ -15,7 +15,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from redactor.datatypes import Band, Candidate, Char, Entity, Evidence, Finding, Ink
+from redactor.datatypes import (
+    Band,
+    Candidate,
+    Char,
+    Entity,
+    Evidence,
+    Finding,
+    Ink,
+    TextSource,
+)
 from redactor.detect.grey_marks import grey_marks_in
 from redactor.detect.pen_ink import PenInk, Window, marks_in, pen_ink, window_on
 from redactor.detect.self_labels import IsPale, SelfLabel, self_labels
@@ -24,18 +33,21 @@ from redactor.geometry import PtQuad, PxBox
 from redactor.ports import PageView, StripReader, StripText
 from redactor.textnorm import is_han
 
-_MM_PER_INCH = 25.4
+_PT_PER_MM = 72 / 25.4
 _REACH_MM = 62.0  # right of a label; a date or the next label may end it before
 _UP, _DOWN = 1.3, 1.5  # heights of the label: a hand does not keep to the line
 _BELOW = (6.0, 3.6)  # heights: how far a name under its label reaches aside and down
 _MARK_REACH_MM = (95.0, 42.0)  # a fingerprint or stamp is pressed on beside the name
 _MARGIN_MM = 0.6
 _TOUCH_MM = 1.5  # from a hand to the print that it runs into
+_HELD = 0.9  # share of a hand's box that lies in its picture
+_SHARED = 0.3  # and of a character's, if that is the picture's
 _SPECK = 3  # pixels
 _LEGIBLE = 0.8  # mean score of a row of print
 _PALE = 0.5  # of the label's darkness: print on the back of the sheet shines through
 _RAN_MM = 6.0  # how far it runs over that
 _HIDDEN_MM = 1.0  # and from which on it hides a digit
+_RAN_OVER_MM2 = 0.35  # ink of a stroke on a digit
 _LEAST, _LONG = 2, 6  # Han characters that a name stamp has: 王伟, 欧阳明珠之印
 _INKED, _COLOURED = 10, 40  # per cent of the darkest pixels; levels between their channels
 
@@ -151,13 +163,15 @@ def _at(view: PageView, label: SelfLabel, is_pale: IsPale) -> Iterator[Finding]:
     chars = tuple(c for c in window.chars if not is_pale(c, label.chars))
     window = replace(window, chars=chars, shines_through=len(chars) < len(window.chars))
     boxes = () if label.is_filled else _hand(window, label)
-    if boxes and _hides_a_digit(window, boxes, label):
+    picture = _picture_of(window, boxes[0], label) if boxes else None
+    if boxes and picture is None and _runs_into_a_digit(window, boxes, label):
         # Whether the digit goes with the hand is a person's to say.
         whole = replace(boxes[0], x1=_left_of(window, label.stop) - _MARGIN_MM * window.px_per_mm)
         unsure = replace(label, sure=False)
         yield _finding(view, window, (whole,), unsure, Entity.SIGNATURE, "signature.ink")
     elif boxes:
-        yield _finding(view, window, boxes, label, Entity.SIGNATURE, "signature.ink")
+        found = _finding(view, window, boxes, label, Entity.SIGNATURE, "signature.ink")
+        yield replace(found, picture=picture)
     # A stamp's own characters may be read: they are none of the row's print.
     print_ = [c for c in window.chars if id(c) not in label.behind]
     for mark in (*marks_in(window), *grey_marks_in(window, print_)):
@@ -169,10 +183,62 @@ def _at(view: PageView, label: SelfLabel, is_pale: IsPale) -> Iterator[Finding]:
         yield _finding(view, window, (mark.box,), label, *kind)
 
 
-def _hides_a_digit(window: Window, boxes: Sequence[PxBox], label: SelfLabel) -> bool:
-    """Whether a hand runs so far over a digit which nobody could read that neither goes alone."""
+def _picture_of(window: Window, hand: PxBox, label: SelfLabel) -> PtQuad | None:
+    """The embedded picture that a hand is in, if it may be of nothing else."""
+    view, box = window.view, _on_page(window, hand).box
+    for picture in reversed(view.pictures):
+        place = picture.quad.box
+        if (
+            place.overlap(box) >= _HELD * box.area
+            and place.width <= _REACH_MM * _PT_PER_MM
+            and place.height <= _MARK_REACH_MM[1] * _PT_PER_MM
+            and not _holds_print(picture.quad, window, label)
+        ):
+            return picture.quad
+    return None
+
+
+def _holds_print(picture: PtQuad, window: Window, label: SelfLabel) -> bool:
+    """Whether print was read in a picture: a text layer's stands over it or below it."""
+    return any(
+        char.quad is not None
+        and char.source is not TextSource.TEXT_LAYER
+        and id(char) not in label.behind | label.below
+        and picture.box.overlap(char.quad.box) > _SHARED * char.quad.box.area
+        for char in window.chars
+    )
+
+
+def _runs_into_a_digit(window: Window, boxes: Sequence[PxBox], label: SelfLabel) -> bool:
+    """Whether a hand lies on a digit so far that neither goes alone."""
     beyond = max((box.x1 for box in boxes[1:]), default=boxes[0].x1)
-    return label.digits > 0 and beyond > boxes[0].x1 + _HIDDEN_MM * window.px_per_mm
+    hidden = label.digits > 0 and beyond > boxes[0].x1 + _HIDDEN_MM * window.px_per_mm
+    return hidden or _crosses(window, boxes[0], label.stop)
+
+
+def _crosses(window: Window, hand: PxBox, digit: Char | None) -> bool:
+    """Whether a digit at which a hand was cut off holds more ink than its row's others."""
+    gap = _left_of(window, digit) - hand.x1
+    if digit is None or not digit.text.isdigit() or gap > _TOUCH_MM * window.px_per_mm:
+        return False
+    row = [c for c in window.chars if c.line == digit.line and c.quad is not None]
+    others = [c for c in row if c is not digit and c.text.isdigit()]
+    alike = [c for c in others if c.text == digit.text] or others
+    most = max((_ink_of(window, c) for c in alike), default=math.inf)
+    return _ink_of(window, digit) > most + _RAN_OVER_MM2
+
+
+def _ink_of(window: Window, char: Char) -> float:
+    """What a character's box holds, in mm2 of ink as dark as the box's darkest."""
+    assert char.quad is not None
+    corners = np.array(window.inside(char.quad))
+    (x0, y0), (x1, y1) = np.clip([corners.min(axis=0), corners.max(axis=0)], 0, None).round()
+    piece = window.cut.image[int(y0) : int(y1), int(x0) : int(x1)].min(axis=2).astype(float)
+    if not piece.size:
+        return 0.0
+    paper, ink = np.percentile(piece, [90, 2])
+    dark = np.clip((paper - piece) / max(1.0, paper - ink), 0, 1)
+    return float(dark.sum()) / window.px_per_mm**2
 
 
 def _left_of(window: Window, char: Char | None) -> float:
@@ -287,6 +353,11 @@ def _printed_rows(window: Window) -> set[int]:
     return {n for n, scores in lines.items() if len(scores) > 1 and np.mean(scores) >= _LEGIBLE}
 
 
+def _on_page(window: Window, box: PxBox) -> PtQuad:
+    """A box of the cut in points of the page."""
+    return window.view.geometry.quad_to_pt(window.cut.corners_back(box))
+
+
 def _finding(
     view: PageView,
     window: Window,
@@ -297,7 +368,6 @@ def _finding(
 ) -> Finding:
     by = _MARGIN_MM * window.px_per_mm
     # What goes on over print keeps off it.
-    grown = [b.grown(by if n == 0 else 0.0) for n, b in enumerate(boxes)]
-    quads = tuple(view.geometry.quad_to_pt(window.cut.corners_back(b)) for b in grown)
+    quads = tuple(_on_page(window, b.grown(by if n == 0 else 0.0)) for n, b in enumerate(boxes))
     evidence = frozenset({Evidence.SELF_LABEL}) if label.sure else frozenset()
     return Finding(entity, view.page_no, quads, 0.9, found_by, evidence=evidence)

@@ -164,18 +164,21 @@ def _areas(state: PageState, erasures: Sequence[Erasure]) -> Areas:
     to_user, w, h = state.frame.to_user, state.frame.width_pt, state.frame.height_pt
     # Where a visible glyph went, its mark covers its ink, and a picture below is a background:
     # blanking the whole line box would leave a white rim beside the mark.
-    inks = tuple(
+    inks = [
         InkArea(m.ink.colour, tuple(mapped_quad(q, to_user) for q in m.ink.parts))
         for m in state.inked
         if m.ink is not None
-    )
+    ]
+    whole = [p for ink in inks if ink.colour == "any" for p in ink.polygons]
+    seals = [ink for ink in inks if ink.colour != "any"]
     erasures = [e for e in erasures if e.ink is None]
     quads = [q for e in erasures if not e.of_picture for q in e.quads if q in state.no_glyph]
     quads += [m.quad for m in state.marks]
     parts = [mapped_quad(q, to_user) for q in quads]
     photos = [mapped_quad(q, to_user) for e in erasures if e.of_picture for q in e.quads]
     xs, ys = zip(*mapped(((0, 0), (w, h)), to_user), strict=True)
-    return Areas(tuple(parts), tuple(photos), (min(xs), min(ys), max(xs), max(ys)), inks)
+    crop = min(xs), min(ys), max(xs), max(ys)
+    return Areas(tuple(parts), tuple(photos), crop, tuple(seals), tuple(whole))
 
 
 def _marked(edited: Path, flat: Path, work: _Work) -> tuple[Path, tuple[Mark, ...]]:

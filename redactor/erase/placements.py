@@ -7,7 +7,6 @@ mark is pointed to an edited copy; the others keep the original.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pikepdf import Dictionary, Name, Object, Pdf, Stream
@@ -53,6 +52,7 @@ class Areas:
     # The crop box (x0, y0, x1, y1): what lies outside of it goes too. None: nothing does.
     crop: tuple[float, float, float, float] | None = None
     inks: tuple[InkArea, ...] = ()  # of seals: what is coloured there goes, all else stays
+    alone: tuple[Polygon, ...] = ()  # only a picture wholly under one of these goes
 
 
 @dataclass(slots=True)
@@ -171,7 +171,8 @@ def _overlaps(
     found: list[Polygon] = []
     pixel = max(math.hypot(matrix.a, matrix.b) / width, math.hypot(matrix.c, matrix.d) / height)
     outside = _outside(areas.crop, max(_CROP_SLACK, soft_px * pixel))
-    for polygon in (*areas.parts, *areas.photos, *outside):
+    alone = [p for p in areas.alone if _covers(p, back)]
+    for polygon in (*areas.parts, *areas.photos, *outside, *alone):
         cut = clip_to_unit([back.apply(p) for p in polygon])
         if len(cut) >= 3 and area(cut) * width * height >= _LEAST_PX:
             found.append(cut)
@@ -195,9 +196,10 @@ def _outside(crop: tuple[float, float, float, float] | None, slack: float) -> li
 
 def _is_under_photo(areas: Areas, matrix: Affine) -> bool:
     back = matrix.inverse()
-    shares: Sequence[float] = [
-        area(cut)
-        for polygon in areas.photos
-        if len(cut := clip_to_unit([back.apply(p) for p in polygon])) >= 3
-    ]
-    return any(share >= _ALL for share in shares)
+    return any(_covers(polygon, back) for polygon in areas.photos)
+
+
+def _covers(polygon: Polygon, back: Affine) -> bool:
+    """Whether a picture lies under the polygon; ``back`` maps it to its unit square."""
+    cut = clip_to_unit([back.apply(p) for p in polygon])
+    return len(cut) >= 3 and area(cut) >= _ALL

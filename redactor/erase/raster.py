@@ -47,7 +47,12 @@ def replace_by_picture(
         image = render(shown, flat, dpi)
         pixels = image.pixels.copy()
         for mark in inked:
-            if mark.ink is not None:
+            if mark.ink is None:
+                continue
+            if mark.ink.colour == "any":
+                # Of a picture of the page, nobody knows any more what was the picture's.
+                quads = [*quads, *mark.ink.parts]
+            else:
                 pixels, _ = without_ink(pixels, _parts(image, mark.ink), mark.ink.colour)
         for quad in quads:
             corners = image.geometry.quad_to_px(quad)
@@ -65,7 +70,7 @@ def seals_are_left(before: PageImage, after: PageImage, inked: Iterable[Mark]) -
     return any(
         ink_is_left(before.pixels, after.pixels, _parts(before, mark.ink), mark.ink.colour)
         for mark in inked
-        if mark.ink is not None
+        if mark.ink is not None and mark.ink.colour != "any"
     )
 
 

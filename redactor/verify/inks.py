@@ -31,8 +31,8 @@ def check_inks(pair: PagePair, dpi: float) -> tuple[list[Leak], list[Damage]]:
     boxes = marks_mask(before.shape, pair.geometry(dpi), [m.quad for m in pair.marks])
     covered = grown(boxes, 3) > 0
     for mark in pair.inked:
-        if mark.ink is None:
-            continue
+        if mark.ink is None or mark.ink.colour == "any":
+            continue  # whole pictures are looked at as such
         parts = marks_mask(before.shape, pair.geometry(dpi), mark.ink.parts)
         here = (grown(parts, -2) > 0) & ~covered
         was = (_lead(before, mark.ink) > _INK) & here

@@ -20,6 +20,7 @@ _RINGING = 215
 _BLOCK_PX = 8
 _FLAT_LEVELS = 12  # a patch of one colour says nothing, whatever the colour
 _SAME_LEVELS, _STROKE_LEVELS = 4.0, 48.0  # on average, and where it differs most
+_WITHIN = 0.99  # share of a picture that lies in the place of one that was to go
 _LOSSLESS = b"\x89PNG"  # MuPDF hands on what was lossy as it is, all else as PNG
 Plane = NDArray[np.uint8]
 Spots = NDArray[np.bool_]
@@ -86,6 +87,13 @@ class Placed:
         """Whether the quad may lie over the picture (by upright boxes: rather too often)."""
         return self.quad.box.overlap(quad.box) > 0
 
+    def must_be_blank(self, mark: Mark) -> bool:
+        """Whether below the mark, or where the mark's picture went, nothing may be left."""
+        box = self.quad.box
+        if mark.ink is None:
+            return self.touches(mark.quad)
+        return _is_whole(mark) and box.overlap(mark.quad.box) >= _WITHIN * box.area
+
 
 def placed_pictures(page: pymupdf.Page) -> tuple[Placed, ...]:
     """Pictures drawn on the page, also inside forms; without their data."""
@@ -122,12 +130,13 @@ def _with_data(page: pymupdf.Page) -> tuple[Placed, ...]:
 
 def check_pictures(pair: PagePair) -> tuple[list[Leak], int]:
     """Pictures that still hold something below a mark, and how many were looked at."""
-    if not any(p.touches(m.quad) for p in placed_pictures(pair.redacted) for m in pair.marks):
+    places = [*pair.marks, *filter(_is_whole, pair.inked)]
+    if not any(p.must_be_blank(m) for p in placed_pictures(pair.redacted) for m in places):
         return _left_behind(pair), 0
     leaks = []
     looked_at = 0
     for picture in _with_data(pair.redacted):
-        marks = [m for m in pair.marks if picture.touches(m.quad)]
+        marks = [m for m in places if picture.must_be_blank(m)]
         if not marks:
             continue
         looked_at += 1
@@ -138,6 +147,11 @@ def check_pictures(pair: PagePair) -> tuple[list[Leak], int]:
             if not all(_is_blank_below(p, picture, mark, lossy=lossy) for p in planes)
         ]
     return leaks + _left_behind(pair), looked_at
+
+
+def _is_whole(mark: Mark) -> bool:
+    """Whether a picture of its own went, with or without a box over it."""
+    return mark.ink is not None and mark.ink.colour == "any"
 
 
 def _planes(picture: Placed) -> list[Plane]:
@@ -219,7 +233,8 @@ def _left_behind(pair: PagePair) -> list[Leak]:
             leaks += [
                 Leak("picture", mark.entity, pair.page_no, (mark.quad,))
                 for mark, quads in places
-                if _is_left(picture, before, after, quads)
+                if (picture.must_be_blank(mark) or not _is_whole(mark))
+                and _is_left(picture, before, after, quads)
             ]
     return leaks
 

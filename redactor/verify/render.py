@@ -24,7 +24,8 @@ _SAME_PT = 0.01
 class PagePair:
     """One page of both files. The pages belong to documents that the caller keeps open.
 
-    ``marks`` are boxes; ``inked`` those of seals, of which ink alone went.
+    ``marks`` are boxes; ``inked`` those of seals, of which ink alone went, and of
+    pictures that went whole.
     ``removed``: boxes of the original's characters whose middle lies under a mark.
     ``lines``: where all lines of the redacted page stand; None when they must be searched.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 import numpy as np
 import pytest
@@ -12,7 +12,16 @@ from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks.generator.fonts import face
 from benchmarks.generator.impressions import impression, press, random_make
-from redactor.datatypes import Candidate, Char, Entity, Evidence, Finding, PageText, TextSource
+from redactor.datatypes import (
+    Candidate,
+    Char,
+    Entity,
+    Evidence,
+    Finding,
+    PageText,
+    Picture,
+    TextSource,
+)
 from redactor.detect.signature import SignatureDetector
 from redactor.fakes.ocr import FakeTextReader
 from redactor.geometry import PtBox, PtQuad
@@ -382,6 +391,37 @@ def test_hand_that_hides_a_digit_of_the_date_is_a_question() -> None:
     assert digit.quad is not None and second.quad is not None
     assert not found.evidence
     assert digit.quad.box.x1 - 1 <= found.quads[0].box.x1 <= second.quad.box.x0 + 1
+
+
+@pytest.mark.parametrize("x, asked", [(150, False), (176, True)])
+def test_hand_that_crosses_a_read_digit_is_a_question(x: float, asked: bool) -> None:
+    page, text = page_with([(90, 400, "申报人签字："), (200, 400, "2026年5月6日")])
+    box = write(page, (x, 396), scrawl(np.random.default_rng(7), 2, 20 / PT))
+    (found,) = found_on(view_of(page, text))
+    assert (Evidence.SELF_LABEL not in found.evidence) is asked
+    assert (box.x1 > 203) is asked  # where the digit's own ink begins
+
+
+@pytest.mark.parametrize(
+    "read, place, own",
+    [
+        (True, (0, 0, 0, 0), True),
+        (False, (0, 0, 0, 0), False),  # print of the picture, read in it
+        (True, (-160, -380, 350, 420), False),  # a page
+    ],
+)
+def test_hand_in_a_picture_of_its_own_takes_the_picture_with_it(
+    read: bool, place: tuple[float, ...], own: bool
+) -> None:
+    page, text = page_with([(90, 400, "申报人签字："), (200, 400, "2026年5月6日")])
+    box = write(page, (176, 396), scrawl(np.random.default_rng(7), 2, 20 / PT))
+    quad = PtQuad.from_box(PtBox(*(a + b for a, b in zip(astuple(box), place, strict=True))))
+    source = TextSource.TEXT_LAYER if read else TextSource.OCR
+    text = PageText(1, tuple(replace(c, source=source) for c in text.chars))
+    view = replace(view_of(page, text), pictures=(Picture(quad, 300, 100),))
+    (found,) = found_on(view)
+    assert found.picture == (quad if own else None)
+    assert (Evidence.SELF_LABEL in found.evidence) is own
 
 
 def test_name_read_clearly_in_pen_colour_goes_whole_also_over_the_date() -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import astuple
+
 import numpy as np
 import pikepdf
+import pymupdf
 import pytest
 from pikepdf import Array, Dictionary
+from PIL import Image
 
+from redactor.datatypes import Entity, Erasure, Ink
+from redactor.geometry import PtBox, PtQuad
 from tests.erase.conftest import erasure
 from tests.erase.drawn import noise, picture, raw_pdf, scan
 from tests.erase.embedded import picture_of, picture_xobjects
@@ -16,6 +23,12 @@ SIZE = (800, 600)
 FULL = "q 400 0 0 300 0 0 cm /Im Do Q"
 VALUE = [(86, 68, 107, 86), (110, 68, 131, 86), (134, 68, 155, 86)]
 ROWS, COLUMNS = slice(136, 172), slice(172, 310)
+
+
+def png(image):
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
 
 
 def on_all_pages(make, extra=None):
@@ -188,3 +201,36 @@ def test_picture_without_a_mark_on_it_is_the_same(bench):
     before, after = picture_of(erased.working), picture_of(erased.path)
     before[555:585, 595:665] = after[555:585, 595:665] = 0
     assert (before == after).all()
+
+
+@pytest.mark.parametrize("kind", ["RGBA", "L", "1"])
+def test_picture_of_its_own_goes_whole_and_what_it_lies_on_stays(bench, kind):
+    """A signature that reaches over a date, on a watermark; its mark leaves the date free."""
+    hand = np.full((80, 200, 4), 255, np.uint8)
+    hand[20:60, 10:190, :3] = 40
+    hand[..., 3] = np.where(hand[..., 0] < 255, 255, 0)
+    place = PtBox(80, 200, 180, 240)
+    quad = PtQuad.from_box(place)
+
+    def page(document, signed):
+        fresh = document.new_page(width=400, height=300)
+        fresh.insert_image(fresh.rect, stream=png(noise(400, 300).point(lambda v: 200 + v // 8)))
+        if signed:
+            flat = Image.fromarray(hand).convert(kind)
+            fresh.insert_image(pymupdf.Rect(*astuple(place)), stream=png(flat))
+        fresh.insert_text((150, 226), "2026", fontsize=14)
+
+    bench.draw(lambda document: page(document, True))
+    whole = Erasure(1, Entity.SIGNATURE, (quad,), "", ink=Ink("any", (quad,)))
+    erased = bench.erase(erasure((84, 206, 145, 234), token=""), whole)
+
+    with pymupdf.open() as bare:
+        page(bare, False)
+        bare.save(bench.folder / "bare.pdf")
+    expected, got = pixels(bench.folder / "bare.pdf"), pixels(erased.path)
+    # Where it was opaque its ground stays: the paper below was not seen before either.
+    there = slice(402, 478), slice(294, 358)
+    before, after = (image.min(axis=2)[there] < 100 for image in (expected, got))
+    assert not (after & ~before).any()
+    assert after.sum() > 0.9 * before.sum()
+    assert np.abs(got[:398].astype(int) - expected[:398]).max() <= 2

@@ -13,6 +13,7 @@ from PIL import Image
 
 from redactor.datatypes import Entity, Finding, Ink, Mark
 from redactor.geometry import PtBox, PtQuad
+from redactor.verify.inks import check_inks
 from redactor.verify.pictures import check_pictures
 from redactor.verify.pixels import RENDER_DPI, check_pixels
 from redactor.verify.render import PagePair
@@ -132,6 +133,28 @@ def test_seal_whose_thin_ink_went_is_not_the_one_it_was(gone: bool) -> None:
             page.insert_image(page.rect, stream=encoded(image, "PNG"))
         leaks, _ = check_pictures(PagePair(1, before[0], after[0], (), inked=(mark,)))
     assert bool(leaks) is not gone
+
+
+@pytest.mark.parametrize("gone, leaks", [(True, 0), (False, 1)])
+def test_picture_that_goes_whole_is_blank_also_beside_its_mark(gone: bool, leaks: int) -> None:
+    """One that lies across its place, such as a watermark, need not be."""
+    hand = np.zeros((80, 200, 4), np.uint8)
+    hand[20:60, 10:190, 3] = 255
+    blank, left = np.zeros_like(hand), hand.copy()
+    left[:, :130, 3] = 0
+    quad = PtQuad.from_box(PtBox(80, 200, 180, 240))
+    whole = Mark(1, Entity.SIGNATURE, quad, "", Ink("any", (quad,)))
+    with pymupdf.open() as before, pymupdf.open() as after:
+        for doc, image in ((before, hand), (after, blank if gone else left)):
+            page = doc.new_page(width=400, height=300)
+            page.insert_image(page.rect, stream=encoded(photo(1.0)[:300], "PNG"))
+            page.insert_image(pymupdf.Rect(80, 200, 180, 240), stream=encoded(image, "PNG"))
+        pair = PagePair(1, before[0], after[0], (), inked=(whole,))
+        found, _ = check_pictures(pair)
+        assert len(found) == leaks
+        assert check_inks(pair, RENDER_DPI) == ([], [])
+        result = check_pixels(pair, after, RENDER_DPI)
+        assert not result.damage
 
 
 def test_shape_left_in_the_transparency(bench) -> None:
