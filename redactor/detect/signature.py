@@ -47,6 +47,7 @@ _LEGIBLE = 0.8  # mean score of a row of print
 _PALE = 0.5  # of the label's darkness: print on the back of the sheet shines through
 _RAN_MM = 6.0  # how far it runs over that
 _HIDDEN_MM = 1.0  # and from which on it hides a digit
+_BESIDE_MM = 5.0  # from where a hand was seen to end to a digit that it may reach
 _RAN_OVER_MM2 = 0.35  # ink of a stroke on a digit
 _LEAST, _LONG = 2, 6  # Han characters that a name stamp has: 王伟, 欧阳明珠之印
 _INKED, _COLOURED = 10, 40  # per cent of the darkest pixels; levels between their channels
@@ -217,9 +218,9 @@ def _runs_into_a_digit(window: Window, boxes: Sequence[PxBox], label: SelfLabel)
 
 
 def _crosses(window: Window, hand: PxBox, digit: Char | None) -> bool:
-    """Whether a digit at which a hand was cut off holds more ink than its row's others."""
+    """Whether the first digit behind a hand holds more ink than its row's others."""
     gap = _left_of(window, digit) - hand.x1
-    if digit is None or not digit.text.isdigit() or gap > _TOUCH_MM * window.px_per_mm:
+    if digit is None or not digit.text.isdigit() or gap > _BESIDE_MM * window.px_per_mm:
         return False
     row = [c for c in window.chars if c.line == digit.line and c.quad is not None]
     others = [c for c in row if c is not digit and c.text.isdigit()]
@@ -229,11 +230,11 @@ def _crosses(window: Window, hand: PxBox, digit: Char | None) -> bool:
 
 
 def _ink_of(window: Window, char: Char) -> float:
-    """What a character's box holds, in mm2 of ink as dark as the box's darkest."""
+    """What a character's box holds, in mm2 of ink as dark as the box's darkest; red is paper."""
     assert char.quad is not None
     corners = np.array(window.inside(char.quad))
     (x0, y0), (x1, y1) = np.clip([corners.min(axis=0), corners.max(axis=0)], 0, None).round()
-    piece = window.cut.image[int(y0) : int(y1), int(x0) : int(x1)].min(axis=2).astype(float)
+    piece = window.cut.image[int(y0) : int(y1), int(x0) : int(x1), 0].astype(float)
     if not piece.size:
         return 0.0
     paper, ink = np.percentile(piece, [90, 2])
