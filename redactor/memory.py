@@ -8,11 +8,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pymupdf
 
 # Bytes. What a page of text frees the next one takes again, and the system would clear it anew.
 _WORTH = 128 << 20
 _WORTH_BEFORE_PEAK = 16 << 20
+_PAGES_OF_PRINT = 16
 
 
 class _Info(ctypes.Structure):
@@ -53,6 +57,18 @@ def loading() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def forget_drawn(page: pymupdf.Page) -> None:
+    """Have MuPDF drop what it keeps of pages up to this one: it would keep 256 MB.
+
+    Pictures are what takes the room, and nobody asks for them once their page is done. Fonts, which
+    take as long to load as a small page to draw, are kept for a few pages of print.
+    """
+    from pymupdf import TOOLS  # a worker has this module before it lets the collector rest
+
+    if page.number % _PAGES_OF_PRINT == _PAGES_OF_PRINT - 1 or page.get_images():
+        TOOLS.store_shrink(100)
 
 
 @cache

@@ -3,6 +3,7 @@
 import gc
 from types import SimpleNamespace
 
+import pymupdf
 import pytest
 
 from redactor import memory
@@ -31,3 +32,17 @@ def test_the_collector_rests_while_something_is_loaded_and_no_longer() -> None:
         assert not gc.isenabled()
         raise ImportError
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize(
+    "number, pictures, dropped",
+    [(0, 0, []), (0, 1, [100]), (15, 0, [100]), (16, 0, []), (31, 0, [100])],
+)
+def test_fonts_are_kept_for_some_pages_of_print(
+    monkeypatch: pytest.MonkeyPatch, number: int, pictures: int, dropped: list[int]
+) -> None:
+    shrunk: list[int] = []
+    monkeypatch.setattr(pymupdf.TOOLS, "store_shrink", shrunk.append)
+    page = SimpleNamespace(number=number, get_images=lambda: pictures * [()])
+    memory.forget_drawn(page)
+    assert shrunk == dropped

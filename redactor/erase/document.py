@@ -29,6 +29,7 @@ from redactor.erase.plain_text_ops import make_line_moves_plain
 from redactor.erase.sanitise import sanitise
 from redactor.erase.seal_ink import InkArea
 from redactor.errors import OutputError, RedactorError
+from redactor.memory import forget_drawn
 
 
 @dataclass(slots=True)
@@ -136,7 +137,7 @@ def _without_text(flat: Path, work: _Work) -> Path:
             erasures = work.erasures.get(index, [])
             untrusted = index in work.untrusted
             work.states[index] = prepare_page(document, index, erasures, untrusted=untrusted)
-            pymupdf.TOOLS.store_shrink(100)  # else MuPDF keeps 256 MB of pages it has drawn
+            forget_drawn(document[index])
         document.save(target, garbage=1)
     return target
 
@@ -190,7 +191,7 @@ def _marked(edited: Path, flat: Path, work: _Work) -> tuple[Path, tuple[Mark, ..
             clean_up(document, index, state, work.erasures.get(index, []), original)
             if state.marks:
                 draw_marks(document[index], state.marks, characters)
-            pymupdf.TOOLS.store_shrink(100)
+            forget_drawn(document[index])
         # 4: equal streams, such as the marks' font on every page, are written once.
         document.save(target, garbage=4, deflate=True)
     inked = [m for i in sorted(work.states) for m in work.states[i].inked]

@@ -10,19 +10,19 @@ the copies that make a glyph look bold.
 from __future__ import annotations
 
 import ctypes
-import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
+import numpy as np
 import pymupdf
+from numpy.typing import NDArray
 from pymupdf import mupdf
 
 from redactor.erase.frames import PageFrame
 from redactor.geometry import Point, PtBox
 
-_MATRIX, _RECT = ctypes.c_float * 6, ctypes.c_float * 4
-_Six = Sequence[float]
+_MATRIX_BYTES, _RECT_BYTES = 24, 16  # six and four C floats
+Points = NDArray[np.float64]  # points x 2
 _INVISIBLE = 3  # text render mode: neither filled nor stroked nor clipped to
 
 
@@ -42,18 +42,57 @@ Decide = Callable[[], bool]  # asked glyph by glyph, in the order of drawing; Tr
 Cull = Callable[[PtBox], bool]  # True: this piece of line art goes
 
 
+@dataclass(slots=True)
+class _Drawn:
+    """The glyphs a walk meets, as MuPDF gives them: they are worked out all at once."""
+
+    codes: list[int] = field(default_factory=list)
+    invisible: list[bool] = field(default_factory=list)
+    # Of each glyph: matrix of the text, matrix of the page, line box. A byte copied is a tenth of
+    # what a number read costs.
+    raw: bytearray = field(default_factory=bytearray)
+
+    @np.errstate(all="ignore")  # a file may say anything
+    def matrices(self, frame: PageFrame) -> NDArray[np.float64]:
+        """From the em square to points of the unrotated page: glyphs x 6."""
+        t = frame.to_points
+        user = np.array((t.a, t.b, t.c, t.d, t.e, t.f))
+        numbers = self._numbers()
+        return _then(_then(numbers[:, :6], numbers[:, 6:12]), user)
+
+    @np.errstate(all="ignore")
+    def glyphs(self, frame: PageFrame) -> tuple[Glyph, ...]:
+        a, b, c, d, e, f = (m := self.matrices(frame)).T
+        x, y = self._numbers()[:, [12, 14, 14, 12]], self._numbers()[:, [13, 13, 15, 15]]
+        xs = m[:, 0:1] * x + m[:, 2:3] * y + m[:, 4:5]
+        ys = m[:, 1:2] * x + m[:, 3:4] * y + m[:, 5:6]
+        centres = np.stack((xs.sum(axis=1), ys.sum(axis=1)), axis=1) / 4
+        sizes = np.sqrt(np.abs(a * d - b * c))
+        boxes = np.stack((xs.min(axis=1), ys.min(axis=1), xs.max(axis=1), ys.max(axis=1)), axis=1)
+        return tuple(
+            Glyph(code, (e, f), (x, y), size, PtBox(*box), hidden)
+            for code, e, f, (x, y), size, box, hidden in zip(
+                self.codes,
+                *(e.tolist(), f.tolist(), centres.tolist(), sizes.tolist(), boxes.tolist()),
+                self.invisible,
+                strict=True,
+            )
+        )
+
+    def _numbers(self) -> NDArray[np.float64]:
+        return np.frombuffer(bytes(self.raw), np.float32).reshape(-1, 16).astype(np.float64)
+
+
 class _Filter(mupdf.PdfSanitizeFilterOptions2):  # type: ignore[misc]
     """Hands each glyph (and each piece of line art) to Python; MuPDF calls it back.
 
-    Without ``decide`` every glyph stays, and is noted in ``seen``.
+    Without ``decide`` every glyph stays, and is noted in ``drawn``.
     """
 
     def __init__(self, frame: PageFrame, decide: Decide | None, cull: Cull | None) -> None:
         super().__init__()
         self.frame, self.decide, self.cull = frame, decide, cull
-        to_points = frame.to_points
-        self._user = to_points.a, to_points.b, to_points.c, to_points.d, to_points.e, to_points.f
-        self.seen: list[Glyph] = []
+        self.drawn = _Drawn()
         self.use_virtual_text_filter()
         if cull is not None:
             self.use_virtual_culler()
@@ -72,27 +111,15 @@ class _Filter(mupdf.PdfSanitizeFilterOptions2):  # type: ignore[misc]
     ) -> int:
         if self.decide is not None:
             return 1 if self.decide() else 0
+        drawn = self.drawn
         # ``codes`` is a C array that MuPDF owns; the binding gives its address only.
-        code = ctypes.c_int.from_address(int(codes)).value if n else 0xFFFD  # type: ignore[call-overload]
-        # Written out: asked for every glyph of a page.
-        a, b, c, d, e, f = _then(_then(_numbers(trm, _MATRIX), _numbers(ctm, _MATRIX)), self._user)
-        left, top, right, foot = _numbers(bbox, _RECT)
-        x0, x1 = a * left + c * top + e, a * right + c * top + e
-        x2, x3 = a * right + c * foot + e, a * left + c * foot + e
-        y0, y1 = b * left + d * top + f, b * right + d * top + f
-        y2, y3 = b * right + d * foot + f, b * left + d * foot + f
-        hidden = render_mode == _INVISIBLE or (fill_alpha == 0 and stroke_alpha == 0)
-        glyph = Glyph(
-            code,
-            (e, f),
-            ((x0 + x1 + x2 + x3) / 4, (y0 + y1 + y2 + y3) / 4),
-            math.sqrt(abs(a * d - b * c)),
-            PtBox(
-                min(x0, x1, x2, x3), min(y0, y1, y2, y3), max(x0, x1, x2, x3), max(y0, y1, y2, y3)
-            ),
-            hidden,
+        drawn.codes.append(
+            ctypes.c_int.from_address(int(codes)).value if n else 0xFFFD  # type: ignore[call-overload]
         )
-        self.seen.append(glyph)
+        drawn.invisible.append(render_mode == _INVISIBLE or (fill_alpha == 0 and stroke_alpha == 0))
+        drawn.raw += ctypes.string_at(int(trm.this), _MATRIX_BYTES)
+        drawn.raw += ctypes.string_at(int(ctm.this), _MATRIX_BYTES)
+        drawn.raw += ctypes.string_at(int(bbox.this), _RECT_BYTES)
         return 0
 
     def culler(self, _ctx: object, bbox: mupdf.FzRect, kind: int) -> int:
@@ -117,7 +144,13 @@ def glyphs_of(page: pymupdf.Page, frame: PageFrame) -> tuple[Glyph, ...]:
 
     Raises mupdf.FzErrorBase when the content cannot be walked.
     """
-    return _walk(page, frame, None, None, update=False)
+    return _walk(page, frame, None, None, update=False).glyphs(frame)
+
+
+def places_of(page: pymupdf.Page, frame: PageFrame) -> tuple[NDArray[np.int64], Points]:
+    """Code and origin alone of what ``glyphs_of`` gives."""
+    drawn = _walk(page, frame, None, None, update=False)
+    return np.array(drawn.codes, np.int64), drawn.matrices(frame)[:, 4:]
 
 
 def line_art_of(page: pymupdf.Page, frame: PageFrame) -> tuple[PtBox, ...]:
@@ -138,13 +171,41 @@ def rewrite(page: pymupdf.Page, frame: PageFrame, decide: Decide, cull: Cull | N
     A form that other pages also use is copied first.
     """
     _walk(page, frame, decide, cull, update=True)
-    # MuPDF keeps the tiles of patterns it has drawn: without this a rewritten one looks unchanged.
-    pymupdf.TOOLS.store_shrink(100)
+    if _is_kept_drawn(page):
+        pymupdf.TOOLS.store_shrink(100)
+
+
+def _is_kept_drawn(page: pymupdf.Page) -> bool:
+    """Whether the page may have what MuPDF keeps drawn: a rewritten one would look unchanged.
+
+    These are tiles of patterns and glyphs of Type 3 fonts, also those of forms; soft masks may
+    have either.
+    """
+    waiting = [mupdf.pdf_page_resources(pymupdf._as_pdf_page(page))]
+    seen: set[int] = set()
+    while waiting:
+        resources = waiting.pop()
+        if resources.pdf_dict_gets("Pattern").pdf_dict_len():
+            return True
+        if any(f.pdf_dict_gets("Subtype").pdf_to_name() == "Type3" for f in _in(resources, "Font")):
+            return True
+        if any(g.pdf_dict_gets("SMask").pdf_is_dict() for g in _in(resources, "ExtGState")):
+            return True
+        for form in _in(resources, "XObject"):
+            if (number := form.pdf_to_num()) not in seen:
+                seen.add(number)
+                waiting.append(form.pdf_dict_gets("Resources"))
+    return False
+
+
+def _in(resources: mupdf.PdfObj, kind: str) -> Iterator[mupdf.PdfObj]:
+    entries = resources.pdf_dict_gets(kind)
+    return (entries.pdf_dict_get_val(i) for i in range(entries.pdf_dict_len()))
 
 
 def _walk(
     page: pymupdf.Page, frame: PageFrame, decide: Decide | None, cull: Cull | None, *, update: bool
-) -> tuple[Glyph, ...]:
+) -> _Drawn:
     options = _Filter(frame, decide, cull)
     filters = pymupdf._make_PdfFilterOptions(
         recurse=1,
@@ -156,25 +217,23 @@ def _walk(
     )
     pdf_page = pymupdf._as_pdf_page(page)
     mupdf.pdf_filter_page_contents(pdf_page.doc(), pdf_page, filters)
-    return tuple(options.seen)
+    return options.drawn
 
 
-def _numbers(struct: Any, layout: type[ctypes.Array[ctypes.c_float]]) -> Any:
-    """The numbers of a C struct, all at once: the binding takes a microsecond for each."""
-    return layout.from_address(int(struct.this))[:]
-
-
-def _then(first: _Six, after: _Six) -> _Six:
-    """``Affine.then`` without its objects."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = after
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
+def _then(first: NDArray[np.float64], after: NDArray[np.float64]) -> NDArray[np.float64]:
+    """``Affine.then``, of many at once."""
+    a, b, c, d, e, f = np.moveaxis(first, -1, 0)
+    p, q, r, s, t, u = np.moveaxis(after, -1, 0)
+    return np.stack(
+        (
+            a * p + b * r,
+            a * q + b * s,
+            c * p + d * r,
+            c * q + d * s,
+            e * p + f * r + t,
+            e * q + f * s + u,
+        ),
+        axis=-1,
     )
 
 

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from redactor.erase.frames import PageFrame
 from redactor.erase.runs import Run, resized
 from redactor.geometry import PageGeometry, PtBox, PtQuad
+from redactor.levels import Pixels, difference, median
 
-Pixels = NDArray[np.uint8]  # height x width x 3
 Spots = NDArray[np.bool_]  # height x width
 
 _INK = 40  # grey levels off the background that count as ink
@@ -78,33 +78,15 @@ def cut_out(image: PageImage, quad: PtQuad) -> Pixels:
 
 def ink_in(pixels: Pixels) -> Spots:
     """Where ``pixels`` differ from their own background."""
-    background = [_median(pixels[..., channel]) for channel in range(3)]
+    background = [median(pixels[..., channel]) for channel in range(3)]
     low = [math.ceil(max(0, level - _INK)) for level in background]
     high = [math.floor(min(255, level + _INK)) for level in background]
     return np.asarray(cv2.inRange(pixels, np.array(low), np.array(high)) == 0)
 
 
-def _median(plane: Pixels) -> float:
-    """As NumPy's, which sorts: of one channel."""
-    upto = np.cumsum(np.bincount(plane.ravel(), minlength=256))
-    middle = (upto[-1] - 1) // 2, upto[-1] // 2  # the same place when their number is odd
-    return float(np.searchsorted(upto, middle, side="right").mean())
-
-
 def changed(before: Pixels, after: Pixels) -> Spots:
     """Where two cut-outs or pages of one size differ."""
-    return highest_channel(cv2.absdiff(before, after)) > _CHANGE
-
-
-def highest_channel(change: cv2.typing.MatLike) -> Pixels:
-    """Of each pixel of what differs between two pages, most rows of which are alike."""
-    height, width = change.shape[:2]
-    out: Pixels = np.zeros((height, width), np.uint8)
-    rows = np.flatnonzero(cv2.reduce(change.reshape(height, -1), 1, cv2.REDUCE_MAX))
-    if rows.size:
-        red, green, blue = cv2.split(change[rows])
-        out[rows] = cv2.max(cv2.max(red, green), blue)
-    return out
+    return difference(before, after) > _CHANGE
 
 
 def is_empty(image: PageImage, quad: PtQuad) -> bool:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from redactor.datatypes import Erasure
 from redactor.erase.frames import PageFrame
-from redactor.erase.glyphs import Glyph, glyphs_of, rewrite
+from redactor.erase.glyphs import Glyph, places_of, rewrite
 from redactor.geometry import Point, PtBox, PtQuad
 
 SAME_PLACE_PT = 0.01  # how far a neighbour may lie from where it was
@@ -208,10 +208,13 @@ def _fate(letter: _Letter, gone: _Grid, stays: _Grid, before: bool) -> bool:
 def _filter_agrees(plan: TextPlan, page: pymupdf.Page, frame: PageFrame) -> bool:
     """Whether a second walk over the content meets exactly the glyphs that stay."""
     kept = [g for i, g in enumerate(plan.glyphs) if i not in plan.gone]
-    now = glyphs_of(page, frame)
-    return len(kept) == len(now) and all(
-        a.code == b.code and math.dist(a.origin, b.origin) <= 2 * SAME_PLACE_PT
-        for a, b in zip(kept, now, strict=True)
+    codes, origins = places_of(page, frame)
+    if len(kept) != len(codes):
+        return False
+    off = np.array([g.origin for g in kept], np.float64).reshape(-1, 2) - origins
+    return bool(
+        (codes == np.array([g.code for g in kept], np.int64)).all()
+        and (np.hypot(*off.T) <= 2 * SAME_PLACE_PT).all()
     )
 
 

@@ -53,31 +53,46 @@ class _Run:
         """Follow a program; True when the glyph has ended."""
         if depth > _MAX_DEPTH:
             raise UncutError("subroutines run in a circle")
-        at = 0
+        at, stack = 0, self.stack
         while at < len(code):
             first = code[at]
-            if first >= 32 or first == 28:
-                at = self._number(code, at)
-                continue
             at += 1
+            # Numbers first: nearly all of a program.
+            if first >= 32:
+                if first <= 246:
+                    stack.append(first - 139)
+                elif first <= 250:
+                    stack.append((first - 247) * 256 + code[at] + 108)
+                    at += 1
+                elif first <= 254:
+                    stack.append(-(first - 251) * 256 - code[at] - 108)
+                    at += 1
+                else:
+                    stack.append(int.from_bytes(code[at : at + 4], signed=True) / 65536)
+                    at += 4
+                continue
+            if first == 28:
+                stack.append(int.from_bytes(code[at : at + 2], signed=True))
+                at += 2
+                continue
             if first == _RETURN:
                 return False
             if first == _END:
-                if len(self.stack) >= 4:
-                    self.ends = self.stack[-4:]
+                if len(stack) >= 4:
+                    self.ends = stack[-4:]
                 return True
             if first in (_CALL, _CALL_GLOBAL):
                 if self._call(first == _CALL_GLOBAL, depth):
                     return True
                 continue
             if first in _STEMS or first in _MASKS:
-                self.hints += len(self.stack) // 2
+                self.hints += len(stack) // 2
                 at += (self.hints + 7) // 8 if first in _MASKS else 0
             elif first == 12:
                 if code[at] not in _FLEXES:
                     raise UncutError("a glyph program that computes")
                 at += 1
-            self.stack.clear()
+            stack.clear()
         return False
 
     def _call(self, is_global: bool, depth: int) -> bool:
@@ -89,20 +104,3 @@ class _Run:
             raise UncutError("a subroutine is missing")
         noted.add(number)
         return self.execute(subrs[number], depth + 1)
-
-    def _number(self, code: bytes, at: int) -> int:
-        first = code[at]
-        if first == 28:
-            self.stack.append(int.from_bytes(code[at + 1 : at + 3], signed=True))
-            return at + 3
-        if first <= 246:
-            self.stack.append(first - 139)
-            return at + 1
-        if first <= 250:
-            self.stack.append((first - 247) * 256 + code[at + 1] + 108)
-            return at + 2
-        if first <= 254:
-            self.stack.append(-(first - 251) * 256 - code[at + 1] - 108)
-            return at + 2
-        self.stack.append(int.from_bytes(code[at + 1 : at + 5], signed=True) / 65536)
-        return at + 5

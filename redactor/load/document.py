@@ -21,6 +21,7 @@ from redactor.load.rulings import draws_text_and_rulings
 from redactor.load.sniff import SourceKind, sniff
 from redactor.load.text_layer import read_text_layer
 from redactor.load.visible import DrawingLog
+from redactor.memory import forget_drawn
 from redactor.ports import Image, TextLayer
 
 _PICTURES = ("fill-image", "fill-imgmask")  # of the log of what a page draws
@@ -113,9 +114,8 @@ class LoadedDocument:
         if self._last is not None and self._last[:2] == (page_no, scale_dpi):
             return self._last[2].copy()
         if self._drawn not in (0, page_no):
-            # MuPDF keeps 256 MB of decoded pictures, which nobody asks for once their page is done.
             # Not before a first page: colour tables go as well, and take as long as a small page.
-            pymupdf.TOOLS.store_shrink(100)
+            forget_drawn(self._page(self._drawn))
         self._drawn = page_no
         with guarded(page_no):
             zoom = scale_dpi / 72

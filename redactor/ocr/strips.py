@@ -149,9 +149,33 @@ def turned(corners: Corners, quarter_turns: int) -> Corners:
 def cut(image: Image, corners: Corners) -> Strip:
     """The rectangle ``corners`` (in order of reading) of ``image``, straightened."""
     width, height = (max(2, round(side)) for side in size_of(corners))
+    x, y = corners[0].tolist()
     box = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    on_pixels = x.is_integer() and y.is_integer() and np.array_equal(corners, box + corners[0])
+    if on_pixels and _reaches(image, int(x), int(y), width, height):
+        return _copied(image, int(x), int(y), width, height)
     to_image = cv2.getPerspectiveTransform(box, corners.astype(np.float32)).astype(float)
     return _warp(image, to_image, width, height)
+
+
+def _reaches(image: Image, x: int, y: int, width: int, height: int) -> bool:
+    """Whether some of the rectangle lies in the image."""
+    rows, columns = image.shape[:2]
+    return x < columns and y < rows and x + width > 0 and y + height > 0
+
+
+def _copied(image: Image, x: int, y: int, width: int, height: int) -> Strip:
+    """As ``_warp`` of a rectangle that stands upright on whole pixels, which moves none."""
+    margin = max(2, round(MARGIN * min(width, height)))
+    rows, columns = image.shape[:2]
+    left, top, right, foot = x - margin, y - margin, x + width + margin, y + height + margin
+    wide = cv2.copyMakeBorder(
+        image[max(0, top) : foot, max(0, left) : right],
+        *(max(0, -top), max(0, foot - rows), max(0, -left), max(0, right - columns)),
+        borderType=cv2.BORDER_REPLICATE,
+    )
+    to_image = np.array([[1, 0, x], [0, 1, y], [0, 0, 1]], float)
+    return Strip(np.asarray(wide, np.uint8), margin, (Piece(0, width, to_image),))
 
 
 def _warp(image: Image, to_image: Matrix, width: int, height: int) -> Strip:

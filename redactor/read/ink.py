@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redactor.geometry import PageGeometry, PtQuad, PxBox
+from redactor.levels import median
 from redactor.ports import Image
 
 INK_DPI = 100.0
@@ -108,7 +109,7 @@ def painted_over(image: Image, pieces: Sequence[Sequence[PtQuad]], geometry: Pag
         (x0, y0), (x1, y1) = mine[0].min(axis=0), mine[0].max(axis=0)
         sample = image[max(0, y0) : max(0, y1) + 1, max(0, x0) : max(0, x1) + 1]
         if sample.size:
-            ground = tuple(int(v) for v in np.median(sample.reshape(-1, 3), axis=0))
+            ground = tuple(int(median(sample[..., channel])) for channel in range(3))
             for cell in mine:  # all in one call would leave holes where cells overlap
                 cv2.fillConvexPoly(out, cell, ground)
     return out

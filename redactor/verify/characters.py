@@ -46,7 +46,7 @@ class Printed:
 def printed(page: pymupdf.Page) -> list[Printed]:
     """Every character that the page draws, in the order of its content, off-page ones too."""
     geometry = geometry_of(page, 72.0)
-    paper = PtBox(0, 0, geometry.width_pt, geometry.height_pt)
+    width, height = geometry.width_pt, geometry.height_pt
     out = []
     for span in page.get_texttrace():
         drawn = span["type"] != _INVISIBLE and span["opacity"] > 0
@@ -57,7 +57,9 @@ def printed(page: pymupdf.Page) -> list[Printed]:
             if text.isspace():
                 continue
             box = PtBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-            visible = drawn and box.overlap(paper) > 0
+            # Some of it lies on the paper.
+            across = box.x0 < box.x1 and box.x0 < width and box.x1 > 0
+            visible = drawn and across and box.y0 < box.y1 and box.y0 < height and box.y1 > 0
             out.append(Printed(text, origin, box, visible, order, size, is_level))
     return out
 

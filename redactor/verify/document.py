@@ -14,6 +14,7 @@ import pymupdf
 from redactor.config.records import Settings
 from redactor.datatypes import Damage, Decision, Leak, Mark, Profile, Verdict
 from redactor.geometry import PageGeometry, PtQuad
+from redactor.memory import forget_drawn
 from redactor.ports import Image, OcrEngine, RegionDetector
 from redactor.verify.carriers import check_carriers
 from redactor.verify.characters import check_characters, printed, under_marks
@@ -156,7 +157,7 @@ def _pairs(
         with could_not_look("the pages", index + 1):
             pair = PagePair(index + 1, original[index], redacted[index], own, inked=inked)
         yield pair
-        pymupdf.TOOLS.store_shrink(100)  # else MuPDF keeps 256 MB of pages it has drawn
+        forget_drawn(pair.original)
 
 
 def _check_page(

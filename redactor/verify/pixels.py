@@ -11,9 +11,9 @@ import pymupdf
 from numpy.typing import NDArray
 
 from redactor.datatypes import Damage, Leak, Mark
-from redactor.erase.ink import highest_channel
 from redactor.erase.marks import draw_marks
 from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
+from redactor.levels import difference, highest_channel
 from redactor.ports import Image
 from redactor.verify.pictures import Placed, placed_pictures
 from redactor.verify.render import Mask, PagePair, grown, marks_mask, patch_on, render
@@ -69,7 +69,9 @@ def _outside(
     if differs.any():
         differs &= _confirmed(pair, differs.shape, geometry, pictures)
     count = int(np.count_nonzero(differs))
-    if count <= _FEW_PX and not (_difference(before, after)[differs] > _FAINT_LEVELS).any():
+    if not count or (
+        count <= _FEW_PX and not (difference(before, after)[differs] > _FAINT_LEVELS).any()
+    ):
         return []
     return [Damage("pixels", pair.page_no, float(count), _box_of(differs, geometry))]
 
@@ -82,7 +84,7 @@ def _differing(
     pictures: tuple[Placed, ...],
 ) -> Spots:
     """Where two renderings differ and no mark allows it."""
-    differs: Spots = _difference(before, after) > _SAME_LEVELS
+    differs: Spots = difference(before, after) > _SAME_LEVELS
     if differs.any():
         differs[_allowed(pair, after, geometry, pictures) > 0] = False
     return differs
@@ -107,10 +109,6 @@ def _confirmed(
     near = grown(differs.astype(np.uint8) * 255, 2)
     whole: Spots = cv2.resize(near, shape[1::-1], interpolation=cv2.INTER_NEAREST) > 0
     return whole
-
-
-def _difference(a: Image, b: Image) -> Image:
-    return highest_channel(cv2.absdiff(a, b))
 
 
 def _allowed(
@@ -160,10 +158,10 @@ def _under(
         here, mask = patch_on(after.shape, corners)
         if not mask.size:
             continue
-        difference = _difference(ours[here], after[here])
+        levels = difference(ours[here], after[here])
         lighter = highest_channel(cv2.subtract(after[here], ours[here])) > _LINE_LEVELS
-        foreign = (difference > _INK_LEVELS) & (grown(mask, -2) > 0)
-        foreign |= (difference > _EDGE_LEVELS) & (grown(mask, -1) > 0)
+        foreign = (levels > _INK_LEVELS) & (grown(mask, -2) > 0)
+        foreign |= (levels > _EDGE_LEVELS) & (grown(mask, -1) > 0)
         if (foreign & ~lighter).any():
             leaks.append(Leak("pixels", mark.entity, pair.page_no, (mark.quad,)))
         if count := int(np.count_nonzero(lighter & (grown(mask, 1) > 0))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -49,7 +50,8 @@ class SecondReader:
         image = render(pair.redacted, geometry.dpi)
         # Nothing takes as much room as the engine: before it goes what comparing the page has left,
         # and the pictures that MuPDF keeps decoded.
-        pymupdf.TOOLS.store_shrink(100)
+        if whole:
+            pymupdf.TOOLS.store_shrink(100)
         give_back(before_peak=whole)
         regions = None if whole else _regions(pair, geometry)
         try:
@@ -117,4 +119,9 @@ def _lines(
     """Lines near the marks where they are known; a page that is read as a whole is searched."""
     if regions is None or pair.lines is None:
         return None
-    return [geometry.to_pixels(box) for box in pair.lines]
+    return [_on_pixels(geometry.to_pixels(box)) for box in pair.lines]
+
+
+def _on_pixels(box: PxBox) -> PxBox:
+    """The whole pixels that the box touches: a line cut out on them is copied, not resampled."""
+    return PxBox(*map(math.floor, (box.x0, box.y0)), *map(math.ceil, (box.x1, box.y1)))

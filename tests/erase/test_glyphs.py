@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import pikepdf
+import pymupdf
 import pytest
+from pikepdf import Array, Dictionary, Name
 
+from redactor.erase.frames import page_frame
+from redactor.erase.glyphs import rewrite
 from tests.erase.drawn import code, raw_pdf
 from tests.erase.look import assert_only_gone, changed_outside
 
 NAMES = f"BT /F0 12 Tf 20 50 Td {code('李娜、王伟、赵强')} Tj ET"
+PAINTED = "/Pattern cs /P0 scn 20 20 100 100 re f"
 TWICE = "q 1 0 0 1 40 150 cm /Fm Do Q q 1 0 0 1 40 50 cm /Fm Do Q"
 
 
@@ -105,3 +110,44 @@ def test_upright_glyphs_placed_one_below_the_other_get_one_mark(bench):
 
     assert len(erased.marks) == 1
     assert_only_gone(erased, "王伟")
+
+
+def _tile(pdf):
+    """A pattern that draws a letter."""
+    tile = pdf.make_stream(f"BT /F0 12 Tf 4 4 Td {code('王')} Tj ET".encode())
+    tile.update(
+        {"/Type": Name.Pattern, "/PatternType": 1, "/PaintType": 1, "/TilingType": 1}
+        | {"/BBox": Array([0, 0, 20, 20]), "/XStep": 20, "/YStep": 20}
+        | {"/Resources": Dictionary(Font=pdf.pages[0].obj["/Resources"]["/Font"])}
+    )
+    return pdf.make_indirect(tile)
+
+
+def _on_page(pdf):
+    pdf.pages[0].obj["/Resources"]["/Pattern"] = Dictionary(P0=_tile(pdf))
+
+
+def _in_form(pdf):
+    pdf.pages[0].obj["/Resources"]["/XObject"]["/Fm"]["/Resources"]["/Pattern"] = Dictionary(
+        P0=_tile(pdf)
+    )
+
+
+@pytest.mark.parametrize(
+    "content, forms, change",
+    [(PAINTED, {}, _on_page), ("/Fm Do", {"Fm": PAINTED}, _in_form)],
+    ids=["page", "form"],
+)
+def test_a_pattern_without_its_glyphs_is_drawn_anew(content, forms, change):
+    with pymupdf.open("pdf", raw_pdf(content, forms=forms, change=change)) as document:
+        page = document[0]
+        frame = page_frame(page)
+        assert is_printed(page)
+
+        rewrite(page, frame, lambda: True)
+
+        assert not is_printed(page)
+
+
+def is_printed(page):
+    return min(page.get_pixmap(alpha=False).samples) < 128
