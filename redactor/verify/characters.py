@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from redactor.datatypes import Damage, Leak, Mark
 from redactor.erase.marks import token_size
-from redactor.geometry import Point, PtBox, PtQuad
+from redactor.geometry import PageGeometry, Point, PtBox, PtQuad
+from redactor.levels import difference
 from redactor.textnorm import folded
 from redactor.verify.orders import Glyph
 from redactor.verify.render import PagePair, geometry_of, render
@@ -23,6 +24,7 @@ _SAME_PT = 0.3  # rewriting a content stream rounds coordinates
 _INVISIBLE = 3  # text rendering mode of a hidden layer
 _LEVEL = 0.01  # sine
 _CONTRAST = 24  # levels within a character's box that a reader may see
+_SAME_LEVELS = 2  # as of all pixels outside the marks
 _LOOK_DPI = 110.0
 
 
@@ -77,6 +79,7 @@ def check_characters(
         boxes = [quad.box for quad in quads]
         gone = [c for c in gone if not any(c.box.overlap(b) > 0 for b in boxes)]
         gone = _seen(pair.original, [c for c in gone if c.visible])
+        gone = _changed_there(pair, gone)
     # What the eraser could not remove of hidden text is no damage: leaks are looked for apart.
     new = _seen(pair.redacted, [c for c in new if c.visible]) if new else []
     damage = [Damage("text", pair.page_no, float(len(gone) + len(new)))] if gone or new else []
@@ -161,10 +164,7 @@ def _seen(page: pymupdf.Page, chars: Sequence[Printed]) -> list[Printed]:
     covers = _later_covers(page)
     out = []
     for char in chars:
-        px = geometry.to_pixels(char.box)
-        part = image[
-            max(0, int(px.y0)) : max(0, int(px.y1) + 1), max(0, int(px.x0)) : int(px.x1) + 1
-        ]
+        part = image[_place(geometry, char)]
         flat = part.size == 0 or int(np.ptp(part.reshape(-1, 3), axis=0).max()) < _CONTRAST
         x, y = char.box.centre
         covered = any(
@@ -173,6 +173,27 @@ def _seen(page: pymupdf.Page, chars: Sequence[Printed]) -> list[Printed]:
         if not flat and not covered:
             out.append(char)
     return out
+
+
+def _changed_there(pair: PagePair, chars: Sequence[Printed]) -> list[Printed]:
+    """Those characters whose place looks otherwise now: print on a photo may be of its colours."""
+    if not chars:
+        return []
+    before, after = render(pair.original, _LOOK_DPI), render(pair.redacted, _LOOK_DPI)
+    if before.shape != after.shape:
+        return list(chars)
+    changes = difference(before, after) > _SAME_LEVELS
+    geometry = pair.geometry(_LOOK_DPI)
+    return [c for c in chars if changes[_place(geometry, c)].any()]
+
+
+def _place(geometry: PageGeometry, char: Printed) -> tuple[slice, slice]:
+    """Rows and columns that a character's box touches."""
+    px = geometry.to_pixels(char.box)
+    return (
+        slice(max(0, int(px.y0)), max(0, int(px.y1) + 1)),
+        slice(max(0, int(px.x0)), max(0, int(px.x1) + 1)),
+    )
 
 
 def _later_covers(page: pymupdf.Page) -> list[tuple[int, PtBox]]:

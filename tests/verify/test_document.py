@@ -367,6 +367,26 @@ class TestDamage:
         bench.finish(doc)
         assert "text" in whats(bench.verify())
 
+    @pytest.mark.parametrize(
+        "colour, damage", [((0.5, 0.2, 0.2), set()), ((0, 0, 0), {"text", "pixels"})]
+    )
+    def test_text_of_the_colour_of_its_ground_is_none(self, bench, colour, damage) -> None:
+        def ground(doc):
+            # The ground's border lies in the characters' boxes.
+            doc[0].draw_rect((50, 320, 150, 332), color=None, fill=(0.5, 0.2, 0.2))
+
+        def written(doc):
+            ground(doc)
+            doc[0].insert_text((60, 330), "name", color=colour)
+
+        bench.write(written)
+        doc = pymupdf.open()
+        doc.new_page(width=400, height=500)
+        ground(doc)
+        bench.finish(doc)
+
+        assert {found.what for found in bench.verify().damage} == damage
+
     def test_hidden_text_that_was_removed_is_none(self, bench) -> None:
         def hidden(doc):
             form(doc)
