@@ -14,13 +14,20 @@ AIR = 0.06  # paper left round a glyph, in line heights
 _REACH = 0.35  # of a character's width: how far an edge may move from its estimate
 _OUTWARD = 0.35  # the same for the first and last edge of a run, away from the character
 _INWARD = 0.15  # and towards it
+_ITS_OWN = 0.8  # of its width: so far from it ink that hangs together is one character's
 _PULL = 1.0  # cost of moving by one width, against a column that is ink from top to bottom
 
 
 def columns_of(
-    middles: NDArray[np.float64], widths: NDArray[np.float64], ink: Ink
+    middles: NDArray[np.float64],
+    widths: NDArray[np.float64],
+    borders: NDArray[np.float64],
+    ink: Ink,
 ) -> list[tuple[int, int]]:
-    """Left and right column of each character, half-open, in columns of the wide strip."""
+    """Left and right column of each character, half-open, in columns of the wide strip.
+
+    ``borders``: about where each but the last meets the next, if nothing lies between them.
+    """
     count = len(middles)
     air = max(1, round(AIR * (ink.bottom - ink.top)))
     lefts, rights = [0] * count, [0] * count
@@ -29,11 +36,10 @@ def columns_of(
     for i in range(count - 1):
         a, b = middles[i], middles[i + 1]
         if b - a > WIDE_GAP * (widths[i] + widths[i + 1]) / 2:
-            middle = (a + b) / 2
-            rights[i] = min(_outer(a, widths[i], ink, 1, air), int(middle))
-            lefts[i + 1] = max(_outer(b, widths[i + 1], ink, -1, air), int(middle))
+            rights[i], lefts[i + 1] = _apart(a, b, widths[i], widths[i + 1], ink, air)
         else:
-            rights[i], lefts[i + 1] = _between(a, b, widths[i], widths[i + 1], ink, air)
+            near = min(max(a, borders[i]), b)
+            rights[i], lefts[i + 1] = _between(a, b, near, widths[i], widths[i + 1], ink, air)
     for i in range(count):
         if not (
             _has_ink(lefts[i], rights[i], ink) or _reach(i, middles, widths, lefts, rights, ink)
@@ -133,11 +139,21 @@ def _emptiest(low: float, high: float, near: float, width: float, ink: Ink) -> i
     return int(columns[np.argmin(inked + _PULL * ((columns + 0.5 - near) / width) ** 2)])
 
 
-def _between(
+def _apart(
     a: float, b: float, width_a: float, width_b: float, ink: Ink, air: int
 ) -> tuple[int, int]:
+    """The same for characters with white between them, which neither may share."""
+    right = min(_outer(a, width_a, ink, 1, air), int(b - width_b / 2))
+    left = max(_outer(b, width_b, ink, -1, air), int(a + width_a / 2))
+    if right > left:
+        right = left = int((a + b) / 2)
+    return right, left
+
+
+def _between(
+    a: float, b: float, near: float, width_a: float, width_b: float, ink: Ink, air: int
+) -> tuple[int, int]:
     """Right end of the character at ``a`` and left end of its neighbour at ``b``."""
-    near = a + (b - a) * width_a / (width_a + width_b)
     low, high = max(a, near - _REACH * width_a), min(b, near + _REACH * width_b)
     x = _emptiest(low, high, near, min(width_a, width_b), ink)
     if ink.columns[x]:
@@ -156,6 +172,9 @@ def _outer(middle: float, width: float, ink: Ink, side: int, air: int) -> int:
     if start >= limit:
         return int(min(max(near, 0), count))
     if ink.columns[limit - 1 if side > 0 else start]:
+        end = _end_of_ink(limit - 1 if side > 0 else start, side, ink)
+        if end is not None and abs(end - near) <= _ITS_OWN * width:
+            return end + side * air
         # Ink goes on beyond: something unread stands there after all.
         near_side = near - side * _INWARD * width, near + side * _OUTWARD * width
         x = _emptiest(min(near_side), max(near_side), near, width, ink)
@@ -167,6 +186,13 @@ def _outer(middle: float, width: float, ink: Ink, side: int, air: int) -> int:
     if side > 0:
         return min(start + int(inked[-1]) + 1 + air, count)
     return max(start + int(inked[0]) - air, 0)
+
+
+def _end_of_ink(x: int, side: int, ink: Ink) -> int | None:
+    """The first empty column from ``x`` on; None where ink goes on to the strip's end."""
+    beyond = ink.columns[x:] if side > 0 else ink.columns[x::-1]
+    empty = np.flatnonzero(beyond == 0)
+    return x + side * int(empty[0]) if len(empty) else None
 
 
 def _gap(x: int, low: int, high: int, ink: Ink) -> tuple[int, int]:

@@ -36,6 +36,7 @@ _WIDTHS = {
 }
 _DIGIT = 0.556  # all digits of nearly every font are equally wide, 1 included
 _OTHER_LATIN = 0.556
+_OPENING, _CLOSING = "（《〈【「『“", "）》〉】」』”，。、；：！？"
 _FULL_WIDTH_MARK = 0.7  # ，。、：（）: their ink fills half of the cell
 
 
@@ -70,7 +71,7 @@ def character_boxes(
         return []
     widths = np.array([advance(c) for c in chars])
     middles, em = _steadied(np.asarray(middles_px, float) + margin, widths, ink)
-    spans = columns_of(middles, widths * em, ink)
+    spans = columns_of(middles, widths * em, _borders(chars, middles, widths * em), ink)
     raised = [char.isascii() and char.isalnum() for char in chars]
     rows = _rows(np.array(spans), ink, margin, np.array(raised))
     return [
@@ -103,6 +104,22 @@ def _steadied(
             close = np.abs(fitted - middles[run]) < 0.4 * widths[run] * em
             out[run[close]] = fitted[close]
     return np.maximum.accumulate(out), em
+
+
+def _borders(
+    chars: str, middles: NDArray[np.float64], widths: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Where each character's cell meets the next one's.
+
+    A mark's middle is that of its ink: only the character that its ink leans on tells.
+    """
+    a, b = middles[:-1], middles[1:]
+    shared = a + (b - a) * widths[:-1] / (widths[:-1] + widths[1:])
+    han = np.array([is_han(c) for c in chars])
+    behind = han[:-1] & np.array([c in _CLOSING for c in chars[1:]], bool)
+    before = han[1:] & np.array([c in _OPENING for c in chars[:-1]], bool)
+    shared = np.where(behind, a + widths[:-1] / 2, shared)
+    return np.asarray(np.where(before, b - widths[1:] / 2, shared))
 
 
 def _kinds(widths: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -122,6 +122,7 @@ def _surname(surname: str, joint: str = "") -> str:
 
 
 _ENDS = r"(?![a-z])"
+_ALONE_ENDS = r"(?!\s?[a-z])"
 # OCR reads the raised mark of an affiliation as one more letter: Zhiganga, LAI Yib.
 _MARKED_ENDS = r"(?=[a-f](?![a-z]))"
 
@@ -143,7 +144,10 @@ def printed_forms(name: str) -> tuple[str, ...]:
 def marked_pattern(name: str) -> re.Pattern[str] | None:
     """``full_pattern`` for names to which OCR has glued one letter; the letter stays out."""
     plain = full_pattern(name)
-    return plain and re.compile(plain.pattern.replace(_ENDS, _MARKED_ENDS))
+    if plain is None:
+        return None
+    marked = plain.pattern.replace(_ENDS, _MARKED_ENDS).replace(_ALONE_ENDS, _MARKED_ENDS)
+    return re.compile(marked)
 
 
 def mark_may_belong(latin: str, mark: str) -> bool:
@@ -170,10 +174,10 @@ def full_pattern(name: str) -> re.Pattern[str] | None:
     g = joint.join(_readings(c) for c in given)
     if not s:
         return re.compile(rf"(?<![a-z]){g}{_ENDS}")
-    turned = rf"|(?<![a-z]){g}\s?,\s?{s}(?!\s?[a-z])" if "·" in folded(name) else ""
+    turned = rf"|(?<![a-z]){g}\s?,\s?{s}{_ALONE_ENDS}" if "·" in folded(name) else ""
     return re.compile(
         rf"(?<![a-z])(?:{s}[\s\-]{{0,2}}{g}|{g}[\s\-]{{0,2}}{s}){_ENDS}"
-        rf"|(?<![a-z])(?<![a-z] ){s}\s?,\s?{g}(?!\s?[a-z]){turned}"
+        rf"|(?<![a-z])(?<![a-z] ){s}\s?,\s?{g}{_ALONE_ENDS}{turned}"
     )
 
 

@@ -91,5 +91,48 @@ def test_thin_letter_misjudged_by_its_own_width_takes_its_ink() -> None:
         columns[left:right] = 20
     ink = Ink(np.zeros((34, 70), np.bool_), columns, columns.astype(float), 7, 27)
     middles, widths = np.array([15.0, 20.8, 32.5, 43.5]), np.array([11.0, 5.2, 5.2, 11.0])
-    for (left, right), (start, end) in zip(columns_of(middles, widths, ink), spans, strict=True):
+    found = columns_of(middles, widths, _shared(middles, widths), ink)
+    for (left, right), (start, end) in zip(found, spans, strict=True):
         assert left <= start and end <= right
+
+
+def _shared(middles: np.ndarray, widths: np.ndarray) -> np.ndarray:
+    return middles[:-1] + np.diff(middles) * widths[:-1] / (widths[:-1] + widths[1:])
+
+
+@pytest.mark.parametrize("text", ["检科）", "（科检"])
+def test_mark_that_hugs_a_character_takes_no_half_of_it(text: str) -> None:
+    """At 100 dpi the gap between 科 and its mark is blurred; that within 科 is clear."""
+    spans = [(10, 30), (33, 47), (49, 52), (55, 58)]  # 检, 科 in two parts, ）
+    columns, middles = np.zeros(70, np.int64), np.array([20.0, 42.0, 57.0])
+    for left, right in spans:
+        columns[left:right] = 14
+    columns[52:55] = 1
+    if text[0] == "（":
+        columns, middles = columns[::-1].copy(), 70 - middles[::-1]
+    mask = np.zeros((36, 70), np.bool_)
+    mask[8:22] = columns >= 14
+    mask[8:10] |= columns > 0
+    ink = Ink(mask, columns, columns.astype(float), 8, 28)
+    boxes = character_boxes(text, list(middles - _MARGIN), ink, _MARGIN)
+    assert boxes[1].left + _MARGIN <= (33 if text[0] == "检" else 70 - 52)
+    assert boxes[1].right + _MARGIN >= (52 if text[0] == "检" else 70 - 33)
+
+
+@pytest.mark.parametrize("gap", [0, 30])  # ends the line, or a word does
+def test_letter_set_wider_than_usual_is_whole_before_a_blank(gap: int) -> None:
+    """Of "Shen Chong" the n was cut between its stems."""
+    spans = [(20, 31), (33, 46), (48, 58), (61, 75), (75 + gap, 75 + gap + 13)]
+    columns = np.zeros(130, np.int64)
+    for left, right in spans[: 5 if gap else 4]:
+        columns[left:right] = 2
+        columns[left : left + 3] = columns[right - 3 : right] = 16
+    ink = Ink(np.zeros((36, 130), np.bool_), columns, columns.astype(float), 7, 29)
+    middles, widths = (
+        np.array([25.6, 39.0, 51.1, 63.2, 112.0]),
+        np.array([15, 12.3, 12.3, 12.3, 15]),
+    )
+    count = 5 if gap else 4
+    middles, widths = middles[:count], widths[:count]
+    found = columns_of(middles, widths, _shared(middles, widths), ink)
+    assert found[3][0] <= 61 and 75 <= found[3][1] < 75 + 13

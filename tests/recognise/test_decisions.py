@@ -327,6 +327,7 @@ def test_own_mail_misread_by_ocr_goes_and_a_colleagues_stays(find: Find) -> None
     "line, expected",
     [
         ("LI Naa; WANG Weib,*; ZHAO Qiangb", "redact"),
+        ("LI, Naa; WANG, Weib,*; ZHAO, Qiangb", "redact"),
         ("WANG Xia; LI Nab; ZHAO Qiangc", "ask"),  # Wang Xi and a mark, or Wang Xia
     ],
 )
