@@ -121,6 +121,8 @@ def _hand(finding: Finding) -> Ruling:
     """Cases 19 and 20: ink at a label that names the applicant, or a stamp that says the name;
     21: another's stays.
     """
+    if Evidence.BORDER_UNSURE in finding.evidence:
+        return Action.ASK, "signature_unsure"
     named = Evidence.SELF_LABEL in finding.evidence or finding.likeness in _OWN
     other = Evidence.OTHER_ROW in finding.evidence or finding.likeness is Likeness.OTHER
     if other and not named:

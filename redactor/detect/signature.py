@@ -54,7 +54,8 @@ _INKED, _COLOURED = 10, 40  # per cent of the darkest pixels; levels between the
 
 
 class SignatureDetector:
-    """``SELF_LABEL``: the label names the applicant. ``found_by`` is ``signature.ink``,
+    """``SELF_LABEL``: the label names the applicant; ``BORDER_UNSURE``: the hand runs over print
+    that stays. ``found_by`` is ``signature.ink``,
     ``signature.stamp`` for a square name stamp, or ``signature.print`` for a fingerprint.
 
     With a ``reader``, red squares away from labels are read: ``value`` is what a stamp says. One
@@ -168,8 +169,8 @@ def _at(view: PageView, label: SelfLabel, is_pale: IsPale) -> Iterator[Finding]:
     if boxes and picture is None and _runs_into_a_digit(window, boxes, label):
         # Whether the digit goes with the hand is a person's to say.
         whole = replace(boxes[0], x1=_left_of(window, label.stop) - _MARGIN_MM * window.px_per_mm)
-        unsure = replace(label, sure=False)
-        yield _finding(view, window, (whole,), unsure, Entity.SIGNATURE, "signature.ink")
+        found = _finding(view, window, (whole,), label, Entity.SIGNATURE, "signature.ink")
+        yield replace(found, evidence=found.evidence | {Evidence.BORDER_UNSURE})
     elif boxes:
         found = _finding(view, window, boxes, label, Entity.SIGNATURE, "signature.ink")
         yield replace(found, picture=picture)

@@ -99,8 +99,11 @@ def _in_another(script: Finding, pictures: Iterable[Finding]) -> bool:
 
 def _settled(picture: Finding, findings: Sequence[Finding], profile: Profile) -> Finding:
     if picture.entity in _HANDS:
-        signed = _signed(picture, findings, profile)
-        return replace(signed, likeness=_stamp_likeness(picture, profile))
+        read = _read_in(picture, findings)
+        signed = _signed(picture, read, profile)
+        named = any(f.likeness is Likeness.EXACT and not f.evidence & _OTHERS for f in read)
+        likeness = Likeness.EXACT if named else _stamp_likeness(picture, profile)
+        return replace(signed, likeness=likeness)
     if picture.entity is Entity.SEAL:
         return replace(picture, likeness=_seal_likeness(picture, profile))
     if picture.entity is Entity.SCRIPT:
@@ -131,19 +134,23 @@ def _is_own(finding: Finding) -> bool:
     return finding.likeness is not Likeness.OTHER and not finding.evidence & _OTHERS
 
 
-def _signed(picture: Finding, findings: Sequence[Finding], profile: Profile) -> Finding:
-    """OTHER_ROW for a signature that reads as somebody else's name.
-
-    At a label that names the applicant a hand that reads like the own name, however badly, is
-    the applicant's.
-    """
-    names = [
+def _read_in(picture: Finding, findings: Iterable[Finding]) -> list[Finding]:
+    """The names that a hand was read as."""
+    return [
         f
         for f in findings
         if f.entity is Entity.NAME
         and f.page_no == picture.page_no
         and any(p.contains(q.centre) for p in picture.quads for q in f.quads)
     ]
+
+
+def _signed(picture: Finding, names: Sequence[Finding], profile: Profile) -> Finding:
+    """OTHER_ROW for a signature that reads as somebody else's name.
+
+    At a label that names the applicant a hand that reads like the own name, however badly, is
+    the applicant's.
+    """
     own = any(f.likeness is not Likeness.OTHER for f in names)
     if Evidence.SELF_LABEL in picture.evidence:
         mine = set("".join(map(folded, profile.names))) - {"·"}

@@ -389,7 +389,7 @@ def test_hand_that_hides_a_digit_of_the_date_is_a_question() -> None:
     read = tuple(c for c in text.chars if c is not digit)
     (found,) = found_on(view_of(page, PageText(1, read)))
     assert digit.quad is not None and second.quad is not None
-    assert not found.evidence
+    assert Evidence.BORDER_UNSURE in found.evidence
     assert digit.quad.box.x1 - 1 <= found.quads[0].box.x1 <= second.quad.box.x0 + 1
 
 
@@ -398,7 +398,7 @@ def test_hand_that_crosses_a_read_digit_is_a_question(x: float, asked: bool) -> 
     page, text = page_with([(90, 400, "申报人签字："), (200, 400, "2026年5月6日")])
     box = write(page, (x, 396), scrawl(np.random.default_rng(7), 2, 20 / PT))
     (found,) = found_on(view_of(page, text))
-    assert (Evidence.SELF_LABEL not in found.evidence) is asked
+    assert (Evidence.BORDER_UNSURE in found.evidence) is asked
     assert (box.x1 > 203) is asked  # where the digit's own ink begins
 
 
@@ -421,7 +421,7 @@ def test_hand_in_a_picture_of_its_own_takes_the_picture_with_it(
     view = replace(view_of(page, text), pictures=(Picture(quad, 300, 100),))
     (found,) = found_on(view)
     assert found.picture == (quad if own else None)
-    assert (Evidence.SELF_LABEL in found.evidence) is own
+    assert (Evidence.BORDER_UNSURE in found.evidence) is not own
 
 
 def test_name_read_clearly_in_pen_colour_goes_whole_also_over_the_date() -> None:

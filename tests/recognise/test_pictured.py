@@ -101,6 +101,8 @@ def test_signature_that_reads_as_a_name(name: Likeness | None, expected: bool) -
     found = DocumentFindings("d", DocClass.FORM, names, True)
     (settled,) = settle_pictures([signature], found, WANG_WEI)
     assert (Evidence.OTHER_ROW in settled.evidence) is expected
+    # At a bare 签名 the own name, read, tells whose it is.
+    assert (settled.likeness is Likeness.EXACT) is (name is Likeness.EXACT)
 
 
 def script_near(*texts: tuple[Entity, Likeness, tuple[float, float, float, float]]) -> Finding:
