@@ -42,7 +42,9 @@ def columns_of(
             rights[i], lefts[i + 1] = _between(a, b, near, widths[i], widths[i + 1], ink, air)
     for i in range(count):
         if not (
-            _has_ink(lefts[i], rights[i], ink) or _reach(i, middles, widths, lefts, rights, ink)
+            _has_ink(lefts[i], rights[i], ink)
+            or _reach(i, middles, widths, lefts, rights, ink)
+            or _take_first(i, middles, widths, lefts, rights, ink)
         ):
             _feed(i, middles, widths, lefts, rights, ink)
     _fill(middles, widths, lefts, rights, ink)
@@ -71,6 +73,32 @@ def _reach(
         return False
     lefts[i] = max(low, int(inked[0]) - air)
     rights[i] = min(end, int(inked[-1]) + 1 + air)
+    return True
+
+
+def _take_first(
+    i: int,
+    middles: NDArray[np.float64],
+    widths: NDArray[np.float64],
+    lefts: list[int],
+    rights: list[int],
+    ink: Ink,
+) -> bool:
+    """Give character ``i``, whose box holds no ink, the first blob of its right neighbour's.
+
+    A raised letter is narrower than it should be, and takes the i before it: Yiᵃ.
+    """
+    if i + 1 == len(lefts):
+        return False
+    inked = lefts[i + 1] + np.flatnonzero(ink.columns[lefts[i + 1] : rights[i + 1]])
+    gaps = np.flatnonzero(np.diff(inked) > 1)
+    if not len(gaps):
+        return False
+    start, end, beyond = int(inked[0]), int(inked[gaps[0]]) + 1, int(inked[gaps[0] + 1])
+    room = max(widths[i], 0.4 * (ink.bottom - ink.top)) / 2
+    if end > middles[i + 1] or abs((start + end) / 2 - middles[i]) > room:
+        return False
+    rights[i] = lefts[i + 1] = (end + beyond) // 2
     return True
 
 

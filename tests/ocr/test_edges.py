@@ -136,3 +136,16 @@ def test_letter_set_wider_than_usual_is_whole_before_a_blank(gap: int) -> None:
     middles, widths = middles[:count], widths[:count]
     found = columns_of(middles, widths, _shared(middles, widths), ink)
     assert found[3][0] <= 61 and 75 <= found[3][1] < 75 + 13
+
+
+def test_letter_before_a_raised_mark_keeps_its_ink() -> None:
+    """The a of "Yiᵃ," is half as wide as it should be: the i had its ink taken, and was left."""
+    spans = [(322, 340), (345, 350), (354, 361), (365, 366)]  # Y i a ,
+    columns = np.zeros(384, np.int64)
+    for left, right in spans:
+        columns[left:right] = 12
+    ink = Ink(np.zeros((37, 384), np.bool_), columns, columns.astype(float), 7, 30)
+    middles, widths = np.array([333.6, 343.5, 351.9, 365.7]), np.array([22.5, 8.6, 18.4, 8.6])
+    found = columns_of(middles, widths, _shared(middles, widths), ink)
+    for (left, right), (start, end) in zip(found, spans, strict=True):
+        assert left <= start and end <= right
