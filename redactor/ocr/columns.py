@@ -15,6 +15,7 @@ _REACH = 0.35  # of a character's width: how far an edge may move from its estim
 _OUTWARD = 0.35  # the same for the first and last edge of a run, away from the character
 _INWARD = 0.15  # and towards it
 _ITS_OWN = 0.8  # of its width: so far from it ink that hangs together is one character's
+_RIM = 0.5  # of the band, in pixels: less ink that hangs on a neighbour's is the neighbour's
 _PULL = 1.0  # cost of moving by one width, against a column that is ink from top to bottom
 
 
@@ -68,9 +69,9 @@ def _reach(
     low = max(rights[i - 1] if i else 0, math.floor(middles[i] - reach), 0)
     end = lefts[i + 1] if i + 1 < len(lefts) else len(ink.columns)
     high = min(end, math.ceil(middles[i] + reach))
-    inked = low + np.flatnonzero(ink.columns[low : max(low, high)])
-    if not len(inked):
+    if not _has_ink(low, max(low, high), ink):
         return False
+    inked = low + np.flatnonzero(ink.columns[low:high])
     lefts[i] = max(low, int(inked[0]) - air)
     rights[i] = min(end, int(inked[-1]) + 1 + air)
     return True
@@ -154,7 +155,22 @@ def _fill(
 
 
 def _has_ink(left: int, right: int, ink: Ink) -> bool:
-    return bool(ink.columns[max(0, left) : max(0, right)].any())
+    """Whether there is ink, and not only the rim of what stands beside it."""
+    left, right = max(0, left), max(0, right)
+    here = ink.columns[left:right]
+    empty = np.flatnonzero(here == 0)
+    least = _RIM * (ink.bottom - ink.top)
+    if not len(empty):
+        return bool(here.sum() > least)
+    first, last = int(empty[0]), int(empty[-1]) + 1
+    if here[first:last].any():
+        return True
+    rims = (here[:first], left - 1), (here[last:], right)
+    return any(r.any() and (r.sum() > least or not _is_inked(x, ink)) for r, x in rims)
+
+
+def _is_inked(column: int, ink: Ink) -> bool:
+    return 0 <= column < len(ink.columns) and bool(ink.columns[column])
 
 
 def _emptiest(low: float, high: float, near: float, width: float, ink: Ink) -> int:

@@ -144,6 +144,7 @@ def test_letter_before_a_raised_mark_keeps_its_ink() -> None:
     columns = np.zeros(384, np.int64)
     for left, right in spans:
         columns[left:right] = 12
+    columns[340:343] = 2, 2, 1  # a serif
     ink = Ink(np.zeros((37, 384), np.bool_), columns, columns.astype(float), 7, 30)
     middles, widths = np.array([333.6, 343.5, 351.9, 365.7]), np.array([22.5, 8.6, 18.4, 8.6])
     found = columns_of(middles, widths, _shared(middles, widths), ink)
