@@ -78,7 +78,7 @@ class OcrEngine(Protocol):
         """All text of ``image``, one quad a character, in points of ``geometry``'s page.
 
         ``candidates`` are own values to spot in the probabilities. ``regions``, when given,
-        limits reading to lines whose centre lies in one of these pixel boxes; ``()`` reads
+        limits reading to lines that reach into one of these pixel boxes; ``()`` reads
         nothing. ``lines``: where every line of an upright page stands; none is searched then.
         """
         ...

@@ -103,7 +103,7 @@ def frame_round(image: Image, face: PxBox, dpi: float, keep: tuple[PxBox, ...]) 
         min(float(width), max(at["right"], face.x1)),
         min(float(height), max(at["bottom"], face.y1)),
     )
-    box = _with_figure(image, face, box, dpi)
+    box = _short_of_lines(_with_figure(image, face, box, dpi), box, edges, dpi)
     return Frame(box, seen, _quiet_sides(smooth, face, box))
 
 
@@ -260,6 +260,28 @@ def _short_of(keep: tuple[PxBox, ...], face: PxBox, at: dict[str, float], side: 
         elif side == "bottom" and across_x and box.centre[1] > head["bottom"]:
             limit = min(limit, max(box.y0 - 1, head["bottom"]))
     return limit
+
+
+def _short_of_lines(
+    grown: PxBox, box: PxBox, edges: dict[str, list[_Edge | None]], dpi: float
+) -> PxBox:
+    """``grown`` up to the lines of the cell round ``box``: blurred, a line that stands close to a
+    photo hangs together with it.
+    """
+    off = _OFF_LINE_MM * dpi / 25.4
+
+    def limit(side: str, start: float, end: float) -> float:
+        lines = [e.at for e in edges[side] if e is not None and e.line]
+        if side in ("left", "top"):
+            return max([end, *(min(start, at + off) for at in lines if at < start)])
+        return min([end, *(max(start, at - off) for at in lines if at > start)])
+
+    return PxBox(
+        limit("left", box.x0, grown.x0),
+        limit("top", box.y0, grown.y0),
+        limit("right", box.x1, grown.x1),
+        limit("bottom", box.y1, grown.y1),
+    )
 
 
 def _with_figure(image: Image, face: PxBox, box: PxBox, dpi: float) -> PxBox:

@@ -36,7 +36,7 @@ class FakeOcrEngine:
         regions: Sequence[PxBox] | None = None,
         lines: Sequence[PxBox] | None = None,
     ) -> OcrPage:
-        """The page's lines that are printed on ``image`` and lie in ``regions``."""
+        """The page's lines that are printed on ``image`` and reach into ``regions``."""
         there = [
             (text, box)
             for text, box in self._pages.get(page_no, ())
@@ -78,10 +78,7 @@ def _printed(image: Image, box: PxBox) -> bool:
 
 
 def _inside(box: PxBox, regions: Sequence[PxBox] | None) -> bool:
-    if regions is None:
-        return True
-    x, y = box.centre
-    return any(r.x0 <= x <= r.x1 and r.y0 <= y <= r.y1 for r in regions)
+    return regions is None or any(r.overlap(box) > 0 for r in regions)
 
 
 class FakeTextReader:

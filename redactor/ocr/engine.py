@@ -351,9 +351,12 @@ def _beginning(corners: Corners, share: float) -> Corners:
 
 
 def _wanted(corners: Corners, upright: _Upright, regions: Sequence[PxBox] | None) -> bool:
-    """Whether the middle of a rectangle lies in one of the regions of the image as given."""
+    """Whether a rectangle reaches into one of the regions of the image as given: the middle of
+    a long line may lie far from what stands in it.
+    """
     if regions is None:
         return True
-    middle = corners.mean(axis=0)
-    x, y = turn_back((float(middle[0]), float(middle[1])), upright.turn, upright.size)
-    return any(r.x0 <= x <= r.x1 and r.y0 <= y <= r.y1 for r in regions)
+    back = [turn_back((x, y), upright.turn, upright.size) for x, y in corners.tolist()]
+    xs, ys = zip(*back, strict=True)
+    box = PxBox(min(xs), min(ys), max(xs), max(ys))
+    return any(r.overlap(box) > 0 for r in regions)

@@ -79,6 +79,12 @@ class OcrEngineContract(ABC):
         upper = PxBox(0, 0, drawn.image.shape[1], middle)
         assert read(engine, drawn, [upper]).text.text.split() == [NAME]
 
+    def test_line_whose_end_lies_in_a_region_is_read(self, engine: OcrEngine, drawn: Drawn) -> None:
+        """A mark may stand at the end of a line whose middle is far from it."""
+        box = drawn.geometry.to_pixels(lines_of(drawn)[0][1])
+        end = PxBox(box.x1 - 4, box.y0, box.x1, box.y1)
+        assert read(engine, drawn, [end]).text.text.split() == [NAME]
+
     def test_lines_that_are_told_are_read(self, engine: OcrEngine, drawn: Drawn) -> None:
         boxes = [drawn.geometry.to_pixels(box) for _, box in lines_of(drawn)]
         page = engine.read(drawn.image, drawn.geometry, PAGE_NO, (), None, boxes)

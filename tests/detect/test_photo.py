@@ -151,6 +151,19 @@ def test_border_of_the_cell_close_beside_a_photo_stays_free() -> None:
     assert 250 <= frame.box.x1 + margin_px <= 258
 
 
+def test_border_of_the_cell_is_no_part_of_a_dark_photo_a_millimetre_beside_it() -> None:
+    """Blurred, photo and line hang together: the figure seemed to reach beyond the line."""
+    image = np.full((420, 380, 3), 245, np.uint8)
+    image[60:290, 78:242] = 150
+    cv2.ellipse(image, (160, 160), (44, 66), 0, 0, 360, (40, 36, 34), -1)
+    cv2.ellipse(image, (160, 175), (36, 52), 0, 0, 360, (190, 180, 170), -1)
+    cv2.ellipse(image, (160, 290), (75, 40), 0, 180, 360, (70, 70, 70), -1)
+    image[10:400, 248:251] = 25
+    image = cv2.GaussianBlur(image, (0, 0), 2.0)
+    frame = frame_round(image, PxBox(124, 118, 198, 213), 150.0, ())
+    assert 241 <= frame.box.x1 <= 247
+
+
 def test_shoulder_that_a_seal_reaches_over_is_the_figures() -> None:
     """The ground shows on the left; on the right the hair is taken for a side."""
     image = np.full((420, 380, 3), 250, np.uint8)
