@@ -167,7 +167,8 @@ class PenInk:
     def strokes_in(self, box: PxBox) -> list[PxBox]:
         """What of the strokes lies in ``box``, specks left out."""
         x0, y0 = max(0, int(box.x0)), max(0, int(box.y0))
-        parts = _parts(np.ascontiguousarray(self.mask[y0 : int(box.y1), x0 : int(box.x1)]))
+        x1, y1 = max(x0, int(box.x1)), max(y0, int(box.y1))
+        parts = _parts(np.ascontiguousarray(self.mask[y0:y1, x0:x1]))
         least = _FLECK_MM * self.px_per_mm
         return [
             PxBox(p.x0 + x0, p.y0 + y0, p.x1 + x0, p.y1 + y0)
@@ -195,6 +196,8 @@ class PenInk:
 
 
 def _parts(mask: Mask) -> list[PxBox]:
+    if not mask.size:
+        return []  # OpenCV does not come back from an empty picture
     _, _, stats, _ = cv2.connectedComponentsWithStats(mask)
     return [PxBox(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist()]
 

@@ -22,9 +22,10 @@ from redactor.datatypes import (
     Picture,
     TextSource,
 )
+from redactor.detect.pen_ink import PenInk
 from redactor.detect.signature import SignatureDetector
 from redactor.fakes.ocr import FakeTextReader
-from redactor.geometry import PtBox, PtQuad
+from redactor.geometry import PtBox, PtQuad, PxBox
 from redactor.ports import PageView
 from tests.cases.pictures import fingerprint
 from tests.detect.drawn import MM, PT, stamped
@@ -422,6 +423,14 @@ def test_hand_in_a_picture_of_its_own_takes_the_picture_with_it(
     (found,) = found_on(view)
     assert found.picture == (quad if own else None)
     assert (Evidence.BORDER_UNSURE in found.evidence) is not own
+
+
+@pytest.mark.parametrize("box", [(3, -9, 8, -4), (12, 3, 18, 8), (3, 3, 3, 8), (-9, 3, -4, 8)])
+def test_no_strokes_stand_where_there_is_no_page(box: tuple[float, ...]) -> None:
+    """At the page's edge OpenCV was given an empty picture, and took the process with it."""
+    mask = np.ones((10, 10), np.uint8)
+    ink = PenInk(mask, mask, 1.0, 0 * mask, 0 * mask)
+    assert ink.strokes_in(PxBox(*box)) == []
 
 
 def test_name_read_clearly_in_pen_colour_goes_whole_also_over_the_date() -> None:
