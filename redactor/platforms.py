@@ -33,6 +33,16 @@ def sync_files(paths: Sequence[Path]) -> None:
             os.fsync(file.fileno())
 
 
+def private_file(path: Path) -> None:
+    """Make an empty file that is its owner's alone, where none is.
+
+    One that is there is not opened: to close any handle of a file drops all locks that this
+    process has on it, and another's SQLite then folds up the log that is still written to.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, NEW_FILE, 0o600))
+
+
 if sys.platform == "win32":
     import ctypes
     import msvcrt

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import sqlite3
 import time
@@ -16,7 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from redactor.errors import OutputError
-from redactor.platforms import OPEN_FLAGS
+from redactor.platforms import private_file
 
 _VERSION = 3
 _DISK_FULL = "53100"  # PostgreSQL's word for it
@@ -190,7 +189,7 @@ class Database:
 
 def _sqlite(path: Path) -> Engine:
     # SQLite would make the file readable by others; its -wal and -shm copy the mode.
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | OPEN_FLAGS, 0o600))
+    private_file(path)
     path.chmod(0o600)
     engine = create_engine(
         "sqlite://", creator=lambda: sqlite3.connect(path, timeout=60, check_same_thread=False)

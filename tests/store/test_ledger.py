@@ -187,6 +187,28 @@ def test_everything_recorded_survives_kill_9(place):
         assert all(len(ledger.documents(applicant_id)) == 3 for applicant_id in told)
 
 
+_OPENED = """
+import sys
+from pathlib import Path
+from redactor.store.ledger import Ledger
+with Ledger(Path(sys.argv[1])) as ledger:
+    ledger.note("worker", "1")
+"""
+
+
+def test_a_process_that_opens_its_ledger_twice_loses_nothing(tmp_path):
+    """As a batch does when a worker has died. The next worker to leave took the log with it."""
+    place = tmp_path / "ledger.sqlite"
+    with Ledger(place) as ledger:
+        ledger.note("batch", "1")
+        Ledger(place).close()
+        subprocess.run([sys.executable, "-c", _OPENED, place], check=True)
+        assert place.with_name("ledger.sqlite-wal").is_file()
+        ledger.note("batch", "2")
+        with Ledger(place) as again:
+            assert (again.fact("batch"), again.fact("worker")) == ("2", "1")
+
+
 def test_more_is_told_where_it_is_known(ledger):
     versions = {"program": "1", "rules": "r@1"}
     ledger.record(

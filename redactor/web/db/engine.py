@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -17,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from redactor.errors import OutputError
-from redactor.platforms import OPEN_FLAGS
+from redactor.platforms import private_file
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -49,7 +48,7 @@ def _engine(url: str) -> Engine:
         return create_engine(url, pool_pre_ping=True)
     if parsed.database and parsed.database != ":memory:":
         # SQLite would make the file readable by others.
-        os.close(os.open(parsed.database, os.O_RDWR | os.O_CREAT | OPEN_FLAGS, 0o600))
+        private_file(Path(parsed.database))
     engine = create_engine(url, connect_args={"timeout": 30})
 
     @event.listens_for(engine, "connect")
