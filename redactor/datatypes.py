@@ -307,6 +307,11 @@ class Ink:
     colour: str
     parts: tuple[PtQuad, ...]
 
+    @property
+    def is_whole_picture(self) -> bool:
+        """Whether pictures go as a whole, and not the ink of a seal."""
+        return self.colour == "any"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

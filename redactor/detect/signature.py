@@ -166,14 +166,14 @@ def _at(view: PageView, label: SelfLabel, is_pale: IsPale) -> Iterator[Finding]:
     window = replace(window, chars=chars, shines_through=len(chars) < len(window.chars))
     boxes = () if label.is_filled else _hand(window, label)
     picture = _picture_of(window, boxes[0], label) if boxes else None
+    unsure: set[Evidence] = set()
     if boxes and picture is None and _runs_into_a_digit(window, boxes, label):
         # Whether the digit goes with the hand is a person's to say.
-        whole = replace(boxes[0], x1=_left_of(window, label.stop) - _MARGIN_MM * window.px_per_mm)
-        found = _finding(view, window, (whole,), label, Entity.SIGNATURE, "signature.ink")
-        yield replace(found, evidence=found.evidence | {Evidence.BORDER_UNSURE})
-    elif boxes:
+        end = _left_of(window, label.stop) - _MARGIN_MM * window.px_per_mm
+        boxes, unsure = (replace(boxes[0], x1=end),), {Evidence.BORDER_UNSURE}
+    if boxes:
         found = _finding(view, window, boxes, label, Entity.SIGNATURE, "signature.ink")
-        yield replace(found, picture=picture)
+        yield replace(found, picture=picture, evidence=found.evidence | unsure)
     # A stamp's own characters may be read: they are none of the row's print.
     print_ = [c for c in window.chars if id(c) not in label.behind]
     for mark in (*marks_in(window), *grey_marks_in(window, print_)):

@@ -165,13 +165,13 @@ def _areas(state: PageState, erasures: Sequence[Erasure]) -> Areas:
     to_user, w, h = state.frame.to_user, state.frame.width_pt, state.frame.height_pt
     # Where a visible glyph went, its mark covers its ink, and a picture below is a background:
     # blanking the whole line box would leave a white rim beside the mark.
-    inks = [
-        InkArea(m.ink.colour, tuple(mapped_quad(q, to_user) for q in m.ink.parts))
-        for m in state.inked
-        if m.ink is not None
+    inks = [m.ink for m in state.inked if m.ink is not None]
+    seals = [
+        InkArea(ink.colour, tuple(mapped_quad(q, to_user) for q in ink.parts))
+        for ink in inks
+        if not ink.is_whole_picture
     ]
-    whole = [p for ink in inks if ink.colour == "any" for p in ink.polygons]
-    seals = [ink for ink in inks if ink.colour != "any"]
+    whole = [mapped_quad(q, to_user) for ink in inks if ink.is_whole_picture for q in ink.parts]
     erasures = [e for e in erasures if e.ink is None]
     quads = [q for e in erasures if not e.of_picture for q in e.quads if q in state.no_glyph]
     quads += [m.quad for m in state.marks]

@@ -49,7 +49,7 @@ def replace_by_picture(
         for mark in inked:
             if mark.ink is None:
                 continue
-            if mark.ink.colour == "any":
+            if mark.ink.is_whole_picture:
                 # Of a picture of the page, nobody knows any more what was the picture's.
                 quads = [*quads, *mark.ink.parts]
             else:
@@ -70,7 +70,7 @@ def seals_are_left(before: PageImage, after: PageImage, inked: Iterable[Mark]) -
     return any(
         ink_is_left(before.pixels, after.pixels, _parts(before, mark.ink), mark.ink.colour)
         for mark in inked
-        if mark.ink is not None and mark.ink.colour != "any"
+        if mark.ink is not None and not mark.ink.is_whole_picture
     )
 
 

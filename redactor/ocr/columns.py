@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,129 +30,125 @@ def columns_of(
 
     ``borders``: about where each but the last meets the next, if nothing lies between them.
     """
-    count = len(middles)
-    air = max(1, round(AIR * (ink.bottom - ink.top)))
-    lefts, rights = [0] * count, [0] * count
-    lefts[0] = _outer(middles[0], widths[0], ink, -1, air)
-    rights[-1] = _outer(middles[-1], widths[-1], ink, 1, air)
-    for i in range(count - 1):
-        a, b = middles[i], middles[i + 1]
-        if b - a > WIDE_GAP * (widths[i] + widths[i + 1]) / 2:
-            rights[i], lefts[i + 1] = _apart(a, b, widths[i], widths[i + 1], ink, air)
+    fit = _Fit(middles, widths, ink, [0] * len(middles), [0] * len(middles))
+    fit.lefts[0] = _outer(middles[0], widths[0], ink, -1, fit.air)
+    fit.rights[-1] = _outer(middles[-1], widths[-1], ink, 1, fit.air)
+    for i in range(len(middles) - 1):
+        fit.part(i, borders[i])
+    for i in range(len(middles)):
+        if not (fit.has_ink(i) or fit.reach(i) or fit.take_first(i)):
+            fit.feed(i)
+    fit.fill()
+    return [(left, max(left + 1, right)) for left, right in zip(fit.lefts, fit.rights, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """The characters of one line, and their columns as they become known."""
+
+    middles: NDArray[np.float64]
+    widths: NDArray[np.float64]
+    ink: Ink
+    lefts: list[int]
+    rights: list[int]
+
+    @property
+    def air(self) -> int:
+        return max(1, round(AIR * self._band))
+
+    @property
+    def _band(self) -> int:
+        return self.ink.bottom - self.ink.top
+
+    def has_ink(self, i: int) -> bool:
+        """Whether there is ink of its own in the box of character ``i``."""
+        return _has_ink(self.lefts[i], self.rights[i], self.ink)
+
+    def part(self, i: int, border: float) -> None:
+        """Tell character ``i`` from the next; ``border``: about where they meet."""
+        a, b = self.middles[i], self.middles[i + 1]
+        widths = self.widths[i], self.widths[i + 1]
+        if b - a > WIDE_GAP * sum(widths) / 2:
+            ends = _apart(a, b, *widths, self.ink, self.air)
         else:
-            near = min(max(a, borders[i]), b)
-            rights[i], lefts[i + 1] = _between(a, b, near, widths[i], widths[i + 1], ink, air)
-    for i in range(count):
-        if not (
-            _has_ink(lefts[i], rights[i], ink)
-            or _reach(i, middles, widths, lefts, rights, ink)
-            or _take_first(i, middles, widths, lefts, rights, ink)
-        ):
-            _feed(i, middles, widths, lefts, rights, ink)
-    _fill(middles, widths, lefts, rights, ink)
-    return [(left, max(left + 1, right)) for left, right in zip(lefts, rights, strict=True)]
+            ends = _between(a, b, min(max(a, border), b), *widths, self.ink, self.air)
+        self.rights[i], self.lefts[i + 1] = ends
 
+    def reach(self, i: int) -> bool:
+        """Widen the box of character ``i``, which holds no ink, over a blob in the gap beside it.
 
-def _reach(
-    i: int,
-    middles: NDArray[np.float64],
-    widths: NDArray[np.float64],
-    lefts: list[int],
-    rights: list[int],
-    ink: Ink,
-) -> bool:
-    """Widen the box of character ``i``, which holds no ink, over a blob in the gap beside it.
+        A thin letter misjudged by its own width leaves its ink to nobody: ll of metallurgical.
+        """
+        middle, room = self.middles[i], self._room(i)
+        low = max(self.rights[i - 1] if i else 0, math.floor(middle - room), 0)
+        end = self.lefts[i + 1] if i + 1 < len(self.lefts) else len(self.ink.columns)
+        high = min(end, math.ceil(middle + room))
+        if not _has_ink(low, max(low, high), self.ink):
+            return False
+        inked = low + np.flatnonzero(self.ink.columns[low:high])
+        self.lefts[i] = max(low, int(inked[0]) - self.air)
+        self.rights[i] = min(end, int(inked[-1]) + 1 + self.air)
+        return True
 
-    A thin letter misjudged by its own width leaves its ink to nobody: ll of metallurgical.
-    """
-    air = max(1, round(AIR * (ink.bottom - ink.top)))
-    reach = max(widths[i], 0.4 * (ink.bottom - ink.top))
-    low = max(rights[i - 1] if i else 0, math.floor(middles[i] - reach), 0)
-    end = lefts[i + 1] if i + 1 < len(lefts) else len(ink.columns)
-    high = min(end, math.ceil(middles[i] + reach))
-    if not _has_ink(low, max(low, high), ink):
-        return False
-    inked = low + np.flatnonzero(ink.columns[low:high])
-    lefts[i] = max(low, int(inked[0]) - air)
-    rights[i] = min(end, int(inked[-1]) + 1 + air)
-    return True
+    def take_first(self, i: int) -> bool:
+        """Give character ``i``, whose box holds no ink, the first blob of its right neighbour's.
 
+        A raised letter is narrower than it should be, and takes the i before it: Yiᵃ.
+        """
+        if i + 1 == len(self.lefts):
+            return False
+        first = self.lefts[i + 1]
+        inked = first + np.flatnonzero(self.ink.columns[first : self.rights[i + 1]])
+        gaps = np.flatnonzero(np.diff(inked) > 1)
+        if not len(gaps):
+            return False
+        start, end, beyond = int(inked[0]), int(inked[gaps[0]]) + 1, int(inked[gaps[0] + 1])
+        off = abs((start + end) / 2 - self.middles[i])
+        if end > self.middles[i + 1] or off > self._room(i) / 2:
+            return False
+        self.rights[i] = self.lefts[i + 1] = (end + beyond) // 2
+        return True
 
-def _take_first(
-    i: int,
-    middles: NDArray[np.float64],
-    widths: NDArray[np.float64],
-    lefts: list[int],
-    rights: list[int],
-    ink: Ink,
-) -> bool:
-    """Give character ``i``, whose box holds no ink, the first blob of its right neighbour's.
+    def feed(self, i: int) -> None:
+        """Cut the box of character ``i``, which holds no ink, out of the end of its left neighbour.
 
-    A raised letter is narrower than it should be, and takes the i before it: Yiᵃ.
-    """
-    if i + 1 == len(lefts):
-        return False
-    inked = lefts[i + 1] + np.flatnonzero(ink.columns[lefts[i + 1] : rights[i + 1]])
-    gaps = np.flatnonzero(np.diff(inked) > 1)
-    if not len(gaps):
-        return False
-    start, end, beyond = int(inked[0]), int(inked[gaps[0]]) + 1, int(inked[gaps[0] + 1])
-    room = max(widths[i], 0.4 * (ink.bottom - ink.top)) / 2
-    if end > middles[i + 1] or abs((start + end) / 2 - middles[i]) > room:
-        return False
-    rights[i] = lefts[i + 1] = (end + beyond) // 2
-    return True
-
-
-def _feed(
-    i: int,
-    middles: NDArray[np.float64],
-    widths: NDArray[np.float64],
-    lefts: list[int],
-    rights: list[int],
-    ink: Ink,
-) -> None:
-    """Cut the box of character ``i``, which holds no ink, out of the end of its left neighbour.
-
-    A thin mark (l, i, 。) can miss its own ink by a pixel.
-    """
-    inked = np.flatnonzero(ink.columns[: rights[i - 1]]) if i else np.zeros(0, np.int64)
-    room = max(widths[i], 0.4 * (ink.bottom - ink.top))
-    if not len(inked) or middles[i] - inked[-1] > room:
-        return
-    end = int(inked[-1]) + 1
-    gaps = np.flatnonzero(np.diff(inked) > 1)
-    after_gap = int(inked[gaps[-1] + 1]) if len(gaps) else 0
-    if after_gap > middles[i - 1]:  # a blob of its own, such as 。 or l after a gap
-        x = (int(inked[gaps[-1]]) + 1 + after_gap) // 2
-    else:
-        near = end - widths[i]
-        if near <= middles[i - 1]:
+        A thin mark (l, i, 。) can miss its own ink by a pixel.
+        """
+        inked = np.flatnonzero(self.ink.columns[: self.rights[i - 1]]) if i else np.zeros(0, int)
+        room = self._room(i)
+        if not len(inked) or self.middles[i] - inked[-1] > room:
             return
-        low, high = near - _REACH * room, near + _REACH * room
-        x = _emptiest(max(middles[i - 1] + 1, low), min(end - 1, high), near, room, ink)
-    rights[i - 1], lefts[i] = x, x
-    rights[i] = max(end, min(rights[i], end + max(1, round(AIR * (ink.bottom - ink.top)))))
+        end, before = int(inked[-1]) + 1, self.middles[i - 1]
+        gaps = np.flatnonzero(np.diff(inked) > 1)
+        after_gap = int(inked[gaps[-1] + 1]) if len(gaps) else 0
+        if after_gap > before:  # a blob of its own, such as 。 or l after a gap
+            x = (int(inked[gaps[-1]]) + 1 + after_gap) // 2
+        else:
+            near = end - self.widths[i]
+            if near <= before:
+                return
+            low, high = near - _REACH * room, near + _REACH * room
+            x = _emptiest(max(before + 1, low), min(end - 1, high), near, room, self.ink)
+        self.rights[i - 1] = self.lefts[i] = x
+        self.rights[i] = max(end, min(self.rights[i], end + self.air))
 
+    def fill(self) -> None:
+        """Give characters without ink their usual cell: it is there, but too pale to be told."""
+        middles, widths = self.middles, self.widths
+        bare = [not self.has_ink(i) for i in range(len(middles))]
+        for i in np.flatnonzero(bare):
+            left, right = middles[i] - widths[i] / 2, middles[i] + widths[i] / 2
+            if i:
+                border = (middles[i - 1] + middles[i]) / 2
+                left = max(left, border if bare[i - 1] else self.rights[i - 1])
+            if i + 1 < len(bare):
+                border = (middles[i] + middles[i + 1]) / 2
+                right = min(right, border if bare[i + 1] else self.lefts[i + 1])
+            self.lefts[i], self.rights[i] = round(left), round(right)
 
-def _fill(
-    middles: NDArray[np.float64],
-    widths: NDArray[np.float64],
-    lefts: list[int],
-    rights: list[int],
-    ink: Ink,
-) -> None:
-    """Give characters without ink their usual cell: it is there, but too pale to be told."""
-    bare = [not _has_ink(a, b, ink) for a, b in zip(lefts, rights, strict=True)]
-    for i in np.flatnonzero(bare):
-        left, right = middles[i] - widths[i] / 2, middles[i] + widths[i] / 2
-        if i:
-            border = (middles[i - 1] + middles[i]) / 2
-            left = max(left, border if bare[i - 1] else rights[i - 1])
-        if i + 1 < len(bare):
-            border = (middles[i] + middles[i + 1]) / 2
-            right = min(right, border if bare[i + 1] else lefts[i + 1])
-        lefts[i], rights[i] = round(left), round(right)
+    def _room(self, i: int) -> float:
+        """How far from its middle a character's ink may stand."""
+        return max(float(self.widths[i]), 0.4 * self._band)
 
 
 def _has_ink(left: int, right: int, ink: Ink) -> bool:
@@ -183,17 +180,6 @@ def _emptiest(low: float, high: float, near: float, width: float, ink: Ink) -> i
     return int(columns[np.argmin(inked + _PULL * ((columns + 0.5 - near) / width) ** 2)])
 
 
-def _apart(
-    a: float, b: float, width_a: float, width_b: float, ink: Ink, air: int
-) -> tuple[int, int]:
-    """The same for characters with white between them, which neither may share."""
-    right = min(_outer(a, width_a, ink, 1, air), int(b - width_b / 2))
-    left = max(_outer(b, width_b, ink, -1, air), int(a + width_a / 2))
-    if right > left:
-        right = left = int((a + b) / 2)
-    return right, left
-
-
 def _between(
     a: float, b: float, near: float, width_a: float, width_b: float, ink: Ink, air: int
 ) -> tuple[int, int]:
@@ -205,6 +191,17 @@ def _between(
     start, end = _gap(x, int(a), int(b) + 1, ink)
     middle = (start + end) // 2
     return min(start + air, middle), max(end - air, middle)
+
+
+def _apart(
+    a: float, b: float, width_a: float, width_b: float, ink: Ink, air: int
+) -> tuple[int, int]:
+    """The same for two with white between them, which neither may share."""
+    right = min(_outer(a, width_a, ink, 1, air), int(b - width_b / 2))
+    left = max(_outer(b, width_b, ink, -1, air), int(a + width_a / 2))
+    if right > left:
+        right = left = int((a + b) / 2)
+    return right, left
 
 
 def _outer(middle: float, width: float, ink: Ink, side: int, air: int) -> int:

@@ -16,7 +16,7 @@ from redactor.geometry import PageGeometry, Point, PtBox, PtQuad
 from redactor.levels import difference
 from redactor.textnorm import folded
 from redactor.verify.orders import Glyph
-from redactor.verify.render import PagePair, geometry_of, render
+from redactor.verify.render import SAME_LEVELS, PagePair, geometry_of, render
 
 Points = NDArray[np.float64]  # points x 2
 
@@ -24,7 +24,6 @@ _SAME_PT = 0.3  # rewriting a content stream rounds coordinates
 _INVISIBLE = 3  # text rendering mode of a hidden layer
 _LEVEL = 0.01  # sine
 _CONTRAST = 24  # levels within a character's box that a reader may see
-_SAME_LEVELS = 2  # as of all pixels outside the marks
 _LOOK_DPI = 110.0
 
 
@@ -182,7 +181,7 @@ def _changed_there(pair: PagePair, chars: Sequence[Printed]) -> list[Printed]:
     before, after = render(pair.original, _LOOK_DPI), render(pair.redacted, _LOOK_DPI)
     if before.shape != after.shape:
         return list(chars)
-    changes = difference(before, after) > _SAME_LEVELS
+    changes = difference(before, after) > SAME_LEVELS
     geometry = pair.geometry(_LOOK_DPI)
     return [c for c in chars if changes[_place(geometry, c)].any()]
 

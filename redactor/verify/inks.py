@@ -31,7 +31,7 @@ def check_inks(pair: PagePair, dpi: float) -> tuple[list[Leak], list[Damage]]:
     boxes = marks_mask(before.shape, pair.geometry(dpi), [m.quad for m in pair.marks])
     covered = grown(boxes, 3) > 0
     for mark in pair.inked:
-        if mark.ink is None or mark.ink.colour == "any":
+        if mark.ink is None or mark.ink.is_whole_picture:
             continue  # whole pictures are looked at as such
         parts = marks_mask(before.shape, pair.geometry(dpi), mark.ink.parts)
         here = (grown(parts, -2) > 0) & ~covered

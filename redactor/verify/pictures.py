@@ -151,7 +151,7 @@ def check_pictures(pair: PagePair) -> tuple[list[Leak], int]:
 
 def _is_whole(mark: Mark) -> bool:
     """Whether a picture of its own went, with or without a box over it."""
-    return mark.ink is not None and mark.ink.colour == "any"
+    return mark.ink is not None and mark.ink.is_whole_picture
 
 
 def _planes(picture: Placed) -> list[Plane]:

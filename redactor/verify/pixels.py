@@ -16,11 +16,10 @@ from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
 from redactor.levels import difference, highest_channel
 from redactor.ports import Image
 from redactor.verify.pictures import Placed, placed_pictures
-from redactor.verify.render import Mask, PagePair, grown, marks_mask, patch_on, render
+from redactor.verify.render import SAME_LEVELS, Mask, PagePair, grown, marks_mask, patch_on, render
 
 RENDER_DPI = 110.0
 Spots = NDArray[np.bool_]
-_SAME_LEVELS = 2  # resampling and rounding of coordinates
 _FEW_PX, _FAINT_LEVELS = 2, 8  # so little, and so pale, nobody can see
 _EDGE_LEVELS = 40
 _INK_LEVELS = 3  # below our mark nothing may shine through at all
@@ -84,7 +83,7 @@ def _differing(
     pictures: tuple[Placed, ...],
 ) -> Spots:
     """Where two renderings differ and no mark allows it."""
-    differs: Spots = difference(before, after) > _SAME_LEVELS
+    differs: Spots = difference(before, after) > SAME_LEVELS
     if differs.any():
         differs[_allowed(pair, after, geometry, pictures) > 0] = False
     return differs

@@ -16,6 +16,7 @@ from redactor.ports import Image
 from redactor.verify.text import PageFrame
 
 Mask = NDArray[np.uint8]  # height x width, 0 or 255
+SAME_LEVELS = 2  # two renderings of one print differ by: resampling, rounding of coordinates
 _SHIFT = 4  # binary places of the corners given to OpenCV
 _SAME_PT = 0.01
 

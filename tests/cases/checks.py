@@ -194,7 +194,7 @@ def _check_tokens(worked: Worked, marks: Iterable[Mark]) -> None:
 def _check_pixels(worked: Worked, output: Path, stays: list[Place]) -> None:
     """The output looks like a page that never held what went, with our marks on it."""
     # A picture that goes whole leaves nothing: it is compared as all else is.
-    inked = [m for m in worked.document.marks if m.ink is not None and m.ink.colour != "any"]
+    inked = [m for m in worked.document.marks if m.ink is not None and not m.ink.is_whole_picture]
     shown = [*worked.row.kept_pictures, *_sealed(worked.row, inked)]
     with document_of(worked.drawn, stays, worked.characters, shown) as fresh:
         for index, page in enumerate(fresh):
