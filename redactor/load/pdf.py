@@ -28,9 +28,9 @@ _FAULTS = (
 )
 MIN_DPI = 36.0  # a page so large that it fits the pixel limit only below this cannot be read
 _MAX_SIDE_PT = 200_000.0
-# A small stream that unpacks to endless content takes minutes at every stage. Real content packs to
-# a tenth; attachments and the like are not drawn.
-_MOST_UNPACKED, _MOST_TIMES = 8_000_000, 100
+# Endless content takes minutes at every stage, and gigabytes. Real content packs to a tenth;
+# attachments and the like are not drawn.
+_MOST_UNPACKED, _MOST_TIMES, _MOST_CONTENT = 8_000_000, 100, 32_000_000
 _NOT_DRAWN = frozenset(("/EmbeddedFile", "/Metadata", "/ObjStm", "/XRef"))
 _FONT_FILES = frozenset(("/Type1C", "/CIDFontType0C", "/OpenType"))
 _J2K_SIZE = b"\xff\x4f\xff\x51"  # start of a JPEG 2000 code stream and its size segment
@@ -162,7 +162,7 @@ def _is_bomb(document: pymupdf.Document, xref: int, kind: str) -> bool:
     if document.xref_get_key(xref, "Params")[0] != "null":  # an attachment without a type
         return False
     unpacked = len(document.xref_stream(xref) or b"")
-    return unpacked > max(_MOST_UNPACKED, _MOST_TIMES * packed)
+    return unpacked > min(_MOST_CONTENT, max(_MOST_UNPACKED, _MOST_TIMES * packed))
 
 
 def _pixels(document: pymupdf.Document, xref: int) -> int:

@@ -199,11 +199,12 @@ def test_message_of_a_damaged_file_quotes_nothing(tmp_path, work_dir):
     assert error.__cause__ is None
 
 
-def test_content_that_unpacks_without_measure_is_refused(tmp_path, work_dir):
+@pytest.mark.parametrize("packed", [True, False])
+def test_content_that_unpacks_without_measure_is_refused(tmp_path, work_dir, packed):
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page(page_size=(200, 100)).obj
         page["/Contents"] = pdf.make_stream(b"q Q " * 10_000_000)
-        pdf.save(tmp_path / "x.pdf")
+        pdf.save(tmp_path / "x.pdf", compress_streams=packed)
 
     assert isinstance(refused(tmp_path / "x.pdf", work_dir), InputTooLargeError)
 
