@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,9 +14,11 @@ from benchmarks.odd_files.readers import drawn_text
 
 FOLDERS = ("odd_pdf", "forms", "bad_redactions")
 _OWNER = "NM2026-0003"  # of the samples: whom the planted values name
-# Larger files take long, and break in no other way.
+# Larger files take long, and break in no other way: they are left out, or come up less often.
 _MOST_BYTES = 400_000
 _MOST_PAGES, _MOST_CHARS = 6, 20_000
+_BYTES_A_CHAR = 20  # of what draws one by itself
+_PICTURES = 500  # a page of them takes as long as so many characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,12 @@ class Base:
     label: str
     path: Path = field(repr=False)
     english: str = ""
+    chars: int = 0  # it takes as long as a page of so many
+
+    @property
+    def share(self) -> float:
+        """How often it is taken beside others: for one long text, a hundred small files."""
+        return math.pow(100 + self.chars, -1.5)
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -51,15 +60,23 @@ def prepare(wanted: Wanted) -> tuple[Base, ...]:
         copy = wanted.target / f"{len(bases):03d}{source.suffix}"
         if source.suffix != ".pdf":
             copy.write_bytes(source.read_bytes())
-            bases.append(Base(label, copy))
-        elif (ready := make_ready(Order(source, copy))).how and _is_small(copy):
-            bases.append(Base(label, copy, ready.chosen))
+            bases.append(Base(label, copy, chars=_PICTURES))
+        elif (ready := make_ready(Order(source, copy))).how:
+            pages, chars = _size(copy)
+            if pages <= _MOST_PAGES and chars <= _MOST_CHARS:
+                bases.append(Base(label, copy, ready.chosen, chars + _PICTURES * ready.pictures))
     return tuple(bases)
 
 
-def _is_small(path: Path) -> bool:
+def _size(path: Path) -> tuple[int, int]:
+    """Pages, and characters: of pages, and what forms and fields may draw, seen or not."""
     with pikepdf.open(path) as pdf:
-        return len(pdf.pages) <= _MOST_PAGES and len(drawn_text(path)) <= _MOST_CHARS
+        forms = sum(
+            len(item.read_bytes())
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == pikepdf.Name.Form
+        )
+        return len(pdf.pages), len(drawn_text(path)) + forms // _BYTES_A_CHAR
 
 
 def _sources(samples: Path, corpus: Path) -> Iterator[tuple[str, Path]]:

@@ -52,7 +52,8 @@ class Order:
 
     def _random(self) -> tuple[Random, Base, Base]:
         rng = Random(f"{self.seed}/{self.number}")
-        return rng, rng.choice(self.bases), rng.choice(self.bases)
+        base, other = rng.choices(self.bases, [base.share for base in self.bases], k=2)
+        return rng, base, other
 
     def made(self) -> bytes:
         """The bytes of the mutant."""
