@@ -10,16 +10,15 @@ from benchmarks.draw import draw_people
 from benchmarks.generator.fonts import face
 
 _SEED = 5
-_DOCUMENTS = 8  # of a dossier
 
 
-def small_batch(folder: Path, documents: int) -> tuple[Path, Path]:
+def small_batch(folder: Path, documents: int, a_dossier: int = 8) -> tuple[Path, Path]:
     """An input folder of so many documents, or a few more, and its roster."""
     rows = ["编号,姓名,身份证号"]
-    for applicant in draw_people("dev", _SEED, -(-documents // _DOCUMENTS)):
+    for applicant in draw_people("dev", _SEED, -(-documents // a_dossier)):
         target = folder / "in" / applicant.number
         target.mkdir(parents=True)
-        for number in range(1, _DOCUMENTS + 1):
+        for number in range(1, a_dossier + 1):
             draw_small(target / f"{number:02d}.pdf", applicant.name, applicant.id_number, number)
         rows.append(f"{applicant.number},{applicant.name},{applicant.id_number}")
     roster = folder / "roster.csv"

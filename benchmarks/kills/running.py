@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import forkserver
@@ -24,7 +24,8 @@ from redactor.batch import remembering, run_batch, write_summary
 from redactor.config.roster import load_roster
 from redactor.execute import local
 from redactor.execute.local import LocalExecutor
-from redactor.plan import plan_batch
+from redactor.plan import TaskResult, plan_batch
+from redactor.ports import Executor
 from redactor.store.local import LocalStore
 
 _WORKERS = 2
@@ -71,12 +72,25 @@ class Batch:
             os._exit(code)  # nothing may return into the caller's code
 
     def _run(self, out: Path) -> None:
-        """What ``redactor batch`` does; models are fakes, and workers come of a fork server."""
+        """Models are fakes, and workers come of a fork server."""
         use_fakes()
         vars(local)["multiprocessing"] = _Forking
         # Whether the server lives only its parent may ask.
         vars(forkserver._forkserver)["ensure_running"] = lambda: None
-        store, limits = LocalStore(out), self.recipe.settings.limits
+        limits = self.recipe.settings.limits
+        executor = LocalExecutor(
+            _WORKERS,
+            timeout_s=limits.dossier_seconds,
+            memory_mb=limits.worker_memory_mb,
+            tasks_per_worker=_DOSSIERS_PER_WORKER,
+        )
+        self.run_with(executor, out)
+
+    def run_with(
+        self, executor: Executor, out: Path, on_result: Callable[[TaskResult], None] | None = None
+    ) -> None:
+        """What ``redactor batch`` does, in this process and with this executor."""
+        store = LocalStore(out)
         with (
             store.open_ledger(self.ledger) as ledger,
             store.exclusive(shared=ledger.is_shared),
@@ -84,13 +98,7 @@ class Batch:
         ):
             recipe = remembering(self.recipe, store, ledger)
             plan = plan_batch(self.folder, load_roster(self.roster), recipe, store, ledger, work)
-            executor = LocalExecutor(
-                _WORKERS,
-                timeout_s=limits.dossier_seconds,
-                memory_mb=limits.worker_memory_mb,
-                tasks_per_worker=_DOSSIERS_PER_WORKER,
-            )
-            outcome = run_batch(plan, executor, ledger, lambda result: None)
+            outcome = run_batch(plan, executor, ledger, on_result or (lambda _: None))
             if outcome.totals.dossiers or not (out / "summary.json").is_file():
                 write_summary(outcome, store, versions(self.recipe), "zh")
 

@@ -1,9 +1,9 @@
-"""``python -m benchmarks.speed.plain [--pages N] [--long N]``: born-digital pages over PyMuPDF.
+"""``python -m benchmarks.speed.plain [--pages N] [--long N [--small]]``: born-digital pages.
 
 Drawn ``dev`` documents without pictures go through the task of a batch, real models and
 verification included, and through bare PyMuPDF (open, extract, render at 144 dpi, save), in one
 warm process. Told as processor time, split by stage: the machine may be shared. ``--long``: a file
-of so many of these pages, and the memory that it takes.
+of so many of these pages, or of ``--small`` ones alone, and the memory that it takes.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ from typing import Any
 
 import pymupdf
 
+from benchmarks.draw import draw_people
 from benchmarks.fidelity.pages import Drawn, draw
 from benchmarks.generator.people import Applicant
+from benchmarks.small import draw_small
 from benchmarks.speed.memory import resident_mb
 from benchmarks.speed.subjects import peak_mb
 from redactor import pipeline
@@ -36,6 +38,7 @@ from redactor.work import run_task
 
 _DPI = 144
 _SEED = 2026
+_SMALL = 8  # pages, each a document of its own
 _DRAWN_TIMES = 3  # drawn until so many pages were seen for each that is wanted
 
 
@@ -73,6 +76,17 @@ def without_pictures(folder: Path, pages: int) -> list[Drawn]:
             if pages > 0 and not any(page.get_images() for page in document):
                 chosen.append(drawn)
                 pages -= document.page_count
+    return chosen
+
+
+def small(folder: Path) -> list[Drawn]:
+    """Documents of one small page each, the cheapest there are."""
+    (applicant,) = draw_people("dev", _SEED, 1)
+    chosen = []
+    for number in range(1, _SMALL + 1):
+        path = folder / f"small-{number}.pdf"
+        draw_small(path, applicant.name, applicant.id_number, number)
+        chosen.append(Drawn(path.stem, path, applicant))
     return chosen
 
 
@@ -175,13 +189,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--pages", type=int, default=20)
     parser.add_argument("--long", type=int, default=0, help="pages of a long file")
+    parser.add_argument("--small", action="store_true", help="the smallest pages instead of drawn")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
     recipe = Recipe(load_settings(None), load_rules("neimenggu-2026"))
     told: dict[str, object] = {}
     with tempfile.TemporaryDirectory(prefix="plain-") as text:
         folder = Path(text)
-        chosen = without_pictures(folder, given.pages)
+        chosen = small(folder) if given.small else without_pictures(folder, given.pages)
         plain = measure(chosen, folder, recipe)
         told["plain"] = asdict(plain)
         print(*_lines(plain, len(chosen)), sep="\n", flush=True)

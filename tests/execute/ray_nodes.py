@@ -11,7 +11,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -28,19 +30,29 @@ _SETTINGS = {
 _START_S = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a node runs; ``enter``: the command that brings its processes there."""
+
+    ip: str = "127.0.0.1"
+    enter: tuple[str, ...] = ()
+
+
 class Cluster:
     """A head node and others, all on this machine, each a session of processes."""
 
-    def __init__(self, folder: Path, guard: dict[str, str]) -> None:
+    def __init__(self, folder: Path, guard: dict[str, str], places: Sequence[Place]) -> None:
         self._folder = folder  # its path is short: sockets lie below it
         self.settings = {**_SETTINGS, **guard}
+        self._places = places  # of the head and of the others, in turn
         self._nodes: list[subprocess.Popen[bytes]] = []
         with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.address = f"127.0.0.1:{free.getsockname()[1]}"
+            free.bind((places[0].ip, 0))
+            self.address = f"{places[0].ip}:{free.getsockname()[1]}"
 
     def start(self, cpus: int = 1) -> int:
         """Another node, the first is the head; returns its number."""
+        place = self._places[len(self._nodes) % len(self._places)]
         log = self._folder / f"node-{len(self._nodes)}.txt"
         port = self.address.rpartition(":")[2]
         head = ["--head", "--port", port, "--include-dashboard", "false"]
@@ -48,8 +60,9 @@ class Cluster:
         command = [sys.executable, "-m", "ray.scripts.scripts", "start", "--block", *which]
         command += ["--num-cpus", str(cpus), "--object-store-memory", str(80 << 20)]
         command += ["--temp-dir", str(self._folder)] if not self._nodes else []
+        command += ["--node-ip-address", place.ip, "--node-name", f"n{len(self._nodes)}"]
         node = subprocess.Popen(
-            [*command, "--node-ip-address", "127.0.0.1", "--node-name", f"n{len(self._nodes)}"],
+            [*place.enter, *command],
             env={**os.environ, **self.settings},
             stdout=log.open("wb"),
             stderr=subprocess.STDOUT,
@@ -88,7 +101,45 @@ def _children(pid: int) -> list[int]:
 
 
 @contextmanager
-def cluster(guard: dict[str, str] = TOKEN):
+def networks(count: int) -> Iterator[list[Place]]:
+    """Places of which each has a network of its own, and a bridge between them; this process is
+    at the first. Skips the test where the system makes no networks.
+    """
+    # Two runs may be at it beside each other.
+    bridge, net = f"rb{os.getpid()}", f"10.213.{os.getpid() % 250}"
+    with ExitStack() as made:
+        try:
+            _ip("link", "add", bridge, "type", "bridge")
+            made.callback(_ip, "link", "delete", bridge)
+            _ip("address", "add", f"{net}.1/24", "dev", bridge)
+            _ip("link", "set", bridge, "up")
+            others = [_joined(bridge, n, f"{net}.{n}", made) for n in range(2, count + 1)]
+        except (OSError, subprocess.CalledProcessError):
+            pytest.skip("no networks can be made here (root, and Debian's iproute2)")
+        yield [Place(f"{net}.1"), *others]
+
+
+def _joined(bridge: str, number: int, ip: str, made: ExitStack) -> Place:
+    """A new network with one end at the bridge."""
+    own, end = f"{bridge}n{number}", f"{bridge}e{number}"
+    _ip("netns", "add", own)
+    made.callback(_ip, "netns", "delete", own)
+    _ip("link", "add", end, "type", "veth", "peer", "name", "eth0", "netns", own)
+    _ip("link", "set", end, "master", bridge, "up")
+    _ip("-n", own, "address", "add", f"{ip}/24", "dev", "eth0")
+    for device in ("lo", "eth0"):
+        _ip("-n", own, "link", "set", device, "up")
+    return Place(ip, ("ip", "netns", "exec", own))
+
+
+def _ip(*words: str) -> None:
+    subprocess.run(["ip", *words], check=True, capture_output=True)
+
+
+@contextmanager
+def cluster(
+    guard: dict[str, str] = TOKEN, places: Sequence[Place] = (Place(),)
+) -> Iterator[Cluster]:
     """``guard``: the settings that keep others out."""
     # Not imported: Ray reads its settings at that moment.
     if find_spec("ray") is None:
@@ -98,7 +149,7 @@ def cluster(guard: dict[str, str] = TOKEN):
     for name, value in ({"RAY_USAGE_STATS_ENABLED": "0"} | guard).items():
         monkeypatch.setenv(name, value)
     folder = Path(tempfile.mkdtemp(prefix="ray-", dir="/tmp"))
-    nodes = Cluster(folder, guard)
+    nodes = Cluster(folder, guard, places)
     try:
         yield nodes
     finally:
