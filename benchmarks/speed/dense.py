@@ -39,7 +39,7 @@ _PEOPLE = {
 def draw_dense(folder: Path) -> dict[str, list[Source]]:
     """Documents by kind, written below ``folder``."""
     for kind, applicant in _PEOPLE.items():
-        write_dossiers(folder / kind, [Dossier(applicant, tuple(_documents(applicant)))])
+        write_dossiers(folder / kind, [dense_dossier(applicant)])
     return {kind: [replace(s, kind=kind) for s in sources_of(folder / kind)] for kind in _PEOPLE}
 
 
@@ -48,6 +48,11 @@ def add_to_roster(roster: Path) -> None:
     with roster.open("a", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerows(roster_row(90 + n, a) for n, a in enumerate(_PEOPLE.values(), 1))
+
+
+def dense_dossier(applicant: Applicant) -> Dossier:
+    """Scans of one page each."""
+    return Dossier(applicant, tuple(_documents(applicant)))
 
 
 def _documents(applicant: Applicant) -> Iterator[Document]:
