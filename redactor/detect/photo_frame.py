@@ -90,9 +90,9 @@ def frame_round(image: Image, face: PxBox, dpi: float, keep: tuple[PxBox, ...]) 
     seen = frozenset(side for side, edge in zip(_SIDES, best, strict=True) if edge is not None)
     at = dict(zip(_SIDES, _places(best, face), strict=True))
     height, width = image.shape[:2]
+    off = _OFF_LINE_MM * dpi / 25.4
     for side, edge in zip(_SIDES, best, strict=True):
         if edge is not None and edge.line:  # of the cell, when the photo's own edge is close by
-            off = _OFF_LINE_MM * dpi / 25.4
             at[side] += off if side in ("left", "top") else -off
     for side in _SIDES:
         if side not in seen:
@@ -266,15 +266,17 @@ def _short_of_lines(
     grown: PxBox, box: PxBox, edges: dict[str, list[_Edge | None]], dpi: float
 ) -> PxBox:
     """``grown`` up to the lines of the cell round ``box``: blurred, a line that stands close to a
-    photo hangs together with it.
+    photo hangs together with it. A line that the figure goes on behind is a fold of the sheet.
     """
-    off = _OFF_LINE_MM * dpi / 25.4
+    off, behind = _OFF_LINE_MM * dpi / 25.4, _BEYOND_MM * dpi / 25.4
 
     def limit(side: str, start: float, end: float) -> float:
         lines = [e.at for e in edges[side] if e is not None and e.line]
         if side in ("left", "top"):
-            return max([end, *(min(start, at + off) for at in lines if at < start)])
-        return min([end, *(max(start, at - off) for at in lines if at > start)])
+            cell = [at for at in lines if at < start and at - end <= behind]
+            return max([end, *(min(start, at + off) for at in cell)])
+        cell = [at for at in lines if at > start and end - at <= behind]
+        return min([end, *(max(start, at - off) for at in cell)])
 
     return PxBox(
         limit("left", box.x0, grown.x0),
@@ -288,11 +290,14 @@ def _with_figure(image: Image, face: PxBox, box: PxBox, dpi: float) -> PxBox:
     """``box`` with the head and shoulders that it cuts off: a portrait before plain paper has no
     edges but those of hair and dress.
 
-    As it is where what hangs together with them goes on beyond any photo.
+    A side stays where it is if what hangs together with them goes on there beyond any photo: a
+    fold's shadow, a seal.
     """
     figure = _figure(image, box, dpi)
-    rows, columns = np.flatnonzero(figure.any(axis=1)), np.flatnonzero(figure.any(axis=0))
-    if not len(rows):
+    x0, y0, x1, y1 = (round(v) for v in (box.x0, box.y0, box.x1, box.y1))
+    rows = np.flatnonzero(figure[:, x0:x1].any(axis=1))
+    columns = np.flatnonzero(figure[y0:y1].any(axis=0))
+    if not len(rows) or not len(columns):
         return box
     whole = PxBox(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
     most = PxBox(
@@ -301,9 +306,6 @@ def _with_figure(image: Image, face: PxBox, box: PxBox, dpi: float) -> PxBox:
         face.x1 + _REACH["right"][1] * face.width,
         face.y1 + _REACH["bottom"][1] * face.height,
     )
-    if PxBox.around([most, whole]) != most:
-        return box
-    x0, y0, x1, y1 = (round(v) for v in (box.x0, box.y0, box.x1, box.y1))
     by = round(_BEYOND_MM * dpi / 25.4)
     outside = {
         "left": figure[y0:y1, : max(0, x0 - by)],
@@ -320,12 +322,15 @@ def _with_figure(image: Image, face: PxBox, box: PxBox, dpi: float) -> PxBox:
     # A seal reaches over one shoulder, and hides what that side has for an edge.
     foot = max(1, round(_SHOULDER_FOOT * (y1 - y0)))
     cut |= {s for s in ("left", "right") if shares[s] > _SHOULDERS and beyond[s][-foot:].all()}
+    ends = (whole.x0 > most.x0, whole.y0 > most.y0, whole.x1 < most.x1, whole.y1 < most.y1)
+    bounded = {side for side, ended in zip(_SIDES, ends, strict=True) if ended}
+    cut &= bounded
     if not cut:
         return box
     past = (box.x0 - whole.x0, box.y0 - whole.y0, whole.x1 - box.x1, whole.y1 - box.y1)
     # Where one side was taken wrongly, the soft edge of another is the figure's, too.
     left, top, right, bottom = (
-        max(0.0, at) if side in cut or at <= by else 0.0
+        max(0.0, at) if side in cut or (side in bounded and at <= by) else 0.0
         for side, at in zip(_SIDES, past, strict=True)
     )
     grown = PxBox(box.x0 - left, box.y0 - top, box.x1 + right, box.y1 + bottom)

@@ -19,6 +19,7 @@ from redactor.ocr.coloured import past_marks
 from redactor.ocr.device import CPU
 from redactor.ocr.faint import pale_lines
 from redactor.ocr.layout import page_chars
+from redactor.ocr.mirrored import hiding_lines
 from redactor.ocr.paddle import USUAL_LEAST_WIDTH, Detector, Orientation, Recogniser
 from redactor.ocr.reading import LineReader, ReadLine
 from redactor.ocr.spotting import Spotter
@@ -175,10 +176,13 @@ class PaddleOcrEngine:
 
         found = read(upright.image, rectangles)
         if lines is not None:
-            return self._page(found, [], upright, geometry, page_no)
+            return self._page(found, [], [], upright, geometry, page_no)
         found = past_marks(upright.image, found, detect, read)
         pale = pale_lines(upright.image, found, detect, read) if regions is None else []
-        return self._page(found, pale, upright, geometry, page_no)
+        poor = [line for line in found if line.line.confidence < self._floor]
+        texts = {"".join(c.text.split()) for c in candidates}
+        hiding = hiding_lines(poor, lambda those: reader.read(upright.image, those), texts)
+        return self._page(found, pale, hiding, upright, geometry, page_no)
 
     def _read_again(
         self,
@@ -262,6 +266,7 @@ class PaddleOcrEngine:
         self,
         inked: list[ReadLine],
         pale: list[ReadLine],
+        hiding: list[ReadLine],
         upright: _Upright,
         geometry: PageGeometry,
         page_no: int,
@@ -280,7 +285,6 @@ class PaddleOcrEngine:
         ]
         doubtful = [read for read in lines if read.line.confidence < self._floor]
         poor = in_full_ink(inked, self._floor)
-        hiding = [*(read for read in doubtful if read.near), *pale]
         pairs = pairs_of(lines)
         spotted = [
             Spotted(
@@ -304,7 +308,7 @@ class PaddleOcrEngine:
             doubtful_lines=len(poor),
             lines=len(lines),
             doubtful=tuple(quad(read.line.corners.tolist()) for read in doubtful),
-            hiding=tuple(quad(r.line.corners.tolist()) for r in hiding),
+            hiding=tuple(quad(r.line.corners.tolist()) for r in [*hiding, *pale]),
             poor=tuple(quad(r.line.corners.tolist()) for r in poor),
         )
 

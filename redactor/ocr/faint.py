@@ -61,7 +61,7 @@ def pale_lines(
         return []
     plain = brought_out(image)
     known = [r.line.corners for r in lines]
-    places = [c for c in detect(plain) if not any(_overlap(c, k) for k in known)]
+    places = [c for c in detect(plain) if not _is_known(c, known)]
     found = read(plain, places) if places else []
     return [
         r
@@ -70,10 +70,16 @@ def pale_lines(
     ]
 
 
-def _overlap(corners: Corners, known: Corners) -> bool:
+def _is_known(corners: Corners, known: Sequence[Corners]) -> bool:
+    """Whether lines that were read lie there: characters one above the other are several."""
+    shared = sum(_shared(corners, other) for other in known)
+    return shared >= _SHARED * max(1.0, cv2.contourArea(corners))
+
+
+def _shared(corners: Corners, known: Corners) -> float:
+    """The area in both, square pixels."""
     if (corners.min(axis=0) > known.max(axis=0)).any():
-        return False
+        return 0.0
     if (corners.max(axis=0) < known.min(axis=0)).any():
-        return False
-    area, _ = cv2.intersectConvexConvex(corners, known)
-    return bool(area >= _SHARED * max(1.0, cv2.contourArea(corners)))
+        return 0.0
+    return float(cv2.intersectConvexConvex(corners, known)[0])

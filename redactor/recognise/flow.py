@@ -24,6 +24,7 @@ RAISED = "^"
 BARRIER = "\u241e"
 _STACKED = 5.0  # heights between the foot of one stacked character and the head of the next
 _HEIGHTS_ALIKE = 1.67  # of two lines of one block
+_STACKS_ALIKE = 2.0  # the box of stacked characters is now as wide as one, now as its cell
 _INDENT = 2.5  # ems that a paragraph's first line may be set in
 _LINE_STEP = (0.6, 2.2)  # ems from one line to the next
 _RAISED_SIZE, _RAISED_BY = 0.82, 0.12  # of the line's height
@@ -52,8 +53,12 @@ class Piece:
     @property
     def height(self) -> float:
         """Height of the line; for stacked characters that of one character."""
-        tall, wide = self.v1 - self.v0, self.u1 - self.u0
-        return min(tall, wide) if len(self.text) > 1 and tall > 1.5 * wide else tall
+        return self.u1 - self.u0 if self.is_stacked else self.v1 - self.v0
+
+    @property
+    def is_stacked(self) -> bool:
+        """Whether it is several characters, one above the other."""
+        return len(self.text) > 1 and self.v1 - self.v0 > 1.5 * (self.u1 - self.u0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,13 +316,14 @@ def _loosely_below(
 
 def _is_stack(here: Piece, there: Piece) -> bool:
     apart = abs(here.u0 + here.u1 - there.u0 - there.u1) / 2
-    return len(here.text) == 1 == len(there.text) and apart < 0.35 * here.height
+    column = all(len(piece.text) == 1 or piece.is_stacked for piece in (here, there))
+    return column and apart < 0.35 * here.height
 
 
 def _next_below(pieces: Sequence[Piece], i: int) -> int | None:
     """The piece a reader goes on with under ``pieces[i]``, or None at the end of a block."""
     here = pieces[i]
-    far = _STACKED * _HEIGHTS_ALIKE * here.height
+    far = _STACKED * _STACKS_ALIKE * here.height
     best: tuple[float, int] | None = None
     for j, there in enumerate(pieces):
         if there.v0 <= here.v0 or there.v0 - here.v1 > far:
@@ -326,11 +332,13 @@ def _next_below(pieces: Sequence[Piece], i: int) -> int | None:
             continue
         gap = there.v0 - here.v1
         h = max(here.height, there.height)
-        # Single characters one under the other: a dot between two of them is often not read.
-        reach = _STACKED if _is_stack(here, there) else 1.3
+        # Characters one under the other: a dot between two of them is often not read.
+        stack = _is_stack(here, there)
+        reach = _STACKED if stack else 1.3
         if not -0.5 * h <= gap <= reach * h or there.v0 <= here.v0 + 0.4 * h:
             continue
-        if not 0.6 <= there.height / max(here.height, 1e-6) <= _HEIGHTS_ALIKE:
+        alike = _STACKS_ALIKE if stack else _HEIGHTS_ALIKE
+        if not 1 / alike <= there.height / max(here.height, 1e-6) <= alike:
             continue
         cost = gap + 0.1 * abs(there.u0 - here.u0)
         if best is None or cost < best[0]:

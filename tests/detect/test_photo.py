@@ -151,6 +151,22 @@ def test_border_of_the_cell_close_beside_a_photo_stays_free() -> None:
     assert 250 <= frame.box.x1 + margin_px <= 258
 
 
+@pytest.mark.parametrize("line", [True, False], ids=["dark_line", "shadow_alone"])
+def test_fold_across_the_shoulders_is_not_where_a_photo_ends(line: bool) -> None:
+    image = np.full((440, 380, 3), 245, np.uint8)
+    image[60:320, 78:242] = 228
+    cv2.ellipse(image, (160, 160), (44, 66), 0, 0, 360, (40, 36, 34), -1)
+    cv2.ellipse(image, (160, 175), (36, 52), 0, 0, 360, (190, 180, 170), -1)
+    image[215:250, 145:175] = (190, 180, 170)
+    cv2.ellipse(image, (160, 320), (75, 80), 0, 180, 360, (70, 70, 70), -1)
+    dark = np.linspace(0, 60, 26).astype(np.uint8)[:, None, None]
+    image[259:285] = np.maximum(image[259:285], dark) - dark
+    if line:
+        image[284:287] = 90
+    frame = frame_round(image, PxBox(124, 118, 198, 213), 150.0, ())
+    assert 316 <= frame.box.y1 <= 330
+
+
 def test_border_of_the_cell_is_no_part_of_a_dark_photo_a_millimetre_beside_it() -> None:
     """Blurred, photo and line hang together: the figure seemed to reach beyond the line."""
     image = np.full((420, 380, 3), 245, np.uint8)

@@ -17,7 +17,9 @@ from redactor.datatypes import (
     DossierStatus,
     Entity,
     Evidence,
+    Finding,
     Leak,
+    Likeness,
     OcrPage,
     PageText,
     Status,
@@ -32,7 +34,7 @@ from redactor.errors import (
     OutputError,
     ProtectedInputError,
 )
-from redactor.geometry import PtBox, PtQuad
+from redactor.geometry import PtBox, PtQuad, hull_box
 from tests.dossier.conftest import QUAD, QUESTION, SECRET, Play, Stage, make_parts, own
 
 LEAK = Verdict(leaks=(Leak("text", Entity.NAME, 1),))
@@ -265,6 +267,19 @@ def test_poor_line_inside_of_what_goes_is_no_doubt(stage: Stage) -> None:
     inside = PtQuad.from_box(PtBox(QUAD.tl[0] + narrow, y - narrow, x - narrow, y + narrow))
     (document,) = stage.work(replace(CLEAN, hiding=(inside,))).record.documents
     assert document.status is Status.CLEAN and document.unread == {}
+
+
+@pytest.mark.parametrize(
+    ("ring", "is_clean"), [("北疆知识产权局", True), ("北疆市场监管局", False), ("", False)]
+)
+def test_line_on_the_ring_of_a_seal_that_stays_is_no_doubt(
+    stage: Stage, ring: str, is_clean: bool
+) -> None:
+    around = PtQuad.from_box(hull_box([QUAD]).grown(9))
+    seal = Finding(Entity.SEAL, 1, (around,), 0.9, "seal.red", ring, Likeness.OTHER)
+    play = replace(CLEAN, findings=(seal,), text="知识产", hiding=(QUAD,))
+    (document,) = stage.work(play).record.documents
+    assert document.unread == ({} if is_clean else {1: ("own_value_unreadable",)})
 
 
 def test_time_spent_on_all_documents_at_once_is_put_down_to_them(

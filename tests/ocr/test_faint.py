@@ -73,3 +73,17 @@ def test_only_what_nobody_read_is_added(
     lines = pale_lines(_page(grain), [_line(_READ, "姓名")], lambda _: [_READ, _PALE], read)
     assert ["".join(g.char for g in r.line.glyphs) for r in lines] == found
     assert all(corners is _PALE for corners in asked)
+
+
+def test_stacked_characters_that_were_read_one_by_one_are_not_found_anew() -> None:
+    column = np.array([[40, 80], [60, 80], [60, 180], [40, 180]], np.float32)
+    tops = (82, 108, 134, 160)
+    read = [
+        _line(np.array([[42, y], [58, y], [58, y + 16], [42, y + 16]], np.float32), char)
+        for y, char in zip(tops, "单位意见", strict=True)
+    ]
+
+    def again(_: Image, rectangles: Sequence[Corners]) -> list[ReadLine]:
+        return [_line(corners, "单位意见") for corners in rectangles]
+
+    assert pale_lines(_page(45), read, lambda _: [column], again) == []

@@ -57,6 +57,23 @@ def test_characters_spaced_down_a_margin_follow_each_other() -> None:
     assert any("斯楞图" in chain.text for chain in chains)
 
 
+def _stack(text: str, x: float, y: float, wide: float) -> list[Char]:
+    """Characters 19 pt apart, one above the other, in boxes of a width."""
+    boxes = [PtBox(x - wide / 2, y + 19 * i, x + wide / 2, y + 19 * i + 12) for i in range(3)]
+    quads = [PtQuad.from_box(box) for box in boxes]
+    return [
+        Char(char, quad, 0.99, 0, TextSource.OCR) for char, quad in zip(text, quads, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("wide", [12, 17], ids=["as_wide_as_print", "as_wide_as_its_cell"])
+def test_characters_over_and_under_a_stack_belong_to_its_column(wide: float) -> None:
+    """The dot behind the first, 40 pt above the next, was not read."""
+    column = [_line("阿", 40, 100), _stack("斯日古", 44, 134, wide), _line("楞", 40, 197)]
+    chains = lay_out(_page(*column, _line("正文在旁边", 200, 130))).chains
+    assert "阿斯日古楞" in [chain.text for chain in chains]
+
+
 def test_text_further_down_does_not_follow() -> None:
     chains = lay_out(_page(_line("恒信苏木", 100, 200), _line("中心", 100, 240))).chains
     assert chains == ()
