@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
 
 from redactor.datatypes import Char, PageText, TextSource
@@ -19,11 +20,13 @@ _SELF = (
     "(?:申报人|申请人|承诺人|被考核人|受聘人|受聘者|劳动者|填表人|持[证卡]人|述职人|总结人|汇报人|"
     "报告人|学员|员工|职工|参保人|声明人|本人)"
 )
+_PARTY = "^(?:乙?方|劳动者|受聘者):"
+_LONGEST_NAME = 4
 _OWN = re.compile(
     rf"(?:{_SELF}|乙方)(?:本人)?(?:{_SIGN}{_BRACKET}?|{_BRACKET}):?|"
     rf"(?:申报人|申请人|承诺人|被考核人|受聘人|填表人|述职人|声明人):|"
     # At the foot of a contract, where nothing but a name follows.
-    rf"^(?:乙?方|劳动者|受聘者):(?=.{{0,4}}$)"
+    rf"{_PARTY}(?=.{{0,{_LONGEST_NAME}}}$)"
 )
 # 签名 alone may be anybody's: what stands over it tells.
 _BARE = re.compile(rf"(?<![\u4e00-\u9fff)]){_SIGN}{_BRACKET}?:|\((?:{_SIGN})\):?$")
@@ -42,7 +45,6 @@ _FURTHER = re.compile(
     r"[\d:]|[A-Za-z]{1,4}-?\d{2}|年|月|日期|时间|单位|盖章|电话|地址|公章|[甲乙]方|签"
     r"|[\u4e00-\u9fff]{2,4}:"  # the next label
 )
-_LONGEST_NAME = 4
 _READ = 0.8  # score of print; a hand that is read as figures or letters has less
 _PRINTED = 0.97  # score of every character of a name that is print, and no handwriting
 _TYPED = 0.9  # the same behind 申报人：, where a name is rather typed than signed
@@ -88,7 +90,8 @@ def self_labels(page: PageText, names: Sequence[str], is_pale: IsPale) -> Iterat
     for cell in cells:
         view = fold(page.text[cell.start : cell.end])
         taken: list[tuple[int, int]] = []
-        for pattern, named in ((_OWN, True), (_BARE, False)):
+        patterns = ((_OWN, True), (_BARE, False), *((_party(n), True) for n in names))
+        for pattern, named in patterns:
             for match in pattern.finditer(view.text):
                 if any(a < match.end() and match.start() < b for a, b in taken):
                     continue
@@ -104,6 +107,12 @@ def self_labels(page: PageText, names: Sequence[str], is_pale: IsPale) -> Iterat
                     owner = None if labour else False
                 if owner is not False:
                     yield _label(page, chars, last, names, is_pale, owner is True)
+
+
+@cache
+def _party(name: str) -> re.Pattern[str]:
+    """A contract's foot, where a long name or what a hand makes of it follows (阿 过坦其 格)."""
+    return re.compile(f"{_PARTY}(?=[\u4e00-\u9fff·]{{1,{len(name)}}}$)")
 
 
 def _cells(page: PageText) -> Iterator[_Cell]:

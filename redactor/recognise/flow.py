@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from redactor.datatypes import PageText
+from redactor.datatypes import Char, PageText
 from redactor.geometry import Point, PtQuad
 
 Vector = tuple[float, float]
@@ -135,7 +135,7 @@ def _shared(a: Piece, b: Piece) -> float:
 def lay_out(page: PageText) -> Layout:
     """Pieces, rows and chains of a page."""
     chars = page.chars
-    along, across = _axes_of([c.quad for c in chars if c.quad is not None])
+    along, across = _axes_of(chars)
     pieces: list[Piece] = []
     piece_of = [-1] * len(chars)
     raised: set[int] = set()
@@ -217,8 +217,15 @@ def _is_letter(char: str) -> bool:
     return char.isascii() and char.isalpha()
 
 
-def _axes_of(quads: Sequence[PtQuad]) -> tuple[Vector, Vector]:
-    """Unit vectors along and across the writing, the mean over all characters."""
+def _axes_of(chars: Sequence[Char]) -> tuple[Vector, Vector]:
+    """Unit vectors along and across the writing, the mean over all characters; a watermark's
+    copies, lines of one text, count once.
+    """
+    lines: dict[int, list[Char]] = {}
+    for char in chars:
+        lines.setdefault(char.line, []).append(char)
+    distinct = {"".join(c.text for c in line).strip(): line for line in lines.values()}
+    quads = [c.quad for line in distinct.values() for c in line if c.quad is not None]
     dx = sum(q.tr[0] - q.tl[0] for q in quads)
     dy = sum(q.tr[1] - q.tl[1] for q in quads)
     size = math.hypot(dx, dy)

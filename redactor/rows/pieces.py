@@ -72,14 +72,18 @@ def quarter_of(angle: float) -> int:
 
 
 def skew_of(placed: Sequence[tuple[int, Sequence[Char], float | None]], turn: int) -> float:
-    """Middle angle that lines of this direction are off the axis; 0 with little to go by."""
-    off: list[float] = []
+    """Middle angle that lines of this direction are off the axis; 0 with little to go by.
+
+    A watermark's copies count as one line: they may outnumber the others.
+    """
+    off: dict[str, list[float]] = {}
     for _, line, angle in placed:
         if angle is None or quarter_of(angle) != turn or len(line) < 5:
             continue
         delta = angle - turn * math.pi / 2
-        off.append((delta + math.pi) % (2 * math.pi) - math.pi)
-    return median(off) if off else 0.0
+        text = "".join(c.text for c in line)
+        off.setdefault(text, []).append((delta + math.pi) % (2 * math.pi) - math.pi)
+    return median(map(median, off.values())) if off else 0.0
 
 
 def place(

@@ -217,6 +217,18 @@ def test_second_party_at_the_foot_of_a_labour_contract() -> None:
     assert share(found, box)[0] >= 0.93 and Evidence.SELF_LABEL in found.evidence
 
 
+def test_long_name_of_the_second_party_that_was_read_as_print() -> None:
+    lines = [(60, 200, "劳动合同书"), (330, 720, "乙方：")]
+    page, text = page_with(lines)
+    box = write(page, (375, 716), scrawl(np.random.default_rng(3), 6, 20 / PT))
+    read = [replace(c, score=0.9) for c in _written(text, "阿过坦其格", box)]
+    names = (Candidate(0, Entity.NAME, "阿拉坦其其格"),)
+    view = view_of(page, PageText(1, (*text.chars, *read)))
+    assert found_on(view) == []  # prose, for all that is known of names
+    (found,) = found_on(replace(view, candidates=names))
+    assert share(found, box)[0] >= 0.93
+
+
 def test_signature_below_a_red_seal_is_taken_without_the_seal() -> None:
     page, text, box = signed("承诺人签字：", 8)
     x, y = box.centre

@@ -107,3 +107,24 @@ def _latin(text: str, high: str) -> PageText:
 def test_raised_marks_stand_at_the_ends_of_words(text: str, high: str, raised: str) -> None:
     page = _latin(text, high.ljust(len(text), "."))
     assert "".join(page.text[i] for i in sorted(lay_out(page).raised)) == raised
+
+
+def _leaning(text: str, x: float, y: float) -> list[Char]:
+    """Characters that rise by a quarter of their width."""
+    corners = [(0.0, 0.0), (8.0, -2.0), (10.0, 7.0), (2.0, 9.0)]
+    return [
+        Char(
+            char,
+            PtQuad(*((x + 8 * i + dx, y - 2 * i + dy) for dx, dy in corners)),
+            0.99,
+            0,
+            TextSource.OCR,
+        )
+        for i, char in enumerate(text)
+    ]
+
+
+def test_copies_of_a_watermark_do_not_turn_the_page() -> None:
+    copies = [_leaning("某某某某6133", 200 * n, 400) for n in range(9)]
+    layout = lay_out(_page(_line("恒信苏木综合保障推广", 100, 200), *copies))
+    assert abs(layout.along[1]) < 0.15

@@ -51,6 +51,16 @@ def test_order_does_not_depend_on_how_the_page_is_turned(angle):
     assert read(*reversed(rows)) == expected
 
 
+def test_copies_of_a_watermark_do_not_turn_the_rows():
+    copies = [
+        piece("某某某某 6 1 3 3", 40 + 200 * (n % 3), 90 * (n // 3), 8, -8) for n in range(15)
+    ]
+    rows = [piece("申报人签字：", 66, 140), piece("业绩总结报告", 470, 44)]
+    rows += [piece(f"第{n}行正文到此", 66, 200 + 16 * n) for n in range(3)]
+    signed = piece("何令", 128, 141)
+    assert "申报人签字：何令\n" in read(*copies, *rows, signed)
+
+
 def test_two_small_lines_beside_a_tall_one_are_not_mixed():
     text = read(piece("大", 50, 50, size=24), piece("上一行", 100, 50), piece("下一行", 100, 64))
 
