@@ -23,6 +23,7 @@ from benchmarks.generator.dossiers import Document, Dossier, write_dossiers
 from benchmarks.generator.hands import by_hand
 from benchmarks.generator.people import Applicant
 from benchmarks.generator.pool import Pool
+from benchmarks.generator.pressed import in_two_scripts, stamp_names
 from benchmarks.generator.render import Rendered, to_jpeg, to_pdf, to_scan_pdf, to_tiff
 from benchmarks.generator.strangers import random_applicant
 from benchmarks.generator.style import random_style
@@ -71,7 +72,7 @@ def draw_people(split: str, seed: int, count: int) -> Iterator[Applicant]:
 def _dossier(order: tuple[str, int, int, Applicant]) -> Dossier:
     split, seed, number, applicant = order
     pool, deck = pool_of(split), _deck(np.random.default_rng((seed, 0)))
-    rngs = np.random.default_rng((seed, number, 1)), np.random.default_rng((seed, number, 2))
+    rngs = [np.random.default_rng((seed, number, stream)) for stream in (1, 2, 3)]
     return Dossier(applicant, tuple(_documents(applicant, pool, deck, number, *rngs)))
 
 
@@ -88,8 +89,11 @@ def _documents(
     dossier: int,
     rng: np.random.Generator,
     hands: np.random.Generator,
+    presses: np.random.Generator,
 ) -> Iterator[Document]:
-    """``hands`` draws what is written: by a stream of its own, so that pages stay as they were."""
+    """``hands`` and ``presses`` draw what is written and pressed on: by streams of their own, so
+    that pages stay as they were.
+    """
     style = random_style(rng, pool.faces)
     room, number = MOST_PAGES, 0
     for kind in rng.permutation(KINDS):
@@ -101,6 +105,8 @@ def _documents(
         if len(pages) > room:
             continue
         room -= len(pages)
+        in_two_scripts(pages, presses)
+        stamp_names(pages, presses)
         if hands.random() < _SIGNED:
             by_hand(pages, hands)
         number += 1

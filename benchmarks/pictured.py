@@ -1,9 +1,10 @@
 """``python -m benchmarks.pictured --seed 7 --documents 40``: what becomes of pictures on pages.
 
-Every document is a dossier of its own, drawn from layouts of the dev split that hold photos,
-codes, seals, signatures or an identity card, and taken through the whole program. For each kind
-of picture and level of damage: how many that had to go are gone, asked about or silently left, and
-how many that had to stay were touched, with Wilson's intervals; and the questions asked.
+Every document is a dossier of its own, drawn from layouts that hold photos, codes, seals,
+signatures or an identity card (with ``--split test``: from all layouts), and taken through the
+whole program. For each kind of picture and level of damage: how many that had to go are gone, asked
+about or silently left, and how many that had to stay were touched, with Wilson's intervals; and the
+questions asked.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.draw import draw_people
+from benchmarks.draw import SPLITS, draw_people, pool_of
 from benchmarks.generator import damage
 from benchmarks.generator.damage import NO_DAMAGE, Damage, scan_for
-from benchmarks.generator.dev import DEV
 from benchmarks.generator.dossiers import Document, Dossier, write_dossiers
 from benchmarks.generator.hands import by_hand
+from benchmarks.generator.pressed import in_two_scripts, stamp_names
 from benchmarks.generator.render import to_pdf, to_scan_pdf
 from benchmarks.generator.script import bilingual
 from benchmarks.generator.style import random_style
@@ -49,15 +50,22 @@ LAYOUTS = (
 )
 
 
-def documents(seed: int, count: int, names: Sequence[str], level: int | None) -> Iterator[Dossier]:
+def documents(
+    seed: int, count: int, names: Sequence[str], level: int | None, split: str = "dev"
+) -> Iterator[Dossier]:
     """One document each, the layouts and damages in turn; ``level`` None: all of them."""
-    templates = [t for t in DEV.templates if t.name in (names or LAYOUTS)]
+    pool = pool_of(split)
+    wanted_layouts = names or (LAYOUTS if split == "dev" else [t.name for t in pool.templates])
+    templates = [t for t in pool.templates if t.name in wanted_layouts]
     kinds = sorted(damage.KINDS)
-    for number, applicant in enumerate(draw_people("dev", seed, count)):
+    for number, applicant in enumerate(draw_people(split, seed, count)):
         rng = np.random.default_rng((seed, number, 2))
+        presses = np.random.default_rng((seed, number, 3))
         template = templates[number % len(templates)]
-        style = random_style(rng, DEV.faces)
+        style = random_style(rng, pool.faces)
         pages = template.draw(applicant, style, rng)
+        in_two_scripts(pages, presses)
+        stamp_names(pages, presses)
         by_hand(pages, rng)
         bilingual(pages, rng)
         title = template.title.format(name=applicant.name)
@@ -136,14 +144,17 @@ def main() -> None:
     """Parse the command line, run and print."""
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.add_argument("--seed", type=int, required=True, help="draws people, pages and damage")
+    parser.add_argument("--split", choices=SPLITS, default="dev", help="what is drawn from")
     parser.add_argument("--documents", type=int, default=24, help="how many")
     parser.add_argument("--layouts", default="", help="names of templates, with commas; else all")
     parser.add_argument("--level", type=int, help="of damage, 0 to 4; else all")
     parser.add_argument("--show", action="store_true", help="list each fault")
     args = parser.parse_args()
+    if args.show and args.split != "dev":
+        parser.error("only dev pages may be looked at")
     names = [name for name in args.layouts.split(",") if name]
-    drawn = documents(args.seed, args.documents, names, args.level)
-    rows = run(BUILD / str(args.seed), drawn)
+    drawn = documents(args.seed, args.documents, names, args.level, args.split)
+    rows = run(BUILD / f"{args.split}-{args.seed}", drawn)
     for line in [*tables(rows), *(faults(rows) if args.show else ())]:
         print(line)
 

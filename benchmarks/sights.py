@@ -23,12 +23,15 @@ import zxingcpp
 from PIL import Image as PilImage
 
 from benchmarks import drawn_pages
+from benchmarks.draw import SPLITS, pool_of
 from benchmarks.drawn_pages import Drawn
 from benchmarks.drawn_scans import damaged
 from benchmarks.generator.damage import NO_DAMAGE, Damage
 from benchmarks.generator.dev import DEV
 from benchmarks.generator.impressions import RED, impression, press, random_make
+from benchmarks.generator.people import Applicant
 from benchmarks.generator.pictures import portrait, qr_code
+from benchmarks.generator.pool import Pool
 from benchmarks.generator.props import bar_code
 from benchmarks.generator.sealed import DAMAGES, SEEN_DPI, copied, read_text
 from benchmarks.generator.strangers import random_applicant
@@ -69,18 +72,18 @@ class Sheet:
     damage: Damage
 
 
-def sheets(seed: int, count: int, level: int | None) -> Iterator[Sheet]:
-    """Sheets of the dev split."""
+def sheets(seed: int, count: int, level: int | None, pool: Pool = DEV) -> Iterator[Sheet]:
+    """Sheets with people of ``pool``."""
     for number in range(count):
         rng = np.random.default_rng((seed, number, 4))
         most = int(rng.integers(0, 4)) if level is None else level
         card = Damage(str(rng.choice(DAMAGES)), most) if most else NO_DAMAGE
         state = STATES[number % len(STATES)]
-        yield _sheet(rng, state, COPIES[number // len(STATES) % len(COPIES)], card)
+        who = random_applicant(1, rng, pool)
+        yield _sheet(rng, who, state, COPIES[number // len(STATES) % len(COPIES)], card)
 
 
-def _sheet(rng: np.random.Generator, state: str, copy: str, card: Damage) -> Sheet:
-    who = random_applicant(1, rng, DEV)
+def _sheet(rng: np.random.Generator, who: Applicant, state: str, copy: str, card: Damage) -> Sheet:
     size = float(rng.uniform(9.5, 13))
     runs = [r for r in drawn_pages.dense_runs(int(rng.integers(1 << 30)), size) if r.y_pt > 330]
     drawn = drawn_pages.draw(runs, _DPI)
@@ -244,15 +247,18 @@ def main() -> None:
     """Parse the command line, run and print."""
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.add_argument("--seed", type=int, required=True, help="draws people, pages and damage")
+    parser.add_argument("--split", choices=SPLITS, default="dev", help="what is drawn from")
     parser.add_argument("--sheets", type=int, default=45, help="how many")
     parser.add_argument("--level", type=int, help="of damage, 0 to 4; else 0 to 3")
     parser.add_argument("--show", action="store_true", help="list what was not found")
     args = parser.parse_args()
+    if args.show and args.split != "dev":
+        parser.error("only dev pages may be looked at")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     parts = build_parts(Recipe(load_settings(), load_rules("kunqu-2026")))
     spent: dict[str, float] = defaultdict(float)
     results: list[Result] = []
-    for sheet in sheets(args.seed, args.sheets, args.level):
+    for sheet in sheets(args.seed, args.sheets, args.level, pool_of(args.split)):
         found: list[Finding] = []
         for detector in parts.detectors:
             start = time.process_time()

@@ -121,13 +121,11 @@ def _hand(finding: Finding) -> Ruling:
     """Cases 19 and 20: ink at a label that names the applicant, or a stamp that says the name;
     21: another's stays.
     """
-    if Evidence.BORDER_UNSURE in finding.evidence:
-        return Action.ASK, "signature_unsure"
     named = Evidence.SELF_LABEL in finding.evidence or finding.likeness in _OWN
     other = Evidence.OTHER_ROW in finding.evidence or finding.likeness is Likeness.OTHER
     if other and not named:
         return Action.KEEP, "other_signature"
-    if other or not named:
+    if other or not named or Evidence.BORDER_UNSURE in finding.evidence:
         return Action.ASK, "signature_unsure"
     signed = finding.entity is Entity.SIGNATURE
     return Action.REDACT, "own_signature" if signed else "own_fingerprint"

@@ -645,6 +645,11 @@ def test_signature_at_a_label_that_names_nobody_is_asked_about() -> None:
     assert ruling(found(Entity.SIGNATURE, Likeness.NONE)) == (ASK, "signature_unsure")
 
 
+def test_stamp_of_somebody_else_over_print_stays() -> None:
+    finding = found(Entity.SIGNATURE, Likeness.OTHER, E.BORDER_UNSURE)
+    assert ruling(finding) == (KEEP, "other_signature")
+
+
 def test_own_signature_that_runs_over_print_that_stays_is_asked_about() -> None:
     finding = found(Entity.SIGNATURE, Likeness.EXACT, E.SELF_LABEL, E.BORDER_UNSURE)
     assert ruling(finding) == (ASK, "signature_unsure")

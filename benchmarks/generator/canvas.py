@@ -133,6 +133,7 @@ class Canvas:
         self.glyphs: list[Glyph] = []
         self.strokes: list[Stroke] = []
         self.pictures: list[Picture] = []
+        self.seals: dict[int, str] = {}  # which of the pictures are seals, and what they say
         self.items: list[Item] = []
         self.paper: bytes | None = None
         self.text(mark[0], height - mark[1], Span(MADE_UP, colour=GREY), size=7, face="sans")

@@ -20,7 +20,7 @@ from benchmarks.generator.fonts import face
 from benchmarks.generator.pictures import Rgb
 from benchmarks.truth import Item, Quad
 
-_SIGNED = frozenset({"signature", "leader"})  # traps of names that stand where people sign
+SIGNED = frozenset({"signature", "leader"})  # traps of names that stand where people sign
 _PENS: tuple[Rgb, ...] = ((22, 22, 28), (28, 42, 120), (30, 60, 165), (58, 58, 66))
 _EM = 130  # pixels of a character before it is bent
 _PT = 0.25  # points a pixel of the picture
@@ -31,7 +31,7 @@ def by_hand(pages: Sequence[Canvas], rng: np.random.Generator) -> None:
     """Put handwriting in the place of the names signed on ``pages``."""
     for canvas in pages:
         for number, item in enumerate(canvas.items):
-            if item.category == "name" and item.trap in _SIGNED:
+            if item.category == "name" and item.trap in SIGNED:
                 canvas.items[number] = _written(canvas, item, rng)
 
 

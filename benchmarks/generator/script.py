@@ -24,6 +24,7 @@ _WORDS = Path(__file__).with_name("script_words.png")
 _EM = 64.0  # pixels of a word's width in the picture, with its bows
 _BOLD = 0.5  # share of blocks in a heavier cut
 Plane = NDArray[np.uint8]
+Box = tuple[float, float, float, float]
 
 
 @cache
@@ -50,6 +51,20 @@ def script_columns(columns: int, rng: np.random.Generator, ink: Rgb = (20, 20, 2
     """Columns of two or three words, as on signs and cards (PNG on clear ground)."""
     made = [_column(_drawn(int(rng.integers(2, 4)), rng)) for _ in range(columns)]
     return _png(_row(made), ink)
+
+
+def script_line(room: float, rng: np.random.Generator) -> Plane:
+    """Words that follow one another in one line laid on its side, as round a seal: ink 255.
+
+    As many as have room, of a line ``room`` times as long as it is high.
+    """
+    words: list[Plane] = []
+    for number in rng.permutation(len(_words())).tolist():
+        more = [*words, _words()[number]]
+        column = _column(more)
+        if len(column) <= room * column.shape[1]:
+            words = more
+    return np.ascontiguousarray(np.rot90(_column(words)))
 
 
 def _drawn(count: int, rng: np.random.Generator) -> list[Plane]:
@@ -104,11 +119,11 @@ def bilingual(pages: Sequence[Canvas], rng: np.random.Generator) -> None:
 
 
 def _beside(canvas: Canvas, item: Item, rng: np.random.Generator) -> None:
-    x0, y0, _, y1 = _box(item)
+    x0, y0, _, y1 = box_of(item)
     data, width, high = _sized(rng)
     for top in (y0 - _BESIDE_PT - high, y1 + _BESIDE_PT):
         box = (x0, top, x0 + width, top + high)
-        if _is_free(canvas, box) and not _names_near(canvas, box, 2 * _BESIDE_PT, item):
+        if is_free(canvas, box) and not _names_near(canvas, box, 2 * _BESIDE_PT, item):
             label = Label("script", item.owner, item.expected, "script_paired")
             canvas.picture(*box, data, label)
             return
@@ -120,7 +135,7 @@ def _alone(canvas: Canvas, rng: np.random.Generator) -> None:
         x = float(rng.uniform(30, canvas.width - width - 30))
         y = float(rng.uniform(30, canvas.height - high - 30))
         box = (x, y, x + width, y + high)
-        if _is_free(canvas, box) and not _names_near(canvas, box, _FAR_PT, None):
+        if is_free(canvas, box) and not _names_near(canvas, box, _FAR_PT, None):
             canvas.picture(*box, data, Label("script", "page", ASK, "script_alone"))
             return
 
@@ -133,12 +148,14 @@ def _sized(rng: np.random.Generator) -> tuple[bytes, float, float]:
         return data, high * row.width / row.height, high
 
 
-def _box(item: Item) -> tuple[float, float, float, float]:
+def box_of(item: Item) -> Box:
+    """The upright box round an item."""
     xs, ys = zip(*(corner for quad in item.quads for corner in quad), strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _is_free(canvas: Canvas, box: tuple[float, float, float, float]) -> bool:
+def is_free(canvas: Canvas, box: Box) -> bool:
+    """Whether nothing was drawn there, well inside the page."""
     x0, y0, x1, y1 = box
     if x0 < 20 or y0 < 20 or x1 > canvas.width - 20 or y1 > canvas.height - 30:
         return False
@@ -157,14 +174,12 @@ def _is_free(canvas: Canvas, box: tuple[float, float, float, float]) -> bool:
     return not (glyphs or lines or pictures)
 
 
-def _names_near(
-    canvas: Canvas, box: tuple[float, float, float, float], by: float, but: Item | None
-) -> bool:
+def _names_near(canvas: Canvas, box: Box, by: float, but: Item | None) -> bool:
     x0, y0, x1, y1 = box
     for item in canvas.items:
         if item is but or item.category not in ("name", "employer"):
             continue
-        a0, b0, a1, b1 = _box(item)
+        a0, b0, a1, b1 = box_of(item)
         if max(a0 - x1, x0 - a1, b0 - y1, y0 - b1) < by:
             return True
     return False

@@ -14,8 +14,17 @@ from benchmarks.drawn_pages import Drawn
 from benchmarks.drawn_scans import damaged
 from benchmarks.generator.damage import NO_DAMAGE, Damage
 from benchmarks.generator.dev import DEV
-from benchmarks.generator.impressions import BLUE, RED, Make, impression, press, random_make
+from benchmarks.generator.impressions import (
+    BLUE,
+    RED,
+    Make,
+    impression,
+    press,
+    random_make,
+    stamp_text,
+)
 from benchmarks.generator.people import Applicant
+from benchmarks.generator.pool import Pool
 from benchmarks.generator.strangers import random_applicant
 from redactor.datatypes import Char, DocClass, PageText, TextSource
 from redactor.geometry import Point, PtQuad
@@ -54,12 +63,17 @@ class Sheet:
 
 
 def sheets(
-    seed: int, count: int, shapes: Sequence[str], copies: Sequence[str], level: int | None
+    seed: int,
+    count: int,
+    shapes: Sequence[str],
+    copies: Sequence[str],
+    level: int | None,
+    pool: Pool = DEV,
 ) -> Iterator[Sheet]:
-    """Sheets of the dev split; copies come in turn, ``level`` None: 0 to 3."""
+    """Sheets with people of ``pool``; copies come in turn, ``level`` None: 0 to 3."""
     for number in range(count):
         rng = np.random.default_rng((seed, number, 3))
-        people = [random_applicant(n, rng, DEV) for n in (1, 2, 3)]
+        people = [random_applicant(n, rng, pool) for n in (1, 2, 3)]
         most = int(rng.integers(0, 4)) if level is None else level
         card = Damage(str(rng.choice(DAMAGES)), most) if most else NO_DAMAGE
         yield _sheet(people, shapes, copies[number % len(copies)], card, rng)
@@ -117,8 +131,7 @@ def _said(people: Sequence[Applicant], shape: str, own: bool, rng: np.random.Gen
     who = people[0] if own else people[int(rng.integers(1, 3))]
     if shape == "stamp":
         name = who.name.replace("·", "") if own else str(rng.choice((who.name, who.leader.name)))
-        ends = {2: ("", "之印"), 3: ("", "印")}.get(len(name), ("",))
-        return name + str(rng.choice(ends))
+        return stamp_text(name, rng)
     if own or (rng.random() < 0.5 and who.work.full != people[0].work.full):
         return who.work.full
     return str(rng.choice(DEV.places)) + str(rng.choice(("市", "旗"))) + str(rng.choice(_BODIES))

@@ -1,4 +1,4 @@
-"""Where on a page a photo may lie: of any kind, and turned another way than the text."""
+"""Where on a page a photo may lie: of any kind, turned another way than the text, or faceless."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from redactor.datatypes import TextSource
 from redactor.detect.upright import cells_of
-from redactor.geometry import PxBox
+from redactor.geometry import PtQuad, PxBox
 from redactor.ports import Image, PageView
 
 _MM_PER_INCH = 25.4
@@ -24,6 +24,10 @@ _TONE_MM = 5.0
 _READ = 0.8  # score of a character that is no speck in a photo
 _CELL = 0.15  # of its size: a glyph reaches out of its box
 _MOSTLY_TONE = 0.5  # of the page: beyond it the whole page costs less
+# A photo as a copy shows it: a rectangle of tone, whatever became of the face in it.
+_STRAIGHT, _FULL = 0.93, 0.55  # share of its rectangle: of the hull, and of the tone in it
+_SIDES_MM = (13.0, 60.0)
+_PRINTED = 0.08  # of it, at most, is read: a shaded cell holds print
 
 Mask = NDArray[np.uint8]
 
@@ -51,6 +55,34 @@ def toned_regions(view: PageView) -> list[PxBox]:
     return boxes
 
 
+def toned_rectangles(view: PageView) -> list[PtQuad]:
+    """Rectangles full of tone, of a photo's size, in which hardly any print was read."""
+    grey, scale, mm = _small(view)
+    solid = _solid(view, grey, scale, _INK, _STROKE_MM * mm)
+    print_ = _read_print(view, scale).astype(np.float32)
+    found = []
+    for contour in cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]:
+        (x, y), (a, b), lean = cv2.minAreaRect(contour)
+        if min(a, b) < _SIDES_MM[0] * mm or max(a, b) > _SIDES_MM[1] * mm:
+            continue
+        left, top, width, height = cv2.boundingRect(contour)
+        tone = int(solid[top : top + height, left : left + width].sum())
+        if cv2.contourArea(cv2.convexHull(contour)) < _STRAIGHT * a * b or tone < _FULL * a * b:
+            continue
+        a, b, lean = (b, a, lean - 90) if lean > 45 else (a, b, lean)
+        # A contour runs through the middles of its pixels.
+        corners = cv2.boxPoints(((x + 0.5, y + 0.5), (a + 1, b + 1), lean))
+        read = sum(
+            cv2.contourArea(cell)
+            for cell in print_
+            if cv2.pointPolygonTest(corners, cell.mean(axis=0).tolist(), False) >= 0
+        )
+        if read <= _PRINTED * a * b:
+            foot, *upper = ((px, py) for px, py in (corners / scale).tolist())
+            found.append(view.geometry.quad_to_pt([*upper, foot]))
+    return found
+
+
 def _small(view: PageView) -> tuple[Mask, float, float]:
     """The page in grey at a low resolution, its scale, and pixels a millimetre."""
     dpi = view.geometry.dpi
@@ -67,15 +99,20 @@ def _solid(view: PageView, grey: Mask, scale: float, levels: int, stroke_px: flo
     """
     paper = float(np.percentile(grey, 90))
     ink = (grey < paper - levels).astype(np.uint8)
+    for cell in cells_of(_read_print(view, scale), 1 + 2 * _CELL):
+        cv2.fillConvexPoly(ink, cell, 0)
+    side = max(2, round(stroke_px))
+    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)))
+
+
+def _read_print(view: PageView, scale: float) -> NDArray[np.float64]:
+    """Corners of characters that were read, n x 4 x 2."""
     quads = [
         char.quad
         for char in view.text.chars
         if char.source is TextSource.OCR and char.score >= _READ and char.quad is not None
     ]
-    for cell in cells_of(view.geometry.quads_to_px(quads) * scale, 1 + 2 * _CELL):
-        cv2.fillConvexPoly(ink, cell, 0)
-    side = max(2, round(stroke_px))
-    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)))
+    return view.geometry.quads_to_px(quads) * scale
 
 
 def busy_regions(view: PageView) -> list[PxBox]:

@@ -6,7 +6,7 @@ symbol that is seen but cannot be read is a finding as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import cv2
@@ -15,10 +15,13 @@ import zxingcpp
 from numpy.typing import NDArray
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
+from redactor.detect.code_fields import bar_fields, module_fields
 from redactor.detect.payload import public_domain
 from redactor.detect.symbols import Corners, bars_round, grown, has_finders, modules_round, size_of
+from redactor.detect.upright import cells_of
 from redactor.geometry import PtQuad
 from redactor.ports import Image, PageView
+from redactor.textnorm import is_han
 
 Grey = NDArray[np.uint8]
 
@@ -47,6 +50,7 @@ _WIDTH_MM = (10.0, 150.0)  # of a bar code
 _QUIET_MM = 0.5  # the blank margin that goes too: edges of modules blur into it
 _COLOURED = 40  # levels between channels above which a pixel is coloured ink
 _COLOURED_SHARE = 2e-4  # of the page: a hairline of a stamp over one code
+_READ, _CELL = 0.9, 1.15  # score of a character that is print beyond doubt; what it takes
 _LOW_DPI = 150.0  # below it a small module is less than two pixels wide
 # Levels 40 to 100 spread over the whole range: red ink is about 95 in grey, black below 60.
 _ONLY_DARK = np.clip((np.arange(256) - 40) * 255.0 / 60.0, 0, 255).astype(np.uint8)
@@ -84,6 +88,9 @@ class CodeDetector:
         for image in _looks(view.image, dpi):
             for symbol in _read(image, dpi, len(image) / len(view.image)):
                 _merge(symbols, symbol)
+        read = [symbol.corners for symbol in symbols if symbol.is_read]
+        for symbol in _seen(_without_print(view), dpi, read):
+            _merge(symbols, symbol)
         margin = _QUIET_MM * dpi / _MM_PER_INCH
         for symbol in symbols:
             quad = view.geometry.quad_to_pt(grown(symbol.corners, margin))
@@ -108,12 +115,11 @@ def _looks(image: Image, dpi: float) -> Iterator[Grey]:
     """The page in grey; then without what may lie over a code; enlarged if it is coarse."""
     grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
     yield grey
-    # In the brightest channel red seals and blue ink turn to paper; black modules stay.
+    brightest = _without_ink(image)
     red, green, blue = cv2.split(image)
-    brightest = cv2.max(cv2.max(red, green), blue)
     colour = cv2.subtract(brightest, cv2.min(cv2.min(red, green), blue))
     if np.count_nonzero(cv2.compare(colour, _COLOURED, cv2.CMP_GT)) > _COLOURED_SHARE * grey.size:
-        yield np.asarray(brightest, np.uint8)
+        yield brightest
     else:
         # A copied red seal is dark grey, yet lighter than printed modules.
         yield np.asarray(cv2.LUT(grey, _ONLY_DARK), np.uint8)
@@ -134,7 +140,7 @@ def _read(image: Grey, dpi: float, scale: float) -> Iterator[_Symbol]:
         payload, is_isbn = _payload(code)
         is_read = bool(code.valid)
         if not is_read:
-            payload, is_isbn, is_read = _second_try(image, corners)
+            is_read, payload, is_isbn = _read_again(image, corners)
         linear = code.format not in _MATRIX
         if linear and code.format not in _STACKED:
             corners = bars_round(image, corners, dpi * scale)
@@ -149,16 +155,44 @@ def _read(image: Grey, dpi: float, scale: float) -> Iterator[_Symbol]:
         )
 
 
-def _second_try(image: Grey, corners: Corners) -> tuple[str, bool, bool]:
-    """Payload, whether it is an ISBN or ISSN, and whether it was read, from an enlarged cut."""
+def _seen(grey: Grey, dpi: float, read: Sequence[Corners]) -> Iterator[_Symbol]:
+    """Fields of bars and modules that may be too worn, or too coarse, for a decoder."""
+    for corners in bar_fields(grey, dpi):
+        yield _Symbol(corners, Entity.BARCODE, *_read_again(grey, corners))
+    for corners in module_fields(grey, dpi, read):
+        yield _Symbol(corners, Entity.QR_CODE, *_read_again(grey, corners))
+
+
+def _without_print(view: PageView) -> Grey:
+    """The page without coloured ink and what was read: a code is never read as Chinese."""
+    grey = _without_ink(view.image)
+    quads = [
+        char.quad
+        for char in view.text.chars
+        if char.score >= _READ and char.quad is not None and is_han(char.text)
+    ]
+    for cell in cells_of(view.geometry.quads_to_px(quads), _CELL):
+        x, y = np.clip(cell[0], 0, np.array(grey.shape[::-1]) - 1)
+        cv2.fillConvexPoly(grey, cell, int(grey[y, x]))
+    return grey
+
+
+def _without_ink(image: Image) -> Grey:
+    """In the brightest channel red seals and blue ink turn to paper; black modules stay."""
+    red, green, blue = cv2.split(image)
+    return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
+
+
+def _read_again(image: Grey, corners: Corners) -> tuple[bool, str, bool]:
+    """Whether an enlarged cut can be read, its payload, and whether that is an ISBN or ISSN."""
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     pad = 0.25 * max(max(xs) - min(xs), max(ys) - min(ys))
     y0, x0 = max(0, int(min(ys) - pad)), max(0, int(min(xs) - pad))
     cut = image[y0 : int(max(ys) + pad) + 1, x0 : int(max(xs) + pad) + 1]
     for code in zxingcpp.read_barcodes(_enlarged(cut)):
         if len(code.text) >= _MIN_LENGTH.get(code.format, 1):
-            return (*_payload(code), True)
-    return "", False, False
+            return (True, *_payload(code))
+    return False, "", False
 
 
 def _payload(code: zxingcpp.Barcode) -> tuple[str, bool]:
@@ -197,13 +231,21 @@ def _plausible(code: zxingcpp.Barcode, image: Grey, corners: Corners, dpi: float
 
 
 def _merge(symbols: list[_Symbol], new: _Symbol) -> None:
-    """Adds ``new``, unless it is there already; a reading replaces a sighting."""
+    """Adds ``new``, unless it is there already; a reading replaces a sighting, the larger of two
+    sightings the other: of a worn code a decoder may have seen a part.
+    """
     for i, old in enumerate(symbols):
         if _inside(new.corners, old.corners) or _inside(old.corners, new.corners):
-            if new.is_read and not old.is_read:
+            larger = not new.is_read and _size(new.corners) > _size(old.corners)
+            if not old.is_read and (new.is_read or larger):
                 symbols[i] = new
             return
     symbols.append(new)
+
+
+def _size(corners: Corners) -> float:
+    width, height, _ = size_of(corners)
+    return width * height
 
 
 def _inside(a: Corners, b: Corners) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from redactor.datatypes import DocClass, Entity, Evidence, Finding, Likeness, Picture
-from redactor.detect.busy import busy_regions, toned_regions
+from redactor.datatypes import DocClass, Entity, Evidence, Finding, Likeness
+from redactor.detect.busy import busy_regions, toned_rectangles, toned_regions
 from redactor.detect.centerface import CenterFace
 from redactor.detect.photo_frame import frame_round
 from redactor.detect.upright import Cut, level_cut, reading_of, turned_cut
@@ -42,6 +42,7 @@ _WITH_PORTRAIT = frozenset(
     }
 )
 _PORTRAITS_MM = ((25.0, 35.0), (35.0, 45.0), (35.0, 49.0))
+_SMALL_MM = (16.0, 22.0)  # a smaller embedded picture is rather a fingerprint
 _TOLERANCE = 0.20
 _ASPECT_TOLERANCE = 0.15
 
@@ -78,7 +79,8 @@ class PhotoDetector:
     ``SINGLE_PORTRAIT``: the page's only face, in what looks like a portrait photo.
     ``SEVERAL_FACES``: more than one. A lone face in some other picture has neither: nobody can
     tell whose it is. ``found_by`` is ``photo.centerface``, or ``photo.rectangle`` for an embedded
-    picture of a portrait's size in which no face was seen, on a form or card.
+    picture or a rectangle of tone of a portrait's size in which no face was seen, on a form or
+    card.
     """
 
     name = "photo"
@@ -90,14 +92,15 @@ class PhotoDetector:
     def find(self, view: PageView) -> Iterable[Finding]:
         """Photos of the page, one finding each."""
         faces = self._faces(view)
-        photos = _merged(_photo_of(view, face) for face in faces)
+        rectangles = toned_rectangles(view)
+        photos = _merged(_photo_of(view, face, rectangles) for face in faces)
         photos = [p for p in photos if p.score >= _SURE or p.is_photo]
         evidence = frozenset({Evidence.SEVERAL_FACES}) if len(photos) > 1 else frozenset()
         for photo in photos:
             if len(photos) == 1 and photo.is_photo:
                 evidence = frozenset({Evidence.SINGLE_PORTRAIT})
             yield _finding(view.page_no, photo.quad, photo.score, "photo.centerface", evidence)
-        for quad in _faceless(view, [photo.quad for photo in photos]):
+        for quad in _faceless(view, rectangles, [photo.quad for photo in photos]):
             yield _finding(view.page_no, quad, 0.4, "photo.rectangle", frozenset())
 
     def _faces(self, view: PageView) -> list[_PageFace]:
@@ -161,11 +164,14 @@ def _finding(
     )
 
 
-def _photo_of(view: PageView, face: _PageFace) -> _Photo:
+def _photo_of(view: PageView, face: _PageFace, rectangles: Sequence[PtQuad]) -> _Photo:
     """The whole photo that ``face`` is in."""
-    picture = _picture_of(view, face)
-    if picture is not None:
-        return _Photo(picture.quad, face.score, True)
+    embedded = [picture.quad for picture in view.pictures]
+    # A photo half covered leaves a rectangle of another shape.
+    shaped = [q for q in rectangles if _has_portrait_size(*_as_read(view, q, face.turn))]
+    quad = _portrait_round(view, face, embedded) or _portrait_round(view, face, shaped)
+    if quad is not None:
+        return _Photo(quad, face.score, True)
     dpi = view.geometry.dpi
     width, height = face.size
     reading = reading_of(view)
@@ -178,8 +184,8 @@ def _photo_of(view: PageView, face: _PageFace) -> _Photo:
     box = PxBox(middle_x - half_x, middle_y - half_y, middle_x + half_x, middle_y + half_y)
     frame = frame_round(cut.image, box, dpi * scale, _printed(view, cut))
     margin = _MARGIN_MM * dpi * scale / _MM_PER_INCH
-    quad = view.geometry.quad_to_pt(cut.corners_back(frame.box.grown(margin)))
-    return _Photo(quad, face.score, frame.is_photo)
+    framed = view.geometry.quad_to_pt(cut.corners_back(frame.box.grown(margin)))
+    return _Photo(framed, face.score, frame.is_photo)
 
 
 def _printed(view: PageView, cut: Cut) -> tuple[PxBox, ...]:
@@ -199,18 +205,18 @@ def _sides_pt(quad: PtQuad) -> tuple[float, float]:
     return math.dist(quad.tl, quad.tr), math.dist(quad.tl, quad.bl)
 
 
-def _picture_of(view: PageView, face: _PageFace) -> Picture | None:
-    """The smallest embedded picture of a portrait's size that holds the face."""
+def _portrait_round(view: PageView, face: _PageFace, pictures: Sequence[PtQuad]) -> PtQuad | None:
+    """The smallest of ``pictures`` that has a portrait's size and holds the face."""
     corners = [view.geometry.point_to_pt(p) for p in face.corners]
     face_mm = face.size[1] * _MM_PER_INCH / view.geometry.dpi
     fitting = []
-    for picture in view.pictures:
-        short, long = sorted(side / _PT_PER_MM for side in _sides_pt(picture.quad))
-        inside = picture.quad.contains(view.geometry.point_to_pt(face.centre))
-        most = sum(picture.quad.contains(corner) for corner in corners) >= 3
+    for quad in pictures:
+        short, long = sorted(side / _PT_PER_MM for side in _sides_pt(quad))
+        inside = quad.contains(view.geometry.point_to_pt(face.centre))
+        most = sum(quad.contains(corner) for corner in corners) >= 3
         portrait = short <= _SHORT_MM and long <= _LONG_MM and face_mm >= _FACE_OF_PHOTO * long
         if inside and most and portrait:
-            fitting.append((short * long, picture))
+            fitting.append((short * long, quad))
     return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
 
@@ -249,16 +255,21 @@ def _best_of_place(faces: list[_PageFace], dpi: float) -> list[_PageFace]:
     return kept
 
 
-def _faceless(view: PageView, known: list[PtQuad]) -> Iterator[PtQuad]:
-    """Embedded pictures of a portrait's printed size on a document that carries one."""
+def _faceless(
+    view: PageView, rectangles: Sequence[PtQuad], known: list[PtQuad]
+) -> Iterator[PtQuad]:
+    """Pictures of a portrait's printed size on a document that carries one, each once."""
     if view.doc_class not in _WITH_PORTRAIT:
         return
     turn = reading_of(view).turn
-    for picture in view.pictures:
-        if not _has_portrait_size(*_as_read(view, picture.quad, turn)):
-            continue
-        if all(_overlap(picture.quad, quad) <= _SAME_PHOTO for quad in known):
-            yield picture.quad
+    seen = list(known)
+    embedded = [picture.quad for picture in view.pictures]
+    shaped = [q for q in embedded if _has_portrait_size(*_as_read(view, q, turn), _PORTRAITS_MM)]
+    shaped += [q for q in rectangles if _has_portrait_size(*_as_read(view, q, turn))]
+    for quad in shaped:
+        if all(_overlap(quad, other) <= _SAME_PHOTO for other in seen):
+            seen.append(quad)
+            yield quad
 
 
 def _as_read(view: PageView, quad: PtQuad, turn: int) -> tuple[float, float]:
@@ -269,10 +280,14 @@ def _as_read(view: PageView, quad: PtQuad, turn: int) -> tuple[float, float]:
     return (height, width) if turn in (90, 270) else (width, height)
 
 
-def _has_portrait_size(width_mm: float, height_mm: float) -> bool:
+def _has_portrait_size(
+    width_mm: float,
+    height_mm: float,
+    sizes_mm: Sequence[tuple[float, float]] = (*_PORTRAITS_MM, _SMALL_MM),
+) -> bool:
     return height_mm > 0 and any(
         abs(width_mm / w - 1) <= _TOLERANCE
         and abs(height_mm / h - 1) <= _TOLERANCE
         and abs((width_mm / height_mm) / (w / h) - 1) <= _ASPECT_TOLERANCE
-        for w, h in _PORTRAITS_MM
+        for w, h in sizes_mm
     )

@@ -20,7 +20,8 @@ _RADIUS_PX = 190  # of the seal as it is unrolled: characters come out some 45 p
 _LINE = 0.62  # share of directions with ink that makes a radius part of the outline
 _BARE = 0.035  # and a radius between text and star
 _INNERMOST = 0.42  # of the radius: no ring text reaches further in
-_MIDDLE = 0.25  # of the shorter half axis: how deep the ring's text lies
+# Of the shorter half axis: how deep the ring's text lies, and that of a second ring.
+_MIDDLE, _DEEPER = 0.25, 0.38
 _PIECES = 40  # of the band, each flat enough to be a quad
 _OUTLINE = 0.86  # of the radius: the outline, or the inner one of two, lies further out
 _THINNEST = 0.14  # of the radius: text is higher
@@ -40,23 +41,46 @@ class Ring:
 
 def unrolled(image: Image, seal: Ellipse, by_hue: bool = True) -> Ring:
     """The seal's ring as a strip: of an oval, too, each character as it stands."""
-    scale = _RADIUS_PX / max(seal.a, seal.b)
-    short = min(seal.a, seal.b)
+    polar = _polar(image, seal, _MIDDLE, by_hue)
+    inner, outer = _band(polar)
+    return _ring(polar, seal, inner, outer)
+
+
+def second_ring(image: Image, seal: Ellipse, first: Ring, by_hue: bool = True) -> Ring | None:
+    """A ring of text inside the first one, as of seals in two scripts."""
+    polar = _polar(image, seal, _DEEPER, by_hue)
+    start = round(_RADIUS_PX - first.inner * _scale(seal)) + _MARGIN_PX
+    band = _text_below(polar, start)
+    if band is None:
+        return None
+    inner, outer = band
+    return _ring(polar, seal, inner - _MARGIN_PX // 2, min(start, outer + _MARGIN_PX // 2))
+
+
+def _scale(seal: Ellipse) -> float:
+    return _RADIUS_PX / max(seal.a, seal.b)
+
+
+def _polar(image: Image, seal: Ellipse, depth: float, by_hue: bool) -> Plane:
+    """Rows go round the seal, evenly at ``depth`` of the shorter half axis; columns outwards."""
+    scale, short = _scale(seal), min(seal.a, seal.b)
     deepest = round((1 - _INNERMOST) * short * scale)
     columns = np.arange(_RADIUS_PX - deepest, _RADIUS_PX)
-    depth = (_RADIUS_PX - columns) / scale
-    angles = _even(seal, _MIDDLE * short, scale)
-    x, y = seal.inside(angles[:, None], depth[None, :])
-    # From the middle outwards, as in a polar plane.
+    angles = _even(seal, depth * short, scale)
+    x, y = seal.inside(angles[:, None], ((_RADIUS_PX - columns) / scale)[None, :])
     polar = np.zeros((len(angles), _RADIUS_PX), np.uint8)
     polar[:, columns] = ink_at(image, seal, x, y, by_hue)
-    inner, outer = _band(polar)
+    return polar
+
+
+def _ring(polar: Plane, seal: Ellipse, inner: int, outer: int) -> Ring:
     pad = round(0.1 * (outer - inner)) + 2
     strip = cv2.rotate(polar, cv2.ROTATE_90_COUNTERCLOCKWISE)
     top, foot = max(0, _RADIUS_PX - outer - 2), min(_RADIUS_PX, _RADIUS_PX - inner + pad)
     strip = _from_gap(np.asarray(strip[top:foot], np.uint8))
     strip = cv2.copyMakeBorder(strip, 4, 4, 12, 12, cv2.BORDER_CONSTANT, value=0)
     dark = np.asarray(255 - strip, np.uint8)
+    scale = _scale(seal)
     return Ring(cv2.merge([dark] * 3), (_RADIUS_PX - inner) / scale, (_RADIUS_PX - outer) / scale)
 
 
@@ -73,20 +97,26 @@ def _band(polar: Plane) -> tuple[int, int]:
     inked = (polar > 100).mean(axis=0)
     radius = _RADIUS_PX
     lines = [r for r in range(round(_OUTLINE * radius), radius) if inked[r] >= _LINE]
-    outer = min(_clear_of(lines), round(_OUT * radius))
-    while outer > _INNERMOST * radius and inked[outer - 1] < _BARE:
+    band = _text_below(polar, min(_clear_of(lines), round(_OUT * radius)))
+    if band is None:
+        # Print below or a thick outline: where most rings have their text.
+        return round(_USUAL[0] * radius), round(_USUAL[1] * radius)
+    # Feet of single characters reach further than the ink of most directions tells.
+    return band[0] - _MARGIN_PX, min(band[1] + _MARGIN_PX, _clear_of(lines))
+
+
+def _text_below(polar: Plane, outer: int) -> tuple[int, int] | None:
+    """Inner and outer radius of the outermost text within ``outer``, down to a bare gap."""
+    inked = (polar > 100).mean(axis=0)
+    while outer > _INNERMOST * _RADIUS_PX and inked[outer - 1] < _BARE:
         outer -= 1
     inner, bare = outer, 0
-    for r in range(outer - 1, round(_INNERMOST * radius), -1):
+    for r in range(outer - 1, round(_INNERMOST * _RADIUS_PX), -1):
         bare = bare + 1 if inked[r] < _BARE else 0
         if bare >= 3:
             break
         inner = r if not bare else inner
-    if outer - inner < _THINNEST * radius:
-        # Print below or a thick outline: where most rings have their text.
-        return round(_USUAL[0] * radius), round(_USUAL[1] * radius)
-    # Feet of single characters reach further than the ink of most directions tells.
-    return inner - _MARGIN_PX, min(outer + _MARGIN_PX, _clear_of(lines))
+    return (inner, outer) if outer - inner >= _THINNEST * _RADIUS_PX else None
 
 
 def _clear_of(lines: list[int]) -> int:

@@ -6,7 +6,7 @@ Whose a seal is is told later: a detector knows the applicant's values only to s
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +15,14 @@ from numpy.typing import NDArray
 from redactor.datatypes import Band, Candidate, Entity, Evidence, Finding, Ink, TextSource
 from redactor.detect.bodies import other_bodies
 from redactor.detect.seal_find import GREY, Ellipse, find_seals
-from redactor.detect.seal_ring import Ring, line_across, pieces, turned_over, unrolled
+from redactor.detect.seal_ring import (
+    Ring,
+    line_across,
+    pieces,
+    second_ring,
+    turned_over,
+    unrolled,
+)
 from redactor.detect.upright import reading_of
 from redactor.geometry import PtQuad, PxBox
 from redactor.ports import Image, PageView, StripReader, StripText
@@ -69,25 +76,46 @@ class SealDetector:
             ring = unrolled(view.image, seal)
             if not _is_lettered(ring.strip) or _is_filled(ring.strip):
                 continue
-            said = self._said(view.image, seal, ring.strip, wanted, others)
+            said, ring = self._rings(view.image, seal, ring, wanted, others)
             if said.bands or _is_ring_text(view, seal, said.text):
                 yield self._finding(view, seal, ring, said, wanted)
 
-    def _said(
+    def _rings(
         self,
         image: Image,
         seal: Ellipse,
-        strip: Image,
+        ring: Ring,
+        wanted: Sequence[Candidate],
+        others: Sequence[str],
+    ) -> tuple[_Said, Ring]:
+        """What a seal says, and its ring; of two the inner one may be that in Chinese, and what
+        stands round it says the same.
+        """
+        said = self._said(ring, lambda: unrolled(image, seal, by_hue=False), seal, wanted, others)
+        second = second_ring(image, seal, ring) if _is_poor(said) else None
+        if second is None or not _is_lettered(second.strip):
+            return said, ring
+        inner = self._said(
+            second, lambda: second_ring(image, seal, ring, by_hue=False), seal, wanted, others
+        )
+        if _merit(inner) <= _merit(said):
+            return said, ring
+        return inner, replace(second, outer=ring.outer)
+
+    def _said(
+        self,
+        ring: Ring,
+        by_darkness: Callable[[], Ring | None],
+        seal: Ellipse,
         wanted: Sequence[Candidate],
         others: Sequence[str],
     ) -> _Said:
         """What the ring says; what reads poorly is read by its darkness, too, and weighed."""
-        said = self._ring(strip, wanted)
-        if seal.ink != GREY and _is_poor(said):
-            dark = unrolled(image, seal, by_hue=False).strip
-            other = self._ring(dark, wanted)
+        said, strip = self._ring(ring.strip, wanted), ring.strip
+        if seal.ink != GREY and _is_poor(said) and (dark := by_darkness()) is not None:
+            other = self._ring(dark.strip, wanted)
             if _merit(other) > _merit(said):
-                said, strip = other, dark
+                said, strip = other, dark.strip
         return self._weighed(strip, said, wanted, others) if _is_poor(said) else said
 
     def _ring(self, strip: Image, wanted: Sequence[Candidate]) -> _Said:

@@ -23,10 +23,12 @@ from redactor.datatypes import (
     Evidence,
     Finding,
     Ink,
+    PageText,
     TextSource,
 )
 from redactor.detect.grey_marks import grey_marks_in
 from redactor.detect.pen_ink import PenInk, Window, marks_in, pen_ink, window_on
+from redactor.detect.seal_find import RED
 from redactor.detect.self_labels import IsPale, SelfLabel, self_labels
 from redactor.detect.stamps import Stamp, find_stamps
 from redactor.geometry import PtQuad, PxBox
@@ -49,6 +51,7 @@ _RAN_MM = 6.0  # how far it runs over that
 _HIDDEN_MM = 1.0  # and from which on it hides a digit
 _BESIDE_MM = 5.0  # from where a hand was seen to end to a digit that it may reach
 _RAN_OVER_MM2 = 0.35  # ink of a stroke on a digit
+_READ = 0.8  # score of print
 _LEAST, _LONG = 2, 6  # Han characters that a name stamp has: 王伟, 欧阳明珠之印
 _INKED, _COLOURED = 10, 40  # per cent of the darkest pixels; levels between their channels
 
@@ -84,7 +87,7 @@ class SignatureDetector:
             if any(q.contains(quad.centre) or quad.contains(q.centre) for q in seen):
                 continue
             if (read := _read(stamp, self._reader, view.candidates)) is not None:
-                yield _stamped(view, quad, view.geometry.quad_to_pt(stamp.field), *read)
+                yield _stamped(view, stamp, *read)
 
 
 def _read(
@@ -104,19 +107,38 @@ def _read(
     return best, any(band is Band.SURE for _, band in best.spotted)
 
 
-def _stamped(view: PageView, quad: PtQuad, field: PtQuad, said: StripText, sure: bool) -> Finding:
+def _stamped(view: PageView, stamp: Stamp, said: StripText, sure: bool) -> Finding:
     is_seal = _han(said.text) > _LONG
-    spotted = {Evidence.SPOT_SURE if sure else Evidence.SPOT_ASK} if said.spotted else set()
+    quad, field = (view.geometry.quad_to_pt(c) for c in (stamp.corners, stamp.field))
+    evidence = {Evidence.SPOT_SURE if sure else Evidence.SPOT_ASK} if said.spotted else set()
+    if _crosses_print(view.text, quad):
+        # Only where colour parts its ink from print does it go by itself.
+        evidence.add(Evidence.OVER_TEXT)
+        if stamp.ink != RED and not is_seal:
+            evidence.add(Evidence.BORDER_UNSURE)
     return Finding(
         Entity.SEAL if is_seal else Entity.SIGNATURE,
         view.page_no,
         (quad,),
         max(0.01, min(1.0, said.score)),
-        "seal.red" if is_seal else "signature.stamp",
+        f"seal.{stamp.ink}" if is_seal else "signature.stamp",
         said.text,
-        evidence=frozenset(spotted),
-        ink=Ink("red", (field,)),
+        evidence=frozenset(evidence),
+        ink=Ink(stamp.ink, (field,)) if stamp.ink == RED else None,
     )
+
+
+def _crosses_print(page: PageText, stamp: PtQuad) -> bool:
+    """Whether a line of print lies below a stamp and goes on outside."""
+    within, outside = (
+        {
+            c.line
+            for c in page.chars
+            if c.quad is not None and c.score >= _READ and stamp.contains(c.quad.centre) is inside
+        }
+        for inside in (True, False)
+    )
+    return bool(within & outside)
 
 
 def _han(text: str) -> int:

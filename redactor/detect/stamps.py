@@ -1,18 +1,19 @@
-"""Square name stamps and square seals in red ink, wherever on the page they are pressed."""
+"""Square name stamps and square seals, wherever on the page they are pressed, in red or grey."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from redactor.detect.code_fields import module_fields
 from redactor.detect.pen_ink import is_square
-from redactor.detect.seal_find import RED, balanced, leads
+from redactor.detect.seal_find import GREY, RED, Mask, balanced, leads
 from redactor.detect.seal_plane import dark_ink
-from redactor.detect.upright import level_cut, reading_of
+from redactor.detect.upright import cells_of, level_cut, reading_of
 from redactor.geometry import Point, PxBox
 from redactor.ports import Image, PageView
 
@@ -29,6 +30,13 @@ _PX = 192  # side of a stamp as it is read
 _BLUR_MM = 0.5  # beyond the frame
 _RIM = 0.065  # of the side: the frame, which stays where the ink alone goes
 _FAINTEST = 30.0  # levels of full ink at least
+_COLOURED = 2e-4  # share of the page in red: the smallest stamp has more
+# Of a copy without colour: what paper lies round, levels below it, and the shortest ruling.
+_AROUND_MM, _DARKER, _RULING_MM = 16.0, (6.0, 20.0), 32.0
+_DARKEST = 3  # per cent of the ink: print, however little of it there is
+_OF_CONTRAST = 0.08  # of print against paper: so much below paper is ink
+_AS_PRINT = 0.22  # of the way from print to paper
+_READ, _CELL = 0.8, 1.16  # score of print that was read, and what it takes of its box
 _INSIDE = 0.09  # of the side: the frame
 # Characters of the right column and of the left one: 王 | 伟, 王 | 伟印, 王伟 | 之印 …
 _LAYOUTS = ((1, 1), (1, 2), (2, 1), (2, 2), (2, 3), (3, 3), (3, 4))
@@ -38,23 +46,32 @@ _CELL_PX, _GAP_PX = 64, 6
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """A square and its field within the frame, in pixels of the page; and its characters in a
-    row, in each layout.
+    row, in each layout. ``ink``: red or grey.
     """
 
     corners: tuple[Point, Point, Point, Point]
     field: tuple[Point, Point, Point, Point]
     strips: tuple[Image, ...]
+    ink: str
 
 
 def find_stamps(view: PageView) -> Iterator[Stamp]:
-    """Framed or filled red squares."""
-    if not (leads(np.ascontiguousarray(view.image[::4, ::4]), RED) > _LEADS).any():
-        return
+    """Framed or filled red squares; dark ones, framed alone, on a copy without colour."""
+    red = float((leads(np.ascontiguousarray(view.image[::4, ::4]), RED) > _LEADS).mean())
+    if red:
+        yield from _stamps(view, RED, _red)
+    if red < _COLOURED:
+        yield from _stamps(view, GREY, _unread)
+
+
+def _stamps(
+    view: PageView, colour: str, mask_of: Callable[[PageView, Image, float], Mask]
+) -> Iterator[Stamp]:
     dpi = view.geometry.dpi
     scale = min(1.0, _DPI / dpi)
     small = cv2.resize(view.image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     mm = dpi * scale / _MM_PER_INCH
-    mask = (leads(balanced(np.asarray(small, np.uint8)), RED) > _LEADS).astype(np.uint8)
+    mask = mask_of(view, np.asarray(small, np.uint8), scale)
     side = max(3, round(_CLOSING_MM * mm))
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     turn = reading_of(view).turn
@@ -68,17 +85,98 @@ def find_stamps(view: PageView) -> Iterator[Stamp]:
         lean = lean - 90 if lean > 45 else lean
         a, b = (b, a) if turn in (90, 270) else (a, b)
         middle, size = (x / scale, y / scale), (a / scale, b / scale)
-        paper = _paper(view.image, middle, max(size))
         cut = level_cut(view.image, middle, size, 1.0, turn - lean)
-        ink = dark_ink(cut.image, RED, paper)
-        ink = np.clip(ink * (255 / max(_FAINTEST, float(np.percentile(ink, 95)))), 0, 255)
-        plane = cv2.resize(ink.astype(np.uint8), (_PX, _PX), interpolation=cv2.INTER_CUBIC)
-        if (cells := _characters(plane)) is not None:
+        if (cells := _characters(_plane(view, cut.image, middle, size, colour))) is not None:
             height, width = cut.image.shape[:2]
             whole = PxBox(0, 0, width, height)
             outer = cut.corners_back(whole.grown(_BLUR_MM * dpi / _MM_PER_INCH))
             inner = cut.corners_back(whole.grown(-_RIM * min(width, height)))
-            yield Stamp(outer, inner, tuple(_strip(cells, layout) for layout in _LAYOUTS))
+            if colour == GREY and _is_code(view, outer):
+                continue
+            strips = tuple(_strip(cells, layout) for layout in _LAYOUTS)
+            yield Stamp(outer, inner, strips, colour)
+
+
+def _is_code(view: PageView, corners: Sequence[Point]) -> bool:
+    """Whether it is a QR code: a framed square of strokes, too."""
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    part = view.image[max(0, int(min(ys))) : int(max(ys)), max(0, int(min(xs))) : int(max(xs))]
+    grey = np.asarray(cv2.cvtColor(part, cv2.COLOR_RGB2GRAY), np.uint8)
+    return any(module_fields(grey, view.geometry.dpi, ()))
+
+
+def _red(view: PageView, small: Image, scale: float) -> Mask:
+    return np.asarray(leads(balanced(small), RED) > _LEADS, np.uint8)
+
+
+def _unread(view: PageView, small: Image, scale: float) -> Mask:
+    """Ink that is neither a ruling nor print that was read: of what lies over that, the paler."""
+    grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
+    mm = view.geometry.dpi * scale / _MM_PER_INCH
+    around, darker = round(_AROUND_MM * mm) | 1, _darker(np.asarray(grey, np.uint8))
+    ink = cv2.adaptiveThreshold(
+        grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, around, darker
+    )
+    long = round(_RULING_MM * mm)
+    for shape in ((1, long), (long, 1)):
+        ruling = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        ink[cv2.dilate(ruling, np.ones((3, 3), np.uint8)) > 0] = 0
+    print_ = np.zeros_like(ink)
+    quads = [c.quad for c in view.text.chars if c.score >= _READ and c.quad is not None]
+    for cell in cells_of(view.geometry.quads_to_px(quads) * scale, _CELL):
+        cv2.fillConvexPoly(print_, cell, 1)
+    ink[(print_ > 0) & (_dark(grey, _print_level(grey)) > 0)] = 0
+    return np.asarray(ink, np.uint8)
+
+
+def _tones(grey: NDArray[np.uint8]) -> tuple[float, float]:
+    """Levels of print and of paper."""
+    some = grey[::2, ::2]
+    paper = float(np.percentile(some, 75))
+    ink = some[some < paper - _DARKER[0]]
+    return float(np.percentile(ink, _DARKEST)) if ink.size else 0.0, paper
+
+
+def _darker(grey: NDArray[np.uint8]) -> float:
+    """Levels below paper from which on it is ink: fewer on a pale copy."""
+    darkest, paper = _tones(grey)
+    return float(np.clip(_OF_CONTRAST * (paper - darkest), *_DARKER))
+
+
+def _print_level(grey: NDArray[np.uint8]) -> float:
+    """The level from which on it is as dark as print."""
+    darkest, paper = _tones(grey)
+    return darkest + _AS_PRINT * (paper - darkest)
+
+
+def _dark(grey: NDArray[np.uint8], level: float) -> Mask:
+    """Where it is as dark, and round that."""
+    return np.asarray(cv2.dilate((grey < level).astype(np.uint8), np.ones((3, 3), np.uint8)))
+
+
+def _plane(
+    view: PageView, cut: Image, middle: Point, size: tuple[float, float], colour: str
+) -> Image:
+    """The stamp's ink as a square, 255 for full ink."""
+    paper = _paper(view.image, middle, max(size))
+    ink = dark_ink(cut, RED, paper) if colour == RED else _pale_ink(cut, paper, view.image)
+    ink = np.clip(ink * (255 / max(_FAINTEST, float(np.percentile(ink, 95)))), 0, 255)
+    plane = cv2.resize(ink.astype(np.uint8), (_PX, _PX), interpolation=cv2.INTER_CUBIC)
+    return np.asarray(plane, np.uint8)
+
+
+def _pale_ink(cut: Image, paper: Image, page: Image) -> NDArray[np.float32]:
+    """By how much it is darker than paper; without print where that is darker than most ink."""
+    grey, around, whole = (
+        np.asarray(cv2.cvtColor(np.ascontiguousarray(image), cv2.COLOR_RGB2GRAY), np.uint8)
+        for image in (cut, paper, page[::2, ::2])
+    )
+    bare = float(np.percentile(around, 75))
+    ink, level = np.float32(bare) - grey.astype(np.float32), _print_level(whole)
+    inked = grey[ink > _darker(whole)]
+    if inked.size and float(np.median(inked)) > level:
+        ink[_dark(grey, level) > 0] = 0
+    return ink
 
 
 def _paper(image: Image, middle: Point, side: float) -> Image:

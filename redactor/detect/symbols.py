@@ -43,7 +43,7 @@ def grown(corners: Corners, by: float) -> Corners:
     return tuple((float(x), float(y)) for x, y in points + np.array(moves))
 
 
-def has_finders(image: NDArray[np.uint8], corners: Corners) -> bool:
+def has_finders(image: NDArray[np.uint8], corners: Corners, least: float = _FINDER_MATCH) -> bool:
     """Whether three corners hold the nested squares that make a QR code one."""
     source = np.array(corners, np.float32)
     target = np.array([(0, 0), (_WARPED, 0), (_WARPED, _WARPED), (0, _WARPED)], np.float32)
@@ -51,7 +51,7 @@ def has_finders(image: NDArray[np.uint8], corners: Corners) -> bool:
         image, cv2.getPerspectiveTransform(source, target), (_WARPED, _WARPED)
     )
     _, dark = cv2.threshold(flat, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    return max(_finder_match(np.asarray(dark, np.uint8), n) for n in _MODULES) >= _FINDER_MATCH
+    return max(_finder_match(np.asarray(dark, np.uint8), n) for n in _MODULES) >= least
 
 
 def _finder_match(dark: NDArray[np.uint8], modules: int) -> float:

@@ -58,7 +58,7 @@ def test_explain_tells_decision_switch_and_reasons(run, tmp_path):
 def test_explain_owns_up_to_what_is_not_done_yet(run):
     said = run("rules", "explain", 24, "--lang", "en")
     assert "own_seal = ring (from neimenggu-2026; choices: ring, cover, keep)" in said.out
-    assert "Square seals on black-and-white copies are not looked for yet" in said.out
+    assert "Square seals over print on black-and-white copies are mostly not found" in said.out
 
 
 @pytest.mark.parametrize("number", [1, 7, 42, 85])

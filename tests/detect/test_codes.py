@@ -140,6 +140,61 @@ def test_code_struck_through_is_still_found_whole() -> None:
     assert_covers(found, quad_at(1200, 90, 20 * MM, 20 * MM))
 
 
+def flecked(page: Pictures.Image, share: float = 0.08) -> Pictures.Image:
+    """As worn toner shows it: flecks of paper in the ink."""
+    image = np.asarray(page).copy()
+    rng = np.random.default_rng(5)
+    for y, x in zip(
+        rng.integers(0, len(image), round(share * image.shape[0] * image.shape[1] / 9)),
+        rng.integers(0, image.shape[1], round(share * image.shape[0] * image.shape[1] / 9)),
+        strict=True,
+    ):
+        image[y : y + 3, x : x + 3] = 250
+    return Pictures.fromarray(image)
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180])
+def test_bar_code_that_a_decoder_cannot_read_on_the_page_is_found_whole(angle: int) -> None:
+    symbol = code("NM2026150102", CODE128, 45, 11)
+    turned = symbol.rotate(angle, expand=True, fillcolor="white")
+    page = flecked(page_with(turned, x=900))
+    assert not zxingcpp.read_barcodes(page)
+    (found,) = found_in(page)
+    assert found.entity is Entity.BARCODE
+    assert_covers(found, quad_at(900, 90, *turned.size), spare_mm=3.0)
+
+
+def test_even_bars_are_no_code() -> None:
+    page, _ = form()
+    draw = ImageDraw.Draw(page)
+    for x in range(900, 1240, 8):  # hatching
+        draw.rectangle((x, 90, x + 3, 170), fill="black")
+    assert found_in(page) == []
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_code_that_is_half_covered_is_found_whole(turn: int) -> None:
+    symbol = code(PERSONAL, QR, 20)
+    side = symbol.width
+    ImageDraw.Draw(symbol).rectangle((0, 0.67 * side, side, side), fill="white")
+    page = page_with(symbol.rotate(turn))
+    assert not zxingcpp.read_barcodes(page)
+    (found,) = found_in(page)
+    assert (found.entity, found.found_by) == (Entity.QR_CODE, "code.unreadable")
+    assert_covers(found, quad_at(1200, 90, side, side), spare_mm=1.0)
+
+
+def test_characters_that_are_nested_squares_are_no_code() -> None:
+    page, _ = form()
+    draw = ImageDraw.Draw(page)
+    for x in (900, 1000):  # 回, and a box that is ticked by a dot, thrice
+        for y in (90, 190):
+            if (x, y) != (1000, 190):
+                draw.rectangle((x, y, x + 40, y + 40), outline="black", width=5)
+                draw.rectangle((x + 13, y + 13, x + 27, y + 27), outline="black", width=4)
+    assert found_in(page) == []
+
+
 @pytest.mark.parametrize("factor", [2, 3])
 def test_small_code_on_a_coarse_scan_is_found(factor: int) -> None:
     page = page_with(code(PERSONAL, QR, 20))

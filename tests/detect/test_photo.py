@@ -329,6 +329,54 @@ def test_faceless_picture_of_portrait_size_on_a_form_is_asked_about(
     assert found.quads == (picture.quad,)
 
 
+def blackened(photo: Pictures.Image, level: int) -> Pictures.Image:
+    """As a copy without greys shows it."""
+    return photo.convert("L").point(lambda v: 255 if v > level else 0).convert("RGB")
+
+
+@needs_weights
+@pytest.mark.parametrize("size", [(16, 22), (25, 35), (35, 49)])
+def test_photo_whose_face_a_copy_lost_is_asked_about(size: tuple[float, float]) -> None:
+    photo = blackened(portrait(*size, RED), 225)
+    page, wanted, text = on_form(photo)
+    (found,) = found_on(page, text)
+    assert (found.found_by, found.evidence) == ("photo.rectangle", frozenset())
+    cover, waste = cover_and_waste(found.quads[0], wanted)
+    assert cover > 0.95 and waste < 0.12
+    assert found_on(page, text, doc_class=DocClass.PAPER) == []
+
+
+@needs_weights
+@pytest.mark.parametrize("size", [(30, 30), (35, 25), (60, 84), (25, 12)])
+def test_other_dark_rectangles_of_a_form_are_no_photos(size: tuple[float, float]) -> None:
+    page, text = form()
+    page.paste((60, 60, 60), (300, 1500, round(300 + size[0] * MM), round(1500 + size[1] * MM)))
+    assert found_on(page, text) == []
+
+
+@needs_weights
+def test_shaded_cell_with_print_is_no_photo() -> None:
+    page, text = form()
+    x, y, w, h = 300, 1500, round(25 * MM), round(35 * MM)
+    page.paste((150, 150, 150), (x, y, x + w, y + h))
+    chars = list(text.chars)
+    for row in range(4):
+        for column in range(4):
+            left, top = (x + 8 + column * 46) * PT, (y + 20 + row * 60) * PT
+            quad = PtQuad.from_box(PtBox(left, top, left + 12, top + 12))
+            chars.append(Char("审", quad, 0.98, 90 + row, TextSource.OCR))
+    assert found_on(page, PageText(1, tuple(chars))) == []
+
+
+@needs_weights
+def test_seal_beside_a_photo_makes_it_no_larger() -> None:
+    page, wanted, text = on_form(portrait(25, 35, RED))
+    x, y = round(wanted.box.x0 / PT), round(wanted.box.y1 / PT)
+    (found,) = found_on(stamped(page, x + 10, y - 100, 165), text)
+    cover, waste = cover_and_waste(found.quads[0], wanted)
+    assert cover > 0.95 and waste < 0.12
+
+
 @needs_weights
 @pytest.mark.parametrize(
     "size, doc_class",

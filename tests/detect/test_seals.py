@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 
@@ -12,15 +13,23 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks.generator.fonts import face
+from benchmarks.generator.impressions import (
+    Make,
+    impression,
+    press,
+    random_make,
+    ring_script,
+    ring_text,
+)
 from redactor.datatypes import Candidate, Char, Entity, Evidence, Finding, PageText, TextSource
 from redactor.detect.seal_find import Ellipse
 from redactor.detect.seal_ring import unrolled
 from redactor.detect.seals import SealDetector
 from redactor.fakes.ocr import FakeTextReader
 from redactor.ports import Image as Pixels
-from redactor.ports import PageView
+from redactor.ports import PageView, StripText
 from tests.contracts.region_detector import RegionDetectorContract
-from tests.detect.drawn import MM, dense
+from tests.detect.drawn import MM, PT, dense
 from tests.detect.hands import view_of
 
 NAME = "包头市云岭水务设计院有限公司"
@@ -205,6 +214,47 @@ def test_poor_ring_is_weighed_between_own_names_and_those_printed(
     )
     (found,) = SealDetector(FakeTextReader(says, score)).find(view)
     assert found.evidence & {Evidence.OTHER_FITS, Evidence.OWN_FITS} == expected
+
+
+class RingReader(FakeTextReader):
+    """Reads the Chinese of one ring alone: of the strips that it is given, the ``number``-th."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(NAME, 0.95)
+        self._left = number
+
+    def spot_strip(self, image: Pixels, candidates: Sequence[Candidate]) -> StripText:
+        self._left -= 1
+        if self._left == 0:
+            return super().spot_strip(image, candidates)
+        return StripText("ril1", 0.4)
+
+
+def bilingual(script: str) -> tuple[Make, Image.Image]:
+    rng = np.random.default_rng(3)
+    make = replace(random_make("bilingual", NAME, rng), script=script, turn_deg=0.0, twice=False)
+    make = replace(make, strength=0.9, wear=0.05, width_mm=42.0)
+    page = Image.new("RGB", (1654, 2339), "white")
+    press(page, impression(make, 200, RED, rng), 600, 900)
+    return make, page
+
+
+@pytest.mark.parametrize("script", ["outer", "upper"])
+def test_both_rings_of_a_seal_in_two_scripts_go(script: str) -> None:
+    make, page = bilingual(script)
+    # Strips: the outer ring, turned over, by darkness (both ways); then the inner one.
+    reader = RingReader({"outer": 5, "upper": 2}[script])
+    candidates = (Candidate(1, Entity.EMPLOYER, NAME),)
+    (found,) = SealDetector(reader).find(
+        replace(view_of(page, PageText(1, ())), candidates=candidates)
+    )
+    assert found.value == NAME
+    assert found.ink is not None
+    side = 42 * MM
+    box = (600, 900, 600 + side, 900 + side)
+    for quad in (*ring_text(make, box), *ring_script(make, box)):
+        x, y = np.mean(quad, axis=0) * PT
+        assert any(part.contains((x, y)) for part in found.ink.parts)
 
 
 def test_ring_whose_colour_is_coarse_is_sharper_by_its_darkness() -> None:

@@ -8,6 +8,7 @@ from dataclasses import astuple, replace
 
 import numpy as np
 import pytest
+import zxingcpp
 from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks.generator.fonts import face
@@ -28,7 +29,7 @@ from redactor.fakes.ocr import FakeTextReader
 from redactor.geometry import PtBox, PtQuad, PxBox
 from redactor.ports import PageView
 from tests.cases.pictures import fingerprint
-from tests.detect.drawn import MM, PT, stamped
+from tests.detect.drawn import MM, PT, code, stamped
 from tests.detect.hands import page_with, scrawl, turned, view_of, write
 
 OWN = ["本人签字：", "申报人签名：", "承诺人（签字）：", "被考核人签字：", "申报人："]
@@ -561,6 +562,41 @@ def test_stamp_away_from_labels_is_read_and_its_field_is_its_ink(inverse: bool) 
     assert math.dist(box.centre, (900 * PT + side / 2, 1300 * PT + side / 2)) < 2
     assert found.ink is not None
     assert 0.8 * side < found.ink.parts[0].box.width < 0.95 * side
+
+
+@pytest.mark.parametrize("inverse", [False, True])
+def test_stamp_on_a_copy_without_colour_goes_whole(inverse: bool) -> None:
+    page, text = with_stamp(inverse=inverse)
+    view = view_of(page.convert("L").convert("RGB"), text)
+    (found,) = SignatureDetector(FakeTextReader("王伟之印")).find(view)
+    assert (found.found_by, found.ink) == ("signature.stamp", None)
+    assert Evidence.BORDER_UNSURE not in found.evidence
+    side = 18 * 72 / 25.4
+    assert 0.95 * side < found.quads[0].box.width < 1.15 * side
+
+
+def test_stamp_over_print_on_a_copy_without_colour_is_a_question() -> None:
+    page, text = with_stamp()
+    draw = ImageDraw.Draw(page)
+    font = ImageFont.truetype(io.BytesIO(face("serif").data), 28)
+    chars = list(text.chars)
+    for char, x in (("经", 800), ("审", 840), ("核", 945), ("同", 1060), ("意", 1100)):
+        y = 1340
+        draw.text((x, y), char, font=font, fill=(15, 15, 15))
+        quad = PtQuad.from_box(PtBox(x * PT, (y + 2) * PT, (x + 28) * PT, (y + 32) * PT))
+        chars.append(Char(char, quad, 0.99, 50, TextSource.OCR))
+    view = view_of(page.convert("L").convert("RGB"), PageText(1, tuple(chars)))
+    (found,) = SignatureDetector(FakeTextReader("王伟之印")).find(view)
+    assert Evidence.BORDER_UNSURE in found.evidence
+
+
+def test_code_and_cells_of_a_table_are_no_stamps() -> None:
+    page, text = page_with([(60, 80, "年度考核登记表")])
+    page.paste(code("https://zcps.example/p/1", zxingcpp.BarcodeFormat.QRCode, 20), (900, 1300))
+    draw = ImageDraw.Draw(page)
+    for x in range(200, 800, 150):
+        draw.rectangle((x, 1300, x + 150, 1450), outline="black", width=3)
+    assert list(SignatureDetector(FakeTextReader("王伟之印")).find(view_of(page, text))) == []
 
 
 def test_square_that_says_more_than_a_name_is_a_seal() -> None:

@@ -164,15 +164,23 @@ def own_seal(c: Canvas, a: Applicant, x: float, y: float, radius: float, line: s
     """The employer's seal about (x, y): its ring's text goes, by default; of the rest the switch
     decides, so it is not scored.
     """
-    box = (x - radius, y - radius, x + radius, y + radius)
-    c.picture(*box, seal(a.work.full, line), Label("seal", "self", OPEN, "own_seal"))
+    box = _sealed(c, a.work.full, (x, y, radius), line, Label("seal", "self", OPEN, "own_seal"))
     c.mark(ring_quads(a.work.full, box), a.work.full, Label("seal_text", "self", REDACT))
 
 
 def giver_seal(c: Canvas, body: str, x: float, y: float, radius: float, line: str = "") -> None:
     """Another body's seal about (x, y): must stay."""
+    _sealed(c, body, (x, y, radius), line, Label("seal", "org", KEEP, "giver"))
+
+
+def _sealed(
+    c: Canvas, body: str, place: tuple[float, float, float], line: str, label: Label
+) -> tuple[float, float, float, float]:
+    x, y, radius = place
     box = (x - radius, y - radius, x + radius, y + radius)
-    c.picture(*box, seal(body, line), Label("seal", "org", KEEP, "giver"))
+    c.seals[len(c.pictures)] = body
+    c.picture(*box, seal(body, line), label)
+    return box
 
 
 def signed(c: Canvas, x: float, y: float, width: float, rich: Rich, size: float) -> None:
