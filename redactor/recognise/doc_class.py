@@ -10,6 +10,7 @@ from redactor.recognise.lexicon import FIGURE_CAPTION, HEADINGS, NOTICE_TITLE
 from redactor.textnorm import folded
 
 _HEADING_LINES = 12
+_LONGEST_HEADING = 40  # characters
 _TITLE_LINES = 4  # a title stands among them, by itself in its line
 _OTHER_LINES = 2  # of a page of figures: a title, a page number
 _ROOM = 6.0  # heights of a caption: less room over it or under it holds no figure
@@ -23,9 +24,9 @@ def classify(pages: Sequence[PageText]) -> DocClass:
     """
     if not pages:
         return DocClass.OTHER
-    lines = [folded(line) for line in pages[0].text.split("\n") if line.strip()]
-    head = [line for line in lines[:_HEADING_LINES] if len(line) <= 40]
-    whole = "".join(lines)
+    rows = [row for row in pages[0].text.split("\n") if row.strip()]
+    head = [line for row in rows[:_HEADING_LINES] for line in _lines_of(row)]
+    whole = folded("".join(rows))
     paper = dict(HEADINGS)[DocClass.PAPER]
     if len(paper.findall(whole)) >= 2:
         return DocClass.PAPER
@@ -41,6 +42,16 @@ def classify(pages: Sequence[PageText]) -> DocClass:
             return cls
     by_all = next((c for c, p in HEADINGS if p.search("".join(head))), None)
     return by_all or (DocClass.FIGURES if _has_figures_alone(pages[0]) else DocClass.OTHER)
+
+
+def _lines_of(row: str) -> list[str]:
+    """What may be a heading in a row: all of it, or each cell of one too long for that. A heading
+    has beside it what shines through from the sheet's back, or the head of another page.
+    """
+    lines = [folded(row)]
+    if len(lines[0]) > _LONGEST_HEADING:
+        lines = [folded(cell) for cell in row.split("\t")]
+    return [line for line in lines if line and len(line) <= _LONGEST_HEADING]
 
 
 def _has_figures_alone(page: PageText) -> bool:

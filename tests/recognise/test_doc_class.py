@@ -27,6 +27,7 @@ from redactor.recognise.doc_class import classify
         ("工程照片", DocClass.OTHER),
         ("聘 书\n王伟同志：\n兹聘为工程师，\n履职情况纳入年度考核。", DocClass.CERTIFICATE),
         ("年度考核登记表\n姓名\t王伟\n聘书\t有", DocClass.ASSESSMENT),
+        (f"继续教育审验卡\t{'果龄告针审' * 8}\n姓名\t王伟", DocClass.TRAINING_CARD),
     ],
 )
 def test_class_by_heading(text: str, expected: DocClass) -> None:
