@@ -61,6 +61,14 @@ class PageSource(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class KnownLine:
+    """Where a line of an upright page stands, and what the page's own text says there."""
+
+    box: PxBox
+    said: str = field(default="", repr=False)
+
+
 class OcrEngine(Protocol):
     """Reads an image of a page. Implementations never touch the network."""
 
@@ -73,13 +81,14 @@ class OcrEngine(Protocol):
         page_no: int,
         candidates: Sequence[Candidate] = (),
         regions: Sequence[PxBox] | None = None,
-        lines: Sequence[PxBox] | None = None,
+        lines: Sequence[KnownLine] | None = None,
     ) -> OcrPage:
         """All text of ``image``, one quad a character, in points of ``geometry``'s page.
 
         ``candidates`` are own values to spot in the probabilities. ``regions``, when given,
         limits reading to lines that reach into one of these pixel boxes; ``()`` reads
-        nothing. ``lines``: where every line of an upright page stands; none is searched then.
+        nothing. ``lines``: every line of an upright page; none is searched then, and one that
+        reads as it is said to needs no more careful look.
         """
         ...
 

@@ -12,7 +12,7 @@ from redactor.dossier import process
 from redactor.fakes.ocr import FakeOcrEngine
 from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
 from redactor.pipeline import Parts
-from redactor.ports import Image
+from redactor.ports import Image, KnownLine
 
 
 class SeesPrint:
@@ -27,7 +27,7 @@ class SeesPrint:
         page_no: int,
         candidates: Sequence[Candidate] = (),
         regions: Sequence[PxBox] | None = None,
-        lines: Sequence[PxBox] | None = None,
+        lines: Sequence[KnownLine] | None = None,
     ) -> OcrPage:
         """One character for the whole page, or none."""
         quad = PtQuad.from_box(PtBox(0, 0, geometry.width_pt, geometry.height_pt))

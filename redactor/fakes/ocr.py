@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from redactor.datatypes import Band, Candidate, Char, OcrPage, PageText, TextSource
 from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
-from redactor.ports import Image, StripText
+from redactor.ports import Image, KnownLine, StripText
 
 Lines = Sequence[tuple[str, PtBox]]
 
@@ -34,7 +34,7 @@ class FakeOcrEngine:
         page_no: int,
         candidates: Sequence[Candidate] = (),
         regions: Sequence[PxBox] | None = None,
-        lines: Sequence[PxBox] | None = None,
+        lines: Sequence[KnownLine] | None = None,
     ) -> OcrPage:
         """The page's lines that are printed on ``image`` and reach into ``regions``."""
         there = [

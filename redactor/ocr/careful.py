@@ -31,14 +31,17 @@ def read_again(
     lines: list[ReadLine],
     reader: LineReader,
     whole: Collection[int] = (),
+    left: Collection[int] = (),
 ) -> None:
     """Put the careful reading in the place of what it can matter for; ``reader`` is careful.
 
-    ``whole``: lines that are read again from end to end, whatever stands in them.
+    ``whole``: lines that are read again from end to end, whatever stands in them; ``left``: lines
+    that are not.
     """
     plans = [
         (i, corners, span)
         for i, read in enumerate(lines)
+        if i not in left
         for corners, span in _windows(read, rectangles[i], i in whole)
     ]
     if not plans:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -27,7 +27,8 @@ from redactor.ocr.strips import Corners, is_tall, size_of, steadied
 from redactor.ocr.tiles import detect_in_tiles, tile_side_px
 from redactor.ocr.turns import TURNS, turn_back, turn_corners, turn_image
 from redactor.ocr.wraps import beside_open_ends, cut_off, pairs_of
-from redactor.ports import Image, StripText
+from redactor.ports import Image, KnownLine, StripText
+from redactor.textnorm import folded
 
 ORIENTATION = "PP-LCNet_x1_0_doc_ori"
 _SURE_TURN = 0.8  # below it the classifier was wrong now and then: compare readings
@@ -150,7 +151,7 @@ class PaddleOcrEngine:
         page_no: int,
         candidates: Sequence[Candidate] = (),
         regions: Sequence[PxBox] | None = None,
-        lines: Sequence[PxBox] | None = None,
+        lines: Sequence[KnownLine] | None = None,
     ) -> OcrPage:
         """All text of ``image``, one quad a character (see ``ports.OcrEngine``)."""
         if regions is not None and not regions:
@@ -158,23 +159,27 @@ class PaddleOcrEngine:
         spotter = Spotter(candidates, self._recogniser.classes, self._thresholds[0])
         reader = LineReader(self._recogniser, spotter, self._floor, fitted=self._fitted)
         upright = (
-            self._upright(image, geometry.dpi, reader)
-            if lines is None
-            else _Upright(image, 0, (image.shape[0], image.shape[1]), [*map(_rectangle, lines)])
+            self._upright(image, geometry.dpi, reader) if lines is None else _known(image, lines)
         )
-        rectangles = [c for c in upright.rectangles if _wanted(c, upright, regions)]
+        wanted = [i for i, c in enumerate(upright.rectangles) if _wanted(c, upright, regions)]
+        rectangles = [upright.rectangles[i] for i in wanted]
+        said = None if lines is None else [lines[i].said for i in wanted]
 
-        def read(image: Image, rectangles: Sequence[Corners]) -> list[ReadLine]:
+        def read(
+            image: Image, rectangles: Sequence[Corners], said: Sequence[str] | None = None
+        ) -> list[ReadLine]:
             lines = reader.read(image, rectangles)
             if len(self._recogniser_names) > 1:
-                self._read_again(image, rectangles, lines, candidates, spotter.lacks_characters)
+                as_said = set(_as_said(lines, said)) if said else set()
+                lacking = spotter.lacks_characters
+                self._read_again(image, rectangles, lines, candidates, lacking, as_said)
             return [r for r in lines if _is_line(r)]
 
         def detect(image: Image) -> list[Corners]:
             side = tile_side_px(geometry.dpi, self._max_side_px)
             return steadied(detect_in_tiles(self._detector.detect, image, side))
 
-        found = read(upright.image, rectangles)
+        found = read(upright.image, rectangles, said)
         if lines is not None:
             return self._page(found, [], [], upright, geometry, page_no)
         found = past_marks(upright.image, found, detect, read)
@@ -191,17 +196,19 @@ class PaddleOcrEngine:
         lines: list[ReadLine],
         candidates: Sequence[Candidate],
         lacking: bool,
+        as_said: Collection[int],
     ) -> None:
         """Put the careful reading in the place of each line where it can matter.
 
-        ``lacking``: the first recogniser lacks characters of a candidate.
+        ``lacking``: the first recogniser lacks characters of a candidate. ``as_said``: lines that
+        are left as they are.
         """
         halved = {i for p in pairs_of(lines) if p.is_misread for i in (p.upper, p.lower)}
         if lacking:
             halved.update(beside_open_ends(lines))
         spotter = Spotter(candidates, self._careful.classes, self._thresholds[1])
         reader = LineReader(self._careful, spotter, self._floor, fitted=self._fitted)
-        read_again(image, rectangles, lines, reader, halved)
+        read_again(image, rectangles, lines, reader, halved, as_said)
 
     def read_strip(self, image: Image) -> tuple[str, float]:
         """Text of a single horizontal line, and its mean confidence (0 for no text)."""
@@ -318,6 +325,18 @@ def in_full_ink(lines: Sequence[ReadLine], floor: float) -> list[ReadLine]:
     usual = [read.contrast for read in lines if read.line.confidence >= floor]
     pale = _PALE * float(np.median(usual)) if usual else 0.0
     return [r for r in lines if r.line.confidence < floor and r.contrast >= pale]
+
+
+def _known(image: Image, lines: Sequence[KnownLine]) -> _Upright:
+    size = image.shape[0], image.shape[1]
+    return _Upright(image, 0, size, [_rectangle(line.box) for line in lines])
+
+
+def _as_said(lines: Sequence[ReadLine], said: Sequence[str]) -> Iterator[int]:
+    """Lines that read as the page's own text says."""
+    for i, (read, text) in enumerate(zip(lines, said, strict=True)):
+        if text and folded("".join(g.char for g in read.line.glyphs)) == folded(text):
+            yield i
 
 
 def _rectangle(box: PxBox) -> Corners:

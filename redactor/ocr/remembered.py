@@ -17,7 +17,15 @@ import onnxruntime
 from redactor.config import spotting
 from redactor.datatypes import Candidate, OcrPage, PageText
 from redactor.geometry import PageGeometry, PxBox
-from redactor.ports import Image, OcrEngine, ReadingCache, StripReader, StripText, TextReader
+from redactor.ports import (
+    Image,
+    KnownLine,
+    OcrEngine,
+    ReadingCache,
+    StripReader,
+    StripText,
+    TextReader,
+)
 
 T = TypeVar("T")
 _ANY_PAGE = 1
@@ -48,14 +56,15 @@ class RememberingEngine:
         page_no: int,
         candidates: Sequence[Candidate] = (),
         regions: Sequence[PxBox] | None = None,
-        lines: Sequence[PxBox] | None = None,
+        lines: Sequence[KnownLine] | None = None,
     ) -> OcrPage:
         """See ``ports.OcrEngine``. An identical page under another number is not read again."""
         wanted = [(c.candidate_id, c.entity.value, c.text) for c in candidates]
+        known = None if lines is None else [(line.box, line.said) for line in lines]
         page = self._once(
             lambda: self._engine.read(image, geometry, _ANY_PAGE, candidates, regions, lines),
             image,
-            f"page {geometry!r} {regions!r} {lines!r} {wanted!r}",
+            f"page {geometry!r} {regions!r} {known!r} {wanted!r}",
         )
         return replace(
             page,

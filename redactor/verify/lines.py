@@ -21,6 +21,7 @@ from redactor.geometry import Point, PtBox
 from redactor.verify.characters import Printed
 from redactor.verify.faults import could_not_look
 from redactor.verify.text import PageFrame
+from redactor.verify.windows import PrintedLine
 
 _THIN_PT = 1.5
 _LARGE_PT = 14.0  # a filled rectangle lower or narrower may be a stroke of a letter
@@ -34,14 +35,18 @@ _ABOVE, _BELOW, _BESIDE = 0.98, 0.3, 0.2  # of the type's size: ink about the or
 Ruling = tuple[bool, float, float, float]  # whether across, where, from, to
 
 
-def lines_of_print(page: pymupdf.Page, chars: Sequence[Printed]) -> tuple[PtBox, ...] | None:
-    """Boxes of the lines; None where a glyph stands on its side or is a drawing of its own."""
+def lines_of_print(page: pymupdf.Page, chars: Sequence[Printed]) -> tuple[PrintedLine, ...] | None:
+    """The lines; None where a glyph stands on its side or is a drawing of its own."""
     if page.rotation or any(font[2] == "Type3" for font in page.get_fonts()):
         return None
     seen = [c for c in chars if c.visible]
     if not all(c.is_level and c.size > 0 for c in seen):
         return None
-    return tuple(_box_of(line) for row in _rows(seen) for line in _parted(row))
+    return tuple(
+        PrintedLine(_box_of(line), tuple(c.glyph for c in line))
+        for row in _rows(seen)
+        for line in _parted(row)
+    )
 
 
 def _rows(chars: Iterable[Printed]) -> Iterator[list[Printed]]:

@@ -11,13 +11,14 @@ import pymupdf
 from redactor.config.records import Settings
 from redactor.datatypes import Band, Candidate, Leak, OcrPage, PageText, Profile
 from redactor.errors import ConfigError, MissingModelError, RedactorError
-from redactor.geometry import PageGeometry, PtQuad, PxBox, hull_box
+from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox, hull_box
 from redactor.memory import give_back
-from redactor.ports import OcrEngine
+from redactor.ports import Image, KnownLine, OcrEngine
 from redactor.verify.kept import Kept
 from redactor.verify.near import near_numbers
 from redactor.verify.render import PagePair, render, within_limit
 from redactor.verify.views import BREAK, Needle, find_hits
+from redactor.verify.windows import windows_of
 
 _AROUND_PT = 40.0
 _OCR_SLACK = 0.35  # two readings of one print differ in their boxes
@@ -53,23 +54,46 @@ class SecondReader:
         if whole:
             pymupdf.TOOLS.store_shrink(100)
         give_back(before_peak=whole)
-        regions = None if whole else _regions(pair, geometry)
         try:
-            page = self.engine.read(
-                image,
-                geometry,
-                pair.page_no,
-                self.candidates,
-                regions,
-                _lines(pair, regions, geometry),
-            )
+            page, leaks = self._look(pair, image, geometry, whole)
         except (MissingModelError, ConfigError):
             raise  # nothing can be verified on any page
         except RedactorError:
             return [], False, 0
         count = sum(c.quad is not None for c in page.text.chars)
         readable = not whole or self._is_read(pair, page, count)
-        return list(dict.fromkeys(self._leaks(page))), readable, count
+        return leaks, readable, count
+
+    def _look(
+        self, pair: PagePair, image: Image, geometry: PageGeometry, whole: bool
+    ) -> tuple[OcrPage, list[Leak]]:
+        """A reading of the page, and the leaks it shows.
+
+        Near marks, windows of the lines are read first; in doubt of any the lines as a whole.
+        """
+        near = None if whole else [hull_box([m.quad]).grown(_AROUND_PT) for m in pair.marks]
+        if near is None or pair.lines is None:
+            return self._read(pair, image, geometry, near, None)
+        windows = list(windows_of(pair.lines, near))
+        known = [_known(w.box, geometry, w.said) for w in windows]
+        page, leaks = self._read(pair, image, geometry, near, known)
+        doubtful = [w.line for w in windows if w.is_cut and not w.is_read_by(page.text)]
+        if again := pair.lines if leaks else doubtful:
+            known = [_known(line.box, geometry) for line in again]
+            leaks = self._read(pair, image, geometry, near, known)[1] or leaks
+        return page, leaks
+
+    def _read(
+        self,
+        pair: PagePair,
+        image: Image,
+        geometry: PageGeometry,
+        near: Sequence[PtBox] | None,
+        lines: Sequence[KnownLine] | None,
+    ) -> tuple[OcrPage, list[Leak]]:
+        regions = None if near is None else [geometry.to_pixels(box) for box in near]
+        page = self.engine.read(image, geometry, pair.page_no, self.candidates, regions, lines)
+        return page, list(dict.fromkeys(self._leaks(page)))
 
     def _is_read(self, pair: PagePair, page: OcrPage, count: int) -> bool:
         """Whether the reading shows what must be there: our tokens, kept values, first reading."""
@@ -109,19 +133,7 @@ def _spelt(page: PageText) -> str:
     return "".join(BREAK if c.text == "\t" and c.quad is None else c.text for c in page.chars)
 
 
-def _regions(pair: PagePair, geometry: PageGeometry) -> list[PxBox]:
-    return [geometry.to_pixels(hull_box([mark.quad]).grown(_AROUND_PT)) for mark in pair.marks]
-
-
-def _lines(
-    pair: PagePair, regions: Sequence[PxBox] | None, geometry: PageGeometry
-) -> list[PxBox] | None:
-    """Lines near the marks where they are known; a page that is read as a whole is searched."""
-    if regions is None or pair.lines is None:
-        return None
-    return [_on_pixels(geometry.to_pixels(box)) for box in pair.lines]
-
-
-def _on_pixels(box: PxBox) -> PxBox:
-    """The whole pixels that the box touches: a line cut out on them is copied, not resampled."""
-    return PxBox(*map(math.floor, (box.x0, box.y0)), *map(math.ceil, (box.x1, box.y1)))
+def _known(box: PtBox, geometry: PageGeometry, said: str = "") -> KnownLine:
+    """A line on the whole pixels that it touches: cut out on them it is copied, not resampled."""
+    px = geometry.to_pixels(box)
+    return KnownLine(PxBox(*map(math.floor, (px.x0, px.y0)), *map(math.ceil, (px.x1, px.y1))), said)

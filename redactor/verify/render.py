@@ -14,6 +14,7 @@ from redactor.datatypes import Damage, Mark
 from redactor.geometry import PageGeometry, Point, PtBox, PtQuad
 from redactor.ports import Image
 from redactor.verify.text import PageFrame
+from redactor.verify.windows import PrintedLine
 
 Mask = NDArray[np.uint8]  # height x width, 0 or 255
 SAME_LEVELS = 2  # two renderings of one print differ by: resampling, rounding of coordinates
@@ -37,7 +38,7 @@ class PagePair:
     marks: tuple[Mark, ...]
     removed: tuple[PtBox, ...] = ()
     inked: tuple[Mark, ...] = ()
-    lines: tuple[PtBox, ...] | None = None
+    lines: tuple[PrintedLine, ...] | None = None
     _drawn: dict[float, tuple[Image, Image]] = field(default_factory=dict, repr=False)
 
     def geometry(self, dpi: float) -> PageGeometry:

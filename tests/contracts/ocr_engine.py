@@ -10,7 +10,7 @@ import pytest
 from benchmarks.drawn_pages import Drawn, Run, draw
 from redactor.datatypes import OcrPage, TextSource
 from redactor.geometry import PtBox, PxBox, hull_box
-from redactor.ports import Image, OcrEngine, TextReader
+from redactor.ports import Image, KnownLine, OcrEngine, TextReader
 
 NAME = "申报人王伟同志"
 NUMBER = "15990119850412000X"
@@ -86,11 +86,11 @@ class OcrEngineContract(ABC):
         assert read(engine, drawn, [end]).text.text.split() == [NAME]
 
     def test_lines_that_are_told_are_read(self, engine: OcrEngine, drawn: Drawn) -> None:
-        boxes = [drawn.geometry.to_pixels(box) for _, box in lines_of(drawn)]
-        page = engine.read(drawn.image, drawn.geometry, PAGE_NO, (), None, boxes)
+        known = [KnownLine(drawn.geometry.to_pixels(box)) for _, box in lines_of(drawn)]
+        page = engine.read(drawn.image, drawn.geometry, PAGE_NO, (), None, known)
         assert page.text.text.split() == [NAME, NUMBER]
         upper = PxBox(0, 0, drawn.image.shape[1], drawn.image.shape[0] // 4)
-        page = engine.read(drawn.image, drawn.geometry, PAGE_NO, (), [upper], boxes)
+        page = engine.read(drawn.image, drawn.geometry, PAGE_NO, (), [upper], known)
         assert page.text.text.split() == [NAME]
 
     def test_no_regions_read_nothing(self, engine: OcrEngine, drawn: Drawn) -> None:

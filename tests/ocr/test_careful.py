@@ -56,6 +56,12 @@ def test_only_the_place_and_its_surroundings_are_read_again():
     assert shown == [pytest.approx((30 * (NAME - 5) - 1, 30 * (NAME + 7) - 1))]
 
 
+def test_a_line_that_is_to_be_left_is_left():
+    lines, reader = [_read(TEXT, near=((NAME, NAME + 2),))], Reader("……")
+    read_again(IMAGE, [lines[0].line.corners], lines, reader, {0}, {0})
+    assert not reader.shown and "".join(g.char for g in lines[0].line.glyphs) == TEXT
+
+
 def test_two_places_of_one_line_are_put_in_each_at_its_own():
     text, shown = _again(_read(TEXT * 2, near=((1, 2), (NAME + 27, NAME + 29))), "甲")
     assert text == "甲" + (TEXT * 2)[7 : NAME + 22] + "甲" + (TEXT * 2)[NAME + 34 :]

@@ -15,9 +15,10 @@ from benchmarks.drawn_pages import A3_PT, Drawn, Run, dense_runs, draw, scanned,
 from benchmarks.ocr_boxes import score_page
 from redactor.datatypes import Band, Candidate, Entity
 from redactor.errors import MissingModelError
+from redactor.geometry import PtBox
 from redactor.ocr.engine import PaddleOcrEngine
 from redactor.ocr.reading import LineReader
-from redactor.ports import OcrEngine, TextReader
+from redactor.ports import KnownLine, OcrEngine, TextReader
 from tests.contracts.ocr_engine import OcrEngineContract, TextReaderContract, drawn
 
 __all__ = ["drawn"]  # a fixture of the contract
@@ -82,6 +83,18 @@ def test_cascade_trusts_a_long_value_that_is_read_clearly(
     with patch.object(LineReader, "read", autospec=True, side_effect=LineReader.read) as read:
         cascade.read(page.image, page.geometry, 1, own[:1] if len(text) > 2 else own)
     assert read.call_count == times
+
+
+@pytest.mark.parametrize("said, times", [("王 伟同志", 1), ("王佛同志", 2), ("", 2)])
+def test_cascade_leaves_a_line_alone_that_reads_as_it_is_said_to(
+    cascade: PaddleOcrEngine, said: str, times: int
+) -> None:
+    page = draw([Run("王伟同志", 200, 300, 14)])
+    known = KnownLine(page.geometry.to_pixels(PtBox(197, 297, 259, 317)), said)
+    own = [Candidate(0, Entity.NAME, "王伟")]
+    with patch.object(LineReader, "read", autospec=True, side_effect=LineReader.read) as read:
+        text = cascade.read(page.image, page.geometry, 1, own, lines=[known]).text.text
+    assert (text, read.call_count) == ("王伟同志\n", times)
 
 
 def _assert_boxes_fit(engine: PaddleOcrEngine, page: Drawn, right: float = 0.99) -> None:

@@ -4,7 +4,7 @@ import pytest
 from redactor.datatypes import Band, Candidate, Entity, OcrPage, PageText, Spotted
 from redactor.geometry import PageGeometry, PxBox
 from redactor.ocr.remembered import RememberingEngine
-from redactor.ports import StripText
+from redactor.ports import KnownLine, StripText
 
 GEOMETRY = PageGeometry(595.0, 842.0, 0, 100.0)
 NAME = Candidate(1, Entity.NAME, "王伟")
@@ -72,6 +72,14 @@ def test_anything_else_is_read(engine, another):
     kept = Dict()
     remembering(engine, kept).read(IMAGE, GEOMETRY, 1, [NAME])
     remembering(engine, kept).read(*another)
+    assert engine.calls == 2
+
+
+def test_a_line_of_which_something_else_is_said_is_read(engine):
+    kept = Dict()
+    for said in ("王伟", "王佛", "王伟"):
+        known = [KnownLine(PxBox(0, 0, 5, 5), said)]
+        remembering(engine, kept).read(IMAGE, GEOMETRY, 1, [NAME], None, known)
     assert engine.calls == 2
 
 

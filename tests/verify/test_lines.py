@@ -73,11 +73,12 @@ def test_what_lies_in_a_mark_is_ours(of_print) -> None:
     assert not of_print(small, (200, 50, 230, 60))
 
 
-def lines(draw) -> tuple[PtBox, ...] | None:
+def lines(draw) -> list[PtBox] | None:
     with pymupdf.open() as document:
         page = document.new_page(width=400, height=500)
         draw(page)
-        return lines_of_print(page, printed(page))
+        found = lines_of_print(page, printed(page))
+        return None if found is None else [line.box for line in found]
 
 
 def test_every_glyph_lies_in_a_line() -> None:
