@@ -152,12 +152,14 @@ class Recogniser:
         return other
 
     def batches(self, strips: Sequence[Image]) -> list[list[int]]:
-        """Indices into ``strips``, grouped by width so that little of a batch is padding."""
-        widths = [max(input_width(strip), self._least_width_px) for strip in strips]
+        """Indices into ``strips``, grouped by the width that they are padded to: a line takes its
+        width in time, alone or with others.
+        """
+        widths = [_padded(max(input_width(strip), self._least_width_px)) for strip in strips]
         groups: list[list[int]] = []
         for i in sorted(range(len(strips)), key=lambda i: -widths[i]):
-            # The first of a group is its widest: the others are padded to it.
-            if groups and (len(groups[-1]) + 1) * widths[groups[-1][0]] <= _BATCH_WIDTH:
+            is_alike = bool(groups) and widths[i] == widths[groups[-1][0]]
+            if is_alike and (len(groups[-1]) + 1) * widths[i] <= _BATCH_WIDTH:
                 groups[-1].append(i)
             else:
                 groups.append([i])
@@ -184,8 +186,7 @@ class Recogniser:
         PaddleX goes over all samples six times on the way, and pads to its own least width.
         """
         width = max(self._least_width_px, *(input_width(strip) for strip in strips))
-        width = min(MAX_INPUT_WIDTH, -(-width // _WIDTH_STEP) * _WIDTH_STEP)
-        batch = np.zeros((len(strips), 3, INPUT_HEIGHT, width), np.float32)
+        batch = np.zeros((len(strips), 3, INPUT_HEIGHT, _padded(width)), np.float32)
         for room, strip in zip(batch, strips, strict=True):
             height, length = strip.shape[:2]
             # Shorter lines are rounded up and longer ones down: so the weights were trained.
@@ -196,6 +197,10 @@ class Recogniser:
             filled /= 127.5
             filled -= 1.0
         return batch
+
+
+def _padded(width: int) -> int:
+    return min(MAX_INPUT_WIDTH, -(-width // _WIDTH_STEP) * _WIDTH_STEP)
 
 
 def input_width(strip: Image) -> int:

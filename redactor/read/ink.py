@@ -122,7 +122,7 @@ def grown_cells(quads: Sequence[PtQuad], geometry: PageGeometry, grow: float) ->
     """
     if not quads:
         return np.zeros((0, 4, 2), np.int32)
-    points = np.array([geometry.quad_to_px(q) for q in quads], np.float64)
+    points = geometry.quads_to_px(quads)
     centre = points.mean(axis=1, keepdims=True)
     sides = np.linalg.norm(points - np.roll(points, 1, axis=1), axis=2).min(axis=1)
     away = points - centre

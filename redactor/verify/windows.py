@@ -24,7 +24,7 @@ from redactor.textnorm import folded
 from redactor.verify.orders import Glyph
 
 _BEYOND = 0.8, 2.5  # line heights beyond what must be read, between which a line is cut
-_MOSTLY = 0.7  # of the line: windows as wide spare nothing
+_MOSTLY = 0.85  # of the line: windows as wide spare nothing
 _ALIKE = 0.8  # share of equal characters; print that is read well has 0.95 and more
 _NOT_TEXT = ("Co", "Cs", "Cn", "Cc")
 

@@ -452,8 +452,8 @@ class TestReading:
         bench.redact(NAME)
         reader = scripted([("高级工程师", 40, 100)])
         assert bench.verify(reader, ocr_pages=[2]).passed
-        assert reader.asked == [(1, False), (2, True)]
-        assert reader.told[0] and reader.told[1] is None
+        assert set(reader.asked) == {(1, False), (2, True)}
+        assert reader.told[0] and reader.told[-1] is None
 
     def test_lines_of_a_page_with_a_drawing_are_searched(self, bench, scripted) -> None:
         def drawn(document: pymupdf.Document) -> None:
