@@ -77,7 +77,12 @@ class SecondReader:
         windows = list(windows_of(pair.lines, near))
         known = [_known(w.box, geometry, w.said) for w in windows]
         page, leaks = self._read(pair, image, geometry, near, known)
-        doubtful = [w.line for w in windows if w.is_cut and not w.is_read_by(page.text)]
+        own = {needle.value for needle in self.needles}
+        doubtful = [
+            w.line
+            for w in windows
+            if w.is_cut and (not w.is_read_by(page.text) or w.cuts_one_of(own, page.text))
+        ]
         if again := pair.lines if leaks else doubtful:
             known = [_known(line.box, geometry) for line in again]
             leaks = self._read(pair, image, geometry, near, known)[1] or leaks

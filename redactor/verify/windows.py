@@ -4,9 +4,8 @@
           └─ 40 pt ─ mark ─ 40 pt ─┘                     what must be read
         └────────── window ───────────┘                  cut between characters, further out
 
-A window is taken at its word only where it reads what the page's text says there. Then the fonts
-say what they show, and a value that reaches out of the window is found in the text; else the
-line is read from end to end.
+A window is taken at its word only where it reads what the page's text says there, and no part of
+an own value stands at its ends; else the line is read from end to end.
 """
 
 from __future__ import annotations
@@ -26,6 +25,7 @@ from redactor.verify.orders import Glyph
 _BEYOND = 0.8, 2.5  # line heights beyond what must be read, between which a line is cut
 _MOSTLY = 0.85  # of the line: windows as wide spare nothing
 _ALIKE = 0.8  # share of equal characters; print that is read well has 0.95 and more
+_PART = 2  # characters: of a value that begins where it must be seen so many lie in the window
 _NOT_TEXT = ("Co", "Cs", "Cn", "Cc")
 
 
@@ -51,8 +51,23 @@ class Window:
 
     def is_read_by(self, page: PageText) -> bool:
         """Whether ``page``, a reading of the window, sees there what the text says."""
-        seen = "".join(c.text for c in page.chars if c.quad and self._holds(*c.quad.centre))
-        return fuzz.ratio(folded(self.said), folded(seen)) >= 100 * _ALIKE
+        return fuzz.ratio(folded(self.said), folded(self._seen(page))) >= 100 * _ALIKE
+
+    def cuts_one_of(self, values: Iterable[str], page: PageText) -> bool:
+        """Whether one of ``values`` (folded letters and digits) may go on beyond the window."""
+        seen = "".join(c for c in folded(self._seen(page)) if c.isalnum())
+        head, tail = self.box.x0 != self.line.box.x0, self.box.x1 != self.line.box.x1
+        return any(
+            (head and tail and len(seen) >= _PART and seen in value)
+            or any(
+                (tail and seen.endswith(value[:k])) or (head and seen.startswith(value[-k:]))
+                for k in range(_PART, len(value))
+            )
+            for value in values
+        )
+
+    def _seen(self, page: PageText) -> str:
+        return "".join(c.text for c in page.chars if c.quad and self._holds(*c.quad.centre))
 
     @property
     def said(self) -> str:

@@ -68,17 +68,43 @@ def test_lines_away_from_the_marks_are_not_read_and_marks_far_apart_have_two_win
     assert len(list(windows_of([long], [around(120, 180), around(190, 260)]))) == 1
 
 
+def reading(text: str) -> PageText:
+    """What is seen from the sixth character of the line on."""
+    boxes = [PtBox(80 + 12 * i, 89, 92 + 12 * i, 101) for i in range(len(text))]
+    return PageText(
+        1,
+        tuple(
+            Char(c, PtQuad.from_box(box), 1.0, 0, TextSource.OCR)
+            for c, box in zip(text, boxes, strict=True)
+        ),
+    )
+
+
 @pytest.mark.parametrize(
     "seen, is_read", [("材料齐全现予公示", True), ("王伟同志现予公示", False), ("", False)]
 )
 def test_a_window_is_believed_where_it_reads_what_is_said(seen: str, is_read: bool) -> None:
+    window = Window(line(), PtBox(20 + 5 * 12, 88, 20 + 13 * 12, 103))
+    assert window.is_read_by(reading(seen)) is is_read
+
+
+@pytest.mark.parametrize(
+    "seen, is_cut",
+    [
+        ("现予公示包头", True),
+        ("现予公示包", False),
+        ("院有限公司现予公示", True),
+        ("现予包头公示", False),
+        ("岭水务设计", True),
+        ("现予公示1599-0", True),
+    ],
+)
+def test_a_value_that_may_go_on_beyond_the_window_is_seen(seen: str, is_cut: bool) -> None:
     whole = line()
-    window = Window(whole, PtBox(20 + 5 * 12, 88, 20 + 13 * 12, 103))
-    chars = [
-        Char(c, PtQuad.from_box(PtBox(80 + 12 * i, 89, 92 + 12 * i, 101)), 1.0, 0, TextSource.OCR)
-        for i, c in enumerate(seen)
-    ]
-    assert window.is_read_by(PageText(1, tuple(chars))) is is_read
+    window = Window(whole, PtBox(20 + 5 * 12, 88, 20 + 15 * 12, 103))
+    own = ("包头市云岭水务设计院有限公司", "15990119850412000x")
+    assert window.cuts_one_of(own, reading(seen)) is is_cut
+    assert not Window(whole, whole.box).cuts_one_of(own, reading(seen))
 
 
 def test_bold_print_drawn_twice_is_said_once() -> None:
