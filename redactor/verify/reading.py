@@ -77,7 +77,7 @@ class SecondReader:
         windows = list(windows_of(pair.lines, near))
         known = [_known(w.box, geometry, w.said) for w in windows]
         page, leaks = self._read(pair, image, geometry, near, known)
-        own = {needle.value for needle in self.needles}
+        own = list({needle.value for needle in self.needles})
         doubtful = [
             w.line
             for w in windows

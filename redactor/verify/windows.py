@@ -53,17 +53,14 @@ class Window:
         """Whether ``page``, a reading of the window, sees there what the text says."""
         return fuzz.ratio(folded(self.said), folded(self._seen(page))) >= 100 * _ALIKE
 
-    def cuts_one_of(self, values: Iterable[str], page: PageText) -> bool:
-        """Whether one of ``values`` (folded letters and digits) may go on beyond the window."""
-        seen = "".join(c for c in folded(self._seen(page)) if c.isalnum())
+    def cuts_one_of(self, values: Sequence[str], page: PageText) -> bool:
+        """Whether one of ``values`` (folded letters and digits) may go on beyond the window, by
+        what is seen or said there.
+        """
         head, tail = self.box.x0 != self.line.box.x0, self.box.x1 != self.line.box.x1
+        texts = ["".join(filter(str.isalnum, folded(t))) for t in (self._seen(page), self.said)]
         return any(
-            (head and tail and len(seen) >= _PART and seen in value)
-            or any(
-                (tail and seen.endswith(value[:k])) or (head and seen.startswith(value[-k:]))
-                for k in range(_PART, len(value))
-            )
-            for value in values
+            _is_part(text, value, head=head, tail=tail) for text in texts for value in values
         )
 
     def _seen(self, page: PageText) -> str:
@@ -78,6 +75,16 @@ class Window:
     def _holds(self, x: float, y: float) -> bool:
         box = self.box
         return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
+
+
+def _is_part(text: str, value: str, *, head: bool, tail: bool) -> bool:
+    """Whether ``text``, cut at its head or tail, holds part of ``value`` there."""
+    if head and tail and len(text) >= _PART and text in value:
+        return True
+    return any(
+        (tail and text.endswith(value[:k])) or (head and text.startswith(value[-k:]))
+        for k in range(_PART, len(value))
+    )
 
 
 def windows_of(lines: Sequence[PrintedLine], regions: Sequence[PtBox]) -> Iterator[Window]:

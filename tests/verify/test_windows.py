@@ -102,9 +102,11 @@ def test_a_window_is_believed_where_it_reads_what_is_said(seen: str, is_read: bo
 def test_a_value_that_may_go_on_beyond_the_window_is_seen(seen: str, is_cut: bool) -> None:
     whole = line()
     window = Window(whole, PtBox(20 + 5 * 12, 88, 20 + 15 * 12, 103))
+    assert window.said == "材料齐全现予公示无异"
     own = ("包头市云岭水务设计院有限公司", "15990119850412000x")
     assert window.cuts_one_of(own, reading(seen)) is is_cut
     assert not Window(whole, whole.box).cuts_one_of(own, reading(seen))
+    assert window.cuts_one_of(("无异议请",), reading(seen))
 
 
 def test_bold_print_drawn_twice_is_said_once() -> None:
