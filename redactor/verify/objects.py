@@ -106,12 +106,15 @@ def _take_stream(stream: pikepdf.Stream, is_content: bool, out: Carried) -> None
     if is_image and _is_jpeg(stream):
         out.texts.append(jpeg_extras(raw))
     if is_image and (_has_own_codec(stream) or len(raw) > _MAX_SMALL_IMAGE):
-        return  # the whole file's bytes are searched anyway
+        out.texts.append(unhexed(raw))  # all else: the whole file's bytes are searched anyway
+        return
     data = stream.read_bytes()
     if is_content:
         out.content.append((stream.objgen[0], data + b"\n" + unhexed(data)))
     elif is_image or _is_binary(data):
         out.binary.append(data)
+        # Where files were mixed up, a font holds pieces of a PDF behind its glyphs.
+        out.texts.append(unhexed(data))
     else:
         out.texts.append(data + b"\n" + unhexed(data))
 

@@ -59,6 +59,19 @@ def test_text_stream_that_nothing_uses(looked) -> None:
     assert looked(pdf) == ["object"]
 
 
+@pytest.mark.parametrize("kind", ["font", "jpeg"])
+def test_piece_of_a_pdf_in_binary_bytes(looked, kind) -> None:
+    pdf = blank()
+    jpeg = {
+        "Type": pikepdf.Name.XObject,
+        "Subtype": pikepdf.Name.Image,
+        "Filter": pikepdf.Name.DCTDecode,
+    }
+    noise = b"OTTO" + bytes(range(32)) * 20
+    pdf.make_stream(noise + b"/Contents<FEFF738B4F1F>" + noise, **(jpeg if kind == "jpeg" else {}))
+    assert looked(pdf) == ["object"]
+
+
 def test_other_peoples_strings(looked) -> None:
     pdf = blank()
     pdf.pages[0].obj["/Note"] = pikepdf.String("Wang Weimin 154123456789")
