@@ -35,6 +35,8 @@ _COLOURED = 2e-4  # share of the page in red: the smallest stamp has more
 _AROUND_MM, _DARKER, _RULING_MM = 16.0, (6.0, 20.0), 32.0
 _DARKEST = 3  # per cent of the ink: print, however little of it there is
 _OF_CONTRAST = 0.08  # of print against paper: so much below paper is ink
+_PAPER_MM = 2.0  # round a code
+_BARS = 0.7  # share of the levels' variance between rows or columns: a piece of a bar code
 _AS_PRINT = 0.22  # of the way from print to paper
 _READ, _CELL = 0.8, 1.16  # score of print that was read, and what it takes of its box
 _INSIDE = 0.09  # of the side: the frame
@@ -98,11 +100,15 @@ def _stamps(
 
 
 def _is_code(view: PageView, corners: Sequence[Point]) -> bool:
-    """Whether it is a QR code: a framed square of strokes, too."""
+    """Whether it is a QR code, dark or light: a framed square of strokes, too."""
+    dpi = view.geometry.dpi
+    by = _PAPER_MM * dpi / _MM_PER_INCH
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    part = view.image[max(0, int(min(ys))) : int(max(ys)), max(0, int(min(xs))) : int(max(xs))]
+    rows = slice(max(0, int(min(ys) - by)), int(max(ys) + by))
+    part = view.image[rows, max(0, int(min(xs) - by)) : int(max(xs) + by)]
     grey = np.asarray(cv2.cvtColor(part, cv2.COLOR_RGB2GRAY), np.uint8)
-    return any(module_fields(grey, view.geometry.dpi, ()))
+    looks = (grey, np.asarray(255 - grey, np.uint8))
+    return any(next(module_fields(look, dpi, ()), None) is not None for look in looks)
 
 
 def _red(view: PageView, small: Image, scale: float) -> Mask:
@@ -198,6 +204,8 @@ def _characters(plane: Image) -> Image | None:
     at = round(_INSIDE * _PX)
     field = plane[at:-at, at:-at]
     share = float((field > 100).mean())
+    if max(float(field.mean(axis=k).var()) for k in (0, 1)) > _BARS * float(field.var()):
+        return None
     if share >= _INVERSE:
         field, share = np.asarray(255 - field, np.uint8), 1 - share
     return field if share >= 0.06 else None

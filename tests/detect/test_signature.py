@@ -593,6 +593,8 @@ def test_stamp_over_print_on_a_copy_without_colour_is_a_question() -> None:
 def test_code_and_cells_of_a_table_are_no_stamps() -> None:
     page, text = page_with([(60, 80, "年度考核登记表")])
     page.paste(code("https://zcps.example/p/1", zxingcpp.BarcodeFormat.QRCode, 20), (900, 1300))
+    bars = code("NM2026150102", zxingcpp.BarcodeFormat.Code128, 30, 11)
+    page.paste(bars.crop((0, 0, bars.height, bars.height)), (900, 1700))
     draw = ImageDraw.Draw(page)
     for x in range(200, 800, 150):
         draw.rectangle((x, 1300, x + 150, 1450), outline="black", width=3)
