@@ -45,24 +45,37 @@ class _Tree:
 
     document: pymupdf.Document
     said: int = 0
-    known: dict[int, float] = field(default_factory=dict)
+    known: dict[tuple[int, int], float] = field(default_factory=dict)  # by form and depth
+    drawn: dict[int, tuple[int, Counter[int]]] = field(default_factory=dict)
+    above: list[int] = field(default_factory=list)
 
     def work(self, content: bytes, forms: Mapping[str, int], depth: int) -> float:
         """What drawing the content costs, with all that it draws."""
-        self.said += len(content)
-        drawn = Counter(forms[name] for name in _names(content) if name in forms)
+        return self._cost(*self._told(content, forms), depth)
+
+    def _cost(self, length: int, drawn: Counter[int], depth: int) -> float:
         inner = sum(count * self._work_of(xref, depth + 1) for xref, count in drawn.items())
-        return _A_DRAW + len(content) + inner
+        return _A_DRAW + length + inner
+
+    def _told(self, content: bytes, forms: Mapping[str, int]) -> tuple[int, Counter[int]]:
+        self.said += len(content)
+        return len(content), Counter(forms[name] for name in _names(content) if name in forms)
 
     def _work_of(self, xref: int, depth: int) -> float:
-        if xref not in self.known:
-            self.known[xref] = 0.0  # where it draws itself, MuPDF stops as well
-            if depth > _MOST_DEEP:
-                return float("inf")
-            if self.document.xref_get_key(xref, "Subtype")[1] == "/Form":
-                content = self.document.xref_stream(xref) or b""
-                self.known[xref] = self.work(content, _forms_in(self.document, xref), depth)
-        return self.known[xref]
+        if depth > _MOST_DEEP:
+            # Where a form draws itself, MuPDF stops at once, and PDFium some levels down: one
+            # that does so twice is drawn 2**n times.
+            return 0.0 if xref in self.above else float("inf")
+        if (xref, depth) not in self.known:
+            if xref not in self.drawn:
+                is_form = self.document.xref_get_key(xref, "Subtype")[1] == "/Form"
+                content = (self.document.xref_stream(xref) or b"") if is_form else b""
+                forms = _forms_in(self.document, xref) if is_form else {}
+                self.drawn[xref] = self._told(content, forms)
+            self.above.append(xref)
+            self.known[xref, depth] = self._cost(*self.drawn[xref], depth)
+            self.above.pop()
+        return self.known[xref, depth]
 
 
 def _names(content: bytes) -> Iterator[str]:
