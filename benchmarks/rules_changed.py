@@ -33,13 +33,24 @@ _ASKED = {"read": "pages", "read_strip": "strips", "spot_strip": "strips", "fits
 
 def count_reads(reads: Counter[str]) -> None:
     """From now on count what the networks of this process are asked to read."""
+    for which in ("first", "second"):
+        setattr(PaddleOcrEngine, which, _named(getattr(PaddleOcrEngine, which), which))
     for name in _ASKED:
         setattr(PaddleOcrEngine, name, _counting(getattr(PaddleOcrEngine, name), name, reads))
 
 
+def _named(make: Callable[..., PaddleOcrEngine], which: str) -> Callable[..., PaddleOcrEngine]:
+    def named(*given: Any) -> PaddleOcrEngine:
+        engine = make(*given)
+        engine.name += f" {which}"
+        return engine
+
+    return named
+
+
 def _counting(read: Callable[..., Any], name: str, reads: Counter[str]) -> Callable[..., Any]:
     def counted(engine: PaddleOcrEngine, *given: Any, **named: Any) -> Any:
-        reads[f"{engine.name} {_ASKED[name]}"] += 1
+        reads[f"{engine.name.split()[-1]} {_ASKED[name]}"] += 1
         return read(engine, *given, **named)
 
     return counted
