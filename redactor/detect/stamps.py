@@ -36,6 +36,7 @@ _AROUND_MM, _DARKER, _RULING_MM = 16.0, (6.0, 20.0), 32.0
 _DARKEST = 3  # per cent of the ink: print, however little of it there is
 _OF_CONTRAST = 0.08  # of print against paper: so much below paper is ink
 _PAPER_MM = 2.0  # round a code
+_SPECK_MM = 1.2  # the rest of a printed character
 _BARS = 0.7  # share of the levels' variance between rows or columns: a piece of a bar code
 _AS_PRINT = 0.22  # of the way from print to paper
 _READ, _CELL = 0.8, 1.16  # score of print that was read, and what it takes of its box
@@ -132,6 +133,10 @@ def _unread(view: PageView, small: Image, scale: float) -> Mask:
     for cell in cells_of(view.geometry.quads_to_px(quads) * scale, _CELL):
         cv2.fillConvexPoly(print_, cell, 1)
     ink[(print_ > 0) & (_dark(grey, _print_level(grey)) > 0)] = 0
+    # The rims of print that was read would hang together with a frame close by.
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    specks = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) < _SPECK_MM * mm
+    ink[specks[labels]] = 0
     return np.asarray(ink, np.uint8)
 
 

@@ -9,7 +9,7 @@ from dataclasses import astuple, replace
 import numpy as np
 import pytest
 import zxingcpp
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from benchmarks.generator.fonts import face
 from benchmarks.generator.impressions import impression, press, random_make
@@ -573,6 +573,26 @@ def test_stamp_on_a_copy_without_colour_goes_whole(inverse: bool) -> None:
     assert Evidence.BORDER_UNSURE not in found.evidence
     side = 18 * 72 / 25.4
     assert 0.95 * side < found.quads[0].box.width < 1.15 * side
+
+
+def test_stamp_close_above_print_on_a_copy_without_colour() -> None:
+    page, text = with_stamp()
+    page = page.convert("L").point(lambda v: round(245 - 0.7 * (255 - v))).convert("RGB")
+    foot = 1300 + round(18 * MM)
+    draw = ImageDraw.Draw(page)
+    font = ImageFont.truetype(io.BytesIO(face("sans").data), 34)
+    chars = list(text.chars)
+    for n, char in enumerate("小水少川"):
+        x0, y0, x1, y1 = draw.textbbox((0, 0), char, font=font)
+        x, y = 840 + 40 * n, foot + round(0.4 * MM) - y0
+        draw.text((x, y), char, font=font, fill=(15, 15, 15))
+        top = (y + y0 + 12) * PT  # OCR has cut off the heads of its letters
+        box = PtBox((x + x0) * PT, top, (x + x1) * PT, (y + y1) * PT)
+        chars.append(Char(char, PtQuad.from_box(box), 0.99, 0, TextSource.OCR))
+    blurred = page.filter(ImageFilter.GaussianBlur(1.0))
+    view = view_of(blurred, PageText(1, tuple(chars)))
+    (found,) = SignatureDetector(FakeTextReader("王伟之印")).find(view)
+    assert found.quads[0].box.height < 1.15 * 18 * 72 / 25.4
 
 
 def test_stamp_over_print_on_a_copy_without_colour_is_a_question() -> None:
