@@ -186,7 +186,8 @@ class PaddleOcrEngine:
         pale = pale_lines(upright.image, found, detect, read) if regions is None else []
         poor = [line for line in found if line.line.confidence < self._floor]
         texts = {"".join(c.text.split()) for c in candidates}
-        hiding = hiding_lines(poor, lambda those: reader.read(upright.image, those), texts)
+        full = in_full_ink(found, self._floor)
+        hiding = hiding_lines(poor, full, lambda those: reader.read(upright.image, those), texts)
         return self._page(found, pale, hiding, upright, geometry, page_no)
 
     def _read_again(

@@ -17,14 +17,18 @@ _TRIAL = 4  # poor lines looked at in the mirror before the others are
 
 def hiding_lines(
     poor: Sequence[ReadLine],
+    full: Sequence[ReadLine],
     read: Callable[[Sequence[Corners]], list[ReadLine]],
     texts: Collection[str],
 ) -> list[ReadLine]:
     """The ``poor`` lines that may hold an own value; ``texts`` spell them, without white space.
 
-    ``read``: reads rectangles of the page.
+    ``full``: those among them with as much ink as the others, for what shines through is paler;
+    print of the front may be poor because the back lies under it. ``read``: reads rectangles of
+    the page.
     """
-    flat = [line for line in poor if not is_tall(line.line.corners)]
+    front = set(map(id, full))
+    flat = [line for line in poor if id(line) not in front and not is_tall(line.line.corners)]
     # Those that may hide one come first.
     flat.sort(key=lambda line: not line.near)
     through: set[int] = set()

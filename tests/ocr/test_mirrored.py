@@ -23,7 +23,9 @@ def _line(number: int, text: str, score: float, near: Near = ()) -> ReadLine:
     return ReadLine(Line(corners.astype(np.float32), glyphs), (), True, near)
 
 
-def _hiding(poor: Sequence[ReadLine], mirrored: Sequence[ReadLine]) -> tuple[list[ReadLine], int]:
+def _hiding(
+    poor: Sequence[ReadLine], mirrored: Sequence[ReadLine], full: Sequence[ReadLine] = ()
+) -> tuple[list[ReadLine], int]:
     """Those that hide, and how many lines were looked at in the mirror."""
     seen: list[Corners] = []
 
@@ -31,7 +33,7 @@ def _hiding(poor: Sequence[ReadLine], mirrored: Sequence[ReadLine]) -> tuple[lis
         seen.extend(rectangles)
         return [mirrored[int(corners[0][1]) // 40] for corners in rectangles]
 
-    hiding = hiding_lines(poor, read, {"王伟"})
+    hiding = hiding_lines(poor, full, read, {"王伟"})
     assert all(corners[0][0] > corners[1][0] for corners in seen)
     return hiding, len(seen)
 
@@ -61,3 +63,8 @@ def test_own_value_in_the_mirror_is_seen_though_nothing_like_it_was_read() -> No
 def test_few_lines_are_looked_at_on_a_page_that_nothing_shows_through() -> None:
     poor = [_line(n, "公用事一面", 0.58) for n in range(9)]
     assert _hiding(poor, [_line(n, "公用事一", 0.5) for n in range(9)]) == ([], 4)
+
+
+def test_print_of_the_front_hides_what_it_may_though_the_back_reads_well_under_it() -> None:
+    poor = [_line(0, "公用事一面", 0.58, _NEAR)]
+    assert _hiding(poor, [_line(0, "年度考核表", 0.97)], full=poor) == (poor, 0)
