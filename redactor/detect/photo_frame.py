@@ -38,6 +38,7 @@ _OFF_LINE_MM = 1.0  # from a printed line to a mark, margin and all
 _OFF_PAPER = 30.0  # levels off it: what belongs to the picture
 _BEYOND_MM = 1.5  # of a side: nearer is the soft edge of the same
 _CUT_OFF = 0.35  # of a side beyond which the figure goes on
+_SHOULDERS_WIDE = 0.75  # of a side beyond which no seal reaches, but shoulders do
 _SHOULDERS = 0.15  # of both sides, or of one down to its foot
 _SHOULDER_FOOT = 0.1  # of the side
 _THIN_MM = 1.6  # of the strokes of large print, of rulings and of seals
@@ -324,7 +325,8 @@ def _with_figure(image: Image, face: PxBox, box: PxBox, dpi: float) -> PxBox:
     cut |= {s for s in ("left", "right") if shares[s] > _SHOULDERS and beyond[s][-foot:].all()}
     ends = (whole.x0 > most.x0, whole.y0 > most.y0, whole.x1 < most.x1, whole.y1 < most.y1)
     bounded = {side for side, ended in zip(_SIDES, ends, strict=True) if ended}
-    cut &= bounded
+    if len(bounded) < len(_SIDES):
+        cut = {side for side in cut & bounded if shares[side] > _SHOULDERS_WIDE}
     if not cut:
         return box
     past = (box.x0 - whole.x0, box.y0 - whole.y0, whole.x1 - box.x1, whole.y1 - box.y1)

@@ -65,7 +65,8 @@ class _Tree:
         if depth > _MOST_DEEP:
             # Where a form draws itself, MuPDF stops at once, and PDFium some levels down: one
             # that does so twice is drawn 2**n times.
-            return 0.0 if xref in self.above else float("inf")
+            in_circle = len(set(self.above)) < len(self.above)
+            return 0.0 if in_circle else float("inf")
         if (xref, depth) not in self.known:
             if xref not in self.drawn:
                 is_form = self.document.xref_get_key(xref, "Subtype")[1] == "/Form"
