@@ -145,6 +145,18 @@ def _scanned(
     return "tif", to_tiff(pages, scan, rng, one_bit=False)
 
 
+def sheet_args(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """The command line of a benchmark of single sheets, with what all of these take."""
+    parser.add_argument("--seed", type=int, required=True, help="draws people, pages and damage")
+    parser.add_argument("--split", choices=SPLITS, default="dev", help="what is drawn from")
+    parser.add_argument("--level", type=int, help="of damage, 0 to 4; else as each sheet has it")
+    parser.add_argument("--show", action="store_true", help="list each fault")
+    args = parser.parse_args()
+    if args.show and args.split != "dev":
+        parser.error("only dev pages may be looked at")
+    return args
+
+
 def main() -> None:
     """Parse the command line and write."""
     parser = argparse.ArgumentParser(description="Write random made-up dossiers with their truth.")

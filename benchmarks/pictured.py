@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.draw import SPLITS, draw_people, pool_of
+from benchmarks.draw import draw_people, pool_of, sheet_args
 from benchmarks.generator import damage
 from benchmarks.generator.damage import NO_DAMAGE, Damage, scan_for
 from benchmarks.generator.dossiers import Document, Dossier, write_dossiers
@@ -143,15 +143,9 @@ def _share(hits: int, of: int) -> str:
 def main() -> None:
     """Parse the command line, run and print."""
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
-    parser.add_argument("--seed", type=int, required=True, help="draws people, pages and damage")
-    parser.add_argument("--split", choices=SPLITS, default="dev", help="what is drawn from")
     parser.add_argument("--documents", type=int, default=24, help="how many")
     parser.add_argument("--layouts", default="", help="names of templates, with commas; else all")
-    parser.add_argument("--level", type=int, help="of damage, 0 to 4; else all")
-    parser.add_argument("--show", action="store_true", help="list each fault")
-    args = parser.parse_args()
-    if args.show and args.split != "dev":
-        parser.error("only dev pages may be looked at")
+    args = sheet_args(parser)
     names = [name for name in args.layouts.split(",") if name]
     drawn = documents(args.seed, args.documents, names, args.level, args.split)
     rows = run(BUILD / f"{args.split}-{args.seed}", drawn)

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 
 import cv2
 
-from benchmarks.draw import SPLITS, pool_of
+from benchmarks.draw import pool_of, sheet_args
 from benchmarks.generator.impressions import SHAPES
 from benchmarks.generator.sealed import COPIES, Pressed, Sheet, sheets
 from benchmarks.scoring.tables import wilson
@@ -139,16 +139,10 @@ def faults(results: Sequence[Result]) -> Iterator[str]:
 def main() -> None:
     """Parse the command line, run and print."""
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
-    parser.add_argument("--seed", type=int, required=True, help="draws people, seals and damage")
-    parser.add_argument("--split", choices=SPLITS, default="dev", help="what is drawn from")
     parser.add_argument("--sheets", type=int, default=30, help="how many, with three seals each")
     parser.add_argument("--shapes", default=",".join(SHAPES), help="of seals, with commas")
     parser.add_argument("--copies", default=",".join(COPIES), help="ways of copying, with commas")
-    parser.add_argument("--level", type=int, help="of damage, 0 to 4; else 0 to 3")
-    parser.add_argument("--show", action="store_true", help="list each fault")
-    args = parser.parse_args()
-    if args.show and args.split != "dev":
-        parser.error("only dev pages may be looked at")
+    args = sheet_args(parser)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     cv2.setNumThreads(1)
     rules = load_rules("kunqu-2026")

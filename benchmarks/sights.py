@@ -23,7 +23,7 @@ import zxingcpp
 from PIL import Image as PilImage
 
 from benchmarks import drawn_pages
-from benchmarks.draw import SPLITS, pool_of
+from benchmarks.draw import pool_of, sheet_args
 from benchmarks.drawn_pages import Drawn
 from benchmarks.drawn_scans import damaged
 from benchmarks.generator.damage import NO_DAMAGE, Damage
@@ -246,14 +246,8 @@ def tables(results: Sequence[Result]) -> Iterator[str]:
 def main() -> None:
     """Parse the command line, run and print."""
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
-    parser.add_argument("--seed", type=int, required=True, help="draws people, pages and damage")
-    parser.add_argument("--split", choices=SPLITS, default="dev", help="what is drawn from")
     parser.add_argument("--sheets", type=int, default=45, help="how many")
-    parser.add_argument("--level", type=int, help="of damage, 0 to 4; else 0 to 3")
-    parser.add_argument("--show", action="store_true", help="list what was not found")
-    args = parser.parse_args()
-    if args.show and args.split != "dev":
-        parser.error("only dev pages may be looked at")
+    args = sheet_args(parser)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     parts = build_parts(Recipe(load_settings(), load_rules("kunqu-2026")))
     spent: dict[str, float] = defaultdict(float)

@@ -92,7 +92,8 @@ class PhotoDetector:
     def find(self, view: PageView) -> Iterable[Finding]:
         """Photos of the page, one finding each."""
         faces = self._faces(view)
-        rectangles = toned_rectangles(view)
+        carries_one = view.doc_class in _WITH_PORTRAIT
+        rectangles = toned_rectangles(view) if faces or carries_one else []
         photos = _merged(_photo_of(view, face, rectangles) for face in faces)
         photos = [p for p in photos if p.score >= _SURE or p.is_photo]
         evidence = frozenset({Evidence.SEVERAL_FACES}) if len(photos) > 1 else frozenset()
@@ -100,7 +101,8 @@ class PhotoDetector:
             if len(photos) == 1 and photo.is_photo:
                 evidence = frozenset({Evidence.SINGLE_PORTRAIT})
             yield _finding(view.page_no, photo.quad, photo.score, "photo.centerface", evidence)
-        for quad in _faceless(view, rectangles, [photo.quad for photo in photos]):
+        faceless = _faceless(view, rectangles, [p.quad for p in photos]) if carries_one else ()
+        for quad in faceless:
             yield _finding(view.page_no, quad, 0.4, "photo.rectangle", frozenset())
 
     def _faces(self, view: PageView) -> list[_PageFace]:
@@ -258,9 +260,7 @@ def _best_of_place(faces: list[_PageFace], dpi: float) -> list[_PageFace]:
 def _faceless(
     view: PageView, rectangles: Sequence[PtQuad], known: list[PtQuad]
 ) -> Iterator[PtQuad]:
-    """Pictures of a portrait's printed size on a document that carries one, each once."""
-    if view.doc_class not in _WITH_PORTRAIT:
-        return
+    """Pictures of a portrait's printed size, each once."""
     turn = reading_of(view).turn
     seen = list(known)
     embedded = [picture.quad for picture in view.pictures]

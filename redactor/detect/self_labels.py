@@ -90,7 +90,7 @@ def self_labels(page: PageText, names: Sequence[str], is_pale: IsPale) -> Iterat
     for cell in cells:
         view = fold(page.text[cell.start : cell.end])
         taken: list[tuple[int, int]] = []
-        patterns = ((_OWN, True), (_BARE, False), *((_party(n), True) for n in names))
+        patterns = ((_OWN, True), (_BARE, False), (_party(_longest(names)), True))
         for pattern, named in patterns:
             for match in pattern.finditer(view.text):
                 if any(a < match.end() and match.start() < b for a, b in taken):
@@ -109,10 +109,14 @@ def self_labels(page: PageText, names: Sequence[str], is_pale: IsPale) -> Iterat
                     yield _label(page, chars, last, names, is_pale, owner is True)
 
 
+def _longest(names: Sequence[str]) -> int:
+    return max([_LONGEST_NAME, *map(len, names)])
+
+
 @cache
-def _party(name: str) -> re.Pattern[str]:
+def _party(longest: int) -> re.Pattern[str]:
     """A contract's foot, where a long name or what a hand makes of it follows (阿 过坦其 格)."""
-    return re.compile(f"{_PARTY}(?=[\u4e00-\u9fff·]{{1,{len(name)}}}$)")
+    return re.compile(f"{_PARTY}(?=[\u4e00-\u9fff·]{{1,{longest}}}$)")
 
 
 def _cells(page: PageText) -> Iterator[_Cell]:
@@ -156,7 +160,7 @@ def _label(
     is_pale: IsPale,
     sure: bool,
 ) -> SelfLabel:
-    longest = max([_LONGEST_NAME, *map(len, names)])
+    longest = _longest(names)
     run: list[int] = []
     stop: int | None = None
     frame = _Frame.of([c.quad for c in chars if c.quad is not None])

@@ -120,9 +120,9 @@ def _unread(view: PageView, small: Image, scale: float) -> Mask:
     """Ink that is neither a ruling nor print that was read: of what lies over that, the paler."""
     grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
     mm = view.geometry.dpi * scale / _MM_PER_INCH
-    around, darker = round(_AROUND_MM * mm) | 1, _darker(np.asarray(grey, np.uint8))
+    around, tones = round(_AROUND_MM * mm) | 1, _Tones.of(np.asarray(grey, np.uint8))
     ink = cv2.adaptiveThreshold(
-        grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, around, darker
+        grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, around, tones.darker
     )
     long = round(_RULING_MM * mm)
     for shape in ((1, long), (long, 1)):
@@ -132,7 +132,7 @@ def _unread(view: PageView, small: Image, scale: float) -> Mask:
     quads = [c.quad for c in view.text.chars if c.score >= _READ and c.quad is not None]
     for cell in cells_of(view.geometry.quads_to_px(quads) * scale, _CELL):
         cv2.fillConvexPoly(print_, cell, 1)
-    ink[(print_ > 0) & (_dark(grey, _print_level(grey)) > 0)] = 0
+    ink[(print_ > 0) & (_dark(grey, tones.print_level) > 0)] = 0
     # The rims of print that was read would hang together with a frame close by.
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
     specks = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) < _SPECK_MM * mm
@@ -140,24 +140,29 @@ def _unread(view: PageView, small: Image, scale: float) -> Mask:
     return np.asarray(ink, np.uint8)
 
 
-def _tones(grey: NDArray[np.uint8]) -> tuple[float, float]:
-    """Levels of print and of paper."""
-    some = grey[::2, ::2]
-    paper = float(np.percentile(some, 75))
-    ink = some[some < paper - _DARKER[0]]
-    return float(np.percentile(ink, _DARKEST)) if ink.size else 0.0, paper
+@dataclass(frozen=True, slots=True)
+class _Tones:
+    """Grey levels of print and of paper on a page."""
 
+    darkest: float
+    paper: float
 
-def _darker(grey: NDArray[np.uint8]) -> float:
-    """Levels below paper from which on it is ink: fewer on a pale copy."""
-    darkest, paper = _tones(grey)
-    return float(np.clip(_OF_CONTRAST * (paper - darkest), *_DARKER))
+    @classmethod
+    def of(cls, grey: NDArray[np.uint8]) -> _Tones:
+        some = grey[::2, ::2]
+        paper = float(np.percentile(some, 75))
+        ink = some[some < paper - _DARKER[0]]
+        return cls(float(np.percentile(ink, _DARKEST)) if ink.size else 0.0, paper)
 
+    @property
+    def darker(self) -> float:
+        """Levels below paper from which on it is ink: fewer on a pale copy."""
+        return float(np.clip(_OF_CONTRAST * (self.paper - self.darkest), *_DARKER))
 
-def _print_level(grey: NDArray[np.uint8]) -> float:
-    """The level from which on it is as dark as print."""
-    darkest, paper = _tones(grey)
-    return darkest + _AS_PRINT * (paper - darkest)
+    @property
+    def print_level(self) -> float:
+        """The level from which on it is as dark as print."""
+        return self.darkest + _AS_PRINT * (self.paper - self.darkest)
 
 
 def _dark(grey: NDArray[np.uint8], level: float) -> Mask:
@@ -183,10 +188,10 @@ def _pale_ink(cut: Image, paper: Image, page: Image) -> NDArray[np.float32]:
         for image in (cut, paper, page[::2, ::2])
     )
     bare = float(np.percentile(around, 75))
-    ink, level = np.float32(bare) - grey.astype(np.float32), _print_level(whole)
-    inked = grey[ink > _darker(whole)]
-    if inked.size and float(np.median(inked)) > level:
-        ink[_dark(grey, level) > 0] = 0
+    ink, tones = np.float32(bare) - grey.astype(np.float32), _Tones.of(whole)
+    inked = grey[ink > tones.darker]
+    if inked.size and float(np.median(inked)) > tones.print_level:
+        ink[_dark(grey, tones.print_level) > 0] = 0
     return ink
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from redactor.datatypes import Action, DocumentDecisions, Entity, Finding, PageReading
 from redactor.dossier.poor_places import (
@@ -15,6 +16,17 @@ from redactor.dossier.poor_places import (
 from redactor.geometry import PtQuad
 from redactor.pipeline import ReadDocument
 from redactor.textnorm import folded
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """What was decided on a page: what goes or is asked about, of that what goes as a whole (such
+    as a code that was read for a line), and the seals that stay.
+    """
+
+    settled: list[PtQuad] = field(default_factory=list)
+    gone: list[PtQuad] = field(default_factory=list)
+    seals: list[Finding] = field(default_factory=list)
 
 
 def with_blind_pages(read: ReadDocument) -> ReadDocument:
@@ -29,32 +41,23 @@ def with_hiding_lines(read: ReadDocument, decided: DocumentDecisions) -> ReadDoc
     A line too poor to tell is unreadable, never empty. Where something of it goes or is asked
     about, it was read well enough; what a seal that stays says on its ring is no line.
     """
-    settled: dict[int, list[PtQuad]] = {}
-    gone: dict[int, list[PtQuad]] = {}
-    seals: dict[int, list[Finding]] = {}
+    by_page: defaultdict[int, _Decided] = defaultdict(_Decided)
     for decision in decided.decisions:
-        page_no, quads = decision.finding.page_no, decision.finding.quads
+        finding, on_page = decision.finding, by_page[decision.finding.page_no]
         if decision.action is not Action.KEEP:
-            settled.setdefault(page_no, []).extend(quads)
+            on_page.settled.extend(finding.quads)
         if decision.action is Action.REDACT and not decision.only_ink:
-            gone.setdefault(page_no, []).extend(quads)
-        if decision.action is Action.KEEP and decision.finding.entity is Entity.SEAL:
-            seals.setdefault(page_no, []).append(decision.finding)
-    read = replace(
-        read, pages=tuple(_without_rings(p, seals.get(p.page_no, ())) for p in read.pages)
-    )
-    scanned = [(p, settled.get(p.page_no, [])) for p in read.pages if p.used_ocr]
+            on_page.gone.extend(finding.quads)
+        if decision.action is Action.KEEP and finding.entity is Entity.SEAL:
+            on_page.seals.append(finding)
+    scanned = [(p, by_page[p.page_no].settled) for p in read.pages if p.used_ocr]
     mark = watermark_on(scanned)
-    pages = tuple(
-        _doubted(p, settled.get(p.page_no, []), gone.get(p.page_no, []), mark) for p in read.pages
-    )
-    return replace(read, pages=pages)
+    return replace(read, pages=tuple(_doubted(p, by_page[p.page_no], mark) for p in read.pages))
 
 
-def _doubted(
-    page: PageReading, settled: list[PtQuad], gone: list[PtQuad], mark: Watermark | None
-) -> PageReading:
-    if _hides(page, settled, gone):
+def _doubted(page: PageReading, decided: _Decided, mark: Watermark | None) -> PageReading:
+    settled = decided.settled
+    if _hides(page, decided):
         page = _unread(page, "own_value_unreadable")
     if has_unread_field(page, settled):
         page = _unread(page, "field_unreadable")
@@ -63,22 +66,17 @@ def _doubted(
     return page
 
 
-def _hides(page: PageReading, settled: list[PtQuad], gone: list[PtQuad]) -> bool:
-    """``gone``: what goes as a whole, such as a code that was read for a line."""
+def _hides(page: PageReading, decided: _Decided) -> bool:
     return any(
-        not any(line.contains(q.centre) for q in settled)
-        and not any(q.contains(line.centre) for q in gone)
+        not any(line.contains(q.centre) for q in decided.settled)
+        and not any(q.contains(line.centre) for q in decided.gone)
+        and not _is_of_ring(line, page, decided.seals)
         for line in page.hiding
     )
 
 
-def _without_rings(page: PageReading, seals: Sequence[Finding]) -> PageReading:
-    """The page, but for lines that are part of what is read on the ring of one of its seals."""
-    hiding = tuple(line for line in page.hiding if not _is_of_ring(line, page, seals))
-    return replace(page, hiding=hiding)
-
-
 def _is_of_ring(line: PtQuad, page: PageReading, seals: Sequence[Finding]) -> bool:
+    """Whether a line is part of what is read on the ring of one of the page's seals."""
     around = [s.value for s in seals if s.value and any(q.contains(line.centre) for q in s.quads)]
     if not around:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 import numpy as np
 
@@ -63,7 +63,8 @@ class PaddleOcrEngine:
     one again those in which an own value stands or may have been misread, and poor ones.
     ``tables`` are the thresholds of each recogniser; those of ``configs/spotting.toml`` if none.
     Lines shorter than ``least_width_px`` are padded to it. ``fitted``: boxes of characters are
-    fitted to their ink, to erase by. ``device``: of ``device.DEVICES``.
+    fitted to their ink, to erase by, and lines are looked for in which a value may hide.
+    ``device``: of ``device.DEVICES``.
 
     Weights are checked at construction (MissingModelError) and loaded at the first reading.
     """
@@ -110,7 +111,8 @@ class PaddleOcrEngine:
         """The engine of verification: it looks at another scale than the first.
 
         It also lays short lines out differently, which costs half of what a table costs the first,
-        and says where characters stand without a look at their ink: nothing is erased by it.
+        and says where characters stand without a look at their ink: nothing is erased by it, and
+        no page is held for what may hide on it, which the first has told.
         """
         return cls(
             settings.second_detector,
@@ -184,10 +186,12 @@ class PaddleOcrEngine:
             return self._page(found, [], [], upright, geometry, page_no)
         found = past_marks(upright.image, found, detect, read)
         pale = pale_lines(upright.image, found, detect, read) if regions is None else []
-        poor = [line for line in found if line.line.confidence < self._floor]
-        texts = {"".join(c.text.split()) for c in candidates}
-        full = in_full_ink(found, self._floor)
-        hiding = hiding_lines(poor, full, lambda those: reader.read(upright.image, those), texts)
+        hiding: list[ReadLine] = []
+        if self._fitted:
+            poor = [line for line in found if line.line.confidence < self._floor]
+            texts = {"".join(c.text.split()) for c in candidates}
+            full = in_full_ink(found, self._floor)
+            hiding = hiding_lines(poor, full, partial(reader.read, upright.image), texts)
         return self._page(found, pale, hiding, upright, geometry, page_no)
 
     def _read_again(
