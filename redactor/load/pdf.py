@@ -13,6 +13,7 @@ import pymupdf
 from redactor.config.records import Limits
 from redactor.errors import InputError, InputTooLargeError, ProtectedInputError, RedactorError
 from redactor.load.forms import draws_too_much
+from redactor.load.page_count import set_right
 
 # MuPDF's own errors and what its Python layer stumbles over in a damaged file.
 _FAULTS = (
@@ -70,6 +71,8 @@ def open_pdf(path: Path, limits: Limits, *, is_ours: bool = False) -> pymupdf.Do
         document = pymupdf.open(path, filetype="pdf")
     try:
         with guarded():
+            if document.is_pdf and not (is_ours or document.needs_pass):
+                set_right(document, path)
             _check(document, limits)
             if not is_ours:
                 _check_streams(document, limits)

@@ -79,6 +79,21 @@ def test_garbage_is_corrupt(tmp_path, work_dir):
     assert refused(path, work_dir).code == "corrupt"
 
 
+@pytest.mark.parametrize("told", [0, 1, 2, 5, -1, 9_999_999_999])
+def test_every_page_is_read_whatever_number_the_file_tells(tmp_path, open_file, told):
+    def draw(document):
+        for text in ("one", "two", "three"):
+            document.new_page().insert_text((50, 50), text)
+
+    path = written(tmp_path / "x.pdf", draw)
+    path.write_bytes(path.read_bytes().replace(b"/Count 3", b"/Count %d" % told))
+
+    document = open_file(path)
+
+    assert document.page_count == 3
+    assert "".join(c.text for c in document.text_layer(3).chars) == "three\n"
+
+
 def test_pdf_without_pages_is_refused(tmp_path, work_dir):
     path = tmp_path / "x.pdf"
     path.write_bytes(
