@@ -34,7 +34,9 @@ _LOCAL_MM = 2.0  # that a bar is darker than: blur takes a thin one's contrast
 _BARS = 20  # of the shortest code that offices print
 _CLEAR = 0.3  # of the levels' spread: a bar, and no grain of the paper beside the code
 _ALIKE = 0.4  # of the usual row's likeness to the bars
-_UNEVEN = 0.3  # spread of the widths of bars and gaps: rulings and hatching are even
+# Bars and gaps that are so much wider than the narrow ones, and their share: a third in Code 39,
+# half in Code 128; rulings are even, and so are tall letters but for the gaps between words.
+_WIDE, _WIDE_SHARE = 1.4, 0.17
 # Of a finder pattern: its side, dark core to whole, and how far the one may be off the other.
 _FINDER_MM, _CORE, _OFF = (1.6, 14.0), (0.28, 0.62), 0.15
 _SIZES = 1.3  # larger to smaller finder of a code
@@ -122,7 +124,9 @@ def _bars_in(grey: Grey, corners: Corners, mm: float) -> Corners | None:
         return None
     around = cv2.blur(level[None], (round(_LOCAL_MM * _STRIP_PX_MM) | 1, 1))[0]
     widths = np.diff(np.flatnonzero(np.diff((level < around).astype(np.int8))))
-    if len(widths) < 2 * _BARS or float(widths.std()) < _UNEVEN * float(widths.mean()):
+    if len(widths) < 2 * _BARS:
+        return None
+    if float((widths > _WIDE * np.percentile(widths, 25)).mean()) < _WIDE_SHARE:
         return None
     bars = np.flatnonzero(level < around - _CLEAR * level.std())
     alike = (strip - strip.mean(axis=1, keepdims=True)) @ (level - level.mean())

@@ -172,6 +172,15 @@ def test_even_bars_are_no_code() -> None:
     assert found_in(page) == []
 
 
+def test_tall_narrow_letters_are_no_code() -> None:
+    """VIRTUAL REALITY, set condensed: even strokes, and a wider gap between words."""
+    page, _ = form()
+    draw = ImageDraw.Draw(page)
+    for x in (900 + 8 * n + 12 * (n // 9) for n in range(54)):
+        draw.rectangle((x, 90, x + 3, 170), fill="black")
+    assert found_in(page) == []
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_code_that_is_half_covered_is_found_whole(turn: int) -> None:
     symbol = code(PERSONAL, QR, 20)
