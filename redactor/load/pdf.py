@@ -73,6 +73,8 @@ def open_pdf(path: Path, limits: Limits, *, is_ours: bool = False) -> pymupdf.Do
         with guarded():
             if document.is_pdf and not (is_ours or document.needs_pass):
                 set_right(document, path)
+                # No page shows the tree of headings, and a broken one ends MuPDF's process.
+                document.xref_set_key(document.pdf_catalog(), "StructTreeRoot", "null")
             _check(document, limits)
             if not is_ours:
                 _check_streams(document, limits)

@@ -94,6 +94,21 @@ def test_every_page_is_read_whatever_number_the_file_tells(tmp_path, open_file, 
     assert "".join(c.text for c in document.text_layer(3).chars) == "three\n"
 
 
+def test_structure_stays_behind(tmp_path, open_file):
+    """MuPDF frees an object twice while it repairs some broken trees, and its process ends."""
+
+    def draw(document):
+        document.new_page().insert_text((50, 50), "readable")
+        tree = document.get_new_xref()
+        document.update_object(tree, "<</Type/StructTreeRoot>>")
+        document.xref_set_key(document.pdf_catalog(), "StructTreeRoot", f"{tree} 0 R")
+
+    document = open_file(written(tmp_path / "x.pdf", draw))
+
+    with pikepdf.open(document.working_pdf) as pdf:
+        assert "/StructTreeRoot" not in pdf.Root
+
+
 def test_pdf_without_pages_is_refused(tmp_path, work_dir):
     path = tmp_path / "x.pdf"
     path.write_bytes(
