@@ -9,7 +9,8 @@ from dataclasses import replace
 from redactor.datatypes import Entity, Evidence, Finding, Likeness, Spotted, TextSource
 from redactor.geometry import hull_box
 from redactor.recognise import pinyin
-from redactor.recognise.flow import Layout
+from redactor.recognise.flow import Layout, Piece
+from redactor.recognise.lexicon import ORG_CELL
 from redactor.textnorm import folded
 
 _MOBILE = 11  # digits of a mobile number
@@ -65,11 +66,30 @@ def with_row(
         return with_evidence(finding, Evidence.OWN_ROW)
     # In another cell of the row: a hotline in the same sentence belongs to nobody in it.
     numbers = [f for f in others if _is_ones_own(f) and piece_of(layout, f) != here]
-    if any(row_of(layout, f) == row for f in numbers) and not finding.evidence & {
-        Evidence.SELF_LABEL
-    }:
+    another = any(row_of(layout, f) == row for f in numbers) or _is_namesake(layout, finding, own)
+    if another and Evidence.SELF_LABEL not in finding.evidence:
         return with_evidence(finding, Evidence.OTHER_ROW)
     return finding
+
+
+def _is_namesake(layout: Layout, finding: Finding, own: Sequence[Finding]) -> bool:
+    """Whether a list has another unit where it has the own one in the applicant's own row."""
+    cells = [(f, layout.pieces[place]) for f in own if (place := piece_of(layout, f)) >= 0]
+    units = [cell for f, cell in cells if f.entity is Entity.EMPLOYER]
+    here = next((cell for f, cell in cells if f is finding), None)
+    if here is None or any(cell.row == here.row for cell in units):
+        return False
+    rows = {c.row for f, c in cells if f.entity is Entity.NAME and _is_over(c, here)}
+    return any(
+        _is_over(cell, mine) and ORG_CELL.fullmatch(folded(cell.text))
+        for mine in units
+        if mine.row in rows
+        for cell in layout.in_row(here.row)
+    )
+
+
+def _is_over(one: Piece, other: Piece) -> bool:
+    return one.u0 < other.u1 and one.u1 > other.u0
 
 
 def _is_ones_own(number: Finding) -> bool:
@@ -117,20 +137,26 @@ def initials_border(text: str, start: int, end: int) -> set[Evidence]:
     return {Evidence.LONGER_NAME if more else Evidence.STANDS_ALONE}
 
 
+_NEXT_SYLLABLE = re.compile(r"(?:[ -]([A-Z][A-Za-z]*)|-([a-z]+))(?![A-Za-z])")
+_SYLLABLE_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z][A-Za-z]*)(?:(-)| )$")
+
+
 def latin_border(text: str, start: int, end: int) -> set[Evidence]:
-    """LONGER_NAME when a further capitalised syllable belongs to the name (Wang Wei Min)."""
-    after = text[end:].lstrip(" -")[:8]
-    word = ""
-    for c in after:
-        if not ("a" <= c.lower() <= "z"):
-            break
-        word += c
-    gap = text[end : end + 1]
-    # A alone is an article or the mark of an affiliation, however many Chinese sounds it spells.
-    syllable = len(word) > 1 and word[0].isupper() and word.lower() in pinyin.syllables()
-    if syllable and gap in (" ", "-"):
+    """LONGER_NAME when a further syllable belongs to the name: Wang Wei Min, WANG Wei-min, or
+    Min-wei Wang; or when a surname stands before one (ZHAO Wang-wei).
+    """
+    if (more := _NEXT_SYLLABLE.match(text, end)) and _is_syllable(more[1] or more[2]):
+        return {Evidence.LONGER_NAME}
+    before = _SYLLABLE_BEFORE.search(text[:start])
+    given = "-" in text[start:end] and " " not in text[start:end]
+    if before and _is_syllable(before[1]) and (before[2] or given):
         return {Evidence.LONGER_NAME}
     return {Evidence.STANDS_ALONE}
+
+
+def _is_syllable(word: str) -> bool:
+    # A alone is an article or the mark of an affiliation, however many Chinese sounds it spells.
+    return len(word) > 1 and word.lower() in pinyin.syllables()
 
 
 _BOX_HEAD = re.compile(r"[A-Za-z0-9._%+-]*$")

@@ -9,7 +9,7 @@ from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.recognise.context import piece_of, row_of, with_evidence
 from redactor.recognise.fields import context_before
 from redactor.recognise.flow import Layout, Piece
-from redactor.recognise.lexicon import CONTACT, LEADER, ORG_WORD, PUBLIC_PHONE
+from redactor.recognise.lexicon import CONTACT, LEADER, ORG_CELL, ORG_WORD, PUBLIC_PHONE
 from redactor.textnorm import folded
 
 # Presidio's word for what a label tells, and the category it belongs to.
@@ -71,7 +71,7 @@ def beside_employer(finding: Finding, own: Sequence[Finding], layout: Layout) ->
     rows = {row_of(layout, f) for f in employers}
     here = row_of(layout, finding)
     beside = here in rows
-    if reaches and not beside and employers:
+    if reaches and not beside and employers and not _names_a_unit(layout, here):
         party = _party_over(layout, finding, employers)
         beside = _in_block(layout, here, rows) if party is None else party
     return with_evidence(finding, Evidence.EMPLOYER_BESIDE) if beside else finding
@@ -123,6 +123,11 @@ def _in_block(layout: Layout, here: int, rows: Set[int]) -> bool:
     if between <= _BLOCK and all(_is_contact(layout, row) for row in block):
         return True
     return min(rows) < _LETTERHEAD and _is_contact(layout, here, most=2)
+
+
+def _names_a_unit(layout: Layout, row: int) -> bool:
+    """Whether a cell of the row is an organisation's name, with its label or without."""
+    return any(ORG_CELL.fullmatch(folded(p.text)) for p in layout.in_row(row))
 
 
 def _party_over(layout: Layout, finding: Finding, own: Sequence[Finding]) -> bool | None:

@@ -189,3 +189,23 @@ def test_mail_over_a_line_end_is_one(find: Find) -> None:
     )
     found = ruled(find, text, Entity.EMAIL, LEAN)
     assert [(a, t) for a, _, t in found] == [("redact", "wmail.office@qy.example")]
+
+
+def test_phone_in_the_row_of_another_unit_is_that_units(find: Find) -> None:
+    table = f"科技查新报告\n委托人\t{UNIT}\t日期\t2022-03-01\n{{unit}}\t联系电话\t0471-6282266"
+    other = table.format(unit="查新机构\t内蒙古青原信息研究院")
+    assert gone(find, other, Entity.PHONE) == []
+    assert gone(find, table.format(unit="详细地址\t友谊大街88号"), Entity.PHONE) == ["0471-6282266"]
+
+
+def test_namesake_of_another_unit_in_a_list_is_asked_about(find: Find) -> None:
+    rows = f"1\t李娜\t青原市第二中学\n2\t王伟\t{UNIT}\n3\t王伟\t{{unit}}\n4\t赵强\t{UNIT}"
+    head = "获奖人员名单\n序号\t姓名\t单位\n"
+
+    def asked(unit: str) -> list[tuple[str, str]]:
+        found = ruled(find, head + rows.format(unit=unit), Entity.NAME, LEAN)
+        return [(action, reason) for action, reason, text in found if text == "王伟"]
+
+    own = ("redact", "own_exact")
+    assert asked("固阳县金山镇水管站") == [own, ("ask", "homonym")]
+    assert asked("二等奖") == [own, own]

@@ -70,6 +70,8 @@ def covered(decisions: list[Decision], action: Action) -> int:
     [
         ("姓名：王伟", [("redact", "own_exact")]),
         ("李娜¹，王伟²*，赵强¹", [("redact", "own_exact")]),
+        ("审核员\t王伟", [("ask", "homonym")]),
+        ("鉴证人：王伟", [("ask", "homonym")]),
         ("王伟（第1完成人）", [("redact", "own_exact")]),
         ("审核人：王伟（人社局）", [("ask", "homonym")]),
         ("单位负责人（签字）：王伟", [("ask", "homonym")]),
@@ -111,6 +113,9 @@ def test_han_name(find: Find, text: str, expected: list[tuple[str, str]]) -> Non
         ("Zhang Wang, Wei Li", []),
         ("Wang Weimin, Li Na", []),
         ("Wang Wei Min and others", ["keep"]),
+        ("LI Na, WANG Wei-min, Wang Wei-Lin", ["keep", "keep"]),
+        ("LI Na, WANG Wei-based, Wang Wei - Li Na", ["redact", "redact"]),
+        ("Min-wei Wang, ZHAO Wang-wei", ["keep", "keep"]),
     ],
 )
 def test_latin_name(find: Find, text: str, actions: list[str]) -> None:
