@@ -15,6 +15,7 @@ from redactor.recognise.employer_parts import (
     dropped_forms,
     english_guesses,
     file_sign,
+    likely_sign,
     loose_alias,
     parts_of,
     suggested_aliases,
@@ -76,11 +77,7 @@ def _generated(employer: Employer, kind: str) -> Iterator[Spelling]:
         for value in sorted(dropped_forms(full) - known):
             yield _form(employer, value, kind, Likeness.SPELLING)
         if sign := file_sign(full):
-            body = f"(?:{sign})(?={FILE_NUMBER})"
-            form = bounded(
-                Entity.EMPLOYER, "file_code", body, Likeness.SPELLING, folded(full), HAN, "^$"
-            )
-            yield replace(form, led_by=CITES)
+            yield _sign(employer, sign, "file_code", Likeness.SPELLING)
     for english in employer.english:
         for value in _turned(english):
             yield _latin(employer, value, kind, Likeness.SPELLING)
@@ -93,6 +90,8 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
     if loose := loose_alias(employer.full):
         alias = _form(employer, employer.full, "alias", Likeness.ALIAS)
         yield replace(alias, pattern=re.compile(loose))
+    if sign := likely_sign(employer.full):
+        yield _sign(employer, sign, "alias", Likeness.ALIAS)
     if bare := bare_number(employer.full):
         yield _by_number(employer, bare, "alias", Likeness.ALIAS)
     for pattern in () if employer.english else english_guesses(employer.full):
@@ -109,6 +108,13 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
         if letters.lower() not in known:
             short = latin(Entity.EMPLOYER, "acronym", letters, Likeness.ALIAS, employer.grade)
             yield replace(short, is_upper=True)
+
+
+def _sign(employer: Employer, sign: str, kind: str, likeness: Likeness) -> Spelling:
+    """What stands before the year of a document number."""
+    body, value = f"(?:{sign})(?={FILE_NUMBER})", folded(employer.full)
+    form = bounded(Entity.EMPLOYER, kind, body, likeness, value, HAN, "^$")
+    return replace(form, led_by=CITES)
 
 
 def _by_number(employer: Employer, bare: str, kind: str, likeness: Likeness) -> Spelling:

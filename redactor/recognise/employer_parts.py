@@ -12,10 +12,10 @@ from redactor.recognise.lexicon import NO_ACRONYM, ORG_GENERIC, ORG_KINDS, PLACE
 from redactor.textnorm import folded
 
 _PLACE = re.compile(
-    # 包头城市规划院 has no 包头城市 before it, 灌区 and 社区 are no districts.
+    # 包头城市规划院 has no 包头城市 before it, 灌区 and 社区 are no districts, 城乡 no township.
     r"^(内蒙古(?:自治区)?)?([\u4e00-\u9fff]{2,5}?(?:(?<!城)市|盟|自治州|地区))?"
     r"([\u4e00-\u9fff]{1,10}?(?:(?<![园社灌景矿牧小林库])区|县|旗))?"
-    r"([\u4e00-\u9fff]{1,5}?(?:(?<![村城])镇|乡|苏木|街道))?"
+    r"([\u4e00-\u9fff]{1,5}?(?:(?<![村城])[镇乡]|苏木|街道))?"
 )
 # How a name may end for the register; with or without it, it is the same unit.
 LEGAL = (
@@ -165,15 +165,36 @@ def suggested_aliases(full: str) -> set[str]:
 def loose_alias(full: str) -> str | None:
     """A pattern for the brand, some characters of the name in their order, and its end.
 
-    众诚村建中心 for 众诚村镇建设服务中心: which characters are dropped nobody can foretell.
+    众诚村建中心 for 众诚村镇建设服务中心: which characters are dropped nobody can foretell. A unit
+    without a brand is called by its town: 松山疾控中心, of 疾病预防控制中心 or 第一人民医院.
     """
     parts = parts_of(full)
     brand, rest = parts.middle[:2], parts.middle[2:] + parts.kind
-    if not parts.is_distinctive or not parts.kind or len(rest) < 4:
+    if not parts.is_distinctive:
+        return _town_alias(parts)
+    if not parts.kind or len(rest) < 4:
         return None
     end = parts.kind[-2:] if len(parts.kind) > 3 else parts.kind[-1:]
     loose = f"{re.escape(brand)}{_some(rest[: len(rest) - len(end)])}{re.escape(end)}"
     return _but_for_parents(parts) + loose
+
+
+def _town_alias(parts: Parts) -> str | None:
+    if not parts.place or not parts.middle or not parts.kind:
+        return None
+    end = parts.kind[-2:] if parts.kind.endswith(("中心", "大学")) else parts.kind[-1:]
+    inner = (parts.middle + parts.kind).removesuffix(end)
+    if parts.number:
+        if parts.kind in ("中学", "小学"):  # 五中, which ``suggested_aliases`` has
+            return None
+        head = f"第?{parts.number}{_some(inner[len(parts.middle) :])}"
+    else:
+        shorter = _some if end == "大学" else _one  # 内蒙古农大
+        head = f"{re.escape(inner[0])}{shorter(inner[1:])}"
+    level = _levels(parts.place)[-1]
+    towns = {level, level.rstrip(_PLACE_END), *PLACE_SHORT.get(level, ())}
+    longest = sorted((t for t in towns if len(t) >= 2), key=lambda t: (-len(t), t))
+    return f"(?:{'|'.join(map(re.escape, longest))}){head}{end.replace('大学', '大学?')}"
 
 
 def _but_for_parents(parts: Parts) -> str:
@@ -234,6 +255,18 @@ def file_sign(full: str) -> str | None:
     if parts.number and parts.kind and town:
         return f"(?:{'|'.join(parts.towns)}){parts.number}{re.escape(parts.kind[0])}"
     return None
+
+
+def likely_sign(full: str) -> str | None:
+    """A pattern for the sign of a unit without a brand, 海农推 of 海拉尔区农牧技术推广中心: its
+    bureau may have one like it.
+    """
+    parts = parts_of(full)
+    if parts.is_distinctive or parts.number or len(parts.middle) < 2:
+        return None
+    town = "".join(level.rstrip(_PLACE_END) for level in _levels(parts.place)[-1:])
+    rest = parts.middle[1:] + parts.kind
+    return f"{_one(town)}{re.escape(parts.middle[0])}{_one(rest)}" if town else None
 
 
 def _some(chars: str) -> str:

@@ -22,6 +22,10 @@ BRANCH = at(Employer("青云电力有限公司通河供电分公司"))
 CENTRE = at(Employer("沙陀县众诚村镇建设服务中心", english=("No. 8 People's Hospital of Weipo",)))
 FOURTH = at(Employer("包头市第四中学"))
 TOWN = at(Employer("赤峰市翁牛特旗乌丹镇中心小学"))
+HEALTH = at(Employer("青原市晟和区疾病预防控制中心"))
+BUREAU = at(Employer("包头市住房和城乡建设局"))
+COLLEGE = at(Employer("内蒙古农业大学"))
+CLINIC = at(Employer("青原市晟和区第一人民医院"))
 TRADE = at(Employer("包头市水利科学研究所"), Employer("北泉市铁木建筑有限责任公司"))
 
 
@@ -127,6 +131,21 @@ def test_acronym(english: str, letters: str) -> None:
         (BANNER, "土右旗人民医院、土左旗蒙医院", []),
         (COUNCIL, "内蒙古水利科学研究院", [("redact", "内蒙古水利科学研究院")]),
         (COUNCIL, "水利科学研究院", []),
+        (COUNCIL, "自治区水利科学研究院", [("redact", "自治区水利科学研究院")]),
+        (COUNCIL, "内蒙古水科院", [("ask", "内蒙古水科院")]),
+        (HEALTH, "晟和区疾控中心、晟和预防中心", [("ask", "晟和区疾控中心")]),
+        (HEALTH, "青原市疾控中心、晟和区卫生中心、疾控中心", []),  # the city's, and anybody's
+        (
+            HEALTH,
+            "青原市晟和区疾病预防控制中心文件\n晟疾控发〔2025〕3号",
+            [("redact", "青原市晟和区疾病预防控制中心"), ("redact", "晟疾控")],
+        ),
+        (HEALTH, "晟和疾控发〔2025〕3号", [("ask", "晟和疾控")]),
+        (HEALTH, "晟卫发〔2025〕3号", []),
+        (CLINIC, "转入晟和区一院、晟和第一医院", [("ask", "晟和区一院"), ("ask", "晟和第一医院")]),
+        (CLINIC, "晟和区第二医院", []),
+        (BUREAU, "包头市住建局", [("ask", "包头市住建局")]),
+        (COLLEGE, "与内蒙古农大、内蒙古大学合作", [("ask", "内蒙古农大")]),
         (BRANCH, "青云电力有限公司文件", []),
         (BRANCH, "青云电力通河分公司", [("ask", "青云电力通河分公司")]),
         (FIRM, "云岭水务有限公司", [("redact", "云岭水务有限公司")]),
