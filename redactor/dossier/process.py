@@ -7,7 +7,7 @@ it is released whole or not at all.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,6 +37,7 @@ from redactor.questions import Question
 from redactor.recognise.findings import DossierRecogniser
 from redactor.recognise.pictured import settle_pictures, with_own_seals
 from redactor.recognise.settling import Settled, settle
+from redactor.recognise.stations import stations_of
 from redactor.textnorm import is_han
 
 
@@ -191,11 +192,8 @@ def _settle(
     person's word on what that left open.
     """
     readable = [d for d in documents if d.read is not None]
-    for document in readable:
-        read = document.read
-        assert read is not None
-        with timed(read.seconds, "recognise"):
-            found = recogniser.document(read.doc_id, read.pages)
+    reads = [d.read for d in readable if d.read is not None]
+    for document, read, found in zip(readable, reads, _found(reads, recogniser), strict=True):
         pictures = settle_pictures(read.pictures, found, job.profile)
         read_ones = with_own_seals(found.findings, pictures)
         document.findings = replace(found, findings=(*read_ones, *pictures))
@@ -211,6 +209,20 @@ def _settle(
         document.decided = with_edits(answered, record.source_sha256, job.edits, parts.rules)
         _take(document, with_hiding_lines(document.read, document.decided))
     return settled
+
+
+def _found(
+    reads: Sequence[ReadDocument], recogniser: DossierRecogniser
+) -> Iterator[DocumentFindings]:
+    """What each document holds; units of the career, too, that only another one tells."""
+    found = []
+    for read in reads:
+        with timed(read.seconds, "recognise"):
+            found.append(recogniser.document(read.doc_id, read.pages))
+    units = stations_of(f for document in found for f in document.findings)
+    for read, document in zip(reads, found, strict=True):
+        with timed(read.seconds, "recognise"):
+            yield recogniser.with_stations(document, read.pages, units) if units else document
 
 
 def _take(document: _Document, read: ReadDocument) -> None:

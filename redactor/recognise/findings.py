@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 
 from presidio_analyzer import AnalyzerEngine
@@ -37,8 +38,10 @@ from redactor.recognise.own_findings import OwnFinder
 from redactor.recognise.paper import settle_paper
 from redactor.recognise.people import People
 from redactor.recognise.secrecy import has_secrecy_mark
+from redactor.recognise.stations import STATIONS, named_units
 from redactor.recognise.third_party import tells_of_others
 from redactor.recognise.told import told_units
+from redactor.textnorm import folded
 
 _LAID_OUT = 8  # pages: a layout takes as much room as its page's characters
 _OWN_PAPERS = HOLDER_CLASSES | {DocClass.CONTRACT, DocClass.SOCIAL_SECURITY}
@@ -107,6 +110,26 @@ class DossierRecogniser:
         )
         roster = self._roster.names | self._roster.id_numbers
         return with_holder(document, roster, self._profile, self._known.is_holder_name)
+
+    def with_stations(
+        self, document: DocumentFindings, pages: Sequence[PageReading], units: Collection[str]
+    ) -> DocumentFindings:
+        """The document with ``units`` that any of the dossier's tells of the career (case 35)."""
+        findings = list(document.findings)
+        for page in pages:
+            if not any(unit in folded(page.text.text) for unit in units):
+                continue
+            here = [f for f in findings if f.page_no == page.page_no]
+            own = [f for f in here if f.likeness is not Likeness.OTHER or f.found_by in STATIONS]
+            found = named_units(lay_out(page.text), units, own, document.doc_class)
+            if any(Evidence.OWN_DOCUMENT in f.evidence for f in findings):
+                found = [with_evidence(f, Evidence.OWN_DOCUMENT) for f in found]
+            places = [set(f.quads) for f in found]
+            others = [
+                f for f in findings if f.found_by != "presidio.org" or not _is_inside(f, places)
+            ]
+            findings = others + found
+        return replace(document, findings=tuple(findings))
 
     def _page(self, layout: Layout, page: PageReading, doc_class: DocClass) -> list[Finding]:
         own = self._own.find(layout, page, doc_class)

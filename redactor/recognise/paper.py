@@ -163,7 +163,7 @@ def _noted(finding: Finding, page: _Page) -> Finding:
     places = _places(page.layout, finding) if wanted else []
     if not places or finding.likeness is not Likeness.OTHER:
         return finding
-    before = _before(page.layout, places[0])
+    before = _before(page.layout, places[0], finding.entity)
     text = "".join(page.layout.page.chars[i].text for i in before)
     if not (MAIL_LABEL.search(folded(text)[-24:]) or AUTHOR_NOTE.search(text)):
         return finding
@@ -182,14 +182,16 @@ def _of_another(finding: Finding) -> Finding:
     return replace(finding, evidence=evidence)
 
 
-def _before(layout: Layout, place: int) -> list[int]:
-    """Places before ``chars[place]`` in its column or row: of its note, after the last mail."""
+def _before(layout: Layout, place: int, entity: Entity) -> list[int]:
+    """Places before ``chars[place]`` in its column or row: of its note, and for a mail after the
+    one before it. A phone may follow its owner's mail.
+    """
     flow = next((c for c in layout.chains if place in c.index), layout.rows)
     at = flow.index.index(place)
     before = list(flow.index[max(0, at - _NOTE_CHARS) : at])
     text = "".join(layout.page.chars[i].text for i in before)
     first = max((m.start() for m in AUTHOR_NOTE.finditer(text)), default=0)
-    if (mail := text.rfind("@")) >= 0:
+    if entity is Entity.EMAIL and (mail := text.rfind("@")) >= 0:
         rest = re.search(r"[^A-Za-z0-9._-]", text[mail + 1 :])
         first = max(first, mail + 1 + rest.start() if rest else len(text))
     if flow is layout.rows:

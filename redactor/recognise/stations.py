@@ -7,7 +7,7 @@ is told by a row of the career or by a field: that place, not the name, makes th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from redactor.datatypes import (
     HOLDER_CLASSES,
@@ -17,10 +17,11 @@ from redactor.datatypes import (
     Finding,
     Likeness,
 )
-from redactor.recognise.career import MONTH, ROWS_OVER, YEAR
+from redactor.recognise.career import MONTH, ROWS_OVER, YEAR, career_evidence
 from redactor.recognise.context import row_of, text_finding
+from redactor.recognise.employer_forms import FORMER
 from redactor.recognise.employer_parts import parts_of
-from redactor.recognise.fields import context_before
+from redactor.recognise.fields import context_before, field_evidence
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.lexicon import (
     DEGREE,
@@ -34,6 +35,7 @@ from redactor.recognise.lexicon import (
 )
 from redactor.textnorm import fold, folded
 
+STATIONS = frozenset({"career.unit", "career.told"})
 _TIME = rf"{YEAR}{MONTH}(?:(?:--?|至|~|到)(?:{YEAR}{MONTH}|今|现在|至今)?)?"
 _IS_TIME = re.compile(_TIME)
 _KINDS = "|".join((*ORG_KINDS, "政府", "法院", "检察院", "银行", "村", "嘎查"))
@@ -64,6 +66,40 @@ def unknown_units(layout: Layout, own: Sequence[Finding], doc_class: DocClass) -
             finding = unit_finding(layout, range(start, end), "career.unit")
             if taken.isdisjoint(finding.quads):
                 found.append(finding)
+    return found
+
+
+def stations_of(findings: Iterable[Finding]) -> frozenset[str]:
+    """The units that rows, fields and sentences make the applicant's, folded."""
+    own = {Evidence.OWN_DOCUMENT, Evidence.OWN_ROW}
+    return frozenset(
+        f.value
+        for f in findings
+        if f.found_by in STATIONS and f.evidence & own and Evidence.OTHER_ROW not in f.evidence
+    )
+
+
+def named_units(
+    layout: Layout, units: Collection[str], own: Sequence[Finding], doc_class: DocClass
+) -> list[Finding]:
+    """Where the page names one of ``units``, beside the ``own`` values: employers of the past."""
+    taken = {q for f in own for q in f.quads}
+    found = []
+    for flow in (*layout.chains, layout.rows):
+        view = fold(flow.text)
+        for unit in units:
+            for match in re.finditer(re.escape(unit), view.text):
+                places = [flow.index[view.index[i]] for i in range(*match.span())]
+                start, end = min(places), max(places) + 1
+                seen = field_evidence(layout, Entity.EMPLOYER, start, end, doc_class)
+                seen |= career_evidence(layout, start, end, unit, doc_class, seen)
+                former, grade = f"own.{FORMER}", _grade(unit)
+                finding = text_finding(
+                    layout, places, Entity.EMPLOYER, former, unit, Likeness.EXACT, seen, grade
+                )
+                if taken.isdisjoint(finding.quads):
+                    taken.update(finding.quads)
+                    found.append(finding)
     return found
 
 

@@ -130,6 +130,20 @@ def test_own_mail_by_the_note(find: Find, note: str, expected: list[tuple[str, s
 
 
 @pytest.mark.parametrize(
+    "note, gone",
+    [
+        ("*通信作者：王伟，男，工程师。E-mail：q@x.example，电话：0470-8225566", ["0470-8225566"]),
+        ("通信作者：李娜，E-mail：n@x.example，电话：0470-8225566", []),
+        ("作者简介：王伟，男，E-mail：q@x.example；李娜，女，电话：0470-8225566", []),
+    ],
+)
+def test_own_phone_by_the_note(find: Find, note: str, gone: list[str]) -> None:
+    text = paper("李娜¹，王伟¹*，赵强²", f"（1.{OWN}；2.青原大学）", note=note)
+    phones = not_kept(ruled(find, text, Entity.PHONE, replace(AT_WORK, phones=("15412345678",))))
+    assert phones == [("redact", phone) for phone in gone]
+
+
+@pytest.mark.parametrize(
     "text, fields",
     [
         (

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from redactor.datatypes import Entity
-from tests.recognise.judging import Find, former, not_kept, ruled
+from redactor.fakes.pages import reading_of
+from redactor.policy import decide
+from redactor.recognise.analyzer import build_analyzer
+from redactor.recognise.findings import DossierRecogniser
+from redactor.recognise.stations import stations_of
+from tests.recognise.judging import RULES, WANG_WEI, Find, former, not_kept, ruled
 
 STATION = "固阳县金山镇水管站"
 REPORT = "工作总结\n述职人：王伟\n"
@@ -27,6 +32,21 @@ REPORT = "工作总结\n述职人：王伟\n"
 @pytest.mark.parametrize("switch", ["redact", "keep", "ask"])
 def test_unit_told_of_the_applicant(find: Find, text: str, unit: str, switch: str) -> None:
     assert former(find, text, unit, switch) == [switch]
+
+
+def test_unit_of_the_career_is_asked_about_in_other_papers(lac, people) -> None:
+    """The insurance tells who employed the applicant, whose paper may name the unit as well."""
+    recogniser = DossierRecogniser(build_analyzer(people, lac), lac, people, WANG_WEI)
+    table = f"社会保险参保缴费证明\n姓名\t王伟\n单位名称\t起始\t终止\n{STATION}\t200907\t201611"
+    texts = table, f"通知\n{STATION}：\n请参会。", f"工作经历\n2009-2016\t{STATION}"
+    papers = [[reading_of(text)] for text in texts]
+    found = [recogniser.document(str(n), pages) for n, pages in enumerate(papers)]
+    units = stations_of(f for document in found for f in document.findings)
+    found = [recogniser.with_stations(d, p, units) for d, p in zip(found, papers, strict=True)]
+    assert [
+        [(d.action.value, d.reason) for d in p.decisions if d.finding.value == STATION]
+        for p in decide(found, RULES)
+    ] == [[("redact", "own_field")], [("ask", "former_employer")], [("redact", "own_exact")]]
 
 
 @pytest.mark.parametrize(
