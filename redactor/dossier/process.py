@@ -221,8 +221,12 @@ def _found(
             found.append(recogniser.document(read.doc_id, read.pages))
     units = stations_of(f for document in found for f in document.findings)
     for read, document in zip(reads, found, strict=True):
+        if not units:
+            yield document
+            continue
         with timed(read.seconds, "recognise"):
-            yield recogniser.with_stations(document, read.pages, units) if units else document
+            settled = recogniser.with_stations(document, read.pages, units)
+        yield settled
 
 
 def _take(document: _Document, read: ReadDocument) -> None:
