@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from redactor.datatypes import Entity
@@ -11,6 +12,7 @@ from redactor.textnorm import folded, is_han
 
 # In heights of the line, between parts of one value that have nothing else beside them.
 _CELL_GAP, _FREE_GAP, _LINE_GAP = 8.0, 4.0, 0.6
+_ENTRY = re.compile(r"\d{1,3}[.、]?|[男女]|(?:19|20)\d\d[\d./年月日-]*")
 
 
 def belong_together(layout: Layout, places: Sequence[int]) -> bool:
@@ -54,9 +56,20 @@ def _joined(
         return -0.5 * height <= gap <= most * height
     stacked = abs((a.u0 + a.u1) - (b.u0 + b.u1)) / 2 < 0.6 * height
     if whole and stacked:
-        return 0 <= b.v0 - a.v0 <= 6 * height
+        return 0 <= b.v0 - a.v0 <= 6 * height and not _are_entries(layout, a, b)
     ends, begins = first[2] == a.end - 1, second[1] == b.start
     return ends and begins and 0 < b.v0 - a.v0 <= 3 * height and fills_line(layout, a)
+
+
+def _are_entries(layout: Layout, a: Piece, b: Piece) -> bool:
+    """Whether the rows of both are entries of a list: their figures, dates or sexes stand below
+    each other. Beside a name that wraps in its cell such short ones stand between its lines.
+    """
+    upper, lower = (
+        [p for p in layout.in_row(row) if _ENTRY.fullmatch(folded(p.text))]
+        for row in (a.row, b.row)
+    )
+    return any(p.u0 < q.u1 and p.u1 > q.u0 for p in upper for q in lower)
 
 
 def _is_whole(part: tuple[Piece, int, int]) -> bool:

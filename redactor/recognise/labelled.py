@@ -28,6 +28,7 @@ _LETTERHEAD = 2  # rows at the head of a page
 _PARTY_FIELDS = 8  # under the name of a party to a contract
 _FIELD = re.compile(r"[\u4e00-\u9fffa-z()/]{2,16}:")
 _PARTY = re.compile(r"(?:[甲乙丙]方|[\u4e00-\u9fff]{1,3}人|[\u4e00-\u9fff]{0,2}单位)[^:]{0,10}:")
+_ALSO = re.compile("[ \u3000]*[/、,，;；或][ \u3000]*|[ \u3000]{1,4}")
 _REST = re.compile(r"[\u4e00-\u9fffa-z0-9#()-]{0,30}(?:[号栋幢室楼层元户区村组]|\d)")
 
 
@@ -57,7 +58,8 @@ def place_evidence(layout: Layout, entity: Entity, start: int) -> frozenset[Evid
 
 
 def beside_employer(finding: Finding, own: Sequence[Finding], layout: Layout) -> Finding:
-    """Add EMPLOYER_BESIDE to a phone, site, code or leader that stands with the own employer.
+    """Add EMPLOYER_BESIDE to a phone, site, code or leader that stands with the own employer, and
+    to a phone right behind the applicant's (154… / 0472-…).
 
     In its row; what reaches it also in the address block under it, or in such a block anywhere
     on a page with the employer at its head. Where two parties stand side by side, only in the
@@ -70,7 +72,7 @@ def beside_employer(finding: Finding, own: Sequence[Finding], layout: Layout) ->
     employers = [f for f in own if _is_certain(f)]
     rows = {row_of(layout, f) for f in employers}
     here = row_of(layout, finding)
-    beside = here in rows
+    beside = here in rows or _follows_own_phone(layout, finding, own)
     if reaches and not beside and employers and not _names_a_unit(layout, here):
         party = _party_over(layout, finding, employers)
         beside = _in_block(layout, here, rows) if party is None else party
@@ -115,6 +117,14 @@ def _tells_owner(finding: Finding) -> bool:
     against = {Evidence.OTHER_ROLE, Evidence.LONGER_NAME, Evidence.INSIDE_WORD}
     sure = finding.entity in kinds and finding.likeness is Likeness.EXACT
     return sure and not finding.evidence & against
+
+
+def _follows_own_phone(layout: Layout, finding: Finding, own: Sequence[Finding]) -> bool:
+    if finding.entity is not Entity.PHONE:
+        return False
+    start = layout.place_of[finding.quads[0]]
+    ends = (layout.place_of[f.quads[-1]] + 1 for f in own if f.entity is Entity.PHONE)
+    return any(_ALSO.fullmatch(layout.page.text[end:start]) for end in ends if end < start)
 
 
 def _in_block(layout: Layout, here: int, rows: Set[int]) -> bool:

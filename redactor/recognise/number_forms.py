@@ -67,6 +67,9 @@ def _id(plain: str) -> Iterator[Spelling]:
     masked = rf"(?:{head})[*x•]{{4,14}}(?:{tail})|(?:{born})[*x•]{{4,14}}|[*x•]{{10,14}}(?:{ends})"
     yield bounded(Entity.ID_NUMBER, "masked", masked, Likeness.PART, plain, r"\d|x")
     if len(plain) == 18:
+        # A card's number made of where and when its holder was born.
+        part = spread(plain[:14])
+        yield bounded(Entity.ID_NUMBER, "id_part", part, Likeness.SPELLING, plain, WORD)
         yield _birth(plain[6:10], plain[10:12], plain[12:14])
 
 

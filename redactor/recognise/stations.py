@@ -6,6 +6,7 @@ is told by a row of the career or by a field: that place, not the name, makes th
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -46,6 +47,8 @@ _UNIT = re.compile(
 )
 _WORD = re.compile(r"[^\s:：]+")
 _INNER = ("办公室", "委员会", "中心")  # with no place before them they are rather departments
+_UNIT_HEAD = re.compile("(?:所在|工作|任职)?单位(?:名称|及(?:部门|职务|岗位))?")
+_WRAPS = 1.5  # heights of a line from it to those of a wrapped cell in its row
 _LEAST = 5  # characters of a unit's name
 _HEAD = 14  # characters of a heading
 _WHERE = HOLDER_CLASSES | {DocClass.SOCIAL_SECURITY}
@@ -131,11 +134,9 @@ def is_unit(name: str) -> bool:
 
 def _is_station(layout: Layout, piece: Piece, doc_class: DocClass, *, timed: bool) -> bool:
     """Whether the row of a unit tells of work and of its time."""
-    row = layout.in_row(piece.row)
-    cells = [folded(p.text) for p in row]
+    cells = [folded(p.text) for p in layout.in_row(piece.row)]
     whole = "".join(cells)
-    words = (w for p in row for w in _WORD.findall(p.text))
-    if not timed and not any(_IS_TIME.fullmatch(folded(word)) for word in words):
+    if not timed and not any(map(_IS_TIME.fullmatch, _words_beside(layout, piece))):
         return False
     if STUDY.search(whole) or any(DEGREE.match(cell) for cell in cells):
         return False
@@ -144,12 +145,27 @@ def _is_station(layout: Layout, piece: Piece, doc_class: DocClass, *, timed: boo
     return bool(HISTORY_HEAD.match(whole) or _head(layout, piece))
 
 
+def _words_beside(layout: Layout, piece: Piece) -> Iterator[str]:
+    """Words of the piece's row, and what wraps in the cells beside it, of two lines to its one."""
+    for other in layout.in_row(piece.row):
+        yield from map(folded, _WORD.findall(other.text))
+    near = [p for p in layout.pieces if _middle_apart(p, piece) < _WRAPS * piece.height]
+    for first, second in itertools.permutations(near, 2):
+        under = first.v1 <= second.v0 + 0.3 * first.height
+        if under and min(first.u1, second.u1) > max(first.u0, second.u0):
+            yield folded(first.text + second.text)
+
+
+def _middle_apart(one: Piece, other: Piece) -> float:
+    return abs(one.v0 + one.v1 - other.v0 - other.v1) / 2
+
+
 def _head(layout: Layout, piece: Piece) -> bool | None:
     """Whether the nearest heading over or beside the cell is one of work; None without any."""
     nearest: tuple[int, bool] | None = None
     for other in layout.pieces:
         text, rows = folded(other.text), piece.row - other.row
-        is_work = HISTORY_HEAD.search(text) is not None
+        is_work = HISTORY_HEAD.search(text) is not None or _heads_stations(layout, other, text)
         if len(text) > _HEAD or re.search(YEAR, text) or not (is_work or OTHER_HEAD.search(text)):
             continue
         beside = other.u1 <= piece.u0
@@ -157,6 +173,12 @@ def _head(layout: Layout, piece: Piece) -> bool | None:
         if (beside or over) and abs(rows) <= ROWS_OVER and (not nearest or abs(rows) < nearest[0]):
             nearest = abs(rows), is_work
     return nearest[1] if nearest else None
+
+
+def _heads_stations(layout: Layout, piece: Piece, text: str) -> bool:
+    """Whether the piece heads the column of units in a table of when and where: 起止时间 | 单位."""
+    row = "".join(folded(p.text) for p in layout.in_row(piece.row))
+    return _UNIT_HEAD.fullmatch(text) is not None and "起止" in row
 
 
 def unit_finding(layout: Layout, places: Sequence[int], found_by: str) -> Finding:

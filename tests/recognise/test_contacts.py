@@ -209,3 +209,15 @@ def test_namesake_of_another_unit_in_a_list_is_asked_about(find: Find) -> None:
     own = ("redact", "own_exact")
     assert asked("固阳县金山镇水管站") == [own, ("ask", "homonym")]
     assert asked("二等奖") == [own, own]
+
+
+@pytest.mark.parametrize(
+    "text, phones",
+    [
+        ("联系电话：15412345678 / 0472-7161234", ["15412345678", "0472-7161234"]),
+        ("联系电话：15412345678，监督电话：0472-7161234", ["15412345678"]),
+        ("李娜 15487650921 / 0472-7161234", []),
+    ],
+)
+def test_landline_right_behind_the_own_mobile(find: Find, text: str, phones: list[str]) -> None:
+    assert gone(find, text, Entity.PHONE) == phones

@@ -86,6 +86,8 @@ def covered(decisions: list[Decision], action: Action) -> int:
         ("本项目由王伟主持完成", [("redact", "own_exact")]),
         ("姓名：王　伟", [("redact", "own_exact")]),
         ("王\n伟", [("redact", "own_exact")]),
+        ("姓名\t性别\n王\n\t女\n伟", [("redact", "own_exact")]),
+        ("1\t王\t女\t1990.01\n2\t伟\t男\t1988.11", []),
         ("王偉同志", [("redact", "own_exact")]),
         ("曾用名：王卫", [("redact", "own_exact")]),
         ("王伟东，李娜", [("keep", "inside_longer_name")]),
