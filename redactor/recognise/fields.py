@@ -25,6 +25,7 @@ _LATIN_ITEM = re.compile(
     r"^(?:[A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z'’\-.]*){1,3}|(?:[A-Z][ -]?){1,3}[A-Z][A-Za-z'’\-]+)$"
 )
 _TURNED = re.compile(r"([A-Z][A-Za-z'’\-]+), ?((?:[A-Z]\.[ -]?){1,3})")  # Wang, W., Li, N.
+_MARKED_NAME = re.compile(r"[a-z](?:[\d^*†‡]|[¹²³⁴⁵⁶⁷⁸⁹])")
 _LATIN_WORD = re.compile(r"^[A-Z][a-z]{3,}$")
 # 王 伟, 赵 霁 云: the characters of one name, spread.
 _SPREAD = re.compile(rf"(?<!{HAN}){HAN}(?:[ \u3000]+{HAN}){{1,3}}(?!{HAN})")
@@ -162,8 +163,9 @@ def author_items(line: str) -> list[str]:
     for text in (line, _TURNED.sub(r"\1 \2", line)):
         latin = [_MARKS.sub("", i).strip() for i in re.split(r"[,，;；&]| and ", text)]
         latin = [i for i in latin if i]
-        # Mongolian names are one word: they count where most others are two.
+        # Mongolian names are one word: they count where most others are two, or bear marks.
         whole = 2 * sum(_LATIN_ITEM.match(i) is not None for i in latin) >= len(latin)
+        whole |= _MARKED_NAME.search(text) is not None
         if latin and all(
             _LATIN_ITEM.match(i) or i.isupper() or (whole and _LATIN_WORD.match(i)) for i in latin
         ):

@@ -178,7 +178,8 @@ def _head(layout: Layout, piece: Piece) -> bool | None:
 def _heads_stations(layout: Layout, piece: Piece, text: str) -> bool:
     """Whether the piece heads the column of units in a table of when and where: 起止时间 | 单位."""
     row = "".join(folded(p.text) for p in layout.in_row(piece.row))
-    return _UNIT_HEAD.fullmatch(text) is not None and "起止" in row
+    spread = len(text) == 1 and text in "单位" and "单位" in row  # 单　　位
+    return "起止" in row and (spread or _UNIT_HEAD.fullmatch(text) is not None)
 
 
 def unit_finding(layout: Layout, places: Sequence[int], found_by: str) -> Finding:

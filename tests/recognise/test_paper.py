@@ -102,6 +102,16 @@ def test_mark_glued_to_a_latin_name_by_ocr_leads_to_its_place(find: Find) -> Non
     assert not_kept(found) == [("redact", "NorthernWaterGroup")]
 
 
+def test_one_word_names_with_marks_are_authors(find: Find) -> None:
+    profile = replace(NOBODY, names=("乌兰图雅",))
+    authors = "Wulantuya1,†, Sarentuya2,†, Jianguo Wang1, Wulan3\n"
+    places = "1 Northern Water Group, Baotou, China\n2 Qingyuan University, Hohhot, China\n"
+    text = f"Canals in winter\n{authors}{places}3 Baotou Academy\nAbstract None\nKey words: canal"
+    assert not_kept(ruled(find, text, Entity.EMPLOYER, profile)) == [
+        ("redact", "NorthernWaterGroup")
+    ]
+
+
 def test_names_and_marks_of_the_others_stay(find: Find) -> None:
     text = paper("李娜¹，王伟¹*，赵强²", f"（1.{OWN}；2.青原大学）")
     assert not_kept(ruled(find, text, Entity.NAME, AT_WORK)) == [("redact", "王伟")]
