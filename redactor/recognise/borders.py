@@ -15,6 +15,7 @@ from redactor.recognise.company import is_person_alone
 from redactor.recognise.lac import Lac, NameScores, sentence_around
 from redactor.recognise.lexicon import (
     CALLED,
+    KEYWORDS,
     MONGOLIAN,
     MONGOLIAN_PARTS,
     MONGOLIAN_SURNAMES,
@@ -86,6 +87,8 @@ def border_evidence(
     right = text[end] if end < len(text) else ""
     careful = is_careful(name, lac)
     evidence = {Evidence.CAREFUL_NAME} if careful else set()
+    if careful and KEYWORDS.match(text):
+        return frozenset({Evidence.CAREFUL_NAME, Evidence.INSIDE_WORD})
     if CALLED.match(text, end):
         evidence.add(Evidence.CALLED)
     if any(

@@ -207,12 +207,15 @@ def _but_for_parents(parts: Parts) -> str:
 
 
 def bare_number(full: str) -> str | None:
-    """A pattern for 四中 of 岚泊市第四中学, as people of the town say it; None for other units."""
+    """A pattern for 四中 or 市四中 of 岚泊市第四中学, as people of the town say it; None for other
+    units.
+    """
     parts = parts_of(full)
     short = _SAID.get(parts.kind)
     if not parts.number or not short:
         return None
-    return f"{parts.number}{short}(?!全会|[学国间旬心小外式长])"
+    level = f"{parts.place[-1]}?" if parts.place else ""
+    return f"{level}{parts.number}{short}(?!全会|[学国间旬心小外式长])"
 
 
 def brand_of(full: str) -> str:

@@ -31,7 +31,12 @@ from redactor.recognise.guards import with_holder
 from redactor.recognise.holder import fields_of_findings, holder_fields
 from redactor.recognise.id_card import card_values
 from redactor.recognise.known_names import KnownNames
-from redactor.recognise.labelled import beside_employer, in_own_row, twin_of_employer
+from redactor.recognise.labelled import (
+    beside_employer,
+    in_own_row,
+    own_row_numbers,
+    twin_of_employer,
+)
 from redactor.recognise.lac import Lac
 from redactor.recognise.other_findings import OtherFinder
 from redactor.recognise.own_findings import OwnFinder
@@ -134,6 +139,7 @@ class DossierRecogniser:
     def _page(self, layout: Layout, page: PageReading, doc_class: DocClass) -> list[Finding]:
         own = self._own.find(layout, page, doc_class)
         others = self._other.find(layout, own, doc_class)
+        others += own_row_numbers(layout, [*own, *(f for f in others if f.entity is Entity.NUMBER)])
         others = [in_own_row(beside_employer(f, own, layout), own, others, layout) for f in others]
         whole = [set(f.quads) for f in others if f.likeness is Likeness.SPELLING]
         own = [f for f in own if f.entity is not Entity.NAME or not _is_inside(f, whole)]

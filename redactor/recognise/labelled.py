@@ -6,10 +6,17 @@ import re
 from collections.abc import Sequence, Set
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
-from redactor.recognise.context import piece_of, row_of, with_evidence
+from redactor.recognise.context import piece_of, row_of, text_finding, with_evidence
 from redactor.recognise.fields import context_before
 from redactor.recognise.flow import Layout, Piece
-from redactor.recognise.lexicon import CONTACT, LEADER, ORG_CELL, ORG_WORD, PUBLIC_PHONE
+from redactor.recognise.lexicon import (
+    CONTACT,
+    LEADER,
+    ORG_CELL,
+    ORG_WORD,
+    PUBLIC_PHONE,
+    SELF_LABELS,
+)
 from redactor.textnorm import folded
 
 # Presidio's word for what a label tells, and the category it belongs to.
@@ -28,6 +35,7 @@ _LETTERHEAD = 2  # rows at the head of a page
 _PARTY_FIELDS = 8  # under the name of a party to a contract
 _FIELD = re.compile(r"[\u4e00-\u9fffa-z()/]{2,16}:")
 _PARTY = re.compile(r"(?:[甲乙丙]方|[\u4e00-\u9fff]{1,3}人|[\u4e00-\u9fff]{0,2}单位)[^:]{0,10}:")
+_NUMBER = re.compile(r"[0-9a-z*-]{5,24}")
 _ALSO = re.compile("[ \u3000]*[/、,，;；或][ \u3000]*|[ \u3000]{1,4}")
 _REST = re.compile(r"[\u4e00-\u9fffa-z0-9#()-]{0,30}(?:[号栋幢室楼层元户区村组]|\d)")
 
@@ -110,6 +118,28 @@ def in_own_row(
     names = [f for f in others if f.entity is Entity.NAME and row_of(layout, f) == row]
     mine = [f for f in own if row_of(layout, f) == row and _tells_owner(f)]
     return with_evidence(finding, Evidence.OWN_ROW) if mine and not names else finding
+
+
+def own_row_numbers(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
+    """Numbers of the applicant's row in a list, under heads of such as one person has (case 52)."""
+    taken = {q for f in own for q in f.quads}
+    seen = {Evidence.NO_OWN_VALUE, Evidence.SELF_LABEL, Evidence.OWN_ROW}
+    found = []
+    for row in {row_of(layout, f) for f in own if _tells_owner(f)}:
+        for piece in layout.in_row(row):
+            value = folded(piece.text)
+            heads = (
+                folded(p.text) for p in layout.above(piece) if not _NUMBER.fullmatch(folded(p.text))
+            )
+            label = SELF_LABELS[Entity.NUMBER].search(next(heads, ""))
+            if _NUMBER.fullmatch(value) and label:
+                places = range(piece.start, piece.end)
+                number = text_finding(
+                    layout, places, Entity.NUMBER, "list.number", value, Likeness.OTHER, seen
+                )
+                if taken.isdisjoint(number.quads):
+                    found.append(number)
+    return found
 
 
 def _tells_owner(finding: Finding) -> bool:

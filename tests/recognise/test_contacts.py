@@ -221,3 +221,14 @@ def test_namesake_of_another_unit_in_a_list_is_asked_about(find: Find) -> None:
 )
 def test_landline_right_behind_the_own_mobile(find: Find, text: str, phones: list[str]) -> None:
     assert gone(find, text, Entity.PHONE) == phones
+
+
+def test_own_account_in_a_list(find: Find) -> None:
+    head = "工资发放表\n序号\t姓名\t实发\t{label}\n"
+    rows = "1\t李娜\t16820\t6217990100012345678\n2\t王伟\t16355\t6217990100098765432\n"
+
+    def numbers(label: str) -> list[str]:
+        return gone(find, head.format(label=label) + rows, Entity.NUMBER)
+
+    assert numbers("银行账号") == ["6217990100098765432"]
+    assert numbers("流水号") == []

@@ -132,6 +132,7 @@ def test_latin_name(find: Find, text: str, actions: list[str]) -> None:
         (WULAN, "姓名：乌兰", ["redact"]),
         (WULAN, "乌兰、李娜、赵强", ["redact"]),
         (GAOFENG, "高峰期", ["keep"]),
+        (GAOFENG, "关键词：水库；高峰；调度", ["keep"]),
         (GAOFENG, "早高峰", ["ask"]),
         (TEACHER, "在包头市第四中学力求考虑周全。", ["ask"]),
         (GAOFENG, "高峰\t包头市第四中学", ["redact"]),

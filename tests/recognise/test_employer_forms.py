@@ -116,6 +116,7 @@ def test_acronym(english: str, letters: str) -> None:
         (CENTRE, "Weipo No. 8 People's Hospital", [("redact", "WeipoNo.8People'sHospital")]),
         (FOURTH, "包四中发〔2025〕3号", [("redact", "包四中")]),
         (FOURTH, "包四中教师", [("ask", "包四中")]),
+        (FOURTH, "在市四中承办的教研会", [("ask", "市四中")]),
         (FOURTH, "包头第四中学", [("redact", "包头第四中学")]),
         (FOURTH, "包头市第四十八中学、第四中学", []),
         (TRADE, "水利科学研究所", []),  # every town has one
