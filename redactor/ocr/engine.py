@@ -24,6 +24,7 @@ from redactor.ocr.paddle import USUAL_LEAST_WIDTH, Detector, Orientation, Recogn
 from redactor.ocr.reading import LineReader, ReadLine
 from redactor.ocr.spotting import Spotter
 from redactor.ocr.strips import Corners, is_tall, size_of, steadied
+from redactor.ocr.through import is_pale, past_back, usual_contrast
 from redactor.ocr.tiles import detect_in_tiles, tile_side_px
 from redactor.ocr.turns import TURNS, turn_back, turn_corners, turn_image
 from redactor.ocr.wraps import beside_open_ends, cut_off, pairs_of
@@ -38,7 +39,6 @@ _SAMPLE_SHAPE = 12.0  # width to height: of longer lines only the beginning is r
 _ENOUGH = 8  # characters: 王 and 中 alone read as well upside down
 _NARROW = 160  # px: of 700 short lines 10 read otherwise than padded to 320, mostly in their dashes
 _CLEAR = 0.95  # mean score that no page reads with when it is upside down or on its side
-_PALE = 0.5  # of the usual contrast: what shines through from the back of the sheet is paler
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +185,8 @@ class PaddleOcrEngine:
         if lines is not None:
             return self._page(found, [], [], upright, geometry, page_no)
         found = past_marks(upright.image, found, detect, read)
+        if regions is None:
+            found = past_back(upright.image, found, self._floor, detect, read)
         pale = pale_lines(upright.image, found, detect, read) if regions is None else []
         hiding: list[ReadLine] = []
         if self._fitted:
@@ -327,9 +329,8 @@ class PaddleOcrEngine:
 
 def in_full_ink(lines: Sequence[ReadLine], floor: float) -> list[ReadLine]:
     """The lines that are read below ``floor`` though their ink is like that of the others."""
-    usual = [read.contrast for read in lines if read.line.confidence >= floor]
-    pale = _PALE * float(np.median(usual)) if usual else 0.0
-    return [r for r in lines if r.line.confidence < floor and r.contrast >= pale]
+    usual = usual_contrast(lines, floor)
+    return [r for r in lines if r.line.confidence < floor and not is_pale(r, usual)]
 
 
 def _known(image: Image, lines: Sequence[KnownLine]) -> _Upright:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from redactor.ocr.reading import ReadLine
 from redactor.ocr.strips import Corners, is_tall
 
-_CLEARLY = 0.1  # by so much better a line reads in the mirror: on one sheet it was .2 to .5
+CLEARLY = 0.1  # by so much better a line reads in the mirror: on one sheet it was .2 to .5
 _TRIAL = 4  # poor lines looked at in the mirror before the others are
 
 
@@ -34,9 +34,9 @@ def hiding_lines(
     through: set[int] = set()
     hiding = []
     for some in filter(None, (flat[:_TRIAL], flat[_TRIAL:])):
-        seen = read([_mirrored(line.line.corners) for line in some])
+        seen = read([mirrored(line.line.corners) for line in some])
         for line, other in zip(some, seen, strict=True):
-            if other.line.confidence > line.line.confidence + _CLEARLY:
+            if other.line.confidence > line.line.confidence + CLEARLY:
                 through.add(id(line))
                 hiding += [line] if _holds(other, texts) else []
         if not through:
@@ -44,7 +44,7 @@ def hiding_lines(
     return hiding + [line for line in poor if line.near and id(line) not in through]
 
 
-def _mirrored(corners: Corners) -> Corners:
+def mirrored(corners: Corners) -> Corners:
     """The rectangle cut out from right to left."""
     return corners[[1, 0, 3, 2]]
 
