@@ -167,7 +167,7 @@ class PaddleOcrEngine:
         rectangles = [upright.rectangles[i] for i in wanted]
         said = None if lines is None else [lines[i].said for i in wanted]
 
-        def read(
+        def look(
             image: Image, rectangles: Sequence[Corners], said: Sequence[str] | None = None
         ) -> list[ReadLine]:
             lines = reader.read(image, rectangles)
@@ -175,25 +175,28 @@ class PaddleOcrEngine:
                 as_said = set(_as_said(lines, said)) if said else set()
                 lacking = spotter.lacks_characters
                 self._read_again(image, rectangles, lines, candidates, lacking, as_said)
-            return [r for r in lines if _is_line(r)]
+            return lines
+
+        def read(image: Image, rectangles: Sequence[Corners]) -> list[ReadLine]:
+            return [r for r in look(image, rectangles) if _is_line(r)]
 
         def detect(image: Image) -> list[Corners]:
             side = tile_side_px(geometry.dpi, self._max_side_px)
             return steadied(detect_in_tiles(self._detector.detect, image, side))
 
-        found = read(upright.image, rectangles, said)
+        found = [r for r in look(upright.image, rectangles, said) if _is_line(r)]
         if lines is not None:
             return self._page(found, [], [], upright, geometry, page_no)
         found = past_marks(upright.image, found, detect, read)
         if regions is None:
-            found = past_back(upright.image, found, self._floor, detect, read)
+            found = past_back(upright.image, found, self._floor, detect, look)
         pale = pale_lines(upright.image, found, detect, read) if regions is None else []
         hiding: list[ReadLine] = []
         if self._fitted:
             poor = [line for line in found if line.line.confidence < self._floor]
             texts = {"".join(c.text.split()) for c in candidates}
             full = in_full_ink(found, self._floor)
-            hiding = hiding_lines(poor, full, partial(reader.read, upright.image), texts)
+            hiding = hiding_lines(poor, full, partial(look, upright.image), texts)
         return self._page(found, pale, hiding, upright, geometry, page_no)
 
     def _read_again(

@@ -132,6 +132,8 @@ def _is_told(line: ReadLine, better: Sequence[ReadLine], front: Front, untold: M
 
 def _reads_what_is_pale(line: ReadLine, front: Front) -> bool:
     """Whether words of the line are surely read in ink as pale as the back's: they stand here."""
+    if line.line.confidence < _SURE:
+        return False  # in a long line some of what is read from behind looks sure
     pale = [
         g.corners is not None
         and g.score >= _SURE

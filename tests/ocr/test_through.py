@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -101,6 +102,13 @@ def test_print_over_the_back_is_read_as_if_there_were_paper_below(
     first: Sequence[ReadLine], page: Image, mirror: float, front: float, said: list[str]
 ) -> None:
     assert _past(first, page, mirror, front) == said
+
+
+def test_words_that_look_sure_in_a_long_line_from_behind_stand_on_nobodys_front() -> None:
+    sure = _line(_BOTH, "王事一面公用内", 0.97)
+    glyphs = [replace(g, score=0.97 if n > 4 else 0.6) for n, g in enumerate(sure.line.glyphs)]
+    first = replace(sure, line=Line(_BOTH, tuple(glyphs)))
+    assert _past([first, _PALE], _page()) == ["公用事一面内菱", "评审", "王伟"]
 
 
 def test_line_that_reads_well_as_it_stands_is_not_read_again() -> None:
