@@ -45,6 +45,7 @@ _MOST_PAIRS = 40
 # What lies round tells paper from ink: more of it for large finders, or their cores are hollow.
 _AROUND_LARGE_MM, _AROUND_SMALL_MM = 6.0, 2.0
 _DARKER = 10
+_FLECKS_MM = (0.6, 0.9)  # toner that is worn through leaves holes in dark squares
 _STEEP, _NEAR_MM, _DENSE = 40, 3.0, 0.4  # levels over a pixel; where; share of such pixels
 _SMALLEST_MM, _PAPER_MM = 5.0, 3.0
 _AT_CORNER = 0.35  # of its side
@@ -219,7 +220,10 @@ def _finders(grey: Grey, mm: float) -> list[_Finder]:
     for left, top, right, foot in _edgy(grey, mm):
         part = grey[top:foot, left:right]
         large = cv2.resize(part, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
-        for image, scale, around in ((part, 1, _AROUND_LARGE_MM), (large, 2, _AROUND_SMALL_MM)):
+        looks = [(part, 1, _AROUND_LARGE_MM), (large, 2, _AROUND_SMALL_MM)]
+        smoothed = (cv2.medianBlur(part, round(size * mm) | 1) for size in _FLECKS_MM)
+        looks += [(image, 1, _AROUND_LARGE_MM) for image in smoothed]
+        for image, scale, around in looks:
             for x, y, side in _nested(np.asarray(image, np.uint8), mm * scale, around):
                 one = _Finder(x / scale + left, y / scale + top, side / scale)
                 if all(math.dist((one.x, one.y), (f.x, f.y)) > one.side / 2 for f in found):

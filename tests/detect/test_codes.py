@@ -164,6 +164,16 @@ def test_bar_code_that_a_decoder_cannot_read_on_the_page_is_found_whole(angle: i
     assert_covers(found, quad_at(900, 90, *turned.size), spare_mm=3.0)
 
 
+@pytest.mark.parametrize("angle", [0, 90])
+def test_code_whose_finders_are_full_of_flecks_is_found_whole(angle: int) -> None:
+    symbol = code(PERSONAL, QR, 30).rotate(angle)
+    page = flecked(page_with(symbol, x=900), share=0.08)
+    assert not zxingcpp.read_barcodes(page)
+    (found,) = found_in(page)
+    assert (found.entity, found.found_by) == (Entity.QR_CODE, "code.unreadable")
+    assert_covers(found, quad_at(900, 90, *symbol.size), spare_mm=3.0)
+
+
 def test_even_bars_are_no_code() -> None:
     page, _ = form()
     draw = ImageDraw.Draw(page)
