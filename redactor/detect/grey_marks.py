@@ -28,6 +28,8 @@ _REACH_MM, _ROWS = 75.0, 2.0  # right of the label; heights of it above and belo
 _SQUARE = 0.90  # of the hull in its rectangle; of an oval 0.785
 _OVAL = (0.70, 0.88)
 _FRAME, _EDGE = 0.62, 0.09  # share of the border with ink; its width as a share of the side
+_STRAIGHT_MM = 4.0
+_FILLED = 0.2  # of a stamp's box with ink: its frame and characters
 _RIDGES = (0.30, 0.75)  # share of ink in a fingerprint's oval
 _STROKES = 5  # ridges across its middle: a hand's loop has two or three
 
@@ -39,22 +41,47 @@ def grey_marks_in(window: Window, printed: Sequence[Char]) -> Iterator[PressedMa
     if np.count_nonzero(spread > _COLOURED) > _COLOURED_SHARE * spread.size:
         return
     mask, mm = _ink(window, printed), window.px_per_mm
-    side = max(3, round(_CLOSING_MM * mm))
+    seen: list[PxBox] = []
+    for box, solid in _shapes(mask, window):
+        here = _within(mask, box)
+        if solid >= _SQUARE and _sized(box, _STAMP_MM, 1.25, mm) and _is_framed(here):
+            seen.append(box)
+            yield PressedMark(box, is_square=True)
+        oval = _OVAL[0] <= solid < _OVAL[1] and _sized(box, _PRINT_MM, 2.0, mm)
+        if oval and _is_ridged(here):
+            yield PressedMark(box, is_square=False)
+    # A hand that runs out of a stamp is of one piece with it; its frame alone is a square still.
+    frames = _straight(mask, mm)
+    for box, solid in _shapes(frames, window):
+        framed = _is_framed(_within(frames, box)) and float(_within(mask, box).mean()) >= _FILLED
+        square = solid >= _SQUARE and _sized(box, _STAMP_MM, 1.25, mm)
+        if square and framed and not any(box.overlap(other) for other in seen):
+            yield PressedMark(box, is_square=True)
+
+
+def _straight(mask: Mask, mm: float) -> Mask:
+    """What of the ink is in straight strokes across or down, as long as no hand's."""
+    long = round(_STRAIGHT_MM * mm)
+    across = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
+    down = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
+    return np.asarray(across | down, np.uint8)
+
+
+def _shapes(mask: Mask, window: Window) -> Iterator[tuple[PxBox, float]]:
+    """Pieces of ink beside the label, and how much of their rectangles they fill."""
+    side = max(3, round(_CLOSING_MM * window.px_per_mm))
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel)
     for contour in cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]:
         x, y, w, h = cv2.boundingRect(contour)
         box = PxBox(x, y, x + w, y + h)
-        if not _stands_beside(box, window):
-            continue
-        (_, _), (a, b), _ = cv2.minAreaRect(contour)
-        solid = cv2.contourArea(cv2.convexHull(contour)) / max(1.0, a * b)
-        here = mask[y : y + h, x : x + w]
-        if solid >= _SQUARE and _sized(w, h, _STAMP_MM, 1.25, mm) and _is_framed(here):
-            yield PressedMark(box, is_square=True)
-        oval = _OVAL[0] <= solid < _OVAL[1] and _sized(w, h, _PRINT_MM, 2.0, mm)
-        if oval and _is_ridged(here):
-            yield PressedMark(box, is_square=False)
+        if _stands_beside(box, window):
+            (_, _), (a, b), _ = cv2.minAreaRect(contour)
+            yield box, cv2.contourArea(cv2.convexHull(contour)) / max(1.0, a * b)
+
+
+def _within(mask: Mask, box: PxBox) -> Mask:
+    return mask[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)]
 
 
 def _ink(window: Window, printed: Sequence[Char]) -> Mask:
@@ -78,8 +105,8 @@ def _stands_beside(box: PxBox, window: Window) -> bool:
     return level and box.x1 > label.x0 and box.x0 <= label.x1 + _REACH_MM * window.px_per_mm
 
 
-def _sized(w: int, h: int, sides_mm: tuple[float, float], flattest: float, mm: float) -> bool:
-    short, long = min(w, h), max(w, h)
+def _sized(box: PxBox, sides_mm: tuple[float, float], flattest: float, mm: float) -> bool:
+    short, long = min(box.width, box.height), max(box.width, box.height)
     return sides_mm[0] * mm <= short and long <= sides_mm[1] * mm and long <= flattest * short
 
 

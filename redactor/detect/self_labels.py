@@ -39,6 +39,10 @@ _HEADING = 14  # characters of a row that heads a part of a form; prose speaks o
 _PLEDGE = re.compile("^本人|本人.{0,12}(?:承诺|声明|保证)")
 # Of a labour contract the second party is the applicant; of any other it may be anybody.
 _LABOUR = re.compile("劳动|聘用|聘任|受聘|劳务")
+# A label that somebody else signs or presses his stamp at, alone in its cell or before a colon.
+_OTHERS_LABEL = re.compile(
+    rf"[\u4e00-\u9fff]{{0,8}}(?:{_OTHERS.pattern}|{_SIGN})[\u4e00-\u9fff]{{0,4}}{_BRACKET}?(?::|$)"
+)
 _SIGNS = re.compile(rf"{_SIGN}|{_BRACKET}|[甲乙]?方")
 # What goes on behind a label and is no name.
 _FURTHER = re.compile(
@@ -107,6 +111,17 @@ def self_labels(page: PageText, names: Sequence[str], is_pale: IsPale) -> Iterat
                     owner = None if labour else False
                 if owner is not False:
                     yield _label(page, chars, last, names, is_pale, owner is True)
+
+
+def others_labels(page: PageText) -> Iterator[tuple[PtQuad, ...]]:
+    """The page's labels of other people's signatures, by their characters."""
+    for cell in _cells(page):
+        view = fold(page.text[cell.start : cell.end])
+        own = [m.span() for p in (_OWN, _BARE) for m in p.finditer(view.text)]
+        for match in _OTHERS_LABEL.finditer(view.text):
+            if not any(a < match.end() and match.start() < b for a, b in own):
+                first, last = (cell.start + at for at in view.span(*match.span()))
+                yield tuple(page.quads(first, last))
 
 
 def _longest(names: Sequence[str]) -> int:

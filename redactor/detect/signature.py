@@ -29,7 +29,7 @@ from redactor.datatypes import (
 from redactor.detect.grey_marks import grey_marks_in
 from redactor.detect.pen_ink import PenInk, Window, marks_in, pen_ink, window_on
 from redactor.detect.seal_find import RED
-from redactor.detect.self_labels import IsPale, SelfLabel, self_labels
+from redactor.detect.self_labels import IsPale, SelfLabel, others_labels, self_labels
 from redactor.detect.stamps import Stamp, find_stamps
 from redactor.geometry import PtQuad, PxBox
 from redactor.ports import PageView, StripReader, StripText
@@ -43,6 +43,7 @@ _MARK_REACH_MM = (95.0, 42.0)  # a fingerprint or stamp is pressed on beside the
 _MARGIN_MM = 0.6
 _TOUCH_MM = 1.5  # from a hand to the print that it runs into
 _HELD = 0.9  # share of a hand's box that lies in its picture
+_SAME = 0.7  # of a mark's box that lies in one that was found
 _SHARED = 0.3  # and of a character's, if that is the picture's
 _SPECK = 3  # pixels
 _LEGIBLE = 0.8  # mean score of a row of print
@@ -75,19 +76,25 @@ class SignatureDetector:
         seen: list[PtQuad] = []
         names = [c.text for c in view.candidates if c.entity is Entity.NAME]
         is_pale = _paleness(view)
+        others = list(others_labels(view.text))
         for label in self_labels(view.text, names, is_pale):
-            for found in _at(view, label, is_pale):
-                if not any(q.contains(found.quads[0].centre) for q in seen):
+            for found in _at(view, label, is_pale, others):
+                if not any(_is_in(found.quads[0], q) for q in seen):
                     seen += found.quads
                     yield found
         if self._reader is None:
             return
         for stamp in find_stamps(view):
             quad = view.geometry.quad_to_pt(stamp.corners)
-            if any(q.contains(quad.centre) or quad.contains(q.centre) for q in seen):
+            if any(_is_in(quad, q) for q in seen):
                 continue
             if (read := _read(stamp, self._reader, view.candidates)) is not None:
                 yield _stamped(view, stamp, *read)
+
+
+def _is_in(mark: PtQuad, seen: PtQuad) -> bool:
+    """Whether a mark is found already: a stamp stands out of the hand that runs over it."""
+    return mark.box.overlap(seen.box) > _SAME * mark.box.area
 
 
 def _read(
@@ -182,7 +189,9 @@ def _darkness(view: PageView, grey: NDArray[np.uint8], quad: PtQuad) -> float:
     return float(np.percentile(piece, 90)) - float(ink)
 
 
-def _at(view: PageView, label: SelfLabel, is_pale: IsPale) -> Iterator[Finding]:
+def _at(
+    view: PageView, label: SelfLabel, is_pale: IsPale, others: Sequence[Sequence[PtQuad]]
+) -> Iterator[Finding]:
     window = window_on(view, label.chars, _MARK_REACH_MM)
     chars = tuple(c for c in window.chars if not is_pale(c, label.chars))
     window = replace(window, chars=chars, shines_through=len(chars) < len(window.chars))
@@ -199,12 +208,31 @@ def _at(view: PageView, label: SelfLabel, is_pale: IsPale) -> Iterator[Finding]:
     # A stamp's own characters may be read: they are none of the row's print.
     print_ = [c for c in window.chars if id(c) not in label.behind]
     for mark in (*marks_in(window), *grey_marks_in(window, print_)):
+        if _is_anothers(window, mark.box, others):
+            continue
         kind = (
             (Entity.SIGNATURE, "signature.stamp")
             if mark.is_square
             else (Entity.FINGERPRINT, "signature.print")
         )
         yield _finding(view, window, (mark.box,), label, *kind)
+
+
+def _is_anothers(window: Window, mark: PxBox, others: Sequence[Sequence[PtQuad]]) -> bool:
+    """Whether somebody else's label stands closer to a mark than the own one does."""
+    own = _gap(window.label, mark)
+    return any(_gap(_box(window, quads), mark) < own for quads in others)
+
+
+def _box(window: Window, quads: Sequence[PtQuad]) -> PxBox:
+    xs, ys = zip(*(point for quad in quads for point in window.inside(quad)), strict=True)
+    return PxBox(min(xs), min(ys), max(xs), max(ys))
+
+
+def _gap(one: PxBox, other: PxBox) -> float:
+    """What lies between two boxes; 0 where they touch."""
+    across = max(one.x0 - other.x1, other.x0 - one.x1, 0.0)
+    return math.hypot(across, max(one.y0 - other.y1, other.y0 - one.y1, 0.0))
 
 
 def _picture_of(window: Window, hand: PxBox, label: SelfLabel) -> PtQuad | None:

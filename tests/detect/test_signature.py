@@ -527,6 +527,31 @@ def test_stamp_of_an_own_name_goes_in_grey_and_an_offices_seal_is_no_stamp(shape
     assert ("signature.stamp" in {f.found_by for f in found}) is (shape == "stamp")
 
 
+@pytest.mark.parametrize("grey", [False, True])
+def test_stamp_goes_also_where_a_hand_lies_over_its_middle(grey: bool) -> None:
+    page, text = page_with([(90, 400, "被考核人签字："), (330, 400, "2026年5月6日")])
+    rng = np.random.default_rng(4)
+    make = replace(random_make("stamp", "王伟之印", rng), turn_deg=3.0, inverse=False)
+    mark = impression(make, 200, (206, 34, 42), rng)
+    press(page, mark, 520, round(397 / PT - mark.height / 2))
+    write(page, (180, 397), scrawl(np.random.default_rng(6), 3, 20 / PT))
+    if grey:
+        page = page.convert("L").convert("RGB")
+    kinds = {f.found_by: f.quads[0].box for f in found_on(view_of(page, text))}
+    assert set(kinds) == {"signature.ink", "signature.stamp"}
+    side = mark.width * PT
+    assert kinds["signature.stamp"].width > 0.7 * side
+
+
+@pytest.mark.parametrize("other", ["考核小组成员签字", "主任委员："])
+def test_stamp_beside_another_label_is_not_the_applicants(other: str) -> None:
+    page, text = page_with([(90, 400, "被考核人签字："), (230, 400, other)])
+    rng = np.random.default_rng(4)
+    make = replace(random_make("stamp", "王伟之印", rng), turn_deg=3.0, inverse=False)
+    press(page, impression(make, 200, (206, 34, 42), rng), 900, 1110)
+    assert "signature.stamp" not in {f.found_by for f in found_on(view_of(page, text))}
+
+
 def with_stamp(
     side_mm: float = 18.0, inverse: bool = False, shape: str = "square"
 ) -> tuple[Image.Image, PageText]:
