@@ -20,7 +20,7 @@ from redactor.verify.render import SAME_LEVELS, Mask, PagePair, grown, marks_mas
 
 RENDER_DPI = 110.0
 Spots = NDArray[np.bool_]
-_FEW_PX, _FAINT_LEVELS = 2, 8  # so little, and so pale, nobody can see
+_FAINT_LEVELS, _NO_MORE = 8, 16  # of a pixel, and of all together: nobody can see so little
 _EDGE_LEVELS = 40
 _INK_LEVELS = 3  # below our mark nothing may shine through at all
 _LINE_LEVELS = 16  # nothing is lighter than our mark on white, unless ours is missing
@@ -67,12 +67,10 @@ def _outside(
     differs = _differing(pair, before, after, geometry, pictures)
     if differs.any():
         differs &= _confirmed(pair, differs.shape, geometry, pictures)
-    count = int(np.count_nonzero(differs))
-    if not count or (
-        count <= _FEW_PX and not (difference(before, after)[differs] > _FAINT_LEVELS).any()
-    ):
+    levels = difference(before, after)[differs]
+    if not levels.size or (levels.max() <= _FAINT_LEVELS and levels.sum(dtype=int) <= _NO_MORE):
         return []
-    return [Damage("pixels", pair.page_no, float(count), _box_of(differs, geometry))]
+    return [Damage("pixels", pair.page_no, float(levels.size), _box_of(differs, geometry))]
 
 
 def _differing(

@@ -286,14 +286,17 @@ def test_mark_over_a_slanted_line_is_a_slanted_quad(bench) -> None:
     assert {d.what for d in bench.verify().damage} == {"pixels"}
 
 
-@pytest.mark.parametrize("level, is_seen", [(147, False), (120, True)])
-def test_one_pixel_that_nobody_can_see_is_no_damage(level: int, is_seen: bool) -> None:
+@pytest.mark.parametrize(
+    "level, count, is_seen", [(147, 1, False), (120, 1, True), (149, 3, False), (147, 4, True)]
+)
+def test_pixels_that_nobody_can_see_are_no_damage(level: int, count: int, is_seen: bool) -> None:
     pixel = 72 / RENDER_DPI
-    spot = pymupdf.Rect(100 * pixel, 100 * pixel, 101 * pixel, 101 * pixel)
     with pymupdf.open() as before, pymupdf.open() as after, pymupdf.open() as scratch:
         for doc, grey in ((before, 154), (after, level), (scratch, level)):
             page = doc.new_page(width=200, height=200)
-            page.draw_rect(spot, color=None, fill=[grey / 255] * 3)
+            for x in range(100, 100 + 20 * count, 20):
+                spot = pymupdf.Rect(x * pixel, 100 * pixel, (x + 1) * pixel, 101 * pixel)
+                page.draw_rect(spot, color=None, fill=[grey / 255] * 3)
         result = check_pixels(PagePair(1, before[0], after[0], ()), scratch)
     assert bool(result.damage) is is_seen
 
