@@ -19,7 +19,7 @@ Plane = NDArray[np.uint8]
 _RADIUS_PX = 190  # of the seal as it is unrolled: characters come out some 45 px high
 _LINE = 0.62  # share of directions with ink that makes a radius part of the outline
 _BARE = 0.035  # and a radius between text and star
-_INNERMOST = 0.42  # of the radius: no ring text reaches further in
+_INNERMOST, _SECOND_INNERMOST = 0.42, 0.28  # of the radius: no ring text reaches further in
 # Of the shorter half axis: how deep the ring's text lies, and that of a second ring.
 _MIDDLE, _DEEPER = 0.25, 0.38
 _PIECES = 40  # of the band, each flat enough to be a quad
@@ -48,9 +48,9 @@ def unrolled(image: Image, seal: Ellipse, by_hue: bool = True) -> Ring:
 
 def second_ring(image: Image, seal: Ellipse, first: Ring, by_hue: bool = True) -> Ring | None:
     """A ring of text inside the first one, as of seals in two scripts."""
-    polar = _polar(image, seal, _DEEPER, by_hue)
+    polar = _polar(image, seal, _DEEPER, by_hue, _SECOND_INNERMOST)
     start = round(_RADIUS_PX - first.inner * _scale(seal)) + _MARGIN_PX
-    band = _text_below(polar, start)
+    band = _text_below(polar, start, _SECOND_INNERMOST)
     if band is None:
         return None
     inner, outer = band
@@ -61,10 +61,12 @@ def _scale(seal: Ellipse) -> float:
     return _RADIUS_PX / max(seal.a, seal.b)
 
 
-def _polar(image: Image, seal: Ellipse, depth: float, by_hue: bool) -> Plane:
+def _polar(
+    image: Image, seal: Ellipse, depth: float, by_hue: bool, innermost: float = _INNERMOST
+) -> Plane:
     """Rows go round the seal, evenly at ``depth`` of the shorter half axis; columns outwards."""
     scale, short = _scale(seal), min(seal.a, seal.b)
-    deepest = round((1 - _INNERMOST) * short * scale)
+    deepest = round((1 - innermost) * short * scale)
     columns = np.arange(_RADIUS_PX - deepest, _RADIUS_PX)
     angles = _even(seal, depth * short, scale)
     x, y = seal.inside(angles[:, None], ((_RADIUS_PX - columns) / scale)[None, :])
@@ -105,13 +107,15 @@ def _band(polar: Plane) -> tuple[int, int]:
     return band[0] - _MARGIN_PX, min(band[1] + _MARGIN_PX, _clear_of(lines))
 
 
-def _text_below(polar: Plane, outer: int) -> tuple[int, int] | None:
+def _text_below(
+    polar: Plane, outer: int, innermost: float = _INNERMOST
+) -> tuple[int, int] | None:
     """Inner and outer radius of the outermost text within ``outer``, down to a bare gap."""
     inked = (polar > 100).mean(axis=0)
-    while outer > _INNERMOST * _RADIUS_PX and inked[outer - 1] < _BARE:
+    while outer > innermost * _RADIUS_PX and inked[outer - 1] < _BARE:
         outer -= 1
     inner, bare = outer, 0
-    for r in range(outer - 1, round(_INNERMOST * _RADIUS_PX), -1):
+    for r in range(outer - 1, round(innermost * _RADIUS_PX), -1):
         bare = bare + 1 if inked[r] < _BARE else 0
         if bare >= 3:
             break
