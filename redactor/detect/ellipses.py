@@ -113,10 +113,11 @@ def _lies_in(point: Point, one: Oval) -> bool:
 
 
 def _some(edges: Edges) -> Edges:
-    """The same of them at every run: a fixed shuffle."""
-    if len(edges.at) <= _MOST_EDGES:
+    """The same of them at every run: a fixed shuffle. Of fewer than half an outline is not seen."""
+    most = max(_MOST_EDGES, len(edges.at) // 2)
+    if len(edges.at) <= most:
         return edges
-    kept = np.random.default_rng(0).permutation(len(edges.at))[:_MOST_EDGES]
+    kept = np.random.default_rng(0).permutation(len(edges.at))[:most]
     return Edges(edges.at[kept], edges.normals[kept])
 
 

@@ -107,9 +107,7 @@ def _band(polar: Plane) -> tuple[int, int]:
     return band[0] - _MARGIN_PX, min(band[1] + _MARGIN_PX, _clear_of(lines))
 
 
-def _text_below(
-    polar: Plane, outer: int, innermost: float = _INNERMOST
-) -> tuple[int, int] | None:
+def _text_below(polar: Plane, outer: int, innermost: float = _INNERMOST) -> tuple[int, int] | None:
     """Inner and outer radius of the outermost text within ``outer``, down to a bare gap."""
     inked = (polar > 100).mean(axis=0)
     while outer > innermost * _RADIUS_PX and inked[outer - 1] < _BARE:

@@ -21,8 +21,9 @@ from benchmarks.generator.impressions import (
     ring_script,
     ring_text,
 )
+from benchmarks.generator.sheet import shine_through
 from redactor.datatypes import Candidate, Char, Entity, Evidence, Finding, PageText, TextSource
-from redactor.detect.seal_find import Ellipse
+from redactor.detect.seal_find import Ellipse, find_seals
 from redactor.detect.seal_ring import unrolled
 from redactor.detect.seals import SealDetector
 from redactor.fakes.ocr import FakeTextReader
@@ -255,6 +256,16 @@ def test_both_rings_of_a_seal_in_two_scripts_go(script: str) -> None:
     for quad in (*ring_text(make, box), *ring_script(make, box)):
         x, y = np.mean(quad, axis=0) * PT
         assert any(part.contains((x, y)) for part in found.ink.parts)
+
+
+def test_grey_seal_on_a_large_sheet_whose_back_shows_through_is_found() -> None:
+    rng = np.random.default_rng(2)
+    page = Image.new("RGB", (3308, 2339), "white")
+    make = replace(random_make("round", NAME, rng), turn_deg=0.0, inverse=False, width_mm=27.0)
+    press(page, impression(make, 200, RED, rng), 2500, 600)
+    sheet = shine_through(np.asarray(page.convert("L").convert("RGB")), 200.0, 0.38, rng)
+    (found,) = find_seals(sheet, 200.0)
+    assert math.dist(found.centre, (2500 + 13.5 * MM, 600 + 13.5 * MM)) < 5
 
 
 def test_ring_whose_colour_is_coarse_is_sharper_by_its_darkness() -> None:
