@@ -231,9 +231,11 @@ class RingReader(FakeTextReader):
         return StripText("ril1", 0.4)
 
 
-def bilingual(script: str) -> tuple[Make, Image.Image]:
-    rng = np.random.default_rng(3)
-    make = replace(random_make("bilingual", NAME, rng), script=script, turn_deg=0.0, twice=False)
+def bilingual(
+    script: str, name: str = NAME, seed: int = 3, twice: bool = False
+) -> tuple[Make, Image.Image]:
+    rng = np.random.default_rng(seed)
+    make = replace(random_make("bilingual", name, rng), script=script, turn_deg=0.0, twice=twice)
     make = replace(make, strength=0.9, wear=0.05, width_mm=42.0)
     page = Image.new("RGB", (1654, 2339), "white")
     press(page, impression(make, 200, RED, rng), 600, 900)
@@ -256,6 +258,22 @@ def test_both_rings_of_a_seal_in_two_scripts_go(script: str) -> None:
     for quad in (*ring_text(make, box), *ring_script(make, box)):
         x, y = np.mean(quad, axis=0) * PT
         assert any(part.contains((x, y)) for part in found.ink.parts)
+
+
+def test_inner_ring_of_two_goes_to_the_feet_of_its_characters() -> None:
+    make, page = bilingual("outer", "榆庭理工大学", seed=1, twice=True)
+    candidates = (Candidate(1, Entity.EMPLOYER, NAME),)
+    view = replace(view_of(page, PageText(1, ())), candidates=candidates)
+    (found,) = SealDetector(RingReader(5)).find(view)
+    assert found.ink is not None
+    side = 42 * MM
+    text = np.zeros(page.size[::-1], np.uint8)
+    for quad in ring_text(make, (600, 900, 600 + side, 900 + side)):
+        cv2.fillConvexPoly(text, np.array(quad, np.int32), 1)
+    for part in found.ink.parts:
+        cv2.fillConvexPoly(text, (np.array(part.corners) / PT).astype(np.int32), 0)
+    red = np.asarray(page).astype(int)
+    assert not ((red[..., 0] - red[..., 1] > 60) & (text > 0)).any()
 
 
 def test_grey_seal_on_a_large_sheet_whose_back_shows_through_is_found() -> None:
