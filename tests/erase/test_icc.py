@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import numpy as np
+import pikepdf
 import pytest
 from PIL import Image, ImageCms
 
 from redactor.erase.icc import bare_profile
 from tests.erase.drawn import noise
+
+ODD = Path(__file__).parents[3] / "shared" / "corpus" / "odd_pdf"
+FILE = ODD / "docling-projec__odf_presentation_01.odp.pdf"
 
 
 def made(kind):
@@ -48,6 +53,16 @@ def test_tail_and_maker_go():
     bare = bare_profile(bytes(data) + b"Wangwei")
     assert b"WANG" not in bare and b"Wangwei" not in bare
     assert bare_profile(bare) == bare
+
+
+@pytest.mark.skipif(not FILE.is_file(), reason="the corpus is not here")
+def test_published_profile_stays_unless_somebody_wrote_in_it():
+    with pikepdf.open(FILE) as pdf:
+        streams = [item for item in pdf.objects if isinstance(item, pikepdf.Stream)]
+        data = next(s.read_bytes() for s in streams if s.get("/N") == 3)
+
+    assert bare_profile(data) == data
+    assert b"Wangwei" not in bare_profile(data.replace(b"IEC6196", b"Wangwei"))
 
 
 @pytest.mark.parametrize("data", [b"", b"Wangwei", b"Wangwei" * 40])
