@@ -91,13 +91,14 @@ def _rewritten(working_pdf: Path, work: _Work, folder: Path) -> tuple[Path, tupl
     edited = _without_pixels(_without_text(flat, work), work)
     marked, marks = _marked(edited, flat, work)
     finished = folder / "finished.pdf"
+    rewritten = {index for index, state in work.states.items() if state.rewritten}
     try:
-        sanitise(marked, finished)
+        sanitise(marked, finished, rewritten)
     except UnreadablePagesError as error:
         # Readable enough to be drawn: a picture of the page is still a page.
         for index in error.indices:
             work.states[index].as_picture = True
-        sanitise(_marked(edited, flat, work)[0], finished)
+        sanitise(_marked(edited, flat, work)[0], finished, rewritten)
     if _shape(finished) != before:
         raise EraseError("the rewritten document has other pages than the original")
     return finished, marks

@@ -44,6 +44,7 @@ class PageState:
     inked: tuple[Mark, ...] = ()  # no boxes: seals whose naming ink goes
     no_glyph: tuple[PtQuad, ...] = ()  # quads below which no visible glyph went
     as_picture: bool = field(default=False)  # the last resort is due
+    rewritten: bool = field(default=False)  # by MuPDF's filter
     # Taking glyphs out did harm, or stopped half-way: the picture must show the page as it was.
     harmed: bool = field(default=False)
 
@@ -66,6 +67,7 @@ def prepare_page(
         plan = _plan(page, frame, erasures, untrusted=untrusted)
         cull_off_page = frame.cropped
         if plan.gone:
+            state.rewritten = True
             state.harmed = not remove_text(page, frame, plan)
             state.no_glyph = tuple(q for q in quads if q not in plan.hit)
             touched = [_reach(plan.glyphs[i]) for i in plan.gone]

@@ -9,7 +9,7 @@ more. Then every object still reachable loses what may hold text anywhere.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -91,15 +91,20 @@ _STRINGS = {
 }
 
 
-def sanitise(source: Path, target: Path) -> None:
+def sanitise(source: Path, target: Path, rewritten: Collection[int] = ()) -> None:
     """Write to ``target`` nothing but what draws the pages: a full rewrite, one revision.
 
-    Raises UnreadablePagesError when the content of some pages cannot be read.
+    ``rewritten``: pages (from 0) whose content MuPDF's filter wrote. Raises UnreadablePagesError
+    when the content of some pages cannot be read.
     """
     with pikepdf.open(source) as pdf:
         pages = [page.obj for page in pdf.pages]
         cleaner = ContentCleaner(pdf)
-        bad = [i for i, page in enumerate(pages) if not _clean_page(page, cleaner)]
+        bad = [
+            i
+            for i, page in enumerate(pages)
+            if not _clean_page(page, cleaner, rewritten=i in rewritten)
+        ]
         if bad:
             raise UnreadablePagesError("a page's content cannot be read", indices=tuple(bad))
         _plain_root(pdf, pages)
@@ -124,14 +129,14 @@ def sanitise(source: Path, target: Path) -> None:
     _check_end(target)
 
 
-def _clean_page(page: Object, cleaner: ContentCleaner) -> bool:
+def _clean_page(page: Object, cleaner: ContentCleaner, *, rewritten: bool) -> bool:
     """Clean one page; False when its content cannot be parsed."""
     for key in _INHERITED:
         value = inherited(page, key)
         if value is not None:
             page[key] = value
     try:
-        cleaner.page(page, page_resources(page))
+        cleaner.page(page, page_resources(page), rewritten=rewritten)
     except UNCERTAIN:
         return False
     keep(page, _PAGE)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 
+import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
@@ -64,6 +66,20 @@ def test_neighbours_of_a_name_stay_exactly(bench, content):
     bench.write(raw_pdf(content))
 
     assert_only_gone(bench.erase_value("王伟"), "王伟")
+
+
+def test_places_are_told_with_as_few_digits_as_before(bench):
+    """MuPDF holds 1.2 as 1.1999999: PDFium may set a line so little off on the next pixel."""
+    lines = " ".join(f"{code(text)} Tj 0 -1.2 Td" for text in ("一二", "李娜、王伟", "三四"))
+    bench.write(raw_pdf(f"BT /F0 1 Tf 10 0 0 10 60 234.9998 Tm {lines} {code('七八')} Tj ET"))
+
+    result = bench.erase_value("王伟")
+
+    with pikepdf.open(result.path) as pdf:
+        content = pdf.pages[0].Contents.read_bytes()
+    moves = content[: content.index(b"ET")]
+    assert re.search(rb"-1\.2 T[dD]", moves)
+    assert not re.search(rb"\.\d{6}", moves)
 
 
 SIMPLE = {
