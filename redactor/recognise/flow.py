@@ -218,16 +218,20 @@ def _is_letter(char: str) -> bool:
 
 
 def _axes_of(chars: Sequence[Char]) -> tuple[Vector, Vector]:
-    """Unit vectors along and across the writing, the mean over all characters; a watermark's
-    copies, lines of one text, count once.
+    """Unit vectors along and across the writing: the mean over the characters of the quarter turn
+    that most have. A watermark's copies, lines of one text, count once.
     """
     lines: dict[int, list[Char]] = {}
     for char in chars:
         lines.setdefault(char.line, []).append(char)
     distinct = {"".join(c.text for c in line).strip(): line for line in lines.values()}
-    quads = [c.quad for line in distinct.values() for c in line if c.quad is not None]
-    dx = sum(q.tr[0] - q.tl[0] for q in quads)
-    dy = sum(q.tr[1] - q.tl[1] for q in quads)
+    sums = [[0.0, 0.0, 0.0] for _ in range(4)]  # lengths, and their two parts, by quarter turn
+    for quad in (c.quad for line in distinct.values() for c in line if c.quad is not None):
+        x, y = quad.tr[0] - quad.tl[0], quad.tr[1] - quad.tl[1]
+        quarter = sums[round(math.atan2(y, x) / (math.pi / 2)) % 4]
+        for i, part in enumerate((math.hypot(x, y), x, y)):
+            quarter[i] += part
+    _, dx, dy = max(sums)
     size = math.hypot(dx, dy)
     along = (dx / size, dy / size) if size > 1e-9 else (1.0, 0.0)
     return along, (-along[1], along[0])

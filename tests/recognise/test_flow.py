@@ -128,3 +128,18 @@ def test_copies_of_a_watermark_do_not_turn_the_page() -> None:
     copies = [_leaning("某某某某6133", 200 * n, 400) for n in range(9)]
     layout = lay_out(_page(_line("恒信苏木综合保障推广", 100, 200), *copies))
     assert abs(layout.along[1]) < 0.15
+
+
+def test_a_line_up_the_margin_does_not_turn_the_page() -> None:
+    chars = [
+        Char(
+            char,
+            PtQuad((40, 700 - 8 * i), (40, 692 - 8 * i), (49, 692 - 8 * i), (49, 700 - 8 * i)),
+            0.99,
+            0,
+            TextSource.TEXT_LAYER,
+        )
+        for i, char in enumerate("在此装订线以外填写的内容无效")
+    ]
+    layout = lay_out(_page(_line("恒信苏木综合保障推广中心二〇二五年度", 100, 200), chars))
+    assert layout.along == (1.0, 0.0)
