@@ -10,11 +10,16 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from redactor.datatypes import TextSource
 from redactor.recognise.flow import Flow, Layout
+from redactor.recognise.near import DIGIT_SLIPS
+from redactor.textnorm import fold_char
 
 _LEAST = 10  # figures: a phone number has eleven, and one may be lost
 _STEP = (0.8, 4.0)  # heights from one figure to the next; within a printed number it is 0.6
 _LOST = 2  # steps that a figure which was not read leaves
+_GAP = 6  # and of an ID number, whose other boxes tell
+_SURE = 6  # figures as the own number has them, to each that is not
 _EVEN = 0.3  # how far a step may be off the usual one
 _LEVEL = 0.5  # heights
 
@@ -38,6 +43,49 @@ def boxed_numbers(layout: Layout) -> Iterator[Flow]:
         if len(row) >= _LEAST:
             index = tuple(f.place for f in row)
             yield Flow(index, "".join(layout.page.chars[i].text for i in index))
+
+
+def boxed_id(layout: Layout, own: str) -> Iterator[tuple[int, ...]]:
+    """Places of the figures of ``own`` (an ID number, folded) in boxes some of which were not read.
+
+    The pitch tells which figure stands in which box: where most boxes are read as the own number
+    has them it is no other's, however many are lost.
+    """
+    read = (f for f in _figures(layout) if layout.page.chars[f.place].source is TextSource.OCR)
+    figures = sorted(read, key=lambda f: f.u)
+    best: tuple[int, ...] = ()
+    for n, first in enumerate(figures):
+        for second in figures[n + 1 : n + 1 + _LOST]:
+            row = _spaced(first, second, figures[n + 1 :])
+            for shift in range(len(own) - row[-1][0]):
+                same = [f.place for box, f in row if _says(layout, f) == own[box + shift]]
+                enough = len(same) >= _LEAST and len(row) - len(same) <= len(same) // _SURE
+                if enough and len(same) > len(best):
+                    best = tuple(f.place for _, f in row)
+    if best:
+        yield best
+
+
+def _spaced(
+    first: _Figure, second: _Figure, others: Sequence[_Figure]
+) -> list[tuple[int, _Figure]]:
+    """Figures at the pitch from the first to the second, each with its box's number from 0."""
+    row = [(0, first)]
+    pitch = second.u - first.u
+    for figure in others:
+        box, last = row[-1]
+        step = figure.u - last.u
+        boxes = round(step / pitch) if pitch > 0 else 0
+        low, high = (k * last.height for k in _STEP)
+        level = abs(figure.v - last.v) <= _LEVEL * last.height and low <= pitch <= high
+        if level and 1 <= boxes <= _GAP and abs(step - boxes * pitch) <= _EVEN * pitch:
+            row.append((box + boxes, figure))
+            pitch = (figure.u - first.u) / (box + boxes)
+    return row
+
+
+def _says(layout: Layout, figure: _Figure) -> str:
+    return fold_char(layout.page.chars[figure.place].text).translate(DIGIT_SLIPS)
 
 
 def _figures(layout: Layout) -> Iterator[_Figure]:

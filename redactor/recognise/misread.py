@@ -19,7 +19,7 @@ from redactor.datatypes import (
     TextSource,
 )
 from redactor.geometry import PtQuad
-from redactor.recognise.boxes import boxed_numbers
+from redactor.recognise.boxes import boxed_id, boxed_numbers
 from redactor.recognise.context import chars_at, has_own_tail, stands_over, surroundings
 from redactor.recognise.fields import field_evidence
 from redactor.recognise.flow import Layout
@@ -108,6 +108,9 @@ def _near_places(layout: Layout, profile: Profile) -> Iterator[tuple[Near, Seque
     for boxed in boxed_numbers(layout):  # before the rows, which may take another cell's figures
         for near in near_values([chars[i] for i in boxed.index], profile):
             yield near, boxed.index[near.start : near.end]
+    for own in map(folded, profile.id_numbers):
+        for places in boxed_id(layout, own):
+            yield Near(Entity.ID_NUMBER, 0, len(places), own, valid_other=False, weak=True), places
     for near in near_values(chars, profile):
         yield near, range(near.start, near.end)
     for chain in layout.chains:

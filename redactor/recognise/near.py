@@ -24,7 +24,7 @@ from redactor.recognise.lexicon import CONFUSABLE, PUBLIC_MAIL
 from redactor.textnorm import fold_char, folded, is_han
 
 # What recognisers read for digits, after folding.
-_DIGIT_SLIPS = str.maketrans("oliszbqg", "01152890")
+DIGIT_SLIPS = str.maketrans("oliszbqg", "01152890")
 _RUN = re.compile(r"[0-9oliszbqgx](?:[-.·|/()_,]?[0-9oliszbqgx]){8,}")
 _MAIL = re.compile(r"[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _HOST = re.compile(r"(?<![a-z0-9.@-])[a-z0-9-]+(?:\.[a-z0-9-]+)+")
@@ -119,7 +119,7 @@ def _domains(view: str, index: Sequence[int], profile: Profile) -> Iterator[Near
 def _numbers(view: str, index: Sequence[int], profile: Profile) -> Iterator[Near]:
     for run in _RUN.finditer(view):
         places = [k for k in range(run.start(), run.end()) if view[k].isalnum()]
-        digits = "".join(view[k] for k in places).translate(_DIGIT_SLIPS)
+        digits = "".join(view[k] for k in places).translate(DIGIT_SLIPS)
         for own in profile.id_numbers:
             value = folded(own)
             if (at := _id_at(digits, value)) is not None:
@@ -188,7 +188,7 @@ def unread_places(chars: Sequence[Char], own: str) -> list[PtQuad]:
     for quad, (x, y) in zip(quads, steps, strict=False):
         wide = round(math.hypot(x, y) / max(1e-6, math.hypot(dx, dy)))
         found += [_moved(quad, n * dx, n * dy) for n in range(1, min(wide, lost + 1))]
-    read = "".join(fold_char(c.text) for c in chars).translate(_DIGIT_SLIPS)
+    read = "".join(fold_char(c.text) for c in chars).translate(DIGIT_SLIPS)
     left = lost - len(found)
     for n in range(1, left + 1):
         # At which end? The one whose digit was not read; both where that cannot be told.

@@ -56,7 +56,7 @@ def test_printed_number_is_no_row_of_boxes() -> None:
 
 
 @pytest.mark.parametrize("number", [_ID, _ID[:8] + "6" + _ID[9:]])
-@pytest.mark.parametrize("lost", [(), (3,)])
+@pytest.mark.parametrize("lost", [(), (3,), (0, 8, 9, 12), (5, 6, 7, 8, 9)])
 def test_own_number_in_boxes_goes_and_the_date_stays(
     find: Callable[..., DocumentFindings], number: str, lost: tuple[int, ...]
 ) -> None:
@@ -67,3 +67,11 @@ def test_own_number_in_boxes_goes_and_the_date_stays(
     places = {round(q.centre[0]) for q in own.quads}
     assert len(places) == len(_ID)
     assert max(places) < 441
+
+
+def test_number_of_another_of_the_same_town_and_year_stays(
+    find: Callable[..., DocumentFindings],
+) -> None:
+    text = _page(_ID[:10] + "11272034", lost=(2, 3))
+    reading = PageReading(1, reading_of("").geometry, text, used_ocr=True)
+    assert not [f for f in find("", reading=reading).findings if f.likeness != "other"]
