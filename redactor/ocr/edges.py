@@ -183,6 +183,12 @@ def _rows(
     white_below = ~inked & (places >= last[:, None])
     top = np.where(white_above, places + 1, 0).max(axis=1)
     bottom = np.where(white_below, places, count).min(axis=1)
+    # What hangs together to the strip's end touches another line: as far as the others reach.
+    ends = white_above.any(axis=1), white_below.any(axis=1)
+    if 2 * ends[0].sum() > len(spans):
+        top = np.where(ends[0], top, np.minimum(first, top[ends[0]].min()))
+    if 2 * ends[1].sum() > len(spans):
+        bottom = np.where(ends[1], bottom, np.maximum(last, bottom[ends[1]].max()))
     inner = np.round(_INNER * (right - spans[:, 0])).astype(int)  # beside "a" hangs the tail of "g"
     there = (places >= top[:, None]) & (places < bottom[:, None])
     foot = np.where(_inked(ink, left + inner, right - inner) & there, places, -1).max(axis=1)

@@ -51,6 +51,17 @@ def test_mark_is_in_its_own_box_however_wide_its_cell(mark_em: float) -> None:
         assert box.right + _MARGIN >= right
 
 
+@pytest.mark.parametrize("touching", [1, 7])
+def test_character_that_touches_another_line_is_as_high_as_its_neighbours(touching: int) -> None:
+    """In close print 原 hangs together with 防 under it, and a mark over it took half of that."""
+    ink, middles, spans = _line("嘎查动物防疫站点", 1.0)
+    for left, right in spans[:touching]:
+        ink.mask[: _MARGIN + 9, left:right] = ink.mask[_MARGIN + 9 :, left:right] = True
+    boxes = character_boxes("嘎查动物防疫站点", middles, ink, _MARGIN)
+    higher = [box.bottom - box.top > 1.3 * (ink.bottom - ink.top) for box in boxes]
+    assert sum(higher) == (0 if touching == 1 else touching)
+
+
 def test_character_whose_ink_is_lost_gets_its_usual_cell() -> None:
     """A pen's ring hangs characters together: they are taken for a ruling, their ink is gone."""
     ink, middles, spans = _line("嘎查动物防疫站", 1.0)
