@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from redactor.ocr.reading import ReadLine
-from redactor.ocr.strips import Corners
+from redactor.ocr.strips import Corners, common_area
 from redactor.ports import Image
 
 _SAMPLE = 4  # every so many rows tell a page's grain
@@ -72,14 +72,5 @@ def pale_lines(
 
 def _is_known(corners: Corners, known: Sequence[Corners]) -> bool:
     """Whether lines that were read lie there: characters one above the other are several."""
-    shared = sum(_shared(corners, other) for other in known)
+    shared = sum(common_area(corners, other) for other in known)
     return shared >= _SHARED * max(1.0, cv2.contourArea(corners))
-
-
-def _shared(corners: Corners, known: Corners) -> float:
-    """The area in both, square pixels."""
-    if (corners.min(axis=0) > known.max(axis=0)).any():
-        return 0.0
-    if (corners.max(axis=0) < known.min(axis=0)).any():
-        return 0.0
-    return float(cv2.intersectConvexConvex(corners, known)[0])

@@ -94,6 +94,13 @@ def size_of(corners: Corners) -> tuple[float, float]:
     return width, height
 
 
+def common_area(one: Corners, other: Corners) -> float:
+    """The area in both rectangles, square pixels."""
+    if (one.min(axis=0) > other.max(axis=0)).any() or (other.min(axis=0) > one.max(axis=0)).any():
+        return 0.0
+    return float(cv2.intersectConvexConvex(one, other)[0])
+
+
 def is_tall(corners: Corners) -> bool:
     """Whether a rectangle is higher than wide, as vertical text is."""
     width, height = size_of(corners)

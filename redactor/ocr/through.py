@@ -12,14 +12,11 @@ from itertools import pairwise
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from redactor.ocr.mirrored import CLEARLY, mirrored
 from redactor.ocr.reading import ReadLine
-from redactor.ocr.strips import Corners, cut, is_tall, size_of
+from redactor.ocr.strips import Corners, common_area, cut, is_tall, size_of
 from redactor.ports import Image
-
-Mask = NDArray[np.uint8]
 
 _PALE = 0.5  # of the usual contrast: what shines through is paler
 _FRINGE = 0.12  # line heights: so far round black print its own strokes fade out
@@ -35,10 +32,10 @@ _MOST = 0.9  # of a line's print
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """``plain``: the page without its back; ``print``: its black print without ruling lines."""
+    """``plain``: the page without its back; ``black``: its print, 255, without ruling lines."""
 
     plain: Image
-    print: Mask  # 0 or 255
+    black: Image
 
     @classmethod
     def of(cls, image: Image, depth: float, height: float) -> Front:
@@ -54,11 +51,11 @@ class Front:
             kernel = cv2.getStructuringElement(cv2.MORPH_RECT, size)
             rulings = cv2.morphologyEx(black, cv2.MORPH_OPEN, kernel)
             black = cv2.subtract(black, cv2.dilate(rulings, around))
-        return cls(np.asarray(cv2.merge([plain] * 3), np.uint8), black)
+        return cls(_as_image(plain), _as_image(black))
 
     def is_printed(self, corners: Corners) -> bool:
         """Whether there is black print in a rectangle."""
-        return _share(self.print, corners) >= _PRINTED
+        return _share(self.black, corners) >= _PRINTED
 
 
 def usual_contrast(lines: Sequence[ReadLine], floor: float) -> float:
@@ -89,10 +86,10 @@ def past_back(
     places = [c for c in detect(front.plain) if not any(_is_same(c, k) for k in known)]
     seen = read(front.plain, places)
     better = [r for r in seen if r.line.confidence >= _LEGIBLE]
-    told = np.zeros_like(front.print)
+    told = np.zeros_like(front.black)
     for one in better:
-        cv2.fillConvexPoly(told, np.rint(one.line.corners).astype(np.int32), 255)
-    untold = cv2.subtract(front.print, told)
+        cv2.fillConvexPoly(told, np.rint(one.line.corners).astype(np.int32), (255, 255, 255))
+    untold = np.asarray(cv2.subtract(front.black, told), np.uint8)
     kept = [r for r in lines if not _is_told(r, better, front, untold)]
     return [_without_rulings(r, front) for r in kept] + better
 
@@ -119,14 +116,14 @@ def _shows_through(
     )
 
 
-def _is_told(line: ReadLine, better: Sequence[ReadLine], front: Front, untold: Mask) -> bool:
+def _is_told(line: ReadLine, better: Sequence[ReadLine], front: Front, untold: Image) -> bool:
     """Whether the reading without the back says all that a line says in black, and is no worse."""
     corners = line.line.corners
     there = [b for b in better if _meet(b.line.corners, corners)]
     if not there or _reads_what_is_pale(line, front):
         return False
     worst = min(b.line.confidence for b in there)
-    least = (1 - _MOST) * _share(front.print, corners)
+    least = (1 - _MOST) * _share(front.black, corners)
     return worst > line.line.confidence - CLEARLY and _share(untold, corners) <= least
 
 
@@ -143,21 +140,19 @@ def _reads_what_is_pale(line: ReadLine, front: Front) -> bool:
     return any(a and b for a, b in pairwise(pale))
 
 
-def _share(mask: Mask, corners: Corners) -> float:
-    return float(cut(np.asarray(cv2.merge([mask] * 3), np.uint8), corners).line.mean()) / 255
+def _share(layer: Image, corners: Corners) -> float:
+    """Share of a rectangle that is white in ``layer``."""
+    return float(cut(layer, corners).line.mean()) / 255
+
+
+def _as_image(plane: cv2.typing.MatLike) -> Image:
+    return np.asarray(cv2.merge([plane] * 3), np.uint8)
 
 
 def _meet(one: Corners, other: Corners) -> bool:
-    return _common(one, other) > 0.2 * min(cv2.contourArea(one), cv2.contourArea(other))
+    return common_area(one, other) > 0.2 * min(cv2.contourArea(one), cv2.contourArea(other))
 
 
 def _is_same(one: Corners, other: Corners) -> bool:
     """Whether two rectangles are the same line's."""
-    return _common(one, other) > 0.7 * max(cv2.contourArea(one), cv2.contourArea(other))
-
-
-def _common(one: Corners, other: Corners) -> float:
-    """The area in both, square pixels."""
-    if (one.min(axis=0) > other.max(axis=0)).any() or (other.min(axis=0) > one.max(axis=0)).any():
-        return 0.0
-    return float(cv2.intersectConvexConvex(one, other)[0])
+    return common_area(one, other) > 0.7 * max(cv2.contourArea(one), cv2.contourArea(other))
