@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -19,7 +19,7 @@ Plane = NDArray[np.uint8]
 _RADIUS_PX = 190  # of the seal as it is unrolled: characters come out some 45 px high
 _LINE = 0.62  # share of directions with ink that makes a radius part of the outline
 _BARE = 0.035  # and a radius between text and star
-_INNERMOST, _SECOND_INNERMOST = 0.42, 0.28  # of the radius: no ring text reaches further in
+_INNERMOST, _FEET = 0.42, 0.28  # of the radius: no ring text, and no foot of it, reaches further in
 # Of the shorter half axis: how deep the ring's text lies, and that of a second ring.
 _MIDDLE, _DEEPER = 0.25, 0.38
 _PIECES = 40  # of the band, each flat enough to be a quad
@@ -48,13 +48,17 @@ def unrolled(image: Image, seal: Ellipse, by_hue: bool = True) -> Ring:
 
 def second_ring(image: Image, seal: Ellipse, first: Ring, by_hue: bool = True) -> Ring | None:
     """A ring of text inside the first one, as of seals in two scripts."""
-    polar = _polar(image, seal, _DEEPER, by_hue, _SECOND_INNERMOST)
+    polar = _polar(image, seal, _DEEPER, by_hue)
     start = round(_RADIUS_PX - first.inner * _scale(seal)) + _MARGIN_PX
-    band = _text_below(polar, start, _SECOND_INNERMOST)
+    band = _text_below(polar, start)
     if band is None:
         return None
     inner, outer = band
-    return _ring(polar, seal, inner - _MARGIN_PX // 2, min(start, outer + _MARGIN_PX // 2))
+    ring = _ring(polar, seal, inner - _MARGIN_PX // 2, min(start, outer + _MARGIN_PX // 2))
+    # Feet may reach further in; as text, what stands there would spoil the reading.
+    whole = _text_below(_polar(image, seal, _DEEPER, by_hue, _FEET), start, _FEET)
+    foot = inner if whole is None else min(inner, whole[0])
+    return replace(ring, inner=(_RADIUS_PX - foot + _MARGIN_PX // 2) / _scale(seal))
 
 
 def _scale(seal: Ellipse) -> float:

@@ -24,7 +24,7 @@ from benchmarks.generator.impressions import (
 from benchmarks.generator.sheet import shine_through
 from redactor.datatypes import Candidate, Char, Entity, Evidence, Finding, PageText, TextSource
 from redactor.detect.seal_find import Ellipse, find_seals
-from redactor.detect.seal_ring import unrolled
+from redactor.detect.seal_ring import second_ring, unrolled
 from redactor.detect.seals import SealDetector
 from redactor.fakes.ocr import FakeTextReader
 from redactor.ports import Image as Pixels
@@ -274,6 +274,21 @@ def test_inner_ring_of_two_goes_to_the_feet_of_its_characters() -> None:
         cv2.fillConvexPoly(text, (np.array(part.corners) / PT).astype(np.int32), 0)
     red = np.asarray(page).astype(int)
     assert not ((red[..., 0] - red[..., 1] > 60) & (text > 0)).any()
+
+
+def test_what_stands_further_in_than_a_ring_is_not_read_with_it() -> None:
+    _, page = bilingual("outer", "榆庭理工大学", seed=1, twice=True)
+    (one,) = find_seals(np.asarray(page), 200.0)
+    inside = ImageDraw.Draw(page)
+    x, y, by = *one.centre, 0.38 * one.a
+    strips = []
+    for fill in ("white", RED):
+        inside.ellipse((x - by, y - by, x + by, y + by), outline=fill, width=round(0.1 * one.a))
+        image = np.asarray(page)
+        ring = second_ring(image, one, unrolled(image, one))
+        assert ring is not None
+        strips.append(ring.strip.shape[0])
+    assert strips[0] == strips[1]
 
 
 def test_grey_seal_on_a_large_sheet_whose_back_shows_through_is_found() -> None:
