@@ -6,6 +6,7 @@ fill an oval. So they are looked for close to the label only.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 import cv2
@@ -30,6 +31,9 @@ _OVAL = (0.70, 0.88)
 _FRAME, _EDGE = 0.62, 0.09  # share of the border with ink; its width as a share of the side
 _STRAIGHT_MM = 4.0
 _FILLED = 0.2  # of a stamp's box with ink: its frame and characters
+# An upright side's width and least length, and how unlevel two of them are together.
+_SIDE_MM, _LEVEL_MM = (2.0, 8.0), 4.0
+_FULL = 0.25  # share of ink between them: characters, and more than a hand's
 _RIDGES = (0.30, 0.75)  # share of ink in a fingerprint's oval
 _STROKES = 5  # ridges across its middle: a hand's loop has two or three
 
@@ -56,7 +60,30 @@ def grey_marks_in(window: Window, printed: Sequence[Char]) -> Iterator[PressedMa
         framed = _is_framed(_within(frames, box)) and float(_within(mask, box).mean()) >= _FILLED
         square = solid >= _SQUARE and _sized(box, _STAMP_MM, 1.25, mm)
         if square and framed and not any(box.overlap(other) for other in seen):
+            seen.append(box)
             yield PressedMark(box, is_square=True)
+    for box in _between_sides(mask, mm):
+        if _stands_beside(box, window) and not any(box.overlap(other) for other in seen):
+            seen.append(box)
+            yield PressedMark(box, is_square=True, is_whole=False)
+
+
+def _between_sides(mask: Mask, mm: float) -> Iterator[PxBox]:
+    """Squares full of ink of which two upright sides show: a ruling or print hides the others."""
+    down = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((round(_STRAIGHT_MM * mm), 1), np.uint8))
+    sides = [
+        PxBox(x, y, x + w, y + h)
+        for x, y, w, h, _ in cv2.connectedComponentsWithStats(down)[2][1:].tolist()
+        if w <= _SIDE_MM[0] * mm and _SIDE_MM[1] * mm <= h <= _STAMP_MM[1] * mm
+    ]
+    for left, right in itertools.permutations(sides, 2):
+        side = right.x1 - left.x0
+        level = abs(left.y0 - right.y0) + abs(left.y1 - right.y1) <= _LEVEL_MM * mm
+        if not level or not _STAMP_MM[0] * mm <= side <= _STAMP_MM[1] * mm:
+            continue
+        top, foot = min(left.y0, right.y0), max(left.y1, right.y1)
+        if _within(mask, PxBox(left.x0, top, right.x1, foot)).mean() >= _FULL:
+            yield PxBox(left.x0, min(top, foot - side), right.x1, max(foot, top + side))
 
 
 def _straight(mask: Mask, mm: float) -> Mask:

@@ -267,10 +267,11 @@ def without_print(mask: Mask, window: Window, printed: Iterable[Char]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class PressedMark:
-    """A stamp or a fingerprint in red."""
+    """A stamp or a fingerprint. ``is_whole``: all of its outline shows."""
 
     box: PxBox
     is_square: bool
+    is_whole: bool = True
 
 
 def marks_in(window: Window) -> Iterator[PressedMark]:

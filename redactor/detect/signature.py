@@ -206,7 +206,7 @@ def _at(
         found = _finding(view, window, boxes, label, Entity.SIGNATURE, "signature.ink")
         yield replace(found, picture=picture, evidence=found.evidence | unsure)
     # A stamp's own characters may be read: they are none of the row's print.
-    print_ = [c for c in window.chars if id(c) not in label.behind]
+    print_ = [c for c in window.chars if id(c) not in label.behind | label.below]
     for mark in (*marks_in(window), *grey_marks_in(window, print_)):
         if _is_anothers(window, mark.box, others):
             continue
@@ -215,7 +215,9 @@ def _at(
             if mark.is_square
             else (Entity.FINGERPRINT, "signature.print")
         )
-        yield _finding(view, window, (mark.box,), label, *kind)
+        found = _finding(view, window, (mark.box,), label, *kind)
+        unsure = set() if mark.is_whole else {Evidence.BORDER_UNSURE}
+        yield replace(found, evidence=found.evidence | unsure)
 
 
 def _is_anothers(window: Window, mark: PxBox, others: Sequence[Sequence[PtQuad]]) -> bool:

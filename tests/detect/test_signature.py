@@ -543,6 +543,28 @@ def test_stamp_goes_also_where_a_hand_lies_over_its_middle(grey: bool) -> None:
     assert kinds["signature.stamp"].width > 0.7 * side
 
 
+def test_stamp_two_of_whose_sides_are_hidden_is_a_question_and_a_narrow_cell_is_none() -> None:
+    page, text = page_with([(90, 400, "被考核人签字：")])
+    rng = np.random.default_rng(4)
+    make = replace(random_make("stamp", "王伟之印", rng), turn_deg=0.0, inverse=False)
+    mark = impression(make, 200, (206, 34, 42), rng)
+    top = round(397 / PT - mark.height / 2)
+    press(page, mark, 520, top)
+    grey = page.convert("L").convert("RGB")
+    draw = ImageDraw.Draw(grey)
+    for y in (top, top + mark.height):  # as a ruling or print takes them away
+        draw.rectangle((500, y - 14, 520 + mark.width + 20, y + 14), fill="white")
+    stamps = [f for f in found_on(view_of(grey, text)) if f.found_by == "signature.stamp"]
+    assert [Evidence.BORDER_UNSURE in f.evidence for f in stamps] == [True]
+    assert stamps[0].quads[0].box.height >= 0.9 * mark.height * PT
+
+    cell, text = page_with([(90, 400, "被考核人签字：")])
+    write(cell, (196, 397), scrawl(np.random.default_rng(6), 2, 20 / PT))
+    for x in (520, 660):
+        ImageDraw.Draw(cell).line((x, top, x, top + 100), fill="black", width=3)
+    assert {f.found_by for f in found_on(view_of(cell, text))} <= {"signature.ink"}
+
+
 @pytest.mark.parametrize("other", ["考核小组成员签字", "主任委员："])
 def test_stamp_beside_another_label_is_not_the_applicants(other: str) -> None:
     page, text = page_with([(90, 400, "被考核人签字："), (230, 400, other)])
