@@ -66,6 +66,9 @@ def _in_catalogue(pdf: pikepdf.Pdf) -> Iterator[Leak]:
 def _in_pages(pdf: pikepdf.Pdf) -> Iterator[Leak]:
     for page_no, page in enumerate(pdf.pages, start=1):
         yield from _present(page.obj, _PAGE, page_no)
+    # Many readers go by the number that is told: neither PDFium nor MuPDF has seen the others.
+    if pdf.Root.Pages.get("/Count") != len(pdf.pages):
+        yield Leak("hidden_page", Entity.NAME)
 
 
 def _in_objects(pdf: pikepdf.Pdf) -> Iterator[Leak]:

@@ -227,6 +227,13 @@ class TestLeaks:
         bench.redact(NAME, late=field)
         assert wheres(bench.verify()) >= {"object", "form", "annotation"}
 
+    def test_page_that_the_file_does_not_count(self, bench) -> None:
+        bench.write(form, pages=2)
+        bench.redact(NAME)
+        data = bench.redacted.read_bytes()
+        bench.redacted.write_bytes(data.replace(b"/Count 2", b"/Count 1"))
+        assert "hidden_page" in wheres(bench.verify())
+
     def test_carrier_without_an_own_value(self, bench) -> None:
         bench.write(form)
         bench.redact(NAME, late=lambda d: d.set_toc([[1, "Chapter", 1]]))
