@@ -72,12 +72,16 @@ def with_row(
     return finding
 
 
+_SEVERAL = re.compile("[、，,；;]")
+
+
 def _is_namesake(layout: Layout, finding: Finding, own: Sequence[Finding]) -> bool:
     """Whether a list has another unit where it has the own one in the applicant's own row."""
     cells = [(f, layout.pieces[place]) for f in own if (place := piece_of(layout, f)) >= 0]
     units = [cell for f, cell in cells if f.entity is Entity.EMPLOYER]
     here = next((cell for f, cell in cells if f is finding), None)
-    if here is None or any(cell.row == here.row for cell in units):
+    # A cell of several names is a project's, or a paper's: its units are not theirs.
+    if here is None or _SEVERAL.search(here.text) or any(cell.row == here.row for cell in units):
         return False
     rows = {c.row for f, c in cells if f.entity is Entity.NAME and _is_over(c, here)}
     return any(

@@ -211,6 +211,12 @@ def test_namesake_of_another_unit_in_a_list_is_asked_about(find: Find) -> None:
     assert asked("二等奖") == [own, own]
 
 
+def test_cell_of_several_names_is_no_row_of_one_of_them(find: Find) -> None:
+    rows = f"1\t王伟\t{UNIT}\n2\t李娜、王伟\t固阳县金山镇水管站"
+    found = ruled(find, f"承担项目\n序号\t主要合作人\t验收单位\n{rows}", Entity.NAME, LEAN)
+    assert [a for a, _, text in found if text == "王伟"] == ["redact", "redact"]
+
+
 @pytest.mark.parametrize(
     "text, phones",
     [
