@@ -12,6 +12,7 @@ from redactor.textnorm import folded, is_han
 
 # In heights of the line, between parts of one value that have nothing else beside them.
 _CELL_GAP, _FREE_GAP, _LINE_GAP = 8.0, 4.0, 0.6
+_SAME_TABLE = 20.0  # the same, from a row's characters to its figures or date
 _ENTRY = re.compile(r"\d{1,3}[.、]?|[男女]|(?:19|20)\d\d[\d./年月日-]*")
 
 
@@ -63,11 +64,17 @@ def _joined(
 
 def _are_entries(layout: Layout, a: Piece, b: Piece) -> bool:
     """Whether the rows of both are entries of a list: their figures, dates or sexes stand below
-    each other. Beside a name that wraps in its cell such short ones stand between its lines.
+    each other. Beside a name that wraps in its cell such short ones stand between its lines; and
+    those far off are of another table.
     """
+    reach = _SAME_TABLE * a.height
     upper, lower = (
-        [p for p in layout.in_row(row) if _ENTRY.fullmatch(folded(p.text))]
-        for row in (a.row, b.row)
+        [
+            p
+            for p in layout.in_row(one.row)
+            if _ENTRY.fullmatch(folded(p.text)) and max(p.u0 - one.u1, one.u0 - p.u1) <= reach
+        ]
+        for one in (a, b)
     )
     return any(p.u0 < q.u1 and p.u1 > q.u0 for p in upper for q in lower)
 

@@ -65,6 +65,9 @@ def covered(decisions: list[Decision], action: Action) -> int:
     return sum(len(d.finding.quads) for d in decisions if d.action is action)
 
 
+_FAR = "内蒙古青原师范学院数学与应用数学专业全日制本科学习经历"
+
+
 @pytest.mark.parametrize(
     "text, expected",
     [
@@ -88,6 +91,8 @@ def covered(decisions: list[Decision], action: Action) -> int:
         ("王\n伟", [("redact", "own_exact")]),
         ("姓名\t性别\n王\n\t女\n伟", [("redact", "own_exact")]),
         ("1\t王\t女\t1990.01\n2\t伟\t男\t1988.11", []),
+        # Of another table on the same sheet.
+        (f"王\t{_FAR}\t1996.09\n伟\t{_FAR}\t1999.07", [("redact", "own_exact")]),
         ("王偉同志", [("redact", "own_exact")]),
         ("曾用名：王卫", [("redact", "own_exact")]),
         ("王伟东，李娜", [("keep", "inside_longer_name")]),
