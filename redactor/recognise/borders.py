@@ -49,6 +49,7 @@ _NO_WORD = 4  # characters
 _WORD_TAGS = frozenset({"n", "nz", "v", "vn", "a", "d", "t", "s", "f", "TIME", "LOC"})
 # How often what jieba lists as a name stands in its corpus: hardly anybody is named so often.
 _OFTEN = 100
+INTERPUNCTS = "·•・‧"
 _LISTED = frozenset(";；、:：")
 _BODY = re.compile(f"[\u4e00-\u9fff]{{0,6}}?(?:{'|'.join(ORG_KINDS)})")
 _PLACE_TAGS = frozenset({"LOC", "ORG", "TIME"})
@@ -137,7 +138,7 @@ def _is_joined(name: str, text: str, dot: int, step: int) -> bool:
     ``step`` leads away from the name. Between two whole names with surnames the dot only parts
     them: 马凯俊·袁云文, as OCR reads a semicolon.
     """
-    if not (0 <= dot < len(text) and text[dot] in "·•・‧"):
+    if not (0 <= dot < len(text) and text[dot] in INTERPUNCTS):
         return False
     end = dot + step
     while 0 <= end < len(text) and is_han(text[end]):

@@ -80,7 +80,7 @@ POSTCODE_FIELD = _field(_WORDS["fields"]["postcode"], r"\d{6}(?!\d)")
 PHONE_FIELD = re.compile(
     _any(_WORDS["self_labels"]["phone"])
     + _TO_VALUE
-    + r"(?P<value>(?:\(?0\d{2,3}[)）]?[- ]?)?[2-9]\d{6,7}(?:[转-]\d{1,6})?)(?!\d)"
+    + r"(?P<value>(?:\(?0\d{2,3}[)）]?[-~ ]?)?[2-9]\d{6,7}(?:[转-]\d{1,6})?)(?!\d)"
 )
 SITE_FIELD = _field(
     _WORDS["contacts"]["sites"],

@@ -13,10 +13,11 @@ from redactor.datatypes import (
     Likeness,
     PageReading,
     Profile,
+    TextSource,
 )
 from redactor.recognise import pinyin
 from redactor.recognise.analyzer import TextAnalyzer
-from redactor.recognise.borders import border_evidence
+from redactor.recognise.borders import INTERPUNCTS, border_evidence
 from redactor.recognise.boxes import boxed_numbers
 from redactor.recognise.career import career_evidence
 from redactor.recognise.context import (
@@ -42,6 +43,7 @@ from redactor.recognise.spelling import Spelling, View
 from redactor.recognise.stations import unknown_units
 from redactor.textnorm import folded, is_han
 
+_SURE_DOT = 0.9  # of a real one; what was a 、 or 。 is read with less
 _SHORT_VALUE = 5  # longer values do not come about by chance over a line end
 
 
@@ -156,8 +158,8 @@ class OwnFinder:
         evidence = set(field_evidence(layout, spelling.entity, first, last, doc_class))
         before, value, after = surroundings(layout, places)
         if spelling.entity is Entity.NAME:
-            before = "" if first in borders else before
-            after = "" if last in borders else after
+            before = "" if first in borders else before[:-1] + _mark(layout, first - 1, before[-1:])
+            after = "" if last in borders else _mark(layout, last, after[:1]) + after[1:]
         start, end = len(before), len(before) + len(value)
         text = before + value + after
         if spelling.entity is Entity.NAME and spelling.view is View.FOLDED:
@@ -207,3 +209,11 @@ class OwnFinder:
             if taken.isdisjoint(finding.quads):
                 found.append(finding)
         return found
+
+
+def _mark(layout: Layout, place: int, char: str) -> str:
+    """What stands beside a name: OCR reads 、 as the dot that joins the parts of a longer one."""
+    if not char or char not in INTERPUNCTS:
+        return char
+    read = layout.page.chars[place]
+    return "、" if read.source is TextSource.OCR and read.score < _SURE_DOT else char

@@ -20,6 +20,7 @@ from redactor.datatypes import (
     Profile,
     TextSource,
 )
+from redactor.fakes.pages import reading_of
 from redactor.geometry import PtBox, PtQuad
 from redactor.policy import decide
 from redactor.recognise.flow import lay_out
@@ -630,3 +631,12 @@ def test_form_without_the_applicant_is_held(find: Find) -> None:
 )
 def test_secrecy_mark_stops_the_document(find: Find, text: str, guard: str) -> None:
     assert decide([find(text)], RULES)[0].guard == guard
+
+
+@pytest.mark.parametrize("score, action", [(0.85, "redact"), (0.99, "keep")])
+def test_dot_read_weakly_joins_no_longer_name(find: Find, score: float, action: str) -> None:
+    """OCR reads the 。 before a name or the 、 behind it as the dot of 李·娜仁."""
+    reading = reading_of("情况·王伟等开展了调查", TextSource.OCR)
+    chars = (replace(c, score=score) if c.text == "·" else c for c in reading.text.chars)
+    reading = replace(reading, text=PageText(1, tuple(chars)))
+    assert [a for a, _ in own(rulings(find, "", reading=reading), Entity.NAME)] == [action]

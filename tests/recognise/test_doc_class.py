@@ -24,6 +24,7 @@ from redactor.recognise.doc_class import classify
         ("关于取得任职资格\n人员名单的公示\n李娜、王伟", DocClass.NOTICE),
         ("关于表彰先进工作者的通报\n王伟", DocClass.AWARD),
         ("渠道衬砌研究\n摘要：本文\n关键词：渠道", DocClass.PAPER),
+        ("渠道衬砌研究\n王伟\n作者单位：青原大学\n渠道\n参考文献", DocClass.PAPER),
         ("Canals\nWANG Wei*\n* Corresponding author: WANG Wei\nAbstract None", DocClass.PAPER),
         ("工程照片", DocClass.OTHER),
         ("聘 书\n王伟同志：\n兹聘为工程师，\n履职情况纳入年度考核。", DocClass.CERTIFICATE),

@@ -102,9 +102,10 @@ def test_mark_glued_to_a_latin_name_by_ocr_leads_to_its_place(find: Find) -> Non
     assert not_kept(found) == [("redact", "NorthernWaterGroup")]
 
 
-def test_one_word_names_with_marks_are_authors(find: Find) -> None:
+@pytest.mark.parametrize("star", ["*", '"'])  # as OCR reads it
+def test_one_word_names_with_marks_are_authors(find: Find, star: str) -> None:
     profile = replace(NOBODY, names=("乌兰图雅",))
-    authors = "Wulantuya1,†, Sarentuya2,†, Jianguo Wang1, Wulan3\n"
+    authors = f"Wulantuya1,†, Sarentuya2,†, Jianguo Wang1, Wulan3{star}\n"
     places = "1 Northern Water Group, Baotou, China\n2 Qingyuan University, Hohhot, China\n"
     text = f"Canals in winter\n{authors}{places}3 Baotou Academy\nAbstract None\nKey words: canal"
     assert not_kept(ruled(find, text, Entity.EMPLOYER, profile)) == [
