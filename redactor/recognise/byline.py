@@ -17,6 +17,7 @@ _SEPARATORS = ",，、"
 _FEW_ROWS = 4
 _BLOCK_ROWS = 8  # rows between the authors and the abstract
 # Raised characters are moved here, so that a mark is told from the text it is raised over.
+_BEFORE = {"2": "1", "b": "a"}
 _RAISED = 0xE000
 _MARK = "[\ue000-\ue0ff]"
 _ENTRY = re.compile(
@@ -134,8 +135,11 @@ def _entries(layout: Layout, places: Sequence[int], *, is_few: bool = False) -> 
     text = _text(layout, places)
     starts = list(_ENTRY.finditer(text))
     ends = [m.start() for m in starts[1:]] + [len(text)]
+    lost = _BEFORE.get(_marks(starts[0]), "") if starts else ""  # the mark that OCR did not read
+    if lost and (span := _institution(text, 0, starts[0].start())):
+        yield Entry(lost, tuple(places[slice(*span)]), tuple(places[: starts[0].start()]))
     for match, end in zip(starts, ends, strict=False):
-        marks = match["typed"] or "".join(map(_lowered, match["raised"] or ""))
+        marks = _marks(match)
         if span := _institution(text, match.end(), end):
             for mark in marks:
                 yield Entry(mark, tuple(places[slice(*span)]), tuple(places[match.end() : end]))
@@ -143,6 +147,10 @@ def _entries(layout: Layout, places: Sequence[int], *, is_few: bool = False) -> 
     named = [p for p in parts if _is_organisation(p)]
     if is_few and not starts and len(named) == 1 and (span := _institution(text, 0, len(text))):
         yield Entry("", tuple(places[slice(*span)]), tuple(places))
+
+
+def _marks(match: re.Match[str]) -> str:
+    return match["typed"] or "".join(map(_lowered, match["raised"] or ""))
 
 
 def _footnotes(layout: Layout) -> Iterator[Entry]:

@@ -97,7 +97,14 @@ class EmailRecogniser(PatternRecognizer):  # type: ignore[misc]
                     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}[ ]?[@＠][ ]?"
                     r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+(?![A-Za-z0-9-])",
                     0.9,
-                )
+                ),
+                # Whose @ OCR took for a letter, and a dot for a comma: the label tells.
+                Pattern(
+                    "misread",
+                    r"(?<=(?:[Ee]-?[Mm]ai[l1I]|邮箱|邮件)[:：][ ]?)[A-Za-z0-9._%+-]{6,50}"
+                    r"[.,][A-Za-z]{2,10}(?![A-Za-z0-9@＠.-])",
+                    0.6,
+                ),
             ],
         )
 

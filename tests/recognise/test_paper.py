@@ -113,6 +113,13 @@ def test_one_word_names_with_marks_are_authors(find: Find, star: str) -> None:
     ]
 
 
+def test_first_place_whose_mark_was_not_read_is_the_first(find: Find) -> None:
+    places = "Northern Water Group, Baotou, China\n2 Qingyuan University, Hohhot, China"
+    text = paper("李娜2，王伟1", places)
+    found = not_kept(ruled(find, text, Entity.EMPLOYER, NOBODY))
+    assert found == [("redact", "NorthernWaterGroup")]
+
+
 def test_names_and_marks_of_the_others_stay(find: Find) -> None:
     text = paper("李娜¹，王伟¹*，赵强²", f"（1.{OWN}；2.青原大学）")
     assert not_kept(ruled(find, text, Entity.NAME, AT_WORK)) == [("redact", "王伟")]
@@ -124,6 +131,8 @@ def test_names_and_marks_of_the_others_stay(find: Find) -> None:
         ("*通信作者：王伟，E-mail：q@x.example", [("redact", "q@x.example")]),
         ("* Corresponding author: WANG Wei, E-mail: q@x.example", [("redact", "q@x.example")]),
         ("作者简介：王伟（1985—），男，工程师。E-mail：q@x.example", [("redact", "q@x.example")]),
+        ("作者简介：王伟，男，工程师。E-mai1：q1234axx,example", [("redact", "q1234axx,example")]),
+        ("作者简介：李娜，女，工程师。E-mai1：q1234axx,example", []),
         ("*通信作者 E-mail：q@x.example", [("redact", "q@x.example")]),  # the asterisk is his
         ("通信作者：李娜，E-mail：q@x.example", []),
         (
