@@ -153,7 +153,8 @@ def _follows_own_phone(layout: Layout, finding: Finding, own: Sequence[Finding])
     if finding.entity is not Entity.PHONE:
         return False
     start = layout.place_of[finding.quads[0]]
-    ends = (layout.place_of[f.quads[-1]] + 1 for f in own if f.entity is Entity.PHONE)
+    # What was spotted stands between the characters that were read.
+    ends = (layout.place_of.get(f.quads[-1], start) + 1 for f in own if f.entity is Entity.PHONE)
     return any(_ALSO.fullmatch(layout.page.text[end:start]) for end in ends if end < start)
 
 

@@ -153,3 +153,14 @@ def test_print_read_with_and_without_a_stamp_over_it_says_one_value(find):
     found = find("", SCHOOL, reading=reading).findings
     own = [f for f in found if f.value == "包头市第二中学"]
     assert [f.found_by for f in own] == ["own.employer"]
+
+
+def test_phone_spotted_between_the_characters_read_harms_no_other(find: Find) -> None:
+    """Its boxes are the pixels', and no character's."""
+    reading = reading_of("手机：□□□□□□□□ 电话：0472-7161234", TextSource.OCR)
+    quads = tuple(PtQuad.from_box(PtBox(51.0 + 5 * n, 20, 56.0 + 5 * n, 30)) for n in range(11))
+    spot = Spotted(1, 1, -0.5, Band.SURE, quads, "□□□□□□□□")
+    own = replace(OWN, phones=("15412345678",))
+    document = find("", own, reading=replace(reading, spotted=(spot,)))
+    phones = {f.found_by: f.value for f in document.findings if f.entity == "phone"}
+    assert phones == {"own.spotted": "15412345678", "presidio.landline": "0472-7161234"}
