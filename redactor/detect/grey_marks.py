@@ -55,22 +55,24 @@ def grey_marks_in(window: Window, printed: Sequence[Char]) -> Iterator[PressedMa
         if oval and _is_ridged(here):
             yield PressedMark(box, is_square=False)
     # A hand that runs out of a stamp is of one piece with it; its frame alone is a square still.
-    frames = _straight(mask, mm)
+    across, down = _straight(mask, mm)
+    frames = np.asarray(across | down, np.uint8)
     for box, solid in _shapes(frames, window):
         framed = _is_framed(_within(frames, box)) and float(_within(mask, box).mean()) >= _FILLED
         square = solid >= _SQUARE and _sized(box, _STAMP_MM, 1.25, mm)
         if square and framed and not any(box.overlap(other) for other in seen):
             seen.append(box)
             yield PressedMark(box, is_square=True)
-    for box in _between_sides(mask, mm):
+    for box in _between_sides(mask, down, mm):
         if _stands_beside(box, window) and not any(box.overlap(other) for other in seen):
             seen.append(box)
             yield PressedMark(box, is_square=True, is_whole=False)
 
 
-def _between_sides(mask: Mask, mm: float) -> Iterator[PxBox]:
-    """Squares full of ink of which two upright sides show: a ruling or print hides the others."""
-    down = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((round(_STRAIGHT_MM * mm), 1), np.uint8))
+def _between_sides(mask: Mask, down: Mask, mm: float) -> Iterator[PxBox]:
+    """Squares full of ink of which two upright sides show, among the straight strokes ``down``:
+    a ruling or print hides the others.
+    """
     sides = [
         PxBox(x, y, x + w, y + h)
         for x, y, w, h, _ in cv2.connectedComponentsWithStats(down)[2][1:].tolist()
@@ -86,12 +88,12 @@ def _between_sides(mask: Mask, mm: float) -> Iterator[PxBox]:
             yield PxBox(left.x0, min(top, foot - side), right.x1, max(foot, top + side))
 
 
-def _straight(mask: Mask, mm: float) -> Mask:
-    """What of the ink is in straight strokes across or down, as long as no hand's."""
+def _straight(mask: Mask, mm: float) -> tuple[Mask, Mask]:
+    """What of the ink is in straight strokes, as long as no hand's: across, and down."""
     long = round(_STRAIGHT_MM * mm)
     across = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
     down = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
-    return np.asarray(across | down, np.uint8)
+    return np.asarray(across, np.uint8), np.asarray(down, np.uint8)
 
 
 def _shapes(mask: Mask, window: Window) -> Iterator[tuple[PxBox, float]]:

@@ -177,14 +177,16 @@ class PaddleOcrEngine:
                 self._read_again(image, rectangles, lines, candidates, lacking, as_said)
             return lines
 
-        def read(image: Image, rectangles: Sequence[Corners]) -> list[ReadLine]:
-            return [r for r in look(image, rectangles) if _is_line(r)]
+        def read(
+            image: Image, rectangles: Sequence[Corners], said: Sequence[str] | None = None
+        ) -> list[ReadLine]:
+            return [r for r in look(image, rectangles, said) if _is_line(r)]
 
         def detect(image: Image) -> list[Corners]:
             side = tile_side_px(geometry.dpi, self._max_side_px)
             return steadied(detect_in_tiles(self._detector.detect, image, side))
 
-        found = [r for r in look(upright.image, rectangles, said) if _is_line(r)]
+        found = read(upright.image, rectangles, said)
         if lines is not None:
             return self._page(found, [], [], upright, geometry, page_no)
         found = past_marks(upright.image, found, detect, read)

@@ -45,8 +45,9 @@ def boxed_numbers(layout: Layout) -> Iterator[Flow]:
             yield Flow(index, "".join(layout.page.chars[i].text for i in index))
 
 
-def boxed_id(layout: Layout, own: str) -> Iterator[tuple[int, ...]]:
-    """Places of the figures of ``own`` (an ID number, folded) in boxes some of which were not read.
+def boxed_id(layout: Layout, own: str) -> tuple[int, ...]:
+    """Places of the figures of ``own`` (an ID number, folded) in boxes some of which were not read;
+    empty where it is not there.
 
     The pitch tells which figure stands in which box: where most boxes are read as the own number
     has them it is no other's, however many are lost.
@@ -62,8 +63,7 @@ def boxed_id(layout: Layout, own: str) -> Iterator[tuple[int, ...]]:
                 enough = len(same) >= _LEAST and len(row) - len(same) <= len(same) // _SURE
                 if enough and len(same) > len(best):
                     best = tuple(f.place for _, f in row)
-    if best:
-        yield best
+    return best
 
 
 def _spaced(

@@ -16,8 +16,8 @@ _SUPERSCRIPT = "¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈᵉᶠᵍ①②③④⑤�
 _SEPARATORS = ",，、"
 _FEW_ROWS = 4
 _BLOCK_ROWS = 8  # rows between the authors and the abstract
-# Raised characters are moved here, so that a mark is told from the text it is raised over.
 _BEFORE = {"2": "1", "b": "a"}
+# Raised characters are moved here, so that a mark is told from the text it is raised over.
 _RAISED = 0xE000
 _MARK = "[\ue000-\ue0ff]"
 _ENTRY = re.compile(

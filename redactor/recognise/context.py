@@ -9,7 +9,7 @@ from dataclasses import replace
 from redactor.datatypes import Entity, Evidence, Finding, Likeness, Spotted, TextSource
 from redactor.geometry import hull_box
 from redactor.recognise import pinyin
-from redactor.recognise.flow import Layout, Piece
+from redactor.recognise.flow import Layout
 from redactor.recognise.lexicon import ORG_CELL
 from redactor.textnorm import folded
 
@@ -66,10 +66,10 @@ def with_row(
         return with_evidence(finding, Evidence.OWN_ROW)
     # In another cell of the row: a hotline in the same sentence belongs to nobody in it.
     numbers = [f for f in others if _is_ones_own(f) and piece_of(layout, f) != here]
+    if Evidence.SELF_LABEL in finding.evidence:
+        return finding
     another = any(row_of(layout, f) == row for f in numbers) or _is_namesake(layout, finding, own)
-    if another and Evidence.SELF_LABEL not in finding.evidence:
-        return with_evidence(finding, Evidence.OTHER_ROW)
-    return finding
+    return with_evidence(finding, Evidence.OTHER_ROW) if another else finding
 
 
 _SEVERAL = re.compile("[、，,；;]")
@@ -83,17 +83,13 @@ def _is_namesake(layout: Layout, finding: Finding, own: Sequence[Finding]) -> bo
     # A cell of several names is a project's, or a paper's: its units are not theirs.
     if here is None or _SEVERAL.search(here.text) or any(cell.row == here.row for cell in units):
         return False
-    rows = {c.row for f, c in cells if f.entity is Entity.NAME and _is_over(c, here)}
+    rows = {c.row for f, c in cells if f.entity is Entity.NAME and c.shares_column(here)}
     return any(
-        _is_over(cell, mine) and ORG_CELL.fullmatch(folded(cell.text))
+        cell.shares_column(mine) and ORG_CELL.fullmatch(folded(cell.text))
         for mine in units
         if mine.row in rows
         for cell in layout.in_row(here.row)
     )
-
-
-def _is_over(one: Piece, other: Piece) -> bool:
-    return one.u0 < other.u1 and one.u1 > other.u0
 
 
 def _is_ones_own(number: Finding) -> bool:

@@ -122,7 +122,8 @@ class DossierRecogniser:
         """The document with ``units`` that any of the dossier's tells of the career (case 35)."""
         findings = list(document.findings)
         for page in pages:
-            if not any(unit in folded(page.text.text) for unit in units):
+            text = folded(page.text.text)
+            if not any(unit in text for unit in units):
                 continue
             here = [f for f in findings if f.page_no == page.page_no]
             own = [f for f in here if f.likeness is not Likeness.OTHER or f.found_by in STATIONS]

@@ -60,6 +60,10 @@ class Piece:
         """Whether it is several characters, one above the other."""
         return len(self.text) > 1 and self.v1 - self.v0 > 1.5 * (self.u1 - self.u0)
 
+    def shares_column(self, other: Piece) -> bool:
+        """Whether one of them stands under the other, if only by a part."""
+        return self.u0 < other.u1 and self.u1 > other.u0
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:

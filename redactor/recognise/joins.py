@@ -76,7 +76,7 @@ def _are_entries(layout: Layout, a: Piece, b: Piece) -> bool:
         ]
         for one in (a, b)
     )
-    return any(p.u0 < q.u1 and p.u1 > q.u0 for p in upper for q in lower)
+    return any(p.shares_column(q) for p in upper for q in lower)
 
 
 def _is_whole(part: tuple[Piece, int, int]) -> bool:

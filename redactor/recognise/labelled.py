@@ -128,18 +128,22 @@ def own_row_numbers(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
     for row in {row_of(layout, f) for f in own if _tells_owner(f)}:
         for piece in layout.in_row(row):
             value = folded(piece.text)
-            heads = (
-                folded(p.text) for p in layout.above(piece) if not _NUMBER.fullmatch(folded(p.text))
+            if not _NUMBER.fullmatch(value) or not _is_under_number_label(layout, piece):
+                continue
+            places = range(piece.start, piece.end)
+            number = text_finding(
+                layout, places, Entity.NUMBER, "list.number", value, Likeness.OTHER, seen
             )
-            label = SELF_LABELS[Entity.NUMBER].search(next(heads, ""))
-            if _NUMBER.fullmatch(value) and label:
-                places = range(piece.start, piece.end)
-                number = text_finding(
-                    layout, places, Entity.NUMBER, "list.number", value, Likeness.OTHER, seen
-                )
-                if taken.isdisjoint(number.quads):
-                    found.append(number)
+            if taken.isdisjoint(number.quads):
+                found.append(number)
     return found
+
+
+def _is_under_number_label(layout: Layout, piece: Piece) -> bool:
+    """Whether the nearest text over a number that is none itself is the label of one's own."""
+    over = (folded(p.text) for p in layout.above(piece))
+    head = next((text for text in over if not _NUMBER.fullmatch(text)), "")
+    return SELF_LABELS[Entity.NUMBER].search(head) is not None
 
 
 def _tells_owner(finding: Finding) -> bool:

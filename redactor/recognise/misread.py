@@ -109,7 +109,7 @@ def _near_places(layout: Layout, profile: Profile) -> Iterator[tuple[Near, Seque
         for near in near_values([chars[i] for i in boxed.index], profile):
             yield near, boxed.index[near.start : near.end]
     for own in map(folded, profile.id_numbers):
-        for places in boxed_id(layout, own):
+        if places := boxed_id(layout, own):
             yield Near(Entity.ID_NUMBER, 0, len(places), own, valid_other=False, weak=True), places
     for near in near_values(chars, profile):
         yield near, range(near.start, near.end)

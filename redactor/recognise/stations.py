@@ -47,7 +47,7 @@ _UNIT = re.compile(
 )
 _WORD = re.compile(r"[^\s:：]+")
 _INNER = ("办公室", "委员会", "中心")  # with no place before them they are rather departments
-_UNIT_HEAD = re.compile("(?:所在|工作|任职)?单位(?:名称|及(?:部门|职务|岗位))?")
+_UNIT_HEAD = re.compile("[单位]|(?:所在|工作|任职)?单位(?:名称|及(?:部门|职务|岗位))?")  # 单　　位
 _WRAPS = 1.5  # heights of a line from it to those of a wrapped cell in its row
 _LEAST = 5  # characters of a unit's name
 _HEAD = 14  # characters of a heading
@@ -152,7 +152,7 @@ def _words_beside(layout: Layout, piece: Piece) -> Iterator[str]:
     near = [p for p in layout.pieces if _middle_apart(p, piece) < _WRAPS * piece.height]
     for first, second in itertools.permutations(near, 2):
         under = first.v1 <= second.v0 + 0.3 * first.height
-        if under and min(first.u1, second.u1) > max(first.u0, second.u0):
+        if under and first.shares_column(second):
             yield folded(first.text + second.text)
 
 
@@ -177,9 +177,10 @@ def _head(layout: Layout, piece: Piece) -> bool | None:
 
 def _heads_stations(layout: Layout, piece: Piece, text: str) -> bool:
     """Whether the piece heads the column of units in a table of when and where: 起止时间 | 单位."""
+    if not _UNIT_HEAD.fullmatch(text):
+        return False
     row = "".join(folded(p.text) for p in layout.in_row(piece.row))
-    spread = len(text) == 1 and text in "单位" and "单位" in row  # 单　　位
-    return "起止" in row and (spread or _UNIT_HEAD.fullmatch(text) is not None)
+    return "起止" in row and "单位" in row
 
 
 def unit_finding(layout: Layout, places: Sequence[int], found_by: str) -> Finding:
