@@ -28,6 +28,7 @@ _OUTLINE = 0.024  # of the width
 _ROUND, _OVAL, _HALF = (-225.0, 45.0), (-190.0, 10.0), (-168.0, -12.0)
 _SCRIPT = 0.1  # of the width: how high a ring of Mongolian script is
 _SCRIPT_GAP = 0.012
+_SPARED = 0.03  # of the width: so near the outline, which may stay, script is not judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +152,16 @@ def ring_text(make: Make, box: tuple[float, float, float, float]) -> tuple[Quad,
 
 
 def ring_script(make: Make, box: tuple[float, float, float, float]) -> tuple[Quad, ...]:
-    """Three pieces of a ring of script, about its top."""
+    """Three pieces of a ring of script, about its top, off the outline round it."""
     x0, y0, x1, y1 = box
     width = x1 - x0
-    away = 0.5 - _inset(make) - _SCRIPT_GAP - _SCRIPT / 2
+    high = _SCRIPT - _SPARED
+    away = 0.5 - _inset(make) - _SCRIPT_GAP - _SPARED - high / 2
     found = []
     for degrees in (-30.0, 0.0, 30.0):
         across, up = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
         middle = (x0 + x1) / 2 + away * width * across, (y0 + y1) / 2 - away * width * up
-        found.append(turned_box(middle, (0.09 * width, _SCRIPT * width / 2), degrees))
+        found.append(turned_box(middle, (0.09 * width, high * width / 2), degrees))
     return tuple(found)
 
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
+import cv2
 import numpy as np
+import pytest
 from PIL import Image
 
 from benchmarks.generator import pressed
 from benchmarks.generator.canvas import Canvas, Label
 from benchmarks.generator.documents.pieces import giver_seal, own_seal
+from benchmarks.generator.impressions import RED, impression, press, random_make, ring_script
 from benchmarks.generator.people import WANG_WEI
 from benchmarks.generator.pressed import in_two_scripts, stamp_names
 from benchmarks.generator.script import box_of
+from benchmarks.scoring.pages import PageImage
+from benchmarks.scoring.pixels import LEAK_SHARE, Comparison
 from benchmarks.truth import KEEP, REDACT
 
 _OFFICE = "某某旗教育局"
@@ -87,3 +93,32 @@ def test_no_stamp_lies_over_what_another_label_says(monkeypatch):
     for stamp in (box_of(i) for i in page.items if i.trap == "name_stamp"):
         touched = [n for n in names if n[0] < stamp[2] and stamp[0] < n[2]]
         assert sum(n[1] < stamp[3] and stamp[1] < n[3] for n in touched) <= 1
+
+
+@pytest.mark.parametrize("blur", [0.5, 2.0])
+@pytest.mark.parametrize("script", ["outer", "upper"])
+def test_outline_that_stays_is_no_script_that_stays(script, blur):
+    dpi, width_mm = 200.0, 32.0
+    for seed in range(8):
+        rng = np.random.default_rng(seed)
+        made = replace(random_make("bilingual", WANG_WEI.work.full, rng), script=script)
+        made = replace(made, turn_deg=0.0, width_mm=width_mm, strength=0.9)
+        page = Image.new("RGB", (300, 300), "white")
+        mark = impression(made, dpi, RED, rng)
+        press(page, mark, 20, 20)
+        before = np.asarray(page.convert("L"), np.uint8)
+        gone = before.copy()
+        outline = 0.03 + 0.05 * made.twice  # of the width, and the second one
+        middle = (20 + mark.width // 2,) * 2
+        cv2.circle(gone, middle, round((0.5 - outline) * mark.width), 255, cv2.FILLED)
+        pages = [_seen(image, blur, dpi) for image in (before, gone)]
+        side = mark.width * 72 / dpi
+        quads = ring_script(made, (7.2, 7.2, 7.2 + side, 7.2 + side))
+        assert max(Comparison(*pages).picture_visible(q) for q in quads) < LEAK_SHARE / 2
+        whole = Comparison(pages[0], pages[0])
+        assert min(whole.picture_visible(q) for q in quads) > 0.9
+
+
+def _seen(image, blur, dpi):
+    grey = cv2.GaussianBlur(image, (0, 0), blur).astype(np.float32)
+    return PageImage(image.shape[1] * 72 / dpi, image.shape[0] * 72 / dpi, dpi / 72, grey)
