@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 from pypinyin import lazy_pinyin
 
-from redactor.recognise.lexicon import NO_ACRONYM, ORG_GENERIC, ORG_KINDS, PLACE_SHORT
+from redactor.recognise.lexicon import (
+    NO_ACRONYM,
+    ORG_GENERIC,
+    ORG_KINDS,
+    ORG_LEFT_OUT,
+    PLACE_SHORT,
+)
 from redactor.textnorm import folded
 
 _PLACE = re.compile(
@@ -23,6 +29,12 @@ LEGAL = (
 )
 _LEGAL_END = re.compile(LEGAL + "$")
 _UNIT_END = re.compile(f"(?:{LEGAL}|{'|'.join(ORG_KINDS)})$")
+# 河套农村商业银行股份有限公司 | 杭锦后旗支行: the register's words stand in the middle.
+_BRANCH = re.compile(
+    rf"(?P<head>[\u4e00-\u9fff]{{2,}}?)(?:{LEGAL}|(?<=银行)|(?<=联社))"
+    rf"(?P<branch>[\u4e00-\u9fff]{{2,}}?(?P<kind>分公司|{'|'.join(ORG_KINDS)}))$"
+)
+_BANK = re.compile("(?:银行|联社)$")
 _SHORTEST_UNIT = 6
 _PLACE_END = "市区县旗盟镇乡"
 _REGION = re.compile("内蒙古")
@@ -39,7 +51,7 @@ _ORDINALS = (
     *("sixth", "seventh", "eighth", "ninth", "tenth"),
 )
 _ENGLISH_KIND = (
-    "(?:institute|university|college|hospital|school|cent(?:er|re)|station|bureau|academy|group"
+    "(?:institute|university|college|hospital|school|cent(?:er|re)|station|bureau|academy|group|bank"
     "|company|corporation|kindergarten|laboratory|technology|engineering|co\\.)"
 )
 _ENGLISH_END = r"(?:[\s,]{1,2}(?:group|co\.?|company|corporation|ltd\.?|limited|inc\.?)){0,4}"
@@ -91,6 +103,12 @@ def parts_of(full: str) -> Parts:
     return Parts(bare, place, rest[: len(rest) - len(kind)], kind, bare != plain)
 
 
+def branch_of(full: str) -> tuple[str, str, str] | None:
+    """Head, branch and the branch's kind of a company's or bank's branch; None for other units."""
+    match = _BRANCH.match(folded(full))
+    return (match["head"], match["branch"], match["kind"]) if match else None
+
+
 def _levels(place: str) -> list[str]:
     """Region, city, district and town of a place, those that it names."""
     match = _PLACE.fullmatch(place)
@@ -104,6 +122,8 @@ def dropped_forms(full: str) -> set[str]:
     such forms are not made.
     """
     plain, parts = folded(full), parts_of(full)
+    if unit := branch_of(full):
+        return {unit[0] + unit[1]} - {plain}
     forms = set()
     rest = parts.bare[len(parts.place) :]
     if parts.is_distinctive and len(rest) >= 4:
@@ -140,7 +160,9 @@ def suggested_aliases(full: str) -> set[str]:
     """Likely short forms, which a person confirms once a dossier (case 23)."""
     parts = parts_of(full)
     kind = parts.kind or ("公司" if parts.is_company else "")
-    forms = set()
+    forms: set[str] = set()
+    if branch_of(full):
+        return forms  # which ``loose_alias`` has
     if parts.is_distinctive and kind:
         for brand in {parts.middle[:2], parts.middle}:
             forms |= {brand + kind, brand + kind[-1]}
@@ -168,6 +190,8 @@ def loose_alias(full: str) -> str | None:
     众诚村建中心 for 众诚村镇建设服务中心: which characters are dropped nobody can foretell. A unit
     without a brand is called by its town: 松山疾控中心, of 疾病预防控制中心 or 第一人民医院.
     """
+    if unit := branch_of(full):
+        return _branch_alias(*unit)
     parts = parts_of(full)
     brand, rest = parts.middle[:2], parts.middle[2:] + parts.kind
     if not parts.is_distinctive:
@@ -177,6 +201,18 @@ def loose_alias(full: str) -> str | None:
     end = parts.kind[-2:] if len(parts.kind) > 3 else parts.kind[-1:]
     loose = f"{re.escape(brand)}{_some(rest[: len(rest) - len(end)])}{re.escape(end)}"
     return _but_for_parents(parts) + loose
+
+
+def _branch_alias(head: str, branch: str, kind: str) -> str:
+    """河套农商银行杭后支行 and 杭后支行; 河套农商行, too: who works at a bank names the bank."""
+    name = head.removeprefix("中国")
+    brand, rest = name[:2], name[2:]
+    stem = branch.removesuffix(kind)
+    called = f"{re.escape(stem[0])}{_one(stem[1:])}{kind.replace('分公司', '分?公司')}"
+    forms = [f"(?:{brand}{_some(rest)})?{called}"]
+    if _BANK.search(rest):
+        forms.append(f"(?:中国)?{brand}{_one(rest[:-1])}{rest[-1]}")
+    return "|".join(forms)
 
 
 def _town_alias(parts: Parts) -> str | None:
@@ -190,11 +226,18 @@ def _town_alias(parts: Parts) -> str | None:
         head = f"第?{parts.number}{_some(inner[len(parts.middle) :])}"
     else:
         shorter = _some if end == "大学" else _one  # 内蒙古农大
-        head = f"{re.escape(inner[0])}{shorter(inner[1:])}"
+        heads = (f"{re.escape(said[0])}{shorter(said[1:])}" for said in _said(inner))
+        head = f"(?:{'|'.join(heads)})"
     level = _levels(parts.place)[-1]
     towns = {level, level.rstrip(_PLACE_END), *PLACE_SHORT.get(level, ())}
     longest = sorted((t for t in towns if len(t) >= 2), key=lambda t: (-len(t), t))
     return f"(?:{'|'.join(map(re.escape, longest))}){head}{end.replace('大学', '大学?')}"
+
+
+def _said(inner: str) -> tuple[str, ...]:
+    """What a short name may begin with: 动物疫病预防控制, and 疫病预防控制 of it."""
+    rest = ORG_LEFT_OUT.sub("", inner)
+    return (inner,) if rest == inner or len(rest) < 2 else (inner, rest)
 
 
 def _but_for_parents(parts: Parts) -> str:
@@ -220,7 +263,8 @@ def bare_number(full: str) -> str | None:
 
 def brand_of(full: str) -> str:
     """What is the unit's alone in its name, in Latin letters: yunling; empty where too short."""
-    brand = ORG_GENERIC.sub("", parts_of(full).middle)[:3]
+    name = unit[0] if (unit := branch_of(full)) else full
+    brand = ORG_GENERIC.sub("", parts_of(name).middle.removeprefix("中国"))[:3]
     letters = "".join(lazy_pinyin(brand, v_to_u=False, errors="ignore"))
     return letters if len(letters) >= _MIN_BRAND else ""
 
@@ -251,6 +295,8 @@ def file_sign(full: str) -> str | None:
     """
     parts = parts_of(full)
     town = parts.place.rstrip(_PLACE_END)
+    if branch_of(full):
+        return None  # its head's, which other branches have too
     if parts.is_distinctive:
         first, rest = re.escape(parts.middle[0]), parts.middle[1:]
         sure = f"{_some(town)}{first}{_one(rest)}{_some(parts.kind)}"
@@ -268,8 +314,8 @@ def likely_sign(full: str) -> str | None:
     if parts.is_distinctive or parts.number or len(parts.middle) < 2:
         return None
     town = "".join(level.rstrip(_PLACE_END) for level in _levels(parts.place)[-1:])
-    rest = parts.middle[1:] + parts.kind
-    return f"{_one(town)}{re.escape(parts.middle[0])}{_one(rest)}" if town else None
+    said = (f"{re.escape(m[0])}{_one(m[1:] + parts.kind)}" for m in _said(parts.middle))
+    return f"{_one(town)}(?:{'|'.join(said)})" if town else None
 
 
 def _some(chars: str) -> str:

@@ -167,6 +167,7 @@ ORG_KINDS = tuple(_WORDS["organisations"]["kinds"])
 ORG_WORD = re.compile("[\u4e00-\u9fff]{2}" + _any(ORG_KINDS))
 # A cell that is an organisation's name, with its label or without.
 ORG_CELL = re.compile(rf"(?:[^:]{{2,8}}:)?[\u4e00-\u9fff()]*{ORG_WORD.pattern}")
+ORG_LEFT_OUT = re.compile("^" + _any(_WORDS["organisations"]["left_out"]))
 ORG_GENERIC = re.compile(_any(_WORDS["organisations"]["generic"]))
 ORG_LONGER_TAIL = re.compile(
     r"^[\u4e00-\u9fff]{0,8}?" + _any(_WORDS["organisations"]["longer_tails"])

@@ -51,6 +51,7 @@ _UNIT_HEAD = re.compile("[单位]|(?:所在|工作|任职)?单位(?:名称|及(?
 _WRAPS = 1.5  # heights of a line from it to those of a wrapped cell in its row
 _LEAST = 5  # characters of a unit's name
 _HEAD = 14  # characters of a heading
+_HALF = 3  # of a line of a label that wraps
 _WHERE = HOLDER_CLASSES | {DocClass.SOCIAL_SECURITY}
 
 
@@ -61,6 +62,8 @@ def unknown_units(layout: Layout, own: Sequence[Finding], doc_class: DocClass) -
     """
     if doc_class not in _WHERE:
         return []
+    # Within another unit's name the own one tells nothing: another branch of the own bank.
+    own = [f for f in own if Evidence.LONGER_ORG not in f.evidence]
     taken = {q for f in own for q in f.quads}
     known = {row_of(layout, f) for f in own if f.entity is Entity.EMPLOYER}
     found = []
@@ -164,7 +167,7 @@ def _head(layout: Layout, piece: Piece) -> bool | None:
     """Whether the nearest heading over or beside the cell is one of work; None without any."""
     nearest: tuple[int, bool] | None = None
     for other in layout.pieces:
-        text, rows = folded(other.text), piece.row - other.row
+        text, rows = _label(layout, other), piece.row - other.row
         is_work = HISTORY_HEAD.search(text) is not None or _heads_stations(layout, other, text)
         if len(text) > _HEAD or re.search(YEAR, text) or not (is_work or OTHER_HEAD.search(text)):
             continue
@@ -173,6 +176,20 @@ def _head(layout: Layout, piece: Piece) -> bool | None:
         if (beside or over) and abs(rows) <= ROWS_OVER and (not nearest or abs(rows) < nearest[0]):
             nearest = abs(rows), is_work
     return nearest[1] if nearest else None
+
+
+def _label(layout: Layout, piece: Piece) -> str:
+    """The folded text of a piece, with the line under it where a label wraps: 工作 | 经历."""
+    text = folded(piece.text)
+    if len(text) > _HALF:
+        return text
+    under = (
+        folded(p.text)
+        for p in layout.pieces
+        if 0 < p.v0 - piece.v0 < _WRAPS * piece.height and abs(p.u0 - piece.u0) < piece.height / 2
+    )
+    rest = next(under, "")
+    return text + rest if len(rest) <= _HALF else text
 
 
 def _heads_stations(layout: Layout, piece: Piece, text: str) -> bool:

@@ -23,6 +23,7 @@ SERVED = "固阳县银号镇水管站"
         (f"{FORM}\t2008-2015\t{PAST}\n工作经历\t2015-2020\t沙陀县明川水务公司", PAST),
         (f"{FORM}起止时间\t单位\t从事何工作\n2008.07–\n\t{PAST}\t技术员\n2015.06", PAST),
         (f"{FORM}起止时间\t单\t位\t从事何工作\n2008.07–2015.06\t{PAST}\t技术员", PAST),
+        (f"{FORM}工作\t2008-2015\t{PAST}\n经历\t2015-2020\t沙陀县明川水务公司", PAST),
         (f"{FORM}借调单位：{SERVED}，8个月", SERVED),
         (f"{FORM}服务乡镇\t{SERVED}", SERVED),
         (f"{FORM}服务基层：固阳县银号镇人民政府", "固阳县银号镇人民政府"),
