@@ -14,9 +14,11 @@ Grid = NDArray[np.float64]
 
 _DIRECTIONS = 180
 _OUTLINE = 0.06  # of the half axes: so far in and out the outline's ink is looked for
+_BESIDE = (-0.25, -0.1)  # of the half axes: paper round it
 _AS_DARK = 0.25  # of the way from print to paper: an outline not paler is as dark as print
 _PRINT = 0.55  # of paper, on the ink's own channel: darker is print
 _FAINTEST = 30.0  # levels of full ink at least: below it all is paper
+_CONTRAST, _LEAST = 190.0, 0.25  # levels from print to paper of a good copy; what a poor one keeps
 
 
 def ink_at(image: Image, seal: Ellipse, x: Grid, y: Grid, by_hue: bool = True) -> Plane:
@@ -31,8 +33,16 @@ def ink_at(image: Image, seal: Ellipse, x: Grid, y: Grid, by_hue: bool = True) -
         ink = dark_ink(cut, seal.ink)
     else:
         ink = leads(cut, seal.ink).astype(np.float32)
-    full = max(_FAINTEST, float(np.percentile(ink, 95)))
+        ink -= _paper_lead(image, seal)
+    faintest = _FAINTEST * _contrast(image) if seal.ink == GREY else _FAINTEST
+    full = max(faintest, float(np.percentile(ink, 95)))
     return np.asarray(np.clip(ink * (255 / full), 0, 255), np.uint8)
+
+
+def _contrast(image: Image) -> float:
+    """How much of a good copy's contrast the page has: 1 for all."""
+    print_, paper = np.percentile(image[::8, ::8], [1, 75])
+    return float(np.clip((paper - print_) / _CONTRAST, _LEAST, 1))
 
 
 def _at(image: Image, x: Grid, y: Grid) -> Image:
@@ -73,10 +83,19 @@ def _grey_ink(image: Image, seal: Ellipse, cut: Image) -> NDArray[np.float32]:
     return paper - bare
 
 
-def _outline_level(image: Image, seal: Ellipse) -> float:
+def _paper_lead(image: Image, seal: Ellipse) -> float:
+    """By how much paper leads round the seal: in warm light that is red, too."""
+    return float(np.median(leads(_along(image, seal, *_BESIDE), seal.ink)))
+
+
+def _along(image: Image, seal: Ellipse, first: float, last: float) -> Image:
+    """A strip round the seal, between two depths as shares of its half axis."""
     angles = np.linspace(0, 2 * np.pi, _DIRECTIONS, endpoint=False)
-    reach = _OUTLINE * min(seal.a, seal.b)
-    depths = np.linspace(-reach / 2, reach, 9)
-    around = _at(image, *seal.inside(angles[:, None], depths[None, :]))
+    depths = np.linspace(first, last, 9) * min(seal.a, seal.b)
+    return _at(image, *seal.inside(angles[:, None], depths[None, :]))
+
+
+def _outline_level(image: Image, seal: Ellipse) -> float:
+    around = _along(image, seal, -_OUTLINE / 2, _OUTLINE)
     plain = np.asarray(cv2.cvtColor(around, cv2.COLOR_RGB2GRAY), np.uint8)
     return float(np.median(plain.min(axis=1)))

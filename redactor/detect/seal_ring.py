@@ -27,6 +27,7 @@ _OUTLINE = 0.86  # of the radius: the outline, or the inner one of two, lies fur
 _THINNEST = 0.14  # of the radius: text is higher
 _USUAL = (0.54, 0.92)
 _MARGIN_PX = 8
+_GAP_PX = 3  # bare radii between two rings
 _OUT = 0.985  # the outline itself stays
 
 
@@ -42,23 +43,31 @@ class Ring:
 def unrolled(image: Image, seal: Ellipse, by_hue: bool = True) -> Ring:
     """The seal's ring as a strip: of an oval, too, each character as it stands."""
     polar = _polar(image, seal, _MIDDLE, by_hue)
-    inner, outer = _band(polar)
-    return _ring(polar, seal, inner, outer)
+    clear = _clear_of_outline(polar)
+    ring = _ring(polar, seal, *_band(polar, clear))
+    # Dots and tips may stand off the text: up to the outline all goes.
+    return replace(ring, outer=min(ring.outer, (_RADIUS_PX - clear) / _scale(seal)))
 
 
 def second_ring(image: Image, seal: Ellipse, first: Ring, by_hue: bool = True) -> Ring | None:
     """A ring of text inside the first one, as of seals in two scripts."""
-    polar = _polar(image, seal, _DEEPER, by_hue)
     start = round(_RADIUS_PX - first.inner * _scale(seal)) + _MARGIN_PX
-    band = _text_below(polar, start)
+    polar = _polar(image, seal, _DEEPER, by_hue, _FEET)
+    whole = _text_below(polar, start, _FEET)
+    # What goes on as far as can be is feet and more, and that would spoil the reading.
+    ends = whole is not None and whole[0] > _deepest(seal, _FEET) + _GAP_PX
+    band = whole if ends else _text_below(_polar(image, seal, _DEEPER, by_hue), start)
     if band is None:
         return None
     inner, outer = band
     ring = _ring(polar, seal, inner - _MARGIN_PX // 2, min(start, outer + _MARGIN_PX // 2))
-    # Feet may reach further in; as text, what stands there would spoil the reading.
-    whole = _text_below(_polar(image, seal, _DEEPER, by_hue, _FEET), start, _FEET)
     foot = inner if whole is None else min(inner, whole[0])
     return replace(ring, inner=(_RADIUS_PX - foot + _MARGIN_PX // 2) / _scale(seal))
+
+
+def _deepest(seal: Ellipse, innermost: float) -> int:
+    """The radius in the strip to which it reaches in: of an oval not so far."""
+    return _RADIUS_PX - round((1 - innermost) * min(seal.a, seal.b) * _scale(seal))
 
 
 def _scale(seal: Ellipse) -> float:
@@ -70,8 +79,7 @@ def _polar(
 ) -> Plane:
     """Rows go round the seal, evenly at ``depth`` of the shorter half axis; columns outwards."""
     scale, short = _scale(seal), min(seal.a, seal.b)
-    deepest = round((1 - innermost) * short * scale)
-    columns = np.arange(_RADIUS_PX - deepest, _RADIUS_PX)
+    columns = np.arange(_deepest(seal, innermost), _RADIUS_PX)
     angles = _even(seal, depth * short, scale)
     x, y = seal.inside(angles[:, None], ((_RADIUS_PX - columns) / scale)[None, :])
     polar = np.zeros((len(angles), _RADIUS_PX), np.uint8)
@@ -98,36 +106,41 @@ def _even(seal: Ellipse, depth: float, scale: float) -> NDArray[np.float64]:
     return np.asarray(np.interp(np.arange(0, along[-1], 1.0), along, angles))
 
 
-def _band(polar: Plane) -> tuple[int, int]:
+def _band(polar: Plane, clear: int) -> tuple[int, int]:
     """Inner and outer radius of the ring's text in pixels: within the outline, round the star."""
-    inked = (polar > 100).mean(axis=0)
-    radius = _RADIUS_PX
-    lines = [r for r in range(round(_OUTLINE * radius), radius) if inked[r] >= _LINE]
-    band = _text_below(polar, min(_clear_of(lines), round(_OUT * radius)))
+    band = _text_below(polar, clear)
     if band is None:
         # Print below or a thick outline: where most rings have their text.
-        return round(_USUAL[0] * radius), round(_USUAL[1] * radius)
+        return round(_USUAL[0] * _RADIUS_PX), round(_USUAL[1] * _RADIUS_PX)
     # Feet of single characters reach further than the ink of most directions tells.
-    return band[0] - _MARGIN_PX, min(band[1] + _MARGIN_PX, _clear_of(lines))
+    return band[0] - _MARGIN_PX, min(band[1] + _MARGIN_PX, clear)
 
 
 def _text_below(polar: Plane, outer: int, innermost: float = _INNERMOST) -> tuple[int, int] | None:
-    """Inner and outer radius of the outermost text within ``outer``, down to a bare gap."""
-    inked = (polar > 100).mean(axis=0)
-    while outer > innermost * _RADIUS_PX and inked[outer - 1] < _BARE:
-        outer -= 1
-    inner, bare = outer, 0
+    """Inner and outer radius of the outermost text within ``outer``, down to a bare gap.
+
+    What is thinner than text is passed over: an outline's edge, or dots and tips of script.
+    """
+    inked = (polar > 100).mean(axis=0) >= _BARE
+    thinnest = _THINNEST * _RADIUS_PX
+    top = inner = outer
     for r in range(outer - 1, round(innermost * _RADIUS_PX), -1):
-        bare = bare + 1 if inked[r] < _BARE else 0
-        if bare >= 3:
-            break
-        inner = r if not bare else inner
-    return (inner, outer) if outer - inner >= _THINNEST * _RADIUS_PX else None
+        if inked[r]:
+            top = top if top - inner else r + 1
+            inner = r
+        elif inner - r >= _GAP_PX:
+            if top - inner >= thinnest:
+                break
+            top = inner = r
+    return (inner, top) if top - inner >= thinnest else None
 
 
-def _clear_of(lines: list[int]) -> int:
+def _clear_of_outline(polar: Plane) -> int:
     """The radius just inside the outline, or inside the inner one of two."""
-    return (lines[0] if lines else _RADIUS_PX) - 2
+    inked = (polar > 100).mean(axis=0)
+    within, without = round(_OUTLINE * _RADIUS_PX), round(_OUT * _RADIUS_PX)
+    lines = np.flatnonzero(inked[within:] >= _LINE)
+    return min(without, within + int(lines[0]) - 2) if len(lines) else without
 
 
 def _from_gap(strip: Plane) -> Plane:

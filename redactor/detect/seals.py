@@ -77,7 +77,8 @@ class SealDetector:
             if not _is_lettered(ring.strip) or _is_filled(ring.strip):
                 continue
             said, ring = self._rings(view.image, seal, ring, wanted, others)
-            if said.bands or _is_ring_text(view, seal, said.text):
+            named = said.bands or Evidence.OWN_FITS in said.fits
+            if named or _is_ring_text(view, seal, said.text):
                 yield self._finding(view, seal, ring, said, wanted)
 
     def _rings(
@@ -91,11 +92,16 @@ class SealDetector:
         """What a seal says, and its ring; of two the inner one may be that in Chinese, and what
         stands round it says the same.
         """
-        said = self._said(ring, lambda: unrolled(image, seal, by_hue=False), seal, wanted, others)
-        second = second_ring(image, seal, ring) if _is_poor(said) else None
+        said, ring = self._said(
+            ring, lambda: unrolled(image, seal, by_hue=False), seal, wanted, others
+        )
+        if not _is_poor(said):
+            return said, ring
+        # Where two rings run into each other in colour, their darkness may part them.
+        second = second_ring(image, seal, ring) or second_ring(image, seal, ring, by_hue=False)
         if second is None or not _is_lettered(second.strip):
             return said, ring
-        inner = self._said(
+        inner, second = self._said(
             second, lambda: second_ring(image, seal, ring, by_hue=False), seal, wanted, others
         )
         if _merit(inner) <= _merit(said):
@@ -109,14 +115,19 @@ class SealDetector:
         seal: Ellipse,
         wanted: Sequence[Candidate],
         others: Sequence[str],
-    ) -> _Said:
-        """What the ring says; what reads poorly is read by its darkness, too, and weighed."""
+    ) -> tuple[_Said, Ring]:
+        """What the ring says; what reads poorly is read by its darkness, too, and weighed.
+
+        The ring reaches as far as both ways of looking see text.
+        """
         said, strip = self._ring(ring.strip, wanted), ring.strip
         if seal.ink != GREY and _is_poor(said) and (dark := by_darkness()) is not None:
             other = self._ring(dark.strip, wanted)
             if _merit(other) > _merit(said):
                 said, strip = other, dark.strip
-        return self._weighed(strip, said, wanted, others) if _is_poor(said) else said
+                inner, outer = max(ring.inner, dark.inner), min(ring.outer, dark.outer)
+                ring = replace(ring, inner=inner, outer=outer)
+        return (self._weighed(strip, said, wanted, others) if _is_poor(said) else said), ring
 
     def _ring(self, strip: Image, wanted: Sequence[Candidate]) -> _Said:
         """The better reading of a ring whose characters stand on its inner or its outer side."""

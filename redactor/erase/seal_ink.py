@@ -23,6 +23,10 @@ Pixels = NDArray[np.uint8]  # height x width x 3
 
 _LEADS = 14  # levels by which a stroke's rim leads the paper's own colour
 _STRONG = 40  # and the stroke itself
+# Pale ink leads by less, and coding smears its hue: what is so much darker than paper, in the
+# others' channels alone, is a stroke all the same.
+_PALE_LEADS, _PALE_DARKER, _PALE_OWN = 4, 10, 0.86
+_GRAINS = 4.0  # of the usual grain: less tells no ink
 _RIM_PX = 2
 _PRINT = (0.42, 0.58)  # of paper on the ink's own channel: darker is print, lighter is ink alone
 _PAPER_PX = 61  # paper's colour is taken from so wide round
@@ -57,9 +61,7 @@ def without_ink(pixels: Pixels, where: Mask, colour: str) -> tuple[Pixels, Mask]
         slice(max(0, int(columns[0]) - by), int(columns[-1]) + by),
     )
     piece = pixels[here]
-    blots = (lead_of(piece, colour) > _LEADS).astype(np.uint8)
-    kernel = np.ones((2 * _RIM_PX + 1,) * 2, np.uint8)
-    inked = cv2.dilate(blots, kernel) > 0
+    inked = _inked(piece, colour)
     goes = inked & where[here]
     paper = _paper(piece, inked)
     own = piece[..., _CHANNEL[colour]].astype(np.float32)
@@ -72,6 +74,24 @@ def without_ink(pixels: Pixels, where: Mask, colour: str) -> tuple[Pixels, Mask]
     out = pixels.copy()
     out[here][goes] = np.clip(clean, 0, 255).astype(np.uint8)[goes]
     return out, changed
+
+
+def _inked(piece: Pixels, colour: str) -> Mask:
+    """Where the colour's ink is, with the rims of its strokes."""
+    lead = lead_of(piece, colour)
+    strong = _with_rim(lead > _LEADS)
+    if not strong.any():
+        return strong
+    own, paper = _CHANNEL[colour], _paper(piece, strong)
+    darker = (paper - piece).max(axis=2) > _PALE_DARKER
+    leads = lead > max(_PALE_LEADS, _GRAINS * float(np.median(np.abs(lead[~strong]))))
+    pale = leads & darker & (piece[..., own] > _PALE_OWN * paper[..., own])
+    return strong | _with_rim(pale)
+
+
+def _with_rim(blots: Mask) -> Mask:
+    kernel = np.ones((2 * _RIM_PX + 1,) * 2, np.uint8)
+    return np.asarray(cv2.dilate(blots.astype(np.uint8), kernel) > 0)
 
 
 def _paper(piece: Pixels, inked: Mask) -> NDArray[np.float32]:

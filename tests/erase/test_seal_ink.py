@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import pymupdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from redactor.datatypes import Entity, Erasure, Ink
 from redactor.erase.document import erase_document
+from redactor.erase.seal_ink import without_ink
 from redactor.geometry import PtBox, PtQuad
 from tests.detect.drawn import dense
 from tests.detect.test_seals import BLUE, RED, pressed, seal
@@ -113,3 +114,22 @@ def test_seal_drawn_as_lines_goes_as_well(tmp_path: Path) -> None:
     after = _pixels(target)
     assert (_lead(after, RED) > 45).mean() < 0.001
     assert (after.min(axis=2) < 80).any()
+
+
+@pytest.mark.parametrize("ink, spared", [((228, 205, 206), 0.0), ((206, 206, 206), 1.0)])
+def test_pale_ink_goes_and_pale_print_beside_it_stays(
+    ink: tuple[int, int, int], spared: float
+) -> None:
+    page = Image.new("RGB", (600, 600), (246, 246, 246))
+    page.paste(seal(RED).resize((120, 120)), (240, 20))  # by which the colour is known
+    draw = ImageDraw.Draw(page)
+    for x in range(60, 540, 12):
+        draw.line((x, 300, x, 330), fill=ink, width=3)
+    coded = io.BytesIO()
+    page.save(coded, "JPEG", quality=80)
+    before = np.asarray(Image.open(coded).convert("RGB"))
+    where = np.zeros(before.shape[:2], np.bool_)
+    where[290:340] = True
+    after, _ = without_ink(before, where, "red")
+    strokes = where & (before[..., 1] < 225)
+    assert abs((after[..., 1][strokes] < 225).mean() - spared) < 0.03
