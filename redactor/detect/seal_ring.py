@@ -28,6 +28,7 @@ _THINNEST = 0.14  # of the radius: text is higher
 _USUAL = (0.54, 0.92)
 _MARGIN_PX = 8
 _GAP_PX = 3  # bare radii between two rings
+_EDGE_PX = 4  # of an outline
 _OUT = 0.985  # the outline itself stays
 
 
@@ -45,8 +46,8 @@ def unrolled(image: Image, seal: Ellipse, by_hue: bool = True) -> Ring:
     polar = _polar(image, seal, _MIDDLE, by_hue)
     clear = _clear_of_outline(polar)
     ring = _ring(polar, seal, *_band(polar, clear))
-    # Dots and tips may stand off the text: up to the outline all goes.
-    return replace(ring, outer=min(ring.outer, (_RADIUS_PX - clear) / _scale(seal)))
+    # Dots and tips may stand off the text: up to the outline's soft edge all goes.
+    return replace(ring, outer=min(ring.outer, (_RADIUS_PX - clear + _EDGE_PX) / _scale(seal)))
 
 
 def second_ring(image: Image, seal: Ellipse, first: Ring, by_hue: bool = True) -> Ring | None:
