@@ -9,7 +9,7 @@ redacts a value far from the profile.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from redactor.config.records import RulePack
@@ -26,7 +26,7 @@ from redactor.datatypes import (
     Likeness,
     TextSource,
 )
-from redactor.policy_employers import rule_employer
+from redactor.policy_employers import is_short_form, rule_employer
 from redactor.policy_labelled import BIRTH, LABELLED
 from redactor.policy_pictures import goes_as_ink, rule_picture, without_noise
 from redactor.ruling import Ruling, by_switch, own_reason
@@ -48,7 +48,25 @@ _INITIALS = frozenset({"own.initials", "own.initials_marked", "own.initials_lone
 
 def decide(documents: Sequence[DocumentFindings], rules: RulePack) -> tuple[DocumentDecisions, ...]:
     """One answer for each document of a dossier, in the same order."""
-    return tuple(_document(document, rules) for document in documents)
+    decided = [_document(document, rules) for document in documents]
+    told = {
+        d.finding.value
+        for document in decided
+        for d in document.decisions
+        if d.action is Action.REDACT and is_short_form(d.finding)
+    }
+    return tuple(_with_told(document, told, rules) for document in decided)
+
+
+def _with_told(document: DocumentDecisions, told: Set[str], rules: RulePack) -> DocumentDecisions:
+    """Case 23: what one document shows to be a short form of the own employer needs no question."""
+    decisions = tuple(
+        replace(d, action=Action.REDACT, reason="own_spelling", token=_token(d.finding, rules))
+        if d.reason == "alias_unconfirmed" and d.finding.value in told
+        else d
+        for d in document.decisions
+    )
+    return replace(document, decisions=decisions)
 
 
 def _document(document: DocumentFindings, rules: RulePack) -> DocumentDecisions:

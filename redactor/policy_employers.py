@@ -37,9 +37,13 @@ def _is_own_alias(finding: Finding) -> bool:
     person confirms the form first (case 23).
     """
     seen = finding.evidence
-    alias = finding.entity is Entity.EMPLOYER and finding.likeness is Likeness.ALIAS
     place = seen & {Evidence.SELF_LABEL, Evidence.HISTORY_ROW}
-    return alias and bool(place) and Evidence.OWN_DOCUMENT in seen
+    return is_short_form(finding) and bool(place) and Evidence.OWN_DOCUMENT in seen
+
+
+def is_short_form(finding: Finding) -> bool:
+    """Whether it is likely a short form of the own employer's name, which nobody gave."""
+    return finding.entity is Entity.EMPLOYER and finding.likeness is Likeness.ALIAS
 
 
 def _affiliation(finding: Finding) -> Ruling:

@@ -10,10 +10,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.datatypes import (
+    Action,
     Candidate,
     DocumentDecisions,
     DocumentFindings,
@@ -193,7 +195,10 @@ def _settle(
     """
     readable = [d for d in documents if d.read is not None]
     reads = [d.read for d in readable if d.read is not None]
-    for document, read, found in zip(readable, reads, _found(reads, recogniser), strict=True):
+    rulings = partial(decide, rules=parts.rules)
+    for document, read, found in zip(
+        readable, reads, _found(reads, recogniser, rulings), strict=True
+    ):
         pictures = settle_pictures(read.pictures, found, job.profile)
         read_ones = with_own_seals(found.findings, pictures)
         document.findings = replace(found, findings=(*read_ones, *pictures))
@@ -212,21 +217,33 @@ def _settle(
 
 
 def _found(
-    reads: Sequence[ReadDocument], recogniser: DossierRecogniser
+    reads: Sequence[ReadDocument],
+    recogniser: DossierRecogniser,
+    rulings: Callable[[Sequence[DocumentFindings]], Sequence[DocumentDecisions]],
 ) -> Iterator[DocumentFindings]:
-    """What each document holds; units of the career, too, that only another one tells."""
+    """What each document holds; units of the career and other values, too, that only another one
+    tells.
+    """
     found = []
     for read in reads:
         with timed(read.seconds, "recognise"):
             found.append(recogniser.document(read.doc_id, read.pages))
     units = stations_of(f for document in found for f in document.findings)
-    for read, document in zip(reads, found, strict=True):
-        if not units:
+    redacted = [
+        [x.finding for x in d.decisions if x.action is Action.REDACT and not d.guard]
+        for d in rulings(found)
+    ]
+    told = recogniser.learn_told(found, redacted)
+    for read, document, gone in zip(reads, found, redacted, strict=True):
+        if not units and not told:
             yield document
             continue
         with timed(read.seconds, "recognise"):
-            settled = recogniser.with_stations(document, read.pages, units)
-        yield settled
+            if units:
+                document = recogniser.with_stations(document, read.pages, units)
+            if told:
+                document = recogniser.with_told(document, read.pages, told, gone)
+        yield document
 
 
 def _take(document: _Document, read: ReadDocument) -> None:

@@ -38,7 +38,8 @@ def career_evidence(
     piece = layout.pieces[layout.piece_of[start]]
     row = piece.row
     cells = [folded(p.text) for p in layout.in_row(row)]
-    of_work = Evidence.SELF_LABEL in seen or _is_headed(layout, piece)
+    headed = _is_headed(layout, piece)
+    of_work = headed or Evidence.SELF_LABEL in seen
     fills = folded(piece.text)[: len(value)] in value and Evidence.IN_TITLE not in seen
     school = fills and _LEARNER.search(value) and any(DEGREE.match(cell) for cell in cells)
     if school and not of_work:
@@ -47,7 +48,8 @@ def career_evidence(
     whole = "".join(cells)
     behind = folded(layout.rows.text[end : end + 40].partition("\n")[0])
     told = HISTORY.search(clause) or HISTORY_AFTER.match(behind) or _PERIOD.search(whole)
-    if doc_class in _OF_WORK or told or _is_under_head(layout, row, whole):
+    registered = headed and doc_class is DocClass.CERTIFICATE  # 执业地点 over the years
+    if registered or doc_class in _OF_WORK or told or _is_under_head(layout, row, whole):
         return frozenset({Evidence.HISTORY_ROW})
     return frozenset()
 

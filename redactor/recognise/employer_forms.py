@@ -15,13 +15,22 @@ from redactor.recognise.employer_parts import (
     dropped_forms,
     english_guesses,
     file_sign,
+    level_alias,
     likely_sign,
     loose_alias,
     parts_of,
     suggested_aliases,
 )
-from redactor.recognise.lexicon import CITES, FILE_NUMBER, LATIN_SHORT, LEADS_TO_UNIT, PUBLIC_MAIL
+from redactor.recognise.lexicon import (
+    CITES,
+    FILE_NUMBER,
+    LATIN_SHORT,
+    LEADS_TO_LEVEL,
+    LEADS_TO_UNIT,
+    PUBLIC_MAIL,
+)
 from redactor.recognise.spelling import (
+    ANYTHING,
     HAN,
     HOST,
     WORD,
@@ -35,6 +44,7 @@ from redactor.recognise.spelling import (
 )
 from redactor.textnorm import folded, is_han
 
+FILE_SIGN = "file_code"  # the kind of a sign in a document number (case 28)
 FORMER = "former_employer"  # the kind of a form of an employer of the past (case 35)
 
 
@@ -77,7 +87,7 @@ def _generated(employer: Employer, kind: str) -> Iterator[Spelling]:
         for value in sorted(dropped_forms(full) - known):
             yield _form(employer, value, kind, Likeness.SPELLING)
         if sign := file_sign(full):
-            yield _sign(employer, sign, "file_code", Likeness.SPELLING)
+            yield _sign(employer, sign, Likeness.SPELLING)
     for english in employer.english:
         for value in _turned(english):
             yield _latin(employer, value, kind, Likeness.SPELLING)
@@ -90,8 +100,11 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
     if loose := loose_alias(employer.full):
         alias = _form(employer, employer.full, "alias", Likeness.ALIAS)
         yield replace(alias, pattern=re.compile(loose))
+    if level := level_alias(employer.full):
+        # No place may stand before it: 包头 | 市中心医院.
+        yield replace(_unled(employer, level, "alias", Likeness.ALIAS), led_by=LEADS_TO_LEVEL)
     if sign := likely_sign(employer.full):
-        yield _sign(employer, sign, "alias", Likeness.ALIAS)
+        yield _sign(employer, sign, Likeness.ALIAS)
     if bare := bare_number(employer.full):
         yield _by_number(employer, bare, "alias", Likeness.ALIAS)
     for pattern in () if employer.english else english_guesses(employer.full):
@@ -110,18 +123,23 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
             yield replace(short, is_upper=True)
 
 
-def _sign(employer: Employer, sign: str, kind: str, likeness: Likeness) -> Spelling:
+def _sign(employer: Employer, sign: str, likeness: Likeness) -> Spelling:
     """What stands before the year of a document number."""
     body, value = f"(?:{sign})(?={FILE_NUMBER})", folded(employer.full)
-    form = bounded(Entity.EMPLOYER, kind, body, likeness, value, HAN, "^$")
+    form = bounded(Entity.EMPLOYER, FILE_SIGN, body, likeness, value, HAN, ANYTHING)
     return replace(form, led_by=CITES)
 
 
 def _by_number(employer: Employer, bare: str, kind: str, likeness: Likeness) -> Spelling:
     """四中: many a word ends in it, so only where a word begins (not 第十四中学)."""
+    return replace(_unled(employer, bare, kind, likeness), led_by=LEADS_TO_UNIT)
+
+
+def _unled(employer: Employer, body: str, kind: str, likeness: Likeness) -> Spelling:
     value = folded(employer.full)
-    short = bounded(Entity.EMPLOYER, kind, bare, likeness, value, HAN, "^$")
-    return replace(short, led_by=LEADS_TO_UNIT, grade=employer.grade)
+    return replace(
+        bounded(Entity.EMPLOYER, kind, body, likeness, value, HAN, ANYTHING), grade=employer.grade
+    )
 
 
 def _form(employer: Employer, value: str, kind: str, likeness: Likeness) -> Spelling:
@@ -166,7 +184,7 @@ def _turned(english: str) -> Iterator[str]:
 def _mail_domains(profile: Profile) -> Iterator[Spelling]:
     """Where the own mail lies on a server of the employer, its domain names the employer."""
     known = {_bare(d) for e in profile.employers for d in e.domains}
-    for mail in profile.emails if profile.employers else ():
+    for mail in profile.emails if any(e.full for e in profile.employers) else ():
         domain = folded(mail).rpartition("@")[2]
         if domain not in known and not PUBLIC_MAIL.search(domain):
             yield _domain(domain, Likeness.SPELLING)

@@ -15,6 +15,7 @@ from redactor.recognise.lexicon import (
     ORG_LEFT_OUT,
     PLACE_SHORT,
 )
+from redactor.recognise.words import word_count
 from redactor.textnorm import folded
 
 _PLACE = re.compile(
@@ -78,6 +79,11 @@ class Parts:
         return len(ORG_GENERIC.sub("", self.middle)) >= 2
 
     @property
+    def is_coined(self) -> bool:
+        """Whether a company's brand is no word, so that what begins with it is no thing."""
+        return self.is_company and self.is_distinctive and not word_count(self.middle[:2])
+
+    @property
     def towns(self) -> tuple[str, ...]:
         """The place as it stands in short names: 包头, 包; 土默特左, 土左 and 土 of 土默特左旗."""
         if not self.place:
@@ -128,7 +134,7 @@ def dropped_forms(full: str) -> set[str]:
     rest = parts.bare[len(parts.place) :]
     if parts.is_distinctive and len(rest) >= 4:
         forms |= {parts.bare, plain[len(parts.place) :]}
-        if parts.kind:  # 铁木建筑 alone may be a thing: that is a question
+        if parts.kind or parts.is_coined:  # 铁木建筑 alone may be a thing: that is a question
             forms.add(rest)
     elif len(parts.bare) >= 6:
         forms.add(parts.bare)
@@ -196,6 +202,8 @@ def loose_alias(full: str) -> str | None:
     brand, rest = parts.middle[:2], parts.middle[2:] + parts.kind
     if not parts.is_distinctive:
         return _town_alias(parts)
+    if not parts.kind and parts.is_coined and len(rest) >= 2:
+        return brand + _two(rest)  # 澜海检测 of 澜海环境检测公司
     if not parts.kind or len(rest) < 4:
         return None
     end = parts.kind[-2:] if len(parts.kind) > 3 else parts.kind[-1:]
@@ -216,6 +224,24 @@ def _branch_alias(head: str, branch: str, kind: str) -> str:
 
 
 def _town_alias(parts: Parts) -> str | None:
+    body = _without_place(parts)
+    level = _levels(parts.place)[-1] if body else ""
+    towns = {level, level.rstrip(_PLACE_END), *PLACE_SHORT.get(level, ())}
+    longest = sorted((t for t in towns if len(t) >= 2), key=lambda t: (-len(t), t))
+    return f"(?:{'|'.join(map(re.escape, longest))}){body}" if body else None
+
+
+def level_alias(full: str) -> str | None:
+    """A pattern for 市水利设计院 of 呼伦贝尔市水利勘测设计院, as people of the place say it."""
+    parts = parts_of(full)
+    if not parts.place or not parts.kind or parts.is_distinctive or parts.number:
+        return None
+    body = _without_place(parts) or re.escape(parts.middle + parts.kind)
+    return _levels(parts.place)[-1][-1] + body if parts.place[-1] in _PLACE_END else None
+
+
+def _without_place(parts: Parts) -> str | None:
+    """A pattern for some characters of a unit without a brand, its first and its end."""
     if not parts.place or not parts.middle or not parts.kind:
         return None
     end = parts.kind[-2:] if parts.kind.endswith(("中心", "大学")) else parts.kind[-1:]
@@ -228,10 +254,7 @@ def _town_alias(parts: Parts) -> str | None:
         shorter = _some if end == "大学" else _one  # 内蒙古农大
         heads = (f"{re.escape(said[0])}{shorter(said[1:])}" for said in _said(inner))
         head = f"(?:{'|'.join(heads)})"
-    level = _levels(parts.place)[-1]
-    towns = {level, level.rstrip(_PLACE_END), *PLACE_SHORT.get(level, ())}
-    longest = sorted((t for t in towns if len(t) >= 2), key=lambda t: (-len(t), t))
-    return f"(?:{'|'.join(map(re.escape, longest))}){head}{end.replace('大学', '大学?')}"
+    return head + end.replace("大学", "大学?")
 
 
 def _said(inner: str) -> tuple[str, ...]:
@@ -311,11 +334,18 @@ def likely_sign(full: str) -> str | None:
     bureau may have one like it.
     """
     parts = parts_of(full)
-    if parts.is_distinctive or parts.number or len(parts.middle) < 2:
+    name = parts.middle + parts.kind
+    if parts.is_distinctive or parts.number or not parts.kind or len(name) < 3:
         return None
     town = "".join(level.rstrip(_PLACE_END) for level in _levels(parts.place)[-1:])
-    said = (f"{re.escape(m[0])}{_one(m[1:] + parts.kind)}" for m in _said(parts.middle))
+    said = (f"{re.escape(n[0])}{_one(n[1:])}" for n in _said(name))
     return f"{_one(town)}(?:{'|'.join(said)})" if town else None
+
+
+def _two(chars: str) -> str:
+    """At least two of the characters, in their order."""
+    begins = (re.escape(c) + _one(chars[n + 1 :]) for n, c in enumerate(chars[:-1]))
+    return f"(?:{'|'.join(begins)})"
 
 
 def _some(chars: str) -> str:

@@ -42,8 +42,9 @@ from redactor.recognise.other_findings import OtherFinder
 from redactor.recognise.own_findings import OwnFinder
 from redactor.recognise.paper import settle_paper
 from redactor.recognise.people import People
+from redactor.recognise.retold import printed_in, told_profile
 from redactor.recognise.secrecy import has_secrecy_mark
-from redactor.recognise.stations import STATIONS, named_units
+from redactor.recognise.stations import named_units
 from redactor.recognise.third_party import tells_of_others
 from redactor.recognise.told import told_units
 from redactor.textnorm import folded
@@ -69,7 +70,8 @@ class DossierRecogniser:
         """``given``: the profile without what a person has confirmed since; the same if None."""
         self._profile = profile
         self._roster = others or Others()
-        texts = TextAnalyzer(analyzer)
+        self._texts = texts = TextAnalyzer(analyzer)
+        self._lac = lac
         self._known = KnownNames(profile.names, self._roster.names, lac, people)
         self._other = OtherFinder(texts, profile, given or profile)
         self._own = OwnFinder(
@@ -126,8 +128,7 @@ class DossierRecogniser:
             if not any(unit in text for unit in units):
                 continue
             here = [f for f in findings if f.page_no == page.page_no]
-            own = [f for f in here if f.likeness is not Likeness.OTHER or f.found_by in STATIONS]
-            found = named_units(lay_out(page.text), units, own, document.doc_class)
+            found = named_units(lay_out(page.text), units, here, document.doc_class)
             if any(Evidence.OWN_DOCUMENT in f.evidence for f in findings):
                 found = [with_evidence(f, Evidence.OWN_DOCUMENT) for f in found]
             places = [set(f.quads) for f in found]
@@ -135,6 +136,39 @@ class DossierRecogniser:
                 f for f in findings if f.found_by != "presidio.org" or not _is_inside(f, places)
             ]
             findings = others + found
+        return replace(document, findings=tuple(findings))
+
+    def learn_told(
+        self, documents: Sequence[DocumentFindings], redacted: Sequence[Sequence[Finding]]
+    ) -> Profile | None:
+        """Values of the applicant's that the documents tell, by what of each is to be redacted."""
+        own = [d for d, gone in zip(documents, redacted, strict=True) if gone]
+        findings = [f for gone in redacted for f in gone]
+        return told_profile(self._profile, findings, own, self._known.is_holder_name)
+
+    def with_told(
+        self,
+        document: DocumentFindings,
+        pages: Sequence[PageReading],
+        told: Profile,
+        redacted: Sequence[Finding],
+    ) -> DocumentFindings:
+        """The document with the values ``told`` by any, wherever it prints them besides."""
+        finder = OwnFinder(
+            self._texts, self._lac, told, self._known, self._other.mailbox, suggest_aliases=False
+        )
+        findings = list(document.findings)
+        for page in pages:
+            if not printed_in(told, page.text.text):
+                continue
+            gone = {q for f in redacted if f.page_no == page.page_no for q in f.quads}
+            found = finder.exact(lay_out(page.text), document.doc_class)
+            found = [f for f in found if gone.isdisjoint(f.quads)]
+            places = [set(f.quads) for f in found]
+            findings = [
+                f for f in findings if f.page_no != page.page_no or not _is_inside(f, places)
+            ]
+            findings += found
         return replace(document, findings=tuple(findings))
 
     def _page(self, layout: Layout, page: PageReading, doc_class: DocClass) -> list[Finding]:

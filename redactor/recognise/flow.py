@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -276,12 +276,29 @@ def _chains(
         while (j := below.get(members[-1])) is not None and j not in seen:
             members.append(j)
             seen.add(j)
-        # A separator that the rows have between two pieces is kept, as any white space is.
-        index: list[int] = []
-        for m in members:
-            index += range(pieces[m].start, pieces[m].end)
-        chains.append(Flow(tuple(index), "".join([page.text[k] for k in index])))
+        chains.append(_flow(page, pieces, members))
+    chains += (_flow(page, pieces, ends) for ends in _line_ends(pieces, below))
     return tuple(chains)
+
+
+def _flow(page: PageText, pieces: Sequence[Piece], members: Sequence[int]) -> Flow:
+    """The text of some pieces one after the other."""
+    # A separator that the rows have between two pieces is kept, as any white space is.
+    index = tuple(k for m in members for k in range(pieces[m].start, pieces[m].end))
+    return Flow(index, "".join([page.text[k] for k in index]))
+
+
+def _line_ends(pieces: Sequence[Piece], below: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """The last piece of a line with a wide gap, and that under the one before the gap: the name
+    may go on there (… 签名：巴雅 | 尔图).
+    """
+    for i, here in enumerate(pieces):
+        first = i - 1
+        if i in below or first not in below or pieces[first].row != here.row:
+            continue
+        last = i + 1 == len(pieces) or pieces[i + 1].row != here.row
+        if last and 0 <= here.u0 - pieces[first].u1 <= _STACKED * here.height:
+            yield i, below[first]
 
 
 @dataclass(frozen=True, slots=True)

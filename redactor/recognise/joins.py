@@ -12,8 +12,10 @@ from redactor.textnorm import folded, is_han
 
 # In heights of the line, between parts of one value that have nothing else beside them.
 _CELL_GAP, _FREE_GAP, _LINE_GAP = 8.0, 4.0, 0.6
+_HEM = 1.5  # heights from the end of a cell's line to what stands beside the cell
 _SAME_TABLE = 20.0  # the same, from a row's characters to its figures or date
-_ENTRY = re.compile(r"\d{1,3}[.、]?|[男女]|(?:19|20)\d\d[\d./年月日-]*")
+# 2018.05- goes on in the next line of its cell.
+_ENTRY = re.compile(r"\d{1,3}[.、]?|[男女]|(?:19|20)\d\d[\d./年月日-]*(?<!-)")
 
 
 def belong_together(layout: Layout, places: Sequence[int]) -> bool:
@@ -59,7 +61,18 @@ def _joined(
     if whole and stacked:
         return 0 <= b.v0 - a.v0 <= 6 * height and not _are_entries(layout, a, b)
     ends, begins = first[2] == a.end - 1, second[1] == b.start
-    return ends and begins and 0 < b.v0 - a.v0 <= 3 * height and fills_line(layout, a)
+    if not ends or not begins or not 0 < b.v0 - a.v0 <= 3 * height:
+        return False
+    return fills_line(layout, a) or (whole and _is_hemmed_in(layout, a, b))
+
+
+def _is_hemmed_in(layout: Layout, a: Piece, b: Piece) -> bool:
+    """Whether ``a``, over ``b``, wrapped in a cell that has no rulings: what stands beside them
+    leaves it no room.
+    """
+    beside = (p.u0 - a.u1 for p in layout.pieces if min(p.v1, b.v1) > max(p.v0, a.v0))
+    aligned = abs(a.u0 - b.u0) < 0.3 * a.height and not _are_entries(layout, a, b)
+    return aligned and any(-0.3 * a.height < gap < _HEM * a.height for gap in beside)
 
 
 def _are_entries(layout: Layout, a: Piece, b: Piece) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.recognise.context import piece_of, row_of, text_finding, with_evidence
@@ -36,6 +36,11 @@ _PARTY_FIELDS = 8  # under the name of a party to a contract
 _FIELD = re.compile(r"[\u4e00-\u9fffa-z()/]{2,16}:")
 _PARTY = re.compile(r"(?:[甲乙丙]方|[\u4e00-\u9fff]{1,3}人|[\u4e00-\u9fff]{0,2}单位)[^:]{0,10}:")
 _NUMBER = re.compile(r"[0-9a-z*-]{5,24}")
+_LIST_NUMBER = re.compile(f"{SELF_LABELS[Entity.NUMBER].pattern}|[账帐]号$")
+_ACCOUNT = re.compile(
+    r"户\s*名[:：\s]*(?P<name>[\u4e00-\u9fff·][\u4e00-\u9fff· \u3000]{1,10}?)\s*"
+    r"(?:银行)?[账帐]\s*号[:：\s]*(?P<value>(?:\d{4}[ ]){2,5}\d{1,4}(?!\d)|\d{12,24})"
+)
 _ALSO = re.compile("[ \u3000]*[/、,，;；或][ \u3000]*|[ \u3000]{1,4}")
 _REST = re.compile(r"[\u4e00-\u9fffa-z0-9#()-]{0,30}(?:[号栋幢室楼层元户区村组]|\d)")
 
@@ -121,29 +126,42 @@ def in_own_row(
 
 
 def own_row_numbers(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
-    """Numbers of the applicant's row in a list, under heads of such as one person has (case 52)."""
+    """Numbers of the applicant's row in a list, under heads of such as one person has (case 52),
+    and of the account with that name.
+    """
     taken = {q for f in own for q in f.quads}
     seen = {Evidence.NO_OWN_VALUE, Evidence.SELF_LABEL, Evidence.OWN_ROW}
+    owners = [f for f in own if _tells_owner(f)]
+    listed = (
+        range(piece.start, piece.end)
+        for row in {row_of(layout, f) for f in owners}
+        for piece in layout.in_row(row)
+        if _NUMBER.fullmatch(folded(piece.text)) and _is_under_number_label(layout, piece)
+    )
     found = []
-    for row in {row_of(layout, f) for f in own if _tells_owner(f)}:
-        for piece in layout.in_row(row):
-            value = folded(piece.text)
-            if not _NUMBER.fullmatch(value) or not _is_under_number_label(layout, piece):
-                continue
-            places = range(piece.start, piece.end)
-            number = text_finding(
-                layout, places, Entity.NUMBER, "list.number", value, Likeness.OTHER, seen
-            )
-            if taken.isdisjoint(number.quads):
-                found.append(number)
+    for places in (*listed, *_accounts(layout, owners)):
+        value = folded(layout.page.text[places.start : places.stop])
+        number = text_finding(
+            layout, places, Entity.NUMBER, "list.number", value, Likeness.OTHER, seen
+        )
+        if taken.isdisjoint(number.quads):
+            found.append(number)
     return found
+
+
+def _accounts(layout: Layout, owners: Sequence[Finding]) -> Iterator[range]:
+    """Where the number of an account stands behind the holder's name: 户名：王伟 账号：6217 …"""
+    names = {layout.place_of.get(f.quads[0]) for f in owners if f.entity is Entity.NAME}
+    for match in _ACCOUNT.finditer(layout.rows.text):
+        if match.start("name") in names:
+            yield range(*match.span("value"))
 
 
 def _is_under_number_label(layout: Layout, piece: Piece) -> bool:
     """Whether the nearest text over a number that is none itself is the label of one's own."""
     over = (folded(p.text) for p in layout.above(piece))
     head = next((text for text in over if not _NUMBER.fullmatch(text)), "")
-    return SELF_LABELS[Entity.NUMBER].search(head) is not None
+    return _LIST_NUMBER.search(head) is not None
 
 
 def _tells_owner(finding: Finding) -> bool:

@@ -174,6 +174,9 @@ ORG_LONGER_TAIL = re.compile(
 )
 FILE_NUMBER = _any(_WORDS["organisations"]["file_number"])
 LEADS_TO_UNIT = _any(_WORDS["organisations"]["leads"]) + "$"
+LEADS_TO_LEVEL = (
+    _any([*_WORDS["organisations"]["leads"], *_WORDS["organisations"]["level_leads"]]) + "$"
+)
 CITES = _any(_WORDS["organisations"]["cites"]) + "$"
 NO_ACRONYM = frozenset(_WORDS["organisations"]["no_acronym"])
 LATIN_SHORT: dict[str, str] = _WORDS["latin_short"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+import re
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from redactor.datatypes import (
     Candidate,
@@ -27,7 +28,9 @@ from redactor.recognise.context import (
     mailbox_at,
     surroundings,
     text_finding,
+    with_evidence,
 )
+from redactor.recognise.employer_forms import FILE_SIGN
 from redactor.recognise.fields import field_evidence
 from redactor.recognise.flow import BARRIER, Layout
 from redactor.recognise.joins import belong_together
@@ -82,7 +85,7 @@ class OwnFinder:
 
     def find(self, layout: Layout, page: PageReading, doc_class: DocClass) -> list[Finding]:
         """Everything on the page that is, or may be, the applicant's."""
-        own = self._exact(layout, doc_class)
+        own = self.exact(layout, doc_class)
         near = misread_values(layout, own, doc_class, self._profile, self._known.look_alikes)
         # A misread own mail is found whole; its domain by itself says no more.
         own = [f for f in own if not any(set(f.quads) < set(n.quads) for n in near)] + near
@@ -91,12 +94,14 @@ class OwnFinder:
         own += self._half_names(layout, own, doc_class)
         return own + unknown_units(layout, own, doc_class)
 
-    def _exact(self, layout: Layout, doc_class: DocClass) -> list[Finding]:
+    def exact(self, layout: Layout, doc_class: DocClass) -> list[Finding]:
+        """The values as themselves, in every spelling."""
         found: list[Finding] = []
         seen: set[frozenset[int]] = set()
         matches = self._matches(layout)
         employers = [places for places, s in matches if s.entity is Entity.EMPLOYER]
         borders = {p[-1] + 1 for p in employers} | {p[0] for p in employers}
+        longer = list(self._wrapped_longer(layout))
         for places, spelling in matches:
             key = frozenset(places)
             in_paper = spelling.kind in MARKED or spelling.kind == LONE_INITIALS
@@ -110,9 +115,23 @@ class OwnFinder:
             if spelling.kind == LONE_INITIALS and not may_be_initials(layout, places[0]):
                 continue
             seen.add(key)
-            if not self._is_other_towns(layout, places, spelling):
-                found.append(self._finding(layout, places, spelling, doc_class, borders))
+            if self._is_other_towns(layout, places, spelling):
+                continue
+            finding = self._finding(layout, places, spelling, doc_class, borders)
+            if spelling.entity is Entity.NAME and any(key < name for name in longer):
+                finding = with_evidence(finding, Evidence.LONGER_NAME)
+            found.append(finding)
         return found
+
+    def _wrapped_longer(self, layout: Layout) -> Iterator[frozenset[int]]:
+        """Places of known longer names that go on in another line of their cell: 安静 | 怡."""
+        for name in self._known.longer:
+            for chain in layout.chains:
+                for match in re.finditer(re.escape(name), chain.text):
+                    places = chain.index[match.start() : match.end()]
+                    wrapped = layout.piece_of[places[0]] != layout.piece_of[places[-1]]
+                    if wrapped and belong_together(layout, places):
+                        yield frozenset(places)
 
     def _is_other_towns(self, layout: Layout, places: Sequence[int], spelling: Spelling) -> bool:
         """Whether an employer's name without its place stands behind another place."""
@@ -178,7 +197,7 @@ class OwnFinder:
             evidence |= initials_border(text, start, end)
         elif spelling.entity is Entity.NAME:
             evidence |= latin_border(text, start, end)
-        elif spelling.entity is Entity.EMPLOYER and spelling.view is View.FOLDED:
+        elif spelling.entity is Entity.EMPLOYER and _may_go_on(spelling):
             evidence |= longer_evidence(
                 text, start, end, self._lac, suggested=spelling.likeness is Likeness.ALIAS
             )
@@ -209,6 +228,11 @@ class OwnFinder:
             if taken.isdisjoint(finding.quads):
                 found.append(finding)
         return found
+
+
+def _may_go_on(spelling: Spelling) -> bool:
+    """Whether a longer institution's name may hold it: behind a sign stands its number."""
+    return spelling.view is View.FOLDED and spelling.kind != FILE_SIGN
 
 
 def _mark(layout: Layout, place: int, char: str) -> str:

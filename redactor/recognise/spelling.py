@@ -49,6 +49,7 @@ GAP = r"[-.·|/()_,]?"
 # Characters that may not touch a number or an address: see ``Spelling.not_before``.
 DIGIT, WORD, HOST, MAILBOX = r"\d", "[a-z0-9]", "[a-z0-9-]", "[a-z0-9._%+-]"
 HAN = "[\u4e00-\u9fff]"
+ANYTHING = "(?!)"  # forbids nothing; "^$" would forbid white space, which folds to nothing
 
 
 def latin_view(text: str) -> tuple[str, tuple[int, ...]]:
@@ -93,10 +94,7 @@ def bounded(
     before: str,
     after: str = "",
 ) -> Spelling:
-    """A spelling with the same characters forbidden on both sides, or others after it.
-
-    ``after="^$"`` forbids nothing there.
-    """
+    """A spelling with the same characters forbidden on both sides, or others after it."""
     pattern = re.compile(body)
     return Spelling(
         entity,

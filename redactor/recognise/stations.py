@@ -22,7 +22,7 @@ from redactor.recognise.career import MONTH, ROWS_OVER, YEAR, career_evidence
 from redactor.recognise.context import row_of, text_finding
 from redactor.recognise.employer_forms import FORMER
 from redactor.recognise.employer_parts import parts_of
-from redactor.recognise.fields import context_before, field_evidence
+from redactor.recognise.fields import context_before, field_evidence, in_reference
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.lexicon import (
     DEGREE,
@@ -43,11 +43,15 @@ _KINDS = "|".join((*ORG_KINDS, "政府", "法院", "检察院", "银行", "村",
 _UNIT = re.compile(
     rf"(?P<time>{_TIME})?[,、]?(?:就职于|任职于|供职于|受聘于|在|于)?"
     rf"(?P<unit>[\u4e00-\u9fff][\u4e00-\u9fff0-9()·]{{3,39}}?(?:{_KINDS}))"
-    r"(?:[\u4e00-\u9fff]{1,6}?[科室部处股组])?(?:$|(?=工作|任|担任|从事|[,、;。(]))"
+    r"(?:[\u4e00-\u9fff]{1,6}?[科室部处股组])?(?:$|(?=工作|任|担任|从事|[,、;。(]|\d+(?:\.\d+)?$))"
 )
+# 设计院117: the next column's figure may stand too near to be parted.
 _WORD = re.compile(r"[^\s:：]+")
 _INNER = ("办公室", "委员会", "中心")  # with no place before them they are rather departments
-_UNIT_HEAD = re.compile("[单位]|(?:所在|工作|任职)?单位(?:名称|及(?:部门|职务|岗位))?")  # 单　　位
+_UNIT_HEAD = re.compile(
+    # 单　　位, 单位名称, 在何单位、何部门
+    "[单位]|(?:所在|工作|任职)?单位(?:名称|及(?:部门|职务|岗位))?|在?何单位.{0,6}"
+)
 _WRAPS = 1.5  # heights of a line from it to those of a wrapped cell in its row
 _LEAST = 5  # characters of a unit's name
 _HEAD = 14  # characters of a heading
@@ -86,10 +90,16 @@ def stations_of(findings: Iterable[Finding]) -> frozenset[str]:
 
 
 def named_units(
-    layout: Layout, units: Collection[str], own: Sequence[Finding], doc_class: DocClass
+    layout: Layout, units: Collection[str], found: Sequence[Finding], doc_class: DocClass
 ) -> list[Finding]:
-    """Where the page names one of ``units``, beside the ``own`` values: employers of the past."""
+    """Where the page names one of ``units`` beside the own values ``found``: employers of the past.
+
+    Not in brackets behind somebody else, who works there: 李燚（包头市长青水库）; nor in others'
+    entries of a list of references.
+    """
+    own = [f for f in found if f.likeness is not Likeness.OTHER or f.found_by in STATIONS]
     taken = {q for f in own for q in f.quads}
+    others = {layout.place_of.get(f.quads[-1], -2) + 1 for f in found if _is_somebody_else(f)}
     found = []
     for flow in (*layout.chains, layout.rows):
         view = fold(flow.text)
@@ -97,6 +107,10 @@ def named_units(
             for match in re.finditer(re.escape(unit), view.text):
                 places = [flow.index[view.index[i]] for i in range(*match.span())]
                 start, end = min(places), max(places) + 1
+                if start - 1 in others and layout.page.text[start - 1] in "(（":
+                    continue
+                if _is_cited(layout, start, own):
+                    continue
                 seen = field_evidence(layout, Entity.EMPLOYER, start, end, doc_class)
                 seen |= career_evidence(layout, start, end, unit, doc_class, seen)
                 former, grade = f"own.{FORMER}", _grade(unit)
@@ -107,6 +121,17 @@ def named_units(
                     taken.update(finding.quads)
                     found.append(finding)
     return found
+
+
+def _is_cited(layout: Layout, start: int, own: Sequence[Finding]) -> bool:
+    piece = layout.pieces[layout.piece_of[start]]
+    mine = any(f.entity is Entity.NAME and row_of(layout, f) == piece.row for f in own)
+    return not mine and in_reference(layout, piece)
+
+
+def _is_somebody_else(finding: Finding) -> bool:
+    longer = Evidence.LONGER_NAME in finding.evidence
+    return finding.entity is Entity.NAME and (longer or finding.likeness is Likeness.OTHER)
 
 
 def _units(
@@ -130,7 +155,7 @@ def _units(
 def is_unit(name: str) -> bool:
     """Whether the name is a unit's own: 项目管理办公室 and 参与某水库 are none."""
     parts = parts_of(name)
-    whole = len(parts.kind) >= 2 and not parts.kind.endswith(_INNER)
+    whole = parts.is_company or (len(parts.kind) >= 2 and not parts.kind.endswith(_INNER))
     distinct = bool(parts.place) or (parts.is_distinctive and whole)
     return distinct and len(name) >= _LEAST and not NO_STATION.match(name)
 
@@ -149,10 +174,13 @@ def _is_station(layout: Layout, piece: Piece, doc_class: DocClass, *, timed: boo
 
 
 def _words_beside(layout: Layout, piece: Piece) -> Iterator[str]:
-    """Words of the piece's row, and what wraps in the cells beside it, of two lines to its one."""
+    """Words of the piece's row, and what stands or wraps in the cells beside it, of one line or two
+    to its two or one.
+    """
     for other in layout.in_row(piece.row):
         yield from map(folded, _WORD.findall(other.text))
     near = [p for p in layout.pieces if _middle_apart(p, piece) < _WRAPS * piece.height]
+    yield from (folded(p.text) for p in near if not p.shares_column(piece))
     for first, second in itertools.permutations(near, 2):
         under = first.v1 <= second.v0 + 0.3 * first.height
         if under and first.shares_column(second):

@@ -88,6 +88,9 @@ class _Recogniser:
     def learn_names(self, documents: object) -> None:
         self.learnt = True
 
+    def learn_told(self, documents: object, redacted: object) -> None:
+        return None
+
     def document(self, doc_id: str, pages: Sequence[PageReading]) -> DocumentFindings:
         assert self.learnt, "who is who is settled before the first document is searched"
         play = self._plays[doc_id]

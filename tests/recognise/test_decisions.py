@@ -478,6 +478,60 @@ def test_short_name_wrapped_in_a_cell_beside_a_wider_column(find: Find) -> None:
     assert belong_together(layout, places)
 
 
+def _laid(*pieces: tuple[float, float, str]) -> PageText:
+    """A page of pieces at (x, y), those of one y in one row, without rulings."""
+    chars: list[Char] = []
+    for line, (x, y, text) in enumerate(pieces):
+        if line:
+            mark = "\t" if pieces[line - 1][1] == y else "\n"
+            chars.append(Char(mark, None, 1.0, line, TextSource.TEXT_LAYER))
+        for n, char in enumerate(text):
+            box = PtBox(x + 10 * n, y, x + 10 * n + 10, y + 10)
+            chars.append(Char(char, PtQuad.from_box(box), 1.0, line, TextSource.TEXT_LAYER))
+    return PageText(1, tuple(chars))
+
+
+@pytest.mark.parametrize(
+    "pieces, redacted",
+    [
+        # A cell without rulings: what stands beside it leaves the name no room.
+        (((80, 20, "巴雅尔"), (20, 28, "姓名"), (117, 28, "性别男"), (80, 36, "图")), 4),
+        (((80, 20, "巴雅尔"), (20, 28, "姓名"), (190, 28, "性别男"), (80, 36, "图")), 0),
+        # The end of a line with a wide gap in it, and the beginning of the next.
+        (
+            (
+                *((60, 20, "本人承诺属实。"), (160, 20, "签名：巴雅")),
+                (20, 28, "承诺"),
+                (60, 36, "尔图 2026年"),
+            ),
+            4,
+        ),
+        (((20, 20, "2018.05-"), (110, 20, "巴雅"), (20, 36, "2018.11"), (110, 36, "尔图")), 4),
+    ],
+)
+def test_name_wrapped_in_a_cell(
+    find: Find, pieces: tuple[tuple[float, float, str], ...], redacted: int
+) -> None:
+    page = replace(
+        reading_of(""), text=_laid((20, 5, "登记表"), *pieces, (80, 60, "某某水利设计院"))
+    )
+    profile = Profile("T-18", names=("巴雅尔图",))
+    assert covered(rulings(find, "", profile, reading=page), Action.REDACT) == redacted
+
+
+def test_longer_name_wrapped_in_its_cell_is_kept(find: Find) -> None:
+    page = replace(
+        reading_of(""),
+        text=_laid(
+            (20, 5, "安静怡、李娜"),
+            *((20, 30, "3"), (60, 30, "安静"), (100, 30, "女")),
+            (60, 43, "怡"),
+        ),
+    )
+    decisions = rulings(find, "", Profile("T-19", names=("安静",)), reading=page)
+    assert {d.action for d in decisions} == {Action.KEEP}
+
+
 @pytest.mark.parametrize(
     "left, right, gap, is_one",
     [

@@ -28,6 +28,8 @@ COLLEGE = at(Employer("内蒙古农业大学"))
 CLINIC = at(Employer("青原市晟和区第一人民医院"))
 BANK = at(Employer("青原农村商业银行股份有限公司晟和支行"))
 VETS = at(Employer("陈巴尔虎旗动物疫病预防控制中心"))
+CENTRAL = at(Employer("澄原市中心医院"))
+COINED = at(Employer("内蒙古澜海环境检测有限公司"))
 TRADE = at(Employer("包头市水利科学研究所"), Employer("北泉市铁木建筑有限责任公司"))
 
 
@@ -124,6 +126,20 @@ def test_acronym(english: str, letters: str) -> None:
         (TRADE, "水利科学研究所", []),  # every town has one
         (TRADE, "北泉市铁木建筑有限公司", [("redact", "北泉市铁木建筑有限公司")]),
         (TRADE, "铁木公司", [("ask", "铁木公司")]),
+        (TRADE, "会议听取了市水利所的汇报", [("ask", "市水利所")]),
+        (TRADE, "王伟\t市水利科学研究所\t所长", [("ask", "市水利科学研究所")]),
+        (TRADE, "岚泊市水利所、全市水利所", []),
+        (CENTRAL, "在市中心医院重症医学科", [("ask", "市中心医院")]),
+        (CENTRAL, "岚泊市中心医院", []),
+        (
+            CENTRAL,
+            "澄原市中心医院文件\n澄中心医发〔2025〕3号",
+            [("redact", "澄原市中心医院"), ("redact", "澄中心医")],
+        ),
+        (CENTRAL, "按照澄中心医发〔2025〕3号文件", [("ask", "澄中心医")]),
+        (COINED, "“澜海环境检测”公众号", [("redact", "澜海环境检测")]),
+        (COINED, "加入澜海检测以来", [("ask", "澜海检测")]),
+        (COINED, "澜海人、岚泊澜海自来水有限公司", []),
         (TRADE, "铁木建筑", [("ask", "铁木建筑")]),
         (LEAGUE, "调入青云草原站", [("ask", "青云草原站")]),
         (LEAGUE, "锡盟青云草原工作站", [("redact", "锡盟青云草原工作站")]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from redactor.datatypes import Entity
+from redactor.datatypes import Employer, Entity, Profile
 from redactor.fakes.pages import reading_of
 from redactor.policy import decide
 from redactor.recognise.analyzer import build_analyzer
@@ -13,6 +13,9 @@ from redactor.recognise.stations import stations_of
 from tests.recognise.judging import RULES, WANG_WEI, Find, former, not_kept, ruled
 
 STATION = "固阳县金山镇水管站"
+UNIT = "包头市云岭水务设计院有限公司"
+CODE = "91159900MA0N12345K"
+ROSTER_ONLY = Profile("T-1", names=("王伟",), phones=("15412345678",), employers=(Employer(UNIT),))
 REPORT = "工作总结\n述职人：王伟\n"
 
 
@@ -47,6 +50,81 @@ def test_unit_of_the_career_is_asked_about_in_other_papers(lac, people) -> None:
         [(d.action.value, d.reason) for d in p.decisions if d.finding.value == STATION]
         for p in decide(found, RULES)
     ] == [[("redact", "own_field")], [("ask", "former_employer")], [("redact", "own_exact")]]
+
+
+def _retold(lac, people, *texts: str) -> list[list[str]]:
+    """What goes of each paper once all were read, in page order."""
+    recogniser = DossierRecogniser(build_analyzer(people, lac), lac, people, ROSTER_ONLY)
+    papers = [[reading_of(text)] for text in texts]
+    found = [recogniser.document(str(n), pages) for n, pages in enumerate(papers)]
+    redacted = [
+        [d.finding for d in p.decisions if d.action == "redact"] for p in decide(found, RULES)
+    ]
+    told = recogniser.learn_told(found, redacted)
+    assert told is not None
+    found = [
+        recogniser.with_told(d, p, told, gone)
+        for d, p, gone in zip(found, papers, redacted, strict=True)
+    ]
+    return [
+        [d.finding.value for d in p.decisions if d.action == "redact"] for p in decide(found, RULES)
+    ]
+
+
+@pytest.mark.parametrize(
+    "form, paper, gone",
+    [
+        ("曾用名：王卫国", "王卫国同志的论文", "王卫国"),
+        (
+            "邮箱：weiwang85@mail.example",
+            "联系人信箱 weiwang85@mail.example",
+            "weiwang85@mail.example",
+        ),
+        (f"单位名称：{UNIT}\n电话：0472-5990000", "电话：0472-5990000", "04725990000"),
+        (f"单位名称：{UNIT}\t网址：www.yl-wd.example", "office@yl-wd.example", "yl-wd.example"),
+        (f"{UNIT}\n统一社会信用代码：{CODE}", f"统一社会信\n{CODE}", CODE.lower()),
+        ("户名：王伟\t账号：6217 9901 2345 678", "账户 621799012345678", "621799012345678"),
+        ("序号\t姓名\t账号\n2\t王伟\t621799012345678", "账号：621799012345678", "621799012345678"),
+    ],
+)
+def test_value_that_an_own_field_tells_goes_everywhere(
+    lac, people, form: str, paper: str, gone: str
+) -> None:
+    own, other = _retold(lac, people, f"职称评审表\n姓名：王伟\n{form}", f"通知\n{paper}")
+    assert other == [gone]
+    assert own
+
+
+def test_short_form_that_an_own_field_tells_is_asked_about_nowhere(find: Find) -> None:
+    papers = [
+        find("职称评审表\n姓名：王伟\n单位：云岭院", ROSTER_ONLY),
+        find("云岭院承担", ROSTER_ONLY),
+    ]
+    decided = [
+        [(d.action, d.finding.value) for d in p.decisions if d.finding.value == "云岭院"]
+        for p in decide(papers, RULES)
+    ]
+    assert decided == [[("redact", "云岭院")], [("redact", "云岭院")]]
+
+
+def test_account_of_somebody_else_stays(lac, people) -> None:
+    text = "户名：李娜\t账号：6217 9901 2345 678\n电子邮箱：wei85@mail.example"
+    own, _ = _retold(lac, people, f"职称评审表\n姓名：王伟\n{text}", "通知")
+    assert own == ["王伟", "wei85@mail.example"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"专家：李娜（{STATION}）、赵强",
+        f"参考文献\n[2]李娜,赵强.论文[J].学报,2020.（单位：{STATION}）",
+    ],
+)
+def test_unit_of_the_career_behind_somebody_else_stays(lac, people, text: str) -> None:
+    recogniser = DossierRecogniser(build_analyzer(people, lac), lac, people, WANG_WEI)
+    pages = [reading_of(text)]
+    found = recogniser.with_stations(recogniser.document("1", pages), pages, {STATION})
+    assert [d for d in decide([found], RULES)[0].decisions if d.action != "keep"] == []
 
 
 @pytest.mark.parametrize(

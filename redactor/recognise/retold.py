@@ -1,0 +1,85 @@
+"""Values that one document of a dossier shows to be the applicant's, for all its documents.
+
+The roster knows neither the phone of the office nor its code, and no mail, bank card or former
+name: a field tells them once, and elsewhere they stand without a label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from redactor.datatypes import (
+    DocumentFindings,
+    Employer,
+    Entity,
+    Evidence,
+    Field,
+    Finding,
+    Likeness,
+    Profile,
+)
+from redactor.recognise.labelled import CONTACTS
+
+_TOLD_BY = CONTACTS | {
+    "presidio.landline",
+    "presidio.cn_phone",
+    "presidio.email",
+    "presidio.number",
+    "list.number",
+}
+_SITE_HEAD = re.compile(r"^(?:https?://)?(?:www\.)?|/.*$")
+_LEAST = 7  # letters and digits: shorter ones come about by chance
+
+
+def told_profile(
+    profile: Profile,
+    redacted: Iterable[Finding],
+    documents: Iterable[DocumentFindings],
+    is_name: Callable[[str], bool],
+) -> Profile | None:
+    """The values of ``redacted`` findings and of the fields of own documents that ``profile``
+    lacks; None where there are none. ``is_name``: whether a word may be a person's name.
+    """
+    values: dict[Entity, set[str]] = {}
+    units = set()
+    for finding in redacted:
+        if finding.found_by not in _TOLD_BY or finding.likeness is Likeness.PART:
+            continue
+        if finding.found_by == "presidio.unit_code":
+            units.add(Employer("", code=finding.value))
+        elif sum(c.isalnum() for c in finding.value) >= _LEAST:
+            values.setdefault(finding.entity, set()).add(finding.value)
+    names = {
+        field.value
+        for document in documents
+        if any(Evidence.OWN_DOCUMENT in f.evidence for f in document.findings)
+        for field in document.holders
+        if field.kind is Field.FORMER_NAME and field.is_well_read and is_name(field.value)
+    }
+    sites = {_SITE_HEAD.sub("", v) for v in values.get(Entity.EMPLOYER, ())}
+    units |= {Employer("", domains=(site,)) for site in sites}
+    told = Profile(
+        profile.applicant_id,
+        names=tuple(sorted(names - set(profile.names))),
+        phones=tuple(sorted(values.get(Entity.PHONE, ()))),
+        emails=tuple(sorted(values.get(Entity.EMAIL, ()))),
+        other_numbers=tuple(sorted(values.get(Entity.NUMBER, ()))),
+        employers=tuple(sorted(units, key=lambda e: (e.domains, e.code))),
+    )
+    return told if _values(told) else None
+
+
+def printed_in(told: Profile, text: str) -> bool:
+    """Whether a page of that text may hold one of the values."""
+    plain = _plain(text)
+    return any(_plain(value) in plain for value in _values(told))
+
+
+def _values(told: Profile) -> tuple[str, ...]:
+    units = (v for e in told.employers for v in (*e.domains, e.code) if v)
+    return (*told.names, *told.phones, *told.emails, *told.other_numbers, *units)
+
+
+def _plain(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).lower()
