@@ -51,7 +51,21 @@ def read_again(
     better = reader.read(image, [corners for _, corners, _ in plans])
     # From the end of each line: what is put in must not move what is still to come.
     for (i, _, span), read in reversed(list(zip(plans, better, strict=True))):
-        lines[i] = read if span is None else _with(lines[i], span, read)
+        if span is not None:
+            lines[i] = _with(lines[i], span, read)
+        elif _has_lost(read, lines[i]):
+            lines[i] = replace(lines[i], spotted=read.spotted)
+        else:
+            lines[i] = read
+
+
+def _has_lost(careful: ReadLine, first: ReadLine) -> bool:
+    """Whether the careful reading has fewer characters than the first is sure of.
+
+    Of 签名： and a hand behind it the careful weights now and then read the colon alone.
+    """
+    sure = sum(g.score >= PLAIN and not g.char.isspace() for g in first.line.glyphs)
+    return sum(not g.char.isspace() for g in careful.line.glyphs) < sure
 
 
 def _windows(

@@ -68,7 +68,7 @@ def _field(labels: Sequence[str], value: str) -> re.Pattern[str]:
 
 NUMBER_FIELD = _field(
     _WORDS["self_labels"]["number"],
-    r"(?:\d{4}[ ]){2,5}\d{1,4}(?!\d)|[0-9A-Za-z][0-9A-Za-z_*-]{4,23}(?![0-9A-Za-z*@.])",
+    r"(?:(?:\d{4}[ ]?){2,5}\d{1,4}(?!\d)|[0-9A-Za-z][0-9A-Za-z_*-]{4,23})(?![0-9A-Za-z*@.])",
 )
 CERTIFICATE_FIELD = _field(_WORDS["fields"]["certificate"], r"[0-9A-Za-z][0-9A-Za-z-]{4,29}")
 _YEAR = r"(?:19|20)\d\d[ ]?"

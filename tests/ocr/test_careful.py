@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -83,9 +85,17 @@ def test_places_that_meet_are_read_as_one():
     ],
 )
 def test_the_whole_line_is_read_again(line):
-    text, shown = _again(line, "全行")
-    assert text == "全行"
+    answer = "全" * max(1, len(line.line.glyphs))
+    text, shown = _again(line, answer)
+    assert text == answer
     assert shown == [(0.0, float(line.line.corners[1, 0]))]
+
+
+def test_a_reading_that_lost_what_was_sure_is_not_put_in():
+    label, hand = _read("签名："), _read("头尔就", score=0.3)
+    line = replace(label, line=Line(_rectangle(6), (*label.line.glyphs, *hand.line.glyphs)))
+    assert _again(line, "：")[0] == "签名：头尔就"
+    assert _again(line, "签名：额尔敦")[0] == "签名：额尔敦"
 
 
 def test_a_line_that_is_neither_near_nor_poor_is_left_alone():
