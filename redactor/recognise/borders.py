@@ -49,6 +49,7 @@ _NO_WORD = 4  # characters
 _WORD_TAGS = frozenset({"n", "nz", "v", "vn", "a", "d", "t", "s", "f", "TIME", "LOC"})
 # How often what jieba lists as a name stands in its corpus: hardly anybody is named so often.
 _OFTEN = 100
+_CITED = re.compile(r"等人?(?=\[\d|\^)")
 INTERPUNCTS = "·•・‧"
 _LISTED = frozenset(";；、:：")
 _BODY = re.compile(f"[\u4e00-\u9fff]{{0,6}}?(?:{'|'.join(ORG_KINDS)})")
@@ -90,7 +91,9 @@ def border_evidence(
     evidence = {Evidence.CAREFUL_NAME} if careful else set()
     if careful and KEYWORDS.match(text):
         return frozenset({Evidence.CAREFUL_NAME, Evidence.INSIDE_WORD})
-    if CALLED.match(text, end):
+    # 海洋 in 江河、海洋等[3] is a thing.
+    cited = not is_han(left) and left != "、" and _CITED.match(text, end)
+    if cited or CALLED.match(text, end):
         evidence.add(Evidence.CALLED)
     if any(
         _stands_at(text, start, end, other) or _is_cut_off(text, start, end, other)

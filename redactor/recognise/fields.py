@@ -30,6 +30,8 @@ _LATIN_WORD = re.compile(r"^[A-Z][a-z]{3,}$")
 # 王 伟, 赵 霁 云: the characters of one name, spread.
 _SPREAD = re.compile(rf"(?<!{HAN}){HAN}(?:[ \u3000]+{HAN}){{1,3}}(?!{HAN})")
 _PROSE = re.compile(rf"(?!签){HAN}{{3}}")
+_FIELD = re.compile(r"[\u4e00-\u9fff()]{2,10}:")
+_BLOCK = 4  # rows of fields that tell of one person
 _CLAUSE_END = re.compile(r"[,，、;；。]")
 _REFERENCE = re.compile(r"^\s*[\[［【(（]\d{1,3}[\]］】)）]")
 
@@ -51,7 +53,8 @@ def field_evidence(
     stacked = _label_above(layout, piece, start, end) if piece else ""
     if _has_self_label(entity, before) or _has_self_label(entity, stacked):
         found.add(Evidence.SELF_LABEL)
-    if _has_role(layout, piece, start, end, before) or ROLE.search(stacked):
+    theirs = entity is Entity.EMAIL and piece is not None and _is_under_role(layout, piece)
+    if theirs or _has_role(layout, piece, start, end, before) or ROLE.search(stacked):
         found.add(Evidence.OTHER_ROLE)
         found.discard(Evidence.SELF_LABEL)
     if piece is not None:
@@ -82,6 +85,19 @@ def _has_role(layout: Layout, piece: Piece | None, start: int, end: int, before:
         return True
     cells = [p for p in layout.in_row(piece.row) if p.end <= start]
     return not cells or len(folded(cells[-1].text)) <= len(role.group()) + _LABEL_PREFIX
+
+
+def _is_under_role(layout: Layout, piece: Piece) -> bool:
+    """Whether the fields over the row of ``piece`` begin with one of somebody else:
+    推荐人：… over 单位：… and 邮箱：….
+    """
+    for row in range(piece.row, max(-1, piece.row - _BLOCK), -1):
+        label = _FIELD.match(folded("".join(p.text for p in layout.in_row(row))))
+        if label is None:
+            return False
+        if ROLE.fullmatch(label.group()):
+            return True
+    return False
 
 
 def _piece(layout: Layout, start: int) -> Piece | None:

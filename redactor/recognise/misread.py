@@ -25,9 +25,10 @@ from redactor.recognise.fields import field_evidence
 from redactor.recognise.flow import Layout
 from redactor.recognise.look_alikes import LookAlikes
 from redactor.recognise.near import WEAK_SCORE, Near, is_alike, near_values, unread_places
-from redactor.textnorm import fold_char, folded
+from redactor.textnorm import fold_char, folded, is_han
 
 _NUMBERS = (Entity.PHONE, Entity.ID_NUMBER)
+_CLEAR = 0.95  # score of a character within a name that is no noise
 _FIGURES = "一二三四五六七八九十百0123456789"
 
 
@@ -150,7 +151,7 @@ def spotted_values(
                     continue
                 sure = False
             evidence |= field_evidence(layout, candidate.entity, place, place + 1, doc_class)
-            if not (named or sure) and _reads_otherwise(layout, places, candidate):
+            if not sure and _reads_otherwise(layout, places, candidate):
                 continue
             if named and look_alikes.is_inside(layout, places, folded(candidate.text)):
                 evidence.add(Evidence.LONGER_NAME)
@@ -174,13 +175,20 @@ def spotted_values(
 
 
 def _reads_otherwise(layout: Layout, places: Sequence[int], candidate: Candidate) -> bool:
-    """Whether another employer is read clearly: 第一中学 where 第二中学 was looked for."""
-    if candidate.entity is not Entity.EMPLOYER:
+    """Whether another employer is read clearly: 第一中学 where 第二中学 was looked for; or a name
+    that has more characters, 额尔敦木图 where 额尔敦图 was.
+    """
+    if candidate.entity not in (Entity.EMPLOYER, Entity.NAME):
         return False
     chars = [layout.page.chars[i] for i in places]
     read = [(c, char.score) for char in chars for c in fold_char(char.text)]
     own = folded(candidate.text)
     changes = editops("".join(c for c, _ in read), own)
+    if candidate.entity is Entity.NAME:
+        return bool(changes) and all(
+            c.tag == "delete" and is_han(read[c.src_pos][0]) and read[c.src_pos][1] >= _CLEAR
+            for c in changes
+        )
     for change in changes:
         if change.tag == "insert":
             return False

@@ -69,6 +69,14 @@ def test_mail_in_the_row_of_the_applicant(find: Find, text: str, action: str) ->
 
 
 @pytest.mark.parametrize(
+    "head, action", [("推荐人：任远", "keep"), ("申报人：任远", "ask"), ("推荐人任远认为", "ask")]
+)
+def test_mail_under_the_name_of_who_recommends(find: Find, head: str, action: str) -> None:
+    text = f"推荐信\n{head}\n单位：青原财经大学\n电话：0471-5300099 邮箱：ry@qy.example"
+    assert [a for a, _, _ in ruled(find, text, Entity.EMAIL, LEAN)] == [action]
+
+
+@pytest.mark.parametrize(
     "text, gone_too",
     [
         (

@@ -140,6 +140,8 @@ def test_latin_name(find: Find, text: str, actions: list[str]) -> None:
         (GAOFENG, "高峰期", ["keep"]),
         (GAOFENG, "关键词：水库；高峰；调度", ["keep"]),
         (GAOFENG, "早高峰", ["ask"]),
+        (GAOFENG, "增幅趋缓。高峰等[4]也得到了类似的规律", ["redact"]),
+        (GAOFENG, "低谷、高峰等[4]时段的水量", ["ask"]),
         (TEACHER, "在包头市第四中学力求考虑周全。", ["ask"]),
         (GAOFENG, "高峰\t包头市第四中学", ["redact"]),
         (GAOFENG, "2. 高峰民，高峰，侯曦云. 氢破工艺参数", ["keep", "redact"]),

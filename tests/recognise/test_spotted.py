@@ -72,6 +72,14 @@ def test_name_spotted_in_a_longer_one(find, band, text, expected):
     assert _rulings(find, band, None, text) == expected
 
 
+@pytest.mark.parametrize(("band", "asked"), [(Band.ASK, []), (Band.SURE, ["ask"])])
+def test_name_spotted_round_a_character_that_is_read_clearly_is_anothers(find, band, asked):
+    reading = _reading("[3] 王木伟.草原[M].呼和浩特", "王木伟", band)
+    (document,) = decide([find("", OWN, reading=reading)], RULES)
+    own = [d.action.value for d in document.decisions if d.finding.value == "王伟"]
+    assert own == asked
+
+
 def test_name_spotted_beside_its_only_character_that_was_read_is_no_longer_one(find):
     """方：周澔, where 周 stands before the place: 方周周澔 is nobody's name."""
     reading = _reading("联系方：王玮", "玮", Band.ASK)
