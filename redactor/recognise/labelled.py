@@ -42,6 +42,7 @@ _ACCOUNT = re.compile(
     r"(?:银行)?[账帐]\s*号[:：\s]*(?P<value>(?:\d{4}[ ]){2,5}\d{1,4}(?!\d)|\d{12,24})"
 )
 _ALSO = re.compile("[ \u3000]*[/、,，;；或][ \u3000]*|[ \u3000]{1,4}")
+_REACHED = re.compile("[ \u3000,，;；(（]*(?:联系|办公)?电[ \u3000]*话[:：]?[ \u3000]*")
 _REST = re.compile(r"[\u4e00-\u9fffa-z0-9#()-]{0,30}(?:[号栋幢室楼层元户区村组]|\d)")
 
 
@@ -72,7 +73,7 @@ def place_evidence(layout: Layout, entity: Entity, start: int) -> frozenset[Evid
 
 def beside_employer(finding: Finding, own: Sequence[Finding], layout: Layout) -> Finding:
     """Add EMPLOYER_BESIDE to a phone, site, code or leader that stands with the own employer, and
-    to a phone right behind the applicant's (154… / 0472-…).
+    to a phone right behind the applicant's (154… / 0472-…) or behind the name (王伟 电话：0472-…).
 
     In its row; what reaches it also in the address block under it, or in such a block anywhere
     on a page with the employer at its head. Where two parties stand side by side, only in the
@@ -85,7 +86,7 @@ def beside_employer(finding: Finding, own: Sequence[Finding], layout: Layout) ->
     employers = [f for f in own if _is_certain(f)]
     rows = {row_of(layout, f) for f in employers}
     here = row_of(layout, finding)
-    beside = here in rows or _follows_own_phone(layout, finding, own)
+    beside = here in rows or _follows_own(layout, finding, own)
     if reaches and not beside and employers and not _names_a_unit(layout, here):
         party = _party_over(layout, finding, employers)
         beside = _in_block(layout, here, rows) if party is None else party
@@ -171,13 +172,18 @@ def _tells_owner(finding: Finding) -> bool:
     return sure and not finding.evidence & against
 
 
-def _follows_own_phone(layout: Layout, finding: Finding, own: Sequence[Finding]) -> bool:
+def _follows_own(layout: Layout, finding: Finding, own: Sequence[Finding]) -> bool:
     if finding.entity is not Entity.PHONE:
         return False
     start = layout.place_of[finding.quads[0]]
+    leads = {Entity.PHONE: _ALSO, Entity.NAME: _REACHED}
     # What was spotted stands between the characters that were read.
-    ends = (layout.place_of.get(f.quads[-1], start) + 1 for f in own if f.entity is Entity.PHONE)
-    return any(_ALSO.fullmatch(layout.page.text[end:start]) for end in ends if end < start)
+    ends = (
+        (layout.place_of.get(f.quads[-1], start) + 1, leads[f.entity])
+        for f in own
+        if f.entity in leads and (f.entity is Entity.PHONE or _tells_owner(f))
+    )
+    return any(lead.fullmatch(layout.page.text[end:start]) for end, lead in ends if end < start)
 
 
 def _in_block(layout: Layout, here: int, rows: Set[int]) -> bool:

@@ -235,9 +235,12 @@ def test_cell_of_several_names_is_no_row_of_one_of_them(find: Find) -> None:
         ("联系电话：15412345678 / 0472-7161234", ["15412345678", "0472-7161234"]),
         ("联系电话：15412345678，监督电话：0472-7161234", ["15412345678"]),
         ("李娜 15487650921 / 0472-7161234", []),
+        ("联系人：教务处 王伟　　电话：0472-7161234　　抄送：包头市教育局", ["0472-7161234"]),
+        ("联系人：王伟　监督电话：0472-7161234", []),
+        ("参会人员：王伟、李娜　电话：0472-7161234", []),
     ],
 )
-def test_landline_right_behind_the_own_mobile(find: Find, text: str, phones: list[str]) -> None:
+def test_landline_right_behind_what_is_own(find: Find, text: str, phones: list[str]) -> None:
     assert gone(find, text, Entity.PHONE) == phones
 
 
