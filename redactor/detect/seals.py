@@ -77,8 +77,7 @@ class SealDetector:
             if not _is_lettered(ring.strip) or _is_filled(ring.strip):
                 continue
             said, ring = self._rings(view.image, seal, ring, wanted, others)
-            named = said.bands or Evidence.OWN_FITS in said.fits
-            if named or _is_ring_text(view, seal, said.text):
+            if said.bands or _is_ring_text(view, seal, said):
                 yield self._finding(view, seal, ring, said, wanted)
 
     def _rings(
@@ -205,13 +204,17 @@ def _is_poor(said: _Said) -> bool:
     return Band.SURE not in said.bands and said.score < _FAIR
 
 
-def _is_ring_text(view: PageView, seal: Ellipse, read: str) -> bool:
-    """Whether what was read may be a seal's, and no print that seems to stand in a circle."""
-    if sum(c.isalnum() for c in read) < _LEAST_CHARS:
-        return False
-    if seal.ink != GREY or seal.covered >= _WHOLE:
+def _is_ring_text(view: PageView, seal: Ellipse, said: _Said) -> bool:
+    """Whether what was read may be a seal's, and no print that seems to stand in a circle.
+
+    Where nothing was read, the own name must fit.
+    """
+    is_whole = seal.ink != GREY or seal.covered >= _WHOLE
+    if sum(c.isalnum() for c in said.text) < _LEAST_CHARS:
+        return is_whole and Evidence.OWN_FITS in said.fits
+    if is_whole:
         return True
-    han = "".join(filter(is_han, read))
+    han = "".join(filter(is_han, said.text))
     return len(han) >= _LEAST_HAN and han not in fold(view.text.text).text
 
 

@@ -354,6 +354,16 @@ def test_illegible_ring_that_the_employer_fits_is_a_seal(fitting: str, expected:
     assert all(Evidence.OWN_FITS in f.evidence for f in found)
 
 
+def test_illegible_circle_with_gaps_is_no_seal_though_the_employer_fits() -> None:
+    page = pressed(Image.new("RGB", (1654, 2339), "white"), seal(), (600, 900)).convert("L")
+    page.paste(255, (892, 900, 1000, 1300))
+    view = view_of(page.convert("RGB"), PageText(1, ()))
+    view = replace(view, candidates=(Candidate(1, Entity.EMPLOYER, NAME),))
+    (one,) = find_seals(view.image, 200.0)
+    assert one.covered < 0.85
+    assert list(SealDetector(IllegibleReader(NAME)).find(view)) == []
+
+
 def test_what_was_read_by_darkness_goes_as_far_in(monkeypatch: pytest.MonkeyPatch) -> None:
     def less_by_hue(image: Pixels, one: Ellipse, by_hue: bool = True) -> Ring:
         ring = unrolled(image, one, by_hue)
