@@ -30,7 +30,7 @@ from redactor.detect.grey_marks import grey_marks_in
 from redactor.detect.pen_ink import PenInk, Window, marks_in, pen_ink, window_on
 from redactor.detect.seal_find import RED
 from redactor.detect.self_labels import IsPale, SelfLabel, others_labels, self_labels
-from redactor.detect.stamps import Stamp, find_stamps
+from redactor.detect.stamps import Stamp, find_stamps, without_stamps
 from redactor.geometry import PtQuad, PxBox
 from redactor.ports import PageView, StripReader, StripText
 from redactor.textnorm import is_han
@@ -89,6 +89,7 @@ class SignatureDetector:
             if any(_is_in(quad, q) for q in seen):
                 continue
             if (read := _read(stamp, self._reader, view.candidates)) is not None:
+                seen.append(quad)
                 yield _stamped(view, stamp, *read)
 
 
@@ -206,7 +207,8 @@ def _at(
         found = _finding(view, window, boxes, label, Entity.SIGNATURE, "signature.ink")
         yield replace(found, picture=picture, evidence=found.evidence | unsure)
     # A stamp's own characters may be read: they are none of the row's print.
-    print_ = [c for c in window.chars if id(c) not in label.behind | label.below]
+    printed = without_stamps(window.chars, view.candidates)
+    print_ = [c for c in printed if id(c) not in label.behind | label.below]
     for mark in (*marks_in(window), *grey_marks_in(window, print_)):
         if _is_anothers(window, mark.box, others):
             continue

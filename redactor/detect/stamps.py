@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from redactor.datatypes import Candidate, Char, Entity
 from redactor.detect.code_fields import module_fields
 from redactor.detect.pen_ink import is_square
 from redactor.detect.seal_find import GREY, RED, Mask, balanced, leads
@@ -22,6 +23,8 @@ _DPI = 100.0
 _LEADS = 26  # levels by which red leads
 _CLOSING_MM = 1.6  # joins the characters with the frame
 _SIDE_MM = (9.0, 27.0)
+_CORE_MM = 5.0  # no stroke of a hand, nor several close together, is so thick
+_ENDS = "之私印章"  # of what a stamp says besides a name
 _FLAT = 1.3  # longer to shorter side
 _SIDE, _FRAME = 0.4, 0.68  # share of a side, and of all four, that shows ink
 _EDGE = 0.1  # of the side: how deep it may lie
@@ -78,7 +81,7 @@ def _stamps(
     side = max(3, round(_CLOSING_MM * mm))
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     turn = reading_of(view).turn
-    for contour in cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]:
+    for contour in _contours(joined, mm):
         (x, y), (a, b), lean = cv2.minAreaRect(contour)
         sized = _SIDE_MM[0] * mm <= min(a, b) and max(a, b) <= _SIDE_MM[1] * mm
         if not sized or max(a, b) > _FLAT * min(a, b):
@@ -98,6 +101,20 @@ def _stamps(
                 continue
             strips = tuple(_strip(cells, layout) for layout in _LAYOUTS)
             yield Stamp(outer, inner, strips, colour)
+
+
+def _contours(joined: Mask, mm: float) -> Iterator[NDArray[np.int32]]:
+    """Outlines of what hangs together; and of its solid parts, without a hand that runs on."""
+    core = np.ones((round(_CORE_MM * mm),) * 2, np.uint8)
+    for mask in (joined, cv2.morphologyEx(joined, cv2.MORPH_OPEN, core)):
+        yield from cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
+
+
+def without_stamps(chars: Sequence[Char], wanted: Sequence[Candidate]) -> list[Char]:
+    """Characters but for those of lines that say own names' characters alone, as a stamp's do."""
+    own = set(_ENDS).union(*(c.text for c in wanted if c.entity is Entity.NAME))
+    foreign = {c.line for c in chars if not c.text.isspace() and c.text not in own}
+    return [c for c in chars if c.line in foreign]
 
 
 def _is_code(view: PageView, corners: Sequence[Point]) -> bool:
@@ -129,7 +146,8 @@ def _unread(view: PageView, small: Image, scale: float) -> Mask:
         ruling = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
         ink[cv2.dilate(ruling, np.ones((3, 3), np.uint8)) > 0] = 0
     print_ = np.zeros_like(ink)
-    quads = [c.quad for c in view.text.chars if c.score >= _READ and c.quad is not None]
+    read = without_stamps(view.text.chars, view.candidates)
+    quads = [c.quad for c in read if c.score >= _READ and c.quad is not None]
     for cell in cells_of(view.geometry.quads_to_px(quads) * scale, _CELL):
         cv2.fillConvexPoly(print_, cell, 1)
     ink[(print_ > 0) & (_dark(grey, tones.print_level) > 0)] = 0

@@ -25,6 +25,7 @@ from redactor.datatypes import (
 )
 from redactor.detect.pen_ink import PenInk
 from redactor.detect.signature import SignatureDetector
+from redactor.detect.stamps import without_stamps
 from redactor.fakes.ocr import FakeTextReader
 from redactor.geometry import PtBox, PtQuad, PxBox
 from redactor.ports import PageView
@@ -640,6 +641,28 @@ def test_stamp_close_above_print_on_a_copy_without_colour() -> None:
     view = view_of(blurred, PageText(1, tuple(chars)))
     (found,) = SignatureDetector(FakeTextReader("王伟之印")).find(view)
     assert found.quads[0].box.height < 1.15 * 18 * 72 / 25.4
+
+
+def test_stamp_that_a_hand_runs_out_of_is_found_without_it() -> None:
+    page, text = with_stamp(inverse=True)
+    side = round(18 * MM)
+    hand = scrawl(np.random.default_rng(6), 3, 20 / PT)
+    write(page, ((900 - 130) * PT, (1300 + side / 2) * PT), hand, (120, 120, 120), 5)
+    view = view_of(page.convert("L").convert("RGB"), text)
+    (found,) = SignatureDetector(FakeTextReader("王伟之印")).find(view)
+    assert found.found_by == "signature.stamp"
+    assert 0.9 * side * PT < found.quads[0].box.width < 1.2 * side * PT
+
+
+def test_lines_of_an_own_stamps_characters_alone_are_no_print() -> None:
+    lines = ("伟王", "印之", "王伟经审核", "李四", "之印")
+    chars = [
+        Char(c, None, 0.99, number, TextSource.OCR)
+        for number, line in enumerate(lines)
+        for c in line
+    ]
+    wanted = (Candidate(1, Entity.NAME, "王伟"), Candidate(2, Entity.EMPLOYER, "李四公司"))
+    assert "".join(c.text for c in without_stamps(chars, wanted)) == "王伟经审核李四"
 
 
 def test_stamp_over_print_on_a_copy_without_colour_is_a_question() -> None:
