@@ -266,7 +266,8 @@ def _other_number(finding: Finding, doc_class: DocClass, rules: RulePack) -> Rul
         return Action.REDACT, "own_mail" if finding.entity is Entity.EMAIL else "own_number"
     if finding.entity is Entity.PHONE and Evidence.PUBLIC_PHONE in seen:
         return Action.KEEP, "other_number"
-    of_office = (own_field and form) or seen & {Evidence.EMPLOYER_BESIDE, Evidence.AUTHOR_NOTE}
+    own_paper = form or doc_class is DocClass.SUMMARY
+    of_office = (own_field and own_paper) or seen & {Evidence.EMPLOYER_BESIDE, Evidence.AUTHOR_NOTE}
     if finding.entity is Entity.PHONE and of_office and _is_landline(finding):
         return by_switch(rules.employer_phone, finding, "switch_keep")
     if Evidence.NO_OWN_VALUE in seen and Evidence.SELF_LABEL in seen:

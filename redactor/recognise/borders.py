@@ -14,6 +14,7 @@ from redactor.datatypes import Evidence
 from redactor.recognise.company import is_person_alone
 from redactor.recognise.lac import Lac, NameScores, sentence_around
 from redactor.recognise.lexicon import (
+    AFTER_NAME,
     CALLED,
     KEYWORDS,
     MONGOLIAN,
@@ -240,6 +241,8 @@ def _by_words(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> se
     verdict, standing = margins.verdict, Standing(text, start, end, margins)
     if _is_called_whole(standing):
         return {Evidence.WORD_BORDER}
+    if end - start >= _NO_WORD and text.startswith(AFTER_NAME, end) and verdict.margin < SURE:
+        return {Evidence.WORD_BORDER}  # 斯琴格日乐系我单位职工
     if verdict.margin <= -(SURE_WORD if careful else SURE):
         if verdict.rival is Reading.NAME:
             whole = _is_whole(text, start, end)

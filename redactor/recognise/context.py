@@ -60,8 +60,14 @@ def with_row(
     beside = [f for f in own if f is not finding and f.entity is not Entity.NAME]
     beside = [f for f in beside if row_of(layout, f) == row and f.likeness is Likeness.EXACT]
     if finding.evidence >= _IN_PROSE:
-        # 在云岭设计院始终以高洁的师德: a sentence is no row of a table.
-        beside = [f for f in beside if piece_of(layout, f) != here]
+        # 在云岭设计院始终以高洁的师德: a sentence is no row of a table; and in 安静时段方案 beside
+        # the unit that carries it out the word is a title's. 安静（身份证号：1599…） is a person.
+        beside = [
+            f
+            for f in beside
+            if f.entity in _ONES_OWN
+            and (piece_of(layout, f) != here or _follows(layout, finding, f))
+        ]
     if beside:
         return with_evidence(finding, Evidence.OWN_ROW)
     # In another cell of the row: a hotline in the same sentence belongs to nobody in it.
@@ -72,6 +78,14 @@ def with_row(
     return with_evidence(finding, Evidence.OTHER_ROW) if another else finding
 
 
+def _follows(layout: Layout, name: Finding, number: Finding) -> bool:
+    """Whether an own number stands in brackets or behind its label right after the name."""
+    end, start = layout.place_of.get(name.quads[-1], -1), layout.place_of[number.quads[0]]
+    return end >= 0 and _TO_NUMBER.fullmatch(folded(layout.page.text[end + 1 : start])) is not None
+
+
+_TO_NUMBER = re.compile(r"[(,](?:[\u4e00-\u9fff]{2,8}:?)?")
+_ONES_OWN = frozenset({Entity.ID_NUMBER, Entity.PHONE})
 _SEVERAL = re.compile("[、，,；;]")
 
 

@@ -136,7 +136,7 @@ def _line_evidence(
         items = author_items(layout.line_of(piece) if doc_class is DocClass.PAPER else line)
         own = folded(_MARKS.sub("", layout.page.text[start:end])).replace(",", "")
         respelt = f"{own}({own})" in folded(line)  # Siqingaowa (SIQINGAOWA)
-        if [folded(i) for i in _raw_items(line)].count(own) >= 2 and not respelt:
+        if _named_in(line, own) >= 2 and not respelt:
             found.add(Evidence.TWICE_IN_LIST)
         listed = len(items) >= 2 and any(_is_item(own, item) for item in items)
         if listed or _is_under_author_label(context_before(layout, start)):
@@ -159,6 +159,15 @@ def _line_evidence(
     if head.rfind("《") > head.rfind("》"):
         found.add(Evidence.IN_TITLE)
     return found
+
+
+def _named_in(line: str, own: str) -> int:
+    """How often the own name is an item of the line; Bayaertu Wu is one item, and no Bayaertu."""
+    parts = [line] if is_han(own[0]) else re.split(r"[,，;；&]| and ", line)
+    items = [_raw_items(part) for part in parts]
+    return sum(
+        [folded(i) for i in item].count(own) for item in items if is_han(own[0]) or len(item) == 1
+    )
 
 
 def _is_under_author_label(before: str) -> bool:

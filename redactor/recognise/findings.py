@@ -32,6 +32,7 @@ from redactor.recognise.holder import fields_of_findings, holder_fields
 from redactor.recognise.id_card import card_values
 from redactor.recognise.known_names import KnownNames
 from redactor.recognise.labelled import (
+    among_makers,
     beside_employer,
     in_own_row,
     own_row_numbers,
@@ -178,7 +179,8 @@ class DossierRecogniser:
         others = [in_own_row(beside_employer(f, own, layout), own, others, layout) for f in others]
         whole = [set(f.quads) for f in others if f.likeness is Likeness.SPELLING]
         own = [f for f in own if f.entity is not Entity.NAME or not _is_inside(f, whole)]
-        own = [twin_of_employer(with_row(f, own, others, layout), own, layout) for f in own]
+        own = [among_makers(with_row(f, own, others, layout), own, layout) for f in own]
+        own = [twin_of_employer(f, own, layout) for f in own]
         told = told_units(layout, own, others)
         units = [set(f.quads) for f in told]
         others = [f for f in others if f.entity is not Entity.EMPLOYER or not _is_inside(f, units)]

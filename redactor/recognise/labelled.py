@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.recognise.context import piece_of, row_of, text_finding, with_evidence
@@ -36,6 +37,12 @@ _PARTY_FIELDS = 8  # under the name of a party to a contract
 _FIELD = re.compile(r"[\u4e00-\u9fffa-z()/]{2,16}:")
 _PARTY = re.compile(r"(?:[甲乙丙]方|[\u4e00-\u9fff]{1,3}人|[\u4e00-\u9fff]{0,2}单位)[^:]{0,10}:")
 _NUMBER = re.compile(r"[0-9a-z*-]{5,24}")
+_MAKER = re.compile(
+    "(?:^|[^\u4e00-\u9fff])(?:编制|编写|设计|制图|绘图|校核|主检|检测|分析)人?员?(?::|$)"
+)
+_CHECKED = re.compile("(?:审核|审查|审定|复核|核定|批准|签发)人?(?:签[字名])?:?$")
+_MAKERS_ROWS = 4  # of a title block, from one of its labels to another
+_DECLARES = re.compile(r"\((?:以下)?(?:简称|下称|称)为?:?[“\"]?")
 _LIST_NUMBER = re.compile(f"{SELF_LABELS[Entity.NUMBER].pattern}|[账帐]号$")
 _ACCOUNT = re.compile(
     r"户\s*名[:：\s]*(?P<name>[\u4e00-\u9fff·][\u4e00-\u9fff· \u3000]{1,10}?)\s*"
@@ -64,11 +71,20 @@ def whose(kind: str, text: str, births: Sequence[str], numbers: Sequence[str]) -
 
 def place_evidence(layout: Layout, entity: Entity, start: int) -> frozenset[Evidence]:
     """PUBLIC_PHONE or LEADER, from the words before ``chars[start]``."""
-    if entity is Entity.PHONE and PUBLIC_PHONE.search(context_before(layout, start, 16)):
+    before = context_before(layout, start, 16) or _line_before(layout, start)
+    if entity is Entity.PHONE and PUBLIC_PHONE.search(before):
         return frozenset({Evidence.PUBLIC_PHONE})
     if entity is Entity.NAME and LEADER.search(context_before(layout, start)):
         return frozenset({Evidence.LEADER})
     return frozenset()
+
+
+def _line_before(layout: Layout, start: int) -> str:
+    """The end of the line before, where it is a label whose value is wrapped."""
+    text = layout.page.text
+    row = text.rfind("\n", 0, start)
+    line = folded(text[text.rfind("\n", 0, max(0, row)) + 1 : max(0, row)])
+    return line[-16:] if line.endswith(":") else ""
 
 
 def beside_employer(finding: Finding, own: Sequence[Finding], layout: Layout) -> Finding:
@@ -96,14 +112,23 @@ def beside_employer(finding: Finding, own: Sequence[Finding], layout: Layout) ->
 def twin_of_employer(finding: Finding, own: Sequence[Finding], layout: Layout) -> Finding:
     """Add EMPLOYER_BESIDE to a likely English name right under or over the Chinese one.
 
-    Each in a line of its own, as letterheads and covers have them.
+    Each in a line of its own, as letterheads and covers have them; or to a short form that the
+    text says to be one: …有限公司（以下简称云岭水务）.
     """
     if finding.entity is not Entity.EMPLOYER or finding.likeness is not Likeness.ALIAS:
         return finding
+    if _is_declared(finding, own, layout):
+        return with_evidence(finding, Evidence.EMPLOYER_BESIDE)
     rows = [row_of(layout, f) for f in own if _is_certain(f) and _is_line(layout, f)]
     here = row_of(layout, finding)
     twin = _is_line(layout, finding) and any(abs(row - here) == 1 for row in rows)
     return with_evidence(finding, Evidence.EMPLOYER_BESIDE) if twin else finding
+
+
+def _is_declared(finding: Finding, own: Sequence[Finding], layout: Layout) -> bool:
+    ends = (layout.place_of.get(f.quads[-1], -1) + 1 for f in own if _is_certain(f))
+    start = layout.place_of.get(finding.quads[0], -1)
+    return any(_DECLARES.fullmatch(folded(layout.page.text[e:start])) for e in ends if e <= start)
 
 
 def _is_line(layout: Layout, finding: Finding) -> bool:
@@ -111,6 +136,21 @@ def _is_line(layout: Layout, finding: Finding) -> bool:
         return False
     piece = layout.pieces[place]
     return len(layout.in_row(piece.row)) == 1 and folded(piece.text).startswith(finding.value)
+
+
+def among_makers(finding: Finding, own: Sequence[Finding], layout: Layout) -> Finding:
+    """Without OTHER_ROLE for who checked or released a paper of the own employer: 编制：李娜
+    审核：王伟.
+    """
+    row = row_of(layout, finding)
+    in_role = finding.entity is Entity.NAME and Evidence.OTHER_ROLE in finding.evidence
+    if not in_role or row < 0 or not any(map(_is_certain, own)):
+        return finding
+    near = (p for p in layout.pieces if abs(p.row - row) <= _MAKERS_ROWS)
+    checked = _CHECKED.search(context_before(layout, layout.place_of[finding.quads[0]]))
+    if not checked or not any(_MAKER.search(folded(p.text)) for p in near):
+        return finding
+    return replace(finding, evidence=finding.evidence - {Evidence.OTHER_ROLE})
 
 
 def in_own_row(

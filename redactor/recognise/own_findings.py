@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
+from itertools import pairwise
 
 from redactor.datatypes import (
     Candidate,
@@ -47,6 +48,7 @@ from redactor.recognise.stations import unknown_units
 from redactor.textnorm import folded, is_han
 
 _SURE_DOT = 0.9  # of a real one; what was a 、 or 。 is read with less
+_SPREAD_ON = re.compile(r"[ \t\u3000]+(?![男女])[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 _SHORT_VALUE = 5  # longer values do not come about by chance over a line end
 
 
@@ -120,6 +122,8 @@ class OwnFinder:
             finding = self._finding(layout, places, spelling, doc_class, borders)
             if spelling.entity is Entity.NAME and any(key < name for name in longer):
                 finding = with_evidence(finding, Evidence.LONGER_NAME)
+            elif spelling.entity is Entity.NAME and _takes_anothers_character(layout, places):
+                finding = with_evidence(finding, Evidence.BORDER_UNSURE)
             found.append(finding)
         return found
 
@@ -233,6 +237,18 @@ class OwnFinder:
 def _may_go_on(spelling: Spelling) -> bool:
     """Whether a longer institution's name may hold it: behind a sign stands its number."""
     return spelling.view is View.FOLDED and spelling.kind != FILE_SIGN
+
+
+def _takes_anothers_character(layout: Layout, places: Sequence[int]) -> bool:
+    """Whether gaps of a list may part the name, and not its characters: 巴雅尔 图 雅 and
+    斯 琴 格日乐 are two people each.
+    """
+    gaps = [b - a > 1 for a, b in pairwise(places)]
+    one = layout.piece_of[places[0]] == layout.piece_of[places[-1]]
+    if not one or len(gaps) < 2 or all(gaps) or not is_han(layout.page.text[places[0]]):
+        return False
+    onward = _SPREAD_ON.match(layout.page.text, places[-1] + 1) is not None
+    return sum(gaps) >= 2 or (gaps[-1] and sum(gaps) == 1 and onward)
 
 
 def _mark(layout: Layout, place: int, char: str) -> str:

@@ -16,10 +16,13 @@ from redactor.datatypes import (
     Evidence,
     Field,
     Finding,
+    HolderField,
     Likeness,
     Profile,
 )
 from redactor.recognise.labelled import CONTACTS
+from redactor.recognise.lexicon import PUBLIC_MAIL
+from redactor.textnorm import folded
 
 _TOLD_BY = CONTACTS | {
     "presidio.landline",
@@ -29,6 +32,7 @@ _TOLD_BY = CONTACTS | {
     "list.number",
 }
 _SITE_HEAD = re.compile(r"^(?:https?://)?(?:www\.)?|/.*$")
+_BRACKETS = re.compile(r"\((?:曾用名|原名)?:?([\u4e00-\u9fff·]{2,10})\)")
 _LEAST = 7  # letters and digits: shorter ones come about by chance
 
 
@@ -50,12 +54,16 @@ def told_profile(
             units.add(Employer("", code=finding.value))
         elif sum(c.isalnum() for c in finding.value) >= _LEAST:
             values.setdefault(finding.entity, set()).add(finding.value)
+            domain = finding.value.rpartition("@")[2]
+            own = finding.entity is Entity.EMAIL and Evidence.OWN_DOCUMENT in finding.evidence
+            if own and not PUBLIC_MAIL.search(domain):
+                units.add(Employer("", domains=(domain,)))
     names = {
-        field.value
+        value
         for document in documents
         if any(Evidence.OWN_DOCUMENT in f.evidence for f in document.findings)
         for field in document.holders
-        if field.kind is Field.FORMER_NAME and field.is_well_read and is_name(field.value)
+        if field.is_well_read and (value := _former_name(field, profile)) and is_name(value)
     }
     sites = {_SITE_HEAD.sub("", v) for v in values.get(Entity.EMPLOYER, ())}
     units |= {Employer("", domains=(site,)) for site in sites}
@@ -68,6 +76,14 @@ def told_profile(
         employers=tuple(sorted(units, key=lambda e: (e.domains, e.code))),
     )
     return told if _values(told) else None
+
+
+def _former_name(field: HolderField, profile: Profile) -> str:
+    """The former name in a field of its own, or in brackets behind the present one."""
+    if field.kind is Field.NAME and field.value in map(folded, profile.names):
+        match = _BRACKETS.fullmatch(field.rest.removeprefix(field.value))
+        return match[1] if match else ""
+    return field.value if field.kind is Field.FORMER_NAME else ""
 
 
 def printed_in(told: Profile, text: str) -> bool:

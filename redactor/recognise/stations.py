@@ -50,7 +50,7 @@ _WORD = re.compile(r"[^\s:：]+")
 _INNER = ("办公室", "委员会", "中心")  # with no place before them they are rather departments
 _UNIT_HEAD = re.compile(
     # 单　　位, 单位名称, 在何单位、何部门
-    "[单位]|(?:所在|工作|任职)?单位(?:名称|及(?:部门|职务|岗位))?|在?何单位.{0,6}"
+    "[单位]|(?:学习[或及和、]?)?(?:所在|工作|任职)?单位(?:名称|及(?:部门|职务|岗位))?|在?何单位.{0,6}"
 )
 _WRAPS = 1.5  # heights of a line from it to those of a wrapped cell in its row
 _LEAST = 5  # characters of a unit's name
@@ -103,7 +103,7 @@ def named_units(
     found = []
     for flow in (*layout.chains, layout.rows):
         view = fold(flow.text)
-        for unit in units:
+        for unit in sorted(units, key=lambda name: (-len(name), name)):
             for match in re.finditer(re.escape(unit), view.text):
                 places = [flow.index[view.index[i]] for i in range(*match.span())]
                 start, end = min(places), max(places) + 1
@@ -195,7 +195,7 @@ def _head(layout: Layout, piece: Piece) -> bool | None:
     """Whether the nearest heading over or beside the cell is one of work; None without any."""
     nearest: tuple[int, bool] | None = None
     for other in layout.pieces:
-        text, rows = _label(layout, other), piece.row - other.row
+        text, rows = _label(layout, other).split("(")[0], piece.row - other.row
         is_work = HISTORY_HEAD.search(text) is not None or _heads_stations(layout, other, text)
         if len(text) > _HEAD or re.search(YEAR, text) or not (is_work or OTHER_HEAD.search(text)):
             continue

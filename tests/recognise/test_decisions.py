@@ -521,6 +521,38 @@ def test_name_wrapped_in_a_cell(
     assert covered(rulings(find, "", profile, reading=page), Action.REDACT) == redacted
 
 
+@pytest.mark.parametrize(
+    "name, text, expected",
+    [
+        ("巴雅尔图", "完成人：宝力道 巴雅尔 图 雅 恩 和", [("ask", "border_unsure")]),
+        ("斯琴格日乐", "名单：斯 琴 格日乐 敖特根", [("ask", "border_unsure")]),
+        ("斯琴格日乐", "兹证明斯琴格日乐系我单位职工", [("redact", "own_exact")]),
+        ("欧阳明珠", "Ou Yang Ming Zhu, Li Na", [("redact", "own_spelling")]),
+        ("吕燚", "拟稿：吕燚", [("redact", "own_exact")]),
+        ("巴雅尔图", "姓名：巴雅尔 图 男", [("redact", "own_exact")]),
+        ("吕燚", "吕燚现为技术负责人，吕燚现任组长", [("redact", "own_exact")] * 2),
+        ("安静", "【关键词】重症监护；安静；护理", [("keep", "inside_word")]),
+        ("安静", "（安静，2019；安静等，2022）", [("redact", "own_exact")] * 2),
+        ("安静", "科主任：乔宏伟 护士长：安静", [("redact", "own_exact")]),
+        ("安静", "方案：ICU 安静时段干预\t单位：包头市第四中学", [("ask", "careful_name")]),
+        ("安静", "重症医学科安静（身份证号：15990119850412000X），护士", [("redact", "own_exact")]),
+        ("吕燚", "包头市第四中学\n编制：李娜\t审核：吕燚", [("redact", "own_exact")]),
+        ("吕燚", "编制：李娜\t审核：吕燚", [("ask", "homonym")]),
+        ("吕燚", "包头市第四中学\n审核：吕燚", [("ask", "homonym")]),
+        (
+            "巴雅尔图",
+            "Bayaertu1,*, Bao Li2, Bayaertu Wu3",
+            [("redact", "own_spelling"), ("keep", "inside_longer_name")],
+        ),
+    ],
+)
+def test_names_as_handmade_pages_print_them(
+    find: Find, name: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    profile = replace(GAOFENG, names=(name,), id_numbers=("15990119850412000X",))
+    assert own(rulings(find, text, profile), Entity.NAME) == expected
+
+
 def test_longer_name_wrapped_in_its_cell_is_kept(find: Find) -> None:
     page = replace(
         reading_of(""),

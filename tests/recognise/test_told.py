@@ -27,6 +27,10 @@ REPORT = "工作总结\n述职人：王伟\n"
         (f"{REPORT}2018年借调至{STATION}工作半年。", STATION),
         (f"{REPORT}同年分配到白音镇中心校任教，成绩突出。", "白音镇中心校"),
         (f"{REPORT}2015年我到金山镇中学支教一年。", "金山镇中学"),
+        (f"{REPORT}先在{STATION}当技术员，后调走。", STATION),
+        (f"{REPORT}先后在{STATION}、旗水利局工作。", STATION),
+        (f"{REPORT}2015年由 {STATION} 变更为 青原市第二人民医院。", STATION),
+        (f"{REPORT}2015年变更为 {STATION}。", STATION),
         (f"{REPORT}原单位为青原市第二人民医院。", "青原市第二人民医院"),
         (f"{REPORT}我叫王伟，2009年7月毕业，同年到青原市绿野种业公司工作。", "青原市绿野种业公司"),
         (f"情况说明\n本人曾就职于{STATION}，任技术员。", STATION),
@@ -75,6 +79,7 @@ def _retold(lac, people, *texts: str) -> list[list[str]]:
     "form, paper, gone",
     [
         ("曾用名：王卫国", "王卫国同志的论文", "王卫国"),
+        ("申报人：王伟（王卫国）", "王卫国同志的论文", "王卫国"),
         (
             "邮箱：weiwang85@mail.example",
             "联系人信箱 weiwang85@mail.example",
@@ -107,10 +112,25 @@ def test_short_form_that_an_own_field_tells_is_asked_about_nowhere(find: Find) -
     assert decided == [[("redact", "云岭院")], [("redact", "云岭院")]]
 
 
+def test_number_of_an_office_stays_where_its_label_wraps(lac, people) -> None:
+    text = f"单位：{UNIT}\t查询电话：\n0472-5990000\n电子邮箱：wei85@mail.example"
+    own, _ = _retold(lac, people, f"职称评审表\n姓名：王伟\n{text}", "通知")
+    assert sorted(own) == sorted(["王伟", UNIT, "wei85@mail.example"])
+
+
 def test_account_of_somebody_else_stays(lac, people) -> None:
     text = "户名：李娜\t账号：6217 9901 2345 678\n电子邮箱：wei85@mail.example"
     own, _ = _retold(lac, people, f"职称评审表\n姓名：王伟\n{text}", "通知")
     assert own == ["王伟", "wei85@mail.example"]
+
+
+def test_longer_name_of_a_unit_goes_whole(lac, people) -> None:
+    recogniser = DossierRecogniser(build_analyzer(people, lac), lac, people, WANG_WEI)
+    pages = [reading_of(f"工作简历\n2018-2019\t{STATION}")]
+    units = [STATION.removeprefix("固阳县"), STATION]
+    found = recogniser.with_stations(recogniser.document("1", pages), pages, units)
+    gone = [d.finding.value for d in decide([found], RULES)[0].decisions if d.action == "redact"]
+    assert gone == [STATION]
 
 
 @pytest.mark.parametrize(
