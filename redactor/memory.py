@@ -83,6 +83,15 @@ def keep_models() -> None:
 
 
 @cache
+def keep_program() -> None:
+    """The same of what was loaded just now; once a process.
+
+    Hardly any of it is garbage: nobody walks over it to find that out.
+    """
+    gc.freeze()
+
+
+@cache
 def _glibc() -> tuple[Any, Any]:
     """``malloc_trim`` and ``mallinfo2``, None where they are not."""
     if sys.platform != "linux":

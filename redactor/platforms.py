@@ -8,29 +8,44 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, suppress
+from functools import cache
 from pathlib import Path
 
 # Files are bytes, and no child process inherits them.
 OPEN_FLAGS: int = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_WAITERS = 4  # threads; each takes 70 MB of a worker's address space
 NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | OPEN_FLAGS  # and no link that lies there
 
 
-def sync_files(paths: Sequence[Path]) -> None:
-    """Bring files onto the disk, all of them on their way before the first is waited for.
+def sync(paths: Iterable[Path]) -> None:
+    """Bring files, and the entries of folders, onto the disk. All are waited for at once.
 
-    One by one, each would wait for the journal of the file system.
+    One by one, each would wait for the disk to empty its buffer, which is done for all of them.
     """
     advise = getattr(os, "posix_fadvise", None)
     with ExitStack() as stack:
-        files = [stack.enter_context(path.open("rb+")) for path in paths]
-        for file in files:
+        handles = []
+        for path in paths:
+            if (handle := _open_for_sync(path)) is not None:
+                handles.append(handle)
+                stack.callback(os.close, handle)
+        for handle in handles:
             if advise is not None:
                 with suppress(OSError):  # only a hint: Linux begins to write then
-                    advise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-        for file in files:
-            os.fsync(file.fileno())
+                    advise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+        done = [_waiters(os.getpid()).submit(os.fsync, handle) for handle in handles]
+        wait(done)  # all of them, or a handle would be closed below who still waits for it
+        for future in done:
+            future.result()
+
+
+@cache
+def _waiters(_pid: int) -> ThreadPoolExecutor:
+    """Of this very process: a fork has none of its parent's threads."""
+    return ThreadPoolExecutor(_WAITERS, "sync")
 
 
 def private_file(path: Path) -> None:
@@ -76,8 +91,9 @@ if sys.platform == "win32":
         """Not known on Windows without another library: 0."""
         return 0.0
 
-    def sync_folder(_folder: Path) -> None:
-        """Folders cannot be flushed on Windows; NTFS keeps a journal of renames."""
+    def _open_for_sync(path: Path) -> int | None:
+        """None for a folder, which Windows cannot flush; NTFS keeps a journal of renames."""
+        return None if path.is_dir() else os.open(path, os.O_RDWR | OPEN_FLAGS)
 
 else:
     import fcntl
@@ -111,10 +127,6 @@ else:
         """The most memory that this process ever had."""
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
-    def sync_folder(folder: Path) -> None:
-        """Bring a folder's entries onto the disk: a rename alone may be lost with the power."""
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    def _open_for_sync(path: Path) -> int | None:
+        """A folder, too: a rename alone may be lost with the power."""
+        return os.open(path, os.O_RDONLY | OPEN_FLAGS)

@@ -20,7 +20,7 @@ from redactor.dossier.process import process
 from redactor.dossier.ranges import first_ranges, read
 from redactor.errors import ExitCode, RedactorError
 from redactor.execute.events import emit
-from redactor.memory import keep_models, loading
+from redactor.memory import keep_models, keep_program, loading
 from redactor.pipeline import Parts
 from redactor.plan import Cut, RangeTask, Task, TaskResult
 from redactor.store.ledger import Ledger
@@ -110,6 +110,7 @@ def parts_of(recipe: Recipe) -> Parts:
         _built.clear()
         with loading():
             _built[key] = build_parts(recipe)
+        keep_program()
     return _built[key]
 
 

@@ -46,3 +46,15 @@ def test_fonts_are_kept_for_some_pages_of_print(
     page = SimpleNamespace(number=number, get_images=lambda: pictures * [()])
     memory.forget_drawn(page)
     assert shrunk == dropped
+
+
+def test_what_was_loaded_is_left_alone_without_a_walk_over_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(gc, "collect", lambda: pytest.fail("all of it was walked over"))
+    before = gc.get_freeze_count()
+    try:
+        memory.keep_program.__wrapped__()
+        assert gc.get_freeze_count() > before
+    finally:
+        gc.unfreeze()

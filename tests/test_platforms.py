@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+import errno
 import importlib.util
 import os
+import stat
 import sys
+import threading
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -53,8 +57,34 @@ def test_files_go_onto_the_disk_also_where_no_hint_is_taken(tmp_path, monkeypatc
     synced = []
     monkeypatch.setattr(os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino))
     monkeypatch.setattr(os, "posix_fadvise", refuse if advise else None, raising=False)
-    platforms.sync_files(paths)
-    assert synced == [path.stat().st_ino for path in paths]
+    platforms.sync(paths)
+    assert sorted(synced) == sorted(path.stat().st_ino for path in paths)
+
+
+def test_files_and_folders_are_waited_for_at_once(tmp_path, monkeypatch):
+    (tmp_path / "a").write_text("x")
+    together = threading.Barrier(2, timeout=30)
+    monkeypatch.setattr(os, "fsync", lambda handle: together.wait())
+    platforms.sync([tmp_path / "a", tmp_path])
+
+
+def test_a_file_that_does_not_reach_the_disk_is_told_of_when_none_is_waited_for(
+    tmp_path, monkeypatch
+):
+    (tmp_path / "a").write_text("x")
+    ended = []
+
+    def fsync(handle):
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            time.sleep(0.2)
+            ended.append(os.fstat(handle))  # EBADF, had somebody closed it meanwhile
+        else:
+            raise OSError(errno.EIO, "lost")
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(OSError, match="lost"):
+        platforms.sync([tmp_path / "a", tmp_path])
+    assert len(ended) == 1
 
 
 @pytest.fixture
@@ -92,7 +122,7 @@ def test_on_windows_the_same_names_work(windows, tmp_path):
         windows.lock(9)
     assert [windows.is_alive(pid) for pid in (7, 8, 100)] == [True, False, False]
     windows.limit_memory(100)
-    windows.sync_folder(tmp_path)
+    windows.sync([tmp_path])
     assert windows.peak_memory_mb() == 0.0
     public = {name for name in dir(platforms) if not name.startswith("_")} - {"fcntl", "resource"}
     assert public <= set(dir(windows))

@@ -22,6 +22,7 @@ from redactor.geometry import PageGeometry
 
 Json = dict[str, Any]
 _TEMPLATES = Path(__file__).parent / "templates"
+_BUFFERED = 50  # pieces of a page, among them three pictures at most
 # A kept value is shown on the applicant's page only when it is near an own value: what belongs
 # to others is none of the applicant's business.
 _NEAR = frozenset(
@@ -131,7 +132,9 @@ def _count(language: Language, exact: bool, action: str, count: int) -> str:
 
 def _render(template: str, language: Language, **values: Any) -> Iterator[str]:
     found = templates_in(_TEMPLATES).get_template(template)
-    return iter(found.generate(lang=language, say=say_in(language), **values))
+    pieces = found.stream(lang=language, say=say_in(language), **values)
+    pieces.enable_buffering(_BUFFERED)  # one by one they would take as long as all else
+    return iter(pieces)
 
 
 def _private_sheets(documents: list[Json], pictures: Pictures, index: int) -> Iterator[_Sheet]:

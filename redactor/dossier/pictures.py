@@ -90,9 +90,18 @@ class PagePictures:
 
 
 def _jpeg(image: Image) -> bytes:
-    bgr = cv2.cvtColor(image, cv2.COLOR_RGB2BGR)
+    drawn = _grey(image)
+    if drawn is None:
+        drawn = cv2.cvtColor(image, cv2.COLOR_RGB2BGR)
     try:
-        _, jpeg = cv2.imencode(".jpg", bgr, (cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY))
+        _, jpeg = cv2.imencode(".jpg", drawn, (cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY))
     except cv2.error:
         raise OutputError("a page is too long for a picture") from None
     return jpeg.tobytes()
+
+
+def _grey(image: Image) -> Image | None:
+    """The channel of a page without colour, as most are; it takes a third less time."""
+    red, green, blue = (cv2.extractChannel(image, n) for n in range(3))
+    grey = red.tobytes()
+    return red if green.tobytes() == grey == blue.tobytes() else None

@@ -120,9 +120,9 @@ def _decided(
     shared: dict[str, float] = {}  # seconds by stage, of what is done once for all documents
     with timed(shared, "recognise"):
         recogniser = recogniser_for(job, parts)
+        candidates = recogniser.candidates()
     job = replace(job, profile=with_answers(given, job.answers))
     asking = Asking(given.applicant_id, job.question_key, job.answers, parts.rules)
-    candidates = recogniser.candidates()
     documents = [_read(source, job, candidates, parts, on_page) for source in job.sources]
     names = [c for c in candidates if c.entity is Entity.NAME]
     _doubt_blind_readings(documents, [c for c in names if any(map(is_han, c.text))], parts)

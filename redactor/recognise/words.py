@@ -6,10 +6,11 @@ import math
 import re
 from collections import Counter
 from functools import cache, lru_cache
+from importlib.metadata import distribution
 from importlib.resources import files
+from pathlib import Path
 from sys import intern
 
-import jieba
 from pypinyin.phrases_dict import phrases_dict
 
 from redactor.recognise.lexicon import (
@@ -43,8 +44,10 @@ _UNSEEN = 0.05  # what a character counts that no name has
 
 @cache
 def _entries() -> dict[str, tuple[int, str]]:
-    with jieba.get_dict_file() as file:
-        lines = (line.decode("utf-8").split() for line in file)
+    # Read where it lies: to import jieba takes as long as all of our own recognisers.
+    words = Path(str(distribution("jieba").locate_file("jieba/dict.txt")))
+    with words.open(encoding="utf-8") as file:
+        lines = (line.split() for line in file)
         # A third of a million entries, most of them rare: equal ones are one, which spares 40 MB.
         same: dict[tuple[int, str], tuple[int, str]] = {}
         entries = ((word, (int(count), intern(tag))) for word, count, tag in lines)

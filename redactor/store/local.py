@@ -24,7 +24,7 @@ from typing import Any
 
 from redactor.errors import ConfigError, OutputError
 from redactor.keys import checked_key
-from redactor.platforms import OPEN_FLAGS, is_alive, lock, sync_files, sync_folder
+from redactor.platforms import OPEN_FLAGS, is_alive, lock, sync
 from redactor.store.ledger import Ledger
 from redactor.store.writing import copy_private, draft, output_errors, private_folder, write_new
 
@@ -203,7 +203,7 @@ class LocalStore:
     def _write(self, files: Mapping[str, Iterable[bytes]]) -> list[Path]:
         with output_errors("a file cannot be written"), ExitStack() as stack:
             drafts = self._drafts(files, stack)
-            sync_files(list(drafts.values()))
+            sync(drafts.values())
             for target, made in drafts.items():
                 made.replace(target)
             _sync_folders(drafts)
@@ -235,8 +235,7 @@ class LocalStore:
                 copy_private(file, staging / file.name, durable=False)
             drafts = self._drafts(_encoded(reports), stack)
             # Once for all of it: each wait is one for whatever else is written to the disk.
-            sync_files([*(staging / name for name in names), *drafts.values()])
-            sync_folder(staging)
+            sync([*(staging / name for name in names), *drafts.values(), staging])
             with self._fence():
                 self._withdraw(applicant_id)
                 staging.rename(target)  # the one moment at which the dossier appears
@@ -270,8 +269,7 @@ class LocalStore:
             private_folder(attic / "public")
         for path in public:
             path.rename(attic / "public" / path.name)
-        for folder in (self.release, self.public, self.held, attic):
-            sync_folder(folder)
+        sync([self.release, self.public, self.held, attic])
 
     def _attic(self, applicant_id: str) -> Path:
         """A new folder ``<id>~n``; no number is used twice, nothing is written over."""
@@ -320,8 +318,7 @@ def _encoded(files: Texts) -> dict[str, Iterable[bytes]]:
 
 
 def _sync_folders(moved: Iterable[Path]) -> None:
-    for folder in dict.fromkeys(path.parent for path in moved):
-        sync_folder(folder)
+    sync({path.parent for path in moved})
 
 
 def json_text(document: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from redactor.errors import OutputError
-from redactor.platforms import NEW_FILE, OPEN_FLAGS, sync_files, sync_folder
+from redactor.platforms import NEW_FILE, OPEN_FLAGS, sync
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -44,7 +44,7 @@ def copy_private(source: Path, target: Path, *, durable: bool = True) -> None:
     with os.fdopen(handle, "wb") as out, source.open("rb") as file:
         shutil.copyfileobj(file, out, 1 << 20)
     if durable:
-        sync_files([target])
+        sync([target])
 
 
 @contextmanager
@@ -57,7 +57,7 @@ def draft(path: Path, data: Iterable[bytes], *, durable: bool = True) -> Iterato
         with os.fdopen(os.open(path, NEW_FILE, 0o600), "wb") as out:
             out.writelines(data)
         if durable:
-            sync_files([path])
+            sync([path])
         yield path
     finally:
         path.unlink(missing_ok=True)
@@ -80,7 +80,7 @@ def write_new(target: Path, text: str) -> None:
                 os.link(made, target)
         except FileExistsError:
             raise OutputError("there is a file of that name", code="exists") from None
-        sync_folder(target.parent)
+        sync([target.parent])
 
 
 def replace_private(target: Path, text: str) -> None:

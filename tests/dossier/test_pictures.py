@@ -60,6 +60,17 @@ def level(picture: PagePicture) -> int:
     return 10 * round(pymupdf.Pixmap(picture.jpeg).pixel(0, 0)[0] / 10)
 
 
+def test_only_a_page_with_colour_is_kept_in_colour(tmp_path: Path) -> None:
+    grey, coloured = image(200), image(200)
+    coloured[40:60, 10:50] = 200, 30, 30
+    drawn = DrawnPages(tmp_path / "pictures", RENDER_DPI)
+    drawn.add(1, GEOMETRY, coloured, grey)
+    (original,), (finished,) = drawn.originals, drawn.finished
+    assert pymupdf.Pixmap(finished.jpeg).n == 1
+    red, green, blue = pymupdf.Pixmap(original.jpeg).pixel(30, 50)
+    assert red > 150 and green < 80 and blue < 80
+
+
 def test_pages_drawn_at_another_scale_are_left_out(tmp_path: Path) -> None:
     drawn = DrawnPages(tmp_path / "pictures", 96.0)
     drawn.add(1, GEOMETRY, image(0), image(0))
