@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import IO
 
 import cv2
 
@@ -17,31 +20,36 @@ from redactor.ports import Image
 from redactor.store.writing import output_errors
 
 _JPEG_QUALITY = 60
+_IN_MEMORY = 16 << 20  # bytes; a page takes some 200 kB with its original
+
+
+def spool_in(folder: Path) -> IO[bytes]:
+    """Where all albums of a dossier lie: a few in memory, more in a file without a name."""
+    return SpooledTemporaryFile(_IN_MEMORY, dir=str(folder))
 
 
 class Album:
     """Pictures of a document's pages, at the end of a file: a thousand would fill the memory."""
 
-    def __init__(self, path: Path) -> None:
-        """``path``: all albums of a dossier share it, since making a file takes its time."""
-        self._path = path
+    def __init__(self, spool: IO[bytes]) -> None:
+        self._spool = spool
         self._places: list[tuple[int, PageGeometry, int, int]] = []  # start and bytes in the file
 
     def add(self, page_no: int, geometry: PageGeometry, image: Image) -> None:
         """Keep the next page. Raises OutputError."""
         jpeg = _jpeg(image)
-        with output_errors("a page's picture cannot be kept"), self._path.open("ab") as out:
-            self._places.append((page_no, geometry, out.tell(), len(jpeg)))
-            out.write(jpeg)
+        with output_errors("a page's picture cannot be kept"):
+            start = self._spool.seek(0, os.SEEK_END)
+            self._spool.write(jpeg)
+        self._places.append((page_no, geometry, start, len(jpeg)))
 
     def __len__(self) -> int:
         return len(self._places)
 
     def __iter__(self) -> Iterator[PagePicture]:
-        with self._path.open("rb") as file:
-            for page_no, geometry, start, size in self._places:
-                file.seek(start)
-                yield PagePicture(page_no, file.read(size), geometry)
+        for page_no, geometry, start, size in self._places:
+            self._spool.seek(start)
+            yield PagePicture(page_no, self._spool.read(size), geometry)
 
 
 class DrawnPages:
@@ -50,9 +58,9 @@ class DrawnPages:
     ``dpi``: that of the reports' pictures; a page drawn otherwise is left out.
     """
 
-    def __init__(self, path: Path, dpi: float) -> None:
+    def __init__(self, spool: IO[bytes], dpi: float) -> None:
         self._dpi = dpi
-        self.originals, self.finished = Album(path), Album(path)
+        self.originals, self.finished = Album(spool), Album(spool)
 
     def add(self, page_no: int, geometry: PageGeometry, before: Image, after: Image) -> None:
         """Take the next page of both files. Raises OutputError."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.datatypes import (
@@ -27,7 +28,7 @@ from redactor.dossier.asking import Asking, Paper, with_answers
 from redactor.dossier.doubts import with_blind_pages, with_hiding_lines
 from redactor.dossier.editing import with_edits
 from redactor.dossier.job import DossierJob, Looked, Outcome, SourceDocument, record_of
-from redactor.dossier.pictures import DrawnPages
+from redactor.dossier.pictures import DrawnPages, spool_in
 from redactor.dossier.statuses import CLOSED, dossier_reasons, dossier_status, failed, status_of
 from redactor.errors import RedactorError
 from redactor.files import sha256_or_empty
@@ -61,11 +62,12 @@ def process(job: DossierJob, parts: Parts, on_page: Callable[[], None]) -> Outco
     start = time.perf_counter()
     job, documents, asking, settled = _decided(job, parts, on_page)
     counters: dict[int, int] = {}
+    spool = spool_in(job.work_dir)
     for document in documents:
         number = counters[document.source.folder_no] = (
             counters.get(document.source.folder_no, 0) + 1
         )
-        _finish(document, number, job, parts)
+        _finish(document, number, job, parts, spool)
     records = tuple(d.record for d in documents)
     return Outcome(
         DossierRecord(
@@ -93,8 +95,9 @@ def look(
     _, documents, asking, _ = _decided(job, parts, on_page)
     looked = []
     for document in documents:
-        if document.decided is not None and document.decided.guard == "secrecy":
-            _finish(document, 1, job, parts)  # case 83: keeps the id and the reason only
+        decided = document.decided
+        if document.read is not None and decided is not None and decided.guard == "secrecy":
+            _quarantine(document, document.read)
         looked.append(Looked(document.record, document.read, document.decided))
     return tuple(looked), asking.open_questions
 
@@ -256,23 +259,15 @@ def _not_required(read: ReadDocument, decided: DocumentDecisions, parts: Parts) 
     return not decided.guard and read.doc_class in parts.rules.not_required
 
 
-def _finish(document: _Document, number: int, job: DossierJob, parts: Parts) -> None:
+def _finish(
+    document: _Document, number: int, job: DossierJob, parts: Parts, spool: IO[bytes]
+) -> None:
     """Erase and verify one document, and give it its status."""
     read, decided = document.read, document.decided
     if read is None or decided is None:
         return
     if decided.guard == "secrecy":
-        # Case 83: keep the id and the reason only. Its title may be its upload's name.
-        read.working_pdf.unlink(missing_ok=True)
-        document.record = DocumentRecord(
-            doc_id=document.source.doc_id,
-            folder_no=document.source.folder_no,
-            untrusted_name="",
-            source_sha256=document.record.source_sha256,
-            status=Status.QUARANTINED,
-            reasons=("secrecy",),
-        )
-        document.read = document.findings = document.decided = None
+        _quarantine(document, read)
         return
     if _not_required(read, decided, parts):
         # No part of the blind copy, so no file comes of it.
@@ -289,7 +284,7 @@ def _finish(document: _Document, number: int, job: DossierJob, parts: Parts) -> 
         question=decided.question,
         warnings=(*read.warnings, *warnings_of(decided)),
     )
-    drawn = DrawnPages(job.work_dir / "pictures", parts.settings.render_dpi)
+    drawn = DrawnPages(spool, parts.settings.render_dpi)
     try:
         marks, verdict = erase_and_verify(
             read, decided.decisions, target, job.profile, parts, drawn.add
@@ -310,3 +305,17 @@ def _finish(document: _Document, number: int, job: DossierJob, parts: Parts) -> 
     )
     status, reasons = status_of(record, decided, verdict)
     document.record = replace(record, status=status, reasons=reasons)
+
+
+def _quarantine(document: _Document, read: ReadDocument) -> None:
+    """Case 83: keep the id and the reason only. Its title may be its upload's name."""
+    read.working_pdf.unlink(missing_ok=True)
+    document.record = DocumentRecord(
+        doc_id=document.source.doc_id,
+        folder_no=document.source.folder_no,
+        untrusted_name="",
+        source_sha256=document.record.source_sha256,
+        status=Status.QUARANTINED,
+        reasons=("secrecy",),
+    )
+    document.read = document.findings = document.decided = None

@@ -10,7 +10,8 @@ import pytest
 
 from redactor.audit.html import PagePicture
 from redactor.config.records import Settings
-from redactor.dossier.pictures import Album, DrawnPages, PagePictures
+from redactor.dossier import pictures
+from redactor.dossier.pictures import Album, DrawnPages, PagePictures, spool_in
 from redactor.errors import OutputError
 from redactor.geometry import PageGeometry
 from redactor.verify.pixels import RENDER_DPI
@@ -36,7 +37,7 @@ def write_pages(path: Path, count: int) -> Path:
 def test_a_page_as_verification_draws_it_is_the_page_as_the_report_would(tmp_path: Path) -> None:
     assert Settings().render_dpi == RENDER_DPI, "else every page is drawn once more"
     path = write_pages(tmp_path / "a.pdf", 3)
-    drawn = DrawnPages(tmp_path / "pictures", RENDER_DPI)
+    drawn = DrawnPages(spool_in(tmp_path), RENDER_DPI)
     with pymupdf.open(path) as document:
         for number, page in enumerate(document, 1):
             picture = render(page, RENDER_DPI)
@@ -45,8 +46,13 @@ def test_a_page_as_verification_draws_it_is_the_page_as_the_report_would(tmp_pat
     assert list(drawn.originals) == list(drawn.finished) == anew
 
 
-def test_albums_in_one_file_keep_apart(tmp_path: Path) -> None:
-    one, other = (DrawnPages(tmp_path / "pictures", RENDER_DPI) for _ in range(2))
+@pytest.mark.parametrize("in_memory", [1 << 20, 1])
+def test_albums_in_one_file_keep_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_memory: int
+) -> None:
+    monkeypatch.setattr(pictures, "_IN_MEMORY", in_memory)
+    spool = spool_in(tmp_path)
+    one, other = (DrawnPages(spool, RENDER_DPI) for _ in range(2))
     one.add(1, GEOMETRY, image(0), image(80))
     other.add(1, GEOMETRY, image(160), image(250))
     one.add(2, GEOMETRY, image(40), image(120))
@@ -63,7 +69,7 @@ def level(picture: PagePicture) -> int:
 def test_only_a_page_with_colour_is_kept_in_colour(tmp_path: Path) -> None:
     grey, coloured = image(200), image(200)
     coloured[40:60, 10:50] = 200, 30, 30
-    drawn = DrawnPages(tmp_path / "pictures", RENDER_DPI)
+    drawn = DrawnPages(spool_in(tmp_path), RENDER_DPI)
     drawn.add(1, GEOMETRY, coloured, grey)
     (original,), (finished,) = drawn.originals, drawn.finished
     assert pymupdf.Pixmap(finished.jpeg).n == 1
@@ -72,23 +78,25 @@ def test_only_a_page_with_colour_is_kept_in_colour(tmp_path: Path) -> None:
 
 
 def test_pages_drawn_at_another_scale_are_left_out(tmp_path: Path) -> None:
-    drawn = DrawnPages(tmp_path / "pictures", 96.0)
+    drawn = DrawnPages(spool_in(tmp_path), 96.0)
     drawn.add(1, GEOMETRY, image(0), image(0))
     assert len(drawn.originals) == len(drawn.finished) == 0
 
 
 def test_nothing_is_shown_of_a_file_that_is_not_there(tmp_path: Path) -> None:
-    drawn = DrawnPages(tmp_path / "pictures", RENDER_DPI)
+    drawn = DrawnPages(spool_in(tmp_path), RENDER_DPI)
     drawn.add(1, GEOMETRY, image(0), image(0))
     assert list(PagePictures([None], [drawn.finished], Settings())(0)) == []
 
 
-@pytest.mark.parametrize("path", ["missing/pictures", ""])
-def test_a_picture_that_cannot_be_kept_is_told(tmp_path: Path, path: str) -> None:
+def test_a_picture_that_cannot_be_kept_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "_IN_MEMORY", 1)
     with pytest.raises(OutputError):
-        Album(tmp_path / path).add(1, GEOMETRY, image(0))
+        Album(spool_in(tmp_path / "missing")).add(1, GEOMETRY, image(0))
 
 
 def test_a_page_too_long_for_a_picture_is_told(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="too long"):
-        Album(tmp_path / "pictures").add(1, GEOMETRY, np.zeros((1, 70_000, 3), np.uint8))
+        Album(spool_in(tmp_path)).add(1, GEOMETRY, np.zeros((1, 70_000, 3), np.uint8))
