@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -17,16 +18,19 @@ from redactor.geometry import PtQuad
 from redactor.pipeline import ReadDocument
 from redactor.textnorm import folded
 
+_ALONG = 0.9  # cosine of an angle that no line of print has to the others
+
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
     """What was decided on a page: what goes or is asked about, of that what goes as a whole (such
-    as a code that was read for a line), and the seals that stay.
+    as a code that was read for a line), the seals that stay, and those whose ring goes.
     """
 
     settled: list[PtQuad] = field(default_factory=list)
     gone: list[PtQuad] = field(default_factory=list)
     seals: list[Finding] = field(default_factory=list)
+    rings: list[PtQuad] = field(default_factory=list)
 
 
 def with_blind_pages(read: ReadDocument) -> ReadDocument:
@@ -48,6 +52,8 @@ def with_hiding_lines(read: ReadDocument, decided: DocumentDecisions) -> ReadDoc
             on_page.settled.extend(finding.quads)
         if decision.action is Action.REDACT and not decision.only_ink:
             on_page.gone.extend(finding.quads)
+        if decision.action is Action.REDACT and decision.only_ink:
+            on_page.rings.extend(finding.quads)
         if decision.action is Action.KEEP and finding.entity is Entity.SEAL:
             on_page.seals.append(finding)
     scanned = [(p, by_page[p.page_no].settled) for p in read.pages if p.used_ocr]
@@ -71,6 +77,7 @@ def _hides(page: PageReading, decided: _Decided) -> bool:
         not any(line.contains(q.centre) for q in decided.settled)
         and not any(q.contains(line.centre) for q in decided.gone)
         and not _is_of_ring(line, page, decided.seals)
+        and not _runs_round(line, page, decided.rings)
         for line in page.hiding
     )
 
@@ -83,6 +90,22 @@ def _is_of_ring(line: PtQuad, page: PageReading, seals: Sequence[Finding]) -> bo
     chars = [c for c in page.text.chars if c.quad is not None and line.contains(c.quad.centre)]
     text = folded("".join(c.text for c in chars)).strip()
     return bool(text) and any(text in folded(value) for value in around)
+
+
+def _runs_round(line: PtQuad, page: PageReading, rings: Sequence[PtQuad]) -> bool:
+    """Whether a line is of a ring that goes: print under a seal runs along with the page's."""
+    if not any(ring.contains(line.centre) for ring in rings):
+        return False
+    along = [_direction(c.quad) for c in page.text.chars if c.quad is not None]
+    page_u, page_v = sum(u for u, _ in along), sum(v for _, v in along)
+    u, v = _direction(line)
+    return abs(u * page_u + v * page_v) < _ALONG * math.hypot(page_u, page_v)
+
+
+def _direction(quad: PtQuad) -> tuple[float, float]:
+    (x0, y0), (x1, y1) = quad.tl, quad.tr
+    length = math.dist(quad.tl, quad.tr) or 1.0
+    return (x1 - x0) / length, (y1 - y0) / length
 
 
 def _unread(page: PageReading, word: str) -> PageReading:

@@ -155,14 +155,16 @@ _NEXT_SYLLABLE = re.compile(r"(?:[ -]([A-Z][A-Za-z]*)|-([a-z]+))(?![A-Za-z])")
 _SYLLABLE_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z][A-Za-z]*)(?:(-)| )$")
 
 
-def latin_border(text: str, start: int, end: int) -> set[Evidence]:
+def latin_border(text: str, start: int, end: int, *, is_short: bool) -> set[Evidence]:
     """LONGER_NAME when a further syllable belongs to the name: Wang Wei Min, WANG Wei-min, or
-    Min-wei Wang; or when a surname stands before one (ZHAO Wang-wei).
+    Min-wei Wang; or when a surname stands before one (ZHAO Wang-wei, LI Xiangyang).
+
+    ``is_short``: of two characters, so that written as one word it may be a given name.
     """
     if (more := _NEXT_SYLLABLE.match(text, end)) and _is_syllable(more[1] or more[2]):
         return {Evidence.LONGER_NAME}
     before = _SYLLABLE_BEFORE.search(text[:start])
-    given = "-" in text[start:end] and " " not in text[start:end]
+    given = " " not in text[start:end] and (is_short or "-" in text[start:end])
     if before and _is_syllable(before[1]) and (before[2] or given):
         return {Evidence.LONGER_NAME}
     return {Evidence.STANDS_ALONE}

@@ -13,6 +13,7 @@ _HEADING_LINES = 12
 _LONGEST_HEADING = 40  # characters
 _TITLE_LINES = 4  # a title stands among them, by itself in its line
 _OTHER_LINES = 2  # of a page of figures: a title, a page number
+_AUTHOR_NOTE = "作者简介:"
 _ROOM = 6.0  # heights of a caption: less room over it or under it holds no figure
 
 
@@ -41,6 +42,8 @@ def classify(pages: Sequence[PageText]) -> DocClass:
         if any(pattern.search(line) for line in head):
             return cls
     by_all = next((c for c, p in HEADINGS if p.search("".join(head))), None)
+    if by_all is None and any(folded(row).startswith(_AUTHOR_NOTE) for row in rows):
+        return DocClass.PAPER  # of a journal that prints no abstract
     return by_all or (DocClass.FIGURES if _has_figures_alone(pages[0]) else DocClass.OTHER)
 
 

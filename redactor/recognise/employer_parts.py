@@ -41,6 +41,7 @@ _PLACE_END = "市区县旗盟镇乡"
 _REGION = re.compile("内蒙古")
 _OVER = ("内蒙古", "自治区", "市", "盟", "区", "县", "旗")  # how what lies over another place ends
 _TOWN_END = re.compile("(?:[镇乡]|苏木)$")
+_SIDE_BANNER = re.compile("[前中后左右]旗$")  # 前旗, as people of 科尔沁右翼前旗 say
 _MANY_TOWNS = ("城关镇", "城关街道")  # of that name every county has one
 _NUMBERED = re.compile(r"第([一二三四五六七八九十]+)")
 _SMALL_WORDS = frozenset("of the and for at in on co ltd inc llc limited company no".split())
@@ -237,7 +238,9 @@ def level_alias(full: str) -> str | None:
     if not parts.place or not parts.kind or parts.is_distinctive or parts.number:
         return None
     body = _without_place(parts) or re.escape(parts.middle + parts.kind)
-    return _levels(parts.place)[-1][-1] + body if parts.place[-1] in _PLACE_END else None
+    level = _levels(parts.place)[-1]
+    side = f"{level[-2]}?" if _SIDE_BANNER.search(level) else ""
+    return side + level[-1] + body if level[-1] in _PLACE_END else None
 
 
 def _without_place(parts: Parts) -> str | None:

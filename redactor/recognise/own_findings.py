@@ -200,7 +200,7 @@ class OwnFinder:
         elif spelling.kind == INITIALS:
             evidence |= initials_border(text, start, end)
         elif spelling.entity is Entity.NAME:
-            evidence |= latin_border(text, start, end)
+            evidence |= latin_border(text, start, end, is_short=len(spelling.value) == 2)
         elif spelling.entity is Entity.EMPLOYER and _may_go_on(spelling):
             evidence |= longer_evidence(
                 text, start, end, self._lac, suggested=spelling.likeness is Likeness.ALIAS

@@ -166,7 +166,8 @@ def _is_station(layout: Layout, piece: Piece, doc_class: DocClass, *, timed: boo
     whole = "".join(cells)
     if not timed and not any(map(_IS_TIME.fullmatch, _words_beside(layout, piece))):
         return False
-    if STUDY.search(whole) or any(DEGREE.match(cell) for cell in cells):
+    words = (folded(word) for p in layout.in_row(piece.row) for word in p.text.split())
+    if STUDY.search(whole) or any(map(DEGREE.match, words)):
         return False
     if doc_class is DocClass.SOCIAL_SECURITY:
         return not OFFICES.search(whole) and _head(layout, piece) is not False
@@ -207,17 +208,26 @@ def _head(layout: Layout, piece: Piece) -> bool | None:
 
 
 def _label(layout: Layout, piece: Piece) -> str:
-    """The folded text of a piece, with the line under it where a label wraps: 工作 | 经历."""
+    """The folded text of a piece; of a line of a label that wraps in a narrow cell all its lines:
+    工作 | 经历.
+    """
     text = folded(piece.text)
     if len(text) > _HALF:
         return text
-    under = (
-        folded(p.text)
+    column = [
+        p
         for p in layout.pieces
-        if 0 < p.v0 - piece.v0 < _WRAPS * piece.height and abs(p.u0 - piece.u0) < piece.height / 2
-    )
-    rest = next(under, "")
-    return text + rest if len(rest) <= _HALF else text
+        if abs(p.u0 - piece.u0) < piece.height / 2 and p.end - p.start <= _HALF
+    ]
+    column.sort(key=lambda p: p.v0)
+    label = ""
+    for over, line in zip([None, *column], column, strict=False):
+        if over and line.v0 - over.v0 >= _WRAPS * piece.height:
+            if line.v0 > piece.v0:
+                break
+            label = ""
+        label += folded(line.text)
+    return label if len(label) <= _HEAD else text
 
 
 def _heads_stations(layout: Layout, piece: Piece, text: str) -> bool:

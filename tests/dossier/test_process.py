@@ -18,6 +18,7 @@ from redactor.datatypes import (
     Entity,
     Evidence,
     Finding,
+    Ink,
     Leak,
     Likeness,
     OcrPage,
@@ -278,6 +279,19 @@ def test_line_on_the_ring_of_a_seal_that_stays_is_no_doubt(
     around = PtQuad.from_box(hull_box([QUAD]).grown(9))
     seal = Finding(Entity.SEAL, 1, (around,), 0.9, "seal.red", ring, Likeness.OTHER)
     play = replace(CLEAN, findings=(seal,), text="知识产", hiding=(QUAD,))
+    (document,) = stage.work(play).record.documents
+    assert document.unread == ({} if is_clean else {1: ("own_value_unreadable",)})
+
+
+@pytest.mark.parametrize(("end", "is_clean"), [((205.0, 360.0), True), ((230.0, 315.0), False)])
+def test_line_askew_on_the_own_ring_that_goes_is_no_doubt(
+    stage: Stage, end: tuple[float, float], is_clean: bool
+) -> None:
+    around = PtQuad.from_box(PtBox(150, 300, 250, 400))
+    ink = Ink("red", (around,))
+    seal = Finding(Entity.SEAL, 1, (around,), 0.9, "seal.red", "", Likeness.EXACT, ink=ink)
+    line = PtQuad((180.0, 310.0), end, (end[0] - 10, end[1] + 12), (170.0, 322.0))
+    play = replace(CLEAN, findings=(own(), seal), hiding=(line,))
     (document,) = stage.work(play).record.documents
     assert document.unread == ({} if is_clean else {1: ("own_value_unreadable",)})
 

@@ -124,6 +124,8 @@ def test_han_name(find: Find, text: str, expected: list[tuple[str, str]]) -> Non
         ("LI Na, WANG Wei-min, Wang Wei-Lin", ["keep", "keep"]),
         ("LI Na, WANG Wei-based, Wang Wei - Li Na", ["redact", "redact"]),
         ("Min-wei Wang, ZHAO Wang-wei", ["keep", "keep"]),
+        ("ZHAO Wangwei, Li Na", ["keep"]),
+        ("ZHAO Na, Wangwei", ["redact"]),
     ],
 )
 def test_latin_name(find: Find, text: str, actions: list[str]) -> None:
@@ -140,6 +142,8 @@ def test_latin_name(find: Find, text: str, actions: list[str]) -> None:
         (GAOFENG, "高峰期", ["keep"]),
         (GAOFENG, "关键词：水库；高峰；调度", ["keep"]),
         (GAOFENG, "早高峰", ["ask"]),
+        (GAOFENG, "学生 高 峰 性别 男，一九八六年生", ["redact"]),
+        (GAOFENG, "完成人：李娜、巴图、高峰等 8 人", ["redact"]),
         (GAOFENG, "增幅趋缓。高峰等[4]也得到了类似的规律", ["redact"]),
         (GAOFENG, "低谷、高峰等[4]时段的水量", ["ask"]),
         (TEACHER, "在包头市第四中学力求考虑周全。", ["ask"]),

@@ -26,6 +26,8 @@ from redactor.recognise.doc_class import classify
         ("渠道衬砌研究\n摘要：本文\n关键词：渠道", DocClass.PAPER),
         ("渠道衬砌研究\n王伟\n作者单位：青原大学\n渠道\n参考文献", DocClass.PAPER),
         ("Canals\nWANG Wei*\n* Corresponding author: WANG Wei\nAbstract None", DocClass.PAPER),
+        ("渠道衬砌要点\n王伟\n渠道\n作者简介：王伟，男", DocClass.PAPER),
+        ("推荐表\n姓名\t王伟\n作者简介：王伟，男", DocClass.FORM),
         ("工程照片", DocClass.OTHER),
         ("聘 书\n王伟同志：\n兹聘为工程师，\n履职情况纳入年度考核。", DocClass.CERTIFICATE),
         ("年度考核登记表\n姓名\t王伟\n聘书\t有", DocClass.ASSESSMENT),

@@ -30,6 +30,7 @@ BANK = at(Employer("青原农村商业银行股份有限公司晟和支行"))
 VETS = at(Employer("陈巴尔虎旗动物疫病预防控制中心"))
 CENTRAL = at(Employer("澄原市中心医院"))
 COINED = at(Employer("内蒙古澜海环境检测有限公司"))
+STOCK = at(Employer("科尔沁右翼前旗畜牧工作站"))
 TRADE = at(Employer("包头市水利科学研究所"), Employer("北泉市铁木建筑有限责任公司"))
 
 
@@ -186,6 +187,8 @@ def test_acronym(english: str, letters: str) -> None:
             "职称评审表\n姓名\t王伟\n工作经历\n2008-2015\t青原农村商业银行通河支行",
             [("redact", "青原农村商业银行通河支行")],
         ),
+        (STOCK, "前旗畜牧站为第三完成单位", [("ask", "前旗畜牧站")]),
+        (STOCK, "察哈尔右翼前旗畜牧工作站", []),
         (VETS, "动物疫病预防控制中心", []),  # every banner has one
         (VETS, "新巴尔虎左旗动物疫病预防控制中心", []),
         (VETS, "我在陈旗疫控中心担任", [("ask", "陈旗疫控中心")]),

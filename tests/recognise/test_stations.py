@@ -28,6 +28,7 @@ SERVED = "固阳县银号镇水管站"
         (f"{FORM}工作经历\n2008.07-2015.06\t北泉青云检测股份有限公司", "北泉青云检测股份有限公司"),
         (f"{FORM}工作经历\n2008.07-2015.06\t北泉青云检测公司\t技术员", "北泉青云检测公司"),
         (f"{FORM}起\t止\t学习或工作单位（从高中毕业后填起）\n2008.8\t2013.2\t{PAST}", PAST),
+        (f"{FORM}工\t2008-2015\t{PAST}\n作\n经\n历\t2015-2020\t沙陀县明川水务公司", PAST),
         (f"{FORM}借调单位：{SERVED}，8个月", SERVED),
         (f"{FORM}派出单位：{PAST}", PAST),
         (f"{FORM}服务乡镇\t{SERVED}", SERVED),
@@ -50,6 +51,7 @@ def test_unit_of_the_past(find: Find, text: str, unit: str, switch: str) -> None
         f"{FORM}工作经历\n2008–2015\t{PAST}除险加固工程",
         f"{FORM}工作经历\n{PAST}\t技术员",  # no time
         f"{FORM}工作经历\n2004–2008\t内蒙古青原大学\t本科",
+        f"{FORM}工作经历\n2004–2008\t内蒙古青原大学\t动物科学 本科",
         f"{FORM}工作经历\n2004–2008\t内蒙古青原大学\t学生",
         f"{FORM}工作经历\n时间\t证明单位\n2008\t{PAST}",
         f"{FORM}工作经历\n2008–2015\t项目管理办公室\t技术员",
