@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import chain
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.recognise.context import piece_of, row_of, text_finding, with_evidence
@@ -44,9 +45,11 @@ _CHECKED = re.compile("(?:审核|审查|审定|复核|核定|批准|签发)人?(
 _MAKERS_ROWS = 4  # of a title block, from one of its labels to another
 _DECLARES = re.compile(r"\((?:以下)?(?:简称|下称|称)为?:?[“\"]?")
 _LIST_NUMBER = re.compile(f"{SELF_LABELS[Entity.NUMBER].pattern}|[账帐]号$")
-_ACCOUNT = re.compile(
-    r"户\s*名[:：\s]*(?P<name>[\u4e00-\u9fff·][\u4e00-\u9fff· \u3000]{1,10}?)\s*"
-    r"(?:银行)?[账帐]\s*号[:：\s]*(?P<value>(?:\d{4}[ ]){2,5}\d{1,4}(?!\d)|\d{12,24})"
+_HOLDER = r"户\s*名[:：\s]*(?P<name>[\u4e00-\u9fff·][\u4e00-\u9fff· \u3000]{1,10}?)"
+_FIGURES = r"(?P<value>(?:\d{4}[ ]){2,5}\d{1,4}(?!\d)|(?<!\d)\d{12,24}(?!\d))"
+_ACCOUNTS = (
+    re.compile(rf"{_HOLDER}\s*(?:银行)?[账帐]\s*号[:：\s]*{_FIGURES}"),
+    re.compile(rf"{_FIGURES}\s*[(（]开?{_HOLDER}[)）]"),
 )
 _ALSO = re.compile("[ \u3000]*[/、,，;；或][ \u3000]*|[ \u3000]{1,4}")
 _REACHED = re.compile("[ \u3000\t,，;；(（]*(?:联系|办公)?电[ \u3000]*话[:：]?[ \u3000\t]*")
@@ -193,7 +196,7 @@ def own_row_numbers(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
 def _accounts(layout: Layout, owners: Sequence[Finding]) -> Iterator[range]:
     """Where the number of an account stands behind the holder's name: 户名：王伟 账号：6217 …"""
     names = {layout.place_of.get(f.quads[0]) for f in owners if f.entity is Entity.NAME}
-    for match in _ACCOUNT.finditer(layout.rows.text):
+    for match in chain.from_iterable(p.finditer(layout.rows.text) for p in _ACCOUNTS):
         if match.start("name") in names:
             yield range(*match.span("value"))
 

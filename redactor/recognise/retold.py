@@ -21,7 +21,7 @@ from redactor.datatypes import (
     Profile,
 )
 from redactor.recognise.labelled import CONTACTS
-from redactor.recognise.lexicon import PUBLIC_MAIL
+from redactor.recognise.lexicon import PUBLIC_MAIL, TITLE
 from redactor.textnorm import folded
 
 _TOLD_BY = CONTACTS | {
@@ -63,7 +63,7 @@ def told_profile(
         for document in documents
         if any(Evidence.OWN_DOCUMENT in f.evidence for f in document.findings)
         for field in document.holders
-        if field.is_well_read and (value := _former_name(field, profile)) and is_name(value)
+        if field.is_well_read and (value := _former_name(field, profile, is_name))
     }
     sites = {_SITE_HEAD.sub("", v) for v in values.get(Entity.EMPLOYER, ())}
     units |= {Employer("", domains=(site,)) for site in sites}
@@ -78,12 +78,16 @@ def told_profile(
     return told if _values(told) else None
 
 
-def _former_name(field: HolderField, profile: Profile) -> str:
+def _former_name(field: HolderField, profile: Profile, is_name: Callable[[str], bool]) -> str:
     """The former name in a field of its own, or in brackets behind the present one."""
-    if field.kind is Field.NAME and field.value in map(folded, profile.names):
-        match = _BRACKETS.fullmatch(field.rest.removeprefix(field.value))
-        return match[1] if match else ""
-    return field.value if field.kind is Field.FORMER_NAME else ""
+    if field.kind is Field.FORMER_NAME:
+        return field.value if is_name(field.value) else ""
+    match = _BRACKETS.fullmatch(field.rest.removeprefix(field.value))
+    if field.kind is not Field.NAME or not match or field.value not in map(folded, profile.names):
+        return ""
+    # 方圆（方园）: a word, too, but with the family's name, and no 方工.
+    kin = match[1][0] == field.value[0] and not re.fullmatch(TITLE, match[1][1:])
+    return match[1] if kin or is_name(match[1]) else ""
 
 
 def printed_in(told: Profile, text: str) -> bool:
