@@ -25,7 +25,7 @@ _LATIN_ITEM = re.compile(
     r"^(?:[A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z'’\-.]*){1,3}|(?:[A-Z][ -]?){1,3}[A-Z][A-Za-z'’\-]+)$"
 )
 _TURNED = re.compile(r"([A-Z][A-Za-z'’\-]+), ?((?:[A-Z]\.[ -]?){1,3})")  # Wang, W., Li, N.
-_MARKED_NAME = re.compile(r"[a-z](?:[\d^*†‡]|[¹²³⁴⁵⁶⁷⁸⁹])")
+_MARKED_NAME = re.compile(r"[a-z](?:\d| ?[\^*†‡¹²³⁴⁵⁶⁷⁸⁹])")
 _LATIN_WORD = re.compile(r"^[A-Z][a-z]{3,}$")
 # 王 伟, 赵 霁 云: the characters of one name, spread.
 _SPREAD = re.compile(rf"(?<!{HAN}){HAN}(?:[ \u3000]+{HAN}){{1,3}}(?!{HAN})")

@@ -102,12 +102,18 @@ def test_mark_glued_to_a_latin_name_by_ocr_leads_to_its_place(find: Find) -> Non
     assert not_kept(found) == [("redact", "NorthernWaterGroup")]
 
 
-@pytest.mark.parametrize("star", ["*", '"'])  # as OCR reads it
-def test_one_word_names_with_marks_are_authors(find: Find, star: str) -> None:
+@pytest.mark.parametrize(
+    "authors",
+    [
+        "Wulantuya1,†, Sarentuya2,†, Jianguo Wang1, Wulan3*",
+        'Wulantuya1,†, Sarentuya2,†, Jianguo Wang1, Wulan3"',  # as OCR reads it
+        "Wulantuya ¹, Sarentuya ², Jianguo Wang ¹, Wulan ³, Bayar ² and Tuya ¹",
+    ],
+)
+def test_one_word_names_with_marks_are_authors(find: Find, authors: str) -> None:
     profile = replace(NOBODY, names=("乌兰图雅",))
-    authors = f"Wulantuya1,†, Sarentuya2,†, Jianguo Wang1, Wulan3{star}\n"
     places = "1 Northern Water Group, Baotou, China\n2 Qingyuan University, Hohhot, China\n"
-    text = f"Canals in winter\n{authors}{places}3 Baotou Academy\nAbstract None\nKey words: canal"
+    text = f"Canals in winter\n{authors}\n{places}3 Baotou Academy\nAbstract None\nKey words: canal"
     assert not_kept(ruled(find, text, Entity.EMPLOYER, profile)) == [
         ("redact", "NorthernWaterGroup")
     ]
