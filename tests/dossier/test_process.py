@@ -283,14 +283,14 @@ def test_line_on_the_ring_of_a_seal_that_stays_is_no_doubt(
     assert document.unread == ({} if is_clean else {1: ("own_value_unreadable",)})
 
 
-@pytest.mark.parametrize(("end", "is_clean"), [((205.0, 360.0), True), ((230.0, 315.0), False)])
+@pytest.mark.parametrize(("end", "is_clean"), [((185.0, 375.0), True), ((230.0, 315.0), False)])
 def test_line_askew_on_the_own_ring_that_goes_is_no_doubt(
     stage: Stage, end: tuple[float, float], is_clean: bool
 ) -> None:
     around = PtQuad.from_box(PtBox(150, 300, 250, 400))
     ink = Ink("red", (around,))
     seal = Finding(Entity.SEAL, 1, (around,), 0.9, "seal.red", "", Likeness.EXACT, ink=ink)
-    line = PtQuad((180.0, 310.0), end, (end[0] - 10, end[1] + 12), (170.0, 322.0))
+    line = PtQuad((170.0, 310.0), end, (end[0] - 10, end[1] + 12), (160.0, 322.0))
     play = replace(CLEAN, findings=(own(), seal), hiding=(line,))
     (document,) = stage.work(play).record.documents
     assert document.unread == ({} if is_clean else {1: ("own_value_unreadable",)})

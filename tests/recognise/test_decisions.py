@@ -37,6 +37,7 @@ WANG_WEI = Profile(
     employers=(Employer("包头市云岭水务设计院有限公司"),),
 )
 WULAN = Profile("T-2", names=("乌兰",), employers=(Employer("乌兰察布市云泽草原工作站"),))
+XIANGYANG = Profile("T-9", names=("向阳",))
 GAOFENG = Profile("T-3", names=("高峰",), employers=(Employer("包头市第四中学"),))
 LINA = Profile("T-4", names=("李娜",))
 ZENGRAN = Profile("T-11", names=("曾然",))
@@ -142,8 +143,8 @@ def test_latin_name(find: Find, text: str, actions: list[str]) -> None:
         (GAOFENG, "高峰期", ["keep"]),
         (GAOFENG, "关键词：水库；高峰；调度", ["keep"]),
         (GAOFENG, "早高峰", ["ask"]),
-        (GAOFENG, "学生 高 峰 性别 男，一九八六年生", ["redact"]),
-        (GAOFENG, "完成人：李娜、巴图、高峰等 8 人", ["redact"]),
+        (XIANGYANG, "学生 向阳性别 男，一九八六年生", ["redact"]),
+        (XIANGYANG, "乔建国、巴图、向阳等 8 人", ["redact"]),
         (GAOFENG, "增幅趋缓。高峰等[4]也得到了类似的规律", ["redact"]),
         (GAOFENG, "低谷、高峰等[4]时段的水量", ["ask"]),
         (TEACHER, "在包头市第四中学力求考虑周全。", ["ask"]),
