@@ -32,6 +32,7 @@ _CLEAR, _CLEAR_CHARS = 0.85, 5  # a strip that reads so well is not read upside 
 _GLYPHS = (4, 60)  # runs of ink along a ring of text
 _COLUMN = 0.05  # of a strip's height: ink in a column of a character
 _SPECK_PX = 5
+_WAVERS = 0.35  # of a strip's height
 _BARE, _GROUND = 215, 0.45  # level of bare ground, and its share: of seals' strips 0.6 and more
 _LEAST_CHARS = 2  # read in a ring: with fewer it is an emblem, or nobody can tell
 _WHOLE, _LEAST_HAN = 0.85, 4  # an outline with more gaps needs words
@@ -219,7 +220,14 @@ def _is_ring_text(view: PageView, seal: Ellipse, said: _Said) -> bool:
 
 
 def _is_lettered(strip: Image) -> bool:
-    """Whether ink stands along the strip in runs, as characters do."""
+    """Whether ink stands along the strip in runs, as characters do.
+
+    Of a seal photographed askew an inner outline wavers through the strip's upper part.
+    """
+    return any(_has_runs(part) for part in (strip, strip[round(_WAVERS * len(strip)) :]))
+
+
+def _has_runs(strip: Image) -> bool:
     inked = (strip[:, :, 0] < 140).sum(axis=0) > _COLUMN * strip.shape[0]
     # Worn ink has gaps within a stroke; without them characters that touch are one run.
     joined = np.convolve(inked, np.ones(_SPECK_PX), "same") > 0

@@ -354,6 +354,14 @@ def test_illegible_ring_that_the_employer_fits_is_a_seal(fitting: str, expected:
     assert all(Evidence.OWN_FITS in f.evidence for f in found)
 
 
+def test_seal_whose_inner_outline_runs_through_its_text_is_found() -> None:
+    page = pressed(Image.new("RGB", (1654, 2339), "white"), seal(), (600, 900))
+    middle, by = (765, 1065), 0.84 * 21 * MM
+    box = (middle[0] - by, middle[1] - by, middle[0] + by, middle[1] + by)
+    ImageDraw.Draw(page).ellipse(box, outline=RED, width=7)
+    assert len(found_on(view_of(page, PageText(1, ())))) == 1
+
+
 def test_illegible_circle_with_gaps_is_no_seal_though_the_employer_fits() -> None:
     page = pressed(Image.new("RGB", (1654, 2339), "white"), seal(), (600, 900)).convert("L")
     page.paste(255, (892, 900, 1000, 1300))
