@@ -96,6 +96,19 @@ def folded(text: str) -> str:
     return "".join(map(fold_char, text))
 
 
+def has_rare_character(text: str) -> bool:
+    """Whether a character is outside GB 2312 (6,763 characters in common use).
+
+    Recognisers often take such a character for a common look-alike, hardly ever the reverse, and
+    no word of today is written with one.
+    """
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
 def is_han(char: str) -> bool:
     """Whether ``char`` is a Han character (unified, extension or compatibility)."""
     return (

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.truth import Item
-from redactor.config.spotting import SpottingTable, Thresholds, has_rare_character
+from redactor.config.spotting import SpottingTable, Thresholds
 from redactor.datatypes import Candidate, Entity, OcrPage
 from redactor.geometry import PtQuad
-from redactor.textnorm import folded
+from redactor.textnorm import folded, has_rare_character
 
 NEVER = -99.0  # a score that no alignment has
 _KINDS = (Entity.NAME, Entity.ID_NUMBER, Entity.PHONE, Entity.EMPLOYER)

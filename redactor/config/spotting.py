@@ -11,6 +11,7 @@ from typing import Any
 from redactor.config import weights
 from redactor.datatypes import Band, Entity
 from redactor.errors import ConfigError
+from redactor.textnorm import has_rare_character
 
 DEFAULT = Path(__file__).resolve().parents[2] / "configs" / "spotting.toml"
 RARE_NAME = "rare_name"
@@ -43,18 +44,6 @@ class SpottingTable:
         if entity is Entity.NAME and has_rare_character(text) and RARE_NAME in self.kinds:
             return self.kinds[RARE_NAME]
         return self.kinds.get(entity.value)
-
-
-def has_rare_character(text: str) -> bool:
-    """Whether a character is outside GB 2312 (6,763 characters in common use).
-
-    Recognisers often take such a character for a common look-alike, hardly ever the reverse.
-    """
-    try:
-        text.encode("gb2312")
-    except UnicodeEncodeError:
-        return True
-    return False
 
 
 def load_spotting(recogniser: str, path: Path = DEFAULT) -> SpottingTable:

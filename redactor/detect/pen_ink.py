@@ -21,6 +21,7 @@ _MM_PER_INCH = 25.4
 _DPI = 150.0
 _RED = 30  # levels by which red leads: a seal's or an ink pad's
 _SEAL = 110  # level of red from which nothing black lies below it
+_OF_SEAL = 4  # times the other ink
 _DARKER = (8.0, 25.0)  # levels below the surrounding paper, on pale copies and on others
 _FAINT = 0.4  # of the depth of a stroke that is sure to be one
 _OF_PRINT = 0.35  # of the depth of the label's own print
@@ -234,7 +235,8 @@ def pen_ink(window: Window, printed: Iterable[Char]) -> PenInk:
     thick = cv2.dilate(mask, np.ones((1, 3), np.uint8))
     borders = mask & cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((down, 1), np.uint8))
     rulings = cv2.dilate(lines | borders, np.ones((5, 5), np.uint8)) > 0
-    chars = tuple(printed)
+    # A stamp's characters are in its colour: their boxes would only hide a hand beside them.
+    chars = [c for c in printed if not _is_of_seal(window, c, seal, mask)]
     for one in (strong, faint):
         one[rulings] = 0
         without_print(one, window, chars)
@@ -245,6 +247,16 @@ def pen_ink(window: Window, printed: Iterable[Char]) -> PenInk:
     return PenInk(
         strong, faint, window.px_per_mm, *(np.asarray(m, np.uint8) for m in (borders, lines))
     )
+
+
+def _is_of_seal(window: Window, char: Char, seal: NDArray[np.bool_], ink: Mask) -> bool:
+    """Whether in a character's box there is a seal's ink, and hardly any other."""
+    if char.quad is None:
+        return False
+    corners = np.array(window.inside(char.quad))
+    (x0, y0), (x1, y1) = np.clip([corners.min(axis=0), corners.max(axis=0)], 0, None).astype(int)
+    here = slice(y0, y1 + 1), slice(x0, x1 + 1)
+    return int(seal[here].sum()) > _OF_SEAL * int(ink[here].sum())
 
 
 def _depth(plain: NDArray[np.int16], window: Window) -> float:

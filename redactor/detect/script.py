@@ -28,6 +28,7 @@ _DPI = 110.0  # a stroke of the smallest print is a pixel and a half
 _AROUND_MM = 8.0
 _RULING_MM = (16.0, 60.0)  # across and upright: no stroke of a word is so long
 _READ = 0.9  # score of a character that is none of this script
+_LINE = 5  # characters of a line that is print as a whole where it was read so well on the whole
 _CELL = 1.1
 _WORD_MM = ((1.0, 4.0), (9.0, 48.0))  # least and most: width, height; l and | are lower
 _TALL = 2.4  # height to width
@@ -142,7 +143,16 @@ def _runs(ink: Mask, size: tuple[int, int]) -> Mask:
 
 
 def _without_print(page: _Page, view: PageView) -> None:
-    quads = [c.quad for c in view.text.chars if c.quad is not None and c.score >= _READ]
+    lines: dict[int, list[float]] = {}
+    for char in view.text.chars:
+        lines.setdefault(char.line, []).append(char.score)
+    # In a line of print the brackets below each other are read worse than its words.
+    printed = {n for n, s in lines.items() if len(s) >= _LINE and sum(s) >= _READ * len(s)}
+    quads = [
+        c.quad
+        for c in view.text.chars
+        if c.quad is not None and (c.score >= _READ or c.line in printed)
+    ]
     corners = page.cut.into(view.geometry.quads_to_px(quads))
     for cell in cells_of(corners, _CELL):
         cv2.fillConvexPoly(page.ink, cell, 0)

@@ -25,6 +25,7 @@ _LONGEST_NAME = 4
 _OWN = re.compile(
     rf"(?:{_SELF}|乙方)(?:本人)?(?:{_SIGN}{_BRACKET}?|{_BRACKET}):?|"
     rf"(?:申报人|申请人|承诺人|被考核人|受聘人|填表人|述职人|声明人):|"
+    rf"{_SELF}(?:本人)?签$|"  # a stamp hides the rest
     # At the foot of a contract, where nothing but a name follows.
     rf"{_PARTY}(?=.{{0,{_LONGEST_NAME}}}$)"
 )
@@ -54,7 +55,8 @@ _PRINTED = 0.97  # score of every character of a name that is print, and no hand
 _TYPED = 0.9  # the same behind 申报人：, where a name is rather typed than signed
 _LEVEL = 1.0  # heights that a hand leaves the middle of its line by
 _COLUMN, _UNDER = 2.0, 4.0  # heights of the label: the room below that its column has
-_ABOVE, _ASIDE = 30.0, 8.0  # heights of the label: where the words that tell whose it is stand
+_ABOVE = 30.0  # heights of the label: how far over it the words that tell whose it is may stand
+_ASIDE, _WIDE = 8.0, 25.0  # and aside; where nothing nearer tells, so far off
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +148,19 @@ def _owner_above(page: PageText, cells: list[_Cell], label: Sequence[PtQuad]) ->
     """Whether the words over a bare label tell of the applicant; None when nothing tells."""
     frame = _Frame.of(label)
     (u0, u1), (v0, v1) = frame.spans(label)
-    over: list[tuple[float, str]] = []
+    over: list[tuple[float, float, str]] = []
     for cell in cells:
         quads = page.quads(cell.start, cell.end)
         if not quads:
             continue
         (a, b), (top, foot) = frame.spans(quads)
-        down = v0 - (top + foot) / 2
-        beside = min(b, u1 + _ASIDE * (v1 - v0)) > max(a, u0 - _ASIDE * (v1 - v0))
-        if 0 < down <= _ABOVE * (v1 - v0) and beside:
-            over.append((down, cell.text))
-    for _, text in sorted(over):
+        down = (v0 - (top + foot) / 2) / (v1 - v0)
+        aside = max(a - u1, u0 - b) / (v1 - v0)
+        if 0 < down <= _ABOVE and aside < _WIDE:
+            over.append((down, aside, cell.text))
+    for _, aside, text in sorted(over):
+        if aside >= _ASIDE:
+            continue
         if _OWN.search(text):
             return False  # there the applicant has signed already: this is the next part
         heads = len(text) <= _HEADING
@@ -164,7 +168,9 @@ def _owner_above(page: PageText, cells: list[_Cell], label: Sequence[PtQuad]) ->
             return False
         if (heads and _MINE.search(text)) or _PLEDGE.search(text):
             return True
-    return None
+    # A pledge of one line stands at the left of its cell, a label at the right.
+    pledged = any(_PLEDGE.search(text) for *_, text in over)
+    return True if pledged and not any(_OTHERS.search(text) for *_, text in over) else None
 
 
 def _label(

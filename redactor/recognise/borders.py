@@ -35,7 +35,7 @@ from redactor.recognise.words import (
     word_count,
     word_tags,
 )
-from redactor.textnorm import is_han
+from redactor.textnorm import has_rare_character, is_han
 
 SURE = 1.75  # odds of 6: below them a person is asked
 SURE_WORD = 3.0  # odds of 20, where the name is itself a word
@@ -348,7 +348,8 @@ def _is_listed(word: str) -> bool:
 
 def may_be_new(name: str) -> bool:
     """Whether the name may be a word that no list has: two characters, one of them a surname."""
-    return len(name) == 2 and bool(split_name(name)[0]) and not MONGOLIAN_PARTS.fullmatch(name)
+    short = len(name) == 2 and not MONGOLIAN_PARTS.fullmatch(name)
+    return short and bool(split_name(name)[0]) and not has_rare_character(name)
 
 
 def _is_tagged(text: str, start: int, end: int, lac: Lac) -> bool:

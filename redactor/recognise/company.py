@@ -18,6 +18,7 @@ _SURE_PERSON = -3.0  # LAC's score of nobody there, where the name is also a wor
 _COMMON = 1000  # in jieba's corpus: 卫生 in a cell of its own is rather a trade
 _ITEM = re.compile(r"[^、，,；;：:\s/|]+")
 _SEX = frozenset({"男", "女"})
+_APPOSED = re.compile("(?:同志|老师|先生|女士|同学|本人)[(（]$")  # 该同志（高峰）
 
 
 def is_person_alone(text: str, start: int, end: int, lac: Lac, *, is_word: bool) -> bool:
@@ -39,6 +40,8 @@ def is_person_alone(text: str, start: int, end: int, lac: Lac, *, is_word: bool)
             return True
     elif not beside and here == name:
         return word_count(name) < _COMMON or is_named(name)
+    elif _APPOSED.search(sentence[:start]) and sentence[end : end + 1] in ")）":
+        return True
     elif _is_remark(sentence[:start]):
         return False  # 王立平（满族）、王佐书
     elif PERSON_LABEL.search(before) or _han(after) in _SEX or any(map(_is_person, beside)):

@@ -101,9 +101,12 @@ def _settled(picture: Finding, findings: Sequence[Finding], profile: Profile) ->
     if picture.entity in _HANDS:
         read = _read_in(picture, findings)
         signed = _signed(picture, read, profile)
-        named = any(f.likeness is Likeness.EXACT and not f.evidence & _OTHERS for f in read)
-        likeness = Likeness.EXACT if named else _stamp_likeness(picture, profile)
-        return replace(signed, likeness=likeness)
+        names = [f for f in read if not f.evidence & _OTHERS]
+        if any(f.likeness is Likeness.EXACT for f in names):
+            return replace(signed, likeness=Likeness.EXACT)
+        if picture.found_by == "signature.ink" and any(f.found_by == "own.spotted" for f in names):
+            return replace(signed, likeness=Likeness.CLOSE)
+        return replace(signed, likeness=_stamp_likeness(picture, profile))
     if picture.entity is Entity.SEAL:
         return replace(picture, likeness=_seal_likeness(picture, profile))
     if picture.entity is Entity.SCRIPT:

@@ -18,7 +18,7 @@ from redactor.ports import Image as Pixels
 from redactor.ports import PageView
 from tests.contracts.region_detector import RegionDetectorContract
 from tests.detect.drawn import MM, PT, dense, form
-from tests.detect.hands import view_of
+from tests.detect.hands import page_with, view_of
 
 _A4 = (1654, 2339)
 _WHOLE = PtQuad.from_box(PtBox(0, 0, 595, 842))
@@ -71,6 +71,13 @@ def test_print_that_nobody_read_is_none(drawn: tuple[Image.Image, PageText]) -> 
         draw.line((800, 300 + 20 * n, 814, 300 + 20 * n), fill="black", width=3)
     draw.line((800, 300, 800, 530), fill="black", width=3)
     assert list(ScriptDetector().find(scan_of(page, PageText(1, ())))) == []
+
+
+def test_brackets_below_each_other_in_lines_of_print_are_print() -> None:
+    page, text = page_with([(90, 400, "（2）主编地方标准"), (90, 416, "（3）获实用新型专利")])
+    doubtful = {"（": 0.8, "）": 0.7}
+    read = tuple(replace(c, score=doubtful.get(c.text, 0.99)) for c in text.chars)
+    assert not _upright(scan_of(page, PageText(1, read))).ink.any()
 
 
 def test_page_of_text_without_pictures_is_not_looked_at() -> None:

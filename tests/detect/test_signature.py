@@ -492,6 +492,23 @@ def test_bare_label_belongs_to_whom_the_words_over_it_tell_of(
     assert sure == ([] if expected is False else [expected is True])
 
 
+@pytest.mark.parametrize(
+    "above, sure",
+    [
+        ([(60, 340, "本人王伟保证以上所填内容属实。")], True),
+        # Where another's words are as near, nobody can tell.
+        ([(60, 340, "本人王伟保证以上所填内容属实。"), (60, 370, "单位意见")], False),
+    ],
+)
+def test_bare_label_at_the_right_of_a_cell_whose_pledge_ends_far_off(
+    above: list[tuple[float, float, str]], sure: bool
+) -> None:
+    page, text = page_with([*above, (420, 400, "签名：")])
+    write(page, (470, 396), scrawl(np.random.default_rng(6), 3, 20 / PT))
+    (found,) = found_on(view_of(page, text))
+    assert (Evidence.SELF_LABEL in found.evidence) is sure
+
+
 def test_bare_label_under_an_own_signature_is_the_next_parts() -> None:
     page, text = page_with([(90, 340, "本人签字："), (90, 400, "签名：")])
     write(page, (140, 396), scrawl(np.random.default_rng(6), 3, 20 / PT))
@@ -542,6 +559,28 @@ def test_stamp_goes_also_where_a_hand_lies_over_its_middle(grey: bool) -> None:
     assert set(kinds) == {"signature.ink", "signature.stamp"}
     side = mark.width * PT
     assert kinds["signature.stamp"].width > 0.7 * side
+
+
+def test_label_whose_end_a_stamp_hides() -> None:
+    page, text = page_with([(90, 400, "本人签名：")])
+    rng = np.random.default_rng(4)
+    make = replace(random_make("stamp", "王伟之印", rng), turn_deg=3.0, inverse=False)
+    mark = impression(make, 200, (206, 34, 42), rng)
+    press(page, mark, round(126 / PT), round(397 / PT - mark.height / 2))
+    read = PageText(1, text.chars[:3])  # 本人签
+    assert "signature.stamp" in {f.found_by for f in found_on(view_of(page, read))}
+
+
+def test_hand_close_under_a_stamp_whose_characters_were_read() -> None:
+    page, text = page_with([(90, 400, "申报人签字："), (330, 400, "2026年5月6日")])
+    stamp = (round(180 / PT), round(330 / PT), round(236 / PT), round(388 / PT))
+    ImageDraw.Draw(page).rectangle(stamp, fill=(206, 34, 42))
+    box = write(page, (186, 397), scrawl(np.random.default_rng(6), 2, 16 / PT))
+    # As tall as the stamp, and beyond: read as one line.
+    in_stamp = _written(text, "伟王", PtBox(180, 330, 236, 398))
+    view = view_of(page, PageText(1, (*text.chars, *in_stamp)))
+    hands = [f for f in found_on(view) if f.found_by == "signature.ink"]
+    assert [share(found, box)[0] >= 0.93 for found in hands] == [True]
 
 
 def test_stamp_two_of_whose_sides_are_hidden_is_a_question_and_a_narrow_cell_is_none() -> None:

@@ -100,6 +100,8 @@ def test_names_that_are_words(lac: Lac, name: str, careful: bool) -> None:
         ("王立平（满族）、王佐书、尹幼奇", "满族", False),
         ("陈玉书、陈丽华（女，满族）、陈丽玲", "满族", False),
         ("李强（组长）、高峰、张敏", "高峰", True),
+        ("该同志（高峰）业务能力强", "高峰", True),
+        ("同志（高峰期除外）均须到岗", "高峰", False),
         # by itself: rather a person, unless the word is common
         ("高峰", "高峰", True),
         ("卫生", "卫生", False),
@@ -147,6 +149,12 @@ def test_signs_tell_words_and_people_apart(
     lac: Lac, text: str, name: str, evidence: Evidence
 ) -> None:
     assert evidence in borders(lac, text, name)
+
+
+def test_character_that_no_word_has_makes_no_new_word(lac: Lac) -> None:
+    found = borders(lac, "卢龑业务能力强", "卢龑")
+    assert Evidence.WORD_BORDER in found
+    assert Evidence.CAREFUL_NAME not in found
 
 
 class People:

@@ -105,6 +105,18 @@ def test_signature_that_reads_as_a_name(name: Likeness | None, expected: bool) -
     assert (settled.likeness is Likeness.EXACT) is (name is Likeness.EXACT)
 
 
+@pytest.mark.parametrize(
+    "found_by, expected", [("signature.ink", Likeness.CLOSE), ("signature.stamp", Likeness.NONE)]
+)
+def test_hand_in_which_the_own_name_was_spotted(found_by: str, expected: Likeness) -> None:
+    hand = Finding(Entity.SIGNATURE, 1, (QUAD,), 0.9, found_by)
+    inside = PtQuad.from_box(PtBox(120, 120, 130, 130))
+    name = Finding(Entity.NAME, 1, (inside,), 0.6, "own.spotted", "王伟", Likeness.CLOSE)
+    found = DocumentFindings("d", DocClass.FORM, (name,), True)
+    (settled,) = settle_pictures([hand], found, WANG_WEI)
+    assert settled.likeness is expected
+
+
 def script_near(*texts: tuple[Entity, Likeness, tuple[float, float, float, float]]) -> Finding:
     """A block at (100, 100) to (200, 200), settled with values at the given places."""
     block = Finding(Entity.SCRIPT, 1, (QUAD,), 0.7, "script.strokes", "0.0")
