@@ -221,6 +221,8 @@ def _close(finding: Finding) -> Ruling:
         told = Evidence.SELF_LABEL in seen
         return (Action.ASK, "near_miss") if told else (Action.KEEP, "inside_longer_name")
     if Evidence.SPOT_SURE in seen:
+        # One in a thousand near names is taken for the own one: on the own form it is hardly there.
+        own_place |= Evidence.OWN_DOCUMENT in seen and _is_whole_name(seen)
         sure = own_place or entity is not Entity.NAME
         return (Action.REDACT, "own_spotted") if sure else (Action.ASK, "near_miss")
     if Evidence.VALID_OTHER in seen:
@@ -234,6 +236,18 @@ def _close(finding: Finding) -> Ruling:
     if entity in (Entity.ID_NUMBER, Entity.EMAIL) or own_place or domain:
         return Action.REDACT, "own_ocr_close"
     return Action.ASK, "near_miss"
+
+
+def _is_whole_name(seen: Set[Evidence]) -> bool:
+    """Whether a name's borders say that it is one, and nobody else's."""
+    plain = Evidence.WORD_BORDER in seen and Evidence.CAREFUL_NAME not in seen
+    against = {
+        Evidence.INSIDE_WORD,
+        Evidence.BORDER_UNSURE,
+        Evidence.OTHER_ROW,
+        Evidence.TWICE_IN_LIST,
+    }
+    return not seen & against and (plain or bool(seen & _SURE_PLACE))
 
 
 def _other(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:

@@ -82,20 +82,19 @@ class LookAlikes:
         found = border_evidence(before + value + after, start, end, self._lac, ())
         return bool(found & _NOT_ALONE)
 
-    def is_inside(self, layout: Layout, places: Sequence[int], name: str) -> bool:
-        """Whether ``name``, spotted at ``places``, is part of a longer name: 徐澔 of 徐澔军.
+    def borders_of(self, layout: Layout, places: Sequence[int], name: str) -> frozenset[Evidence]:
+        """What stands around ``name``, spotted at ``places``, says of it: 徐澔 is part of 徐澔军.
 
         The character beside it must have been read clearly, and be none of those it was read as:
-        where fewer stand in its place, it was spotted beside them.
+        where fewer stand in its place, it was spotted beside them. Empty where nobody can tell.
         """
         before, _, after = surroundings(layout, places)
         if not all(map(is_han, name)) or len(places) < len(name):
-            return False
+            return frozenset()
         if not self._is_clear_beside(layout, places):
-            return False
+            return frozenset()
         text, start = before + name + after, len(before)
-        found = border_evidence(text, start, start + len(name), self._lac, ())
-        return Evidence.LONGER_NAME in found
+        return border_evidence(text, start, start + len(name), self._lac, ())
 
     def _is_clear_beside(self, layout: Layout, places: Sequence[int]) -> bool:
         piece = layout.pieces[layout.piece_of[places[0]]]

@@ -153,8 +153,8 @@ def spotted_values(
             evidence |= field_evidence(layout, candidate.entity, place, place + 1, doc_class)
             if not sure and _reads_otherwise(layout, places, candidate):
                 continue
-            if named and look_alikes.is_inside(layout, places, folded(candidate.text)):
-                evidence.add(Evidence.LONGER_NAME)
+            if named:
+                evidence |= look_alikes.borders_of(layout, places, folded(candidate.text))
             if named and _is_marked(layout, places, numbers):
                 evidence.add(Evidence.SELF_LABEL)
         evidence.add(Evidence.SPOT_SURE if sure else Evidence.SPOT_ASK)

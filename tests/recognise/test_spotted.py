@@ -80,6 +80,19 @@ def test_name_spotted_round_a_character_that_is_read_clearly_is_anothers(find, b
     assert own == asked
 
 
+@pytest.mark.parametrize(
+    ("text", "band", "expected"),
+    [
+        ("申报人：王伟\n经审核，王玮所报材料真实有效。", Band.SURE, ("redact", "own_spotted")),
+        ("申报人：王伟\n经审核，王玮所报材料真实有效。", Band.ASK, ("ask", "near_miss")),
+        # whose document it is nobody says
+        ("经审核，王玮所报材料真实有效。", Band.SURE, ("ask", "near_miss")),
+    ],
+)
+def test_name_spotted_in_prose_of_the_own_document(find, text, band, expected):
+    assert expected in _rulings(find, band, None, f"年度考核登记表\n{text}")
+
+
 def test_name_spotted_beside_its_only_character_that_was_read_is_no_longer_one(find):
     """方：周澔, where 周 stands before the place: 方周周澔 is nobody's name."""
     reading = _reading("联系方：王玮", "玮", Band.ASK)
