@@ -52,6 +52,7 @@ _RAN_MM = 6.0  # how far it runs over that
 _HIDDEN_MM = 1.0  # and from which on it hides a digit
 _BESIDE_MM = 5.0  # from where a hand was seen to end to a digit that it may reach
 _RAN_OVER_MM2 = 0.35  # ink of a stroke on a digit
+_TIE_MM = 1.0  # by which one label must stand closer to a mark than another
 _READ = 0.8  # score of print
 _LEAST, _LONG = 2, 6  # Han characters that a name stamp has: 王伟, 欧阳明珠之印
 _INKED, _COLOURED = 10, 40  # per cent of the darkest pixels; levels between their channels
@@ -223,9 +224,22 @@ def _at(
 
 
 def _is_anothers(window: Window, mark: PxBox, others: Sequence[Sequence[PtQuad]]) -> bool:
-    """Whether somebody else's label stands closer to a mark than the own one does."""
-    own = _gap(window.label, mark)
-    return any(_gap(_box(window, quads), mark) < own for quads in others)
+    """Whether somebody else's label stands closer to a mark than the own one does.
+
+    Of two as close, as below each other at the head of their rows, it is the one in whose row
+    the mark lies.
+    """
+    own, tie = window.label, _TIE_MM * window.px_per_mm
+
+    def is_closer(other: PxBox) -> bool:
+        by = _gap(own, mark) - _gap(other, mark)
+        return by > tie or (by > -tie and _rows_apart(other, mark) < _rows_apart(own, mark))
+
+    return any(is_closer(_box(window, quads)) for quads in others)
+
+
+def _rows_apart(label: PxBox, mark: PxBox) -> float:
+    return abs((label.y0 + label.y1) - (mark.y0 + mark.y1)) / 2
 
 
 def _box(window: Window, quads: Sequence[PtQuad]) -> PxBox:

@@ -614,6 +614,15 @@ def test_stamp_beside_another_label_is_not_the_applicants(other: str) -> None:
     assert "signature.stamp" not in {f.found_by for f in found_on(view_of(page, text))}
 
 
+def test_stamp_in_the_row_of_another_label_below_the_own_one() -> None:
+    page, text = page_with([(90, 400, "申报人签字：王伟"), (90, 432, "单位负责人：李强")])
+    rng = np.random.default_rng(4)
+    make = replace(random_make("stamp", "李强之印", rng), turn_deg=3.0, inverse=False)
+    mark = impression(make, 200, (206, 34, 42), rng)
+    press(page, mark, round(196 / PT), round(425 / PT - mark.height / 2))
+    assert "signature.stamp" not in {f.found_by for f in found_on(view_of(page, text))}
+
+
 def with_stamp(
     side_mm: float = 18.0, inverse: bool = False, shape: str = "square"
 ) -> tuple[Image.Image, PageText]:
