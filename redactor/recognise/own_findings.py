@@ -91,10 +91,24 @@ class OwnFinder:
         near = misread_values(layout, own, doc_class, self._profile, self._known.look_alikes)
         # A misread own mail is found whole; its domain by itself says no more.
         own = [f for f in own if not any(set(f.quads) < set(n.quads) for n in near)] + near
-        values = {c.candidate_id: c for c in self.candidates()}
-        own += spotted_values(layout, page, own, doc_class, values, self._known.look_alikes)
+        own = self._with_spotted(layout, page, own, doc_class)
         own += self._half_names(layout, own, doc_class)
         return own + unknown_units(layout, own, doc_class)
+
+    def _with_spotted(
+        self, layout: Layout, page: PageReading, own: list[Finding], doc_class: DocClass
+    ) -> list[Finding]:
+        """``own`` and what was spotted; that takes a misread employer's place where it is sure."""
+        values = {c.candidate_id: c for c in self.candidates()}
+        misread = [f for f in own if f.found_by == "near.ocr" and f.entity is Entity.EMPLOYER]
+        rest = [f for f in own if f not in misread]
+        known = self._known.look_alikes
+        for found in spotted_values(layout, page, rest, doc_class, values, known):
+            same = [f for f in misread if _is_same_print(f, found)]
+            sure = Evidence.SPOT_SURE in found.evidence
+            if not same or (sure and all(f.value == found.value for f in same)):
+                own = [*(f for f in own if f not in same), found]
+        return own
 
     def exact(self, layout: Layout, doc_class: DocClass) -> list[Finding]:
         """The values as themselves, in every spelling."""
@@ -249,6 +263,10 @@ def _takes_anothers_character(layout: Layout, places: Sequence[int]) -> bool:
         return False
     onward = _SPREAD_ON.match(layout.page.text, places[-1] + 1) is not None
     return sum(gaps) >= 2 or (gaps[-1] and sum(gaps) == 1 and onward)
+
+
+def _is_same_print(one: Finding, other: Finding) -> bool:
+    return any(a.contains(b.centre) for a in other.quads for b in one.quads)
 
 
 def _mark(layout: Layout, place: int, char: str) -> str:

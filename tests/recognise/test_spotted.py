@@ -13,6 +13,7 @@ from redactor.datatypes import (
     Char,
     DocumentFindings,
     Employer,
+    Entity,
     Others,
     PageReading,
     PageText,
@@ -142,6 +143,21 @@ def test_other_school_that_is_read_clearly_is_no_question(find, read, asked):
     reading = replace(reading, spotted=(replace(reading.spotted[0], candidate_id=1),))
     (document,) = decide([find("", SCHOOL, reading=reading)], RULES)
     assert any(d.action == "ask" for d in document.decisions) is asked
+
+
+@pytest.mark.parametrize(
+    ("band", "expected"),
+    [(Band.SURE, ("redact", "own_spotted")), (Band.ASK, ("ask", "near_miss"))],
+)
+def test_employer_misread_where_it_was_surely_spotted_is_no_question(find, band, expected):
+    school = Profile("T-2", names=("李娜",), employers=(Employer("沙陀旗启源嘎查动物防疫站"),))
+    reading = reading_of("使用沙陀旗启源□查动物防疫站的材料", TextSource.OCR)
+    quads = reading.text.quads(2, 14)
+    spot = Spotted(1, 1, -0.5, band, quads, "沙陀旗启源□查动物防疫站")
+    found = find("", school, reading=replace(reading, spotted=(spot,)))
+    (document,) = decide([found], RULES)
+    own = [d for d in document.decisions if d.finding.entity is Entity.EMPLOYER]
+    assert [(d.action.value, d.reason) for d in own if d.action.value != "keep"] == [expected]
 
 
 def test_own_number_before_the_next_row_goes_whole(find):
