@@ -149,6 +149,7 @@ def _owner_above(page: PageText, cells: list[_Cell], label: Sequence[PtQuad]) ->
     frame = _Frame.of(label)
     (u0, u1), (v0, v1) = frame.spans(label)
     over: list[tuple[float, float, str]] = []
+    rows: list[float] = []
     for cell in cells:
         quads = page.quads(cell.start, cell.end)
         if not quads:
@@ -156,6 +157,7 @@ def _owner_above(page: PageText, cells: list[_Cell], label: Sequence[PtQuad]) ->
         (a, b), (top, foot) = frame.spans(quads)
         down = (v0 - (top + foot) / 2) / (v1 - v0)
         aside = max(a - u1, u0 - b) / (v1 - v0)
+        rows.append(down)
         if 0 < down <= _ABOVE and aside < _WIDE:
             over.append((down, aside, cell.text))
     for _, aside, text in sorted(over):
@@ -169,8 +171,15 @@ def _owner_above(page: PageText, cells: list[_Cell], label: Sequence[PtQuad]) ->
         if (heads and _MINE.search(text)) or _PLEDGE.search(text):
             return True
     # A pledge of one line stands at the left of its cell, a label at the right.
-    pledged = any(_PLEDGE.search(text) for *_, text in over)
-    return True if pledged and not any(_OTHERS.search(text) for *_, text in over) else None
+    if any(_PLEDGE.search(text) for *_, text in over):
+        return None if any(_OTHERS.search(text) for *_, text in over) else True
+    alone = [
+        text
+        for down, _, text in sorted(over)
+        if len(text) <= _HEADING and sum(abs(down - other) < _LEVEL for other in rows) == 1
+    ]
+    told = next((text for text in alone if _OTHERS.search(text) or _MINE.search(text)), "")
+    return False if _OTHERS.search(told) else None
 
 
 def _label(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from redactor.datatypes import DocClass, PageText
 from redactor.geometry import PtBox, hull_box
-from redactor.recognise.lexicon import FIGURE_CAPTION, HEADINGS, NOTICE_TITLE
+from redactor.recognise.lexicon import FIGURE_CAPTION, HEADINGS, NOTICE_TITLE, TITLES
 from redactor.textnorm import folded
 
 _HEADING_LINES = 12
@@ -35,7 +35,7 @@ def classify(pages: Sequence[PageText]) -> DocClass:
         return DocClass.NOTICE
     # 聘书 over a letter that goes on to speak of 年度考核: the title tells.
     for line in head[:_TITLE_LINES]:
-        for cls, pattern in HEADINGS:
+        for cls, pattern in TITLES:
             if pattern.fullmatch(line):
                 return cls
     for cls, pattern in HEADINGS:

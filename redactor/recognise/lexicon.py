@@ -193,3 +193,7 @@ FIGURE_CAPTION = re.compile(_any(_WORDS["figures"]["captions"]))
 HEADINGS = tuple(
     (DocClass(entry["class"]), re.compile(_any(entry["words"]))) for entry in _WORDS["headings"]
 )
+TITLES = tuple(
+    (DocClass(entry["class"]), re.compile(_any([*entry["words"], *entry.get("titles", ())])))
+    for entry in _WORDS["headings"]
+)

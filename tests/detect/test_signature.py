@@ -509,6 +509,16 @@ def test_bare_label_at_the_right_of_a_cell_whose_pledge_ends_far_off(
     assert (Evidence.SELF_LABEL in found.evidence) is sure
 
 
+@pytest.mark.parametrize("beside", [[], [(60, 348, "本单位意见")]])
+def test_bare_label_far_aside_of_the_head_of_its_row(
+    beside: list[tuple[float, float, str]],
+) -> None:
+    """主管领导意见 in the middle of a row tells of the label at its right end; a cell does not."""
+    page, text = page_with([(250, 340, "主管领导意见"), *beside, (460, 400, "签字：")])
+    write(page, (510, 396), scrawl(np.random.default_rng(6), 2, 20 / PT))
+    assert [f.evidence for f in found_on(view_of(page, text))] == ([frozenset()] if beside else [])
+
+
 def test_bare_label_under_an_own_signature_is_the_next_parts() -> None:
     page, text = page_with([(90, 340, "本人签字："), (90, 400, "签名：")])
     write(page, (140, 396), scrawl(np.random.default_rng(6), 3, 20 / PT))

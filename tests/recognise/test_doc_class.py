@@ -32,6 +32,21 @@ from redactor.recognise.doc_class import classify
         ("聘 书\n王伟同志：\n兹聘为工程师，\n履职情况纳入年度考核。", DocClass.CERTIFICATE),
         ("年度考核登记表\n姓名\t王伟\n聘书\t有", DocClass.ASSESSMENT),
         (f"继续教育审验卡\t{'果龄告针审' * 8}\n姓名\t王伟", DocClass.TRAINING_CARD),
+        ("普通话水平测试等级证书\n姓名 王伟", DocClass.CERTIFICATE),
+        ("特种作业操作证\n姓名 王伟", DocClass.CERTIFICATE),
+        ("专业技术职务聘任书\n王伟同志", DocClass.CERTIFICATE),
+        ("职称外语等级统一考试准考证\n姓名 王伟", DocClass.CERTIFICATE),
+        ("CERTIFICATE OF COMPLETION\nWang Wei", DocClass.CERTIFICATE),
+        ("专业技术人员继续教育合格证书\n王伟", DocClass.TRAINING_CARD),
+        ("教育部学历证书电子注册备案表\n姓名 王伟", DocClass.FORM),
+        ("干部任免审批表\n姓名 王伟", DocClass.FORM),
+        ("个人简历\n王伟", DocClass.FORM),
+        # A body's, a thing's and a work's papers need no holder.
+        ("安全生产许可证\n单位名称", DocClass.OTHER),
+        ("作品登记证书\n作者", DocClass.OTHER),
+        ("不动产权证书\n权利人", DocClass.OTHER),
+        ("单位基本情况表\n名称", DocClass.OTHER),
+        ("王伟同志：\n考核合格。\n特发此证", DocClass.OTHER),
     ],
 )
 def test_class_by_heading(text: str, expected: DocClass) -> None:
