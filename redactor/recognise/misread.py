@@ -154,7 +154,10 @@ def spotted_values(
             if not sure and _reads_otherwise(layout, places, candidate):
                 continue
             if named:
-                evidence |= look_alikes.borders_of(layout, places, folded(candidate.text))
+                name = folded(candidate.text)
+                seen = look_alikes.borders_of(layout, places, name)
+                # 额尔敦图 has borders of its own where no more was read, as in 额尔敦木图.
+                evidence |= seen if len(places) == len(name) else seen & {Evidence.LONGER_NAME}
             if named and _is_marked(layout, places, numbers):
                 evidence.add(Evidence.SELF_LABEL)
         evidence.add(Evidence.SPOT_SURE if sure else Evidence.SPOT_ASK)

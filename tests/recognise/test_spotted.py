@@ -86,12 +86,17 @@ def test_name_spotted_round_a_character_that_is_read_clearly_is_anothers(find, b
     [
         ("申报人：王伟\n经审核，王玮所报材料真实有效。", Band.SURE, ("redact", "own_spotted")),
         ("申报人：王伟\n经审核，王玮所报材料真实有效。", Band.ASK, ("ask", "near_miss")),
+        ("申报人：王伟\n经审核，王木伟所报材料真实有效。", Band.SURE, ("ask", "near_miss")),
         # whose document it is nobody says
         ("经审核，王玮所报材料真实有效。", Band.SURE, ("ask", "near_miss")),
     ],
 )
 def test_name_spotted_in_prose_of_the_own_document(find, text, band, expected):
-    assert expected in _rulings(find, band, None, f"年度考核登记表\n{text}")
+    read_as = "王木伟" if "王木伟" in text else "王玮"
+    reading = _reading(f"年度考核登记表\n{text}", read_as, band)
+    (document,) = decide([find("", OWN, reading=reading)], RULES)
+    rulings = [(d.action.value, d.reason) for d in document.decisions]
+    assert expected in rulings
 
 
 def test_name_spotted_beside_its_only_character_that_was_read_is_no_longer_one(find):
