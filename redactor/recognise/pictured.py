@@ -138,14 +138,14 @@ def _is_own(finding: Finding) -> bool:
 
 
 def _read_in(picture: Finding, findings: Iterable[Finding]) -> list[Finding]:
-    """The names that a hand was read as."""
-    return [
-        f
-        for f in findings
-        if f.entity is Entity.NAME
-        and f.page_no == picture.page_no
-        and any(p.contains(q.centre) for p in picture.quads for q in f.quads)
-    ]
+    """The names that a hand was read as; a watermark's only runs into it."""
+
+    def is_read(name: Finding) -> bool:
+        inside = [q for q in name.quads if any(p.contains(q.centre) for p in picture.quads)]
+        return 2 * len(inside) > len(name.quads)
+
+    names = (f for f in findings if f.entity is Entity.NAME and f.page_no == picture.page_no)
+    return [f for f in names if is_read(f)]
 
 
 def _signed(picture: Finding, names: Sequence[Finding], profile: Profile) -> Finding:

@@ -105,6 +105,15 @@ def test_signature_that_reads_as_a_name(name: Likeness | None, expected: bool) -
     assert (settled.likeness is Likeness.EXACT) is (name is Likeness.EXACT)
 
 
+def test_own_name_in_a_watermark_that_runs_into_anothers_stamp() -> None:
+    stamp = Finding(Entity.SIGNATURE, 1, (QUAD,), 0.99, "signature.stamp", "李强之印")
+    places = tuple(PtQuad.from_box(PtBox(x, 120, x + 20, 140)) for x in (70, 100))
+    name = Finding(Entity.NAME, 1, places, 1, "own.name", "王伟", Likeness.EXACT)
+    found = DocumentFindings("d", DocClass.FORM, (name,), True)
+    (settled,) = settle_pictures([stamp], found, WANG_WEI)
+    assert settled.likeness is Likeness.OTHER
+
+
 @pytest.mark.parametrize(
     "found_by, expected", [("signature.ink", Likeness.CLOSE), ("signature.stamp", Likeness.NONE)]
 )
