@@ -34,6 +34,7 @@ from redactor.recognise.known_names import KnownNames
 from redactor.recognise.labelled import (
     among_makers,
     beside_employer,
+    declared_forms,
     in_own_row,
     own_row_numbers,
     twin_of_employer,
@@ -181,6 +182,7 @@ class DossierRecogniser:
         own = [f for f in own if f.entity is not Entity.NAME or not _is_inside(f, whole)]
         own = [among_makers(with_row(f, own, others, layout), own, layout) for f in own]
         own = [twin_of_employer(f, own, layout) for f in own]
+        own += declared_forms(layout, own)
         told = told_units(layout, own, others)
         units = [set(f.quads) for f in told]
         others = [f for f in others if f.entity is not Entity.EMPLOYER or not _is_inside(f, units)]

@@ -15,11 +15,12 @@ from redactor.recognise.lexicon import (
     CONTACT,
     LEADER,
     ORG_CELL,
+    ORG_KINDS,
     ORG_WORD,
     PUBLIC_PHONE,
     SELF_LABELS,
 )
-from redactor.textnorm import folded
+from redactor.textnorm import fold, folded
 
 # Presidio's word for what a label tells, and the category it belongs to.
 LABELLED = {
@@ -42,8 +43,15 @@ _MAKER = re.compile(
     "(?:^|[^\u4e00-\u9fff])(?:编制|编写|设计|制图|绘图|校核|主检|检测|分析)人?员?(?::|$)"
 )
 _CHECKED = re.compile("(?:审核|审查|审定|复核|核定|批准|签发)人?(?:签[字名])?:?$")
+DECLARED = "own.declared"
+_DECLARATION = 40  # characters behind the full name in which it ends
 _MAKERS_ROWS = 4  # of a title block, from one of its labels to another
 _DECLARES = re.compile(r"\((?:以下)?(?:简称|下称|称)为?:?[“\"]?")
+_DECLARED = re.compile(_DECLARES.pattern + '(?P<name>[\u4e00-\u9fff]{2,12})[”"]?\\)')
+# What every contract calls its parties names nobody.
+_PARTY_WORD = re.compile(
+    f"[本我该贵]?(?:公司|集团|{'|'.join(ORG_KINDS)})|[甲乙丙丁]方|.{{0,4}}单位|.{{1,3}}人"
+)
 _LIST_NUMBER = re.compile(f"{SELF_LABELS[Entity.NUMBER].pattern}|[账帐]号$")
 _HOLDER = r"户\s*名[:：\s]*(?P<name>[\u4e00-\u9fff·][\u4e00-\u9fff· \u3000]{1,10}?)"
 _FIGURES = r"(?P<value>(?:\d{4}[ ]){2,5}\d{1,4}(?!\d)|(?<!\d)\d{12,24}(?!\d))"
@@ -132,6 +140,32 @@ def _is_declared(finding: Finding, own: Sequence[Finding], layout: Layout) -> bo
     ends = (layout.place_of.get(f.quads[-1], -1) + 1 for f in own if _is_certain(f))
     start = layout.place_of.get(finding.quads[0], -1)
     return any(_DECLARES.fullmatch(folded(layout.page.text[e:start])) for e in ends if e <= start)
+
+
+def declared_forms(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
+    """Short forms that no rule makes and the text declares: …卫生院（以下简称“锡镇卫生院”）."""
+    taken = {q for f in own for q in f.quads}
+    found = []
+    for employer in filter(_is_certain, own):
+        end = layout.place_of.get(employer.quads[-1], len(layout.page.chars)) + 1
+        view = fold(layout.page.text[end : end + _DECLARATION])
+        match = _DECLARED.match(view.text)
+        if not match or _PARTY_WORD.fullmatch(match["name"]):
+            continue
+        start, stop = (end + at for at in view.span(*match.span("name")))
+        form = text_finding(
+            layout,
+            range(start, stop),
+            Entity.EMPLOYER,
+            DECLARED,
+            match["name"],
+            Likeness.EXACT,
+            frozenset(),
+            employer.grade,
+        )
+        if taken.isdisjoint(form.quads):
+            found.append(form)
+    return found
 
 
 def _is_line(layout: Layout, finding: Finding) -> bool:

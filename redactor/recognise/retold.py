@@ -20,7 +20,7 @@ from redactor.datatypes import (
     Likeness,
     Profile,
 )
-from redactor.recognise.labelled import CONTACTS
+from redactor.recognise.labelled import CONTACTS, DECLARED
 from redactor.recognise.lexicon import PUBLIC_MAIL, TITLE
 from redactor.textnorm import folded
 
@@ -30,6 +30,7 @@ _TOLD_BY = CONTACTS | {
     "presidio.email",
     "presidio.number",
     "list.number",
+    DECLARED,
 }
 _SITE_HEAD = re.compile(r"^(?:https?://)?(?:www\.)?|/.*$")
 _BRACKETS = re.compile(r"\((?:曾用名|原名)?:?([\u4e00-\u9fff·]{2,10})\)")
@@ -50,7 +51,9 @@ def told_profile(
     for finding in redacted:
         if finding.found_by not in _TOLD_BY or finding.likeness is Likeness.PART:
             continue
-        if finding.found_by == "presidio.unit_code":
+        if finding.found_by == DECLARED:
+            units.add(Employer("", short=(finding.value,), grade=finding.grade))
+        elif finding.found_by == "presidio.unit_code":
             units.add(Employer("", code=finding.value))
         elif sum(c.isalnum() for c in finding.value) >= _LEAST:
             values.setdefault(finding.entity, set()).add(finding.value)
@@ -73,7 +76,7 @@ def told_profile(
         phones=tuple(sorted(values.get(Entity.PHONE, ()))),
         emails=tuple(sorted(values.get(Entity.EMAIL, ()))),
         other_numbers=tuple(sorted(values.get(Entity.NUMBER, ()))),
-        employers=tuple(sorted(units, key=lambda e: (e.domains, e.code))),
+        employers=tuple(sorted(units, key=lambda e: (e.domains, e.short, e.code))),
     )
     return told if _values(told) else None
 
@@ -97,7 +100,7 @@ def printed_in(told: Profile, text: str) -> bool:
 
 
 def _values(told: Profile) -> tuple[str, ...]:
-    units = (v for e in told.employers for v in (*e.domains, e.code) if v)
+    units = (v for e in told.employers for v in (*e.domains, *e.short, e.code) if v)
     return (*told.names, *told.phones, *told.emails, *told.other_numbers, *units)
 
 

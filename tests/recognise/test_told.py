@@ -91,6 +91,7 @@ def _retold(lac, people, *texts: str) -> list[list[str]]:
         (f"单位名称：{UNIT}\t网址：www.yl-wd.example", "office@yl-wd.example", "yl-wd.example"),
         (f"{UNIT}\n统一社会信用代码：{CODE}", f"统一社会信\n{CODE}", CODE.lower()),
         ("户名：王伟\t账号：6217 9901 2345 678", "账户 621799012345678", "621799012345678"),
+        (f"工作单位\t{UNIT}（以下简称“岭水勘院”）", "岭水勘院承担", "岭水勘院"),
         ("序号\t姓名\t账号\n2\t王伟\t621799012345678", "账号：621799012345678", "621799012345678"),
     ],
 )
@@ -100,6 +101,12 @@ def test_value_that_an_own_field_tells_goes_everywhere(
     own, other = _retold(lac, people, f"职称评审表\n姓名：王伟\n{form}", f"通知\n{paper}")
     assert other == [gone]
     assert own
+
+
+@pytest.mark.parametrize("form", ["公司", "本公司", "甲方", "用人单位", "设计院"])
+def test_what_any_paper_calls_its_party_is_no_short_form(find: Find, form: str) -> None:
+    found = find(f"劳动合同书\n甲方：{UNIT}（以下简称{form}）\n乙方：王伟", ROSTER_ONLY)
+    assert form not in {f.value for f in found.findings}
 
 
 def test_short_form_that_an_own_field_tells_is_asked_about_nowhere(find: Find) -> None:
