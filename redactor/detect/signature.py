@@ -74,24 +74,57 @@ class SignatureDetector:
 
     def find(self, view: PageView) -> Iterable[Finding]:
         """One finding for each signature, stamp or fingerprint at an own label."""
-        seen: list[PtQuad] = []
+        found: list[Finding] = []
         names = [c.text for c in view.candidates if c.entity is Entity.NAME]
         is_pale = _paleness(view)
         others = list(others_labels(view.text))
         for label in self_labels(view.text, names, is_pale):
-            for found in _at(view, label, is_pale, others):
-                if not any(_is_in(found.quads[0], q) for q in seen):
-                    seen += found.quads
-                    yield found
-        if self._reader is None:
-            return
+            for mark in _at(view, label, is_pale, others):
+                if not _is_taken(mark, found):
+                    found.append(mark)
+        return found if self._reader is None else self._with_stamps(view, found, self._reader)
+
+    def _with_stamps(
+        self, view: PageView, at_labels: Sequence[Finding], reader: StripReader
+    ) -> list[Finding]:
+        """With the stamps away from labels. At a bare 签名 what a stamp says tells whose it is."""
+        found = list(at_labels)
         for stamp in find_stamps(view):
             quad = view.geometry.quad_to_pt(stamp.corners)
-            if any(_is_in(quad, q) for q in seen):
+            taken = [n for n, f in enumerate(found) if any(_is_in(quad, q) for q in f.quads)]
+            bare = [n for n in taken if _is_bare_stamp(found[n])]
+            if taken and not bare or (read := _read(stamp, reader, view.candidates)) is None:
                 continue
-            if (read := _read(stamp, self._reader, view.candidates)) is not None:
-                seen.append(quad)
-                yield _stamped(view, stamp, *read)
+            if not taken:
+                found.append(_stamped(view, stamp, *read))
+            for n in bare:
+                found[n] = _saying(found[n], *read)
+        return found
+
+
+def _is_taken(mark: Finding, found: Sequence[Finding]) -> bool:
+    return any(_is_in(mark.quads[0], q) for f in found for q in f.quads)
+
+
+def _is_bare_stamp(finding: Finding) -> bool:
+    stamp = finding.found_by == "signature.stamp"
+    return stamp and not finding.value and Evidence.SELF_LABEL not in finding.evidence
+
+
+def _saying(stamp: Finding, said: StripText, sure: bool) -> Finding:
+    """A stamp at a label with what was read on it, if that may be a name."""
+    if _han(said.text) > _LONG:
+        return stamp
+    evidence = stamp.evidence | _spotted(said, sure)
+    return replace(stamp, value=said.text, score=_score(said), evidence=evidence)
+
+
+def _spotted(said: StripText, sure: bool) -> set[Evidence]:
+    return {Evidence.SPOT_SURE if sure else Evidence.SPOT_ASK} if said.spotted else set()
+
+
+def _score(said: StripText) -> float:
+    return max(0.01, min(1.0, said.score))
 
 
 def _is_in(mark: PtQuad, seen: PtQuad) -> bool:
@@ -119,7 +152,7 @@ def _read(
 def _stamped(view: PageView, stamp: Stamp, said: StripText, sure: bool) -> Finding:
     is_seal = _han(said.text) > _LONG
     quad, field = (view.geometry.quad_to_pt(c) for c in (stamp.corners, stamp.field))
-    evidence = {Evidence.SPOT_SURE if sure else Evidence.SPOT_ASK} if said.spotted else set()
+    evidence = _spotted(said, sure)
     if _crosses_print(view.text, quad):
         # Only where colour parts its ink from print does it go by itself.
         evidence.add(Evidence.OVER_TEXT)
@@ -129,7 +162,7 @@ def _stamped(view: PageView, stamp: Stamp, said: StripText, sure: bool) -> Findi
         Entity.SEAL if is_seal else Entity.SIGNATURE,
         view.page_no,
         (quad,),
-        max(0.01, min(1.0, said.score)),
+        _score(said),
         f"seal.{stamp.ink}" if is_seal else "signature.stamp",
         said.text,
         evidence=frozenset(evidence),

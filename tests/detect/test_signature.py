@@ -624,6 +624,18 @@ def test_stamp_beside_another_label_is_not_the_applicants(other: str) -> None:
     assert "signature.stamp" not in {f.found_by for f in found_on(view_of(page, text))}
 
 
+@pytest.mark.parametrize("label, said", [("签名：", "王伟之印"), ("本人签名：", "")])
+def test_stamp_at_a_bare_label_is_read(label: str, said: str) -> None:
+    page, text = page_with([(90, 400, label)])
+    rng = np.random.default_rng(4)
+    make = replace(random_make("stamp", "王伟之印", rng), turn_deg=3.0, inverse=False)
+    mark = impression(make, 200, (206, 34, 42), rng)
+    press(page, mark, round(170 / PT), round(397 / PT - mark.height / 2))
+    found = SignatureDetector(FakeTextReader("王伟之印")).find(view_of(page, text))
+    stamps = [f for f in found if f.found_by == "signature.stamp"]
+    assert [f.value for f in stamps] == [said]
+
+
 def test_stamp_in_the_row_of_another_label_below_the_own_one() -> None:
     page, text = page_with([(90, 400, "申报人签字：王伟"), (90, 432, "单位负责人：李强")])
     rng = np.random.default_rng(4)
