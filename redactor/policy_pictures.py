@@ -51,10 +51,14 @@ def without_noise(decisions: Sequence[Decision]) -> list[Decision]:
     return [
         d
         for d in decisions
-        if d.action is not Action.ASK
-        or d.finding.found_by not in _GUESSED
-        or not lies_in_one(d.finding)
+        if d.action is not Action.ASK or not _is_read(d.finding) or not lies_in_one(d.finding)
     ]
+
+
+def _is_read(finding: Finding) -> bool:
+    """Whether it may be what a hand was read as: the own name well read, or any value guessed."""
+    name = finding.entity is Entity.NAME and Evidence.OCR in finding.evidence
+    return name or finding.found_by in _GUESSED
 
 
 def rule_picture(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling | None:

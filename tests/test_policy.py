@@ -387,9 +387,15 @@ def test_what_is_spotted_in_a_code_that_goes_is_no_question() -> None:
     assert [d.action for d in paper.decisions] == [ASK, ASK]  # the code itself stays for now
 
 
-def test_what_a_hand_that_goes_was_read_as_is_no_question() -> None:
+@pytest.mark.parametrize(
+    "read",
+    [
+        found(Entity.NAME, Likeness.CLOSE, E.OCR, by="near.ocr"),
+        found(Entity.NAME, EXACT, E.OCR, E.INSIDE_WORD, E.SELF_LABEL, by="own.name"),
+    ],
+)
+def test_what_a_hand_that_goes_was_read_as_is_no_question(read: Finding) -> None:
     hand = found(Entity.SIGNATURE, Likeness.NONE, E.SELF_LABEL)
-    read = found(Entity.NAME, Likeness.CLOSE, E.OCR, by="near.ocr")
     document = DocumentFindings("d01", DocClass.FORM, (read, hand), True)
     (alone,) = decide([replace(document, findings=(read,))], RULES)
     (both,) = decide([document], RULES)
