@@ -107,14 +107,18 @@ else:
         fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
 
     def is_alive(pid: int) -> bool:
-        """Whether a process of that number runs."""
+        """Whether a process of that number runs; one that only waits to be reaped does not."""
         try:
             os.kill(pid, 0)
         except ProcessLookupError:
             return False
         except PermissionError:
             return True
-        return True
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+        except OSError:
+            return True  # no Linux, or gone just now
+        return state not in ("Z", "X")
 
     def limit_memory(megabytes: int) -> None:
         """Limit this process, and let it leave no core dump: that holds pages and profiles."""

@@ -7,6 +7,7 @@ import errno
 import importlib.util
 import os
 import stat
+import subprocess
 import sys
 import threading
 import time
@@ -43,6 +44,16 @@ def test_a_lock_is_for_one(tmp_path):
 
 def test_who_is_alive():
     assert platforms.is_alive(os.getpid()) and not platforms.is_alive(2**22 + 12345)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no Linux")
+def test_a_dead_process_that_nobody_has_reaped_is_dead():
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    try:
+        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)  # and leave it as it is
+        assert not platforms.is_alive(child.pid)
+    finally:
+        child.wait()
     assert platforms.peak_memory_mb() > 1
 
 
