@@ -233,7 +233,9 @@ def _at(
     boxes = () if label.is_filled else _hand(window, label)
     picture = _picture_of(window, boxes[0], label) if boxes else None
     unsure: set[Evidence] = set()
-    if boxes and picture is None and _runs_into_a_digit(window, boxes, label):
+    if picture is not None:
+        boxes = boxes[:1]  # it goes whole: what reaches below print needs no mark of its own
+    elif boxes and _runs_into_a_digit(window, boxes, label):
         # Whether the digit goes with the hand is a person's to say.
         end = _left_of(window, label.stop) - _MARGIN_MM * window.px_per_mm
         boxes, unsure = (replace(boxes[0], x1=end),), {Evidence.BORDER_UNSURE}

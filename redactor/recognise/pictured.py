@@ -19,6 +19,7 @@ from redactor.textnorm import folded, is_han
 _BESIDE_PT, _AS_NEAR_PT = 20.0, 3.0  # between a block of script and what it repeats
 _OTHERS = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD, Evidence.OTHER_ROLE})
 _HANDS = (Entity.SIGNATURE, Entity.FINGERPRINT)
+_CODES = (Entity.QR_CODE, Entity.BARCODE)
 _BODY = re.compile("|".join((*ORG_KINDS, "会", "厅", "部", "处", "政府", "基地")))
 _MAY_BE_OWN = frozenset({Evidence.SPOT_ASK, Evidence.OWN_FITS})
 _SHORTEST = 4  # characters of a name that a ring is recognised by
@@ -42,7 +43,7 @@ def settle_pictures(
 ) -> tuple[Finding, ...]:
     """The pictures with what the document's text and their own say of their owner."""
     seen = tuple(pictures)
-    kept = (p for p in seen if p.entity is not Entity.SCRIPT or not _in_another(p, seen))
+    kept = (p for p in seen if not _is_of_another(p, seen))
     return tuple(_settled(p, found.findings, profile) for p in kept)
 
 
@@ -86,14 +87,19 @@ def _between(left: PtQuad, right: PtQuad) -> PtQuad | None:
     return PtQuad(left.tr, right.tl, right.bl, left.br)
 
 
-def _in_another(script: Finding, pictures: Iterable[Finding]) -> bool:
-    """Whether a block is part of a seal, a photo or the like, whose fate it shares."""
-    middle = hull_box(script.quads).centre
+def _is_of_another(part: Finding, pictures: Iterable[Finding]) -> bool:
+    """Whether it is part of another picture, whose fate it shares: script of a seal, a photo or the
+    like, and what looks like a name stamp of a worn code.
+    """
+    if part.entity is Entity.SCRIPT:
+        wholes = [p for p in pictures if p.entity is not Entity.SCRIPT]
+    elif part.found_by == "signature.stamp" and Evidence.SELF_LABEL not in part.evidence:
+        wholes = [p for p in pictures if p.entity in _CODES]
+    else:
+        return False
+    middle = hull_box(part.quads).centre
     return any(
-        other.entity is not Entity.SCRIPT
-        and other.page_no == script.page_no
-        and any(q.contains(middle) for q in other.quads)
-        for other in pictures
+        p.page_no == part.page_no and any(q.contains(middle) for q in p.quads) for p in wholes
     )
 
 

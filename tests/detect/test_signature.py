@@ -457,11 +457,17 @@ def test_name_read_clearly_in_pen_colour_goes_whole_also_over_the_date() -> None
     pixels[:, x0:x1][written] = (70, 90, 170)
     pixels[round(384 / PT) : round(386 / PT), round(184 / PT) : round(191 / PT)] = (70, 90, 170)
     read = PageText(1, (*label[:6], *hand, *label[6:]))
-    (found,) = found_on(view_of(Image.fromarray(pixels), read))
+    view = view_of(Image.fromarray(pixels), read)
+    (found,) = found_on(view)
     assert found.found_by == "signature.ink" and len(found.quads) == 2
     assert date.quad is not None
     assert found.quads[0].box.x1 <= date.quad.box.x0 + 1 < 191 <= found.quads[1].box.x1 + 1
     assert found.quads[1].box.y1 <= date.quad.box.y0 + 1
+    # A picture of its own goes whole: only the name has a mark.
+    picture = Picture(PtQuad.from_box(PtBox(160, 380, 192, 404)), 300, 100)
+    printed = PageText(1, tuple(replace(c, source=TextSource.TEXT_LAYER) for c in read.chars))
+    (whole,) = found_on(replace(view, text=printed, pictures=(picture,)))
+    assert whole.picture == picture.quad and whole.quads == found.quads[:1]
 
 
 def test_handwriting_that_was_read_badly_is_ink_all_the_same() -> None:

@@ -170,6 +170,23 @@ def test_script_in_a_seal_is_part_of_it() -> None:
     assert [f.entity for f in settled] == [Entity.SEAL]
 
 
+@pytest.mark.parametrize(
+    "whole, evidence, kept",
+    [
+        (Entity.QR_CODE, frozenset(), 1),
+        (Entity.QR_CODE, frozenset({Evidence.SELF_LABEL}), 2),
+        (Entity.PHOTO, frozenset(), 2),
+    ],
+)
+def test_stamp_seen_in_a_worn_code_is_part_of_it(
+    whole: Entity, evidence: frozenset[Evidence], kept: int
+) -> None:
+    code = Finding(whole, 1, (QUAD,), 0.5, "qr.look")
+    stamp = Finding(Entity.SIGNATURE, 1, (QUAD,), 0.3, "signature.stamp", "田国", evidence=evidence)
+    found = DocumentFindings("d", DocClass.CERTIFICATE, (), True)
+    assert len(settle_pictures([code, stamp], found, WANG_WEI)) == kept
+
+
 @pytest.mark.parametrize("sure", [True, False])
 @pytest.mark.parametrize("read, other", [("王讳", True), ("赵丽", True), ("王伟", False)])
 def test_hand_that_was_read_as_a_name(read: str, other: bool, sure: bool) -> None:
