@@ -28,7 +28,11 @@ _STRONG = 40  # and the stroke itself
 _PALE_LEADS, _PALE_DARKER, _PALE_OWN = 4, 10, 0.86
 _GRAINS = 4.0  # of the usual grain: less tells no ink
 _RIM_PX = 2
-_PRINT = (0.42, 0.58)  # of paper on the ink's own channel: darker is print, lighter is ink alone
+# Of the level that the ink has by itself on its own channel: a stroke of print has a core so dark,
+# and round that all is print that is not as light as the ink alone.
+_CORE, _PRINT = 0.66, (0.74, 0.9)
+_STROKE_PX = 3
+_FULL = 0.6  # of the lead that the fullest ink has: what leads by so much is ink by itself
 _PAPER_PX = 61  # paper's colour is taken from so wide round
 _LEFT = 0.08  # share of strong ink that may be left: specks beside the band's border
 _CHANNEL = {"red": 0, "blue": 2}
@@ -66,14 +70,29 @@ def without_ink(pixels: Pixels, where: Mask, colour: str) -> tuple[Pixels, Mask]
     paper = _paper(piece, inked)
     own = piece[..., _CHANNEL[colour]].astype(np.float32)
     share = own / np.maximum(paper[..., _CHANNEL[colour]], 1)
-    low, high = _PRINT
-    print_ = np.clip((high - share) / (high - low), 0, 1)[..., None]
+    print_ = _print(share, _level_of_ink(share, lead_of(piece, colour), goes))[..., None]
     clean = paper * (1 - print_) + paper * share[..., None] * print_
     changed = np.zeros(where.shape, np.bool_)
     changed[here] = goes
     out = pixels.copy()
     out[here][goes] = np.clip(clean, 0, 255).astype(np.uint8)[goes]
     return out, changed
+
+
+def _print(share: NDArray[np.float32], level: float) -> NDArray[np.float32]:
+    """How far each pixel is print: coding darkens ink in places, too, but nowhere as far."""
+    low, high = (bound * level for bound in _PRINT)
+    strokes = _with_rim(share < _CORE * level, _STROKE_PX)
+    return np.where(strokes, np.clip((high - share) / (high - low), 0, 1), np.float32(0))
+
+
+def _level_of_ink(share: NDArray[np.float32], lead: NDArray[np.int16], goes: Mask) -> float:
+    """What the ink by itself leaves of the paper's light on its own channel: of dark ink less."""
+    inked = goes & (lead > _LEADS)
+    if not inked.any():
+        return 1.0
+    full = inked & (lead >= _FULL * float(np.percentile(lead[inked], 90)))
+    return float(np.percentile(share[full], 25))
 
 
 def _inked(piece: Pixels, colour: str) -> Mask:
@@ -89,8 +108,8 @@ def _inked(piece: Pixels, colour: str) -> Mask:
     return strong | _with_rim(pale)
 
 
-def _with_rim(blots: Mask) -> Mask:
-    kernel = np.ones((2 * _RIM_PX + 1,) * 2, np.uint8)
+def _with_rim(blots: Mask, rim_px: int = _RIM_PX) -> Mask:
+    kernel = np.ones((2 * rim_px + 1,) * 2, np.uint8)
     return np.asarray(cv2.dilate(blots.astype(np.uint8), kernel) > 0)
 
 

@@ -16,6 +16,7 @@ Levels = NDArray[np.int16]
 _INK = 45  # levels by which a seal's ink leads its paper
 _STILL = 0.55  # of what it led by: paler is what coding leaves
 _LEFT = 0.05  # share of the ink that may be left, specks at the band's border
+_ALONE, _SHADE = 0.8, 0.5  # of the ink's usual level: no print below it; of its darkness, in grey
 _BLACK, _PALE = 90, 150  # levels of print, and of what has faded away
 _LOST = 0.10  # share of the print's pixels; a rim pixel may have been half ink
 _LEAST_PX = 12
@@ -37,13 +38,22 @@ def check_inks(pair: PagePair, dpi: float) -> tuple[list[Leak], list[Damage]]:
         here = (grown(parts, -2) > 0) & ~covered
         was = (_lead(before, mark.ink) > _INK) & here
         now = (_lead(after, mark.ink) > _STILL * _usual(before, mark.ink, was)) & was
-        if now.sum() > _LEFT * was.sum() + 3:
+        if max(now.sum(), _shaded(before, after, mark.ink, was)) > _LEFT * was.sum() + 3:
             leaks.append(Leak("pixels", mark.entity, pair.page_no, (mark.quad,)))
         print_ = (_own(before, mark.ink) < _BLACK) & here
         lost = print_ & (_own(after, mark.ink) > _PALE)
         if (count := int(lost.sum())) > max(_LEAST_PX, _LOST * int(print_.sum())):
             damage.append(Damage("pixels", pair.page_no, float(count), mark.quad.box))
     return leaks, damage
+
+
+def _shaded(before: Image, after: Image, ink: Ink, was: Spots) -> int:
+    """How many of the ink's pixels lost their colour and stayed dark where no print lies below."""
+    own = _own(before, ink)
+    alone = was & (own > _ALONE * np.median(own[was])) if was.any() else was
+    paper = np.percentile(before, 75, axis=(0, 1)).min()
+    dark, still = (paper - image.min(axis=2).astype(np.float32) for image in (before, after))
+    return int((still > _SHADE * dark)[alone].sum())
 
 
 def _own(image: Image, ink: Ink) -> Levels:

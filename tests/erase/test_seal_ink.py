@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pymupdf
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from redactor.datatypes import Entity, Erasure, Ink
 from redactor.erase.document import erase_document
@@ -133,3 +133,29 @@ def test_pale_ink_goes_and_pale_print_beside_it_stays(
     after, _ = without_ink(before, where, "red")
     strokes = where & (before[..., 1] < 225)
     assert abs((after[..., 1][strokes] < 225).mean() - spared) < 0.03
+
+
+@pytest.mark.parametrize("ink", [RED, (140, 20, 30)])
+def test_soft_print_below_stays_and_dark_ink_leaves_no_shade(ink: tuple[int, int, int]) -> None:
+    page = Image.new("RGB", (400, 400), (250, 249, 246))
+    draw = ImageDraw.Draw(page)
+    for y in range(40, 180, 12):  # the upper half has print, the lower one the seal alone
+        draw.line((20, y, 380, y), fill=(60, 60, 60), width=2)
+    bare = _copied(page)
+    inked = _copied(pressed(page, seal(ink).resize((360, 360)), (20, 20)))
+    where = np.ones(bare.shape[:2], np.bool_)
+    after, _ = without_ink(inked, where, "red")
+    below = _lead(inked, RED) > 40
+    print_ = below & (bare[..., 0] < 140)
+    assert print_.sum() > 200
+    assert (after[..., 0][print_] > 190).mean() < 0.1
+    alone = below & (bare.min(axis=2) > 235)
+    alone[:200] = False
+    assert (after.min(axis=2)[alone] < 225).mean() < 0.003
+
+
+def _copied(page: Image.Image) -> np.ndarray:
+    """As a soft scanner gives it."""
+    out = io.BytesIO()
+    page.filter(ImageFilter.GaussianBlur(0.9)).save(out, "JPEG", quality=70)
+    return np.asarray(Image.open(out).convert("RGB"))

@@ -135,6 +135,25 @@ def test_seal_whose_thin_ink_went_is_not_the_one_it_was(gone: bool) -> None:
     assert bool(leaks) is not gone
 
 
+@pytest.mark.parametrize("colour, leaks", [((250, 249, 246), 0), ((120, 120, 120), 1)])
+def test_seal_that_lost_its_colour_alone_still_says_what_it_said(
+    colour: tuple[int, int, int], leaks: int
+) -> None:
+    here = PtQuad.from_box(PtBox(20, 20, 180, 60))
+    mark = Mark(1, Entity.SEAL, here, "", Ink("red", (here,)))
+    with pymupdf.open() as before, pymupdf.open() as after:
+        for doc, fill in ((before, (150, 20, 30)), (after, colour)):
+            image = np.full((200, 400, 3), (250, 249, 246), np.uint8)
+            for x in range(60, 340, 40):
+                cv2.line(image, (x, 50), (x, 110), fill, 5)
+            cv2.line(image, (60, 80), (340, 80), (30, 30, 30), 3)  # print below stays
+            page = doc.new_page(width=200, height=100)
+            page.insert_image(page.rect, stream=encoded(image, "PNG"))
+        found, damage = check_inks(PagePair(1, before[0], after[0], (), inked=(mark,)), RENDER_DPI)
+    assert len(found) == leaks
+    assert not damage
+
+
 @pytest.mark.parametrize("gone, leaks", [(True, 0), (False, 1)])
 def test_picture_that_goes_whole_is_blank_also_beside_its_mark(gone: bool, leaks: int) -> None:
     """One that lies across its place, such as a watermark, need not be."""
