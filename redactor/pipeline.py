@@ -42,6 +42,7 @@ from redactor.recognise.doc_class import classify
 from redactor.recognise.lac import Lac
 from redactor.recognise.people import People
 from redactor.recognise.secrecy import has_secrecy_mark
+from redactor.verify.cells import Cells
 from redactor.verify.document import OnDrawn, verify_document
 from redactor.verify.uploaded import has_text_under, is_signed
 
@@ -64,6 +65,7 @@ class Parts:
     versions: dict[str, str]
     # Pages of long files, as ranges of them were read; given a file and the own values.
     kept_pages: Callable[[Path, Sequence[Candidate]], KeptPages] | None = None
+    cells: Cells = field(default_factory=Cells)  # what ``second_ocr`` has read glyphs as
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +338,7 @@ def verify_pair(
         {p.page_no for p in read.pages if p.used_ocr},
         parts.settings,
         decided=_quads_by_page(decisions),
+        cells=parts.cells,
         on_drawn=on_drawn,
     )
 

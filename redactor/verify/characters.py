@@ -38,10 +38,11 @@ class Printed:
     order: int  # of drawing on the page
     size: float = 0.0  # of the type, in points
     is_level: bool = False  # runs from left to right on the unrotated page
+    place: int = -1  # in the order of drawing, white space counted
 
     @property
     def glyph(self) -> Glyph:
-        return Glyph(self.text, self.box, self.box.height)
+        return Glyph(self.text, self.box, self.box.height, self.place)
 
 
 def printed(page: pymupdf.Page) -> list[Printed]:
@@ -49,11 +50,13 @@ def printed(page: pymupdf.Page) -> list[Printed]:
     geometry = geometry_of(page, 72.0)
     width, height = geometry.width_pt, geometry.height_pt
     out = []
+    place = -1
     for span in page.get_texttrace():
         drawn = span["type"] != _INVISIBLE and span["opacity"] > 0
         size, order, (cos, sin) = span["size"], span["seqno"], span["dir"]
         is_level = span["wmode"] == 0 and cos > 0 and abs(sin) < _LEVEL
         for code, _, origin, (x0, y0, x1, y1) in span["chars"]:
+            place += 1
             text = chr(code) if 0 < code <= 0x10FFFF else "\ufffd"
             if text.isspace():
                 continue
@@ -61,7 +64,7 @@ def printed(page: pymupdf.Page) -> list[Printed]:
             # Some of it lies on the paper.
             across = box.x0 < box.x1 and box.x0 < width and box.x1 > 0
             visible = drawn and across and box.y0 < box.y1 and box.y0 < height and box.y1 > 0
-            out.append(Printed(text, origin, box, visible, order, size, is_level))
+            out.append(Printed(text, origin, box, visible, order, size, is_level, place))
     return out
 
 

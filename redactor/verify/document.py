@@ -17,6 +17,7 @@ from redactor.geometry import PageGeometry, PtQuad
 from redactor.memory import forget_drawn
 from redactor.ports import Image, OcrEngine, RegionDetector
 from redactor.verify.carriers import check_carriers
+from redactor.verify.cells import Cells
 from redactor.verify.characters import check_characters, printed, under_marks
 from redactor.verify.encoded import byte_needles
 from redactor.verify.extent import check_extent
@@ -72,6 +73,7 @@ def verify_document(
     *,
     decided: Mapping[int, Sequence[PtQuad]] | None = None,
     first_chars: Mapping[int, int] | None = None,
+    cells: Cells | None = None,
     on_drawn: OnDrawn | None = None,
 ) -> Verdict:
     """What still tells who the applicant is in the finished file, and what changed beside it.
@@ -83,6 +85,7 @@ def verify_document(
     marks are taken as they are.
     ``first_chars``: how many characters the first reading saw outside the marks, by page; it
     shows a second reading that failed silently.
+    ``cells``: what ``second_reader`` has read glyphs as, in other documents too.
 
     Raises OutputError (code ``verify_failed``) when something could not be looked at.
     """
@@ -98,6 +101,7 @@ def verify_document(
         explained,
         settings,
         first_chars or {},
+        cells or Cells(),
     )
     with _opened(original_pdf) as original, _opened(redacted_pdf) as redacted:
         with could_not_look("the pages"):

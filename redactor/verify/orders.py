@@ -21,6 +21,7 @@ class Glyph:
     text: str
     box: PtBox | None
     size: float  # of the type, any unit
+    place: int = -1  # in MuPDF's order of drawing, where known
 
 
 SPACE = -1

@@ -9,18 +9,30 @@ from dataclasses import dataclass, field
 import pymupdf
 
 from redactor.config.records import Settings
-from redactor.datatypes import Band, Candidate, Leak, OcrPage, PageText, Profile
+from redactor.datatypes import (
+    Band,
+    Candidate,
+    Char,
+    Leak,
+    OcrPage,
+    PageText,
+    Profile,
+    TextSource,
+)
 from redactor.errors import ConfigError, MissingModelError, RedactorError
 from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox, hull_box
 from redactor.memory import give_back
 from redactor.ports import Image, KnownLine, OcrEngine
+from redactor.verify.cells import Cells
 from redactor.verify.kept import Kept
 from redactor.verify.near import near_numbers
+from redactor.verify.orders import Glyph
 from redactor.verify.render import PagePair, render, within_limit
 from redactor.verify.views import BREAK, Needle, find_hits
-from redactor.verify.windows import windows_of
+from redactor.verify.windows import PrintedLine, windows_of
 
 _AROUND_PT = 40.0
+_NEXT = 1.5  # line heights to the next line
 _OCR_SLACK = 0.35  # two readings of one print differ in their boxes
 _MUCH_TEXT = 30  # characters that nobody fails to see
 _FEW = 0.2  # share of them below which the second reading has failed
@@ -39,66 +51,68 @@ class SecondReader:
     kept: Kept = field(repr=False)
     settings: Settings
     first_chars: Mapping[int, int]
+    cells: Cells = field(default_factory=Cells, repr=False)
 
     def check(self, pair: PagePair, whole: bool) -> tuple[list[Leak], bool, int]:
-        """Leaks on one page, whether it could be read, and the characters read.
+        """Leaks on one page, whether it could be read, and the characters looked at.
 
         ``whole`` reads the whole page, else only the marks' surroundings.
         """
-        asked = self.settings.ocr.second_dpi
-        limit = self.settings.limits.max_page_megapixels
-        geometry = pair.geometry(within_limit(pair.geometry(asked), asked, limit))
-        image = render(pair.redacted, geometry.dpi)
+        sheet = _Sheet.of(pair, self)
+        try:
+            if whole or pair.lines is None:
+                return self._look(sheet, whole)
+            return self._look_near(sheet, pair.lines)
+        except (MissingModelError, ConfigError):
+            raise  # nothing can be verified on any page
+        except RedactorError:
+            return [], False, 0
+
+    def _look(self, sheet: _Sheet, whole: bool) -> tuple[list[Leak], bool, int]:
+        pair = sheet.pair
+        sheet.draw()
         # Nothing takes as much room as the engine: before it goes what comparing the page has left,
         # and the pictures that MuPDF keeps decoded.
         if whole:
             pymupdf.TOOLS.store_shrink(100)
         give_back(before_peak=whole)
-        try:
-            page, leaks = self._look(pair, image, geometry, whole)
-        except (MissingModelError, ConfigError):
-            raise  # nothing can be verified on any page
-        except RedactorError:
-            return [], False, 0
+        page, leaks = sheet.read(None if whole else _around(pair))
         count = sum(c.quad is not None for c in page.text.chars)
-        readable = not whole or self._is_read(pair, page, count)
-        return leaks, readable, count
+        return leaks, not whole or self._is_read(pair, page, count), count
 
-    def _look(
-        self, pair: PagePair, image: Image, geometry: PageGeometry, whole: bool
-    ) -> tuple[OcrPage, list[Leak]]:
-        """A reading of the page, and the leaks it shows.
-
-        Near marks, windows of the lines are read first; in doubt of any the lines as a whole.
+    def _look_near(
+        self, sheet: _Sheet, lines: Sequence[PrintedLine]
+    ) -> tuple[list[Leak], bool, int]:
+        """Windows of the lines near marks: what is not proven glyph by glyph is read, in doubt of
+        any its line as a whole.
         """
-        near = None if whole else [hull_box([m.quad]).grown(_AROUND_PT) for m in pair.marks]
-        if near is None or pair.lines is None:
-            return self._read(pair, image, geometry, near, None)
-        windows = list(windows_of(pair.lines, near))
-        known = [_known(w.box, geometry, w.said) for w in windows]
-        page, leaks = self._read(pair, image, geometry, near, known)
+        pair = sheet.pair
+        near = _around(pair)
+        windows = list(windows_of(lines, near))
+        marks = [mark.quad.box for mark in pair.marks]
+        seen = self.cells.proven(windows, pair.redacted, marks, self.engine)
+        leaks = list(dict.fromkeys(self.leaks(_page_of(pair.page_no, seen))))
+        unproven = [w for w, glyphs in zip(windows, seen, strict=True) if glyphs is None]
         own = list({needle.value for needle in self.needles})
         doubtful = [
             w.line
-            for w in windows
-            if w.is_cut and (not w.is_read_by(page.text) or w.cuts_one_of(own, page.text))
+            for w, glyphs in zip(windows, seen, strict=True)
+            if glyphs is not None and w.is_cut and w.cuts_one_of(own)
         ]
-        if again := pair.lines if leaks else doubtful:
-            known = [_known(line.box, geometry) for line in again]
-            leaks = self._read(pair, image, geometry, near, known)[1] or leaks
-        return page, leaks
-
-    def _read(
-        self,
-        pair: PagePair,
-        image: Image,
-        geometry: PageGeometry,
-        near: Sequence[PtBox] | None,
-        lines: Sequence[KnownLine] | None,
-    ) -> tuple[OcrPage, list[Leak]]:
-        regions = None if near is None else [geometry.to_pixels(box) for box in near]
-        page = self.engine.read(image, geometry, pair.page_no, self.candidates, regions, lines)
-        return page, list(dict.fromkeys(self._leaks(page)))
+        if unproven:
+            # With their neighbours, whose beginnings and ends they may go on.
+            known = [w for w in windows if any(_is_beside(w.box, u.box) for u in unproven)]
+            page, found = sheet.read(near, [sheet.known(w.box, w.said) for w in known])
+            leaks += found
+            doubtful += [
+                w.line
+                for w in known
+                if w.is_cut and (not w.is_read_by(page.text) or w.cuts_one_of(own, page.text))
+            ]
+        if again := lines if leaks else doubtful:
+            again = list(dict.fromkeys(again))
+            leaks = sheet.read(near, [sheet.known(line.box) for line in again])[1] or leaks
+        return list(dict.fromkeys(leaks)), True, sum(len(w.said) for w in windows)
 
     def _is_read(self, pair: PagePair, page: OcrPage, count: int) -> bool:
         """Whether the reading shows what must be there: our tokens, kept values, first reading."""
@@ -110,7 +124,8 @@ class SecondReader:
         )
         return bool(count) or not text_is_there
 
-    def _leaks(self, page: OcrPage) -> Iterator[Leak]:
+    def leaks(self, page: OcrPage) -> Iterator[Leak]:
+        """Own values in a reading that no kept decision explains."""
         text = _spelt(page.text)
         for hit in find_hits(text, self.needles):
             quads = page.text.quads(hit.start, hit.end)
@@ -138,7 +153,57 @@ def _spelt(page: PageText) -> str:
     return "".join(BREAK if c.text == "\t" and c.quad is None else c.text for c in page.chars)
 
 
-def _known(box: PtBox, geometry: PageGeometry, said: str = "") -> KnownLine:
-    """A line on the whole pixels that it touches: cut out on them it is copied, not resampled."""
-    px = geometry.to_pixels(box)
-    return KnownLine(PxBox(*map(math.floor, (px.x0, px.y0)), *map(math.ceil, (px.x1, px.y1))), said)
+def _around(pair: PagePair) -> list[PtBox]:
+    return [hull_box([mark.quad]).grown(_AROUND_PT) for mark in pair.marks]
+
+
+def _is_beside(box: PtBox, other: PtBox) -> bool:
+    return box.grown(_NEXT * box.height).overlap(other) > 0
+
+
+def _page_of(page_no: int, windows: Sequence[Sequence[Glyph] | None]) -> OcrPage:
+    """What was seen in windows, a line each."""
+    chars = []
+    for number, glyphs in enumerate(windows):
+        for glyph in glyphs or ():
+            quad = None if glyph.box is None else PtQuad.from_box(glyph.box)
+            chars.append(Char(glyph.text, quad, 1.0, number, TextSource.OCR))
+        chars.append(Char("\n", None, 1.0, number, TextSource.OCR))
+    return OcrPage(PageText(page_no, tuple(chars)), (), 0, 0, len(windows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A finished page at the scale of the second reading, drawn once there is need."""
+
+    pair: PagePair
+    reader: SecondReader
+    geometry: PageGeometry
+    _drawn: list[Image] = field(default_factory=list, repr=False)
+
+    @classmethod
+    def of(cls, pair: PagePair, reader: SecondReader) -> _Sheet:
+        asked, limit = reader.settings.ocr.second_dpi, reader.settings.limits.max_page_megapixels
+        return cls(pair, reader, pair.geometry(within_limit(pair.geometry(asked), asked, limit)))
+
+    def draw(self) -> Image:
+        """The page as drawn, kept."""
+        if not self._drawn:
+            self._drawn.append(render(self.pair.redacted, self.geometry.dpi))
+        return self._drawn[0]
+
+    def read(
+        self, near: Sequence[PtBox] | None, lines: Sequence[KnownLine] | None = None
+    ) -> tuple[OcrPage, list[Leak]]:
+        """A reading of what is near, or of these lines alone, and the leaks that it shows."""
+        regions = None if near is None else [self.geometry.to_pixels(box) for box in near]
+        reader, no = self.reader, self.pair.page_no
+        page = reader.engine.read(self.draw(), self.geometry, no, reader.candidates, regions, lines)
+        return page, list(dict.fromkeys(reader.leaks(page)))
+
+    def known(self, box: PtBox, said: str = "") -> KnownLine:
+        """A line on the whole pixels that it touches: on them it is copied, not resampled."""
+        px = self.geometry.to_pixels(box)
+        return KnownLine(
+            PxBox(*map(math.floor, (px.x0, px.y0)), *map(math.ceil, (px.x1, px.y1))), said
+        )

@@ -53,12 +53,13 @@ class Window:
         """Whether ``page``, a reading of the window, sees there what the text says."""
         return fuzz.ratio(folded(self.said), folded(self._seen(page))) >= 100 * _ALIKE
 
-    def cuts_one_of(self, values: Sequence[str], page: PageText) -> bool:
+    def cuts_one_of(self, values: Sequence[str], page: PageText | None = None) -> bool:
         """Whether one of ``values`` (folded letters and digits) may go on beyond the window, by
-        what is seen or said there.
+        what is said there or, where it was read, seen.
         """
         head, tail = self.box.x0 != self.line.box.x0, self.box.x1 != self.line.box.x1
-        texts = ["".join(filter(str.isalnum, folded(t))) for t in (self._seen(page), self.said)]
+        told = [self.said] if page is None else [self._seen(page), self.said]
+        texts = ["".join(filter(str.isalnum, folded(text))) for text in told]
         return any(
             _is_part(text, value, head=head, tail=tail) for text in texts for value in values
         )
@@ -67,10 +68,14 @@ class Window:
         return "".join(c.text for c in page.chars if c.quad and self._holds(*c.quad.centre))
 
     @property
+    def chars(self) -> tuple[Glyph, ...]:
+        """The line's characters that stand there."""
+        return tuple(c for c in self.line.chars if c.box and self._holds(*c.box.centre))
+
+    @property
     def said(self) -> str:
         """What the page's text says there."""
-        chars = (c for c in self.line.chars if c.box and self._holds(*c.box.centre))
-        return "".join(c.text for c in _once(chars))
+        return "".join(c.text for c in _once(self.chars))
 
     def _holds(self, x: float, y: float) -> bool:
         box = self.box

@@ -1,0 +1,164 @@
+"""The glyphs that MuPDF draws on a page: of which font, by which number, where, and how they look.
+
+A glyph is what a font's program draws for a number; what it says is told elsewhere in the file.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import pymupdf
+from numpy.typing import NDArray
+from pymupdf import mupdf
+
+Grey = NDArray[np.uint8]  # height x width
+Places = NDArray[np.void]  # of ``_PLACED``
+
+LOOK_DPI = 110.0
+_WHITE = 255
+_LEVEL = 0.01  # of the type's size
+_AA_BITS = 8
+_ITEM = np.dtype(
+    [("x", "f4"), ("y", "f4"), ("advance", "f4"), ("glyph", "i4"), ("code", "i4"), ("cid", "i4")]
+)
+_PLACED = np.dtype(
+    [
+        *((name, "i8") for name in ("font", "glyph", "code")),
+        *((name, "f8") for name in ("x", "y", "em", "stretch", "advance")),
+    ]
+)
+_FAR = mupdf.FzIrect(-4096, -4096, 4096, 4096)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A glyph's coverage, 0 to 255, and its first pixel, from its origin on."""
+
+    pixels: Grey = field(repr=False)
+    left: int
+    top: int
+
+
+_NOTHING = Look(np.zeros((0, 0), np.uint8), 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """All glyphs of a page in the order of drawing, in points.
+
+    ``stretch``: of a level glyph its width over its height, as its font has 1; 0 of others.
+    ``advance``: in sizes of the type. ``alone``: these glyphs and nothing else, at LOOK_DPI.
+    """
+
+    glyphs: Places
+    fonts: tuple[mupdf.FzFont, ...]
+    alone: Grey = field(repr=False)
+
+    def look(self, font: int, glyph: int, em_px: float) -> Look:
+        """How a glyph looks at this size."""
+        if glyph < 0:  # what follows the first character of a ligature
+            return _NOTHING
+        matrix = mupdf.FzMatrix(em_px, 0, 0, -em_px, 0, 0)
+        drawn = mupdf.fz_render_glyph_pixmap(self.fonts[font], glyph, matrix, _FAR, _AA_BITS)
+        if not drawn.m_internal or not drawn.w() or not drawn.h():
+            return _NOTHING
+        samples = np.array(drawn.fz_pixmap_samples_memoryview(), np.uint8)
+        pixels = samples.reshape(drawn.h(), drawn.stride())[:, : drawn.w() * drawn.n()]
+        return Look(pixels[:, drawn.n() - 1 :: drawn.n()], drawn.x(), drawn.y())
+
+
+def typeset(page: pymupdf.Page) -> Typeset | None:
+    """The glyphs of ``page``; None where some are stroked, clip, or are drawings of their own."""
+    scale = LOOK_DPI / 72
+    width, height = (math.ceil(side * scale) for side in (page.rect.width, page.rect.height))
+    paper = mupdf.fz_new_pixmap_with_bbox(
+        mupdf.fz_device_gray(), mupdf.FzIrect(0, 0, width, height), mupdf.FzSeparations(), 0
+    )
+    paper.fz_clear_pixmap_with_value(_WHITE)
+    pen = mupdf.fz_new_draw_device(mupdf.FzMatrix(scale, 0, 0, scale, 0, 0), paper)
+    device = _Device(pen)
+    mupdf.fz_run_page(page.this, device, mupdf.FzMatrix(), mupdf.FzCookie())
+    for open_device in (device, pen):
+        mupdf.fz_close_device(open_device)
+    if not device.is_plain:
+        return None
+    glyphs = np.concatenate(device.placed) if device.placed else np.zeros(0, _PLACED)
+    samples = np.array(paper.fz_pixmap_samples_memoryview(), np.uint8)
+    return Typeset(glyphs, tuple(device.fonts.values()), samples.reshape(height, -1)[:, :width])
+
+
+class _Device(mupdf.FzDevice2):  # type: ignore[misc]
+    """Notes glyphs and draws them with ``pen``; MuPDF calls it back."""
+
+    def __init__(self, pen: mupdf.FzDevice) -> None:
+        super().__init__()
+        self.use_virtual_fill_text()
+        self.use_virtual_ignore_text()
+        self.use_virtual_stroke_text()
+        self.use_virtual_clip_text()
+        self.use_virtual_clip_stroke_text()
+        self.pen = pen
+        self.fonts: dict[int, mupdf.FzFont] = {}
+        self.placed: list[Places] = []
+        self.is_plain = True
+
+    def fill_text(  # noqa: PLR0913 - MuPDF's signature
+        self,
+        _ctx: object,
+        text: mupdf.fz_text,
+        ctm: mupdf.fz_matrix,
+        space: mupdf.fz_colorspace,
+        colour: object,
+        alpha: float,
+        params: mupdf.fz_color_params,
+    ) -> None:
+        # ``colour`` is a C array that MuPDF owns; the binding gives its address only.
+        count = mupdf.ll_fz_colorspace_n(space)
+        levels = list((ctypes.c_float * count).from_address(int(colour)))  # type: ignore[call-overload]
+        mupdf.ll_fz_fill_text(self.pen.m_internal, text, ctm, space, levels, alpha, params)
+        self.placed += self._placed(text, ctm)
+
+    def ignore_text(self, _ctx: object, text: mupdf.fz_text, ctm: mupdf.fz_matrix) -> None:
+        self.placed += self._placed(text, ctm)
+
+    def stroke_text(self, *_: object) -> None:
+        self.is_plain = False
+
+    def clip_text(self, *_: object) -> None:
+        self.is_plain = False
+
+    def clip_stroke_text(self, *_: object) -> None:
+        self.is_plain = False
+
+    def _placed(self, text: mupdf.fz_text, ctm: mupdf.fz_matrix) -> Iterator[Places]:
+        span = text.head
+        while span:
+            items = np.frombuffer(
+                ctypes.string_at(int(span.items.this), span.len * _ITEM.itemsize), _ITEM
+            )
+            out = np.zeros(len(items), _PLACED)
+            out["font"] = self._number(span.font)
+            out["glyph"], out["code"] = items["glyph"], items["code"]
+            out["advance"] = items["advance"]
+            out["x"] = items["x"] * ctm.a + items["y"] * ctm.c + ctm.e
+            out["y"] = items["x"] * ctm.b + items["y"] * ctm.d + ctm.f
+            m = span.trm
+            a, b = m.a * ctm.a + m.b * ctm.c, m.a * ctm.b + m.b * ctm.d
+            c, d = m.c * ctm.a + m.d * ctm.c, m.c * ctm.b + m.d * ctm.d
+            out["em"] = em = math.sqrt(abs(a * d - b * c))
+            is_level = a > 0 > d and max(abs(b), abs(c)) <= _LEVEL * em and not span.wmode
+            out["stretch"] = -a / d if is_level else 0.0
+            yield out
+            span = span.next
+
+    def _number(self, font: mupdf.fz_font) -> int:
+        """The font's place among those met; it is kept, so that its address stays its own."""
+        address = int(font.this)
+        if address not in self.fonts:
+            self.is_plain &= not font.t3procs
+            self.fonts[address] = mupdf.FzFont(mupdf.ll_fz_keep_font(font))
+        return list(self.fonts).index(address)
