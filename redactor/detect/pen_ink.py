@@ -43,6 +43,8 @@ _ALONE_MM, _ALONE = (
     0.15,
 )  # round a mark there is little else in red: a seal's star has its ring
 _CELL = 1.16  # of a printed character's box: its edges, too
+_LEGIBLE = 0.8  # score of print
+_FRAMED = 4  # characters, itself among them, whose middles lie in the box of one of print
 _SQUARE = 0.86  # share of its rectangle that a stamp's outline takes; of an oval 0.785
 
 
@@ -92,7 +94,19 @@ def window_on(view: PageView, label: Sequence[Char], reach_mm: tuple[float, floa
         for c in view.text.chars
         if c.quad is not None and not c.text.isspace() and around.overlap(c.quad.box)
     ]
-    return Window(cut, box, mm * scale, view, tuple(chars))
+    return Window(cut, box, mm * scale, view, tuple(_without_frames(chars)))
+
+
+def _without_frames(chars: Sequence[Char]) -> Iterator[Char]:
+    """Leave out what is no print: a stamp with all in it that was read as one character.
+
+    A watermark's large character is read well.
+    """
+    middles = [c.quad.centre for c in chars if c.quad is not None]
+    for char in chars:
+        held = 0 if char.quad is None else sum(map(char.quad.contains, middles))
+        if held <= _FRAMED or char.score >= _LEGIBLE:
+            yield char
 
 
 @dataclass(frozen=True, slots=True)

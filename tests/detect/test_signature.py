@@ -447,6 +447,20 @@ def test_no_strokes_stand_where_there_is_no_page(box: tuple[float, ...]) -> None
     assert ink.strokes_in(PxBox(*box)) == []
 
 
+def test_hand_in_a_stamp_that_was_read_as_one_character() -> None:
+    page, text = page_with([(90, 400, "本人签名：")])
+    box = write(page, (150, 396), scrawl(np.random.default_rng(7), 3, 20 / PT))
+    corners = [(x, y) for x in (152, 168) for y in (370, 412)]
+    inside = [
+        replace(_written(text, "其", PtBox(x, y, x + 12, y + 12))[0], line=n)
+        for n, (x, y) in enumerate(corners, start=1)
+    ]
+    (around,) = _written(text, "阳", PtBox(146, 366, 200, 426))
+    stamp = replace(around, line=9, score=0.7)
+    (found,) = found_on(view_of(page, PageText(1, (*text.chars, *inside, stamp))))
+    assert share(found, box)[0] >= 0.93
+
+
 def test_name_read_clearly_in_pen_colour_goes_whole_also_over_the_date() -> None:
     page, text = page_with([(90, 400, "申报人签字：王伟"), (188, 400, "2026年5月6日")])
     hand, date = text.chars[6:8], next(c for c in text.chars if c.text == "2")
