@@ -31,7 +31,7 @@ from redactor.detect.pen_ink import PenInk, Window, marks_in, pen_ink, window_on
 from redactor.detect.seal_find import RED
 from redactor.detect.self_labels import IsPale, SelfLabel, others_labels, self_labels
 from redactor.detect.stamps import Stamp, find_stamps, without_stamps
-from redactor.geometry import PtQuad, PxBox
+from redactor.geometry import PtQuad, PxBox, hull_box
 from redactor.ports import PageView, StripReader, StripText
 from redactor.textnorm import is_han
 
@@ -53,15 +53,17 @@ _HIDDEN_MM = 1.0  # and from which on it hides a digit
 _BESIDE_MM = 5.0  # from where a hand was seen to end to a digit that it may reach
 _RAN_OVER_MM2 = 0.35  # ink of a stroke on a digit
 _TIE_MM = 1.0  # by which one label must stand closer to a mark than another
+_AT_MM = 8.0  # from a stamp that belongs to a label to it
 _READ = 0.8  # score of print
 _LEAST, _LONG = 2, 6  # Han characters that a name stamp has: 王伟, 欧阳明珠之印
 _INKED, _COLOURED = 10, 40  # per cent of the darkest pixels; levels between their channels
 
 
 class SignatureDetector:
-    """``SELF_LABEL``: the label names the applicant; ``BORDER_UNSURE``: the hand runs over print
-    that stays. ``found_by`` is ``signature.ink``,
-    ``signature.stamp`` for a square name stamp, or ``signature.print`` for a fingerprint.
+    """``SELF_LABEL``: the label names the applicant; ``OTHER_ROW``: a stamp at somebody else's says
+    nothing own; ``BORDER_UNSURE``: the hand runs over print that stays. ``found_by`` is
+    ``signature.ink``, ``signature.stamp`` for a square name stamp, or ``signature.print`` for a
+    fingerprint.
 
     With a ``reader``, red squares away from labels are read: ``value`` is what a stamp says. One
     that says more than a name is a seal.
@@ -77,18 +79,30 @@ class SignatureDetector:
         found: list[Finding] = []
         names = [c.text for c in view.candidates if c.entity is Entity.NAME]
         is_pale = _paleness(view)
+        labels = list(self_labels(view.text, names, is_pale))
         others = list(others_labels(view.text))
-        for label in self_labels(view.text, names, is_pale):
+        for label in labels:
             for mark in _at(view, label, is_pale, others):
                 if not _is_taken(mark, found):
                     found.append(mark)
-        return found if self._reader is None else self._with_stamps(view, found, self._reader)
+        if self._reader is None:
+            return found
+        own = [[c.quad for c in label.chars if c.quad is not None] for label in labels]
+        return self._with_stamps(view, found, (own, others), self._reader)
 
     def _with_stamps(
-        self, view: PageView, at_labels: Sequence[Finding], reader: StripReader
+        self,
+        view: PageView,
+        at_labels: Sequence[Finding],
+        labels: tuple[Sequence[Sequence[PtQuad]], Sequence[Sequence[PtQuad]]],
+        reader: StripReader,
     ) -> list[Finding]:
-        """With the stamps away from labels. At a bare 签名 what a stamp says tells whose it is."""
+        """With the stamps away from labels. At a bare 签名 what a stamp says tells whose it is.
+
+        ``labels``: the own and the others', by their characters.
+        """
         found = list(at_labels)
+        names = [c.text for c in view.candidates if c.entity is Entity.NAME]
         for stamp in find_stamps(view):
             quad = view.geometry.quad_to_pt(stamp.corners)
             taken = [n for n, f in enumerate(found) if any(_is_in(quad, q) for q in f.quads)]
@@ -96,7 +110,11 @@ class SignatureDetector:
             if taken and not bare or (read := _read(stamp, reader, view.candidates)) is None:
                 continue
             if not taken:
-                found.append(_stamped(view, stamp, *read))
+                said, sure = read
+                stamped = _stamped(view, stamp, said, sure)
+                if _is_at_anothers(quad, *labels) and _says_nothing_own(said, names):
+                    stamped = replace(stamped, evidence=stamped.evidence | {Evidence.OTHER_ROW})
+                found.append(stamped)
             for n in bare:
                 found[n] = _saying(found[n], *read)
         return found
@@ -104,6 +122,22 @@ class SignatureDetector:
 
 def _is_taken(mark: Finding, found: Sequence[Finding]) -> bool:
     return any(_is_in(mark.quads[0], q) for f in found for q in f.quads)
+
+
+def _is_at_anothers(
+    stamp: PtQuad, own: Sequence[Sequence[PtQuad]], others: Sequence[Sequence[PtQuad]]
+) -> bool:
+    """Whether a stamp stands at somebody else's label, and nearer to it than to any own one."""
+
+    def nearest(labels: Iterable[Sequence[PtQuad]]) -> float:
+        return min((hull_box(label).apart(stamp.box) for label in labels), default=math.inf)
+
+    gap = max(0.0, nearest(others))
+    return gap <= _AT_MM * _PT_PER_MM and gap + _TIE_MM * _PT_PER_MM < nearest(own)
+
+
+def _says_nothing_own(said: StripText, names: Iterable[str]) -> bool:
+    return not said.spotted and not set("".join(names)) & set(said.text)
 
 
 def _is_bare_stamp(finding: Finding) -> bool:

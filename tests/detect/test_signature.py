@@ -702,6 +702,23 @@ def test_stamp_away_from_labels_is_read_and_its_field_is_its_ink(inverse: bool) 
     assert 0.8 * side < found.ink.parts[0].box.width < 0.95 * side
 
 
+@pytest.mark.parametrize(
+    "label, said, anothers",
+    [
+        ("单位负责人签字：", "潘浩海", True),
+        ("单位负责人签字：", "主浩海", False),  # 王 misread, as far as anybody knows
+        ("单位地址", "潘浩海", False),
+    ],
+)
+def test_stamp_at_somebody_elses_label(label: str, said: str, anothers: bool) -> None:
+    page, _ = with_stamp()
+    _, text = page_with([(900 * PT, 1300 * PT - 6, label)])
+    own = (Candidate(0, Entity.NAME, "王主伟"),)
+    view = replace(view_of(page, text), candidates=own)
+    (found,) = SignatureDetector(FakeTextReader(said)).find(view)
+    assert (Evidence.OTHER_ROW in found.evidence) is anothers
+
+
 @pytest.mark.parametrize("inverse", [False, True])
 def test_stamp_on_a_copy_without_colour_goes_whole(inverse: bool) -> None:
     page, text = with_stamp(inverse=inverse)
