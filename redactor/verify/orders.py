@@ -103,6 +103,11 @@ def rows(baselines: Sequence[Row]) -> list[int | None]:
     return order
 
 
+def wrapped(baselines: Sequence[Row]) -> list[int | None]:
+    """Row after row, as prose goes on; cells of a row stay apart."""
+    return [place for row in baselines for place in rows([row])[:-1]]
+
+
 def stacks(baselines: Sequence[Row]) -> list[int | None]:
     """Top to bottom, characters that stand alone in their rows: 王 over 伟 in a narrow cell.
 

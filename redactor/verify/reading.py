@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pymupdf
 
@@ -26,13 +26,13 @@ from redactor.ports import Image, KnownLine, OcrEngine
 from redactor.verify.cells import Cells
 from redactor.verify.kept import Kept
 from redactor.verify.near import near_numbers
-from redactor.verify.orders import Glyph
+from redactor.verify.orders import Glyph, baselines, wrapped
 from redactor.verify.render import PagePair, render, within_limit
+from redactor.verify.text import find_in_orders
 from redactor.verify.views import BREAK, Needle, find_hits
 from redactor.verify.windows import PrintedLine, windows_of
 
 _AROUND_PT = 40.0
-_NEXT = 1.5  # line heights to the next line
 _OCR_SLACK = 0.35  # two readings of one print differ in their boxes
 _MUCH_TEXT = 30  # characters that nobody fails to see
 _FEW = 0.2  # share of them below which the second reading has failed
@@ -100,19 +100,26 @@ class SecondReader:
             if glyphs is not None and w.is_cut and w.cuts_one_of(own)
         ]
         if unproven:
-            # With their neighbours, whose beginnings and ends they may go on.
-            known = [w for w in windows if any(_is_beside(w.box, u.box) for u in unproven)]
-            page, found = sheet.read(near, [sheet.known(w.box, w.said) for w in known])
-            leaks += found
+            page, found = sheet.read(near, [sheet.known(w.box, w.said) for w in unproven])
+            leaks += [*found, *self._across(pair, [g for line in seen for g in line or ()], page)]
             doubtful += [
                 w.line
-                for w in known
+                for w in unproven
                 if w.is_cut and (not w.is_read_by(page.text) or w.cuts_one_of(own, page.text))
             ]
         if again := lines if leaks else doubtful:
             again = list(dict.fromkeys(again))
             leaks = sheet.read(near, [sheet.known(line.box) for line in again])[1] or leaks
         return list(dict.fromkeys(leaks)), True, sum(len(w.said) for w in windows)
+
+    def _across(self, pair: PagePair, glyphs: Sequence[Glyph], page: OcrPage) -> Iterator[Leak]:
+        """Own values that go on from what is proven in what was read, or the other way round."""
+        boxes = ((c.text, c.quad.box) for c in page.text.chars if c.quad is not None)
+        every = [*glyphs, *(Glyph(text, box, box.height) for text, box in boxes)]
+        geometry, no = pair.geometry(72.0), pair.page_no
+        order = wrapped(baselines(every, geometry))
+        for leak in find_in_orders(every, order, geometry, self.needles, self.kept, no, _OCR_SLACK):
+            yield replace(leak, where="ocr")
 
     def _is_read(self, pair: PagePair, page: OcrPage, count: int) -> bool:
         """Whether the reading shows what must be there: our tokens, kept values, first reading."""
@@ -155,10 +162,6 @@ def _spelt(page: PageText) -> str:
 
 def _around(pair: PagePair) -> list[PtBox]:
     return [hull_box([mark.quad]).grown(_AROUND_PT) for mark in pair.marks]
-
-
-def _is_beside(box: PtBox, other: PtBox) -> bool:
-    return box.grown(_NEXT * box.height).overlap(other) > 0
 
 
 def _page_of(page_no: int, windows: Sequence[Sequence[Glyph] | None]) -> OcrPage:

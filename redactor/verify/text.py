@@ -89,10 +89,12 @@ def find_in_orders(
     needles: Sequence[Needle],
     kept: Kept,
     page_no: int,
+    slack: float = 0.15,
 ) -> list[Leak]:
     """Own values that no kept decision explains, each once.
 
-    Looked for in the order given, along the rows, and down the narrow cells.
+    Looked for in the order given, along the rows, and down the narrow cells. ``slack``: see
+    ``Kept.explains``.
     """
     found: dict[tuple[str, frozenset[int]], Leak] = {}
     lines = baselines(glyphs, geometry)
@@ -102,7 +104,7 @@ def find_in_orders(
             at = frozenset(p for p in places[hit.start : hit.end] if p is not None)
             boxes = [box for p in sorted(at) if (box := glyphs[p].box) is not None]
             quads = tuple(map(PtQuad.from_box, boxes))
-            if not kept.explains(page_no, hit.needle.entity, quads):
+            if not kept.explains(page_no, hit.needle.entity, quads, slack):
                 leak = Leak("text", hit.needle.entity, page_no, quads)
                 found[(hit.needle.entity, at)] = leak
     return list(found.values())

@@ -124,3 +124,20 @@ def test_a_font_that_lies_about_one_glyph_of_a_page_that_is_known(bench, second,
         cells=cells,
     )
     assert {leak.where for leak in verdict.leaks} == {"ocr"}
+
+
+@pytest.mark.slow
+def test_a_name_that_begins_in_a_proven_line_and_ends_in_one_that_lies(bench, second) -> None:
+    def page(document: pymupdf.Document) -> None:
+        document[0].insert_font(fontname="F0", fontbuffer=pymupdf.Font("cjk").buffer)
+        write(document[0], LINE[:11])
+        write(document[0], "公示王", x=180)
+        document[0].insert_text((20, 118), "伟", fontname="F0", fontsize=12)
+
+    bench.write(page)
+    with pymupdf.open(bench.original) as document:
+        lying(document, "伟", "佳")
+        data = document.tobytes()
+    bench.original.write_bytes(data)
+    bench.redact(MARK, (44, 106, 68, 121))
+    assert {leak.where for leak in bench.verify(second).leaks} == {"ocr"}
