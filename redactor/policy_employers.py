@@ -15,7 +15,7 @@ def rule_employer(finding: Finding, rules: RulePack) -> Ruling:
     if finding.likeness is Likeness.ALIAS:
         if Evidence.LONGER_ORG in seen:
             return Action.KEEP, "other_org"
-        if Evidence.EMPLOYER_BESIDE in seen:
+        if seen & {Evidence.EMPLOYER_BESIDE, Evidence.OWN_SEAL}:
             return Action.REDACT, "own_spelling"
         own = _is_own_alias(finding)
         return (Action.REDACT, "own_field") if own else (Action.ASK, "alias_unconfirmed")

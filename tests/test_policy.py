@@ -317,6 +317,8 @@ def test_landline_in_the_own_field(
         (ALIAS, {E.HISTORY_ROW, E.OWN_DOCUMENT}, (REDACT, "own_field")),
         (ALIAS, {E.SELF_LABEL}, (ASK, "alias_unconfirmed")),
         (ALIAS, {E.EMPLOYER_BESIDE}, (REDACT, "own_spelling")),
+        (ALIAS, {E.OWN_SEAL}, (REDACT, "own_spelling")),
+        (ALIAS, {E.OWN_SEAL, E.LONGER_ORG}, (KEEP, "other_org")),
         (EXACT, {E.LONGER_ORG}, (ASK, "longer_org")),  # 29
         (EXACT, {E.LONGER_ORG, E.SELF_LABEL}, (ASK, "longer_org")),
         (EXACT, {E.IN_TITLE}, (REDACT, "own_exact")),  # 30

@@ -43,6 +43,7 @@ _TOKEN_SIDE = 1.02
 # Measured on rings of 90 seals: the true name mostly has -3 a character or better, any other -5.5
 # or worse, and an own one that fits so badly is nothing that could be read at all.
 _FAIR = 0.93
+_SAYING = 7  # Han characters of a reading that needs no weighing
 _NAME = 4  # Han characters of an own name: shorter ones fit anywhere, letters any scribble
 _MAY_FIT, _FITS, _BETTER = -5.5, -3.5, 3.0
 
@@ -116,7 +117,8 @@ class SealDetector:
         wanted: Sequence[Candidate],
         others: Sequence[str],
     ) -> tuple[_Said, Ring]:
-        """What the ring says; what reads poorly is read by its darkness, too, and weighed.
+        """What the ring says; what reads poorly is read by its darkness, too. That is weighed, and
+        what reads short.
 
         The ring reaches as far as both ways of looking see text.
         """
@@ -127,7 +129,8 @@ class SealDetector:
                 said, strip = other, dark.strip
                 inner, outer = max(ring.inner, dark.inner), min(ring.outer, dark.outer)
                 ring = replace(ring, inner=inner, outer=outer)
-        return (self._weighed(strip, said, wanted, others) if _is_poor(said) else said), ring
+        unsure = _is_poor(said) or _is_short(said)
+        return (self._weighed(strip, said, wanted, others) if unsure else said), ring
 
     def _ring(self, strip: Image, wanted: Sequence[Candidate]) -> _Said:
         """The better reading of a ring whose characters stand on its inner or its outer side."""
@@ -203,6 +206,11 @@ def _merit(said: _Said) -> tuple[int, float]:
 
 def _is_poor(said: _Said) -> bool:
     return Band.SURE not in said.bands and said.score < _FAIR
+
+
+def _is_short(said: _Said) -> bool:
+    """Whether too little was read to say whose it is, be it read well: print hid the rest."""
+    return Band.SURE not in said.bands and sum(map(is_han, said.text)) < _SAYING
 
 
 def _is_ring_text(view: PageView, seal: Ellipse, said: _Said) -> bool:

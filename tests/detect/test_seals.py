@@ -204,6 +204,7 @@ def test_two_seals_that_touch_are_two() -> None:
         # Part of the own name, printed as well, is no other body.
         ("头市云岭水务设计院", 0.5, "头市云岭水务设计院", set()),
         ("青原职称改革工作办公室", 0.99, "青原职称改革工作办公室", set()),
+        ("市发展改革局", 0.99, "市发展改革局", {Evidence.OTHER_FITS}),
     ],
 )
 def test_poor_ring_is_weighed_between_own_names_and_those_printed(
