@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+
 import numpy as np
+import pymupdf
 import pytest
 
-from redactor.levels import difference, highest_channel, median
+from redactor.levels import difference, highest_channel, median, pixels_of
 
 
 @pytest.fixture
@@ -25,6 +28,28 @@ def test_pixels_are_told_by_the_channel_that_differs_most(noise: np.random.Gener
 
 def test_pictures_alike_do_not_differ() -> None:
     assert not difference(np.ones((4, 5, 3), np.uint8), np.ones((4, 5, 3), np.uint8)).any()
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 5), (3, 3), (5, 7)])
+def test_one_pixel_anywhere_is_told(size: tuple[int, int]) -> None:
+    for at in np.ndindex(*size, 3):
+        one = np.zeros((*size, 3), np.uint8)
+        one[at] = 9
+        expected = one.max(axis=2)
+        assert (difference(one, np.zeros_like(one)) == expected).all()
+
+
+def test_samples_live_as_long_as_they_are_looked_at() -> None:
+    pixmap = pymupdf.Pixmap(pymupdf.csRGB, (0, 0, 1000, 700), 0)
+    pixmap.clear_with(200)
+    pixmap.set_pixel(3, 2, (1, 2, 3))
+    pixels = pixels_of(pixmap)
+    del pixmap
+    gc.collect()
+    others = [np.zeros((700, 1000, 3), np.uint8) for _ in range(4)]
+    assert pixels.shape == others[0].shape and pixels[2, 3].tolist() == [1, 2, 3]
+    pixels[2, 3] = 200
+    assert (pixels == 200).all()
 
 
 def test_highest_channel() -> None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from redactor.erase.frames import PageFrame
 from redactor.erase.runs import Run, resized
 from redactor.geometry import PageGeometry, PtBox, PtQuad
-from redactor.levels import Pixels, difference, median
+from redactor.levels import Pixels, difference, median, pixels_of
 
 Spots = NDArray[np.bool_]  # height x width
 
@@ -48,11 +48,8 @@ def render(page: pymupdf.Page, frame: PageFrame, dpi: float) -> PageImage:
     pixmap = page.get_pixmap(matrix=pymupdf.Matrix(dpi / 72, dpi / 72), alpha=False, annots=False)
     if pixmap.n != 3:
         pixmap = pymupdf.Pixmap(pymupdf.csRGB, pixmap)
-    # A copy: the samples are the pixmap's, and go with it.
-    rows = np.array(pixmap.samples_mv, np.uint8).reshape(pixmap.h, pixmap.stride)
-    pixels = rows[:, : pixmap.w * 3].reshape(pixmap.h, pixmap.w, 3)
     geometry = PageGeometry(frame.width_pt, frame.height_pt, frame.rotation, dpi)
-    return PageImage(pixels, geometry)
+    return PageImage(pixels_of(pixmap), geometry)
 
 
 def cut_out(image: PageImage, quad: PtQuad) -> Pixels:

@@ -7,13 +7,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import numpy as np
 import pymupdf
 
 from redactor.config.records import Limits
 from redactor.datatypes import Picture
 from redactor.errors import InputError, InputTooLargeError
 from redactor.geometry import PageGeometry, PtBox, PtQuad
+from redactor.levels import pixels_of
 from redactor.load.painted import show_what_is_shown
 from redactor.load.pdf import best_dpi, guarded, open_pdf, save_working_copy, silence
 from redactor.load.pictures import pictures_to_pdf
@@ -122,10 +122,7 @@ class LoadedDocument:
             pixmap = self._page(page_no).get_pixmap(
                 matrix=pymupdf.Matrix(zoom, zoom), colorspace=pymupdf.csRGB, alpha=False
             )
-            # A copy: the samples are the pixmap's, and go with it.
-            image: Image = np.array(pixmap.samples_mv, np.uint8).reshape(
-                pixmap.height, pixmap.width, 3
-            )
+            image: Image = pixels_of(pixmap)
         if scale_dpi > _INK_DPI:  # a larger picture is not worth keeping
             return image
         self._last = (page_no, scale_dpi, image)

@@ -25,6 +25,7 @@ import pymupdf
 from numpy.typing import NDArray
 
 from redactor.geometry import PageGeometry, PtBox, PxBox
+from redactor.levels import pixels_of
 from redactor.ports import KnownLine, OcrEngine
 from redactor.textnorm import folded, is_han
 from redactor.verify.orders import Glyph
@@ -222,8 +223,7 @@ def _grey(page: pymupdf.Page) -> Grey:
     pixmap = page.get_pixmap(
         matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, alpha=False
     )
-    rows = np.array(pixmap.samples_mv, np.uint8).reshape(pixmap.height, pixmap.stride)
-    return rows[:, : pixmap.width]
+    return pixels_of(pixmap)[..., 0]
 
 
 def _lies_in(box: PtBox | None, boxes: Collection[PtBox]) -> bool:

@@ -65,8 +65,9 @@ def _outside(
     pictures: tuple[Placed, ...],
 ) -> list[Damage]:
     differs = _differing(pair, before, after, geometry, pictures)
-    if differs.any():
-        differs &= _confirmed(pair, differs.shape, geometry, pictures)
+    if not differs.any():
+        return []
+    differs &= _confirmed(pair, differs.shape, geometry, pictures)
     levels = difference(before, after)[differs]
     if not levels.size or (levels.max() <= _FAINT_LEVELS and levels.sum(dtype=int) <= _NO_MORE):
         return []

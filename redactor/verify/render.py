@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from redactor.datatypes import Damage, Mark
 from redactor.geometry import PageGeometry, Point, PtBox, PtQuad
+from redactor.levels import pixels_of
 from redactor.ports import Image
 from redactor.verify.text import PageFrame
 from redactor.verify.windows import PrintedLine
@@ -102,8 +103,7 @@ def render(page: pymupdf.Page, dpi: float) -> Image:
     pixmap = page.get_pixmap(
         matrix=pymupdf.Matrix(dpi / 72, dpi / 72), colorspace=pymupdf.csRGB, alpha=False
     )
-    # A copy: the samples are the pixmap's, and go with it.
-    return np.array(pixmap.samples_mv, np.uint8).reshape(pixmap.height, pixmap.width, 3)
+    return pixels_of(pixmap)
 
 
 def within_limit(geometry: PageGeometry, dpi: float, megapixels: float) -> float:
