@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, product
 
 import numpy as np
 import pymupdf
@@ -232,14 +233,18 @@ class _Grid:
         """An item at ``origin``, of this code point when one is given (unknown ones match)."""
         x, y = origin
         # Mostly one cell: a second only where a border of cells is as near as ``within_pt``.
-        left, top = _cell((x - within_pt, y - within_pt))
-        right, foot = _cell((x + within_pt, y + within_pt))
-        for column in range(left, right + 1):
-            for row in range(top, foot + 1):
-                for item in self._cells.get((column, row), ()):
-                    far = max(abs(item.origin[0] - x), abs(item.origin[1] - y))
-                    if far <= within_pt and (code is None or _same_code(item, code)):
-                        return item
+        left, right = int((x - within_pt) // _CELL), int((x + within_pt) // _CELL)
+        top, foot = int((y - within_pt) // _CELL), int((y + within_pt) // _CELL)
+        if left == right and top == foot:
+            items: Iterable[Glyph | _Letter] = self._cells.get((left, top), ())
+        else:
+            cells = product(range(left, right + 1), range(top, foot + 1))
+            items = chain.from_iterable(self._cells.get(cell, ()) for cell in cells)
+        for item in items:
+            to_x, to_y = item.origin
+            is_near = abs(to_x - x) <= within_pt and abs(to_y - y) <= within_pt
+            if is_near and (code is None or _same_code(item, code)):
+                return item
         return None
 
 
@@ -249,4 +254,4 @@ def _same_code(item: Glyph | _Letter, code: int) -> bool:
 
 
 def _cell(origin: Point) -> tuple[int, int]:
-    return math.floor(origin[0] / _CELL), math.floor(origin[1] / _CELL)
+    return int(origin[0] // _CELL), int(origin[1] // _CELL)

@@ -43,6 +43,14 @@ class Window:
 
     line: PrintedLine
     box: PtBox
+    # The line's characters that stand there, and what the page's text says by them.
+    chars: tuple[Glyph, ...] = field(init=False, repr=False, compare=False)
+    said: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        chars = tuple(c for c in self.line.chars if c.box and self._holds(*c.box.centre))
+        object.__setattr__(self, "chars", chars)
+        object.__setattr__(self, "said", "".join(c.text for c in _once(chars)))
 
     @property
     def is_cut(self) -> bool:
@@ -66,16 +74,6 @@ class Window:
 
     def _seen(self, page: PageText) -> str:
         return "".join(c.text for c in page.chars if c.quad and self._holds(*c.quad.centre))
-
-    @property
-    def chars(self) -> tuple[Glyph, ...]:
-        """The line's characters that stand there."""
-        return tuple(c for c in self.line.chars if c.box and self._holds(*c.box.centre))
-
-    @property
-    def said(self) -> str:
-        """What the page's text says there."""
-        return "".join(c.text for c in _once(self.chars))
 
     def _holds(self, x: float, y: float) -> bool:
         box = self.box
