@@ -25,7 +25,6 @@ import pymupdf
 from numpy.typing import NDArray
 
 from redactor.geometry import PageGeometry, PtBox, PxBox
-from redactor.levels import pixels_of
 from redactor.ports import KnownLine, OcrEngine
 from redactor.textnorm import folded, is_han
 from redactor.verify.orders import Glyph
@@ -91,7 +90,7 @@ class Cells:
         drawn = typeset(page) if windows else None
         if drawn is None:
             return [None] * len(windows)
-        print_ = _Print(drawn, _grey(page))
+        print_ = _Print(drawn)
         found = [print_.cells(window, marks) for window in windows]
         if len(self._read) > _MOST:
             self._read.clear()
@@ -109,11 +108,10 @@ class Cells:
 class _Print:
     """The glyphs of one page."""
 
-    def __init__(self, drawn: Typeset, seen: Grey) -> None:
-        """``seen``: the page at LOOK_DPI."""
+    def __init__(self, drawn: Typeset) -> None:
         self._drawn = drawn
-        self._seen = seen
-        self._differs = cv2.integral((cv2.absdiff(seen, drawn.alone) > _SAME).astype(np.uint8))
+        differs = cv2.absdiff(drawn.shown, drawn.alone) > _SAME
+        self._differs = cv2.integral(differs.astype(np.uint8))
         self._known: dict[tuple[int, int], _Cell] = {}
         glyphs = drawn.glyphs
         width = glyphs["advance"] * glyphs["em"] * np.sqrt(np.maximum(glyphs["stretch"], 0.0))
@@ -201,7 +199,7 @@ class _Print:
         em = float(glyph["em"]) * scale / _EM_PX
         x, y = float(glyph["x"]) * scale, float(glyph["y"]) * scale
         height, width = look.pixels.shape
-        rows, columns = self._seen.shape
+        rows, columns = self._drawn.shown.shape
         left, right = math.floor(x + look.left * em), math.ceil(x + (look.left + width) * em)
         top, foot = math.floor(y + look.top * em), math.ceil(y + (look.top + height) * em)
         if left < 0 or top < 0 or right > columns or foot > rows:
@@ -209,21 +207,13 @@ class _Print:
         sums = self._differs
         if sums[foot, right] - sums[top, right] - sums[foot, left] + sums[top, left] == 0:
             return True
-        seen, alone = (a[top:foot, left:right] for a in (self._seen, self._drawn.alone))
+        seen, alone = (a[top:foot, left:right] for a in (self._drawn.shown, self._drawn.alone))
         on_shade = alone.astype(np.uint16) * int(seen.max()) // 255
         return bool((cv2.absdiff(on_shade.astype(np.uint8), seen) <= _SAME).all())
 
 
 def _is_space(code: int) -> bool:
     return not 0 < code <= sys.maxunicode or chr(code).isspace()
-
-
-def _grey(page: pymupdf.Page) -> Grey:
-    scale = LOOK_DPI / 72
-    pixmap = page.get_pixmap(
-        matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, alpha=False
-    )
-    return pixels_of(pixmap)[..., 0]
 
 
 def _lies_in(box: PtBox | None, boxes: Collection[PtBox]) -> bool:

@@ -29,6 +29,7 @@ from redactor.verify.near import near_numbers
 from redactor.verify.orders import Glyph, baselines, wrapped
 from redactor.verify.render import PagePair, render, within_limit
 from redactor.verify.text import find_in_orders
+from redactor.verify.typeset import LOOK_DPI
 from redactor.verify.views import BREAK, Needle, find_hits
 from redactor.verify.windows import PrintedLine, windows_of
 
@@ -90,7 +91,9 @@ class SecondReader:
         near = _around(pair)
         windows = list(windows_of(lines, near))
         marks = [mark.quad.box for mark in pair.marks]
-        seen = self.cells.proven(windows, pair.redacted, marks, self.engine)
+        seen: Sequence[Sequence[Glyph] | None] = [None] * len(windows)
+        if sheet.is_drawn_at(LOOK_DPI):  # of a poster nothing is drawn so large
+            seen = self.cells.proven(windows, pair.redacted, marks, self.engine)
         leaks = list(dict.fromkeys(self.leaks(_page_of(pair.page_no, seen))))
         unproven = [w for w, glyphs in zip(windows, seen, strict=True) if glyphs is None]
         own = list({needle.value for needle in self.needles})
@@ -188,6 +191,11 @@ class _Sheet:
     def of(cls, pair: PagePair, reader: SecondReader) -> _Sheet:
         asked, limit = reader.settings.ocr.second_dpi, reader.settings.limits.max_page_megapixels
         return cls(pair, reader, pair.geometry(within_limit(pair.geometry(asked), asked, limit)))
+
+    def is_drawn_at(self, dpi: float) -> bool:
+        """Whether the page may be drawn at this scale, too."""
+        limit = self.reader.settings.limits.max_page_megapixels
+        return within_limit(self.pair.geometry(dpi), dpi, limit) == dpi
 
     def draw(self) -> Image:
         """The page as drawn, kept."""

@@ -15,6 +15,8 @@ import pymupdf
 from numpy.typing import NDArray
 from pymupdf import mupdf
 
+from redactor.levels import pixels_of
+
 Grey = NDArray[np.uint8]  # height x width
 Places = NDArray[np.void]  # of ``_PLACED``
 
@@ -51,11 +53,13 @@ class Typeset:
     """All glyphs of a page in the order of drawing, in points.
 
     ``stretch``: of a level glyph its width over its height, as its font has 1; 0 of others.
-    ``advance``: in sizes of the type. ``alone``: these glyphs and nothing else, at LOOK_DPI.
+    ``advance``: in sizes of the type. ``shown``: the page at LOOK_DPI; ``alone``: these glyphs and
+    nothing else.
     """
 
     glyphs: Places
     fonts: tuple[mupdf.FzFont, ...]
+    shown: Grey = field(repr=False)
     alone: Grey = field(repr=False)
 
     def look(self, font: int, glyph: int, em_px: float) -> Look:
@@ -74,21 +78,23 @@ class Typeset:
 def typeset(page: pymupdf.Page) -> Typeset | None:
     """The glyphs of ``page``; None where some are stroked, clip, or are drawings of their own."""
     scale = LOOK_DPI / 72
-    width, height = (math.ceil(side * scale) for side in (page.rect.width, page.rect.height))
-    paper = mupdf.fz_new_pixmap_with_bbox(
-        mupdf.fz_device_gray(), mupdf.FzIrect(0, 0, width, height), mupdf.FzSeparations(), 0
+    shown = page.get_pixmap(
+        matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, alpha=False
     )
-    paper.fz_clear_pixmap_with_value(_WHITE)
-    pen = mupdf.fz_new_draw_device(mupdf.FzMatrix(scale, 0, 0, scale, 0, 0), paper)
+    if shown.x or shown.y:
+        return None
+    paper = pymupdf.Pixmap(pymupdf.csGRAY, shown.irect, 0)
+    paper.clear_with(_WHITE)
+    pen = mupdf.fz_new_draw_device(mupdf.FzMatrix(scale, 0, 0, scale, 0, 0), paper.this)
     device = _Device(pen)
-    mupdf.fz_run_page(page.this, device, mupdf.FzMatrix(), mupdf.FzCookie())
+    mupdf.fz_run_page(pymupdf._as_fz_page(page), device, mupdf.FzMatrix(), mupdf.FzCookie())
     for open_device in (device, pen):
         mupdf.fz_close_device(open_device)
     if not device.is_plain:
         return None
     glyphs = np.concatenate(device.placed) if device.placed else np.zeros(0, _PLACED)
-    samples = np.array(paper.fz_pixmap_samples_memoryview(), np.uint8)
-    return Typeset(glyphs, tuple(device.fonts.values()), samples.reshape(height, -1)[:, :width])
+    pages = (pixels_of(pixmap)[..., 0] for pixmap in (shown, paper))
+    return Typeset(glyphs, tuple(device.fonts.values()), *pages)
 
 
 class _Device(mupdf.FzDevice2):  # type: ignore[misc]
@@ -111,11 +117,14 @@ class _Device(mupdf.FzDevice2):  # type: ignore[misc]
         _ctx: object,
         text: mupdf.fz_text,
         ctm: mupdf.fz_matrix,
-        space: mupdf.fz_colorspace,
+        space: mupdf.fz_colorspace | None,
         colour: object,
         alpha: float,
         params: mupdf.fz_color_params,
     ) -> None:
+        if space is None or colour is None:
+            self.is_plain = False
+            return
         # ``colour`` is a C array that MuPDF owns; the binding gives its address only.
         count = mupdf.ll_fz_colorspace_n(space)
         levels = list((ctypes.c_float * count).from_address(int(colour)))  # type: ignore[call-overload]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pymupdf
 import pytest
 
-from redactor.config.records import OcrSettings
+from redactor.config.records import Limits, OcrSettings, Settings
 from redactor.ocr.engine import PaddleOcrEngine
 from redactor.verify import verify_document
 from redactor.verify.cells import Cells
 from redactor.verify.characters import printed
 from redactor.verify.lines import lines_of_print
 from redactor.verify.windows import Window
-from tests.verify.conftest import PROFILE, Settings
+from tests.verify.conftest import PROFILE
 
 LINE = "兹有同志材料齐全现予公示无异议请审核批准"
 MARK = (152, 88, 176, 103)
@@ -34,8 +34,8 @@ def second() -> PaddleOcrEngine:
     return PaddleOcrEngine.second(OcrSettings())
 
 
-def drawn(draw) -> pymupdf.Page:
-    page = pymupdf.open().new_page(width=400, height=200)
+def drawn(draw, width: float = 400) -> pymupdf.Page:
+    page = pymupdf.open().new_page(width=width, height=200)
     page.insert_font(fontname="F0", fontbuffer=pymupdf.Font("cjk").buffer)
     draw(page)
     # As a reader of the file sees it.
@@ -63,6 +63,11 @@ class TestProof:
         assert seen(again, cells, engine) == [LINE[::-1]] and engine.asked == 1
         assert seen(drawn(lambda p: write(p, LINE + "姓")), cells, engine) == [LINE + "姓"]
         assert engine.asked == 2
+
+    def test_a_page_that_ends_at_the_border_of_a_pixel(self, second) -> None:
+        page = drawn(lambda p: write(p, "材料"), width=612.0005 * 72 / 110)
+        assert page.rect.width * 110 / 72 > 612
+        assert seen(page, Cells(), second) == ["材料"]
 
     def test_print_on_a_shade_and_bold_by_a_second_copy_is_proven(self, second) -> None:
         def bold_on_shade(page: pymupdf.Page) -> None:
@@ -141,3 +146,19 @@ def test_a_name_that_begins_in_a_proven_line_and_ends_in_one_that_lies(bench, se
     bench.original.write_bytes(data)
     bench.redact(MARK, (44, 106, 68, 121))
     assert {leak.where for leak in bench.verify(second).leaks} == {"ocr"}
+
+
+def test_nothing_is_drawn_larger_than_pages_may_be(bench, scripted) -> None:
+    def page(document: pymupdf.Document) -> None:
+        document[0].insert_text((20, 100), LINE, fontname="china-s", fontsize=12)
+
+    bench.write(page)
+    bench.redact(MARK)
+    asked = []
+    for megapixels in (60, 0.3):  # at 110 dpi the page has 0.47
+        reader, settings = scripted(), Settings(limits=Limits(max_page_megapixels=megapixels))
+        verify_document(
+            *(bench.original, bench.redacted, bench.marks, [], PROFILE, reader, [], [], settings)
+        )
+        asked.append(len(reader.asked))
+    assert asked[0] == asked[1] + 1  # a sheet of glyphs
