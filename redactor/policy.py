@@ -71,10 +71,14 @@ def _with_told(document: DocumentDecisions, told: Set[str], rules: RulePack) -> 
 
 def _document(document: DocumentFindings, rules: RulePack) -> DocumentDecisions:
     decisions = []
+    cards = {f.page_no for f in document.findings if f.entity is Entity.ID_CARD}
     for finding in document.findings:
         if finding.entity is Entity.SECRECY:
             continue
-        action, reason = _rule(finding, document.doc_class, rules)
+        doc_class = document.doc_class
+        if doc_class is DocClass.ID_CARD and cards and finding.page_no not in cards:
+            doc_class = DocClass.CERTIFICATE  # behind the copy of the card other papers follow
+        action, reason = _rule(finding, doc_class, rules)
         token = _token(finding, rules) if action is Action.REDACT else ""
         ink = action is Action.REDACT and goes_as_ink(finding, rules)
         decisions.append(Decision(finding, action, reason, "" if ink else token, only_ink=ink))
@@ -172,7 +176,12 @@ def _named_mail(finding: Finding) -> Ruling:
 
     Surname and initials (wangw@) are many people's: the page's other words do not make it one's.
     """
-    sure = {Evidence.SELF_LABEL, Evidence.OWN_DOCUMENT, Evidence.AUTHOR_LINE}
+    sure = {
+        Evidence.SELF_LABEL,
+        Evidence.OWN_DOCUMENT,
+        Evidence.AUTHOR_LINE,
+        Evidence.AUTHOR_NOTE,
+    }
     if finding.likeness is Likeness.SPELLING:
         sure |= {Evidence.NAMED_ON_PAGE}
     if Evidence.OTHER_ROLE not in finding.evidence and finding.evidence & sure:

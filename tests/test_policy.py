@@ -54,6 +54,14 @@ def found(
     return Finding(entity, 1, (QUAD,), 0.9, by, value, likeness, seen, source, grade)
 
 
+def test_birth_date_behind_the_copy_of_the_card_stays() -> None:
+    card = found(Entity.ID_CARD, Likeness.NONE, E.OWN_ROW, by="card.value")
+    birth = found(Entity.NUMBER, EXACT, E.OWN_DOCUMENT, by="own.birth")
+    findings = (card, birth, replace(birth, page_no=2))
+    (document,) = decide([DocumentFindings("d01", DocClass.ID_CARD, findings, True)], RULES)
+    assert [d.action for d in document.decisions] == [REDACT, REDACT, KEEP]
+
+
 def rule(
     finding: Finding, doc_class: DocClass = DocClass.OTHER, rules: RulePack = RULES
 ) -> Decision:

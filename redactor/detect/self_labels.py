@@ -36,6 +36,7 @@ _OTHERS = re.compile(
     "院长|主任|甲方|推荐人|证明人|鉴定人|经办人|见证人"
 )
 _MINE = re.compile("本人|承诺|申报人|个人总结|个人小结|自我|自评|述职|声明")
+_OPINION = re.compile("意见|评语|审[定批查]")
 _HEADING = 14  # characters of a row that heads a part of a form; prose speaks of anybody
 _PLEDGE = re.compile("^本人|本人.{0,12}(?:承诺|声明|保证)")
 # Of a labour contract the second party is the applicant; of any other it may be anybody.
@@ -84,9 +85,13 @@ class _Cell:
 
 # Whether a character is so much paler than a label that it is none of its page's print.
 IsPale = Callable[[Char, Sequence[Char]], bool]
+# What heads the row of a form that a label stands in; empty where nothing does.
+HeadOf = Callable[[Sequence[Char]], str]
 
 
-def self_labels(page: PageText, names: Sequence[str], is_pale: IsPale) -> Iterator[SelfLabel]:
+def self_labels(
+    page: PageText, names: Sequence[str], is_pale: IsPale, head_of: HeadOf
+) -> Iterator[SelfLabel]:
     """The page's labels of own signatures, from top to bottom.
 
     ``names``: the applicant's. 额尔敦巴雅尔 is no prose, and 何令 may be 何玲, written by hand.
@@ -106,7 +111,9 @@ def self_labels(page: PageText, names: Sequence[str], is_pale: IsPale) -> Iterat
                 chars = tuple(c for c in page.chars[first:last] if c.quad is not None)
                 if len(chars) < 2:
                     continue
-                owner = True if named else _owner_above(page, cells, page.quads(first, last))
+                owner = True if named else _owner_by(head_of(chars))
+                if owner is None:
+                    owner = _owner_above(page, cells, page.quads(first, last))
                 if named and not labour and match.group().startswith("乙方"):
                     owner = None
                 if match.group().startswith("方"):  # a pen's stroke over 乙, or over 甲
@@ -142,6 +149,15 @@ def _cells(page: PageText) -> Iterator[_Cell]:
         if match.start() > start:
             yield _Cell(start, match.start(), fold(page.text[start : match.start()]).text)
         start = match.end()
+
+
+def _owner_by(head: str) -> bool | None:
+    """Whether the head of a bare label's row tells of the applicant; None when it tells nothing."""
+    if len(head) > _HEADING or not head:
+        return None
+    if _OTHERS.search(head):
+        return False
+    return True if _MINE.search(head) else (False if _OPINION.search(head) else None)
 
 
 def _owner_above(page: PageText, cells: list[_Cell], label: Sequence[PtQuad]) -> bool | None:

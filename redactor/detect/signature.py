@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 import cv2
 import numpy as np
@@ -26,6 +26,7 @@ from redactor.datatypes import (
     PageText,
     TextSource,
 )
+from redactor.detect.cell_head import cell_head
 from redactor.detect.grey_marks import grey_marks_in
 from redactor.detect.pen_ink import PenInk, Window, marks_in, pen_ink, window_on
 from redactor.detect.seal_find import RED
@@ -79,7 +80,7 @@ class SignatureDetector:
         found: list[Finding] = []
         names = [c.text for c in view.candidates if c.entity is Entity.NAME]
         is_pale = _paleness(view)
-        labels = list(self_labels(view.text, names, is_pale))
+        labels = list(self_labels(view.text, names, is_pale, partial(cell_head, view)))
         others = list(others_labels(view.text))
         for label in labels:
             for mark in _at(view, label, is_pale, others):

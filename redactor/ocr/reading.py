@@ -10,6 +10,7 @@ from functools import partial
 from redactor.geometry import Point
 from redactor.ocr.alignment import Hit
 from redactor.ocr.blanks import with_blanks
+from redactor.ocr.blocks import may_be_block, rows_in
 from redactor.ocr.cells import character_cells
 from redactor.ocr.ctc import FRAME_OFFSET, Placed, decode, mean_score, text_of
 from redactor.ocr.edges import character_boxes
@@ -200,12 +201,15 @@ def _widest_gap(inked: Sequence[bool]) -> int:
 
 def _variants(image: Image, corners: Corners) -> list[_Variant]:
     """Every way the rectangle may run."""
+    rows = rows_in(cut(image, corners)) if may_be_block(corners) else ()
+    block = [_Variant(rows)] if rows else []
     if not is_tall(corners):
-        return [_straight(image, corners)]
+        return [_straight(image, corners), *block]
     return [
         _straight(image, turned(corners, 1)),
         _straight(image, turned(corners, 3)),
         *_stacked(image, corners),
+        *block,
     ]
 
 

@@ -26,6 +26,7 @@ from redactor.recognise.lexicon import (
     PRIVATE_FIELDS,
     SITE,
     SITE_FIELD,
+    UNIT_NUMBER_FIELD,
 )
 from redactor.recognise.patterns import (
     CnIdRecogniser,
@@ -68,6 +69,7 @@ def build_analyzer(people: People, lac: Lac) -> AnalyzerEngine:
             FieldRecogniser("PRIVATE", *PRIVATE_FIELDS),
             FieldRecogniser("SITE", SITE_FIELD, SITE),
             FieldRecogniser("UNIT_CODE", CODE_FIELD),
+            FieldRecogniser("UNIT_CODE", UNIT_NUMBER_FIELD),
             LacRecogniser(lac),
             PeopleRecogniser(lac, people),
         ],

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from redactor.recognise.fields import author_items
-from redactor.recognise.flow import Layout
+from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.lexicon import AUTHOR_NOTE, ORG_LATIN, ORG_WORD, PAPER_STOP
 from redactor.textnorm import fold_char, folded, is_han
 
@@ -27,6 +27,7 @@ _ENTRY = re.compile(
 )
 # 李娜a，王伟b: letters that are not raised, or whose raising was lost.
 _LETTERS = re.compile(r"(?<=[\u4e00-\u9fff\d,，])[a-h](?=[,，、;；\s*\d]|$)")
+_BRACKET = re.compile("[(（]")
 _CUT = re.compile(r"[，,](?!\s*(?:Ltd|Inc|LLC|Co\b))|[;；。]|(?<=[\u4e00-\u9fff])[ \u3000]")
 
 
@@ -65,13 +66,16 @@ def read_byline(layout: Layout, places: Sequence[int]) -> Byline | None:
     piece = layout.pieces[layout.piece_of[places[0]]]
     if AUTHOR_NOTE.search(folded(piece.text)) or "《" in piece.text:
         return None
-    items = author_items(_LETTERS.sub("", layout.line_of(piece)))
+    end = _authors_end(layout, piece)
+    line = layout.line_of(piece) if end == piece.end else layout.page.text[piece.start : end]
+    items = author_items(_LETTERS.sub("", line), are_names=end < piece.end)
     own = folded("".join(layout.page.chars[i].text for i in places))
     if not items or (len(items) == 1 and items[0] != own):
         return None
-    marks = _marks_after(layout, places[-1], piece.end)
-    line = _text(layout, range(piece.start, piece.end))
+    marks = _marks_after(layout, places[-1], end)
+    line = _text(layout, range(piece.start, end))
     block, is_few = _block(layout, piece.row)
+    block = [*range(end, piece.end), *block]
     stars = [c for c in line if c in _STARS]
     return Byline(
         frozenset(m for m in marks if m not in _STARS),
@@ -81,6 +85,15 @@ def read_byline(layout: Layout, places: Sequence[int]) -> Byline | None:
         entries=tuple(_entries(layout, block, is_few=is_few)) or tuple(_footnotes(layout)),
         is_latin=not is_han(layout.page.chars[places[0]].text),
     )
+
+
+def _authors_end(layout: Layout, piece: Piece) -> int:
+    """Where the authors of a line end and, in brackets behind them, begins where they work."""
+    text = layout.page.text[piece.start : piece.end]
+    behind = next(
+        (m.start() for m in _BRACKET.finditer(text) if _is_organisation(text[m.end() :])), None
+    )
+    return piece.end if behind is None else piece.start + behind
 
 
 def _marks_after(layout: Layout, last: int, end: int) -> set[str]:

@@ -1,31 +1,52 @@
-"""What kind of document it is, from its first page: the words that head it, or its captions."""
+"""What kind of document it is, from its first pages: the words that head it, or its captions."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from redactor.datatypes import DocClass, PageText
+from redactor.datatypes import HOLDER_CLASSES, DocClass, PageText
 from redactor.geometry import PtBox, hull_box
-from redactor.recognise.lexicon import FIGURE_CAPTION, HEADINGS, NOTICE_TITLE, TITLES
+from redactor.recognise.lexicon import (
+    CERTIFICATE_FIELDS,
+    FIGURE_CAPTION,
+    HEADINGS,
+    NOTICE_TITLE,
+    TITLES,
+)
 from redactor.textnorm import folded
 
+_FRONT = 3  # pages: a paper follows its journal's cover and contents, a certificate its cover
 _HEADING_LINES = 12
 _LONGEST_HEADING = 40  # characters
 _TITLE_LINES = 4  # a title stands among them, by itself in its line
 _OTHER_LINES = 2  # of a page of figures: a title, a page number
 _AUTHOR_NOTE = "作者简介:"
+_OF_PERSON = re.compile("姓名|性别|身份证号|出生年月|持证人")
+_FIELDS = 3  # rows of a certificate's fields
 _ROOM = 6.0  # heights of a caption: less room over it or under it holds no figure
 
 
 def classify(pages: Sequence[PageText]) -> DocClass:
-    """The class of a document; OTHER when no heading says it.
+    """The class of a document, which the first of its front pages with a heading tells; OTHER
+    when none does.
+    """
+    classes = map(_class_of, pages[:_FRONT])
+    return next((c for c in classes if c is not DocClass.OTHER), DocClass.OTHER)
 
-    Headings are looked for in the first lines of the first page; what only a paper has
+
+def class_of_page(page: PageText, document: DocClass) -> DocClass:
+    """The class by which a page is read: a paper keeps its own among other papers of a file."""
+    if document in HOLDER_CLASSES or _class_of(page) is not DocClass.PAPER:
+        return document
+    return DocClass.PAPER
+
+
+def _class_of(page: PageText) -> DocClass:
+    """Headings are looked for in the first lines of the page; what only a paper has
     (摘要, 关键词) anywhere on it. A title says at its end what it is: 关于…任职资格…的公示.
     """
-    if not pages:
-        return DocClass.OTHER
-    rows = [row for row in pages[0].text.split("\n") if row.strip()]
+    rows = [row for row in page.text.split("\n") if row.strip()]
     head = [line for row in rows[:_HEADING_LINES] for line in _lines_of(row)]
     whole = folded("".join(rows))
     paper = dict(HEADINGS)[DocClass.PAPER]
@@ -44,7 +65,19 @@ def classify(pages: Sequence[PageText]) -> DocClass:
     by_all = next((c for c, p in HEADINGS if p.search("".join(head))), None)
     if by_all is None and any(folded(row).startswith(_AUTHOR_NOTE) for row in rows):
         return DocClass.PAPER  # of a journal that prints no abstract
-    return by_all or (DocClass.FIGURES if _has_figures_alone(pages[0]) else DocClass.OTHER)
+    if by_all is None and _has_fields_of_certificate(rows):
+        return DocClass.CERTIFICATE
+    return by_all or (DocClass.FIGURES if _has_figures_alone(page) else DocClass.OTHER)
+
+
+def _has_fields_of_certificate(rows: Sequence[str]) -> bool:
+    """Whether rows with fields of a certificate stand beside or below those of a person: the
+    head of a list has them all in one row.
+    """
+    cells = [[folded(cell) for cell in row.split("\t")] for row in rows]
+    of_person = any(_OF_PERSON.match(cell) for row in cells for cell in row)
+    fields = [any(map(CERTIFICATE_FIELDS.match, row)) for row in cells]
+    return of_person and sum(fields) >= _FIELDS
 
 
 def _lines_of(row: str) -> list[str]:

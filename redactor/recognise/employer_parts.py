@@ -203,7 +203,7 @@ def loose_alias(full: str) -> str | None:
     brand, rest = parts.middle[:2], parts.middle[2:] + parts.kind
     if not parts.is_distinctive:
         return _town_alias(parts)
-    if not parts.kind and parts.is_coined and len(rest) >= 2:
+    if not parts.kind and parts.is_company and len(rest) >= 2:
         return brand + _two(rest) + "(?:公司)?"  # 澜海检测 of 澜海环境检测有限公司
     if not parts.kind or len(rest) < 4:
         return None

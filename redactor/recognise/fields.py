@@ -31,6 +31,8 @@ _LATIN_WORD = re.compile(r"^[A-Z][a-z]{3,}$")
 _SPREAD = re.compile(rf"(?<!{HAN}){HAN}(?:[ \u3000]+{HAN}){{1,3}}(?!{HAN})")
 _PROSE = re.compile(rf"(?!签){HAN}{{3}}")
 _FIELD = re.compile(r"[\u4e00-\u9fff()]{2,10}:")
+_LEADS_TEAM = re.compile("(?:负责人|[组队]长):?$")
+_TEAM = re.compile("[)）]?[,、;](?:主要|项目组?|课题组?)?(?:成员|组员|队员|参[加与]人)")
 _BLOCK = 4  # rows of fields that tell of one person
 _CLAUSE_END = re.compile(r"[,，、;；。]")
 _REFERENCE = re.compile(r"^\s*[\[［【(（]\d{1,3}[\]］】)）]")
@@ -71,14 +73,16 @@ def _has_role(layout: Layout, piece: Piece | None, start: int, end: int, before:
     """Whether a role word stands before: in the same text, or as a cell of its own.
 
     教学与班级管理组长 in the cell before is what somebody did, and no label; so is 审核 hard
-    against the name. 主管意见 is the role of who signs it; what it says (王伟同志工作扎实) is
-    about the applicant.
+    against the name. 负责人：王伟，成员：李娜 tells who led a team, as a merit. 主管意见 is the
+    role of who signs it; what it says (王伟同志工作扎实) is about the applicant.
     """
     role = ROLE.search(before)
     if role is not None and role.group() in ROLE_VERBS and is_han(layout.page.text[start - 1]):
         return False
     if role is None or piece is None:
         return role is not None
+    if _LEADS_TEAM.search(role.group()) and _TEAM.match(folded(layout.page.text[end : piece.end])):
+        return False
     if "意见" in role.group() and _PROSE.match(folded(layout.page.text[end : piece.end])):
         return False
     if start > piece.start:
@@ -178,8 +182,11 @@ def _is_under_author_label(before: str) -> bool:
     )
 
 
-def author_items(line: str) -> list[str]:
-    """The names in a line that is a list of names, folded; empty when it is not one."""
+def author_items(line: str, *, are_names: bool = False) -> list[str]:
+    """The names in a line that is a list of names, folded; empty when it is not one.
+
+    ``are_names``: what follows says that it is one, though most are of one Latin word.
+    """
     items = _raw_items(line)
     # Sentences cut at commas look like lists too, but their parts are longer than names.
     short = 2 * sum(len(item) <= 4 for item in items) >= len(items)
@@ -190,7 +197,7 @@ def author_items(line: str) -> list[str]:
         latin = [i for i in latin if i]
         # Mongolian names are one word: they count where most others are two, or bear marks.
         whole = 2 * sum(_LATIN_ITEM.match(i) is not None for i in latin) >= len(latin)
-        whole |= _MARKED_NAME.search(text) is not None
+        whole |= are_names or _MARKED_NAME.search(text) is not None
         if latin and all(
             _LATIN_ITEM.match(i) or i.isupper() or (whole and _LATIN_WORD.match(i)) for i in latin
         ):
@@ -221,8 +228,12 @@ def in_reference(layout: Layout, piece: Piece) -> bool:
     """
     if _REFERENCE.match(piece.text):
         return True
+    if AUTHOR_NOTE.search(folded(piece.text)):
+        return False
     for depth, over in enumerate(layout.above(piece)):
         if depth > 3 or piece.v0 - over.v1 > 6 * piece.height:
+            return False
+        if AUTHOR_NOTE.search(folded(over.text)):
             return False
         if _REFERENCE.match(over.text):
             return True

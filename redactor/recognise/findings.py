@@ -25,7 +25,7 @@ from redactor.datatypes import (
 from redactor.geometry import PtQuad
 from redactor.recognise.analyzer import TextAnalyzer
 from redactor.recognise.context import with_evidence, with_row
-from redactor.recognise.doc_class import classify
+from redactor.recognise.doc_class import class_of_page, classify
 from redactor.recognise.flow import Layout, lay_out
 from redactor.recognise.guards import with_holder
 from redactor.recognise.holder import fields_of_findings, holder_fields
@@ -48,7 +48,7 @@ from redactor.recognise.retold import printed_in, told_profile
 from redactor.recognise.secrecy import has_secrecy_mark
 from redactor.recognise.stations import named_units
 from redactor.recognise.third_party import tells_of_others
-from redactor.recognise.told import told_units
+from redactor.recognise.told import is_guess, told_units
 from redactor.textnorm import folded
 
 _LAID_OUT = 8  # pages: a layout takes as much room as its page's characters
@@ -91,20 +91,20 @@ class DossierRecogniser:
     def document(self, doc_id: str, pages: Sequence[PageReading]) -> DocumentFindings:
         """Everything found in one document, with what speaks for and against its owner."""
         doc_class = classify([p.text for p in pages])
-        is_paper = doc_class is DocClass.PAPER
         laid_out = lru_cache(maxsize=_LAID_OUT)(lay_out)
         paper: list[tuple[Callable[[], Layout], list[Finding]]] = []
         findings: list[Finding] = []
         holders: list[HolderField] = []
         for page in pages:
             layout = laid_out(page.text)
-            found = self._page(layout, page, doc_class)
-            findings += found
-            if is_paper:
+            page_class = class_of_page(page.text, doc_class)
+            found = self._page(layout, page, page_class)
+            if page_class is DocClass.PAPER:
                 paper.append((partial(laid_out, page.text), found))
+            else:
+                findings += found
             holders += [*holder_fields(layout, doc_class), *fields_of_findings(layout, found)]
-        if is_paper:
-            findings = settle_paper(paper, self._profile)
+        findings += settle_paper(paper, self._profile)
         findings = self._own.short.with_owner(findings, [page.text.text for page in pages])
         if any(_is_of_holder(f, doc_class) for f in findings):
             findings = [with_evidence(f, Evidence.OWN_DOCUMENT) for f in findings]
@@ -186,6 +186,7 @@ class DossierRecogniser:
         told = told_units(layout, own, others)
         units = [set(f.quads) for f in told]
         others = [f for f in others if f.entity is not Entity.EMPLOYER or not _is_inside(f, units)]
+        own = [f for f in own if not is_guess(f) or not _is_inside(f, units)]
         found = own + others + told + card_values(layout, doc_class, own, others)
         if has_secrecy_mark(page.text):
             found.append(Finding(Entity.SECRECY, page.page_no, (), 1.0, "secrecy.mark"))

@@ -13,6 +13,7 @@ from redactor.recognise.fields import context_before
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.lexicon import (
     CONTACT,
+    EDITORS,
     LEADER,
     ORG_CELL,
     ORG_KINDS,
@@ -34,6 +35,7 @@ LABELLED = {
 }
 CONTACTS = frozenset({"presidio.site", "presidio.unit_code"})
 _BLOCK = 3  # rows of address, phone and fax under a letterhead
+_OF_ROW = 80  # characters
 _LETTERHEAD = 2  # rows at the head of a page
 _PARTY_FIELDS = 8  # under the name of a party to a contract
 _FIELD = re.compile(r"[\u4e00-\u9fffa-z()/]{2,16}:")
@@ -83,7 +85,8 @@ def whose(kind: str, text: str, births: Sequence[str], numbers: Sequence[str]) -
 def place_evidence(layout: Layout, entity: Entity, start: int) -> frozenset[Evidence]:
     """PUBLIC_PHONE or LEADER, from the words before ``chars[start]``."""
     before = context_before(layout, start, 16) or _line_before(layout, start)
-    if entity is Entity.PHONE and PUBLIC_PHONE.search(before):
+    of_editors = EDITORS.search(context_before(layout, start, _OF_ROW))
+    if entity is Entity.PHONE and (PUBLIC_PHONE.search(before) or of_editors):
         return frozenset({Evidence.PUBLIC_PHONE})
     if entity is Entity.NAME and LEADER.search(context_before(layout, start)):
         return frozenset({Evidence.LEADER})

@@ -90,6 +90,7 @@ SITE = re.compile(r"(?P<value>(?:https?://|(?<![A-Za-z0-9.-])www\.)[A-Za-z0-9.-]
 CODE_FIELD = _field(
     _WORDS["contacts"]["codes"], r"[0-9A-Za-z]{8}-?[0-9A-Za-z](?:[0-9A-Za-z]{9})?(?![0-9A-Za-z])"
 )
+UNIT_NUMBER_FIELD = _field(_WORDS["contacts"]["numbers"], r"\d{6,15}(?![0-9A-Za-z])")
 # Behind a field that was left empty stands the next label.
 _NO_LABEL = (
     r"(?![\u4e00-\u9fff]{0,6}(?:地址?|号码?|状况|情况|时间|日期|年月|工资|面貌|程度|关系|职[务称]|学历|"
@@ -113,6 +114,8 @@ PUBLIC_PHONE = re.compile(
     _any(_WORDS["phones"]["public"])
     + r"(?:电话|热线|传真|邮箱|信箱|号码|e-?mail)?(?:\(.{0,6}\))?:?$"
 )
+# 编辑部：呼和浩特市 … 电话: what follows in the row reaches them.
+EDITORS = re.compile(rf"(?:^|[,;。]){_any(_WORDS['phones']['editors'])}(?:地址|电话|联系方式)?:")
 CONTACT = re.compile(_any(_WORDS["phones"]["contact"]))
 LEADER = re.compile(_any(_WORDS["roles"]["leaders"]) + _SIGNED + ":?$")
 # 被审核人 is who is examined.
@@ -188,6 +191,7 @@ ORG_AFFILIATED = re.compile(
     + _any(_WORDS["organisations"]["own_tails"])
 )
 # A patent's and an award's gazette tell of one person's work.
+CERTIFICATE_FIELDS = re.compile(_any(_WORDS["certificate"]["fields"]))
 NOTICE_TITLE = re.compile(rf"^(?!.*(?:专利|表彰)).*{_any(_WORDS['notices']['titles'])}$")
 FIGURE_CAPTION = re.compile(_any(_WORDS["figures"]["captions"]))
 HEADINGS = tuple(

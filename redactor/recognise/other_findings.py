@@ -61,6 +61,9 @@ class OtherFinder:
             elif entity is Entity.EMAIL and likeness is not Likeness.OTHER:
                 # wangwei@ before the own employer's domain, which has its own mark, goes too.
                 quads = tuple(q for q in quads if q not in taken)
+            elif entity is Entity.ADDRESS:
+                # 昭乌达路209号云岭水务: what else is own there has a mark of its own.
+                quads = tuple(q for q in quads if q not in taken)
             if not quads or (taken.intersection(quads) and not named):
                 continue
             evidence = set(extra)

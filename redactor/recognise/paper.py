@@ -60,6 +60,9 @@ def settle_paper(
     work = [_Page(laid_out, list(findings)) for laid_out, findings in pages]
     for page in work:
         page.bylines = list(_bylines(page))
+    lines = [line for page in work for line in page.bylines]
+    for page in work:
+        page.bylines = [_marked_as_in(lines, line) for line in page.bylines]
     own = {
         (line.is_latin, entry.mark)
         for page in work
@@ -78,6 +81,15 @@ def settle_paper(
                 _mark_affiliation(page, entry, evidence)
         page.findings = [_noted(f, page) for f in page.findings]
     return [f for page in work for f in page.findings]
+
+
+def _marked_as_in(lines: Sequence[Byline], line: Byline) -> Byline:
+    """The byline with the applicant's marks in the other language, where its own were not read."""
+    if line.own_marks or not any(entry.mark for entry in line.entries):
+        return line
+    twins = (t for t in lines if t.is_latin != line.is_latin and len(t.items) == len(line.items))
+    marks = frozenset[str]().union(*(twin.own_marks for twin in twins))
+    return replace(line, own_marks=marks, has_marks=True) if marks else line
 
 
 def affiliation_fields(layout: Layout, findings: Sequence[Finding]) -> Iterator[HolderField]:
@@ -161,7 +173,7 @@ def _noted(finding: Finding, page: _Page) -> Finding:
     """
     wanted = finding.entity in (Entity.EMAIL, Entity.PHONE)
     places = _places(page.layout, finding) if wanted else []
-    if not places or finding.likeness is not Likeness.OTHER:
+    if not places or finding.likeness not in (Likeness.OTHER, Likeness.ALIAS):
         return finding
     before = _before(page.layout, places[0], finding.entity)
     text = "".join(page.layout.page.chars[i].text for i in before)

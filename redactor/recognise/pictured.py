@@ -215,6 +215,8 @@ def _says_a_body(seal: Finding, said: str, like: float) -> bool:
         least, chars = _READ
     else:
         least, chars = _UNLIKE_GREY if like < _LIKE else _READ_GREY
+        if like < _LIKE and seal.score >= _CLEAR:  # 长安大学
+            chars = _SHORTEST
     read = seal.score >= least and sum(map(is_han, said)) >= chars
     # On a copy print below may be read for a ring: 考核结果为合格 names no body.
     return read and (seal.ink is not None or _BODY.search(said) is not None)

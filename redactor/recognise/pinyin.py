@@ -249,6 +249,9 @@ def mailbox_of(mail: str) -> str:
     return folded(mail).partition("@")[0].strip("0123456789._-")
 
 
+_OWN_LETTERS = 4  # altqqg@ of Alatanqiqige: fewer are many people's
+
+
 def mailbox_patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     """The name as the local part of a mail address: written out (wangwei, wei.wang), and with
     initials (wwei, wang.w), which many people share.
@@ -261,7 +264,8 @@ def mailbox_patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]] | Non
     joint = r"[._\-]?"
     g = joint.join(_readings(c) for c in given)
     if not surname:
-        return re.compile(g), re.compile(r"(?!)")
+        letters = "".join(_initials(c) for c in given)
+        return re.compile(g), re.compile(letters if len(given) >= _OWN_LETTERS else r"(?!)")
     s, gi = _surname(surname), "".join(_initials(c) for c in given)
     si = "".join(_initials(c, surname=True) for c in surname)
     weak = [(s, gi), (gi, s), (si, g), (g, si)]

@@ -43,9 +43,11 @@ _AGAINST = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD})
 
 def told_units(layout: Layout, own: Sequence[Finding], others: Sequence[Finding]) -> list[Finding]:
     """Units of sentences about a career, beside the ``own`` values; OWN_ROW where the sentence
-    names the applicant, and OTHER_ROW where it names somebody else.
+    names the applicant, and OTHER_ROW where it names somebody else. A likely short form of the
+    own employer is no more than that, unless the sentence is about the applicant.
     """
-    taken = {q for f in own for q in f.quads}
+    taken = {q for f in own if not is_guess(f) for q in f.quads}
+    guessed = {q for f in own if is_guess(f) for q in f.quads}
     found: list[Finding] = []
     for flow in (*layout.chains, layout.rows):
         view = fold(flow.text)
@@ -57,13 +59,20 @@ def told_units(layout: Layout, own: Sequence[Finding], others: Sequence[Finding]
                 if not is_unit(match["unit"]) or "\t" in printed:
                     continue
                 unit = unit_finding(layout, places, "career.told")
-                if taken.isdisjoint(unit.quads):
+                if not taken.isdisjoint(unit.quads):
+                    continue
+                head = _sentence(view.text, match.start())
+                here = {flow.index[view.index[i]] for i in range(head, first)}
+                subject = _subject(layout, here, view.text[head:first], own, others)
+                if Evidence.OWN_ROW in subject or guessed.isdisjoint(unit.quads):
                     taken.update(unit.quads)
-                    head = _sentence(view.text, match.start())
-                    here = {flow.index[view.index[i]] for i in range(head, first)}
-                    subject = _subject(layout, here, view.text[head:first], own, others)
                     found.append(replace(unit, evidence=unit.evidence | subject))
     return found
+
+
+def is_guess(finding: Finding) -> bool:
+    """Whether it is but a likely short form of the own employer."""
+    return finding.entity is Entity.EMPLOYER and finding.likeness is Likeness.ALIAS
 
 
 def _sentence(text: str, place: int) -> int:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from redactor.datatypes import Char
 from redactor.geometry import Point
 
+_BACK = 0.5  # of the way from the first character to the second
 WIDE_GAP = 1.5  # in character heights: wider than a typed space or a justified line's gaps
 
 
@@ -52,7 +54,7 @@ def has_quad(line: Sequence[Char]) -> bool:
 
 def direction_of(line: Sequence[Char]) -> float | None:
     """Angle in which a piece runs, clockwise from the page's x axis; None when unknown."""
-    chars = [c for c in line if c.quad is not None]
+    chars = _first_row([c for c in line if c.quad is not None])
     first, last = chars[0], chars[-1]
     if first.quad is None or last.quad is None:
         return None
@@ -64,6 +66,19 @@ def direction_of(line: Sequence[Char]) -> float | None:
     if math.hypot(bx - ax, by - ay) < 1e-6:
         return None
     return math.atan2(by - ay, bx - ax)
+
+
+def _first_row(chars: Sequence[Char]) -> Sequence[Char]:
+    """The characters up to where a label that wraps begins anew: 办公 of 办公 | 电话."""
+    centres = [c.quad.centre for c in chars if c.quad is not None]
+    if len(centres) < 3:
+        return chars
+    (ax, ay), (bx, by) = centres[:2]
+    size = math.hypot(bx - ax, by - ay)
+    for n, ((px, py), (qx, qy)) in enumerate(pairwise(centres), 1):
+        if (qx - px) * (bx - ax) + (qy - py) * (by - ay) < -_BACK * size * size:
+            return chars[:n]
+    return chars
 
 
 def quarter_of(angle: float) -> int:

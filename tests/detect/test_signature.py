@@ -539,6 +539,36 @@ def test_bare_label_far_aside_of_the_head_of_its_row(
     assert [f.evidence for f in found_on(view_of(page, text))] == ([frozenset()] if beside else [])
 
 
+@pytest.mark.parametrize("degrees", [0, -2.5])
+@pytest.mark.parametrize("at", [250, 330, 430])  # over, beside and below the head's characters
+@pytest.mark.parametrize(
+    "heads, evidence",
+    [
+        (("本人述职", "部门意见"), {Evidence.SELF_LABEL}),
+        (("部门意见", "本人述职"), None),
+        (("单位概况", "部门意见"), set()),
+    ],
+)
+def test_bare_label_belongs_to_whom_the_head_of_its_ruled_row_tells_of(
+    heads: tuple[str, str], evidence: set[Evidence] | None, at: float, degrees: float
+) -> None:
+    columns = [
+        (70, middle + 14 * n, char)
+        for head, middle in zip(heads, (320, 510), strict=True)
+        for n, char in enumerate(head)
+    ]
+    page, text = page_with([*columns, (300, at, "签名：")])
+    draw = ImageDraw.Draw(page)
+    rulings = [((60, y), (540, y)) for y in (200, 460, 620)]
+    for ends in (*rulings, *(((x, 200), (x, 620)) for x in (60, 92, 540))):
+        draw.line([(x / PT, y / PT) for x, y in ends], fill=(0, 0, 0), width=3)
+    write(page, (345, at - 4), scrawl(np.random.default_rng(3), 2, 20 / PT))
+
+    found = found_on(view_of(*turned(page, text, degrees)))
+
+    assert [f.evidence for f in found] == ([] if evidence is None else [evidence])
+
+
 def test_bare_label_under_an_own_signature_is_the_next_parts() -> None:
     page, text = page_with([(90, 340, "本人签字："), (90, 400, "签名：")])
     write(page, (140, 396), scrawl(np.random.default_rng(6), 3, 20 / PT))

@@ -42,6 +42,23 @@ def test_parties_side_by_side_keep_their_own_contacts(find: Find) -> None:
     assert gone(find, text, Entity.EMPLOYER) == [UNIT, "91159900MA0N12345K"]
 
 
+def test_phone_in_the_editors_row_is_theirs_below_an_own_member_of_their_board(find: Find) -> None:
+    board = f"青原水利 目次\n编委：赵强（{UNIT}）、李娜\n"
+    text = f"{board}编辑部：包头市新城区 邮编 014000 电话 0472-4911326"
+    assert gone(find, text, Entity.PHONE) == []
+
+
+@pytest.mark.parametrize(
+    "text, gone_too",
+    [
+        (f"养老保险缴费证明\n姓名：王伟\n参保单位：{UNIT}\n单位编号：150105660318", "150105660318"),
+        (f"青原市供水工程监理报告\n{UNIT}\n建设单位编号：150105660318", ""),
+    ],
+)
+def test_number_of_the_employer_at_an_office(find: Find, text: str, gone_too: str) -> None:
+    assert gone(find, text, Entity.EMPLOYER) == [UNIT, *([gone_too] if gone_too else [])]
+
+
 def test_phone_of_the_issuing_office_stays_below_an_own_field(find: Find) -> None:
     text = (
         f"培训证明\n姓名：王伟\n单位：{UNIT}\n学时：90\n地点：职工之家\n"

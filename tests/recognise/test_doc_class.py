@@ -7,7 +7,7 @@ import pytest
 from redactor.datatypes import Char, DocClass, PageText, TextSource
 from redactor.fakes.pages import page_of
 from redactor.geometry import PtBox, PtQuad
-from redactor.recognise.doc_class import classify
+from redactor.recognise.doc_class import class_of_page, classify
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,11 @@ from redactor.recognise.doc_class import classify
         ("教育部学历证书电子注册备案表\n姓名 王伟", DocClass.FORM),
         ("干部任免审批表\n姓名 王伟", DocClass.FORM),
         ("个人简历\n王伟", DocClass.FORM),
+        (
+            "系列名称\t水利\n姓名\t王伟\t资格名称\t工程师\n评审时间\t2014年\n证书编号\t15",
+            DocClass.CERTIFICATE,
+        ),
+        ("姓名\t资格名称\t证书编号\t发证机关\n王伟\t工程师\t15\t人社局", DocClass.OTHER),
         # A body's, a thing's and a work's papers need no holder.
         ("安全生产许可证\n单位名称", DocClass.OTHER),
         ("作品登记证书\n作者", DocClass.OTHER),
@@ -51,6 +56,38 @@ from redactor.recognise.doc_class import classify
 )
 def test_class_by_heading(text: str, expected: DocClass) -> None:
     assert classify([page_of(text)]) is expected
+
+
+PAPER = "渠道衬砌研究\n李娜，王伟\n摘要：本文\n关键词：渠道"
+
+
+@pytest.mark.parametrize(
+    "texts, expected",
+    [
+        (["青原水利\n目次\n渠道衬砌研究\t李娜（1）", PAPER], DocClass.PAPER),
+        (["中华人民共和国", "监理工程师职业资格证书\n姓名\t王伟"], DocClass.CERTIFICATE),
+        (["评审申报表\n姓名\t王伟", PAPER], DocClass.FORM),
+        (["封面", "目录", "正文", PAPER], DocClass.OTHER),
+    ],
+)
+def test_first_of_the_front_pages_with_a_heading_tells(
+    texts: list[str], expected: DocClass
+) -> None:
+    assert classify([page_of(text) for text in texts]) is expected
+
+
+@pytest.mark.parametrize(
+    "document, expected",
+    [
+        (DocClass.OTHER, DocClass.PAPER),
+        (DocClass.AWARD, DocClass.PAPER),
+        (DocClass.FORM, DocClass.FORM),
+    ],
+)
+def test_paper_among_other_papers_of_a_file_is_read_as_one(
+    document: DocClass, expected: DocClass
+) -> None:
+    assert class_of_page(page_of(PAPER), document) is expected
 
 
 def placed(*lines: tuple[float, str]) -> PageText:

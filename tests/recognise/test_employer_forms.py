@@ -30,6 +30,7 @@ BANK = at(Employer("青原农村商业银行股份有限公司晟和支行"))
 VETS = at(Employer("陈巴尔虎旗动物疫病预防控制中心"))
 CENTRAL = at(Employer("澄原市中心医院"))
 COINED = at(Employer("内蒙古澜海环境检测有限公司"))
+WORD = at(Employer("内蒙古路远公路工程监理有限公司"))  # 山高路远
 STOCK = at(Employer("科尔沁右翼前旗畜牧工作站"))
 TRADE = at(Employer("包头市水利科学研究所"), Employer("北泉市铁木建筑有限责任公司"))
 
@@ -141,6 +142,7 @@ def test_acronym(english: str, letters: str) -> None:
         (CENTRAL, "按照澄中心医发〔2025〕3号文件", [("ask", "澄中心医")]),
         (COINED, "“澜海环境检测”公众号", [("redact", "澜海环境检测")]),
         (COINED, "加入澜海检测以来", [("ask", "澜海检测")]),
+        (WORD, "聘为路远监理合约部部长", [("ask", "路远监理")]),
         (COINED, "澜海检测公司、青云公司", [("ask", "澜海检测公司")]),
         (
             COINED,
@@ -191,7 +193,8 @@ def test_acronym(english: str, letters: str) -> None:
         (STOCK, "察哈尔右翼前旗畜牧工作站", []),
         (VETS, "动物疫病预防控制中心", []),  # every banner has one
         (VETS, "新巴尔虎左旗动物疫病预防控制中心", []),
-        (VETS, "我在陈旗疫控中心担任", [("ask", "陈旗疫控中心")]),
+        (VETS, "在陈旗疫控中心会议室", [("ask", "陈旗疫控中心")]),
+        (VETS, "我在陈旗疫控中心担任", [("redact", "陈旗疫控中心")]),  # told by its sentence
         (VETS, "新左旗疫控中心", []),
         (VETS, "陈疫控聘字〔2019〕第08号", [("ask", "陈疫控")]),
         (BRANCH, "青云电力有限公司文件", []),

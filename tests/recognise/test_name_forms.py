@@ -359,6 +359,21 @@ def test_mailbox_made_of_the_name(find: Find, text: str, actions: list[str]) -> 
 
 
 @pytest.mark.parametrize(
+    "name, mail, expected",
+    [
+        ("阿拉坦其其格", "altqqg", "ask"),
+        ("阿拉坦其其格", "altqq", "keep"),
+        ("其力嘎", "qlg", "keep"),  # many people's
+    ],
+)
+def test_mailbox_of_all_first_letters(find: Find, name: str, mail: str, expected: str) -> None:
+    text = f"通知\n材料请发至{mail}@mail.example"
+    decisions = decide([find(text, Profile("N-15", names=(name,)))], RULES)[0].decisions
+    found = [d.action.value for d in decisions if d.finding.entity is Entity.EMAIL]
+    assert found == [expected]
+
+
+@pytest.mark.parametrize(
     "text, count",
     [
         ("E-mail：wangwei@yunling-wd.example", 26),  # the domain names the employer: its own mark

@@ -43,6 +43,27 @@ def paper(authors: str, places: str, english: str = "", note: str = "") -> str:
             ),
             [("redact", OWN), ("redact", "NorthernWaterGroup")],
         ),
+        # its mark was not read, but in Chinese it was
+        (
+            AT_WORK,
+            paper(
+                "李娜¹，王伟²，赵强¹",
+                f"1.青原大学，呼和浩特\n2.{OWN}",
+                "LI Na¹, WANG Wei^, ZHAO Qiang¹\n"
+                "(1. Qingyuan University, Hohhot; 2. Northern Water Group)",
+            ),
+            [("redact", OWN), ("redact", "NorthernWaterGroup")],
+        ),
+        # behind the authors, in their line
+        (
+            AT_WORK,
+            paper(
+                "王伟，苏日娜",
+                f"（{OWN}，包头 014000）",
+                "WANG Wei, Surina (Northern Water Library, Baotou 014000, China)",
+            ),
+            [("redact", OWN), ("redact", "NorthernWaterLibrary")],
+        ),
         # English alone: the brand is in it
         (
             AT_WORK,
@@ -139,6 +160,11 @@ def test_names_and_marks_of_the_others_stay(find: Find) -> None:
         ("作者简介：王伟（1985—），男，工程师。E-mail：q@x.example", [("redact", "q@x.example")]),
         ("作者简介：王伟，男，工程师。E-mai1：q1234axx,example", [("redact", "q1234axx,example")]),
         ("作者简介：李娜，女，工程师。E-mai1：q1234axx,example", []),
+        ("作者简介：王伟，男，工程师。E-mai1：\nwangw@x.example", [("redact", "wangw@x.example")]),
+        (
+            "参考文献：[1] 李娜. 渠道[J].\n作者简介：王伟，男，邮箱：wangw@x.example",
+            [("redact", "wangw@x.example")],
+        ),
         ("*通信作者 E-mail：q@x.example", [("redact", "q@x.example")]),  # the asterisk is his
         ("通信作者：李娜，E-mail：q@x.example", []),
         (

@@ -67,6 +67,9 @@ def test_grey_ring_must_be_read_better_to_be_anothers() -> None:
     # Nothing like an own name, and none fits.
     assert likeness("样例市公证处", 0.8, grey=True) is Likeness.OTHER
     assert likeness("样例市公证处", 0.8, Evidence.OWN_FITS, grey=True) is Likeness.NONE
+    # A short name, if it is read beyond doubt.
+    assert likeness("青原大学", 0.99, grey=True) is Likeness.OTHER
+    assert likeness("青原大学", 0.8, grey=True) is Likeness.NONE
     # Print below that was read for the ring.
     assert likeness("任现结果为合格", 0.95, grey=True) is Likeness.NONE
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from redactor.datatypes import Employer, Entity, Profile
@@ -17,6 +19,12 @@ UNIT = "包头市云岭水务设计院有限公司"
 CODE = "91159900MA0N12345K"
 ROSTER_ONLY = Profile("T-1", names=("王伟",), phones=("15412345678",), employers=(Employer(UNIT),))
 REPORT = "工作总结\n述职人：王伟\n"
+
+
+def test_sentence_of_a_career_tells_more_than_a_likely_short_form(find: Find) -> None:
+    company = replace(WANG_WEI, employers=(Employer("内蒙古路远公路工程监理有限公司"),))
+    found = ruled(find, f"{REPORT}2011年调入路远监理公司。", Entity.EMPLOYER, company)
+    assert not_kept(found) == [("redact", "路远监理公司")]
 
 
 @pytest.mark.parametrize(

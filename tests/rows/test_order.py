@@ -34,6 +34,12 @@ def test_cells_of_a_row_are_joined_by_tabs():
     )
 
 
+@pytest.mark.parametrize("rows", [("办公", "电话"), ("身份", "证号"), ("参加工", "作时间")])
+def test_label_that_wraps_in_its_cell_stands_in_its_row(rows):
+    label = piece(rows[0], 50, 50) + piece(rows[1], 50, 62)
+    assert read(label, piece("12345678", 150, 56)) == f"{''.join(rows)}\t12345678\n"
+
+
 def test_touching_pieces_are_joined_without_a_separator():
     assert read(piece("姓名：", 50, 50), piece("王伟", 81, 50)) == "姓名：王伟\n"
 
