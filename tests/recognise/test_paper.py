@@ -10,7 +10,7 @@ from redactor.datatypes import Employer, Entity, Field, Profile, TextSource
 from redactor.fakes.pages import page_of
 from redactor.recognise.flow import lay_out
 from redactor.recognise.paper import affiliation_fields
-from tests.recognise.judging import Find, not_kept, ruled
+from tests.recognise.judging import RULES, Find, not_kept, ruled
 
 NOBODY = Profile("T-1", names=("王伟",))
 OWN = "包头市云岭水务设计院有限公司"
@@ -161,10 +161,6 @@ def test_names_and_marks_of_the_others_stay(find: Find) -> None:
         ("作者简介：王伟，男，工程师。E-mai1：q1234axx,example", [("redact", "q1234axx,example")]),
         ("作者简介：李娜，女，工程师。E-mai1：q1234axx,example", []),
         ("作者简介：王伟，男，工程师。E-mai1：\nwangw@x.example", [("redact", "wangw@x.example")]),
-        (
-            "参考文献：[1] 李娜. 渠道[J].\n作者简介：王伟，男，邮箱：wangw@x.example",
-            [("redact", "wangw@x.example")],
-        ),
         ("*通信作者 E-mail：q@x.example", [("redact", "q@x.example")]),  # the asterisk is his
         ("通信作者：李娜，E-mail：q@x.example", []),
         (
@@ -179,6 +175,13 @@ def test_names_and_marks_of_the_others_stay(find: Find) -> None:
 def test_own_mail_by_the_note(find: Find, note: str, expected: list[tuple[str, str]]) -> None:
     text = paper("李娜¹，王伟¹*，赵强²", f"（1.{OWN}；2.青原大学）", note=note)
     assert not_kept(ruled(find, text, Entity.EMAIL, AT_WORK)) == expected
+
+
+def test_note_on_the_author_under_the_references_is_none_of_them(find: Find) -> None:
+    note = "参考文献：\n[1] 李娜. 渠道[J].\n作者简介：王伟（1985—），男，工程师。"
+    text = paper("李娜，王伟", f"（{OWN}，包头）", note=note)
+    found = ruled(find, text, Entity.NAME, AT_WORK, replace(RULES, references="keep"))
+    assert not_kept(found) == [("redact", "王伟")] * 2
 
 
 @pytest.mark.parametrize(
