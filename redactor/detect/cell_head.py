@@ -83,5 +83,5 @@ def _is_in(view: PageView, cut: Cut, char: Char, cell: PxBox) -> bool:
     if char.quad is None:
         return False
     corners = cut.into(view.geometry.quads_to_px([char.quad]))[0]
-    x, y = corners.mean(axis=0).tolist()
+    x, y = map(float, corners.mean(axis=0))
     return cell.x0 < x < cell.x1 and cell.y0 < y < cell.y1
