@@ -33,6 +33,7 @@ from redactor.verify.windows import Window
 
 _EM_PX = 48
 _ABOVE_PX, _BELOW_PX = 46, 14  # of a line of the sheet, about the baseline
+_WIDEST_PX = 200  # of a glyph: nobody reads so wide a one
 _BESIDE_PX = 6  # that ink may reach out of a glyph's own room
 _STRETCH = 0.8, 1.25
 _NATURAL = 0.75  # of the type's size: narrower Han glyphs may be parts of one
@@ -67,7 +68,8 @@ class _Cell:
     def keeps_its_room(self) -> bool:
         (height, width), left, top = self.look.pixels.shape, self.look.left, self.look.top
         across = left >= -_BESIDE_PX and left + width <= self.room + _BESIDE_PX
-        return across and top >= -_ABOVE_PX and top + height <= _BELOW_PX
+        down = top >= -_ABOVE_PX and top + height <= _BELOW_PX
+        return across and down and self.room <= _WIDEST_PX
 
 
 class Cells:
@@ -112,7 +114,7 @@ class _Print:
         self._drawn = drawn
         differs = cv2.absdiff(drawn.shown, drawn.alone) > _SAME
         self._differs = cv2.integral(differs.astype(np.uint8))
-        self._known: dict[tuple[int, int], _Cell] = {}
+        self._known: dict[tuple[int, int, int], _Cell] = {}
         glyphs = drawn.glyphs
         width = glyphs["advance"] * glyphs["em"] * np.sqrt(np.maximum(glyphs["stretch"], 0.0))
         inner = _INNER * width
@@ -156,13 +158,13 @@ class _Print:
 
     def _cell(self, glyph: Places) -> _Cell:
         font, number = int(glyph["font"]), int(glyph["glyph"])
-        if (font, number) not in self._known:
+        room = max(1, round(float(glyph["advance"]) * _EM_PX))
+        if (font, number, room) not in self._known:
             look = self._drawn.look(font, number, _EM_PX)
-            room = max(1, round(float(glyph["advance"]) * _EM_PX))
             shape = f"{look.pixels.shape} {look.left} {look.top} {room}".encode()
             key = hashlib.blake2b(look.pixels.tobytes() + shape, digest_size=16).digest()
-            self._known[font, number] = _Cell(look, room, key)
-        return self._known[font, number]
+            self._known[font, number, room] = _Cell(look, room, key)
+        return self._known[font, number, room]
 
     def _is_bare_beside(self, box: PtBox) -> bool:
         """Whether white space is drawn as nothing."""

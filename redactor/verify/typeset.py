@@ -23,6 +23,7 @@ Places = NDArray[np.void]  # of ``_PLACED``
 LOOK_DPI = 110.0
 _WHITE = 255
 _LEVEL = 0.01  # of the type's size
+_WIDEST = 1000.0  # sizes of the type: a file may say anything
 _AA_BITS = 8
 _ITEM = np.dtype(
     [("x", "f4"), ("y", "f4"), ("advance", "f4"), ("glyph", "i4"), ("code", "i4"), ("cid", "i4")]
@@ -152,7 +153,7 @@ class _Device(mupdf.FzDevice2):  # type: ignore[misc]
             out = np.zeros(len(items), _PLACED)
             out["font"] = self._number(span.font)
             out["glyph"], out["code"] = items["glyph"], items["code"]
-            out["advance"] = items["advance"]
+            out["advance"] = np.clip(np.nan_to_num(items["advance"]), 0.0, _WIDEST)
             out["x"] = items["x"] * ctm.a + items["y"] * ctm.c + ctm.e
             out["y"] = items["x"] * ctm.b + items["y"] * ctm.d + ctm.f
             m = span.trm

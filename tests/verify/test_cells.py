@@ -90,6 +90,17 @@ class TestProof:
     def test_what_may_show_something_else_is_not(self, second, draw) -> None:
         assert set(seen(drawn(draw), Cells(), second)) <= {None}
 
+    @pytest.mark.parametrize("width", [30_000, 300, -500])
+    def test_a_glyph_with_a_width_that_is_not_its_own(self, second, width) -> None:
+        page = drawn(lambda p: write(p, "材料伟齐全"))
+        number = pymupdf.Font("cjk").has_glyph(ord("伟"))
+        document = page.parent
+        for xref in range(1, document.xref_length()):
+            if "CIDFontType" in document.xref_get_key(xref, "Subtype")[1]:
+                document.xref_set_key(xref, "W", f"[{number} [{width}]]")
+        page = pymupdf.open(stream=document.tobytes())[0]
+        assert "伟" not in "".join(filter(None, seen(page, Cells(), second)))
+
     def test_white_space_that_is_drawn_is_seen(self, second) -> None:
         page = drawn(lambda p: write(p, "材料伟齐全"))
         lying(page.parent, "伟", "\u3000")
