@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -127,6 +127,13 @@ class PenInk:
         right = float(behind[0]) - gap if len(behind) else box.x1
         x0, x1 = max(box.x0, left), min(box.x1, right)
         return PxBox(x0, box.y0, max(x0, x1), box.y1)
+
+    def without_frames(self) -> PenInk:
+        """The same, but that upright rulings no longer than a stamp's sides bound no cell."""
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(self.borders)
+        long = stats[:, cv2.CC_STAT_HEIGHT] > _MARK_MM[1] * self.px_per_mm
+        long[0] = False
+        return replace(self, borders=long[labels].astype(np.uint8))
 
     def over_border(self, name: PxBox, label: PxBox) -> PxBox | None:
         """What of a hand stands behind the border of the label's cell, where it ran over that."""

@@ -280,9 +280,12 @@ def _at(
     # A stamp's own characters may be read: they are none of the row's print.
     printed = without_stamps(window.chars, view.candidates)
     print_ = [c for c in printed if id(c) not in label.behind | label.below]
-    for mark in (*marks_in(window), *grey_marks_in(window, print_)):
-        if _is_anothers(window, mark.box, others):
-            continue
+    found_marks = (*marks_in(window), *grey_marks_in(window, print_))
+    marks = [m for m in found_marks if not _is_anothers(window, m.box, others)]
+    if label.sure and not (label.is_filled or boxes or marks) and (ink := _framed(window, label)):
+        found = _finding(view, window, ink, label, Entity.SIGNATURE, "signature.ink")
+        yield replace(found, evidence=found.evidence | {Evidence.BORDER_UNSURE})
+    for mark in marks:
         kind = (
             (Entity.SIGNATURE, "signature.stamp")
             if mark.is_square
@@ -401,6 +404,16 @@ def _hand(window: Window, label: SelfLabel) -> tuple[PxBox, ...]:
         unread = [c for c in window.chars if id(c) not in label.below]
         boxes = _name(window, pen_ink(window, unread), label)
     return boxes
+
+
+def _framed(window: Window, label: SelfLabel) -> tuple[PxBox, ...]:
+    """Ink right of the label of which a stamp's frame made a cell, and OCR poor print.
+
+    Where the stamp ends nobody can tell.
+    """
+    rows = _printed_rows(window)
+    print_ = [c for c in window.chars if c.line in rows and c.score >= _LEGIBLE]
+    return _name(window, pen_ink(window, print_).without_frames(), label)[:1]
 
 
 def _is_in_colour(window: Window, chars: Sequence[Char]) -> bool:

@@ -461,6 +461,21 @@ def test_hand_in_a_stamp_that_was_read_as_one_character() -> None:
     assert share(found, box)[0] >= 0.93
 
 
+@pytest.mark.parametrize("score, found", [(0.4, 1), (0.95, 0)])
+def test_poor_print_in_a_frame_at_an_own_label_is_a_question(score: float, found: int) -> None:
+    """A grey stamp and the hand in it; of print that reads well nothing is asked."""
+    page, text = page_with([(90, 400, "申报人签字："), (210, 400, "2026年5月6日")])
+    box = write(page, (160, 396), scrawl(np.random.default_rng(7), 3, 20 / PT))
+    draw = ImageDraw.Draw(page)
+    for x in (152, 204):
+        draw.line([(x / PT, 372 / PT), (x / PT, 420 / PT)], fill=(0, 0, 0), width=4)
+    poor = [replace(c, score=score, line=9) for c in _written(text, "台明", box)]
+    signatures = found_on(view_of(page, PageText(1, (*text.chars, *poor))))
+    assert [f.evidence for f in signatures] == [
+        frozenset({Evidence.SELF_LABEL, Evidence.BORDER_UNSURE})
+    ] * found
+
+
 def test_name_read_clearly_in_pen_colour_goes_whole_also_over_the_date() -> None:
     page, text = page_with([(90, 400, "申报人签字：王伟"), (188, 400, "2026年5月6日")])
     hand, date = text.chars[6:8], next(c for c in text.chars if c.text == "2")
