@@ -21,10 +21,12 @@ _MM_PER_INCH = 25.4
 _PT_PER_MM = 72 / _MM_PER_INCH
 _THRESHOLD = 0.35
 _SURE = 0.50  # below it a face needs a photo round it
+_DOUBTED = 0.42  # or, of papers that carry a portrait, is asked about where there is no other
 _LEAST_FACE_MM = 6.0
 # The network prefers faces of 20 to 50 pixels: a 6 mm face has 19 at 80 dpi, that of a
-# two-inch photo 45 at 50 dpi (in grey it was missed at 80 to 120).
-_FACE_DPIS = (80.0, 50.0)
+# two-inch photo 45 at 50 dpi (in grey it was missed at 80 to 120). What a copy in black and white
+# leaves of a face is one more at 35.
+_FACE_DPIS = (80.0, 50.0, 35.0)
 _FRAME_DPI = 150.0
 _LONG_MM, _SHORT_MM = 80.0, 60.0  # the largest embedded picture that counts as a portrait
 _FACE_OF_PHOTO = 0.20  # least share of the photo's height
@@ -95,7 +97,9 @@ class PhotoDetector:
         carries_one = view.doc_class in _WITH_PORTRAIT
         rectangles = toned_rectangles(view) if faces or carries_one else []
         photos = _merged(_photo_of(view, face, rectangles) for face in faces)
-        photos = [p for p in photos if p.score >= _SURE or p.is_photo]
+        sure = [p for p in photos if p.score >= _SURE or p.is_photo]
+        doubted = [p for p in photos if p.score >= _DOUBTED] if carries_one else []
+        photos = sure or doubted[:1]
         evidence = frozenset({Evidence.SEVERAL_FACES}) if len(photos) > 1 else frozenset()
         for photo in photos:
             if len(photos) == 1 and photo.is_photo:
@@ -130,7 +134,7 @@ class PhotoDetector:
         regions = busy_regions(view)
         dpis: tuple[float, ...] = _FACE_DPIS
         if sum(box.area for box in regions) > _MOSTLY_BUSY * whole.area:
-            regions, dpis = [whole], _FACE_DPIS[-1:]  # a dark scan: keep the time bounded
+            regions, dpis = [whole], _FACE_DPIS[1:]  # a dark scan: keep the time bounded
         return _best_of_place(self._turned(view, regions, reading.turn, dpis), dpi)
 
     def _turned(

@@ -23,6 +23,7 @@ from redactor.datatypes import (
     TextSource,
 )
 from redactor.detect.busy import toned_regions
+from redactor.detect.centerface import Face
 from redactor.detect.photo import PhotoDetector
 from redactor.detect.photo_frame import frame_round
 from redactor.errors import MissingModelError
@@ -347,6 +348,35 @@ def test_photo_whose_face_a_copy_lost_is_asked_about(size: tuple[float, float]) 
 
 
 @needs_weights
+@needs_weights
+@pytest.mark.parametrize("level", [110, 150])
+def test_face_on_a_copy_in_black_and_white_is_seen(level: int) -> None:
+    soft = portrait(25, 35).convert("L").filter(ImageFilter.GaussianBlur(1.5))
+    copied = soft.point(lambda grey: 255 * (grey > level)).convert("RGB")
+    page, _, text = on_form(copied, (300, 900))
+    (found,) = found_on(page, text)
+    assert found.found_by == "photo.centerface"
+
+
+@needs_weights
+@pytest.mark.parametrize("doc_class, asked", [(DocClass.FORM, True), (DocClass.PAPER, False)])
+def test_doubted_face_is_asked_about_where_a_portrait_belongs(
+    doc_class: DocClass, asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene = np.random.default_rng(2).integers(60, 220, (12, 12, 3)).astype(np.uint8)
+    page, _, text = on_form(Pictures.fromarray(scene).resize((380, 380)), (300, 900))
+
+    def faces(image: Image, threshold: float) -> list[Face]:
+        height, width = image.shape[:2]
+        box = PxBox(0.45 * width, 0.45 * height, 0.6 * width, 0.6 * height)
+        return [Face(box, 0.45)]
+
+    monkeypatch.setattr(detector()._net, "find", faces)
+    found = found_on(page, text, doc_class=doc_class)
+    assert [f.found_by for f in found] == ["photo.centerface"] * asked
+    assert all(not f.evidence for f in found)
+
+
 @pytest.mark.parametrize("size", [(30, 30), (35, 25), (60, 84), (25, 12)])
 def test_other_dark_rectangles_of_a_form_are_no_photos(size: tuple[float, float]) -> None:
     page, text = form()
