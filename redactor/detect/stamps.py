@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ _DPI = 100.0
 _LEADS = 26  # levels by which red leads
 _CLOSING_MM = 1.6  # joins the characters with the frame
 _SIDE_MM = (9.0, 27.0)
+_SAME_MM = 3.0  # between the middles of one stamp
 _CORE_MM = 5.0  # no stroke of a hand, nor several close together, is so thick
 _ENDS = "之私印章"  # of what a stamp says besides a name
 _FLAT = 1.3  # longer to shorter side
@@ -81,8 +83,11 @@ def _stamps(
     side = max(3, round(_CLOSING_MM * mm))
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     turn = reading_of(view).turn
+    seen: list[Point] = []
     for contour in _contours(joined, mm):
         (x, y), (a, b), lean = cv2.minAreaRect(contour)
+        if any(math.dist((x, y), other) < _SAME_MM * mm for other in seen):
+            continue
         sized = _SIDE_MM[0] * mm <= min(a, b) and max(a, b) <= _SIDE_MM[1] * mm
         if not sized or max(a, b) > _FLAT * min(a, b):
             continue
@@ -92,22 +97,30 @@ def _stamps(
         a, b = (b, a) if turn in (90, 270) else (a, b)
         middle, size = (x / scale, y / scale), (a / scale, b / scale)
         cut = level_cut(view.image, middle, size, 1.0, turn - lean)
-        if (cells := _characters(_plane(view, cut.image, middle, size, colour))) is not None:
+        fields = map(_characters, _planes(view, cut.image, middle, size, colour))
+        if (cells := next((field for field in fields if field is not None), None)) is not None:
             height, width = cut.image.shape[:2]
             whole = PxBox(0, 0, width, height)
             outer = cut.corners_back(whole.grown(_BLUR_MM * dpi / _MM_PER_INCH))
             inner = cut.corners_back(whole.grown(-_RIM * min(width, height)))
             if colour == GREY and _is_code(view, outer):
                 continue
+            seen.append((x, y))
             strips = tuple(_strip(cells, layout) for layout in _LAYOUTS)
             yield Stamp(outer, inner, strips, colour)
 
 
 def _contours(joined: Mask, mm: float) -> Iterator[NDArray[np.int32]]:
-    """Outlines of what hangs together; and of its solid parts, without a hand that runs on."""
+    """Outlines of what hangs together; and of its solid parts, and of what it goes round, without
+    a hand that runs on.
+    """
     core = np.ones((round(_CORE_MM * mm),) * 2, np.uint8)
-    for mask in (joined, cv2.morphologyEx(joined, cv2.MORPH_OPEN, core)):
-        yield from cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
+    whole = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
+    yield from whole
+    filled = cv2.drawContours(np.zeros_like(joined), whole, -1, 1, cv2.FILLED)
+    for mask in (joined, filled):
+        solid = cv2.morphologyEx(mask, cv2.MORPH_OPEN, core)
+        yield from cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
 
 
 def without_stamps(chars: Sequence[Char], wanted: Sequence[Candidate]) -> list[Char]:
@@ -188,19 +201,22 @@ def _dark(grey: NDArray[np.uint8], level: float) -> Mask:
     return np.asarray(cv2.dilate((grey < level).astype(np.uint8), np.ones((3, 3), np.uint8)))
 
 
-def _plane(
+def _planes(
     view: PageView, cut: Image, middle: Point, size: tuple[float, float], colour: str
-) -> Image:
-    """The stamp's ink as a square, 255 for full ink."""
+) -> Iterator[Image]:
+    """The stamp's ink as a square, 255 for full ink, as it may be told from print below it."""
     paper = _paper(view.image, middle, max(size))
-    ink = dark_ink(cut, RED, paper) if colour == RED else _pale_ink(cut, paper, view.image)
-    ink = np.clip(ink * (255 / max(_FAINTEST, float(np.percentile(ink, 95)))), 0, 255)
-    plane = cv2.resize(ink.astype(np.uint8), (_PX, _PX), interpolation=cv2.INTER_CUBIC)
-    return np.asarray(plane, np.uint8)
+    inks = [dark_ink(cut, RED, paper)] if colour == RED else _grey_inks(cut, paper, view.image)
+    for ink in inks:
+        full = np.clip(ink * (255 / max(_FAINTEST, float(np.percentile(ink, 95)))), 0, 255)
+        plane = cv2.resize(full.astype(np.uint8), (_PX, _PX), interpolation=cv2.INTER_CUBIC)
+        yield np.asarray(plane, np.uint8)
 
 
-def _pale_ink(cut: Image, paper: Image, page: Image) -> NDArray[np.float32]:
-    """By how much it is darker than paper; without print where that is darker than most ink."""
+def _grey_inks(cut: Image, paper: Image, page: Image) -> Iterator[NDArray[np.float32]]:
+    """By how much it is darker than paper: without print where that is darker than most ink, then
+    with all, for a stamp as dark as print has soft edges.
+    """
     grey, around, whole = (
         np.asarray(cv2.cvtColor(np.ascontiguousarray(image), cv2.COLOR_RGB2GRAY), np.uint8)
         for image in (cut, paper, page[::2, ::2])
@@ -209,8 +225,8 @@ def _pale_ink(cut: Image, paper: Image, page: Image) -> NDArray[np.float32]:
     ink, tones = np.float32(bare) - grey.astype(np.float32), _Tones.of(whole)
     inked = grey[ink > tones.darker]
     if inked.size and float(np.median(inked)) > tones.print_level:
-        ink[_dark(grey, tones.print_level) > 0] = 0
-    return ink
+        yield np.where(_dark(grey, tones.print_level) > 0, np.float32(0), ink)
+    yield ink
 
 
 def _paper(image: Image, middle: Point, side: float) -> Image:

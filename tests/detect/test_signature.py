@@ -12,7 +12,7 @@ import zxingcpp
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from benchmarks.generator.fonts import face
-from benchmarks.generator.impressions import impression, press, random_make
+from benchmarks.generator.impressions import Make, impression, press, random_make
 from redactor.datatypes import (
     Candidate,
     Char,
@@ -804,6 +804,28 @@ def test_stamp_that_a_hand_runs_out_of_is_found_without_it() -> None:
     (found,) = SignatureDetector(FakeTextReader("王伟之印")).find(view)
     assert found.found_by == "signature.stamp"
     assert 0.9 * side * PT < found.quads[0].box.width < 1.2 * side * PT
+
+
+def test_stamp_as_dark_as_print_on_a_coarse_copy_is_read() -> None:
+    page, text = page_with(
+        [(60, 80, "年度考核登记表"), (60, 700, "年度考核登记表年度考核登记表")], 16
+    )
+    make = Make("stamp", "王伟之印", "serif", 17.0, strength=0.75, wear=0.1)
+    mark = impression(make, 200, (206, 34, 42), np.random.default_rng(4))
+    press(page, mark, 900, 1300)
+    copied = page.convert("L").point(lambda v: 255 * (v > 200))
+    coarse = copied.resize((page.width * 2 // 5, page.height * 2 // 5), Image.Resampling.BOX)
+    view = view_of(coarse.resize(page.size, Image.Resampling.BICUBIC), text)
+    (found,) = SignatureDetector(FakeTextReader("王伟之印")).find(view)
+    assert found.found_by == "signature.stamp"
+
+
+def test_stamp_that_a_pen_of_its_colour_touches_is_found_without_it() -> None:
+    page, text = with_stamp()
+    ImageDraw.Draw(page).line([(905, 1240), (920, 1290), (990, 1200)], fill=(200, 40, 45), width=9)
+    (found,) = SignatureDetector(FakeTextReader("王伟之印")).find(view_of(page, text))
+    side = 18 * 72 / 25.4
+    assert 0.9 * side < found.quads[0].box.height < 1.2 * side
 
 
 def test_lines_of_an_own_stamps_characters_alone_are_no_print() -> None:
