@@ -188,11 +188,13 @@ def _stamped(view: PageView, stamp: Stamp, said: StripText, sure: bool) -> Findi
     is_seal = _han(said.text) > _LONG
     quad, field = (view.geometry.quad_to_pt(c) for c in (stamp.corners, stamp.field))
     evidence = _spotted(said, sure)
-    if _crosses_print(view.text, quad):
+    if crossing := _crossing_print(view.text, quad):
         # Only where colour parts its ink from print does it go by itself.
         evidence.add(Evidence.OVER_TEXT)
         if stamp.ink != RED and not is_seal:
             evidence.add(Evidence.BORDER_UNSURE)
+            if not said.spotted and 2 * sum(c in crossing for c in said.text) > len(said.text):
+                said = replace(said, text="")  # what was read is the print's
     return Finding(
         Entity.SEAL if is_seal else Entity.SIGNATURE,
         view.page_no,
@@ -205,17 +207,16 @@ def _stamped(view: PageView, stamp: Stamp, said: StripText, sure: bool) -> Findi
     )
 
 
-def _crosses_print(page: PageText, stamp: PtQuad) -> bool:
-    """Whether a line of print lies below a stamp and goes on outside."""
-    within, outside = (
-        {
-            c.line
-            for c in page.chars
-            if c.quad is not None and c.score >= _READ and stamp.contains(c.quad.centre) is inside
-        }
-        for inside in (True, False)
-    )
-    return bool(within & outside)
+def _crossing_print(page: PageText, stamp: PtQuad) -> set[str]:
+    """What is printed below a stamp, of lines that go on outside."""
+    below, outside = [], set()
+    for char in page.chars:
+        if char.quad is not None and char.score >= _READ:
+            if stamp.contains(char.quad.centre):
+                below.append(char)
+            else:
+                outside.add(char.line)
+    return {char.text for char in below if char.line in outside}
 
 
 def _han(text: str) -> int:

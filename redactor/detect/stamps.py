@@ -42,6 +42,7 @@ _DARKEST = 3  # per cent of the ink: print, however little of it there is
 _OF_CONTRAST = 0.08  # of print against paper: so much below paper is ink
 _PAPER_MM = 2.0  # round a code
 _SPECK_MM = 1.2  # the rest of a printed character
+_LINE_MM = 6.0  # the height of a line of print
 _BARS = 0.7  # share of the levels' variance between rows or columns: a piece of a bar code
 _AS_PRINT = 0.22  # of the way from print to paper
 _READ, _CELL = 0.8, 1.16  # score of print that was read, and what it takes of its box
@@ -168,6 +169,10 @@ def _unread(view: PageView, small: Image, scale: float) -> Mask:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
     specks = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) < _SPECK_MM * mm
     ink[specks[labels]] = 0
+    # Behind a line of print a frame goes on.
+    high = round(_LINE_MM * mm)
+    for shape in ((high, 1), (1, high)):
+        ink |= cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(shape, np.uint8)) & print_
     return np.asarray(ink, np.uint8)
 
 

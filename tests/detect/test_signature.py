@@ -854,6 +854,33 @@ def test_stamp_over_print_on_a_copy_without_colour_is_a_question() -> None:
     assert Evidence.BORDER_UNSURE in found.evidence
 
 
+@pytest.mark.parametrize("turn", [0.0, 3.0, -4.0])
+def test_grey_stamp_over_its_own_label(turn: float) -> None:
+    page, text = page_with([(90, 400, "被考核人签字："), (330, 400, "2026年5月6日")])
+    make = Make("stamp", "王伟之印", "serif", 18.0, turn_deg=turn, wear=0.15)
+    mark = impression(make, 200, (206, 34, 42), np.random.default_rng(4))
+    press(page, mark, round(90 / PT), round(397 / PT - mark.height / 2))
+    write(page, (100, 397), scrawl(np.random.default_rng(6), 2, 18 / PT))
+    view = view_of(page.convert("L").filter(ImageFilter.GaussianBlur(0.7)), text)
+    found = SignatureDetector(FakeTextReader("王伟之印")).find(view)
+    (stamp,) = [f for f in found if f.found_by == "signature.stamp"]
+    side = mark.height * PT
+    assert stamp.quads[0].box.height > 0.85 * side
+    assert Evidence.BORDER_UNSURE in stamp.evidence
+
+
+@pytest.mark.parametrize("said, value", [("被考核人", ""), ("赵文渊印", "赵文渊印")])
+def test_print_below_a_grey_stamp_is_not_what_it_says(said: str, value: str) -> None:
+    page, text = page_with([(90, 400, "被考核人签字：")])
+    mark = impression(
+        Make("stamp", "赵文渊印", "serif", 18.0), 200, (206, 34, 42), np.random.default_rng(4)
+    )
+    press(page, mark, round(90 / PT), round(397 / PT - mark.height / 2))
+    view = view_of(page.convert("L"), text)
+    found = SignatureDetector(FakeTextReader(said)).find(view)
+    assert [f.value for f in found if f.found_by == "signature.stamp"] == [value]
+
+
 def test_code_and_cells_of_a_table_are_no_stamps() -> None:
     page, text = page_with([(60, 80, "年度考核登记表")])
     page.paste(code("https://zcps.example/p/1", zxingcpp.BarcodeFormat.QRCode, 20), (900, 1300))
