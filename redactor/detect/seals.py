@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from redactor.datatypes import Band, Candidate, Entity, Evidence, Finding, Ink, TextSource
 from redactor.detect.bodies import other_bodies
-from redactor.detect.seal_find import GREY, Ellipse, find_seals
+from redactor.detect.seal_find import GREY, Ellipse, find_seals, leads
 from redactor.detect.seal_ring import (
     Ring,
     line_across,
@@ -39,6 +39,7 @@ _WHOLE, _LEAST_HAN = 0.85, 4  # an outline with more gaps needs words
 _NUMBER = 8  # figures of a code in the middle: a tax or registration number
 _COUNTED = 0.8  # score of a character of the page's text that stands under a seal
 _TOKEN_SIDE = 1.02
+_LEADS, _COLOURED = 60, 0.5  # levels by which strokes lead; share of such characters of a line
 # A ring that reads no better than _FAIR is weighed: how well do names that may stand there fit?
 # Measured on rings of 90 seals: the true name mostly has -3 a character or better, any other -5.5
 # or worse, and an own one that fits so badly is nothing that could be read at all.
@@ -168,7 +169,7 @@ class SealDetector:
         if _covers_print(view, seal):
             evidence.add(Evidence.OVER_TEXT)
         ink = None
-        if seal.ink != GREY:
+        if seal.ink != GREY and not _covers_its_colour(view, seal):
             parts = [geometry.quad_to_pt(p) for p in pieces(seal, ring)]
             if (line := self._line(view.image, seal, wanted)) is not None:
                 parts.append(geometry.quad_to_pt(line))
@@ -275,3 +276,30 @@ def _covers_print(view: PageView, seal: Ellipse) -> bool:
         if here and char.text in "年月日":
             return True
     return any(outside.get(line, 0) >= 1 for line, count in inside.items() if count >= 1)
+
+
+def _covers_its_colour(view: PageView, seal: Ellipse) -> bool:
+    """Whether a line of print in the seal's colour runs on below it: none can part the two."""
+    box = view.geometry.to_points(_hull(seal))
+    inside: set[int] = set()
+    outside: dict[int, list[PtQuad]] = {}
+    for char in view.text.chars:
+        if char.quad is None or char.score < _COUNTED or char.source is TextSource.TEXT_LAYER:
+            continue
+        x, y = char.quad.centre
+        if box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1:
+            inside.add(char.line)
+        else:
+            outside.setdefault(char.line, []).append(char.quad)
+    lines = [quads for line, quads in outside.items() if line in inside]
+    return any(_share_in(view, quads, seal.ink) > _COLOURED for quads in lines)
+
+
+def _share_in(view: PageView, quads: Sequence[PtQuad], ink: str) -> float:
+    """The share of characters whose strokes are in the colour."""
+    seen = 0
+    for quad in quads:
+        box = view.geometry.to_pixels(quad.box)
+        piece = view.image[int(box.y0) : int(box.y1) + 1, int(box.x0) : int(box.x1) + 1]
+        seen += piece.size > 0 and float(np.percentile(leads(piece, ink), 90)) > _LEADS
+    return seen / len(quads)

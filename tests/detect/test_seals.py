@@ -10,7 +10,7 @@ from io import BytesIO
 import cv2
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from benchmarks.generator.fonts import face
 from benchmarks.generator.impressions import (
@@ -122,6 +122,17 @@ def test_seal_over_print_is_found_and_its_band_holds_the_text_alone(
     large = [s for s in stats[1:] if s[cv2.CC_STAT_AREA] > 60]
     assert 2 <= len(large) <= (4 if twice else 3)
     assert left.sum() < 0.8 * lead.sum()
+
+
+@pytest.mark.parametrize("red", [True, False])
+def test_no_ink_goes_by_itself_over_print_of_its_colour(red: bool) -> None:
+    page, text = dense(12)
+    if red:
+        page = ImageOps.colorize(page.convert("L"), RED, "white")
+    read = PageText(1, tuple(replace(c, source=TextSource.OCR) for c in text.chars))
+    (found,) = found_on(view_of(pressed(page, seal(RED), (600, 900)), read))
+    assert (found.ink is None) is red
+    assert Evidence.OVER_TEXT in found.evidence
 
 
 def _coloured(image: Pixels) -> np.ndarray:
