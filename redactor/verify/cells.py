@@ -29,7 +29,7 @@ from redactor.ports import KnownLine, OcrEngine
 from redactor.textnorm import folded, is_han
 from redactor.verify.orders import Glyph
 from redactor.verify.typeset import LOOK_DPI, Grey, Look, Places, Typeset, typeset
-from redactor.verify.windows import Window
+from redactor.verify.windows import Window, once
 
 _EM_PX = 48
 _ABOVE_PX, _BELOW_PX = 46, 14  # of a line of the sheet, about the baseline
@@ -96,15 +96,17 @@ class Cells:
         found = [print_.cells(window, marks) for window in windows]
         if len(self._read) > _MOST:
             self._read.clear()
-        new = {c.key: c for here in found for _, c in here or () if c.key not in self._read}
+        cells = (cell for here in found for _, cell in here or () if cell is not None)
+        new = {cell.key: cell for cell in cells if cell.key not in self._read}
         self._read.update(_read([new[key] for key in sorted(new)], engine))
         return [None if here is None else self._seen(here) for here in found]
 
-    def _seen(self, cells: Sequence[tuple[Glyph, _Cell]]) -> tuple[Glyph, ...] | None:
-        texts = [_seen_as(glyph.text, self._read[cell.key]) for glyph, cell in cells]
+    def _seen(self, glyphs: Sequence[tuple[Glyph, _Cell | None]]) -> tuple[Glyph, ...] | None:
+        texts = [g.text if c is None else _seen_as(g.text, self._read[c.key]) for g, c in glyphs]
         if None in texts:
             return None
-        return tuple(replace(g, text=t) for (g, _), t in zip(cells, texts, strict=True) if t)
+        seen = zip(glyphs, texts, strict=True)
+        return tuple(once(replace(glyph, text=text) for (glyph, _), text in seen if text))
 
 
 class _Print:
@@ -129,9 +131,11 @@ class _Print:
             axis=1,
         )
 
-    def cells(self, window: Window, marks: Sequence[PtBox]) -> list[tuple[Glyph, _Cell]] | None:
-        """The glyphs in a window and what they are said to be; None where they are not all that
-        is seen there, or may be parts.
+    def cells(
+        self, window: Window, marks: Sequence[PtBox]
+    ) -> list[tuple[Glyph, _Cell | None]] | None:
+        """What is said to stand in a window and the glyphs there, but for those of our marks; None
+        where they are not all that is seen, or may be parts.
         """
         ours = [mark for mark in marks if mark.overlap(window.box) > 0]
         said = [c for c in window.chars if not _lies_in(c.box, ours)]
@@ -154,7 +158,8 @@ class _Print:
             for c, glyph, cell in zip(said, here, cells, strict=True)
         ):
             return None
-        return list(zip(said, cells, strict=True))
+        found = dict(zip(places, cells, strict=True))
+        return [(c, found.get(c.place)) for c in window.chars]
 
     def _cell(self, glyph: Places) -> _Cell:
         font, number = int(glyph["font"]), int(glyph["glyph"])

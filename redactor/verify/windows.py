@@ -50,7 +50,7 @@ class Window:
     def __post_init__(self) -> None:
         chars = tuple(c for c in self.line.chars if c.box and self._holds(*c.box.centre))
         object.__setattr__(self, "chars", chars)
-        object.__setattr__(self, "said", "".join(c.text for c in _once(chars)))
+        object.__setattr__(self, "said", "".join(c.text for c in once(chars)))
 
     @property
     def is_cut(self) -> bool:
@@ -146,7 +146,7 @@ def _cut(borders: Sequence[tuple[float, float]], near: float, far: float, line_e
     return max(found)[2] if found else line_end
 
 
-def _once(chars: Iterable[Glyph]) -> Iterator[Glyph]:
+def once(chars: Iterable[Glyph]) -> Iterator[Glyph]:
     """The characters, those drawn again to look bold left out."""
     last: Glyph | None = None
     for char in chars:

@@ -143,6 +143,17 @@ def test_a_font_that_lies_about_one_glyph_of_a_page_that_is_known(bench, second,
 
 
 @pytest.mark.slow
+def test_what_stands_before_and_behind_a_mark_is_no_name(bench, second) -> None:
+    def page(document: pymupdf.Document) -> None:
+        text = "材料齐全现予公示无异王佳佳伟大同志"
+        document[0].insert_text((20, 100), text, fontname="china-s", fontsize=12)
+
+    bench.write(page)
+    bench.redact((152, 88, 176, 103))
+    assert "ocr" not in {leak.where for leak in bench.verify(second).leaks}
+
+
+@pytest.mark.slow
 def test_a_name_that_begins_in_a_proven_line_and_ends_in_one_that_lies(bench, second) -> None:
     def page(document: pymupdf.Document) -> None:
         document[0].insert_font(fontname="F0", fontbuffer=pymupdf.Font("cjk").buffer)
