@@ -300,6 +300,7 @@ def _share_in(view: PageView, quads: Sequence[PtQuad], ink: str) -> float:
     seen = 0
     for quad in quads:
         box = view.geometry.to_pixels(quad.box)
-        piece = view.image[int(box.y0) : int(box.y1) + 1, int(box.x0) : int(box.x1) + 1]
+        y0, x0 = max(0, int(box.y0)), max(0, int(box.x0))
+        piece = view.image[y0 : int(box.y1) + 1, x0 : int(box.x1) + 1]
         seen += piece.size > 0 and float(np.percentile(leads(piece, ink), 90)) > _LEADS
     return seen / len(quads)
