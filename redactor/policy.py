@@ -293,6 +293,8 @@ def _other_number(finding: Finding, doc_class: DocClass, rules: RulePack) -> Rul
     of_office = (own_field and own_paper) or seen & {Evidence.EMPLOYER_BESIDE, Evidence.AUTHOR_NOTE}
     if finding.entity is Entity.PHONE and of_office and _is_landline(finding):
         return by_switch(rules.employer_phone, finding, "switch_keep")
+    if finding.entity is Entity.EMAIL and Evidence.EMPLOYER_BESIDE in seen:
+        return by_switch(rules.employer_phone, finding, "switch_keep")
     if Evidence.NO_OWN_VALUE in seen and Evidence.SELF_LABEL in seen:
         # Nothing in the profile to be far from: the field on the own form decides.
         own = own_field and (form or finding.entity in (Entity.ADDRESS, Entity.NUMBER))
@@ -302,7 +304,7 @@ def _other_number(finding: Finding, doc_class: DocClass, rules: RulePack) -> Rul
 
 
 def _is_landline(finding: Finding) -> bool:
-    return re.match(r"\(?0|[2-9]\d{6,7}(?!\d)", finding.value) is not None
+    return re.match(r"\(?0|[2-9]\d{6,7}(?!\d)|\d{3,6}$", finding.value) is not None
 
 
 def _token(finding: Finding, rules: RulePack) -> str:

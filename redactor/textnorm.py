@@ -18,7 +18,7 @@ import opencc
 _RADICALS = dict(
     zip(
         "⺁⺄⺆⺇⺈⺊⺌⺍⺕⺗⺘⺙⺛⺝⺟⺠⺡⺢⺣⺤⺥⺧⺨⺩⺪⺫⺬⺭⺮⺯⺱⺲⺶⺷⺸⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
-        "厂乙冂几刀卜小小彐心手攵无月母民水水火爪爪牛犬王疋目示示竹糸罒罒羊羊羊聿肉臼艹艹艹虎衤西西见角角讠贝足车辶辶辶邑钅长长长门阜阜雨青韦页风飞食食饣饣马骨鬼鱼鸟卤麦黄黾斉齐齿竜龙龟龟龟龟",
+        "厂乙冂几刀卜小小彐心手攵无月母民水水火爪爪牛犬王疋目示示竹糸罒罒羊羊羊聿肉臼艹艹艹虎衤西西见角角讠贝足车辶辶辶邑钅长长长门阜阜雨青韦页风飞食食饣首马骨鬼鱼鸟卤麦黄黾斉齐齿齿龙龙龟龟龟",
         strict=True,
     )
 )
@@ -49,15 +49,19 @@ def _simplifier() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+def plain_char(char: str) -> str:
+    """The character that a radical is printed for (⾼ is 高); any other code point as it is."""
+    is_kangxi = "\u2f00" <= char <= "\u2fdf"
+    return unicodedata.normalize("NFKC", char) if is_kangxi else _RADICALS.get(char, char)
+
+
 @cache
 def fold_char(char: str) -> str:
     """The folded form of one code point; empty when it is white space or invisible."""
     if char in _LOOK_ALIKE:
         return _LOOK_ALIKE[char]
-    if char in _RADICALS:
-        char = _RADICALS[char]
     out = []
-    for c in unicodedata.normalize("NFKC", char):
+    for c in unicodedata.normalize("NFKC", plain_char(char)):
         if c.isspace() or unicodedata.category(c) in ("Cf", "Cc", "Mn"):
             continue
         c = _LOOK_ALIKE.get(c, c).lower()

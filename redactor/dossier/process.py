@@ -227,10 +227,11 @@ def _found(
     """What each document holds; units of the career and other values, too, that only another one
     tells.
     """
-    found = []
-    for read in reads:
-        with timed(read.seconds, "recognise"):
-            found.append(recogniser.document(read.doc_id, read.pages))
+    found = _looked_at(reads, recogniser)
+    if knowing := recogniser.knowing_employer(found):
+        recogniser = knowing
+        recogniser.learn_names(read.pages for read in reads)
+        found = _looked_at(reads, recogniser)
     units = stations_of(f for document in found for f in document.findings)
     redacted = [
         [x.finding for x in d.decisions if x.action is Action.REDACT and not d.guard]
@@ -247,6 +248,16 @@ def _found(
             if told:
                 document = recogniser.with_told(document, read.pages, told, gone)
         yield document
+
+
+def _looked_at(
+    reads: Sequence[ReadDocument], recogniser: DossierRecogniser
+) -> list[DocumentFindings]:
+    found = []
+    for read in reads:
+        with timed(read.seconds, "recognise"):
+            found.append(recogniser.document(read.doc_id, read.pages))
+    return found
 
 
 def _take(document: _Document, read: ReadDocument) -> None:

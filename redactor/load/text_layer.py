@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from redactor.geometry import Point, PtBox, PtQuad
 from redactor.load.visible import DrawingLog, Glyph, visible_glyphs
 from redactor.ports import Image, TextLayer
 from redactor.rows import in_reading_order, split_at_gaps
+from redactor.textnorm import plain_char
 
 # No TEXT_CID_FOR_UNKNOWN_UNICODE: a character whose meaning is unknown must come out as U+FFFD,
 # not as a guess. ActualText is not what is printed. TEXT_CLIP drops text outside a clip path.
@@ -27,6 +28,7 @@ _VERTICAL_ORIGIN = 0.88  # em
 _SAME_SPOT = 0.25  # of the size: the same glyph drawn again to look bold
 _NOT_TEXT = ("Co", "Cs", "Cn", "Cc")
 
+_SPOT_PT = 2.0  # glyphs whose origins are as near stand at one place
 _CELL_PT = 24.0  # cells in which glyphs already drawn are looked up
 
 FontIndex = Callable[[str], int]
@@ -91,12 +93,47 @@ def _runs(page: pymupdf.Page, font_index: FontIndex) -> Iterator[list[Glyph]]:
         layout = textpage.extractRAWDICT()
     finally:
         pymupdf.TOOLS.set_subset_fontnames(names_before)
+    lines = [line for block in layout["blocks"] for line in block.get("lines", ())]
+    printed = {_spot(c) for line in lines for c in _chars(line) if not c["synthetic"]}
     key = 0
-    for block in layout["blocks"]:
-        for line in block.get("lines", ()):
-            run = list(_glyphs(line, font_index, key))
-            key += len(run)
+    for line in lines:
+        run = list(_glyphs(line, font_index, key))
+        key += len(run)
+        blanks = [c["synthetic"] and _is_printed(c, printed) for c in _chars(line)]
+        if any(blanks) and len(blanks) == len(run):
+            yield from _cut(run, blanks)
+        else:
             yield run
+
+
+def _chars(line: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for span in line["spans"]:
+        yield from span["chars"]
+
+
+def _spot(char: Mapping[str, Any]) -> tuple[int, int]:
+    x, y = char["origin"]
+    return round(x / _SPOT_PT), round(y / _SPOT_PT)
+
+
+def _is_printed(blank: Mapping[str, Any], printed: Set[tuple[int, int]]) -> bool:
+    """Whether a glyph printed at another time stands where MuPDF puts a blank between two: the
+    0 of 703 that came last.
+    """
+    x, y = _spot(blank)
+    return any((x + i, y + j) in printed for i in (-1, 0, 1) for j in (-1, 0, 1))
+
+
+def _cut(run: Sequence[Glyph], blanks: Sequence[bool]) -> Iterator[list[Glyph]]:
+    """The run without those blanks, and in parts where they stood."""
+    part: list[Glyph] = []
+    for glyph, is_blank in zip(run, blanks, strict=True):
+        if is_blank:
+            yield part
+            part = []
+        else:
+            part.append(glyph)
+    yield part
 
 
 def _glyphs(line: Mapping[str, Any], font_index: FontIndex, key: int) -> Iterator[Glyph]:
@@ -153,7 +190,9 @@ def _point(point: pymupdf.Point) -> Point:
 
 def _char(glyph: Glyph) -> Char:
     quad = None if glyph.text.isspace() else glyph.quad
-    return Char(" " if quad is None else glyph.text, quad, 1.0, 0, TextSource.TEXT_LAYER)
+    # Chromium prints 高 as the radical ⾼, which no list of words has.
+    text = " " if quad is None else plain_char(glyph.text)
+    return Char(text, quad, 1.0, 0, TextSource.TEXT_LAYER)
 
 
 def _without_doubles(runs: Iterable[_Run], seen: frozenset[int]) -> Iterator[list[Glyph]]:

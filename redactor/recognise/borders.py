@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from redactor.datatypes import Evidence
-from redactor.recognise.company import is_person_alone
+from redactor.recognise.company import heads_people, is_person_alone
 from redactor.recognise.lac import Lac, NameScores, sentence_around
 from redactor.recognise.lexicon import (
     AFTER_NAME,
@@ -21,6 +21,7 @@ from redactor.recognise.lexicon import (
     MONGOLIAN_PARTS,
     MONGOLIAN_SURNAMES,
     ORG_KINDS,
+    ORG_WORD,
 )
 from redactor.recognise.pinyin import split_name
 from redactor.recognise.rivals import Margins, Opinion, Reading, weigh
@@ -47,6 +48,7 @@ _LABELLED = 2.0  # what a label without a colon takes besides: 职工高峰获�
 _PLACE_SAYS = 0.7  # how much the place counts besides, where silence is at stake
 _SURE_PLACE, _SURE_NEW = 2.0, 4.5  # odds against words that fit well
 _NO_WORD = 4  # characters
+_UNIT_BEHIND = 14  # characters in which a unit begins and ends
 _WORD_TAGS = frozenset({"n", "nz", "v", "vn", "a", "d", "t", "s", "f", "TIME", "LOC"})
 # How often what jieba lists as a name stands in its corpus: hardly anybody is named so often.
 _OFTEN = 100
@@ -94,7 +96,7 @@ def border_evidence(
         return frozenset({Evidence.CAREFUL_NAME, Evidence.INSIDE_WORD})
     # 海洋 in 江河、海洋等[3] is a thing.
     cited = not is_han(left) and left != "、" and _CITED.match(text, end)
-    if cited or CALLED.match(text, end):
+    if cited or CALLED.match(text, end) or (careful and heads_people(text, start, end, lac)):
         evidence.add(Evidence.CALLED)
     if any(
         _stands_at(text, start, end, other) or _is_cut_off(text, start, end, other)
@@ -241,6 +243,9 @@ def _by_words(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> se
     verdict, standing = margins.verdict, Standing(text, start, end, margins)
     if _is_called_whole(standing):
         return {Evidence.WORD_BORDER}
+    whole = end - start > _NO_WORD and not is_han(text[start - 1 : start] or " ")
+    if whole and not ORG_WORD.search(text, end, end + _UNIT_BEHIND):
+        return {Evidence.WORD_BORDER}  # 阿拉坦其木格负总责, but 孟根其其格盟农牧站 are two columns
     if end - start >= _NO_WORD and text.startswith(AFTER_NAME, end) and verdict.margin < SURE:
         return {Evidence.WORD_BORDER}  # 斯琴格日乐系我单位职工
     if verdict.margin <= -(SURE_WORD if careful else SURE):

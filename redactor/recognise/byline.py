@@ -28,6 +28,7 @@ _ENTRY = re.compile(
 # 李娜a，王伟b: letters that are not raised, or whose raising was lost.
 _LETTERS = re.compile(r"(?<=[\u4e00-\u9fff\d,，])[a-h](?=[,，、;；\s*\d]|$)")
 _BRACKET = re.compile("[(（]")
+_BRACKETED = re.compile(r"\([^()]{8,}(?:\([^()]*\)[^()]*)*\)")
 _CUT = re.compile(r"[，,](?!\s*(?:Ltd|Inc|LLC|Co\b))|[;；。]|(?<=[\u4e00-\u9fff])[ \u3000]")
 
 
@@ -134,6 +135,8 @@ def _block(layout: Layout, row: int) -> tuple[list[int], bool]:
     for below in range(row + 1, row + 1 + _BLOCK_ROWS):
         pieces = layout.in_row(below)
         line = folded("".join(p.text for p in pieces))
+        if below == row + 1 and _BRACKETED.fullmatch(line) and ";" not in line:
+            return [i for piece in pieces for i in range(piece.start, piece.end)], True
         if PAPER_STOP.match(line.lstrip("[【(")):
             return found, below - row <= _FEW_ROWS
         for piece in pieces:

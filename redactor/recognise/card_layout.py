@@ -19,7 +19,8 @@ Block = tuple[float, float, float, float]  # u0, v0, u1, v1 along and across the
 _FRONT = ("姓名", "性别", "出生", "住址", "公民身份号码")
 _BACK = ("签发机关", "有效期限")
 # A typed copy has a colon behind each, which is no value.
-_LABELS = re.compile(f"(?:{'|'.join((*_FRONT, *_BACK, '民族'))}):?")
+_NOT_PRINTED = frozenset({"出生年月", "出生日期"})  # a form's label, a licence's
+_LABELS = re.compile(f"(?:{'|'.join((*sorted(_NOT_PRINTED), *_FRONT, *_BACK, '民族'))}):?")
 _ANCHORS = re.compile(f"{_FRONT[-1]}|{_BACK[0]}")  # without one of them there is no side
 _PRINTED = re.compile("中华人民共和国|居民身份证(?:复印件)?|居民身份号码")
 _LEAST = 3  # labels of the front that stand below each other; on a page of no other sign one more
@@ -129,7 +130,8 @@ def _front(
     """The side with the person's data."""
     for number in (label for label in labels if label.word == _FRONT[-1]):
         column = _column(number, labels)
-        if len(column) < _LEAST + (not signed):
+        words = [n.word for n in labels if column[0].v <= n.v <= number.v]
+        if len(column) < _LEAST + (not signed) or not _NOT_PRINTED.isdisjoint(words):
             continue
         row = [p for p in places if abs(p.v - number.v) <= number.height and p.u > number.u0]
         digits = [p for p in row if layout.page.chars[p.at].text.upper() in "0123456789X"]

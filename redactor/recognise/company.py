@@ -18,6 +18,10 @@ _SURE_PERSON = -3.0  # LAC's score of nobody there, where the name is also a wor
 _COMMON = 1000  # in jieba's corpus: 卫生 in a cell of its own is rather a trade
 _ITEM = re.compile(r"[^、，,；;：:\s/|]+")
 _SEX = frozenset({"男", "女"})
+# What a name in an enumeration of people follows: 由高峰、李强, 检修科高峰、李强.
+_LEADS_PEOPLE = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|[由与和及经请对让被向同]|[科段室处部站队组班院所局厂长员]|公司|车间)$"
+)
 _APPOSED = re.compile("(?:同志|老师|先生|女士|同学|本人)[(（]$")  # 该同志（高峰）
 
 
@@ -47,6 +51,17 @@ def is_person_alone(text: str, start: int, end: int, lac: Lac, *, is_word: bool)
     elif PERSON_LABEL.search(before) or _han(after) in _SEX or any(map(_is_person, beside)):
         return True
     return _is_seen(sentence, start, end, lac)
+
+
+def heads_people(text: str, start: int, end: int, lac: Lac) -> bool:
+    """Whether somebody follows in the enumeration that the name begins: 由高峰、李强负责."""
+    if text[end : end + 1] != "、" or not _LEADS_PEOPLE.search(text[:start]):
+        return False
+    first, last = sentence_around(text, start, end)
+    tokens = lac.tokens(text[first:last])
+    return any(
+        t.tag == "PER" and t.end - t.start > 1 and t.start == end + 1 - first for t in tokens
+    )
 
 
 def _is_remark(before: str) -> bool:

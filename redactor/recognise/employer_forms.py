@@ -18,7 +18,9 @@ from redactor.recognise.employer_parts import (
     level_alias,
     likely_sign,
     loose_alias,
+    of_head,
     parts_of,
+    sign_alias,
     suggested_aliases,
 )
 from redactor.recognise.lexicon import (
@@ -86,6 +88,9 @@ def _generated(employer: Employer, kind: str) -> Iterator[Spelling]:
     for full in filter(None, (employer.full, *employer.former)):
         for value in sorted(dropped_forms(full) - known):
             yield _form(employer, value, kind, Likeness.SPELLING)
+        if with_head := of_head(full):
+            form = _form(employer, full, kind, Likeness.SPELLING)
+            yield replace(form, pattern=re.compile(with_head))
         if sign := file_sign(full):
             yield _sign(employer, sign, Likeness.SPELLING)
     for english in employer.english:
@@ -105,6 +110,8 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
         yield replace(_unled(employer, level, "alias", Likeness.ALIAS), led_by=LEADS_TO_LEVEL)
     if sign := likely_sign(employer.full):
         yield _sign(employer, sign, Likeness.ALIAS)
+    if initial := sign_alias(employer.full):
+        yield _unled(employer, initial, "alias", Likeness.ALIAS)
     if bare := bare_number(employer.full):
         yield _by_number(employer, bare, "alias", Likeness.ALIAS)
     for pattern in () if employer.english else english_guesses(employer.full):

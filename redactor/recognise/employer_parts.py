@@ -33,10 +33,13 @@ _UNIT_END = re.compile(f"(?:{LEGAL}|{'|'.join(ORG_KINDS)})$")
 # 河套农村商业银行股份有限公司 | 杭锦后旗支行: the register's words stand in the middle.
 _BRANCH = re.compile(
     rf"(?P<head>[\u4e00-\u9fff]{{2,}}?)(?:{LEGAL}|(?<=银行)|(?<=联社))"
-    rf"(?P<branch>[\u4e00-\u9fff]{{2,}}?(?P<kind>分公司|{'|'.join(ORG_KINDS)}))$"
+    rf"(?P<branch>[\u4e00-\u9fff]{{2,}}?(?P<kind>分公司|{'|'.join(ORG_KINDS)}|[段矿库园区]))$"
 )
 _BANK = re.compile("(?:银行|联社)$")
+# What every company has in every town; another unit bears a name that is its own.
+_MANY_BRANCHES = ("公司", "行", "部", "处", "社", "中心", "厂", "队", "店")
 _SHORTEST_UNIT = 6
+_SHORTEST_BRANCH = 5
 _PLACE_END = "市区县旗盟镇乡"
 _REGION = re.compile("内蒙古")
 _OVER = ("内蒙古", "自治区", "市", "盟", "区", "县", "旗")  # how what lies over another place ends
@@ -54,7 +57,8 @@ _ORDINALS = (
 )
 _ENGLISH_KIND = (
     "(?:institute|university|college|hospital|school|cent(?:er|re)|station|bureau|academy|group|bank"
-    "|company|corporation|kindergarten|laboratory|technology|engineering|co\\.)"
+    "|company|corporation|depot|mine|plant|branch|museum|library|firm|kindergarten|laboratory"
+    "|technology|engineering|co\\.)"
 )
 _ENGLISH_END = r"(?:[\s,]{1,2}(?:group|co\.?|company|corporation|ltd\.?|limited|inc\.?)){0,4}"
 _SMALL = "the|an?|of|in|at|from|by|and|with|for|to|our|this"
@@ -116,6 +120,31 @@ def branch_of(full: str) -> tuple[str, str, str] | None:
     return (match["head"], match["branch"], match["kind"]) if match else None
 
 
+def unit_of_branch(full: str) -> str:
+    """集宁机务段 of 中国铁路呼和浩特局集团有限公司集宁机务段, which is called so by itself.
+
+    Empty for units that are none, or whose branch may be anybody's: 包头分公司.
+    """
+    unit = branch_of(full)
+    if not unit or unit[2].endswith(_MANY_BRANCHES) or _BANK.search(unit[0]):
+        return ""
+    parts = parts_of(unit[1])
+    own = len(unit[1]) >= _SHORTEST_BRANCH and (parts.is_distinctive or bool(parts.place))
+    return unit[1] if own else ""
+
+
+def of_head(full: str) -> str | None:
+    """A pattern for the unit of a company with any short form of the company before it:
+    呼铁局集宁机务段, 呼和局集团公司集宁机务段.
+    """
+    unit = unit_of_branch(full)
+    if not unit:
+        return None
+    head = folded(full).removesuffix(unit)
+    chars = "".join(sorted(set(head)))
+    return f"(?:[{chars}]{{1,{len(head)}}}?(?:公司|集团|局))?{unit}"
+
+
 def _levels(place: str) -> list[str]:
     """Region, city, district and town of a place, those that it names."""
     match = _PLACE.fullmatch(place)
@@ -130,7 +159,7 @@ def dropped_forms(full: str) -> set[str]:
     """
     plain, parts = folded(full), parts_of(full)
     if unit := branch_of(full):
-        return {unit[0] + unit[1]} - {plain}
+        return {form for form in (unit[0] + unit[1], unit_of_branch(full)) if form} - {plain}
     forms = set()
     rest = parts.bare[len(parts.place) :]
     if parts.is_distinctive and len(rest) >= 4:
@@ -243,6 +272,17 @@ def level_alias(full: str) -> str | None:
     return side + level[-1] + body if level[-1] in _PLACE_END else None
 
 
+def sign_alias(full: str) -> str | None:
+    """A pattern for 阿文保所 of 阿巴嘎旗文物保护管理所, as its letterhead and its sign have it."""
+    parts = parts_of(full)
+    if not parts.place or parts.is_distinctive or parts.number or len(parts.kind) > len(full) - 3:
+        return None
+    end = "中心" if parts.kind.endswith("中心") else parts.kind[-1:]
+    inner = (parts.middle + parts.kind).removesuffix(end)
+    fits = bool(end) and len(inner) >= 2
+    return f"{_levels(parts.place)[-1][0]}{_two(inner)}{end}" if fits else None
+
+
 def _without_place(parts: Parts) -> str | None:
     """A pattern for some characters of a unit without a brand, its first and its end."""
     if not parts.place or not parts.middle or not parts.kind:
@@ -289,7 +329,8 @@ def bare_number(full: str) -> str | None:
 
 def brand_of(full: str) -> str:
     """What is the unit's alone in its name, in Latin letters: yunling; empty where too short."""
-    name = unit[0] if (unit := branch_of(full)) else full
+    unit = branch_of(full)
+    name = unit_of_branch(full) or (unit[0] if unit else full)
     brand = ORG_GENERIC.sub("", parts_of(name).middle.removeprefix("中国"))[:3]
     letters = "".join(lazy_pinyin(brand, v_to_u=False, errors="ignore"))
     return letters if len(letters) >= _MIN_BRAND else ""
@@ -301,7 +342,7 @@ def english_guesses(full: str) -> Iterator[str]:
     more = r"(?:[\s,]{1,2}(?!and |for |of the )[a-z&.'-]+)"
     if brand := brand_of(full):
         yield (
-            rf"(?<![a-z0-9@.-])(?:(?!(?:{_SMALL})\s)[a-z]+\s)?{brand}{more}{{0,6}}?"
+            rf"(?<![a-z0-9@.-])(?:(?!(?:{_SMALL})\s)[a-z]+ )?{brand}{more}{{0,6}}?"
             rf"[\s,]{{1,2}}{_ENGLISH_KIND}{_ENGLISH_END}(?![a-z0-9])"
         )
     town = "".join(lazy_pinyin(parts.towns[0] if parts.towns else "", errors="ignore"))
@@ -321,6 +362,10 @@ def file_sign(full: str) -> str | None:
     """
     parts = parts_of(full)
     town = parts.place.rstrip(_PLACE_END)
+    if unit := unit_of_branch(full):
+        inner = parts_of(unit)
+        name = inner.middle + inner.kind
+        return f"{_some(inner.place.rstrip(_PLACE_END))}{name[0]}{_one(name[1:])}"
     if branch_of(full):
         return None  # its head's, which other branches have too
     if parts.is_distinctive:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from redactor.datatypes import DocClass, Entity, Evidence
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.lexicon import (
     AUTHOR_LABEL,
     AUTHOR_NOTE,
+    PERSON_LABEL,
     ROLE,
     ROLE_VERBS,
     SCHOOL,
@@ -33,6 +35,10 @@ _PROSE = re.compile(rf"(?!签){HAN}{{3}}")
 _FIELD = re.compile(r"[\u4e00-\u9fff()]{2,10}:")
 _LEADS_TEAM = re.compile("(?:负责人|[组队]长):?$")
 _TEAM = re.compile("[)）]?[,、;](?:主要|项目组?|课题组?)?(?:成员|组员|队员|参[加与]人)")
+_TITLE_BLOCK = re.compile(
+    "(?:设计|制图|绘图|描图|校[核对]|审[核定查]|批准|编[制写]|工艺|标准化|会签|主检|检测|记录|复核)人?:?"
+)
+_LONGEST_HEAD = 8  # characters over the names of a column
 _BLOCK = 4  # rows of fields that tell of one person
 _CLAUSE_END = re.compile(r"[,，、;；。]")
 _REFERENCE = re.compile(r"^\s*[\[［【(（]\d{1,3}[\]］】)）]")
@@ -52,7 +58,7 @@ def field_evidence(
     found: set[Evidence] = set()
     before = context_before(layout, start)
     piece = _piece(layout, start)
-    stacked = _label_above(layout, piece, start, end) if piece else ""
+    stacked = label_above(layout, piece, start, end) if piece else ""
     if _has_self_label(entity, before) or _has_self_label(entity, stacked):
         found.add(Evidence.SELF_LABEL)
     theirs = entity is Entity.EMAIL and piece is not None and _is_under_role(layout, piece)
@@ -104,12 +110,29 @@ def _is_under_role(layout: Layout, piece: Piece) -> bool:
     return False
 
 
+def is_in_persons_cell(layout: Layout, start: int, end: int) -> bool:
+    """Whether ``chars[start:end]`` fills a cell of a column that lists people (its head says 姓名,
+    确认人), or one beside a bare label of a title block: 设计 | 高原.
+    """
+    piece = _piece(layout, start)
+    if piece is None or folded(piece.text) != folded(layout.page.text[start:end]):
+        return False
+    beside = [p for p in layout.in_row(piece.row) if p.u1 <= piece.u0]
+    if beside and _TITLE_BLOCK.fullmatch(folded(beside[-1].text)):
+        return True
+    for over in layout.above(piece):
+        head = folded(over.text)
+        if PERSON_LABEL.search(head) or len(head) > _LONGEST_HEAD:
+            return len(head) <= _LONGEST_HEAD
+    return False
+
+
 def _piece(layout: Layout, start: int) -> Piece | None:
     number = layout.piece_of[start]
     return layout.pieces[number] if number >= 0 else None
 
 
-def _label_above(layout: Layout, piece: Piece, start: int, end: int) -> str:
+def label_above(layout: Layout, piece: Piece, start: int, end: int) -> str:
     """Text right over a value that fills its whole piece: a form with labels over its fields.
 
     A column header of a list over many rows is no label of one person; it stands over several
@@ -180,6 +203,19 @@ def _is_under_author_label(before: str) -> bool:
     return label is not None and (
         label.group().endswith(":") or not _CLAUSE_END.search(before, label.end())
     )
+
+
+def under_labels(layout: Layout, label: re.Pattern[str]) -> Iterator[tuple[str, Piece]]:
+    """Cells with nothing but such a label, folded, and the piece that stands right under each."""
+    for over in layout.pieces:
+        text = folded(over.text)
+        if len(text) > _LONGEST_HEAD or ":" in text or not label.fullmatch(text):
+            continue
+        under = (p for p in layout.pieces if p.v0 >= over.v0 + 0.7 * over.height)
+        under = (p for p in under if abs(p.u0 - over.u0) <= over.height)
+        value = min(under, key=lambda p: p.v0, default=None)
+        if value and label_above(layout, value, value.start, value.end) == text:
+            yield text, value
 
 
 def author_items(line: str, *, are_names: bool = False) -> list[str]:

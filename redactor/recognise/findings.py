@@ -13,6 +13,7 @@ from redactor.datatypes import (
     Candidate,
     DocClass,
     DocumentFindings,
+    Employer,
     Entity,
     Evidence,
     Finding,
@@ -42,13 +43,14 @@ from redactor.recognise.labelled import (
 from redactor.recognise.lac import Lac
 from redactor.recognise.other_findings import OtherFinder
 from redactor.recognise.own_findings import OwnFinder
-from redactor.recognise.paper import settle_paper
+from redactor.recognise.paper import settle_paper, without_terms
 from redactor.recognise.people import People
+from redactor.recognise.proposal import propose
 from redactor.recognise.retold import printed_in, told_profile
 from redactor.recognise.secrecy import has_secrecy_mark
 from redactor.recognise.stations import named_units
 from redactor.recognise.third_party import tells_of_others
-from redactor.recognise.told import is_guess, told_units
+from redactor.recognise.told import is_guess, latin_units, told_units
 from redactor.textnorm import folded
 
 _LAID_OUT = 8  # pages: a layout takes as much room as its page's characters
@@ -70,12 +72,15 @@ class DossierRecogniser:
         given: Profile | None = None,
     ) -> None:
         """``given``: the profile without what a person has confirmed since; the same if None."""
-        self._profile = profile
+        self._profile, self._given = profile, given or profile
         self._roster = others or Others()
+        self._again = partial(
+            DossierRecogniser, analyzer, lac, people, others=others, suggest_aliases=suggest_aliases
+        )
         self._texts = texts = TextAnalyzer(analyzer)
         self._lac = lac
         self._known = KnownNames(profile.names, self._roster.names, lac, people)
-        self._other = OtherFinder(texts, profile, given or profile)
+        self._other = OtherFinder(texts, profile, self._given)
         self._own = OwnFinder(
             texts, lac, profile, self._known, self._other.mailbox, suggest_aliases=suggest_aliases
         )
@@ -104,7 +109,8 @@ class DossierRecogniser:
             else:
                 findings += found
             holders += [*holder_fields(layout, doc_class), *fields_of_findings(layout, found)]
-        findings += settle_paper(paper, self._profile)
+        paper_findings = settle_paper(paper, self._profile)
+        findings += without_terms(paper_findings, [page.text.text for page in pages])
         findings = self._own.short.with_owner(findings, [page.text.text for page in pages])
         if any(_is_of_holder(f, doc_class) for f in findings):
             findings = [with_evidence(f, Evidence.OWN_DOCUMENT) for f in findings]
@@ -119,6 +125,18 @@ class DossierRecogniser:
         )
         roster = self._roster.names | self._roster.id_numbers
         return with_holder(document, roster, self._profile, self._known.is_holder_name)
+
+    def knowing_employer(self, documents: Sequence[DocumentFindings]) -> DossierRecogniser | None:
+        """One that knows the employer of the own documents' fields, where the profile has none."""
+        if self._profile.employers:
+            return None
+        told = propose(documents, self._profile.names[0])
+        full = next((p.value for p in told if p.key == "employer" and p.sure), "")
+        if not full:
+            return None
+        employers = (Employer(full),)
+        known, given = (replace(p, employers=employers) for p in (self._profile, self._given))
+        return self._again(known, given=given)
 
     def with_stations(
         self, document: DocumentFindings, pages: Sequence[PageReading], units: Collection[str]
@@ -164,8 +182,13 @@ class DossierRecogniser:
             if not printed_in(told, page.text.text):
                 continue
             gone = {q for f in redacted if f.page_no == page.page_no for q in f.quads}
-            found = finder.exact(lay_out(page.text), document.doc_class)
+            layout = lay_out(page.text)
+            found = finder.exact(layout, document.doc_class)
             found = [f for f in found if gone.isdisjoint(f.quads)]
+            here = [f for f in findings if f.page_no == page.page_no]
+            own = [f for f in here if f.likeness is not Likeness.OTHER] + found
+            others = [f for f in here if f.likeness is Likeness.OTHER]
+            found = [with_row(f, own, others, layout) for f in found]
             places = [set(f.quads) for f in found]
             findings = [
                 f for f in findings if f.page_no != page.page_no or not _is_inside(f, places)
@@ -182,7 +205,7 @@ class DossierRecogniser:
         own = [f for f in own if f.entity is not Entity.NAME or not _is_inside(f, whole)]
         own = [among_makers(with_row(f, own, others, layout), own, layout) for f in own]
         own = [twin_of_employer(f, own, layout) for f in own]
-        own += declared_forms(layout, own)
+        own += [*declared_forms(layout, own), *latin_units(layout, own)]
         told = told_units(layout, own, others)
         units = [set(f.quads) for f in told]
         others = [f for f in others if f.entity is not Entity.EMPLOYER or not _is_inside(f, units)]

@@ -20,7 +20,7 @@ from redactor.datatypes import (
     Likeness,
     TextSource,
 )
-from redactor.recognise.fields import field_evidence
+from redactor.recognise.fields import field_evidence, under_labels
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.lexicon import (
     FIELD_BREAK,
@@ -83,6 +83,9 @@ def holder_fields(layout: Layout, doc_class: DocClass) -> Iterator[HolderField]:
                 yield from _read(layout, piece, start, kind)
             elif start == piece.start and not before:
                 yield from _stacked(layout, piece, doc_class)
+    former = _BY_LABEL[Field.FORMER_NAME]
+    for _, piece in under_labels(layout, former):
+        yield from _read(layout, piece, piece.start, Field.FORMER_NAME)
     yield from _mails(layout)
     for match in _BIRTH.finditer(folded(layout.page.text)):
         year, month = match.groups()

@@ -44,6 +44,7 @@ _NUMBER = re.compile(r"[0-9a-z*-]{5,24}")
 _MAKER = re.compile(
     "(?:^|[^\u4e00-\u9fff])(?:编制|编写|设计|制图|绘图|校核|主检|检测|分析)人?员?(?::|$)"
 )
+_CLERK = re.compile("(?:联系|经办|制表|记录|填表|填报)人?:?$")
 _CHECKED = re.compile("(?:审核|审查|审定|复核|核定|批准|签发)人?(?:签[字名])?:?$")
 DECLARED = "own.declared"
 _DECLARATION = 40  # characters behind the full name in which it ends
@@ -63,6 +64,12 @@ _ACCOUNTS = (
 )
 _ALSO = re.compile("[ \u3000]*[/、,，;；或][ \u3000]*|[ \u3000]{1,4}")
 _REACHED = re.compile("[ \u3000\t,，;；(（]*(?:联系|办公)?电[ \u3000]*话[:：]?[ \u3000\t]*")
+_UNITS_PHONE = 40  # characters before a phone that name whose it is
+_OF_A_UNIT = re.compile(
+    f"[\u4e00-\u9fff]{{2}}(?:{'|'.join(ORG_KINDS)})(?:[\u4e00-\u9fff]{{1,4}}[科室部处])?"
+    r"[(,:]?(?:联系|咨询|办公|值班)?(?:电话|传真|tel):?$"
+)
+_DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
 _REST = re.compile(r"[\u4e00-\u9fffa-z0-9#()-]{0,30}(?:[号栋幢室楼层元户区村组]|\d)")
 
 
@@ -109,18 +116,27 @@ def beside_employer(finding: Finding, own: Sequence[Finding], layout: Layout) ->
     on a page with the employer at its head. Where two parties stand side by side, only in the
     own one's column.
     """
-    reaches = finding.entity is Entity.PHONE or finding.found_by in CONTACTS
+    reaches = finding.entity in (Entity.PHONE, Entity.EMAIL) or finding.found_by in CONTACTS
     wanted = reaches or Evidence.LEADER in finding.evidence
     if not wanted or Evidence.PUBLIC_PHONE in finding.evidence:
         return finding
     employers = [f for f in own if _is_certain(f)]
     rows = {row_of(layout, f) for f in employers}
     here = row_of(layout, finding)
+    if reaches and here not in rows and _is_behind_a_unit(layout, finding):
+        return _without_label(finding)
     beside = here in rows or _follows_own(layout, finding, own)
     if reaches and not beside and employers and not _names_a_unit(layout, here):
         party = _party_over(layout, finding, employers)
+        if party is False:
+            return _without_label(finding)
         beside = _in_block(layout, here, rows) if party is None else party
     return with_evidence(finding, Evidence.EMPLOYER_BESIDE) if beside else finding
+
+
+def _without_label(finding: Finding) -> Finding:
+    """The finding of a value in a field of another unit, which is no field of the applicant's."""
+    return replace(finding, evidence=finding.evidence - {Evidence.SELF_LABEL})
 
 
 def twin_of_employer(finding: Finding, own: Sequence[Finding], layout: Layout) -> Finding:
@@ -179,18 +195,26 @@ def _is_line(layout: Layout, finding: Finding) -> bool:
 
 
 def among_makers(finding: Finding, own: Sequence[Finding], layout: Layout) -> Finding:
-    """Without OTHER_ROLE for who checked or released a paper of the own employer: 编制：李娜
-    审核：王伟.
+    """Without OTHER_ROLE for who checked or released a paper of the own employer (编制：李娜
+    审核：王伟), or whom its letter names for questions (联系人：王伟).
     """
     row = row_of(layout, finding)
     in_role = finding.entity is Entity.NAME and Evidence.OTHER_ROLE in finding.evidence
     if not in_role or row < 0 or not any(map(_is_certain, own)):
         return finding
     near = (p for p in layout.pieces if abs(p.row - row) <= _MAKERS_ROWS)
-    checked = _CHECKED.search(context_before(layout, layout.place_of[finding.quads[0]]))
+    before = context_before(layout, layout.place_of[finding.quads[0]])
+    if _CLERK.search(before) and _is_signed(layout, own):
+        return replace(finding, evidence=finding.evidence - {Evidence.OTHER_ROLE})
+    checked = _CHECKED.search(before)
     if not checked or not any(_MAKER.search(folded(p.text)) for p in near):
         return finding
     return replace(finding, evidence=finding.evidence - {Evidence.OTHER_ROLE})
+
+
+def _is_signed(layout: Layout, own: Sequence[Finding]) -> bool:
+    """Whether the own employer's name heads the page: the paper is its own."""
+    return any(row_of(layout, f) < _LETTERHEAD for f in own if _is_certain(f))
 
 
 def in_own_row(
@@ -266,10 +290,16 @@ def _follows_own(layout: Layout, finding: Finding, own: Sequence[Finding]) -> bo
     return any(lead.fullmatch(layout.page.text[end:start]) for end, lead in ends if end < start)
 
 
+def _is_behind_a_unit(layout: Layout, finding: Finding) -> bool:
+    """Whether the sentence tells whose it is: 请与鉴定站（电话 0471-…）联系."""
+    before = context_before(layout, layout.place_of.get(finding.quads[0], 0), _UNITS_PHONE)
+    return _OF_A_UNIT.search(before) is not None
+
+
 def _in_block(layout: Layout, here: int, rows: Set[int]) -> bool:
     between = min((here - r for r in rows if r < here), default=_BLOCK + 1)
     block = range(max(here - between, here - _BLOCK) + 1, here + 1)
-    if between <= _BLOCK and all(_is_contact(layout, row) for row in block):
+    if between <= _BLOCK and all(_is_contact(layout, r) or _is_date(layout, r) for r in block):
         return True
     return min(rows) < _LETTERHEAD and _is_contact(layout, here, most=2)
 
@@ -286,7 +316,9 @@ def _party_over(layout: Layout, finding: Finding, own: Sequence[Finding]) -> boo
     """
     mine = {piece_of(layout, f) for f in own}
     piece = layout.pieces[piece_of(layout, finding)]
-    column = [p for p in layout.above(piece) if abs(p.u0 - piece.u0) <= piece.height]
+    column = _column_over(layout, piece)
+    # 法定代表人：…　电话：… has the party's name over its first field.
+    column = column or _column_over(layout, layout.in_row(piece.row)[0])
     for over in column[:_PARTY_FIELDS]:
         if layout.piece_of[over.start] in mine:
             # On a form of one column an office's phone may follow 工作单位 as well.
@@ -297,6 +329,10 @@ def _party_over(layout: Layout, finding: Finding, own: Sequence[Finding]) -> boo
         if not _FIELD.match(text):
             return None
     return None
+
+
+def _column_over(layout: Layout, piece: Piece) -> list[Piece]:
+    return [p for p in layout.above(piece) if abs(p.u0 - piece.u0) <= piece.height]
 
 
 def _is_certain(finding: Finding) -> bool:
@@ -310,6 +346,12 @@ def _is_contact(layout: Layout, row: int, most: int = 1) -> bool:
     """Whether the row tells at least ``most`` ways to reach somebody: 地址：… 电话：…"""
     text = folded("".join(p.text for p in layout.in_row(row)))
     return len(set(CONTACT.findall(text))) >= most
+
+
+def _is_date(layout: Layout, row: int) -> bool:
+    """Whether the row is the date that stands under the name of who signs a letter."""
+    text = folded("".join(p.text for p in layout.in_row(row)))
+    return _DATE.fullmatch(text) is not None
 
 
 def wrapped_address(layout: Layout, last: int) -> range:

@@ -60,7 +60,7 @@ def _field(labels: Sequence[str], value: str) -> re.Pattern[str]:
     """A label, perhaps spread over its cell (邮　编), and the group ``value``."""
     # What stands in [] or (?<!) must keep its width: only plain runs of characters are spread.
     spread = [
-        re.sub(r"(?<![\[!])([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", "\\1[ \u3000]*", label)
+        re.sub(r"(?<![\[!])([\u4e00-\u9fff])(?=(?:\(\?:)?[\u4e00-\u9fff])", "\\1[ \u3000]*", label)
         for label in labels
     ]
     return re.compile(f"{_any(spread)}{_TO_VALUE}(?P<value>{value})")
@@ -81,6 +81,9 @@ PHONE_FIELD = re.compile(
     _any(_WORDS["self_labels"]["phone"])
     + _TO_VALUE
     + r"(?P<value>(?:\(?0\d{2,3}[)）]?[-~ ]?)?[2-9]\d{6,7}(?:[转-]\d{1,6})?)(?!\d)"
+)
+INTERNAL_FIELD = re.compile(
+    rf"(?<![\u4e00-\u9fff]){_any(_WORDS['phones']['internal'])}{_TO_VALUE}(?P<value>(?:0\d\d-)?\d{{3,6}})(?![\d-])"
 )
 SITE_FIELD = _field(
     _WORDS["contacts"]["sites"],

@@ -8,10 +8,11 @@ from itertools import pairwise
 from redactor.datatypes import DocClass, Entity, Evidence, Finding, Likeness, Profile, TextSource
 from redactor.recognise import pinyin
 from redactor.recognise.analyzer import TextAnalyzer
-from redactor.recognise.fields import field_evidence
+from redactor.recognise.fields import field_evidence, under_labels
 from redactor.recognise.flow import BARRIER, Layout
 from redactor.recognise.joins import is_wrapped
 from redactor.recognise.labelled import LABELLED, place_evidence, whose, wrapped_address
+from redactor.recognise.lexicon import SELF_LABELS
 from redactor.recognise.number_forms import births_of
 from redactor.textnorm import folded
 
@@ -105,6 +106,14 @@ class OtherFinder:
             if found.entity_type == "ADDRESS":
                 rest = wrapped_address(layout, found.end - 1)
             yield found.entity_type, [*range(found.start, found.end), *rest], found.score
+        # A web form has its labels over the values.
+        for entity in (Entity.ADDRESS, Entity.NUMBER):
+            for label, piece in under_labels(layout, SELF_LABELS[entity]):
+                text = f"{label}\t{layout.page.text[piece.start : piece.end]}"
+                shift = piece.start - len(label) - 1
+                for found in self._analyzer.spans(text, [entity.name]):
+                    here = range(found.start + shift, found.end + shift)
+                    yield found.entity_type, here, found.score
 
     def _whose(self, entity: Entity, text: str, kind: str) -> tuple[Likeness, set[Evidence]]:
         """A value no own pattern matched: another's, or one the profile cannot know."""

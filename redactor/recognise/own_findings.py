@@ -32,7 +32,7 @@ from redactor.recognise.context import (
     with_evidence,
 )
 from redactor.recognise.employer_forms import FILE_SIGN
-from redactor.recognise.fields import field_evidence
+from redactor.recognise.fields import field_evidence, is_in_persons_cell
 from redactor.recognise.flow import BARRIER, Layout
 from redactor.recognise.joins import belong_together
 from redactor.recognise.known_names import KnownNames
@@ -49,6 +49,8 @@ from redactor.textnorm import folded, is_han
 
 _SURE_DOT = 0.9  # of a real one; what was a 、 or 。 is read with less
 _SPREAD_ON = re.compile(r"[ \t\u3000]+(?![男女])[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+# Of a reference what follows its authors: [2] 王强，李锐. 高原隧道通风研究[J].
+_CITED_TITLE = re.compile("[\u4e00-\u9fff][.．。]")
 _SHORT_VALUE = 5  # longer values do not come about by chance over a line end
 
 
@@ -201,6 +203,12 @@ class OwnFinder:
         text = before + value + after
         if spelling.entity is Entity.NAME and spelling.view is View.FOLDED:
             evidence |= border_evidence(text, start, end, self._lac, self._known.longer)
+            if Evidence.CAREFUL_NAME in evidence and is_in_persons_cell(layout, first, last):
+                evidence.add(Evidence.CALLED)
+            if evidence >= {Evidence.CAREFUL_NAME, Evidence.REFERENCE} and _CITED_TITLE.search(
+                before
+            ):
+                evidence.add(Evidence.INSIDE_WORD)
             if has_own_tail(after, self._numbers):
                 # 用电高原 5678: with that figure behind, no word goes unasked.
                 evidence.discard(Evidence.INSIDE_WORD)

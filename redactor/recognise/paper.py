@@ -24,7 +24,7 @@ from redactor.recognise.byline import Byline, Entry, read_byline
 from redactor.recognise.context import text_finding, with_evidence
 from redactor.recognise.employer_parts import brand_of
 from redactor.recognise.flow import Layout
-from redactor.recognise.lexicon import AUTHOR_NOTE, MAIL_LABEL, PUBLIC_PHONE
+from redactor.recognise.lexicon import AUTHOR_NOTE, KEYWORDS, MAIL_LABEL, PUBLIC_PHONE
 from redactor.textnorm import folded, is_han
 
 _NOT_SURELY_OWN = frozenset(
@@ -35,6 +35,17 @@ _NOT_SURELY_OWN = frozenset(
         Evidence.BORDER_UNSURE,
         Evidence.OTHER_ROLE,
         Evidence.OTHER_ROW,
+        Evidence.REFERENCE,
+    }
+)
+_OF_PERSON = frozenset(
+    {
+        Evidence.SELF_LABEL,
+        Evidence.AUTHOR_LINE,
+        Evidence.OWN_ROW,
+        Evidence.NER_PERSON,
+        Evidence.STANDS_ALONE,
+        Evidence.CALLED,
         Evidence.REFERENCE,
     }
 )
@@ -90,6 +101,23 @@ def _marked_as_in(lines: Sequence[Byline], line: Byline) -> Byline:
     twins = (t for t in lines if t.is_latin != line.is_latin and len(t.items) == len(line.items))
     marks = frozenset[str]().union(*(twin.own_marks for twin in twins))
     return replace(line, own_marks=marks, has_marks=True) if marks else line
+
+
+def without_terms(findings: Sequence[Finding], texts: Sequence[str]) -> list[Finding]:
+    """A paper's findings; a name that is a word and one of its key words is no person in prose."""
+    terms = {term for text in texts for term in _key_words(text)}
+    return [
+        with_evidence(f, Evidence.INSIDE_WORD)
+        if f.value in terms and Evidence.CAREFUL_NAME in f.evidence and not f.evidence & _OF_PERSON
+        else f
+        for f in findings
+    ]
+
+
+def _key_words(text: str) -> Iterator[str]:
+    for line in text.split("\n"):
+        if label := KEYWORDS.match(line):
+            yield from map(folded, re.split("[;；,，、]", line[label.end() :]))
 
 
 def affiliation_fields(layout: Layout, findings: Sequence[Finding]) -> Iterator[HolderField]:
@@ -150,7 +178,9 @@ def _mark_affiliation(page: _Page, entry: Entry, evidence: set[Evidence]) -> Non
         page.findings = [
             with_evidence(f, Evidence.OWN_AFFILIATION) if f in found else f for f in page.findings
         ]
-        return
+        if {i for f in found for i in _places(page.layout, f)} & set(entry.places):
+            return
+        found = []  # the own depot stands before the company that it belongs to
     page.findings = [f for f in page.findings if f not in found]
     page.findings.append(
         text_finding(

@@ -47,12 +47,14 @@ _UNIT = re.compile(
 )
 # 设计院117: the next column's figure may stand too near to be parted.
 _WORD = re.compile(r"[^\s:：]+")
+_LEVELS = "旗县市区盟"
 _INNER = ("办公室", "委员会", "中心")  # with no place before them they are rather departments
 _UNIT_HEAD = re.compile(
     # 单　　位, 单位名称, 在何单位、何部门
     "[单位]|(?:学习[或及和、]?)?(?:所在|工作|任职)?单位(?:名称|及(?:部门|职务|岗位))?|在?何单位.{0,6}"
 )
 _WRAPS = 1.5  # heights of a line from it to those of a wrapped cell in its row
+_SPREAD = 3.4  # the same of a label of single characters with blanks between
 _LEAST = 5  # characters of a unit's name
 _HEAD = 14  # characters of a heading
 _HALF = 3  # of a line of a label that wraps
@@ -156,7 +158,8 @@ def is_unit(name: str) -> bool:
     """Whether the name is a unit's own: 项目管理办公室 and 参与某水库 are none."""
     parts = parts_of(name)
     whole = parts.is_company or (len(parts.kind) >= 2 and not parts.kind.endswith(_INNER))
-    distinct = bool(parts.place) or (parts.is_distinctive and whole)
+    # 旗蒙医综合医院: people of a banner need not say which.
+    distinct = bool(parts.place) or (whole and (parts.is_distinctive or name[0] in _LEVELS))
     return distinct and len(name) >= _LEAST and not NO_STATION.match(name)
 
 
@@ -222,7 +225,8 @@ def _label(layout: Layout, piece: Piece) -> str:
     column.sort(key=lambda p: p.v0)
     label = ""
     for over, line in zip([None, *column], column, strict=False):
-        if over and line.v0 - over.v0 >= _WRAPS * piece.height:
+        one = over is not None and len(folded(over.text)) == len(folded(line.text)) == 1
+        if over and line.v0 - over.v0 >= (_SPREAD if one else _WRAPS) * piece.height:
             if line.v0 > piece.v0:
                 break
             label = ""

@@ -7,26 +7,29 @@ not name them.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
-from redactor.recognise.context import piece_of
+from redactor.recognise.context import piece_of, text_finding
 from redactor.recognise.flow import Layout
-from redactor.recognise.lexicon import ORG_KINDS
+from redactor.recognise.lexicon import ORG_KINDS, ORG_LATIN
 from redactor.recognise.stations import is_unit, unit_finding
-from redactor.textnorm import fold
+from redactor.textnorm import fold, folded
 
 _KINDS = "|".join((*ORG_KINDS, "中心校", "教研室", "政府", "法院", "检察院", "银行", "村", "嘎查"))
 _UNIT = rf"(?P<unit>[\u4e00-\u9fff][\u4e00-\u9fff0-9()·]{{1,29}}?(?:{_KINDS}))"
-_STAY = "(?:借调|挂职(?:锻炼)?|下派|派驻|选派|支教|支医|驻村|顶岗|轮岗|援疆|援藏|帮扶)"
-_DUTY = r"(?:工作|任教|任职|挂职|支教|支医|驻村|锻炼|帮扶|担任|任|从事)"
+_STAY = "(?:借调|抽调|选调|挂职(?:锻炼)?|下派|派驻|选派|支教|支医|驻村|顶岗|轮岗|援疆|援藏|帮扶)"
+_DUTY = r"(?:工作|任教|任职|挂职|支教|支医|驻村|锻炼|帮扶|担任|任|从事|参与|参加|协助|承担)"
+_POST = "(?:助理|高级)?(?:工程师|技术员|技师|科员|干事|教师|医师|护士|会计)"
 # What the unit ends before; a longer name would go on.
 _HAN = r"\u4e00-\u9fff"
-_END = rf"(?=[^{_HAN}]|$|{_DUTY}|[{_HAN}]{{1,5}}[科室处股组部](?:[^{_HAN}]|$|{_DUTY}))"
+_OFFICE = rf"[{_HAN}]{{1,5}}(?:[科室处股组部]|车间)"
+_END = rf"(?=[^{_HAN}]|$|{_DUTY}|{_OFFICE}(?:[^{_HAN}]|$|{_DUTY}|{_POST}))"
 _TOLD = (
     re.compile(rf"(?:{_STAY}|调动?|分配|安置|派遣)(?:[到至往于在]|入|进入?){_UNIT}{_END}"),
     re.compile(rf"(?:到|赴|至|在)(?!职){_UNIT}(?={_STAY})"),
+    re.compile(rf"(?:借调|抽调|派驻|调入){_UNIT}{_END}"),
     # 到…开展工作 and 在…工作组 tell of a visit.
     re.compile(
         rf"(?:到|进入|入职|在|于)(?!职){_UNIT}(?=(?:工作|任教|任职|就业|担任|当)(?!组|站|室|会|方案|中))"
@@ -38,6 +41,14 @@ _TOLD = (
     re.compile(rf"(?:原|前)(?:工作|任职)?单位(?:是|为|系|:){_UNIT}{_END}"),
 )
 _SELF = re.compile(r"本人|我(?![们国国院校所站局厂馆队县市旗区镇省盟班组科室部处单公中])")
+_WORD = r"(?:[A-Z][A-Za-z&.'’-]*)"
+_LATIN_UNIT = re.compile(
+    rf"\s*(?:\([^()]{{0,30}}\)\s*)?,?\s*(?:of|from|at|with)\s+(?:the\s+)?"
+    rf"(?P<unit>{_WORD}(?:\s+(?:(?:of|and|for|the)\s+)*{_WORD}){{1,9}})"
+)
+_SAID_OF = re.compile(
+    "该(?:同志|员工|职工|教师|医生|医师|护士|同学|人员)|(?:^|[,;])(?:其|他|她)(?=[于在曾先自\\d])"
+)
 _AGAINST = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD})
 
 
@@ -48,7 +59,22 @@ def told_units(layout: Layout, own: Sequence[Finding], others: Sequence[Finding]
     """
     taken = {q for f in own if not is_guess(f) for q in f.quads}
     guessed = {q for f in own if is_guess(f) for q in f.quads}
-    found: list[Finding] = []
+    told = list(_told(layout))
+    inside = {q for unit, *_ in told for q in unit.quads}
+    people = [f for f in others if inside.isdisjoint(f.quads)]  # 萨如拉图雅嘎查 names nobody
+    found = []
+    for unit, here, text, part in told:
+        if not taken.isdisjoint(unit.quads):
+            continue
+        subject = _subject(layout, here, text, part, own, people)
+        if Evidence.OWN_ROW in subject or guessed.isdisjoint(unit.quads):
+            taken.update(unit.quads)
+            found.append(replace(unit, evidence=unit.evidence | subject))
+    return found
+
+
+def _told(layout: Layout) -> Iterator[tuple[Finding, set[int], str, int]]:
+    """Each unit with the places of the clause before it, the sentence and the clause's length."""
     for flow in (*layout.chains, layout.rows):
         view = fold(flow.text)
         for pattern in _TOLD:
@@ -58,15 +84,37 @@ def told_units(layout: Layout, own: Sequence[Finding], others: Sequence[Finding]
                 printed = flow.text[view.index[first] : view.index[last - 1]]
                 if not is_unit(match["unit"]) or "\t" in printed:
                     continue
-                unit = unit_finding(layout, places, "career.told")
-                if not taken.isdisjoint(unit.quads):
-                    continue
                 head = _sentence(view.text, match.start())
                 here = {flow.index[view.index[i]] for i in range(head, first)}
-                subject = _subject(layout, here, view.text[head:first], own, others)
-                if Evidence.OWN_ROW in subject or guessed.isdisjoint(unit.quads):
-                    taken.update(unit.quads)
-                    found.append(replace(unit, evidence=unit.evidence | subject))
+                whole = view.text[view.text.rfind("。", 0, head) + 1 : first]
+                yield unit_finding(layout, places, "career.told"), here, whole, first - head
+
+
+def latin_units(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
+    """Units right behind the own name in Latin letters: Ms. Wang Wei of Yunling Institute."""
+    text = layout.page.text
+    taken = {q for f in own for q in f.quads}
+    certain = any(f.entity is Entity.EMPLOYER and f.likeness is Likeness.EXACT for f in own)
+    evidence = {Evidence.OWN_AFFILIATION} | ({Evidence.TWIN_AFFILIATION} if certain else set())
+    found = []
+    for name in own:
+        if name.entity is not Entity.NAME or name.likeness is not Likeness.SPELLING:
+            continue
+        end = layout.place_of.get(name.quads[-1], len(text)) + 1
+        match = _LATIN_UNIT.match(text, end)
+        if not match or not ORG_LATIN.search(match["unit"]):
+            continue
+        unit = text_finding(
+            layout,
+            range(*match.span("unit")),
+            Entity.EMPLOYER,
+            "paper.affiliation",
+            folded(match["unit"]),
+            Likeness.ALIAS,
+            evidence,
+        )
+        if taken.isdisjoint(unit.quads):
+            found.append(unit)
     return found
 
 
@@ -81,8 +129,17 @@ def _sentence(text: str, place: int) -> int:
 
 
 def _subject(
-    layout: Layout, here: set[int], text: str, own: Sequence[Finding], others: Sequence[Finding]
+    layout: Layout,
+    here: set[int],
+    text: str,
+    part: int,
+    own: Sequence[Finding],
+    others: Sequence[Finding],
 ) -> frozenset[Evidence]:
+    """What the sentence ``text`` before a unit says of whose it is; ``part``: the length of its
+    last part, which has its places ``here``.
+    """
+
     def named(findings: Sequence[Finding], against: Collection[Evidence] = _AGAINST) -> bool:
         return any(
             f.entity is Entity.NAME
@@ -96,6 +153,17 @@ def _subject(
     if named([f for f in others if f.likeness is Likeness.OTHER]) or named(longer, ()):
         return frozenset({Evidence.OTHER_ROW})
     sure = [f for f in own if f.likeness in (Likeness.EXACT, Likeness.SPELLING)]
-    if named(sure) or _SELF.search(text):
+    if named(sure) or _SELF.search(text[len(text) - part :]):
+        return frozenset({Evidence.OWN_ROW})
+    if _SAID_OF.search(text) and _is_last_named(layout, min(here), sure, others):
         return frozenset({Evidence.OWN_ROW})
     return frozenset()
+
+
+def _is_last_named(
+    layout: Layout, place: int, own: Sequence[Finding], others: Sequence[Finding]
+) -> bool:
+    """Whether the applicant is who was named last before ``chars[place]``."""
+    names = [f for f in (*own, *others) if f.entity is Entity.NAME and f.quads]
+    places = [(layout.place_of.get(f.quads[0], place), f in own) for f in names]
+    return max((p for p in places if p[0] < place), default=(-1, False))[1]

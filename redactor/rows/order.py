@@ -25,13 +25,18 @@ from redactor.textnorm import is_han
 
 _MIN_OVERLAP = 0.5  # of the lower piece's height, to stand in one row
 
+_BACK = 0.2  # heights that the next character may stand back, as an accent does
+_ALIKE = 1.1  # heights of characters of one word; a raised mark is smaller
+_CLOSE = 0.35  # heights between them: digits in boxes of their own stand further apart
+
 Origin = tuple[int, int]  # index of the piece, index of the character in it
 
 
 def to_page_text(page_no: int, lines: Sequence[Sequence[Char]]) -> PageText:
     """The pieces as one page: rows top to bottom, pieces left to right, separators set.
 
-    ``Char.line`` is numbered anew, one number a piece, in reading order. Separators already in
+    ``Char.line`` is numbered anew, one number a piece, in reading order; characters printed one by
+    one that stand close are one piece. Separators already in
     the pieces (quad None) stay where they are; pieces without any quad are dropped.
     """
     return PageText(page_no, tuple(char for char, _ in in_reading_order(lines)))
@@ -47,15 +52,16 @@ def in_reading_order(lines: Sequence[Sequence[Char]]) -> list[tuple[Char, Origin
             chars = lines[piece.index]
             if before is not None:
                 gap = _gap_text(before, piece, lines[before.index][-1], chars[0])
+                number += not _is_close(before, piece, len(lines[before.index]), len(chars))
                 out.extend((_separator(c, chars[0], number), None) for c in gap)
             out.extend(
                 (Char(c.text, c.quad, c.score, number, c.source), (piece.index, k))
                 for k, c in enumerate(chars)
             )
             before = piece
-            number += 1
         if before is not None:
-            out.append((_separator("\n", lines[before.index][-1], number - 1), None))
+            out.append((_separator("\n", lines[before.index][-1], number), None))
+            number += 1
     return out
 
 
@@ -88,7 +94,7 @@ def split_at_gaps(chars: Sequence[Char]) -> Iterator[tuple[int, int]]:
             continue
         if start is None or last is None:
             start = k
-        elif _gap_between(chars[last], char) > WIDE_GAP:
+        elif _gap_between(chars[last], char) > WIDE_GAP or _goes_back(chars[last], char):
             yield start, last + 1
             start = k
         last = k
@@ -107,6 +113,16 @@ def _gap_between(a: Char, b: Char) -> float:
         return 0.0
     along = ((bx - ax) / distance, (by - ay) / distance)
     return (distance - _reach(a, along) - _reach(b, along)) / height
+
+
+def _goes_back(a: Char, b: Char) -> bool:
+    """Whether a character stands before the one it follows, as where they were printed anyhow."""
+    if a.quad is None or b.quad is None:
+        return False
+    (ax, ay), (bx, by) = a.quad.tl, a.quad.tr
+    (x, y), (u, v) = a.quad.centre, b.quad.centre
+    step = (u - x) * (bx - ax) + (v - y) * (by - ay)
+    return step < -_BACK * height_of(a) * math.dist(a.quad.tl, a.quad.tr)
 
 
 def _reach(char: Char, along: Point) -> float:
@@ -128,6 +144,12 @@ def _gap_text(a: Piece, b: Piece, last: Char, first: Char) -> str:
         return "\t"
     latin = not (is_han(last.text) or is_han(first.text) or last.text == " " or first.text == " ")
     return " " if latin and gap > 0.12 * height else ""
+
+
+def _is_close(a: Piece, b: Piece, *lengths: int) -> bool:
+    """Whether two pieces of one character each and of one size follow as in a word."""
+    alike = max(a.height, b.height) <= _ALIKE * min(a.height, b.height)
+    return max(lengths) == 1 and alike and b.x0 - a.x1 <= _CLOSE * a.height
 
 
 def _cluster(pieces: Sequence[Piece]) -> list[Row]:

@@ -91,6 +91,9 @@ class _Recogniser:
     def learn_told(self, documents: object, redacted: object) -> None:
         return None
 
+    def knowing_employer(self, documents: object) -> None:
+        return None
+
     def document(self, doc_id: str, pages: Sequence[PageReading]) -> DocumentFindings:
         assert self.learnt, "who is who is settled before the first document is searched"
         play = self._plays[doc_id]

@@ -277,3 +277,30 @@ def test_fonts_of_one_name_in_merged_files_are_told_apart(open_drawn):
 
     first, second = (set(document.text_layer(n).font_ids) - {-1} for n in (1, 2))
     assert first != second
+
+
+def test_radical_is_read_as_the_character_it_is_printed_for(open_drawn):
+    """Chromium's PDFs map the glyph of 龙 to the radical ⻰, which no list of names has."""
+    font = pymupdf.Font("cjk")
+
+    def draw(document):
+        page = document.new_page(width=400, height=300)
+        page.insert_font(fontname="F0", fontbuffer=font.buffer)
+        page.insert_text((50, 50), "高海龙齿", fontname="F0", fontsize=12)
+        codes = zip("高海龙齿", "⾼海⻰⻮", strict=True)
+        rows = "".join(f"<{font.has_glyph(ord(a)):04x}> <{ord(b):04x}>\n" for a, b in codes)
+        space = "1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
+        table = f"begincmap\n{space}4 beginbfchar\n{rows}endbfchar\nendcmap"
+        for xref in range(1, document.xref_length()):
+            if document.xref_is_stream(xref) and b"begincmap" in document.xref_stream(xref):
+                document.update_stream(xref, table.encode())
+
+    assert text_of(open_drawn(draw).text_layer(1)).strip() == "高海龙齿"
+
+
+def test_figures_printed_in_any_order_are_read_by_their_place(open_drawn):
+    """MuPDF makes one line of 7 and 3 drawn after each other, and a blank of the 0 between."""
+    places = {n: (50 + 6.6 * n, 50) for n in range(11)}
+    order = [4, 6, 3, 5, 0, 10, 9, 1, 2, 8, 7]
+    calls = [(places[n], "15470330277"[n], {"fontname": "helv"}) for n in order]
+    assert text_of(open_drawn(drawn(*calls)).text_layer(1)).strip() == "15470330277"

@@ -271,3 +271,54 @@ def test_own_account_in_a_list(find: Find) -> None:
 
     assert numbers("银行账号") == ["6217990100098765432"]
     assert numbers("流水号") == []
+
+
+@pytest.mark.parametrize(
+    "text, entity, reached",
+    [
+        (f"{UNIT}安全科\n2024年1月15日\n联系电话：0472-5990000", Entity.PHONE, ["0472-5990000"]),
+        (
+            f"{UNIT}\n请与青原市鉴定站（电话0471-2242200）联系",
+            Entity.PHONE,
+            [],
+        ),
+        (f"{UNIT}安全科\n电话：0472-5990000 邮箱：aq@yy.example", Entity.EMAIL, ["aq@yy.example"]),
+        (f"{UNIT}安全科\n电话：0472-5990000 路电：42355", Entity.PHONE, ["0472-5990000", "42355"]),
+        ("路电：42355", Entity.PHONE, []),
+    ],
+)
+def test_contacts_of_the_own_office_in_its_paper(
+    find: Find, text: str, entity: Entity, reached: list[str]
+) -> None:
+    assert gone(find, text, entity) == reached
+
+
+@pytest.mark.parametrize(
+    "row, number",
+    [
+        ("微 信 号\taltan_1979", "altan_1979"),
+        ("银行卡（工行）\t6222 0807 0200 1234 567", "6222080702001234567"),
+        ("银行账户（工商银行 6222 0306 1500 0198 376）", "6222030615000198376"),
+        ("微信号\nxx_1979", "xx_1979"),
+    ],
+)
+def test_number_whose_label_is_spread_or_bracketed_or_above(
+    find: Find, row: str, number: str
+) -> None:
+    found = not_kept(ruled(find, f"申报登记表\n姓名：王伟\n{row}", Entity.NUMBER))
+    assert [(action, text.replace(" ", "")) for action, text in found] == [("redact", number)]
+
+
+def test_contact_in_the_own_offices_letter_is_no_homonym(find: Find) -> None:
+    letter = f"{UNIT}会议纪要\n会议听取了汇报。\n联系人：王伟"
+    assert not_kept(ruled(find, letter, Entity.NAME)) == [("redact", "王伟")]
+    assert not_kept(ruled(find, "会议纪要\n联系人：王伟", Entity.NAME)) == [("ask", "王伟")]
+
+
+def test_phone_of_the_other_party_is_no_question(find: Find) -> None:
+    parties = "委托合同\n甲方：青原市金沙焦化有限公司\n法定代表人：刘德旺\t联系电话：0473-4660123\n"
+    text = f"{UNIT}\n{parties}乙方：{UNIT}\n电话：0472-5990000"
+    nobody = replace(LEAN, phones=())
+    assert not_kept(ruled(find, text, Entity.PHONE, nobody)) == [("redact", "0472-5990000")]
+    office = "结果公告\n1\t王伟\t称职\n青原市司法局　联系电话：0473-2998760"
+    assert not_kept(ruled(find, office, Entity.PHONE, nobody)) == []

@@ -38,6 +38,7 @@ WANG_WEI = Profile(
 )
 WULAN = Profile("T-2", names=("乌兰",), employers=(Employer("乌兰察布市云泽草原工作站"),))
 XIANGYANG = Profile("T-9", names=("向阳",))
+ALATAN = Profile("T-9", names=("阿拉坦其木格",))
 GAOFENG = Profile("T-3", names=("高峰",), employers=(Employer("包头市第四中学"),))
 LINA = Profile("T-4", names=("李娜",))
 ZENGRAN = Profile("T-11", names=("曾然",))
@@ -162,6 +163,17 @@ def test_latin_name(find: Find, text: str, actions: list[str]) -> None:
         (GAOFENG, "高峰（第1完成人）与叶赟", ["redact"]),
         (GAOFENG, "申报人：高峰", ["redact"]),
         (GAOFENG, "在用水高峰阶段", ["keep"]),
+        (GAOFENG, "逐件分类，由高峰、张海龙完成", ["redact"]),
+        (GAOFENG, "检修技术科高峰、张海龙会同分析", ["redact"]),
+        (GAOFENG, "带领“高峰技能大师工作室”攻关", ["redact"]),
+        (GAOFENG, "经批准，高峰（师）与李鹏签订", ["redact"]),
+        (GAOFENG, "设计\t高峰\t2020.6.3\n审核\t李强", ["redact"]),
+        (GAOFENG, "时刻\t确认人\n4:12\t李强\n6:20\t高峰", ["redact"]),
+        (GAOFENG, "小组成员\n组长：高峰", ["redact"]),
+        (GAOFENG, "验收组组长：高峰", ["ask"]),
+        (ALATAN, "由保管部牵头，阿拉坦其木格负总责", ["redact"]),
+        (ALATAN, "邀请额尔敦阿拉坦其木格负总责", ["keep"]),
+        (LINA, "发您合同。李律师、李律都看过，法律师资", ["keep", "keep"]),
         (LINA, "李娜仁主持完成", ["keep"]),
         (LINA, "李·娜仁", ["keep"]),
         (CHANGQING, "题词“万古长青”保存", ["keep"]),

@@ -256,3 +256,32 @@ def test_place_forms_of_two_places() -> None:
     forms = dropped_forms("桦岭市晟和区工程质量监督中心")
     assert {"桦岭晟和区工程质量监督中心", "桦岭市晟和工程质量监督中心"} <= forms
     assert "工程质量监督中心" not in forms
+
+
+RAIL = at(Employer("中国铁路青原局集团有限公司岚宁机务段"))
+RELICS = at(Employer("固阳县文物保护管理所"))
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("现为岚宁机务段检修车间技术员", [("redact", "岚宁机务段")]),
+        ("单位：青铁局岚宁机务段", [("redact", "青铁局岚宁机务段")]),
+        ("青原局集团公司岚宁机务段", [("redact", "青原局集团公司岚宁机务段")]),
+        ("株机公司和岚宁机务段", [("redact", "岚宁机务段")]),
+        ("见岚机检〔2022〕31号", [("redact", "岚机")]),
+        ("与青原机务段、岚宁车辆段比较", []),
+        ("Lanning Locomotive Depot, Ulanqab", [("ask", "LanningLocomotiveDepot")]),
+    ],
+)
+def test_unit_of_a_company_under_its_own_name(
+    find: Find, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert not_kept(ruled(find, text, Entity.EMPLOYER, RAIL)) == expected
+
+
+@pytest.mark.parametrize("text", ["固文保所办公室", "参加单位：固文所、旗博物馆"])
+def test_sign_of_a_unit_without_its_number_is_asked_about(find: Find, text: str) -> None:
+    name = text.removeprefix("参加单位：").split("所")[0] + "所"
+    asked = [] if name == "固文所" else [("ask", name)]
+    assert not_kept(ruled(find, text, Entity.EMPLOYER, RELICS)) == asked

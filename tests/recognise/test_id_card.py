@@ -30,6 +30,11 @@ NOTE = "本复印件仅供职称申报使用。\n核对人：李娜\n"
 CARD = Entity.ID_CARD
 
 
+def test_form_with_the_cards_labels_is_no_card(find: Find) -> None:
+    form = FRONT.replace("出生　", "出生年月　").replace("性别　男　民族　汉", "性别/民族　男/汉")
+    assert card_texts(find, "申报登记表\n" + form) == []
+
+
 def card_texts(find: Find, text: str, **more: object) -> list[tuple[str, str]]:
     return [(a, t) for a, _, t in ruled(find, text, CARD, **more)]  # type: ignore[arg-type]
 

@@ -229,3 +229,39 @@ def test_own_affiliations_as_fields_of_a_holder(
     layout = lay_out(page_of(text))
     found = list(affiliation_fields(layout, find(text, NOBODY).findings))
     assert [(f.kind, f.printed) for f in found] == fields
+
+
+def test_place_in_brackets_right_under_the_authors_is_theirs(find: Find) -> None:
+    text = "寒区供水研究\nWang Wei, Li Na\n(Lanning Depot, Qingyuan Group Co., Ltd., Baotou)\n"
+    text += "一、引言\n" + "略\n" * 9 + "摘 要：略\n关键词：略\n"
+    assert not_kept(ruled(find, text, Entity.EMPLOYER, NOBODY)) == [
+        ("redact", "QingyuanGroupCo.,Ltd")
+    ]
+
+
+def test_company_of_the_own_depot_goes_with_it(find: Find) -> None:
+    rail = replace(NOBODY, employers=(Employer("中国铁路青原局集团有限公司岚宁机务段"),))
+    places = "（中国铁路青原局集团有限公司 岚宁机务段，包头 014000）"
+    english = "WANG Wei, LI Na\n(Lanning Locomotive Depot, Qingyuan Group Co., Ltd., Baotou)"
+    found = not_kept(ruled(find, paper("王伟，李娜", places, english), Entity.EMPLOYER, rail))
+    assert [text for action, text in found if action == "redact"][1:] == [
+        "LanningLocomotiveDepot",
+        "QingyuanGroupCo.,Ltd",
+    ]
+
+
+def test_key_word_is_nobody_in_the_papers_prose(find: Find) -> None:
+    word = Profile("T-1", names=("高原",))
+    head = "高原机车运用研究\n高原，李娜\n（包头市水务局）\n摘 要：装车表明，高原工况下裕度提高\n"
+    text = head + "关键词：高原；机车\n作者简介：高原，男，工程师\n"
+    asked = [d for d in not_kept(ruled(find, text, Entity.NAME, word)) if d[0] == "ask"]
+    assert asked == []
+    without = text.replace("关键词：高原；", "关键词：")
+    assert ("ask", "高原") in not_kept(ruled(find, without, Entity.NAME, word))
+
+
+def test_word_in_the_title_of_a_reference_is_nobody(find: Find) -> None:
+    word = Profile("T-1", names=("高峰",))
+    note = "参考文献\n[2] 王强，李锐. 高峰时段通风研究[J]. 学报，2017"
+    text = paper("高峰，李娜", "（包头市水务局）", note=note)
+    assert not_kept(ruled(find, text, Entity.NAME, word)) == [("redact", "高峰")]

@@ -87,3 +87,10 @@ def test_department_beside_the_own_employer_stays(find: Find) -> None:
 def test_grade_that_the_name_tells(find: Find, unit: str, grade: str) -> None:
     findings = find(f"{FORM}借调单位：{unit}").findings
     assert [f.grade for f in findings if f.found_by == "career.unit"] == [grade]
+
+
+def test_head_of_one_character_a_line_with_blanks(find: Find) -> None:
+    text = "申报表\n姓名：王伟\n经\t2006.07—2008.10\t青原市法律援助中心\n"
+    text += "历\t2008.11—2014.06\t金山镇水管站"
+    for unit in ("青原市法律援助中心", "金山镇水管站"):
+        assert former(find, text, unit, "redact") == ["redact"]

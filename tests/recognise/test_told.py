@@ -40,6 +40,7 @@ def test_sentence_of_a_career_tells_more_than_a_likely_short_form(find: Find) ->
         (f"{REPORT}2015年由 {STATION} 变更为 青原市第二人民医院。", STATION),
         (f"{REPORT}2015年变更为 {STATION}。", STATION),
         (f"{REPORT}原单位为青原市第二人民医院。", "青原市第二人民医院"),
+        (f"{REPORT}2012年调入旗蒙医综合医院工作。", "旗蒙医综合医院"),
         (f"{REPORT}我叫王伟，2009年7月毕业，同年到青原市绿野种业公司工作。", "青原市绿野种业公司"),
         (f"情况说明\n本人曾就职于{STATION}，任技术员。", STATION),
     ],
@@ -179,3 +180,62 @@ def test_unit_of_the_career_behind_somebody_else_stays(lac, people, text: str) -
 )
 def test_unit_of_somebody_else_stays(find: Find, text: str) -> None:
     assert not_kept(ruled(find, text, Entity.EMPLOYER)) == []
+
+
+@pytest.mark.parametrize(
+    "text, unit",
+    [
+        (f"兹证明王伟系我单位职工。该同志2016年派驻{STATION}驻村两年。", STATION),
+        (f"兹证明王伟系我单位职工。该同志任队员；2016年抽调至{STATION}参与普查。", STATION),
+        ("兹证明王伟2018年借调岚宁机务段整备车间 工程师", "岚宁机务段"),
+        ("兹证明王伟同志2019年3月抽调至青原市水利局参与普查数据审核。", "青原市水利局"),
+        ("兹证明王伟同志2018年借调岚宁机务段整备车间，任工程师。", "岚宁机务段"),
+    ],
+)
+def test_unit_of_a_stay_told_without_the_name_or_preposition(
+    find: Find, text: str, unit: str
+) -> None:
+    assert former(find, text, unit, "redact") == ["redact"]
+
+
+def test_stay_of_who_was_named_last_is_theirs(find: Find) -> None:
+    text = f"王伟、李娜参加。李娜系我单位职工。该同志2016年派驻{STATION}驻村两年。"
+    assert former(find, text, STATION, "redact") != ["redact"]
+
+
+def test_unit_behind_the_own_latin_name(find: Find) -> None:
+    text = f"{UNIT}\nMs. Wang Wei (W. W.) of Yuanfei Water\nSurvey Institute, has completed it."
+    found = not_kept(ruled(find, text, Entity.EMPLOYER, ROSTER_ONLY))
+    assert found == [("redact", UNIT), ("redact", "YuanfeiWaterSurveyInstitute")]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "申报登记表\n姓名：王伟\n\n姓名\t曾用名\n王伟\t王卫东",
+        "申报登记表\n姓名：王伟\t原名：王卫东",
+    ],
+)
+def test_former_name_under_its_label_goes_everywhere(lac, people, form: str) -> None:
+    assert "王卫东" in _retold(lac, people, form, "工作总结\n王卫东主持完成项目。")[1]
+
+
+FORM = "律师资格申报表\n姓名\t王伟\n身份证号\t15990119850412000X\n执业机构\t内蒙古云岭律师事务所"
+
+
+def test_employer_of_the_own_form_is_known_where_the_roster_has_none(lac, people) -> None:
+    roster = replace(ROSTER_ONLY, id_numbers=("15990119850412000X",), employers=())
+    recogniser = DossierRecogniser(build_analyzer(people, lac), lac, people, roster)
+    other = "（2021）云岭民代字第045号\n笔者所在的云岭律师事务所曾代理此案，YUNLING LAW FIRM。"
+    found = [recogniser.document("1", [reading_of(FORM)])]
+    knowing = recogniser.knowing_employer(found)
+    assert knowing is not None
+    decided = decide([knowing.document("2", [reading_of(other)])], RULES)[0]
+    assert {(d.action.value, d.finding.value) for d in decided.decisions} == {
+        ("redact", "云岭律师事务所"),
+        ("ask", "yunlinglawfirm"),
+        ("redact", "内蒙古云岭律师事务所"),
+    }
+    assert knowing.knowing_employer(found) is None
+    stranger = recogniser.document("3", [reading_of(FORM.replace("王伟", "李强"))])
+    assert recogniser.knowing_employer([stranger]) is None

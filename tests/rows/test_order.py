@@ -138,3 +138,12 @@ def test_a_row_held_in_one_line_is_cut_at_wide_gaps():
 def test_nothing_gives_empty_text():
     assert to_page_text(1, []).chars == ()
     assert to_page_text(1, [[Char(" ", None, 1.0, 0, TextSource.OCR)]]).chars == ()
+
+
+def test_characters_printed_one_by_one_are_one_piece():
+    word = [piece(c, 50 + 12 * n, 50) for n, c in enumerate("云岭站")]
+    boxed = [piece(c, 150 + 16 * n, 50) for n, c in enumerate("159")]
+    raised = [piece("1", 87, 50, size=6.0)]
+    page = to_page_text(1, [*boxed, *word, *raised])
+    lines = [(c.text, c.line) for c in page.chars if c.quad is not None]
+    assert lines == [("云", 0), ("岭", 0), ("站", 0), ("1", 1), ("1", 2), ("5", 3), ("9", 4)]
