@@ -17,6 +17,7 @@ from redactor.ocr.mirrored import CLEARLY, mirrored
 from redactor.ocr.reading import ReadLine
 from redactor.ocr.strips import Corners, common_area, cut, is_tall, size_of
 from redactor.ports import Image
+from redactor.textnorm import is_han
 
 _PALE = 0.5  # of the usual contrast: what shines through is paler
 _FRINGE = 0.12  # line heights: so far round black print its own strokes fade out
@@ -27,6 +28,7 @@ _SURE = 0.9
 _WELL = 0.95  # nothing of the back runs into a line that reads so
 _LEGIBLE = 0.6
 _PRINTED = 0.01  # of its pixels: specks are less
+_SCRAP = 3  # glyphs
 _MOST = 0.9  # of a line's print
 
 
@@ -85,13 +87,20 @@ def past_back(
     known = [r.line.corners for r in lines if r.line.confidence >= _WELL]
     places = [c for c in detect(front.plain) if not any(_is_same(c, k) for k in known)]
     seen = read(front.plain, places)
-    better = [r for r in seen if r.line.confidence >= _LEGIBLE]
+    better = [r for r in seen if r.line.confidence >= _LEGIBLE and not _is_scrap(r, floor)]
     told = np.zeros_like(front.black)
     for one in better:
         cv2.fillConvexPoly(told, np.rint(one.line.corners).astype(np.int32), (255, 255, 255))
     untold = np.asarray(cv2.subtract(front.black, told), np.uint8)
     kept = [r for r in lines if not _is_told(r, better, front, untold)]
     return [_without_rulings(r, front) for r in kept] + better
+
+
+def _is_scrap(line: ReadLine, floor: float) -> bool:
+    """Whether it was read, poorly, as a letter or two: a certificate's border, seen in pieces."""
+    glyphs = [g.char for g in line.line.glyphs if not g.char.isspace()]
+    telling = any(is_han(c) or c.isdigit() for c in glyphs)
+    return line.line.confidence < floor and len(glyphs) <= _SCRAP and not telling
 
 
 def _without_rulings(line: ReadLine, front: Front) -> ReadLine:

@@ -130,3 +130,30 @@ def test_words_of_the_back_are_pale_though_a_ruling_runs_through_them() -> None:
     )
     assert len(in_full_ink([ruled, _PALE, *_WELL], _FLOOR)) == 1
     assert not in_full_ink(lines, _FLOOR)
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "stays"),
+    [
+        ("XX", 0.7, False),
+        ("X7", 0.7, True),
+        ("王", 0.7, True),
+        ("XX", 0.9, True),
+        ("Wang", 0.7, True),
+    ],
+)
+def test_scraps_of_a_border_that_stand_out_without_the_back_are_no_print(
+    text: str, score: float, stays: bool
+) -> None:
+    place = _FRONT + np.array([0, 120], np.float32)
+    lines = past_back(
+        _page(),
+        [_PALE, *_WELL],
+        _FLOOR,
+        lambda _: [place],
+        lambda _, rectangles: [
+            _line(c, "本表内时间一律", 0.98) if c[0][0] > c[1][0] else _line(c, text, score)
+            for c in rectangles
+        ],
+    )
+    assert (len(lines) == 3) is stays
