@@ -26,6 +26,7 @@ _PRINTED = re.compile("中华人民共和国|居民身份证(?:复印件)?|居�
 _LEAST = 3  # labels of the front that stand below each other; on a page of no other sign one more
 _ALIGNED = 1.5  # heights of a label that their left edges may be apart
 _WIDTH = 1.12  # of the card, from the labels' edge on, in lengths of the number's row
+_APART = 6.0  # heights: what stands so far behind a digit is none of the number
 _PHOTO = 0.62  # of the card's width: from there on the portrait stands
 _BACK_REACH = 26.0  # heights of a label to the card's edge; the period ends there
 # The portrait's sides, in lengths of the number's row from its label's edge and over its middle.
@@ -134,8 +135,7 @@ def _front(
         if len(column) < _LEAST + (not signed) or not _NOT_PRINTED.isdisjoint(words):
             continue
         row = [p for p in places if abs(p.v - number.v) <= number.height and p.u > number.u0]
-        digits = [p for p in row if layout.page.chars[p.at].text.upper() in "0123456789X"]
-        end = max((p.u1 for p in digits), default=number.u0 + 18 * number.height)
+        end = _end_of_number(layout, row, number)
         right = number.u0 + _WIDTH * (end - number.u0)
         top = column[0].v - column[0].height
         block = (number.u0 - number.height, top, right, number.v + number.height)
@@ -145,6 +145,17 @@ def _front(
         empty = tuple(_unread(fields, inside, labels, photo))
         return Side(inside, (), empty, _portrait(number, end - number.u0))
     return None
+
+
+def _end_of_number(layout: Layout, row: Sequence[Place], number: Label) -> float:
+    """Where the digits behind the label end: on a copy the other side may stand beside them."""
+    digits = [p for p in row if layout.page.chars[p.at].text.upper() in "0123456789X"]
+    end = number.u1
+    for digit in sorted(digits, key=lambda p: p.u0):
+        if digit.u0 - end > _APART * number.height:
+            break
+        end = max(end, digit.u1)
+    return end if end > number.u1 else number.u0 + 18 * number.height
 
 
 def _portrait(number: Label, length: float) -> Block:

@@ -62,6 +62,7 @@ _ENGLISH_KIND = (
 )
 _ENGLISH_END = r"(?:[\s,]{1,2}(?:group|co\.?|company|corporation|ltd\.?|limited|inc\.?)){0,4}"
 _SMALL = "the|an?|of|in|at|from|by|and|with|for|to|our|this"
+_TWO_PART_BRAND = 6  # characters of a brand of four and what the company does
 _MIN_ACRONYM, _MAX_ACRONYM = 3, 7
 
 
@@ -383,6 +384,8 @@ def likely_sign(full: str) -> str | None:
     """
     parts = parts_of(full)
     name = parts.middle + parts.kind
+    if parts.is_company and parts.is_distinctive and len(parts.middle) >= _TWO_PART_BRAND:
+        return re.escape(parts.middle[2:4]) + _some(parts.middle[4:])  # 康源 of 大漠康源制药
     if parts.is_distinctive or parts.number or not parts.kind or len(name) < 3:
         return None
     town = "".join(level.rstrip(_PLACE_END) for level in _levels(parts.place)[-1:])

@@ -157,7 +157,8 @@ def _units(
 def is_unit(name: str) -> bool:
     """Whether the name is a unit's own: 项目管理办公室 and 参与某水库 are none."""
     parts = parts_of(name)
-    whole = parts.is_company or (len(parts.kind) >= 2 and not parts.kind.endswith(_INNER))
+    long_kind = len(parts.kind) >= 2 and not parts.kind.endswith(_INNER)
+    whole = parts.is_company or long_kind or parts.kind == "厂"
     # 旗蒙医综合医院: people of a banner need not say which.
     distinct = bool(parts.place) or (whole and (parts.is_distinctive or name[0] in _LEVELS))
     return distinct and len(name) >= _LEAST and not NO_STATION.match(name)

@@ -30,6 +30,7 @@ BANK = at(Employer("青原农村商业银行股份有限公司晟和支行"))
 VETS = at(Employer("陈巴尔虎旗动物疫病预防控制中心"))
 CENTRAL = at(Employer("澄原市中心医院"))
 COINED = at(Employer("内蒙古澜海环境检测有限公司"))
+BRAND_OF_FOUR = at(Employer("内蒙古大漠康源制药股份有限公司"))
 WORD = at(Employer("内蒙古路远公路工程监理有限公司"))  # 山高路远
 STOCK = at(Employer("科尔沁右翼前旗畜牧工作站"))
 TRADE = at(Employer("包头市水利科学研究所"), Employer("北泉市铁木建筑有限责任公司"))
@@ -141,6 +142,12 @@ def test_acronym(english: str, letters: str) -> None:
         ),
         (CENTRAL, "按照澄中心医发〔2025〕3号文件", [("ask", "澄中心医")]),
         (COINED, "“澜海环境检测”公众号", [("redact", "澜海环境检测")]),
+        (BRAND_OF_FOUR, "按照康源人字〔2022〕9号文件", [("ask", "康源")]),
+        (
+            BRAND_OF_FOUR,
+            "内蒙古大漠康源制药股份有限公司\n康源人字〔2022〕9号",
+            [("redact", "内蒙古大漠康源制药股份有限公司"), ("redact", "康源")],
+        ),
         (COINED, "加入澜海检测以来", [("ask", "澜海检测")]),
         (WORD, "聘为路远监理合约部部长", [("ask", "路远监理")]),
         (COINED, "澜海检测公司、青云公司", [("ask", "澜海检测公司")]),

@@ -112,6 +112,15 @@ def test_unread_field_goes_at_its_place(degrees: float, scale: float) -> None:
         assert quad is not None and not unread.contains(quad.centre)
 
 
+def test_portrait_of_a_front_beside_whose_number_the_back_stands() -> None:
+    alone, beside = (
+        card_values(lay_out(reading_of(text, TextSource.OCR).text), DocClass.ID_CARD, [], [])
+        for text in (FRONT, FRONT.rstrip("\n") + "\t\t有效期限　2015.03.02-2035.03.02\n")
+    )
+    portraits = [[f for f in found if f.entity is Entity.PHOTO] for found in (alone, beside)]
+    assert portraits[0] and portraits[0][0].quads == portraits[1][0].quads
+
+
 def _middle(one: Char, other: Char) -> Point:
     assert one.quad is not None and other.quad is not None
     (ax, ay), (bx, by) = one.quad.centre, other.quad.centre

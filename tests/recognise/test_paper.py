@@ -64,6 +64,14 @@ def paper(authors: str, places: str, english: str = "", note: str = "") -> str:
             ),
             [("redact", OWN), ("redact", "NorthernWaterLibrary")],
         ),
+        # in brackets under the authors, and no abstract in English
+        (
+            AT_WORK,
+            paper("王伟，李娜", f"（{OWN}，包头 014000）")
+            + "Water supply\nWANG Wei, LI Na\n(Northern Water Library, Baotou 014000, China)\n"
+            + "北方冬季漫长，供水管道常常冻结。\n" * 9,
+            [("redact", OWN), ("redact", "NorthernWaterLibrary")],
+        ),
         # English alone: the brand is in it
         (
             AT_WORK,
