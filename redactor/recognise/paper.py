@@ -27,6 +27,7 @@ from redactor.recognise.flow import Layout
 from redactor.recognise.lexicon import AUTHOR_NOTE, KEYWORDS, MAIL_LABEL, PUBLIC_PHONE
 from redactor.textnorm import folded, is_han
 
+AFFILIATION = "paper.affiliation"
 _NOT_SURELY_OWN = frozenset(
     {
         Evidence.TWICE_IN_LIST,
@@ -182,13 +183,15 @@ def _mark_affiliation(page: _Page, entry: Entry, evidence: set[Evidence]) -> Non
             return
         found = []  # the own depot stands before the company that it belongs to
     page.findings = [f for f in page.findings if f not in found]
+    printed = "".join(page.layout.page.chars[i].text for i in entry.places)
+    value = folded(printed) if any(map(is_han, printed)) else " ".join(printed.split())
     page.findings.append(
         text_finding(
             page.layout,
             entry.places,
             Entity.EMPLOYER,
-            "paper.affiliation",
-            folded("".join(page.layout.page.chars[i].text for i in entry.places)),
+            AFFILIATION,
+            value,
             Likeness.ALIAS,
             evidence,
         )

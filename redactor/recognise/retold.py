@@ -22,6 +22,7 @@ from redactor.datatypes import (
 )
 from redactor.recognise.labelled import CONTACTS, DECLARED
 from redactor.recognise.lexicon import PUBLIC_MAIL, TITLE
+from redactor.recognise.paper import AFFILIATION
 from redactor.textnorm import folded
 
 _TOLD_BY = CONTACTS | {
@@ -49,6 +50,8 @@ def told_profile(
     values: dict[Entity, set[str]] = {}
     units = set()
     for finding in redacted:
+        if finding.found_by == AFFILIATION and " " in finding.value:
+            units.add(Employer("", english=(finding.value,)))
         if finding.found_by not in _TOLD_BY or finding.likeness is Likeness.PART:
             continue
         if finding.found_by == DECLARED:
@@ -76,7 +79,7 @@ def told_profile(
         phones=tuple(sorted(values.get(Entity.PHONE, ()))),
         emails=tuple(sorted(values.get(Entity.EMAIL, ()))),
         other_numbers=tuple(sorted(values.get(Entity.NUMBER, ()))),
-        employers=tuple(sorted(units, key=lambda e: (e.domains, e.short, e.code))),
+        employers=tuple(sorted(units, key=lambda e: (e.domains, e.short, e.english, e.code))),
     )
     return told if _values(told) else None
 
@@ -100,7 +103,7 @@ def printed_in(told: Profile, text: str) -> bool:
 
 
 def _values(told: Profile) -> tuple[str, ...]:
-    units = (v for e in told.employers for v in (*e.domains, *e.short, e.code) if v)
+    units = (v for e in told.employers for v in (*e.domains, *e.short, *e.english, e.code) if v)
     return (*told.names, *told.phones, *told.emails, *told.other_numbers, *units)
 
 

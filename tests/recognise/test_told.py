@@ -112,6 +112,16 @@ def test_value_that_an_own_field_tells_goes_everywhere(
     assert own
 
 
+def test_english_name_that_the_own_paper_tells_goes_everywhere(lac, people) -> None:
+    paper = (
+        f"寒区供水研究\n王伟，李娜\n（{UNIT}，包头 014000）\n摘 要：略\n关键词：略\nWater supply\n"
+        "WANG Wei, LI Na\n(Northern Water Library, Baotou 014000, China)\nAbstract: none"
+    )
+    for case in ("A Case of Northern Water Library", "A Case of Northern Water\nLibrary"):
+        _, other = _retold(lac, people, paper, f"检索报告\n{case} in Baotou")
+        assert other == ["northernwaterlibrary"]
+
+
 @pytest.mark.parametrize("form", ["公司", "本公司", "甲方", "用人单位", "设计院"])
 def test_what_any_paper_calls_its_party_is_no_short_form(find: Find, form: str) -> None:
     found = find(f"劳动合同书\n甲方：{UNIT}（以下简称{form}）\n乙方：王伟", ROSTER_ONLY)
