@@ -277,6 +277,7 @@ RELICS = at(Employer("固阳县文物保护管理所"))
         ("青原局集团公司岚宁机务段", [("redact", "青原局集团公司岚宁机务段")]),
         ("株机公司和岚宁机务段", [("redact", "岚宁机务段")]),
         ("见岚机检〔2022〕31号", [("redact", "岚机")]),
+        ("岚机法意字〔2023〕第028号", [("redact", "岚机")]),
         ("与青原机务段、岚宁车辆段比较", []),
         ("Lanning Locomotive Depot, Ulanqab", [("ask", "LanningLocomotiveDepot")]),
     ],
