@@ -23,8 +23,10 @@ _LIST_SPLIT = re.compile(r"[,，、;；|/]|(?<=[\u4e00-\u9fff])\d{1,2}(?!\d)|\s{
 _MARKS = re.compile(r"[\d*†‡#^\"()\[\]¹²³⁴⁵⁶⁷⁸⁹⁰①-⑳.:：]+")
 _LABEL_PREFIX = 4  # characters of a label before its role word
 _NAME_ITEM = re.compile(r"^[\u3400-\u9fff·]{2,7}$")
+_IN_WORD = r"A-Za-zÀ-ÖØ-öø-ÿ'’\-"  # LÜ Xiaofeng
+_LETTER = f"[{_IN_WORD}]"
 _LATIN_ITEM = re.compile(
-    r"^(?:[A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z'’\-.]*){1,3}|(?:[A-Z][ -]?){1,3}[A-Z][A-Za-z'’\-]+)$"
+    rf"^(?:[A-Z]{_LETTER}+(?: [A-Z][.{_IN_WORD}]*){{1,3}}|(?:[A-Z][ -]?){{1,3}}[A-Z]{_LETTER}+)$"
 )
 _TURNED = re.compile(r"([A-Z][A-Za-z'’\-]+), ?((?:[A-Z]\.[ -]?){1,3})")  # Wang, W., Li, N.
 _MARKED_NAME = re.compile(r"[a-z](?:\d| ?[\^*†‡¹²³⁴⁵⁶⁷⁸⁹])")

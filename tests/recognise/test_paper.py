@@ -72,6 +72,13 @@ def paper(authors: str, places: str, english: str = "", note: str = "") -> str:
             + "北方冬季漫长，供水管道常常冻结。\n" * 9,
             [("redact", OWN), ("redact", "NorthernWaterLibrary")],
         ),
+        (
+            replace(AT_WORK, names=("吕晓峰",)),
+            paper("吕晓峰，李娜", f"（{OWN}，包头 014000）")
+            + "Water supply\nLÜ Xiaofeng, LI Na\n(Northern Water Library, Baotou 014000, China)\n"
+            + "北方冬季漫长，供水管道常常冻结。\n" * 9,
+            [("redact", OWN), ("redact", "NorthernWaterLibrary")],
+        ),
         # English alone: the brand is in it
         (
             AT_WORK,
