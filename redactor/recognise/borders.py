@@ -21,7 +21,6 @@ from redactor.recognise.lexicon import (
     MONGOLIAN_PARTS,
     MONGOLIAN_SURNAMES,
     ORG_KINDS,
-    ORG_WORD,
 )
 from redactor.recognise.pinyin import split_name
 from redactor.recognise.rivals import Margins, Opinion, Reading, weigh
@@ -48,7 +47,6 @@ _LABELLED = 2.0  # what a label without a colon takes besides: 职工高峰获�
 _PLACE_SAYS = 0.7  # how much the place counts besides, where silence is at stake
 _SURE_PLACE, _SURE_NEW = 2.0, 4.5  # odds against words that fit well
 _NO_WORD = 4  # characters
-_UNIT_BEHIND = 14  # characters in which a unit begins and ends
 _WORD_TAGS = frozenset({"n", "nz", "v", "vn", "a", "d", "t", "s", "f", "TIME", "LOC"})
 # How often what jieba lists as a name stands in its corpus: hardly anybody is named so often.
 _OFTEN = 100
@@ -243,9 +241,6 @@ def _by_words(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> se
     verdict, standing = margins.verdict, Standing(text, start, end, margins)
     if _is_called_whole(standing):
         return {Evidence.WORD_BORDER}
-    whole = end - start > _NO_WORD and not is_han(text[start - 1 : start] or " ")
-    if whole and not ORG_WORD.search(text, end, end + _UNIT_BEHIND):
-        return {Evidence.WORD_BORDER}  # 阿拉坦其木格负总责, but 孟根其其格盟农牧站 are two columns
     if end - start >= _NO_WORD and text.startswith(AFTER_NAME, end) and verdict.margin < SURE:
         return {Evidence.WORD_BORDER}  # 斯琴格日乐系我单位职工
     if verdict.margin <= -(SURE_WORD if careful else SURE):
