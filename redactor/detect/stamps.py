@@ -43,6 +43,7 @@ _OF_CONTRAST = 0.08  # of print against paper: so much below paper is ink
 _PAPER_MM = 2.0  # round a code
 _SPECK_MM = 1.2  # the rest of a printed character
 _LINE_MM = 6.0  # the height of a line of print
+_SIDE_PART_MM = 3.6  # of a frame's side, that stands out of it
 _BARS = 0.7  # share of the levels' variance between rows or columns: a piece of a bar code
 _AS_PRINT = 0.22  # of the way from print to paper
 _READ, _CELL = 0.8, 1.16  # score of print that was read, and what it takes of its box
@@ -169,10 +170,11 @@ def _unread(view: PageView, small: Image, scale: float) -> Mask:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
     specks = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) < _SPECK_MM * mm
     ink[specks[labels]] = 0
-    # Behind a line of print a frame goes on.
-    high = round(_LINE_MM * mm)
-    for shape in ((high, 1), (1, high)):
-        ink |= cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(shape, np.uint8)) & print_
+    # Behind a line of print a frame goes on; what is left of print has no strokes as long.
+    high, long = round(_LINE_MM * mm), round(_SIDE_PART_MM * mm)
+    for part, gap in (((long, 1), (high, 1)), ((1, long), (1, high))):
+        straight = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(part, np.uint8))
+        ink |= cv2.morphologyEx(straight, cv2.MORPH_CLOSE, np.ones(gap, np.uint8)) & print_
     return np.asarray(ink, np.uint8)
 
 

@@ -25,7 +25,7 @@ from redactor.datatypes import (
 )
 from redactor.detect.pen_ink import PenInk
 from redactor.detect.signature import SignatureDetector
-from redactor.detect.stamps import without_stamps
+from redactor.detect.stamps import find_stamps, without_stamps
 from redactor.fakes.ocr import FakeTextReader
 from redactor.geometry import PtBox, PtQuad, PxBox
 from redactor.ports import PageView
@@ -867,6 +867,21 @@ def test_grey_stamp_over_its_own_label(turn: float) -> None:
     side = mark.height * PT
     assert stamp.quads[0].box.height > 0.85 * side
     assert Evidence.BORDER_UNSURE in stamp.evidence
+
+
+@pytest.mark.parametrize("seed", [1, 5, 8])
+def test_rest_of_print_that_stands_out_of_its_boxes_is_no_frame(seed: int) -> None:
+    page, text = page_with([(90, 400 + 13 * n, "试验用") for n in range(3)])
+    rng = np.random.default_rng(seed)
+
+    def half(quad: PtQuad) -> PtQuad:
+        box = quad.box
+        (x, y), halves = box.centre, ("x0", "x1", "y0", "y1")
+        side = halves[rng.integers(4)]
+        return PtQuad.from_box(replace(box, **{side: x if side[0] == "x" else y}))
+
+    chars = [replace(c, quad=half(c.quad)) if c.quad else c for c in text.chars]
+    assert not list(find_stamps(view_of(page.convert("L"), PageText(1, tuple(chars)))))
 
 
 @pytest.mark.parametrize("said, value", [("被考核人", ""), ("赵文渊印", "赵文渊印")])
