@@ -259,6 +259,20 @@ class Evidence(StrEnum):
     OTHER_FITS = "other_fits"  # by likelihood a seal says a body that the page prints, no own one
 
 
+# What shows that a name stands for a person there, be it a word besides.
+OF_A_PERSON = frozenset(
+    {
+        Evidence.SELF_LABEL,
+        Evidence.AUTHOR_LINE,
+        Evidence.OWN_ROW,
+        Evidence.NER_PERSON,
+        Evidence.STANDS_ALONE,
+        Evidence.CALLED,
+        Evidence.REFERENCE,
+    }
+)
+
+
 class Field(StrEnum):
     """Labelled fields of a document that say who its holder is."""
 
@@ -329,6 +343,11 @@ class Finding:
     grade: str = ""  # the employer's grade, for the token
     ink: Ink | None = None  # of a seal: the ink that names
     picture: PtQuad | None = None  # of a signature: an embedded picture of nothing else
+
+    @property
+    def is_short_form(self) -> bool:
+        """Whether it is likely a short form of the own employer's name, which nobody gave."""
+        return self.entity is Entity.EMPLOYER and self.likeness is Likeness.ALIAS
 
 
 class Action(StrEnum):

@@ -15,6 +15,7 @@ from dataclasses import replace
 from redactor.config.records import RulePack
 from redactor.datatypes import (
     HOLDER_CLASSES,
+    OF_A_PERSON,
     Action,
     Decision,
     DocClass,
@@ -26,22 +27,11 @@ from redactor.datatypes import (
     Likeness,
     TextSource,
 )
-from redactor.policy_employers import is_short_form, rule_employer
+from redactor.policy_employers import rule_employer
 from redactor.policy_labelled import BIRTH, LABELLED
 from redactor.policy_pictures import goes_as_ink, rule_picture, without_noise
 from redactor.ruling import Ruling, by_switch, own_reason
 
-_SURE_PLACE = frozenset(
-    {
-        Evidence.SELF_LABEL,
-        Evidence.AUTHOR_LINE,
-        Evidence.OWN_ROW,
-        Evidence.NER_PERSON,
-        Evidence.STANDS_ALONE,
-        Evidence.CALLED,
-        Evidence.REFERENCE,
-    }
-)
 _LABELS = frozenset({Evidence.SELF_LABEL, Evidence.AUTHOR_LINE})
 _INITIALS = frozenset({"own.initials", "own.initials_marked", "own.initials_lone"})
 
@@ -53,7 +43,7 @@ def decide(documents: Sequence[DocumentFindings], rules: RulePack) -> tuple[Docu
         d.finding.value
         for document in decided
         for d in document.decisions
-        if d.action is Action.REDACT and is_short_form(d.finding)
+        if d.action is Action.REDACT and d.finding.is_short_form
     }
     return tuple(_with_told(document, told, rules) for document in decided)
 
@@ -210,7 +200,7 @@ def _name(finding: Finding, rules: RulePack) -> Ruling:
     if finding.found_by in _INITIALS and Evidence.AUTHOR_LINE not in seen:
         return Action.ASK, "near_miss"
     # 学员陆续返校: what is a label elsewhere is none there.
-    sure = _SURE_PLACE - _LABELS if Evidence.RATHER_WORD in seen else _SURE_PLACE
+    sure = OF_A_PERSON - _LABELS if Evidence.RATHER_WORD in seen else OF_A_PERSON
     if Evidence.CAREFUL_NAME in seen and not seen & sure:
         return Action.ASK, "careful_name"
     if Evidence.REFERENCE in seen:
@@ -256,7 +246,7 @@ def _is_whole_name(seen: Set[Evidence]) -> bool:
         Evidence.OTHER_ROW,
         Evidence.TWICE_IN_LIST,
     }
-    return not seen & against and (plain or bool(seen & _SURE_PLACE))
+    return not seen & against and (plain or bool(seen & OF_A_PERSON))
 
 
 def _other(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redactor.config.records import RulePack
-from redactor.datatypes import Action, Entity, Evidence, Finding, Likeness
+from redactor.datatypes import Action, Evidence, Finding, Likeness
 from redactor.ruling import Ruling, by_switch, own_reason
 
 
@@ -38,12 +38,7 @@ def _is_own_alias(finding: Finding) -> bool:
     """
     seen = finding.evidence
     place = seen & {Evidence.SELF_LABEL, Evidence.HISTORY_ROW}
-    return is_short_form(finding) and bool(place) and Evidence.OWN_DOCUMENT in seen
-
-
-def is_short_form(finding: Finding) -> bool:
-    """Whether it is likely a short form of the own employer's name, which nobody gave."""
-    return finding.entity is Entity.EMPLOYER and finding.likeness is Likeness.ALIAS
+    return finding.is_short_form and bool(place) and Evidence.OWN_DOCUMENT in seen
 
 
 def _affiliation(finding: Finding) -> Ruling:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from redactor.datatypes import Char
-from redactor.detect.upright import Cut, level_cut
+from redactor.detect.upright import Cut, cut_round
 from redactor.geometry import PxBox
 from redactor.ports import PageView
 from redactor.textnorm import fold
 
-_MM_PER_INCH = 25.4
 _DPI = 75.0
-_LEFT_MM, _RIGHT_MM, _ASIDE_MM = 190.0, 10.0, 140.0  # of a label: how far its cell may reach
+_REACH_MM = (190.0, 10.0, 140.0)  # left, right and aside of a label its cell may reach so far
 _RULING_MM = (22.0, 8.0)  # straight strokes across and down that are no print
-_LEAN_PX = 3
+_LEAN_PX, _LEAST_PX = 3, 2  # a ruling's lean; a label's height
 _LEVELS = 10.0  # below the paper
 _WHOLE = 0.6  # of the label's width or height that a ruling runs along
 _APART_MM = 3.0  # two borders
@@ -40,27 +40,16 @@ def cell_head(view: PageView, label: Sequence[Char]) -> str:
     further = borders[borders < right - _APART_MM * mm]
     left = int(further[-1]) if len(further) else right - _HEAD_MM * mm
     cell = PxBox(left, int(over[-1]), right, int(box.y0) + int(under[0]))
-    return fold("".join(c.text for c in view.text.chars if _is_in(view, cut, c, cell))).text
+    return fold("".join(_within(view, cut, cell))).text
 
 
 def _window(view: PageView, label: Sequence[Char]) -> tuple[Cut, PxBox, float]:
     """A level cut round the label, mostly left of it; the label in it; and pixels a millimetre."""
     quads = [view.geometry.quad_to_px(c.quad) for c in label if c.quad is not None]
-    first, last = quads[0], quads[-1]
-    angle = math.atan2(last[1][1] - first[0][1], last[1][0] - first[0][0])
-    length, height = math.dist(first[0], last[1]), math.dist(last[1], last[2])
-    dpi = view.geometry.dpi
-    scale = min(1.0, _DPI / dpi)
-    mm = dpi / _MM_PER_INCH
-    left, right, aside = (reach * mm for reach in (_LEFT_MM, _RIGHT_MM, _ASIDE_MM))
-    size = left + length + right, height + 2 * aside
-    ahead = size[0] / 2 - left
-    middle = ((first[0][0] + first[3][0]) / 2, (first[0][1] + first[3][1]) / 2)
-    centre = middle[0] + ahead * math.cos(angle), middle[1] + ahead * math.sin(angle)
-    cut = level_cut(view.image, centre, size, scale, -math.degrees(angle))
-    x0, y0 = left * scale, aside * scale
-    box = PxBox(x0, y0, x0 + length * scale, y0 + max(2 / scale, height) * scale)
-    return cut, box, mm * scale
+    (x0, y0), (x1, y1) = quads[0][0], quads[-1][1]
+    angle = math.atan2(y1 - y0, x1 - x0)
+    cut, box, mm = cut_round(view, (quads[0], quads[-1]), angle, _REACH_MM, _DPI)
+    return cut, replace(box, y1=max(box.y1, box.y0 + _LEAST_PX)), mm
 
 
 def _rulings(cut: Cut, mm: float) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
@@ -79,9 +68,10 @@ def _rulings(cut: Cut, mm: float) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]
     )
 
 
-def _is_in(view: PageView, cut: Cut, char: Char, cell: PxBox) -> bool:
-    if char.quad is None:
-        return False
-    corners = cut.into(view.geometry.quads_to_px([char.quad]))[0]
-    x, y = map(float, corners.mean(axis=0))
-    return cell.x0 < x < cell.x1 and cell.y0 < y < cell.y1
+def _within(view: PageView, cut: Cut, cell: PxBox) -> Iterator[str]:
+    """The page's characters whose middles lie in the cell."""
+    printed = [(c.text, c.quad) for c in view.text.chars if c.quad is not None]
+    corners = cut.into(view.geometry.quads_to_px([quad for _, quad in printed]))
+    for (text, _), (x, y) in zip(printed, corners.mean(axis=1).tolist(), strict=True):
+        if cell.x0 < x < cell.x1 and cell.y0 < y < cell.y1:
+            yield text

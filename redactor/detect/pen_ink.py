@@ -11,14 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redactor.datatypes import Char
-from redactor.detect.upright import Cut, cells_of, level_cut
+from redactor.detect.upright import Cut, cells_of, cut_round
 from redactor.geometry import Point, PtQuad, PxBox
 from redactor.ports import PageView
 
 Mask = NDArray[np.uint8]
 
-_MM_PER_INCH = 25.4
 _DPI = 150.0
+_BEFORE_MM = 8.0  # a label
 _RED = 30  # levels by which red leads: a seal's or an ink pad's
 _SEAL = 110  # level of red from which nothing black lies below it
 _OF_SEAL = 4  # times the other ink
@@ -43,8 +43,8 @@ _ALONE_MM, _ALONE = (
     0.15,
 )  # round a mark there is little else in red: a seal's star has its ring
 _CELL = 1.16  # of a printed character's box: its edges, too
-_LEGIBLE = 0.8  # score of print
-_FRAMED = 4  # characters, itself among them, whose middles lie in the box of one of print
+_READ = 0.8  # score of print
+_HELD = 4  # characters, itself among them, whose middles lie in the box of one of print
 _SQUARE = 0.86  # share of its rectangle that a stamp's outline takes; of an oval 0.785
 
 
@@ -68,24 +68,11 @@ class Window:
 def window_on(view: PageView, label: Sequence[Char], reach_mm: tuple[float, float]) -> Window:
     """The label and what lies ``reach_mm`` right of it and as far above and below as given."""
     quads = [view.geometry.quad_to_px(c.quad) for c in label if c.quad is not None]
-    first, last = quads[0], quads[-1]
     # Characters lie as their line does; where each stands on it, grain of the paper tells, too.
     tops = [(tr[0] - tl[0], tr[1] - tl[1]) for tl, tr, *_ in quads]
     angle = math.atan2(sum(y for _, y in tops), sum(x for x, _ in tops))
-    length = math.dist(first[0], last[1])
-    height = math.dist(last[1], last[2])
-    dpi = view.geometry.dpi
-    scale = min(1.0, _DPI / dpi)
-    mm = dpi / _MM_PER_INCH
-    left, across, down = 8.0 * mm, reach_mm[0] * mm, reach_mm[1] * mm
-    size = (left + length + across, height + 2 * down)
-    ahead = size[0] / 2 - left
-    middle = ((first[0][0] + first[3][0]) / 2, (first[0][1] + first[3][1]) / 2)
-    centre = middle[0] + ahead * math.cos(angle), middle[1] + ahead * math.sin(angle)
-    # A line that runs clockwise-down lies level in a cut turned back.
-    cut = level_cut(view.image, centre, size, scale, -math.degrees(angle))
-    x0, y0 = left * scale, (size[1] - height) / 2 * scale
-    box = PxBox(x0, y0, x0 + length * scale, y0 + height * scale)
+    across, down = reach_mm
+    cut, box, mm = cut_round(view, (quads[0], quads[-1]), angle, (_BEFORE_MM, across, down), _DPI)
     height_px, width_px = cut.image.shape[:2]
     page = cut.corners_back(PxBox(0, 0, width_px, height_px))
     around = view.geometry.quad_to_pt(page).box.grown(2.0)
@@ -94,18 +81,18 @@ def window_on(view: PageView, label: Sequence[Char], reach_mm: tuple[float, floa
         for c in view.text.chars
         if c.quad is not None and not c.text.isspace() and around.overlap(c.quad.box)
     ]
-    return Window(cut, box, mm * scale, view, tuple(_without_frames(chars)))
+    return Window(cut, box, mm, view, tuple(_without_stamps(chars)))
 
 
-def _without_frames(chars: Sequence[Char]) -> Iterator[Char]:
+def _without_stamps(chars: Sequence[Char]) -> Iterator[Char]:
     """Leave out what is no print: a stamp with all in it that was read as one character.
 
     A watermark's large character is read well.
     """
     middles = [c.quad.centre for c in chars if c.quad is not None]
     for char in chars:
-        held = 0 if char.quad is None else sum(map(char.quad.contains, middles))
-        if held <= _FRAMED or char.score >= _LEGIBLE:
+        poor = char.quad if char.score < _READ else None
+        if poor is None or sum(map(poor.contains, middles)) <= _HELD:
             yield char
 
 

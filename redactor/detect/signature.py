@@ -7,7 +7,7 @@ print nor a ruling is looked for right of the label, then below it.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
@@ -89,21 +89,21 @@ class SignatureDetector:
         if self._reader is None:
             return found
         own = [[c.quad for c in label.chars if c.quad is not None] for label in labels]
-        return self._with_stamps(view, found, (own, others), self._reader)
+
+        def is_anothers(stamp: PtQuad, said: StripText) -> bool:
+            return _is_at_anothers(stamp, own, others) and _says_nothing_own(said, names)
+
+        return self._with_stamps(view, found, is_anothers, self._reader)
 
     def _with_stamps(
         self,
         view: PageView,
         at_labels: Sequence[Finding],
-        labels: tuple[Sequence[Sequence[PtQuad]], Sequence[Sequence[PtQuad]]],
+        is_anothers: Callable[[PtQuad, StripText], bool],
         reader: StripReader,
     ) -> list[Finding]:
-        """With the stamps away from labels. At a bare 签名 what a stamp says tells whose it is.
-
-        ``labels``: the own and the others', by their characters.
-        """
+        """With the stamps away from labels. At a bare 签名 what a stamp says tells whose it is."""
         found = list(at_labels)
-        names = [c.text for c in view.candidates if c.entity is Entity.NAME]
         for stamp in find_stamps(view):
             quad = view.geometry.quad_to_pt(stamp.corners)
             taken = [n for n, f in enumerate(found) if any(_is_in(quad, q) for q in f.quads)]
@@ -113,7 +113,7 @@ class SignatureDetector:
             if not taken:
                 said, sure = read
                 stamped = _stamped(view, stamp, said, sure)
-                if _is_at_anothers(quad, *labels) and _says_nothing_own(said, names):
+                if is_anothers(quad, said):
                     stamped = replace(stamped, evidence=stamped.evidence | {Evidence.OTHER_ROW})
                 found.append(stamped)
             for n in bare:
@@ -413,7 +413,7 @@ def _framed(window: Window, label: SelfLabel) -> tuple[PxBox, ...]:
     Where the stamp ends nobody can tell.
     """
     rows = _printed_rows(window)
-    print_ = [c for c in window.chars if c.line in rows and c.score >= _LEGIBLE]
+    print_ = [c for c in window.chars if c.line in rows and c.score >= _READ]
     return _name(window, pen_ink(window, print_).without_frames(), label)[:1]
 
 

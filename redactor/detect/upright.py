@@ -14,6 +14,9 @@ from redactor.geometry import Point, PxBox
 from redactor.ports import Image, PageView
 
 _MAX_SKEW_DEG = 10.0
+_MM_PER_INCH = 25.4
+
+_Corners = tuple[Point, Point, Point, Point]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,34 @@ class Cut:
         """Points of the page's image (..., 2) as points of the cut."""
         back = np.linalg.inv(np.vstack([self.to_page, (0.0, 0.0, 1.0)]))[:2]
         return np.asarray(corners @ back[:, :2].T + back[:, 2])
+
+
+def cut_round(
+    view: PageView,
+    label: tuple[_Corners, _Corners],
+    angle: float,
+    reach_mm: tuple[float, float, float],
+    dpi: float,
+) -> tuple[Cut, PxBox, float]:
+    """A level cut round a line of print, at ``dpi`` at most; the line in it; pixels a millimetre.
+
+    ``label``: the corners of the line's first character and of its last, in pixels of the page's
+    image. ``angle``: in which it runs, radians clockwise. ``reach_mm``: how far the cut goes beyond
+    the line to the left, to the right, and up as well as down.
+    """
+    first, last = label
+    length, height = math.dist(first[0], last[1]), math.dist(last[1], last[2])
+    scale = min(1.0, dpi / view.geometry.dpi)
+    mm = view.geometry.dpi / _MM_PER_INCH
+    left, right, aside = (reach * mm for reach in reach_mm)
+    size = left + length + right, height + 2 * aside
+    ahead = size[0] / 2 - left
+    middle = (first[0][0] + first[3][0]) / 2, (first[0][1] + first[3][1]) / 2
+    centre = middle[0] + ahead * math.cos(angle), middle[1] + ahead * math.sin(angle)
+    # A line that runs clockwise-down lies level in a cut turned back.
+    cut = level_cut(view.image, centre, size, scale, -math.degrees(angle))
+    x0, y0 = left * scale, aside * scale
+    return cut, PxBox(x0, y0, x0 + length * scale, y0 + height * scale), mm * scale
 
 
 def cells_of(corners: NDArray[np.float64], size: float) -> NDArray[np.int32]:

@@ -37,9 +37,8 @@ def classify(pages: Sequence[PageText]) -> DocClass:
 
 def class_of_page(page: PageText, document: DocClass) -> DocClass:
     """The class by which a page is read: a paper keeps its own among other papers of a file."""
-    if document in HOLDER_CLASSES or _class_of(page) is not DocClass.PAPER:
-        return document
-    return DocClass.PAPER
+    settled = document is DocClass.PAPER or document in HOLDER_CLASSES
+    return DocClass.PAPER if not settled and _class_of(page) is DocClass.PAPER else document
 
 
 def _class_of(page: PageText) -> DocClass:

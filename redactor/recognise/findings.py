@@ -50,7 +50,7 @@ from redactor.recognise.retold import printed_in, told_profile
 from redactor.recognise.secrecy import has_secrecy_mark
 from redactor.recognise.stations import named_units
 from redactor.recognise.third_party import tells_of_others
-from redactor.recognise.told import is_guess, latin_units, told_units
+from redactor.recognise.told import latin_units, told_units
 from redactor.textnorm import folded
 
 _LAID_OUT = 8  # pages: a layout takes as much room as its page's characters
@@ -209,7 +209,7 @@ class DossierRecogniser:
         told = told_units(layout, own, others)
         units = [set(f.quads) for f in told]
         others = [f for f in others if f.entity is not Entity.EMPLOYER or not _is_inside(f, units)]
-        own = [f for f in own if not is_guess(f) or not _is_inside(f, units)]
+        own = [f for f in own if not f.is_short_form or not _is_inside(f, units)]
         found = own + others + told + card_values(layout, doc_class, own, others)
         if has_secrecy_mark(page.text):
             found.append(Finding(Entity.SECRECY, page.page_no, (), 1.0, "secrecy.mark"))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from redactor.datatypes import (
+    OF_A_PERSON,
     Entity,
     Evidence,
     Field,
@@ -36,17 +37,6 @@ _NOT_SURELY_OWN = frozenset(
         Evidence.BORDER_UNSURE,
         Evidence.OTHER_ROLE,
         Evidence.OTHER_ROW,
-        Evidence.REFERENCE,
-    }
-)
-_OF_PERSON = frozenset(
-    {
-        Evidence.SELF_LABEL,
-        Evidence.AUTHOR_LINE,
-        Evidence.OWN_ROW,
-        Evidence.NER_PERSON,
-        Evidence.STANDS_ALONE,
-        Evidence.CALLED,
         Evidence.REFERENCE,
     }
 )
@@ -109,7 +99,7 @@ def without_terms(findings: Sequence[Finding], texts: Sequence[str]) -> list[Fin
     terms = {term for text in texts for term in _key_words(text)}
     return [
         with_evidence(f, Evidence.INSIDE_WORD)
-        if f.value in terms and Evidence.CAREFUL_NAME in f.evidence and not f.evidence & _OF_PERSON
+        if f.value in terms and Evidence.CAREFUL_NAME in f.evidence and not f.evidence & OF_A_PERSON
         else f
         for f in findings
     ]

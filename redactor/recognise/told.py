@@ -14,6 +14,7 @@ from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.recognise.context import piece_of, text_finding
 from redactor.recognise.flow import Layout
 from redactor.recognise.lexicon import ORG_KINDS, ORG_LATIN
+from redactor.recognise.paper import AFFILIATION
 from redactor.recognise.stations import is_unit, unit_finding
 from redactor.textnorm import fold, folded
 
@@ -57,8 +58,8 @@ def told_units(layout: Layout, own: Sequence[Finding], others: Sequence[Finding]
     names the applicant, and OTHER_ROW where it names somebody else. A likely short form of the
     own employer is no more than that, unless the sentence is about the applicant.
     """
-    taken = {q for f in own if not is_guess(f) for q in f.quads}
-    guessed = {q for f in own if is_guess(f) for q in f.quads}
+    taken = {q for f in own if not f.is_short_form for q in f.quads}
+    guessed = {q for f in own if f.is_short_form for q in f.quads}
     told = list(_told(layout))
     inside = {q for unit, *_ in told for q in unit.quads}
     people = [f for f in others if inside.isdisjoint(f.quads)]  # 萨如拉图雅嘎查 names nobody
@@ -108,7 +109,7 @@ def latin_units(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
             layout,
             range(*match.span("unit")),
             Entity.EMPLOYER,
-            "paper.affiliation",
+            AFFILIATION,
             folded(match["unit"]),
             Likeness.ALIAS,
             evidence,
@@ -116,11 +117,6 @@ def latin_units(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
         if taken.isdisjoint(unit.quads):
             found.append(unit)
     return found
-
-
-def is_guess(finding: Finding) -> bool:
-    """Whether it is but a likely short form of the own employer."""
-    return finding.entity is Entity.EMPLOYER and finding.likeness is Likeness.ALIAS
 
 
 def _sentence(text: str, place: int) -> int:

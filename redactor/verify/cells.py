@@ -22,7 +22,6 @@ from dataclasses import dataclass, field, replace
 import cv2
 import numpy as np
 import pymupdf
-from numpy.typing import NDArray
 
 from redactor.geometry import PageGeometry, PtBox, PxBox
 from redactor.ports import KnownLine, OcrEngine
@@ -49,7 +48,6 @@ _STROKES = frozenset("-|/\\_")  # what 一 and 丨 may be read as
 _ALIKE = {"l": "1|[i!", "-": "一"}
 
 Key = bytes
-Spots = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
