@@ -28,7 +28,7 @@ ROWS = [  # top first
     {"rows", "questions", "edits"},
     {"datatypes"},
     {"pagetext", "keys"},
-    {"errors", "geometry", "textnorm", "cnid", "files", "levels", "memory", "platforms"},
+    {"errors", "geometry", "textnorm", "cnid", "coding", "files", "levels", "memory", "platforms"},
 ]
 RANK = {name: row for row, names in enumerate(ROWS) for name in names}
 

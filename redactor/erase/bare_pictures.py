@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import zlib
 from typing import Any
 
 import pikepdf
@@ -16,6 +18,8 @@ _CODINGS = {
     "/CCF": "/CCITTFaxDecode",
     **{n: n for n in ("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode")},
 }
+
+_PNG = range(10, 16)  # predictors by which a row's first byte names its own
 
 
 def clean_picture(image: Stream) -> None:
@@ -88,16 +92,54 @@ def _clean_globals(parms: Object | None) -> None:
 
 def _cut_tail(image: Stream) -> None:
     """Drop bytes behind the last row: no reader shows them."""
-    stencil = bool(image.get("/ImageMask", False))
-    length = _length(image, 1 if stencil else components_of(image.get("/ColorSpace")))
+    parts = 1 if image.get("/ImageMask", False) else components_of(image.get("/ColorSpace"))
+    length = _length(image, parts)
+    predictor = length and _predictor(image, parts)
     if length is None:
+        rewrite(image)
+    elif predictor and _holds_only(image, length + int(image["/Height"])):
+        image.write(image.read_raw_bytes(), filter=Name.FlateDecode, decode_parms=predictor)
+    else:
+        rewrite(image, length)
+
+
+def rewrite(stream: Stream, length: int | None = None) -> None:
+    """A stream's decoded data anew, cut to ``length``: what lay behind the coded ones is gone."""
+    if not filters_of(stream) or not all(f in PLAIN_FILTERS for f in filters_of(stream)):
         return
+    with contextlib.suppress(pikepdf.PdfError):  # damaged: it is copied as it is
+        stream.write(stream.read_bytes()[:length])
+
+
+def _predictor(image: Stream, parts: int) -> Dictionary | None:
+    """The parameters of a picture coded by PNG's predictors; None where it is not.
+
+    It stays as it is coded, for qpdf knows no predictors in writing and the picture would grow.
+    """
+    if filters_of(image) != ["/FlateDecode"]:
+        return None
+    parms = image.get("/DecodeParms")
+    parms = parms[0] if isinstance(parms, Array) and len(parms) == 1 else parms
+    said = {k: v for k, v in parms.items()} if isinstance(parms, Dictionary) else {}
+    bits, width = int(image.get("/BitsPerComponent", 8)), int(image["/Width"])
+    given = said.get("/Predictor"), *(said.get(k, 1) for k in ("/Colors", "/Columns"))
+    if (
+        given[0] not in _PNG
+        or given[1:] != (parts, width)
+        or said.get("/BitsPerComponent", 8) != bits
+    ):
+        return None
+    return Dictionary(Predictor=_PNG[-1], Colors=parts, Columns=width, BitsPerComponent=bits)
+
+
+def _holds_only(image: Stream, length: int) -> bool:
+    """Whether Flate holds so many bytes, and nothing behind them."""
+    inflate = zlib.decompressobj()
     try:
-        data = image.read_bytes()
-    except pikepdf.PdfError:
-        return  # damaged, or in a coding qpdf does not know: it is copied as it is
-    if len(data) > length:
-        image.write(data[:length])
+        data = inflate.decompress(image.read_raw_bytes(), length + 1)
+    except zlib.error:
+        return False
+    return len(data) == length and inflate.eof and not inflate.unused_data
 
 
 def _length(image: Object, parts: int) -> int | None:

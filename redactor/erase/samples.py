@@ -15,8 +15,8 @@ import pikepdf
 import pymupdf
 from numpy.typing import NDArray
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
-from PIL import Image
 
+from redactor.coding import Coded, bilevel, deflated
 from redactor.erase.faults import EraseError
 
 Samples = NDArray[np.uint16]  # height x width x components
@@ -156,52 +156,13 @@ def store(image: Stream, raw: Raw) -> None:
     if not image.get("/ImageMask", False):
         image["/BitsPerComponent"] = raw.bits
     if raw.bits == 1 and parts == 1:
-        data, name, parms = _bilevel(raw)
+        coded = bilevel(raw.values[:, :, 0].astype(bool))
+    elif raw.bits == 8:
+        coded = deflated(raw.values.astype(np.uint8))
     else:
-        data, name, parms = _deflated(raw)
-    image.write(data, filter=name, decode_parms=parms)
-
-
-def _bilevel(raw: Raw) -> tuple[bytes, Name, Dictionary | None]:
-    """CCITT group 4 or Flate, whichever is smaller."""
-    height, width, _ = raw.values.shape
-    bits = raw.values[:, :, 0].astype(bool)
-    plain = zlib.compress(np.packbits(bits, axis=1).tobytes(), 9)
-    fax = _group4(bits)
-    if fax is None or len(plain) <= len(fax[0]):
-        return plain, Name.FlateDecode, None
-    parms = Dictionary(K=-1, Columns=width, Rows=height, BlackIs1=fax[1], EndOfBlock=False)
-    return fax[0], Name.CCITTFaxDecode, parms
-
-
-def _group4(bits: NDArray[np.bool_]) -> tuple[bytes, bool] | None:
-    """Bits in group 4 coding, and PDF's BlackIs1 for it; None when it is not in one strip."""
-    out = io.BytesIO()
-    page = Image.fromarray(np.where(bits, 255, 0).astype(np.uint8)).convert("1", dither=None)
-    page.save(out, "TIFF", compression="group4", tiffinfo={278: bits.shape[0]})
-    with Image.open(io.BytesIO(out.getvalue())) as written:
-        tags = written.tag_v2  # type: ignore[attr-defined]
-        offsets, counts = tags[273], tags[279]
-        # Photometric 1 means that a set bit, white to us, was coded as a black run.
-        set_is_black = tags.get(262) == 1
-        turned_bits = tags.get(266, 1) != 1
-    if len(offsets) != 1 or turned_bits:
-        return None
-    return out.getvalue()[offsets[0] : offsets[0] + counts[0]], set_is_black
-
-
-def _deflated(raw: Raw) -> tuple[bytes, Name, Dictionary | None]:
-    height, width, parts = raw.values.shape
-    if raw.bits != 8:
-        return zlib.compress(_packed(raw), 6), Name.FlateDecode, None
-    rows = raw.values.astype(np.uint8).reshape(height, width * parts)
-    # PNG's "up" predictor: each row as its difference to the one above.
-    above = np.zeros_like(rows)
-    above[1:] = rows[:-1]
-    tagged = np.full((height, width * parts + 1), 2, np.uint8)
-    tagged[:, 1:] = rows - above
-    parms = Dictionary(Predictor=15, Colors=parts, BitsPerComponent=8, Columns=width)
-    return zlib.compress(tagged.tobytes(), 6), Name.FlateDecode, parms
+        coded = Coded(zlib.compress(_packed(raw), 6), "FlateDecode")
+    parms = Dictionary({f"/{key}": value for key, value in coded.parms.items()})
+    image.write(coded.data, filter=Name(f"/{coded.filter}"), decode_parms=parms or None)
 
 
 def _packed(raw: Raw) -> bytes:

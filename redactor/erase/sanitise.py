@@ -16,7 +16,7 @@ from typing import BinaryIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from redactor.erase.bare_pictures import clean_picture
+from redactor.erase.bare_pictures import clean_picture, rewrite
 from redactor.erase.clean_content import ContentCleaner
 from redactor.erase.colour_spaces import ColourCleaner
 from redactor.erase.content import inherited, is_font, keep, key_of, page_resources
@@ -121,7 +121,6 @@ def sanitise(source: Path, target: Path, rewritten: Collection[int] = ()) -> Non
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
             compress_streams=True,
-            recompress_flate=True,
             deterministic_id=True,
             linearize=False,
             fix_metadata_version=False,
@@ -233,6 +232,8 @@ def _is_odd_kind(key: str, value: object) -> bool:
 
 
 def _clean_stream(stream: Stream) -> None:
+    if stream.get("/Subtype") != Name.Image:
+        rewrite(stream)
     match str(stream.get("/Subtype", "")):
         case "/Image":
             keep(stream, (*_IMAGE, *_STREAM))

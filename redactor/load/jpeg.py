@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from redactor.errors import InputError
 
@@ -11,18 +13,32 @@ _ALONE = {0x01, *range(0xD0, 0xD8)}  # TEM and the restart markers have no lengt
 _JFIF_BYTES = 14  # the identifier, version, density and thumbnail size
 
 
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A marker's code, what stands behind its length, and the coded data behind a scan's."""
+
+    marker: int
+    body: bytes
+    scan: bytes = b""
+
+
 def without_metadata(data: bytes) -> bytes:
     """The same picture, without EXIF, XMP, comments, thumbnails, and all behind its end.
 
     Kept are the density (JFIF), the colour profile (it changes the look), and Adobe's colour
     transform. No coefficient is touched.
     """
-    out = bytearray(b"\xff\xd8")
+    kept = b"".join(_kept(s.marker, s.body) + s.scan for s in segments(data))
+    return b"\xff\xd8" + kept + b"\xff\xd9"
+
+
+def segments(data: bytes) -> Iterator[Segment]:
+    """The segments of a JPEG up to its end. Raises InputError where it is broken off."""
     at = 2
     while True:
         at, marker = _marker(data, at)
         if marker == _EOI:
-            return bytes(out + b"\xff\xd9")
+            return
         if marker in _ALONE:
             continue
         if at + 2 > len(data):
@@ -31,12 +47,10 @@ def without_metadata(data: bytes) -> bytes:
         body = data[at + 2 : at + length]
         if length < 2 or len(body) != length - 2:
             raise _broken()
-        out += _kept(marker, body)
         at += length
-        if marker == _SOS:
-            end = _scan_end(data, at)
-            out += data[at:end]
-            at = end
+        end = _scan_end(data, at) if marker == _SOS else at
+        yield Segment(marker, body, data[at:end])
+        at = end
 
 
 def _marker(data: bytes, at: int) -> tuple[int, int]:
@@ -64,6 +78,11 @@ def _kept(marker: int, body: bytes) -> bytes:
             return b""
     elif marker == _COM or 0xE0 <= marker <= 0xEF:
         return b""
+    return segment(marker, body)
+
+
+def segment(marker: int, body: bytes) -> bytes:
+    """As it is written."""
     return bytes((0xFF, marker)) + struct.pack(">H", len(body) + 2) + body
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from collections.abc import Iterator
@@ -10,17 +11,20 @@ from pathlib import Path
 
 import numpy as np
 import pymupdf
-from PIL import Image
+from PIL import Image, ImageChops
 
+from redactor.coding import Coded, bilevel, deflated
 from redactor.config.records import Limits
 from redactor.errors import InputError, InputTooLargeError
 from redactor.load.jpeg import without_metadata
 from redactor.load.sniff import SourceKind
+from redactor.load.tiff_jpeg import jpeg_of_tiff
 
 _MIN_DPI, _MAX_DPI = 72.0, 1200.0
 # A resolution is a mere default when the page it makes is none: phones write 72 dpi always.
 _MIN_SIDE_MM, _MAX_SIDE_MM = 20.0, 600.0
 _A4_LONG_MM = 297.0
+_SEAM_LEVELS = 0.5
 _MM_PER_PT = 25.4 / 72
 _ORIENTATION_TAG = 274  # EXIF 2.32, 0x0112
 # Value of the tag: mirrored left to right first, then turned clockwise by so many degrees.
@@ -52,8 +56,8 @@ _FAULTS = (  # what Pillow raises on hostile bytes
 def pictures_to_pdf(path: Path, kind: SourceKind, limits: Limits) -> pymupdf.Document:
     """An unsaved PDF with a page for each picture of the file; its owner closes it.
 
-    JPEG data go in as they are, all else without loss. Sizes are checked before anything is
-    decoded. Raises InputError (``corrupt``, ``animated``) and InputTooLargeError.
+    JPEG data go in as they are, a TIFF's too, and all else without loss. Sizes are checked before
+    anything is decoded. Raises InputError (``corrupt``, ``animated``) and InputTooLargeError.
     """
     document = pymupdf.open()
     try:
@@ -65,7 +69,7 @@ def pictures_to_pdf(path: Path, kind: SourceKind, limits: Limits) -> pymupdf.Doc
                 for frame in range(getattr(picture, "n_frames", 1)):
                     picture.seek(frame)
                     _check_size(picture, limits, frame + 1)
-                    _add_lossless(document, picture)
+                    _add_frame(document, picture)
     except BaseException:
         document.close()
         raise
@@ -120,15 +124,30 @@ def _add_jpeg(document: pymupdf.Document, path: Path, picture: Image.Image, limi
     page.set_rotation(turn)
 
 
-def _add_lossless(document: pymupdf.Document, picture: Image.Image) -> None:
-    dpi_frame = picture.copy()  # loads the frame; a TIFF is turned upright by its tag here
-    dpi_frame.info = dict(picture.info)
-    width_pt, height_pt = _page_size(dpi_frame)
-    flat = _flattened(dpi_frame)
+def _add_frame(document: pymupdf.Document, picture: Image.Image) -> None:
+    # Before the frame is loaded: then its strips are closed.
+    whole = jpeg_of_tiff(picture) if picture.format == "TIFF" else None
+    frame = picture.copy()  # loads the frame; a TIFF is turned upright by its tag here
+    frame.info = dict(picture.info)
+    width_pt, height_pt = _page_size(frame)
+    flat = _flattened(frame)
     profile = picture.info.get("icc_profile")
+    kept = Coded(whole, "DCTDecode") if whole and _looks_like(whole, flat) else _coded(flat)
     page = document.new_page(width=width_pt, height=height_pt)
-    xref = _image_object(document, flat, profile if isinstance(profile, bytes) else None)
+    xref = _image_object(document, flat, kept, profile if isinstance(profile, bytes) else None)
     _place(document, page, xref, mirrored=False)
+
+
+def _looks_like(jpeg: bytes, picture: Image.Image) -> bool:
+    """Whether a JPEG shows the picture; where strips meet, soft colours may differ a little."""
+    try:
+        with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as shown:
+            if (shown.mode, shown.size) != (picture.mode, picture.size):
+                return False
+            apart = np.asarray(ImageChops.difference(shown, picture))
+    except _FAULTS:
+        return False  # the frame itself could be read
+    return float(apart.mean()) < _SEAM_LEVELS
 
 
 def _page_size(picture: Image.Image) -> tuple[float, float]:
@@ -177,7 +196,16 @@ _SPACES = {
 }
 
 
-def _image_object(document: pymupdf.Document, picture: Image.Image, profile: bytes | None) -> int:
+def _coded(picture: Image.Image) -> Coded:
+    samples = np.asarray(picture)
+    if picture.mode == "1":
+        return bilevel(samples.astype(bool))
+    return deflated(samples.reshape(*samples.shape[:2], -1))
+
+
+def _image_object(
+    document: pymupdf.Document, picture: Image.Image, coded: Coded, profile: bytes | None
+) -> int:
     """A new image object of the same pixels, and as few bits a pixel; its xref."""
     space, components, bits = _SPACES[picture.mode]
     if profile is not None and _profile_fits(profile, components):
@@ -187,12 +215,16 @@ def _image_object(document: pymupdf.Document, picture: Image.Image, profile: byt
         space = f"[/ICCBased {icc} 0 R]"
     xref: int = document.get_new_xref()
     width, height = picture.size
-    document.update_object(
-        xref,
-        f"<</Type/XObject/Subtype/Image/Width {width}/Height {height}"
-        f"/ColorSpace {space}/BitsPerComponent {bits}>>",
+    parms = "".join(f"/{key} {str(value).lower()}" for key, value in coded.parms.items())
+    entries = (
+        f"/Type/XObject/Subtype/Image/Width {width}/Height {height}"
+        f"/ColorSpace {space}/BitsPerComponent {bits}"
     )
-    document.update_stream(xref, picture.tobytes(), new=1, compress=1)
+    document.update_object(xref, f"<<{entries}>>")
+    document.update_stream(xref, coded.data, new=1, compress=0)
+    # MuPDF takes new data for bare samples: what codes them is said afterwards.
+    coding = f"/Filter/{coded.filter}" + (f"/DecodeParms<<{parms}>>" if parms else "")
+    document.update_object(xref, f"<<{entries}{coding}>>")
     return xref
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zlib
 
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, String
@@ -409,6 +410,30 @@ def tail_of_a_stencil(pdf):
     image["/Mask"] = mask
 
 
+def _flate(pdf, behind=b"", **parms):
+    """A picture coded by one of PNG's predictors."""
+    image = picture(
+        pdf, zlib.compress((b"\2" + b"\1" * 80) * 60) + behind, 80, 60, ColorSpace=Name.DeviceGray
+    )
+    image["/Filter"] = Name.FlateDecode
+    image["/DecodeParms"] = Dictionary(Predictor=15, Columns=80, **parms)
+    return image
+
+
+def words_behind_flate(pdf):
+    _draw(pdf, _flate(pdf, behind=WHO.encode()))
+
+
+def words_among_the_parameters_of_flate(pdf):
+    _draw(pdf, _flate(pdf, Note=Name(f"/{WHO}")))
+
+
+def words_behind_the_flate_of_a_page(pdf):
+    content = pdf.pages[0].obj["/Contents"]
+    data = zlib.compress(content.read_bytes()) + WHO.encode()
+    content.write(data, filter=Name.FlateDecode)
+
+
 def colours_of_an_indexed_picture(pdf):
     """More colours in the table than any pixel can ask for."""
     table = bytes(range(48)) + WHO.encode()
@@ -489,5 +514,6 @@ CORNERS = [
     names_of_an_encoding, character_collection, name_of_a_character_map, metadata_of_a_picture,
     alternate_picture, tail_of_a_soft_mask, tail_of_a_stencil, colours_of_an_indexed_picture,
     exif_below_another_filter, comment_of_a_mask, comment_of_an_inline_picture,
-    tail_of_an_inline_picture, tail_of_a_fax, comment_of_a_jbig2,
+    tail_of_an_inline_picture, tail_of_a_fax, comment_of_a_jbig2, words_behind_flate,
+    words_among_the_parameters_of_flate, words_behind_the_flate_of_a_page,
 ]  # fmt: skip

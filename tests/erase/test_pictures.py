@@ -204,3 +204,11 @@ def test_fax_page_is_not_blown_up(bench):
     erased = bench.erase(erasure(*VALUE))
 
     assert len(raw_picture(erased.path)[0]) < 1.5 * len(raw_picture(erased.working)[0])
+
+
+def test_predicted_picture_beside_the_mark_stays_as_it_is_coded(bench):
+    bench.write(document(predicted))
+
+    erased = bench.erase()
+
+    assert raw_picture(erased.path) == raw_picture(erased.working)

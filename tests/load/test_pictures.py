@@ -1,9 +1,10 @@
 import io
+import struct
 
 import numpy as np
 import pymupdf
 import pytest
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops, ImageOps
 
 from redactor.config.records import Limits
 from redactor.errors import InputError, InputTooLargeError
@@ -160,3 +161,77 @@ def test_animated_picture_is_refused(tmp_path, work_dir):
     with pytest.raises(InputError) as caught:
         load(path, work_dir, Limits())
     assert caught.value.code == "animated"
+
+
+def grainy(mode, size=(333, 517)):
+    """Grain on a soft ground: no two coding blocks are alike."""
+    down, across = np.mgrid[: size[1], : size[0]] / 3
+    ground = np.stack((down, across, 200 - down), 2)
+    grain = np.random.default_rng(7).normal(0, 12, ground.shape)
+    return Image.fromarray(np.clip(ground + grain, 0, 255).astype(np.uint8)).convert(mode)
+
+
+def stored_picture(document):
+    with pymupdf.open(document.working_pdf) as pdf:
+        ((xref, *_),) = pdf[0].get_images()
+        return pdf.extract_image(xref)
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "YCbCr"])
+@pytest.mark.parametrize("rows", [16, 64, 517])
+def test_jpeg_strips_of_a_tiff_make_one_jpeg(tmp_path, open_file, mode, rows):
+    options = {"compression": "jpeg", "quality": 80, "tiffinfo": {278: rows}}
+    path = saved(tmp_path / "x.tif", grainy(mode), "TIFF", **options)
+
+    stored = stored_picture(open_file(path))
+
+    assert stored["ext"] == "jpeg"
+    assert len(stored["image"]) < 1.05 * path.stat().st_size
+    with Image.open(path) as given, Image.open(io.BytesIO(stored["image"])) as kept:
+        apart = ImageChops.difference(given.convert("RGB"), kept.convert("RGB"))
+    assert np.asarray(apart).mean() < 0.5
+
+
+def test_turned_tiff_of_jpeg_strips_stands_upright(tmp_path, open_file):
+    source = grainy("L")
+    info = {278: 64, 274: 3}
+    path = saved(tmp_path / "x.tif", source, "TIFF", compression="jpeg", tiffinfo=info)
+
+    document = open_file(path)
+
+    assert stored_picture(document)["ext"] == "png"
+    with Image.open(path) as given:
+        given.load()
+        assert_same_look(document.render(1, 72 * 517 / document.geometry(1, 72).height_pt), given)
+
+
+def test_tiff_whose_strips_say_another_picture_is_taken_as_it_looks(tmp_path, open_file):
+    path = saved(tmp_path / "x.tif", grainy("RGB"), "TIFF", compression="jpeg", tiffinfo={278: 64})
+    with Image.open(path) as given:
+        colours = given.tag_v2[262]
+    # The tag alone tells readers of TIFF what the samples mean.
+    entry, other = (
+        struct.pack("<HHIH", 262, 3, 1, colours),
+        struct.pack("<HHIH", 262, 3, 1, 8 - colours),
+    )
+    assert entry in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(entry, other))
+
+    document = open_file(path)
+
+    with Image.open(path) as given:
+        shown = np.asarray(given.convert("RGB"), int)
+    image = document.render(1, 72 * 517 / document.geometry(1, 72).height_pt)
+    assert np.abs(image.astype(int)[:517, :333] - shown).mean() < 6
+
+
+@pytest.mark.parametrize("mode, kind", [("1", "TIFF"), ("L", "PNG"), ("RGB", "PNG")])
+def test_lossless_pictures_do_not_grow(tmp_path, open_file, mode, kind):
+    options = {"compression": "group4"} if mode == "1" else {}
+    path = saved(tmp_path / "x", picture(mode).resize((1200, 1600)), kind, **options)
+
+    document = open_file(path)
+
+    with pymupdf.open(document.working_pdf) as pdf:
+        ((xref, *_),) = pdf[0].get_images()
+        assert len(pdf.xref_stream_raw(xref)) < 1.3 * path.stat().st_size
