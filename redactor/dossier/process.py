@@ -21,6 +21,7 @@ from redactor.datatypes import (
     DocumentDecisions,
     DocumentFindings,
     DossierStatus,
+    Employer,
     Entity,
     Status,
 )
@@ -119,21 +120,56 @@ def _decided(
     job: DossierJob, parts: Parts, on_page: Callable[[], None]
 ) -> tuple[DossierJob, list[_Document], Asking, Settled]:
     """The job with what people answered, and its documents up to the decisions."""
-    given = job.profile
     shared: dict[str, float] = {}  # seconds by stage, of what is done once for all documents
+    recogniser, documents = _opened(job, parts, on_page, shared)
+    if not job.profile.employers and (employer := _told_employer(documents, recogniser)):
+        # Seals, spotting and the second look go by the profile, too: pictures are read anew.
+        job = replace(job, profile=replace(job.profile, employers=(employer,)))
+        recogniser, documents = _opened(job, parts, on_page, shared, documents)
+    given = job.profile
+    job = replace(job, profile=with_answers(given, job.answers))
+    asking = Asking(given.applicant_id, job.question_key, job.answers, parts.rules)
+    _share(shared, [d.read for d in documents if d.read])
+    settled = _settle(documents, recogniser, job, parts, asking)
+    return job, documents, asking, settled
+
+
+def _opened(
+    job: DossierJob,
+    parts: Parts,
+    on_page: Callable[[], None],
+    shared: dict[str, float],
+    before: Sequence[_Document] = (),
+) -> tuple[DossierRecogniser, list[_Document]]:
+    """All documents read, and what looks for the applicant's values in them.
+
+    ``before``: as they were read for fewer values; of those only pictures are read again.
+    """
     with timed(shared, "recognise"):
         recogniser = recogniser_for(job, parts)
         candidates = recogniser.candidates()
-    job = replace(job, profile=with_answers(given, job.answers))
-    asking = Asking(given.applicant_id, job.question_key, job.answers, parts.rules)
-    documents = [_read(source, job, candidates, parts, on_page) for source in job.sources]
+    documents = [d for d in before if d.read is None or not _is_pictured(d.read)]
+    kept = {d.source.doc_id: d for d in documents}
+    documents = [
+        kept.get(source.doc_id) or _read(source, job, candidates, parts, on_page)
+        for source in job.sources
+    ]
     names = [c for c in candidates if c.entity is Entity.NAME]
     _doubt_blind_readings(documents, [c for c in names if any(map(is_han, c.text))], parts)
     with timed(shared, "recognise"):
         recogniser.learn_names(d.read.pages for d in documents if d.read)
-    _share(shared, [d.read for d in documents if d.read])
-    settled = _settle(documents, recogniser, job, parts, asking)
-    return job, documents, asking, settled
+    return recogniser, documents
+
+
+def _is_pictured(read: ReadDocument) -> bool:
+    return bool(read.pictures) or any(p.used_ocr for p in read.pages)
+
+
+def _told_employer(
+    documents: Sequence[_Document], recogniser: DossierRecogniser
+) -> Employer | None:
+    """The one that the fields of the own documents agree on."""
+    return recogniser.told_employer(_looked_at([d.read for d in documents if d.read], recogniser))
 
 
 def _share(seconds: Mapping[str, float], reads: Sequence[ReadDocument]) -> None:
@@ -228,10 +264,6 @@ def _found(
     tells.
     """
     found = _looked_at(reads, recogniser)
-    if knowing := recogniser.knowing_employer(found):
-        recogniser = knowing
-        recogniser.learn_names(read.pages for read in reads)
-        found = _looked_at(reads, recogniser)
     units = stations_of(f for document in found for f in document.findings)
     redacted = [
         [x.finding for x in d.decisions if x.action is Action.REDACT and not d.guard]

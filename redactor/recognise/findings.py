@@ -72,15 +72,12 @@ class DossierRecogniser:
         given: Profile | None = None,
     ) -> None:
         """``given``: the profile without what a person has confirmed since; the same if None."""
-        self._profile, self._given = profile, given or profile
+        self._profile = profile
         self._roster = others or Others()
-        self._again = partial(
-            DossierRecogniser, analyzer, lac, people, others=others, suggest_aliases=suggest_aliases
-        )
         self._texts = texts = TextAnalyzer(analyzer)
         self._lac = lac
         self._known = KnownNames(profile.names, self._roster.names, lac, people)
-        self._other = OtherFinder(texts, profile, self._given)
+        self._other = OtherFinder(texts, profile, given or profile)
         self._own = OwnFinder(
             texts, lac, profile, self._known, self._other.mailbox, suggest_aliases=suggest_aliases
         )
@@ -126,17 +123,11 @@ class DossierRecogniser:
         roster = self._roster.names | self._roster.id_numbers
         return with_holder(document, roster, self._profile, self._known.is_holder_name)
 
-    def knowing_employer(self, documents: Sequence[DocumentFindings]) -> DossierRecogniser | None:
-        """One that knows the employer of the own documents' fields, where the profile has none."""
-        if self._profile.employers:
-            return None
+    def told_employer(self, documents: Sequence[DocumentFindings]) -> Employer | None:
+        """The one that the fields of the own documents agree on."""
         told = propose(documents, self._profile.names[0])
         full = next((p.value for p in told if p.key == "employer" and p.sure), "")
-        if not full:
-            return None
-        employers = (Employer(full),)
-        known, given = (replace(p, employers=employers) for p in (self._profile, self._given))
-        return self._again(known, given=given)
+        return Employer(full) if full else None
 
     def with_stations(
         self, document: DocumentFindings, pages: Sequence[PageReading], units: Collection[str]

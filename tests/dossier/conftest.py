@@ -19,6 +19,7 @@ from redactor.datatypes import (
     Decision,
     DocClass,
     DocumentFindings,
+    Employer,
     Entity,
     Evidence,
     Finding,
@@ -75,6 +76,7 @@ class Play:
     scanned: bool = False
     hiding: tuple[PtQuad, ...] = ()
     drawn: bool = False  # by verification
+    employer: str = ""  # that its fields tell
 
 
 class _Recogniser:
@@ -91,8 +93,9 @@ class _Recogniser:
     def learn_told(self, documents: object, redacted: object) -> None:
         return None
 
-    def knowing_employer(self, documents: object) -> None:
-        return None
+    def told_employer(self, documents: Sequence[DocumentFindings]) -> Employer | None:
+        told = [self._plays[d.doc_id].employer for d in documents]
+        return next((Employer(full) for full in told if full), None)
 
     def document(self, doc_id: str, pages: Sequence[PageReading]) -> DocumentFindings:
         assert self.learnt, "who is who is settled before the first document is searched"
@@ -110,11 +113,17 @@ class _Recogniser:
 
 @dataclass(slots=True)
 class Stage:
-    """Works plays through; ``erased`` are the documents for which a file was written."""
+    """Works plays through.
+
+    ``read``: documents, as often as they were read; ``erased``: those for which a file was
+    written; ``searched``: the profiles that the second look went by.
+    """
 
     folder: Path
     monkeypatch: pytest.MonkeyPatch
+    read: list[str] = field(default_factory=list)
     erased: list[str] = field(default_factory=list)
+    searched: list[Profile] = field(default_factory=list)
 
     def work(
         self, *plays: Play, parts: Parts | None = None, answers: tuple[Answer, ...] = ()
@@ -140,6 +149,7 @@ class Stage:
     def _reader(self, plays: Mapping[str, Play]) -> Callable[..., ReadDocument]:
         def read(doc_id, source, work_dir, candidates, parts, on_page):
             play = plays[doc_id]
+            self.read.append(doc_id)
             if play.read_error is not None:
                 raise play.read_error
             working = work_dir / f"{doc_id}.pdf"
@@ -168,6 +178,7 @@ class Stage:
             on_drawn: OnDrawn,
         ):
             self.erased.append(read.doc_id)
+            self.searched.append(profile)
             target.write_bytes(read.working_pdf.read_bytes())
             play = plays[read.doc_id]
             if play.erase_error is not None:

@@ -15,6 +15,7 @@ from redactor.datatypes import (
     Damage,
     DocClass,
     DossierStatus,
+    Employer,
     Entity,
     Evidence,
     Finding,
@@ -306,5 +307,18 @@ def test_time_spent_on_all_documents_at_once_is_put_down_to_them(
 
     monkeypatch.setattr(process, "timed", three)
     documents = stage.work(CLEAN, CLEAN).record.documents
-    # Made once, names learnt once, each document searched once.
-    assert [d.seconds["recognise"] for d in documents] == [6.0, 6.0]
+    # Made once, names learnt once; each document searched for the employer that the roster lacks,
+    # and once more for all.
+    assert [d.seconds["recognise"] for d in documents] == [9.0, 9.0]
+
+
+def test_employer_that_the_own_form_tells_is_searched_for_in_pictures_too(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "illegible", lambda *_: ())
+    form = replace(CLEAN, employer="青原市第二中学")
+
+    stage.work(form, replace(CLEAN, scanned=True))
+
+    assert stage.read == ["d01", "d02", "d02"]
+    assert [p.employers for p in stage.searched] == [(Employer("青原市第二中学"),)] * 2

@@ -238,14 +238,15 @@ def test_employer_of_the_own_form_is_known_where_the_roster_has_none(lac, people
     recogniser = DossierRecogniser(build_analyzer(people, lac), lac, people, roster)
     other = "（2021）云岭民代字第045号\n笔者所在的云岭律师事务所曾代理此案，YUNLING LAW FIRM。"
     found = [recogniser.document("1", [reading_of(FORM)])]
-    knowing = recogniser.knowing_employer(found)
-    assert knowing is not None
+    employer = recogniser.told_employer(found)
+    assert employer == Employer("内蒙古云岭律师事务所")
+    known = replace(roster, employers=(employer,))
+    knowing = DossierRecogniser(build_analyzer(people, lac), lac, people, known, given=roster)
     decided = decide([knowing.document("2", [reading_of(other)])], RULES)[0]
     assert {(d.action.value, d.finding.value) for d in decided.decisions} == {
         ("redact", "云岭律师事务所"),
         ("ask", "yunlinglawfirm"),
         ("redact", "内蒙古云岭律师事务所"),
     }
-    assert knowing.knowing_employer(found) is None
     stranger = recogniser.document("3", [reading_of(FORM.replace("王伟", "李强"))])
-    assert recogniser.knowing_employer([stranger]) is None
+    assert recogniser.told_employer([stranger]) is None
