@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 _WORTH = 128 << 20
 _WORTH_BEFORE_PEAK = 16 << 20
 _PAGES_OF_PRINT = 16
+_OFTEN_S = 0.25  # the allocator counts what is free piece by piece: half a millisecond
 _SELDOM = 20_000  # objects made and not let go; CPython's own is 700
+
+_looked_s = -_OFTEN_S
 
 
 class _Info(ctypes.Structure):
@@ -37,8 +41,13 @@ def give_back(*, before_peak: bool = False) -> None:
 
     Networks free hundreds of MB in pieces. What comes next mostly asks for larger ones, which
     are mapped anew beside them, so that both would count. What is little stays; less of it
-    ``before_peak``, when a whole page is to be read by OCR.
+    ``before_peak``, when a whole page is to be read by OCR. Otherwise it is looked at some times a
+    second only.
     """
+    global _looked_s
+    if not before_peak and time.monotonic() < _looked_s + _OFTEN_S:
+        return
+    _looked_s = time.monotonic()
     trim, info = _glibc()
     least = _WORTH_BEFORE_PEAK if before_peak else _WORTH
     if trim is not None and (info is None or info().fordblks >= least):

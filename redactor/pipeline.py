@@ -140,6 +140,8 @@ def read_document(
                 else:
                     pictures += _detect(document, page, doc_class, candidates, parts.detectors)
             warnings = tuple(_warnings(source, document, pages))
+        with timed(seconds, "load"):  # what MuPDF holds of a page takes a while to be freed
+            document.close()
         return ReadDocument(
             doc_id,
             document.working_pdf,

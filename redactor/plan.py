@@ -9,12 +9,12 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from redactor.assemble import Recipe, versions
 from redactor.audit.records import DossierRecord
 from redactor.audit.words import Language
 from redactor.config.records import RulePack
-from redactor.config.roster import Roster
 from redactor.config.scope import blind_copy
 from redactor.datatypes import Others, Profile
 from redactor.dossier.job import PageRange, SourceDocument
@@ -27,6 +27,9 @@ from redactor.store.leases import Lease
 from redactor.store.ledger import Ledger
 from redactor.store.local import LocalStore
 from redactor.textnorm import folded
+
+if TYPE_CHECKING:  # workers need no reader of spreadsheets
+    from redactor.config.roster import Roster
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,3 +65,11 @@ def test_every_module_has_a_row() -> None:
     parts = {p.relative_to(ROOT).parts[0].removesuffix(".py") for p in ROOT.rglob("*.py")}
 
     assert parts - {"__init__"} <= set(RANK)
+
+
+def test_a_worker_loads_no_reader_of_rosters() -> None:
+    code = "import sys, redactor.work; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "redactor.pipeline" in loaded
+    assert not loaded & {"openpyxl", "redactor.config.roster"}

@@ -19,8 +19,28 @@ def test_little_is_not_worth_giving_back(
     trimmed: list[int] = []
     info = SimpleNamespace(fordblks=free_mb << 20)
     monkeypatch.setattr(memory, "_glibc", lambda: (trimmed.append, lambda: info))
+    monkeypatch.setattr(memory, "_looked_s", -1.0)
     memory.give_back(before_peak=before_peak)
     assert trimmed == given
+
+
+def test_freed_memory_is_counted_some_times_a_second_and_before_every_peak(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[float] = []
+    clock = SimpleNamespace(now=0.0, monotonic=lambda: clock.now)
+
+    def count() -> SimpleNamespace:
+        looked.append(clock.now)
+        return SimpleNamespace(fordblks=0)
+
+    monkeypatch.setattr(memory, "time", clock)
+    monkeypatch.setattr(memory, "_looked_s", -1.0)
+    monkeypatch.setattr(memory, "_glibc", lambda: (looked.append, count))
+    for clock.now in (0.0, 0.1, 0.2, 0.3, 0.4):
+        memory.give_back()
+    memory.give_back(before_peak=True)
+    assert looked == [0.0, 0.3, 0.4]
 
 
 def test_the_collector_rests_while_something_is_loaded_and_no_longer() -> None:

@@ -26,7 +26,7 @@ from redactor.errors import ConfigError, OutputError
 from redactor.keys import checked_key
 from redactor.platforms import OPEN_FLAGS, is_alive, lock, sync
 from redactor.store.ledger import Ledger
-from redactor.store.writing import copy_private, draft, output_errors, private_folder, write_new
+from redactor.store.writing import draft, output_errors, place_private, private_folder, write_new
 
 Texts = Mapping[str, Iterable[str]]  # of files, in pieces, by their paths relative to the root
 _STAGING = ".new-"
@@ -232,7 +232,7 @@ class LocalStore:
             staging = self._staging()
             stack.callback(shutil.rmtree, staging, ignore_errors=True)
             for file in files:
-                copy_private(file, staging / file.name, durable=False)
+                place_private(file, staging / file.name)
             drafts = self._drafts(_encoded(reports), stack)
             # Once for all of it: each wait is one for whatever else is written to the disk.
             sync([*(staging / name for name in names), *drafts.values(), staging])

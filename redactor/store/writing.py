@@ -47,6 +47,20 @@ def copy_private(source: Path, target: Path, *, durable: bool = True) -> None:
         sync([target])
 
 
+def place_private(source: Path, target: Path) -> None:
+    """Have the content of a file of our own at a second place, too; only the owner reads it (0600).
+
+    Where the file system has no links it is copied; neither is brought onto the disk. Raises
+    OSError.
+    """
+    try:
+        os.link(source, target)
+    except OSError:
+        copy_private(source, target, durable=False)
+    else:
+        target.chmod(0o600)
+
+
 @contextmanager
 def draft(path: Path, data: Iterable[bytes], *, durable: bool = True) -> Iterator[Path]:
     """A new file that only the owner reads (0600), whole; gone at the end unless it was moved.

@@ -159,15 +159,35 @@ def test_nothing_moves_to_its_place_before_it_is_on_the_disk(store, tmp_path, mo
         assert path.stat().st_ino in synced
 
 
+@pytest.mark.parametrize("links", [True, False])
+def test_files_are_moved_and_copied_only_where_there_are_no_links(
+    store, tmp_path, monkeypatch, links
+):
+    def refused(source, target):
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    if not links:
+        monkeypatch.setattr(os, "link", refused)
+    source = made(tmp_path)
+    source.chmod(0o644)
+    number = source.stat().st_ino
+    store.publish("7", [source])
+    released = (store.release / "7" / "a.pdf").stat()
+    assert (released.st_ino == number) is links
+    assert stat.S_IMODE(released.st_mode) == 0o600
+    assert contents(store.release / "7") == {"a.pdf": b"one"}
+    assert not source.exists()
+
+
 def test_full_disk_releases_nothing_and_keeps_the_sources(store, tmp_path, monkeypatch):
     files = [made(tmp_path, "a.pdf"), made(tmp_path, "b.pdf")]
 
-    def full_at_b(source, target, **options):
+    def full_at_b(source, target):
         if target.name == "b.pdf":
             raise OSError(errno.ENOSPC, "No space left on device")
-        writing.copy_private(source, target, **options)
+        writing.place_private(source, target)
 
-    monkeypatch.setattr(local, "copy_private", full_at_b)
+    monkeypatch.setattr(local, "place_private", full_at_b)
     with pytest.raises(OutputError) as caught:
         store.publish("7", files)
     assert caught.value.code == "disk_full"
@@ -255,7 +275,7 @@ root = Path(sys.argv[1])
 store = local.LocalStore(root / "out")
 for name in ("rename", "mkdir", "unlink", "replace"):
     setattr(Path, name, crash_after(getattr(Path, name)))
-local.copy_private = crash_after(local.copy_private)
+local.place_private = crash_after(local.place_private)
 store.publish("7", [root / "a.pdf", root / "b.pdf"], {"public/7.json": ["new"]})
 print(steps)
 """
