@@ -155,7 +155,8 @@ def _opened(
         for source in job.sources
     ]
     names = [c for c in candidates if c.entity is Entity.NAME]
-    _doubt_blind_readings(documents, [c for c in names if any(map(is_han, c.text))], parts)
+    with timed(shared, "read"):
+        _doubt_blind_readings(documents, [c for c in names if any(map(is_han, c.text))], parts)
     with timed(shared, "recognise"):
         recogniser.learn_names(d.read.pages for d in documents if d.read)
     return recogniser, documents

@@ -310,6 +310,7 @@ def test_time_spent_on_all_documents_at_once_is_put_down_to_them(
     # Made once, names learnt once; each document searched for the employer that the roster lacks,
     # and once more for all.
     assert [d.seconds["recognise"] for d in documents] == [9.0, 9.0]
+    assert [d.seconds["read"] for d in documents] == [2.5, 2.5]  # 1.0 each; 3.0: the name itself
 
 
 def test_employer_that_the_own_form_tells_is_searched_for_in_pictures_too(
