@@ -51,6 +51,7 @@ _QUIET_MM = 0.5  # the blank margin that goes too: edges of modules blur into it
 _COLOURED = 40  # levels between channels above which a pixel is coloured ink
 _COLOURED_SHARE = 2e-4  # of the page: a hairline of a stamp over one code
 _READ, _CELL = 0.9, 1.15  # score of a character that is print beyond doubt; what it takes
+_INKED, _LEFT = 128, 0.5  # level of ink; share of a code's that no print accounts for
 _LOW_DPI = 150.0  # below it a small module is less than two pixels wide
 # Levels 40 to 100 spread over the whole range: red ink is about 95 in grey, black below 60.
 _ONLY_DARK = np.clip((np.arange(256) - 40) * 255.0 / 60.0, 0, 255).astype(np.uint8)
@@ -89,7 +90,9 @@ class CodeDetector:
             for symbol in _read(image, dpi, len(image) / len(view.image)):
                 _merge(symbols, symbol)
         read = [symbol.corners for symbol in symbols if symbol.is_read]
-        for symbol in _seen(_without_print(view), dpi, read):
+        bare = _without_print(view)
+        symbols = [s for s in symbols if s.is_read or not _is_print(view.image, bare, s.corners)]
+        for symbol in _seen(bare, dpi, read):
             _merge(symbols, symbol)
         margin = _QUIET_MM * dpi / _MM_PER_INCH
         for symbol in symbols:
@@ -175,6 +178,16 @@ def _without_print(view: PageView) -> Grey:
         x, y = np.clip(cell[0], 0, np.array(grey.shape[::-1]) - 1)
         cv2.fillConvexPoly(grey, cell, int(grey[y, x]))
     return grey
+
+
+def _is_print(image: Image, bare: Grey, corners: Corners) -> bool:
+    """Whether most of the ink there was read as Chinese: 回 is the finder of a Micro QR code."""
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    rows = slice(max(0, int(min(ys))), int(max(ys)) + 1)
+    columns = slice(max(0, int(min(xs))), int(max(xs)) + 1)
+    shown = _without_ink(image[rows, columns])
+    inked, left = (np.count_nonzero(g < _INKED) for g in (shown, bare[rows, columns]))
+    return left < _LEFT * inked
 
 
 def _without_ink(image: Image) -> Grey:

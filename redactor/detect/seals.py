@@ -225,7 +225,15 @@ def _is_ring_text(view: PageView, seal: Ellipse, said: _Said) -> bool:
     if is_whole:
         return True
     han = "".join(filter(is_han, said.text))
-    return len(han) >= _LEAST_HAN and han not in fold(view.text.text).text
+    new = len(han) >= _LEAST_HAN and han not in fold(view.text.text).text
+    return new and _may_be_worn(view, seal)
+
+
+def _may_be_worn(view: PageView, seal: Ellipse) -> bool:
+    """Whether an outline with gaps may be a seal's: of print and rulings nothing wears off."""
+    box = view.geometry.to_points(_hull(seal))
+    pictured = any(p.quad.box.overlap(box) > 0 for p in view.pictures)
+    return pictured or all(c.source is not TextSource.TEXT_LAYER for c in view.text.chars)
 
 
 def _is_lettered(strip: Image) -> bool:

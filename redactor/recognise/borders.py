@@ -25,7 +25,7 @@ from redactor.recognise.lexicon import (
 from redactor.recognise.pinyin import split_name
 from redactor.recognise.rivals import Margins, Opinion, Reading, weigh
 from redactor.recognise.runs import Span
-from redactor.recognise.sense import Kind, Standing, sense
+from redactor.recognise.sense import Kind, Standing, begins_title, sense
 from redactor.recognise.slot import expects_person
 from redactor.recognise.words import (
     LONGEST,
@@ -41,6 +41,7 @@ SURE = 1.75  # odds of 6: below them a person is asked
 SURE_WORD = 3.0  # odds of 20, where the name is itself a word
 # Odds of ``sense``: a listed word is a person, is none; what no list has may be none.
 _SURE_PERSON, _PLAIN_WORD, _NEW_WORD = 4.5, -6.0, -0.5
+_PLAIN_TITLE = -3.5  # nobody is meant by the first word of a title: 卫生监督员, 居民健康档案
 _HARDLY = -2.25  # where something longer is as likely
 _LONGER_WORD = -1.0  # a listed word with which LAC lets a longer one begin: 计分员, 文体广电局
 _LABELLED = 2.0  # what a label without a colon takes besides: 职工高峰获奖, 职工全部上岗
@@ -268,7 +269,8 @@ def _of_careful(standing: Standing, lac: Lac) -> set[Evidence]:
     odds = sense(standing, lac, Kind.WORD)
     here = expects_person(standing.text, standing.start, standing.end, lac)
     # The place has a say of its own: 明确 in 其中明确贡献最大 is common as a word only.
-    if odds + _PLACE_SAYS * here <= _PLAIN_WORD:
+    plain = _PLAIN_TITLE if begins_title(standing, lac) else _PLAIN_WORD
+    if odds + _PLACE_SAYS * here <= plain:
         return {Evidence.INSIDE_WORD}
     if odds <= _LONGER_WORD and here < 0 and _begins_longer_word(standing, lac):
         return {Evidence.INSIDE_WORD}

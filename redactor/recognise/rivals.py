@@ -35,11 +35,11 @@ _AGREED_PLACE = 4.0  # how much cheaper a place is that the tagger sees too
 _SEEN_PLACE = 26.0  # one that only the tagger knows
 _WHOLE_RUN = 5.0  # how much cheaper a name is that fills its list item or cell
 _CALLED = 6.0  # and one before 同志
-_CLOSED = 4.0  # and one before 等 that closes a list: 龙思中等同行, 庞露中等60人
+_CLOSED = 6.0  # and one before 等 that closes a list: 龙思中等同行, 庞露中等60人
 _MOST_EXTRA = 4
 _NONE = 1e9  # the price where there is no such reading
 
-_LIST_END = re.compile("等(?:同志|同行|专家|$)")
+_LIST_END = re.compile("等(?:[一二两三四五六七八九十百]+[人名位]|同志|同行|专家|$)")
 _PLACE_NAME = re.compile(f"^.{{0,6}}(?:{PLACE_ENDS.pattern}|{'|'.join(ORG_KINDS)})$")
 
 Priced = tuple[int, int, float]  # characters of a reading, and its price

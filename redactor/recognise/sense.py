@@ -75,6 +75,13 @@ def sense(standing: Standing, lac: Lac, kind: Kind) -> float:
     return sum(weights.get(sign, 0.0) * value for sign, value in signs(standing, lac).items())
 
 
+def begins_title(standing: Standing, lac: Lac) -> bool:
+    """Whether it begins a clause that says nothing of anybody: 施肥试验."""
+    first, last = sentence_around(standing.text, standing.start, standing.end)
+    tokens = lac.tokens(standing.text[first:last])
+    return bool(_clause(tokens, standing.start - first, standing.end - first)["title"])
+
+
 def signs(standing: Standing, lac: Lac) -> dict[str, float]:
     """Everything that speaks for or against a person there, by its name in ``sense.toml``."""
     return {

@@ -26,6 +26,7 @@ _POST = "(?:助理|高级)?(?:工程师|技术员|技师|科员|干事|教师|�
 # What the unit ends before; a longer name would go on.
 _HAN = r"\u4e00-\u9fff"
 _OFFICE = rf"[{_HAN}]{{1,5}}(?:[科室处股组部]|车间)"
+_TOWN = "[省市盟旗县区镇乡]"
 _END = rf"(?=[^{_HAN}]|$|{_DUTY}|{_OFFICE}(?:[^{_HAN}]|$|{_DUTY}|{_POST}))"
 _TOLD = (
     re.compile(rf"(?:{_STAY}|调动?|分配|安置|派遣)(?:[到至往于在]|入|进入?){_UNIT}{_END}"),
@@ -41,6 +42,8 @@ _TOLD = (
     re.compile(rf"先后(?:在|于){_UNIT}(?=[、和及与][{_HAN}、]{{2,40}}?(?:工作|任教|任职))"),
     re.compile(rf"(?:原|前)(?:工作|任职)?单位(?:是|为|系|:){_UNIT}{_END}"),
 )
+# 在赤峰市和固阳县金山镇水管站: two stays, of which the first names no unit.
+_PLACE_AND = re.compile(rf"[{_HAN}]{{1,5}}?{_TOWN}[和与及](?=[{_HAN}]{{1,5}}?{_TOWN})")
 _SELF = re.compile(r"本人|我(?![们国国院校所站局厂馆队县市旗区镇省盟班组科室部处单公中])")
 _WORD = r"(?:[A-Z][A-Za-z&.'’-]*)"
 _LATIN_UNIT = re.compile(
@@ -81,9 +84,11 @@ def _told(layout: Layout) -> Iterator[tuple[Finding, set[int], str, int]]:
         for pattern in _TOLD:
             for match in pattern.finditer(view.text):
                 first, last = match.span("unit")
+                if place := _PLACE_AND.match(view.text, first, last):
+                    first = place.end()
                 places = [flow.index[view.index[i]] for i in range(first, last)]
                 printed = flow.text[view.index[first] : view.index[last - 1]]
-                if not is_unit(match["unit"]) or "\t" in printed:
+                if not is_unit(view.text[first:last]) or "\t" in printed:
                     continue
                 head = _sentence(view.text, match.start())
                 here = {flow.index[view.index[i]] for i in range(head, first)}

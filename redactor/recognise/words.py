@@ -38,6 +38,7 @@ _BOUND_COST = 5.0
 _UNKNOWN_COST = 17.0
 # 与, 因, 于, 等: hardly ever in a name.
 _FUNCTION_TAGS = frozenset({"p", "c", "u", "uj", "ul", "uv", "ud", "uz", "ug", "d", "r", "y"})
+_FUNCTION_CHARS = frozenset("经")  # the list tags it as a noun
 _FUNCTION_COST = 5.0
 _UNSEEN = 0.05  # what a character counts that no name has
 
@@ -172,4 +173,5 @@ def looks_mongolian(name: str) -> bool:
 
 def _surprise(counts: Counter[str], char: str) -> float:
     cost = math.log((counts.total() + len(counts)) / (counts[char] + _UNSEEN))
-    return cost + (_FUNCTION_COST if _entries().get(char, (0, ""))[1] in _FUNCTION_TAGS else 0.0)
+    function = char in _FUNCTION_CHARS or _entries().get(char, (0, ""))[1] in _FUNCTION_TAGS
+    return cost + _FUNCTION_COST * function

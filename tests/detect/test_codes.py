@@ -9,8 +9,9 @@ import zxingcpp
 from PIL import Image as Pictures
 from PIL import ImageDraw
 
-from redactor.datatypes import DocClass, Entity, Evidence, Finding, PageText
-from redactor.detect.codes import CodeDetector
+from redactor.datatypes import Char, DocClass, Entity, Evidence, Finding, PageText, TextSource
+from redactor.detect import codes
+from redactor.detect.codes import CodeDetector, _Symbol
 from redactor.geometry import PageGeometry, PtQuad
 from redactor.ports import Image, PageView, RegionDetector
 from tests.contracts.region_detector import RegionDetectorContract
@@ -33,12 +34,15 @@ class TestCodeDetector(RegionDetectorContract):
 
 
 def found_in(
-    picture: Pictures.Image, dpi: float = 200, domains: tuple[str, ...] = ()
+    picture: Pictures.Image,
+    dpi: float = 200,
+    domains: tuple[str, ...] = (),
+    text: PageText = PageText(1, ()),
 ) -> list[Finding]:
     image = np.ascontiguousarray(np.asarray(picture.convert("RGB")))
     height, width = image.shape[:2]
     geometry = PageGeometry(width * 72 / dpi, height * 72 / dpi, 0, dpi)
-    view = PageView(1, image, geometry, PageText(1, ()), (), DocClass.FORM)
+    view = PageView(1, image, geometry, text, (), DocClass.FORM)
     return list(CodeDetector(domains).find(view))
 
 
@@ -212,6 +216,21 @@ def test_characters_that_are_nested_squares_are_no_code() -> None:
                 draw.rectangle((x, y, x + 40, y + 40), outline="black", width=5)
                 draw.rectangle((x + 13, y + 13, x + 27, y + 27), outline="black", width=4)
     assert found_in(page) == []
+
+
+def test_character_that_a_decoder_takes_for_a_small_code_is_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """回 is the finder of a Micro QR code."""
+    page = Pictures.new("RGB", (1654, 2339), "white")
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((900, 90, 940, 130), outline="black", width=5)
+    draw.rectangle((913, 103, 927, 117), outline="black", width=4)
+    seen = _Symbol(((900, 90), (940, 90), (940, 130), (900, 130)), Entity.QR_CODE, False, "")
+    monkeypatch.setattr(codes, "_read", lambda *_: iter([seen]))
+    hui = Char("回", quad_at(898, 88, 44, 44), 1.0, 0, TextSource.TEXT_LAYER)
+    assert len(found_in(page)) == 1
+    assert found_in(page, text=PageText(1, (hui,))) == []
 
 
 @pytest.mark.parametrize("factor", [2, 3])

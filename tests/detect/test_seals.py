@@ -22,12 +22,22 @@ from benchmarks.generator.impressions import (
     ring_text,
 )
 from benchmarks.generator.sheet import shine_through
-from redactor.datatypes import Candidate, Char, Entity, Evidence, Finding, PageText, TextSource
+from redactor.datatypes import (
+    Candidate,
+    Char,
+    Entity,
+    Evidence,
+    Finding,
+    PageText,
+    Picture,
+    TextSource,
+)
 from redactor.detect import seals
 from redactor.detect.seal_find import Ellipse, find_seals
 from redactor.detect.seal_ring import Ring, second_ring, unrolled
 from redactor.detect.seals import SealDetector
 from redactor.fakes.ocr import FakeTextReader
+from redactor.geometry import PtBox, PtQuad
 from redactor.ports import Image as Pixels
 from redactor.ports import PageView, StripText
 from tests.contracts.region_detector import RegionDetectorContract
@@ -382,6 +392,18 @@ def test_illegible_circle_with_gaps_is_no_seal_though_the_employer_fits() -> Non
     (one,) = find_seals(view.image, 200.0)
     assert one.covered < 0.85
     assert list(SealDetector(IllegibleReader(NAME)).find(view)) == []
+
+
+@pytest.mark.parametrize("pictured", [False, True])
+def test_circle_with_gaps_among_print_is_a_seal_only_in_a_picture(pictured: bool) -> None:
+    page, text = dense(9)
+    page = pressed(Image.new("RGB", page.size, "white"), seal(), (600, 900)).convert("L")
+    page.paste(255, (892, 900, 1000, 1300))
+    view = view_of(page.convert("RGB"), text)
+    sheet = PtQuad.from_box(PtBox(0, 0, view.geometry.width_pt, view.geometry.height_pt))
+    view = replace(view, pictures=(Picture(sheet, 1654, 2339),) if pictured else ())
+    found = list(SealDetector(FakeTextReader("青原职称改革", 0.2)).find(view))
+    assert len(found) == pictured
 
 
 def test_what_was_read_by_darkness_goes_as_far_in(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,10 +30,12 @@ def borders(lac: Lac, text: str, name: str) -> frozenset[Evidence]:
         ("王伟一贯表现良好", "王伟", OWN),
         ("派王伟赴北泉市学习", "王伟", OWN),
         ("王伟可在网上核验", "王伟", OWN),
+        ("尹慧经推荐专家范有、莫腾山推荐", "尹慧", OWN),
         # a name that goes on
         ("王伟民主持该项目", "王伟", NAME),
         ("任命王伟建同志为室主任", "王伟", NAME),
         ("王伟文明确提出方案", "王伟", NAME),
+        ("现将萧琰平等五人名单公示如下", "萧琰", NAME),
         ("推荐司马晴参评", "马晴", NAME),
         ("邀请上官文静评课", "官文", NAME),
         # names without a surname
@@ -143,6 +145,7 @@ def test_word_is_taken_for_a_person_only_where_the_tagger_is_sure(lac: Lac) -> N
         ("期间国计民生的，相关成果在云阳市应用。", "国计", WORD),
         ("文体广电局承办，受到好评。", "文体", WORD),  # a body that is called so
         ("计分员培训，材料齐全。", "计分", WORD),
+        ("居民健康档案，特此证明。", "居民", WORD),  # the first word of a title
     ],
 )
 def test_signs_tell_words_and_people_apart(

@@ -50,6 +50,12 @@ def test_unit_told_of_the_applicant(find: Find, text: str, unit: str, switch: st
     assert former(find, text, unit, switch) == [switch]
 
 
+@pytest.mark.parametrize("before", ["赤源市和", "青泉旗及"])
+def test_place_before_a_unit_stays(find: Find, before: str) -> None:
+    found = ruled(find, f"{REPORT}先后在{before}{STATION}工作。", Entity.EMPLOYER)
+    assert not_kept(found) == [("redact", STATION)]
+
+
 def test_unit_of_the_career_is_asked_about_in_other_papers(lac, people) -> None:
     """The insurance tells who employed the applicant, whose paper may name the unit as well."""
     recogniser = DossierRecogniser(build_analyzer(people, lac), lac, people, WANG_WEI)
