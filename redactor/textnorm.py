@@ -14,11 +14,12 @@ from functools import cache
 import opencc
 
 # Text layers of Chinese PDFs often hold radicals for the characters they look like. NFKC maps
-# the Kangxi block (U+2F00-2FDF) but only two of the supplement (U+2E80-2EFF).
+# the Kangxi block (U+2F00-2FDF) but only two of the supplement (U+2E80-2EFF), and ⼾ to 戶, though
+# typefaces of today's China show 户 for it.
 _RADICALS = dict(
     zip(
-        "⺁⺄⺆⺇⺈⺊⺌⺍⺕⺗⺘⺙⺛⺝⺟⺠⺡⺢⺣⺤⺥⺧⺨⺩⺪⺫⺬⺭⺮⺯⺱⺲⺶⺷⺸⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
-        "厂乙冂几刀卜小小彐心手攵无月母民水水火爪爪牛犬王疋目示示竹糸罒罒羊羊羊聿肉臼艹艹艹虎衤西西见角角讠贝足车辶辶辶邑钅长长长门阜阜雨青韦页风飞食食饣首马骨鬼鱼鸟卤麦黄黾斉齐齿齿龙龙龟龟龟",
+        "⼾⺁⺄⺆⺇⺈⺊⺌⺍⺕⺗⺘⺙⺛⺝⺟⺠⺡⺢⺣⺤⺥⺧⺨⺩⺪⺫⺬⺭⺮⺯⺱⺲⺶⺷⺸⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+        "户厂乙冂几刀卜小小彐心手攵无月母民水水火爪爪牛犬王疋目示示竹糸罒罒羊羊羊聿肉臼艹艹艹虎衤西西见角角讠贝足车辶辶辶邑钅长长长门阜阜雨青韦页风飞食食饣首马骨鬼鱼鸟卤麦黄黾斉齐齿齿龙龙龟龟龟",
         strict=True,
     )
 )
@@ -51,8 +52,9 @@ def _simplifier() -> opencc.OpenCC:
 
 def plain_char(char: str) -> str:
     """The character that a radical is printed for (⾼ is 高); any other code point as it is."""
-    is_kangxi = "\u2f00" <= char <= "\u2fdf"
-    return unicodedata.normalize("NFKC", char) if is_kangxi else _RADICALS.get(char, char)
+    if "\u2f00" <= char <= "\u2fdf" and char not in _RADICALS:
+        return unicodedata.normalize("NFKC", char)
+    return _RADICALS.get(char, char)
 
 
 @cache

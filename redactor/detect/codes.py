@@ -187,7 +187,7 @@ def _is_print(image: Image, bare: Grey, corners: Corners) -> bool:
     columns = slice(max(0, int(min(xs))), int(max(xs)) + 1)
     shown = _without_ink(image[rows, columns])
     inked, left = (np.count_nonzero(g < _INKED) for g in (shown, bare[rows, columns]))
-    return left < _LEFT * inked
+    return bool(left < _LEFT * inked)
 
 
 def _without_ink(image: Image) -> Grey:

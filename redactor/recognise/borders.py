@@ -21,6 +21,7 @@ from redactor.recognise.lexicon import (
     MONGOLIAN_PARTS,
     MONGOLIAN_SURNAMES,
     ORG_KINDS,
+    PAPERS,
 )
 from redactor.recognise.pinyin import split_name
 from redactor.recognise.rivals import Margins, Opinion, Reading, weigh
@@ -242,6 +243,8 @@ def _by_words(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> se
     verdict, standing = margins.verdict, Standing(text, start, end, margins)
     if _is_called_whole(standing):
         return {Evidence.WORD_BORDER}
+    if careful and _begins_clause(standing) and PAPERS.match(text, end):
+        return {Evidence.WORD_BORDER, Evidence.RATHER_WORD}
     if end - start >= _NO_WORD and text.startswith(AFTER_NAME, end) and verdict.margin < SURE:
         return {Evidence.WORD_BORDER}  # 斯琴格日乐系我单位职工
     if verdict.margin <= -(SURE_WORD if careful else SURE):
@@ -283,21 +286,22 @@ def _of_careful(standing: Standing, lac: Lac) -> set[Evidence]:
         return {Evidence.BORDER_UNSURE}
     if odds >= _SURE_PERSON:
         return {Evidence.WORD_BORDER, Evidence.NER_PERSON}
-    in_prose = is_han(standing.text[: standing.start][-1:] or " ")
-    rather = in_prose and odds < _LABELLED
+    rather = not _begins_clause(standing) and odds < _LABELLED
     return {Evidence.WORD_BORDER, Evidence.RATHER_WORD} if rather else {Evidence.WORD_BORDER}
 
 
 def _heads_body(standing: Standing) -> bool:
     """Whether an institution may be called by the name and what follows: 文体广电局."""
-    begins = not is_han(standing.text[: standing.start][-1:] or " ")
-    return begins and _BODY.match(standing.text, standing.end) is not None
+    return _begins_clause(standing) and _BODY.match(standing.text, standing.end) is not None
+
+
+def _begins_clause(standing: Standing) -> bool:
+    return not is_han(standing.text[: standing.start][-1:] or " ")
 
 
 def _is_called_whole(standing: Standing) -> bool:
     """Whether neither a longer name nor a word is possible: 赛罕同志 at the head of a clause."""
-    called = CALLED.match(standing.text, standing.end) is not None
-    return called and not is_han(standing.text[: standing.start][-1:] or " ")
+    return _begins_clause(standing) and CALLED.match(standing.text, standing.end) is not None
 
 
 def _begins_longer_word(standing: Standing, lac: Lac) -> bool:

@@ -20,6 +20,7 @@ from tests.detect.drawn import MM, PT, code, dense, form, shown, stamped
 QR = zxingcpp.BarcodeFormat.QRCode
 CODE128 = zxingcpp.BarcodeFormat.Code128
 PERSONAL = "https://zcps.example/v?sn=NM2026" + "8F3A61C2" * 3
+BLANK = PageText(1, ())
 PUBLIC = frozenset({Evidence.PUBLIC_PAYLOAD})
 ODD = Path(__file__).parents[3] / "shared" / "corpus"
 
@@ -37,7 +38,7 @@ def found_in(
     picture: Pictures.Image,
     dpi: float = 200,
     domains: tuple[str, ...] = (),
-    text: PageText = PageText(1, ()),
+    text: PageText = BLANK,
 ) -> list[Finding]:
     image = np.ascontiguousarray(np.asarray(picture.convert("RGB")))
     height, width = image.shape[:2]

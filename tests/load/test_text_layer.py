@@ -286,16 +286,16 @@ def test_radical_is_read_as_the_character_it_is_printed_for(open_drawn):
     def draw(document):
         page = document.new_page(width=400, height=300)
         page.insert_font(fontname="F0", fontbuffer=font.buffer)
-        page.insert_text((50, 50), "高海龙齿", fontname="F0", fontsize=12)
-        codes = zip("高海龙齿", "⾼海⻰⻮", strict=True)
+        page.insert_text((50, 50), "高海龙齿户", fontname="F0", fontsize=12)
+        codes = zip("高海龙齿户", "⾼海⻰⻮⼾", strict=True)
         rows = "".join(f"<{font.has_glyph(ord(a)):04x}> <{ord(b):04x}>\n" for a, b in codes)
         space = "1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
-        table = f"begincmap\n{space}4 beginbfchar\n{rows}endbfchar\nendcmap"
+        table = f"begincmap\n{space}5 beginbfchar\n{rows}endbfchar\nendcmap"
         for xref in range(1, document.xref_length()):
             if document.xref_is_stream(xref) and b"begincmap" in document.xref_stream(xref):
                 document.update_stream(xref, table.encode())
 
-    assert text_of(open_drawn(draw).text_layer(1)).strip() == "高海龙齿"
+    assert text_of(open_drawn(draw).text_layer(1)).strip() == "高海龙齿户"
 
 
 def test_figures_printed_in_any_order_are_read_by_their_place(open_drawn):
