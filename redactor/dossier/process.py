@@ -21,7 +21,6 @@ from redactor.datatypes import (
     DocumentDecisions,
     DocumentFindings,
     DossierStatus,
-    Employer,
     Entity,
     Status,
 )
@@ -122,15 +121,17 @@ def _decided(
     """The job with what people answered, and its documents up to the decisions."""
     shared: dict[str, float] = {}  # seconds by stage, of what is done once for all documents
     recogniser, documents = _opened(job, parts, on_page, shared)
-    if not job.profile.employers and (employer := _told_employer(documents, recogniser)):
+    found = _looked_at(documents, recogniser)
+    if not job.profile.employers and (employer := recogniser.told_employer(found)):
         # Seals, spotting and the second look go by the profile, too: pictures are read anew.
         job = replace(job, profile=replace(job.profile, employers=(employer,)))
         recogniser, documents = _opened(job, parts, on_page, shared, documents)
+        found = _looked_at(documents, recogniser)
     given = job.profile
     job = replace(job, profile=with_answers(given, job.answers))
     asking = Asking(given.applicant_id, job.question_key, job.answers, parts.rules)
     _share(shared, [d.read for d in documents if d.read])
-    settled = _settle(documents, recogniser, job, parts, asking)
+    settled = _settle(documents, found, recogniser, job, parts, asking)
     return job, documents, asking, settled
 
 
@@ -164,13 +165,6 @@ def _opened(
 
 def _is_pictured(read: ReadDocument) -> bool:
     return bool(read.pictures) or any(p.used_ocr for p in read.pages)
-
-
-def _told_employer(
-    documents: Sequence[_Document], recogniser: DossierRecogniser
-) -> Employer | None:
-    """The one that the fields of the own documents agree on."""
-    return recogniser.told_employer(_looked_at([d.read for d in documents if d.read], recogniser))
 
 
 def _share(seconds: Mapping[str, float], reads: Sequence[ReadDocument]) -> None:
@@ -225,6 +219,7 @@ def _doubt_blind_readings(
 
 def _settle(
     documents: Sequence[_Document],
+    found: Sequence[DocumentFindings],
     recogniser: DossierRecogniser,
     job: DossierJob,
     parts: Parts,
@@ -236,12 +231,11 @@ def _settle(
     readable = [d for d in documents if d.read is not None]
     reads = [d.read for d in readable if d.read is not None]
     rulings = partial(decide, rules=parts.rules)
-    for document, read, found in zip(
-        readable, reads, _found(reads, recogniser, rulings), strict=True
-    ):
-        pictures = settle_pictures(read.pictures, found, job.profile)
-        read_ones = with_own_seals(found.findings, pictures)
-        document.findings = replace(found, findings=(*read_ones, *pictures))
+    told = _with_told(found, reads, recogniser, rulings)
+    for document, read, findings in zip(readable, reads, told, strict=True):
+        pictures = settle_pictures(read.pictures, findings, job.profile)
+        read_ones = with_own_seals(findings.findings, pictures)
+        document.findings = replace(findings, findings=(*read_ones, *pictures))
     settled = settle([d.findings for d in readable if d.findings is not None], job.profile)
     decisions = decide(settled.documents, parts.rules)
     for document, findings, decided in zip(readable, settled.documents, decisions, strict=True):
@@ -256,7 +250,8 @@ def _settle(
     return settled
 
 
-def _found(
+def _with_told(
+    found: Sequence[DocumentFindings],
     reads: Sequence[ReadDocument],
     recogniser: DossierRecogniser,
     rulings: Callable[[Sequence[DocumentFindings]], Sequence[DocumentDecisions]],
@@ -264,7 +259,6 @@ def _found(
     """What each document holds; units of the career and other values, too, that only another one
     tells.
     """
-    found = _looked_at(reads, recogniser)
     units = stations_of(f for document in found for f in document.findings)
     redacted = [
         [x.finding for x in d.decisions if x.action is Action.REDACT and not d.guard]
@@ -284,10 +278,11 @@ def _found(
 
 
 def _looked_at(
-    reads: Sequence[ReadDocument], recogniser: DossierRecogniser
+    documents: Sequence[_Document], recogniser: DossierRecogniser
 ) -> list[DocumentFindings]:
+    """What each document that was read holds by itself."""
     found = []
-    for read in reads:
+    for read in [d.read for d in documents if d.read]:
         with timed(read.seconds, "recognise"):
             found.append(recogniser.document(read.doc_id, read.pages))
     return found
