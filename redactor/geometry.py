@@ -14,11 +14,13 @@ from typing import Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from redactor.frozen import frozen
+
 Point = tuple[float, float]
 Number = TypeVar("Number", float, NDArray[np.float64])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Box:
     x0: float
     y0: float
@@ -60,6 +62,10 @@ class _Box:
         """The box with each side moved out by ``by``."""
         return type(self)(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
 
+    def moved(self, x: float, y: float) -> Self:
+        """The box further right by ``x`` and down by ``y``."""
+        return type(self)(self.x0 + x, self.y0 + y, self.x1 + x, self.y1 + y)
+
     def apart(self, other: _Box) -> float:
         """The wider of the gaps across and down; negative where the boxes overlap."""
         across = max(self.x0, other.x0) - min(self.x1, other.x1)
@@ -72,17 +78,17 @@ class _Box:
         return max(0.0, w) * max(0.0, h)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PtBox(_Box):
     """An upright box in PDF points, unrotated page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PxBox(_Box):
     """An upright box in pixels of the rendered page image."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PtQuad:
     """Four corners in points, in the order of reading: top-left, top-right,
     bottom-right, bottom-left *of the glyph* (not of the page).

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
+from redactor.frozen import frozen
 from redactor.geometry import PtQuad
 
 _UNPACKED = 16  # pages whose characters lie ready: a short dossier is never packed
@@ -32,7 +33,7 @@ _SOURCES = tuple(TextSource)
 _SOURCE_NO = {source: number for number, source in enumerate(_SOURCES)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Char:
     """One code point on a page; ``quad`` is None for a separator we added."""
 

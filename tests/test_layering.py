@@ -30,7 +30,9 @@ ROWS = [  # top first
     {"rows", "questions", "edits"},
     {"datatypes"},
     {"pagetext", "keys"},
-    {"errors", "geometry", "textnorm", "cnid", "coding", "files", "levels", "memory", "platforms"},
+    {"drawing", "errors", "geometry", "textnorm", "cnid", "coding", "files", "levels", "memory"}
+    | {"platforms"},
+    {"frozen"},
 ]
 RANK = {name: row for row, names in enumerate(ROWS) for name in names}
 

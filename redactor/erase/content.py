@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
@@ -16,13 +15,14 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from redactor.erase.faults import EraseError
 from redactor.erase.frames import Affine
+from redactor.frozen import frozen
 
 _FONTS = frozenset("/CIDFontType0 /CIDFontType2 /MMType1 /TrueType /Type0 /Type1 /Type3".split())
 MAX_DEPTH = 24  # of forms inside forms; deeper ones are hostile
 Circle = tuple[tuple[int, int] | int, ...]  # forms that are being drawn, the outermost first
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Op:
     """One operation: operator and operands. An inline picture has the operator ``BI``."""
 

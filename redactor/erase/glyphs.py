@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from pymupdf import mupdf
 
 from redactor.erase.frames import PageFrame
+from redactor.frozen import frozen
 from redactor.geometry import Point, PtBox
 
 _MATRIX_BYTES, _RECT_BYTES = 24, 16  # six and four C floats
@@ -26,7 +27,7 @@ Points = NDArray[np.float64]  # points x 2
 _INVISIBLE = 3  # text render mode: neither filled nor stroked nor clipped to
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glyph:
     """One drawn glyph, in points of the unrotated page."""
 

@@ -12,6 +12,7 @@ import numpy as np
 import pymupdf
 from numpy.typing import NDArray
 
+from redactor.drawing import may_draw_pictures
 from redactor.erase.frames import PageFrame
 from redactor.erase.glyphs import Glyph, rewrite
 from redactor.erase.ink import PageImage, render
@@ -88,6 +89,8 @@ def _is_suspect(page: pymupdf.Page, glyphs: Sequence[Glyph]) -> bool:
     for span in page.get_texttrace():
         if min(span["color"], default=0.0) * 255 >= _WHITISH or span["opacity"] < 0.05:
             return True
+    if not may_draw_pictures(page):
+        return False
     boxes = [info["bbox"] for info in page.get_image_info()]
     on_picture = sum(
         any(x0 <= g.centre[0] <= x1 and y0 <= g.centre[1] <= y1 for x0, y0, x1, y1 in boxes)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from redactor.datatypes import Erasure
 from redactor.erase.frames import PageFrame
 from redactor.erase.glyphs import Glyph, places_of, rewrite
+from redactor.frozen import frozen
 from redactor.geometry import Point, PtBox, PtQuad
 
 SAME_PLACE_PT = 0.01  # how far a neighbour may lie from where it was
@@ -26,6 +27,7 @@ SAME_PLACE_PT = 0.01  # how far a neighbour may lie from where it was
 # middle falls into a name is not part of the name. Line boxes are 1 to 1.6 times the size.
 _SIZE_FIT = (0.35, 2.5)
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_IGNORE_ACTUALTEXT
+_NEAR_PT = 0.05  # what stands at one place
 _CELL = 0.5  # points; grid for looking up glyphs by origin
 _VERTICAL_ORIGIN = 0.88  # em; from the top of a cell in a column to its glyph's origin
 
@@ -40,7 +42,7 @@ class TextPlan:
     letters: tuple[_Letter, ...]  # what extraction finds before any of them went
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Letter:
     """A character as text extraction sees it."""
 
@@ -70,9 +72,11 @@ def plan_text(
             gone |= under
             if any(not glyphs[i].invisible and i not in unseen for i in under):
                 hit.add(quad)
-    for i, (glyph, box) in enumerate(zip(glyphs, boxes, strict=True)):
-        if glyph.invisible or _is_off(glyph, box, sheet):
-            gone.add(i)
+    gone.update(
+        i
+        for i, (glyph, box) in enumerate(zip(glyphs, boxes, strict=True))
+        if glyph.invisible or _is_off(glyph, box, sheet)
+    )
     return TextPlan(glyphs, frozenset(gone), frozenset(hit), letters)
 
 
@@ -127,6 +131,8 @@ def _box_of(glyph: Glyph, letters: _Grid) -> PtBox:
 
 def _is_off(glyph: Glyph, box: PtBox, sheet: PtBox) -> bool:
     """Whether no part of the glyph can be on the page; line boxes are not exact, so: by far."""
+    if sheet.x0 <= box.x0 and box.x1 <= sheet.x1 and sheet.y0 <= box.y0 and box.y1 <= sheet.y1:
+        return False  # as nearly all
     near = sheet.grown(1.5 * glyph.size)
     x, y = box.centre
     if not (near.x0 <= x <= near.x1 and near.y0 <= y <= near.y1):
@@ -177,20 +183,64 @@ def _in_column(letter: _Letter, down: Point, size: float) -> _Letter:
 
 def _as_planned(plan: TextPlan, after: list[_Letter]) -> bool:
     """Whether extraction now finds all it found before, in its place, but the plan's glyphs."""
-    gone = _Grid(plan.glyphs[i] for i in sorted(plan.gone))
-    stays = _Grid(g for i, g in enumerate(plan.glyphs) if i not in plan.gone)
+    gone = [plan.glyphs[i] for i in sorted(plan.gone)]
+    stays = [g for i, g in enumerate(plan.glyphs) if i not in plan.gone]
+    went, kept = _fates(plan.letters, gone, stays)
     left = _Grid(after)
-    goes = False
-    for letter in plan.letters:
-        code = ord(letter.text[0])
-        goes = _fate(letter, gone, stays, goes)
-        if goes and left.at(letter.origin, code, SAME_PLACE_PT) is not None:
-            return False
-        if not goes and left.at(letter.origin, code, SAME_PLACE_PT) is None:
-            return False
+    if any(left.at(x.origin, ord(x.text[0]), SAME_PLACE_PT) is not None for x in went):
+        return False
+    if not _are_alike(kept, after) and any(
+        left.at(x.origin, ord(x.text[0]), SAME_PLACE_PT) is None for x in kept
+    ):
+        return False
     # Extraction drops the copies that make a glyph bold, so a copy may come to light where its
     # original went, never elsewhere: each of what is left must be one the filter kept.
-    return all(stays.at(x.origin) is not None or gone.at(x.origin) is None for x in after)
+    bare = [after[i] for i in np.flatnonzero(_are_near(after, gone)).tolist()]
+    grid = _Grid(stays if bare else ())
+    return all(grid.at(x.origin) is not None for x in bare)
+
+
+def _fates(
+    letters: Sequence[_Letter], gone: Sequence[Glyph], stays: Sequence[Glyph]
+) -> tuple[list[_Letter], list[_Letter]]:
+    """Which letters go with these glyphs, and which stay."""
+    # Most stand where a glyph stays and none goes; only of the others it is asked one by one.
+    sure = np.isin(_squares(letters), _squares(stays)) & ~_are_near(letters, gone)
+    grids = _Grid(gone), _Grid(stays)
+    fates: tuple[list[_Letter], list[_Letter]] = [], []
+    goes = False
+    for letter, is_sure in zip(letters, sure.tolist(), strict=True):
+        goes = not is_sure and _fate(letter, *grids, goes)
+        fates[0 if goes else 1].append(letter)
+    return fates
+
+
+def _origins(items: Sequence[Glyph | _Letter]) -> NDArray[np.float64]:
+    return np.array([item.origin for item in items], np.float64).reshape(-1, 2)
+
+
+def _squares(items: Sequence[Glyph | _Letter]) -> NDArray[np.complex128]:
+    """The square in which each item's origin lies; two of one square are within ``_NEAR_PT``."""
+    squares = np.floor(_origins(items) / _NEAR_PT)
+    return np.asarray(squares[:, 0] + 1j * squares[:, 1])
+
+
+def _are_near(items: Sequence[Glyph | _Letter], glyphs: Sequence[Glyph]) -> NDArray[np.bool_]:
+    """Of each item whether one of ``glyphs``, which are few, stands there."""
+    near = np.zeros(len(items), np.bool_)
+    x, y = _origins(items).T
+    for at_x, at_y in (glyph.origin for glyph in glyphs):
+        near |= (np.abs(at_x - x) <= _NEAR_PT) & (np.abs(at_y - y) <= _NEAR_PT)
+    return near
+
+
+def _are_alike(letters: Sequence[_Letter], others: Sequence[_Letter]) -> bool:
+    """Whether they are the same ones in the same places and in the same order."""
+    if len(letters) != len(others):
+        return False
+    is_apart = np.abs(_origins(letters) - _origins(others)) > SAME_PLACE_PT
+    pairs = zip(letters, others, strict=True)
+    return not is_apart.any() and all(a.text[0] == b.text[0] for a, b in pairs)
 
 
 def _fate(letter: _Letter, gone: _Grid, stays: _Grid, before: bool) -> bool:
@@ -228,7 +278,7 @@ class _Grid:
             self._cells.setdefault(_cell(item.origin), []).append(item)
 
     def at(
-        self, origin: Point, code: int | None = None, within_pt: float = 0.05
+        self, origin: Point, code: int | None = None, within_pt: float = _NEAR_PT
     ) -> Glyph | _Letter | None:
         """An item at ``origin``, of this code point when one is given (unknown ones match)."""
         x, y = origin

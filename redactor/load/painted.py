@@ -14,6 +14,7 @@ import pymupdf
 from numpy.typing import NDArray
 from PIL import Image
 
+from redactor.drawing import may_draw_pictures
 from redactor.geometry import PtBox
 
 _DPI = 100.0
@@ -41,7 +42,7 @@ def show_what_is_shown(document: pymupdf.Document) -> tuple[int, ...]:
 
 def painted_over(page: pymupdf.Page) -> bool:
     """Whether print of an embedded picture lies below something that was painted later."""
-    paint = _later_paint(page)
+    paint = _later_paint(page) if may_draw_pictures(page) else []
     if not paint:
         return False
     shown = _grey(page)

@@ -62,12 +62,10 @@ def read_text_layer(
     seen = visible_glyphs(page, glyphs, render(), log())
     hidden = clipped + sum(g.key not in seen for g in glyphs)
     kept = list(_without_doubles(runs, seen))
-    pieces = [[_char(g) for g in run] for run in kept]
-    fonts = [[g.font for g in run] for run in kept]
     chars, ids = [], []
-    for char, origin in in_reading_order(pieces):
+    for char, origin in in_reading_order([piece for _, piece in kept]):
         chars.append(char)
-        ids.append(-1 if origin is None else fonts[origin[0]][origin[1]])
+        ids.append(-1 if origin is None else kept[origin[0]][0][origin[1]].font)
     garbled = sum(is_garbled(c.text) for c in chars if c.quad is not None)
     return TextLayer(tuple(chars), tuple(ids), hidden, garbled)
 
@@ -155,8 +153,10 @@ def _glyphs(line: Mapping[str, Any], font_index: FontIndex, key: int) -> Iterato
 
 
 def _has_area(quad: PtQuad) -> bool:
-    box = quad.box
-    return box.width > 1e-3 and box.height > 1e-3
+    # Written out: asked for every character of a page.
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = quad.tl, quad.tr, quad.br, quad.bl
+    width = max(x0, x1, x2, x3) - min(x0, x1, x2, x3)
+    return width > 1e-3 and max(y0, y1, y2, y3) - min(y0, y1, y2, y3) > 1e-3
 
 
 def _quad(line: Mapping[str, Any], span: Mapping[str, Any], char: Mapping[str, Any]) -> PtQuad:
@@ -164,7 +164,6 @@ def _quad(line: Mapping[str, Any], span: Mapping[str, Any], char: Mapping[str, A
     x0, y0, x1, y1 = char["bbox"]
     x0, x1 = min(x0, x1), max(x0, x1)
     y0, y1 = min(y0, y1), max(y0, y1)
-    box = PtQuad.from_box(PtBox(x0, y0, x1, y1))
     cos, sin = line["dir"]
     if line["wmode"] == 1:
         # Glyphs stand upright although the line runs down. MuPDF gives the cell from the glyph's
@@ -173,9 +172,9 @@ def _quad(line: Mapping[str, Any], span: Mapping[str, Any], char: Mapping[str, A
         back = _VERTICAL_ORIGIN * span["size"]
         dx, dy = -cos * back, -sin * back
         return PtQuad.from_box(PtBox(x0 + dx, y0 + dy, x1 + dx, y1 + dy))
+    tl, tr, br, bl = (x0, y0), (x1, y0), (x1, y1), (x0, y1)
     if abs(sin) < _STRAIGHT and cos > 0:
-        return box
-    tl, tr, br, bl = box.corners
+        return PtQuad(tl, tr, br, bl)
     if abs(sin) < _STRAIGHT:
         return PtQuad(br, bl, tl, tr)
     if abs(cos) < _STRAIGHT:
@@ -195,7 +194,9 @@ def _char(glyph: Glyph) -> Char:
     return Char(text, quad, 1.0, 0, TextSource.TEXT_LAYER)
 
 
-def _without_doubles(runs: Iterable[_Run], seen: frozenset[int]) -> Iterator[list[Glyph]]:
+def _without_doubles(
+    runs: Iterable[_Run], seen: frozenset[int]
+) -> Iterator[tuple[list[Glyph], list[Char]]]:
     """The visible glyphs of each run, cut at wide gaps; glyphs drawn again to look bold once."""
     drawn: _Drawn = defaultdict(list)
     for run in runs:
@@ -206,24 +207,29 @@ def _without_doubles(runs: Iterable[_Run], seen: frozenset[int]) -> Iterator[lis
                 kept.append(glyph)
         chars = [_char(g) for g in kept]
         for start, end in split_at_gaps(chars):
-            yield kept[start:end]
+            yield kept[start:end], chars[start:end]
 
 
 def _is_double(glyph: Glyph, drawn: _Drawn, run: list[Glyph]) -> bool:
     """Whether the same glyph stands there already; if not, it does from now on."""
     x, y = glyph.quad.centre
-    box = glyph.quad.box
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = glyph.quad.corners
+    width = max(x0, x1, x2, x3) - min(x0, x1, x2, x3)
+    height = max(y0, y1, y2, y3) - min(y0, y1, y2, y3)
     # Half the glyph's own width: the two l of "ll" are nearer than a quarter of the size.
-    near_x = min(_SAME_SPOT * glyph.size, 0.5 * box.width, _CELL_PT)
-    near_y = min(_SAME_SPOT * glyph.size, 0.5 * box.height, _CELL_PT)
-    column, row = int(x // _CELL_PT), int(y // _CELL_PT)
-    for i in (column - 1, column, column + 1):
-        for j in (row - 1, row, row + 1):
+    near_x = min(_SAME_SPOT * glyph.size, 0.5 * width, _CELL_PT)
+    near_y = min(_SAME_SPOT * glyph.size, 0.5 * height, _CELL_PT)
+    for i in range(_cell(x - near_x), _cell(x + near_x) + 1):
+        for j in range(_cell(y - near_y), _cell(y + near_y) + 1):
             for other_x, other_y, other in drawn.get((glyph.text, i, j), ()):
                 if abs(x - other_x) < near_x and abs(y - other_y) < near_y:
                     # One glyph that stands for "ff" gives two code points one quad.
                     if run and run[-1] is other and other.quad == glyph.quad:
                         continue
                     return True
-    drawn[glyph.text, column, row].append((x, y, glyph))
+    drawn[glyph.text, _cell(x), _cell(y)].append((x, y, glyph))
     return False
+
+
+def _cell(at: float) -> int:
+    return int(at // _CELL_PT)

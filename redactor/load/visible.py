@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
 import pymupdf
 from numpy.typing import NDArray
 
+from redactor.frozen import frozen
 from redactor.geometry import Point, PtQuad
 from redactor.ports import Image
 
@@ -23,7 +23,7 @@ _LEAST_GROUND = 0.35  # of a near-white character's box that must differ from it
 _THIN = frozenset(".,·。，、;:；：'\"’‘“”`^~-_—–…|/\\!！()（）[]【】<>《》«»‹›*°")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glyph:
     """One code point as drawn. ``key`` is unique on the page."""
 
@@ -72,7 +72,7 @@ def _inked(glyphs: Sequence[Glyph], image: Image, scale: float) -> list[Glyph]:
         return []
     edges = cv2.integral(_edges(image))
     height, width = image.shape[:2]
-    boxes = np.array([_inner_box(g) for g in glyphs]) * scale
+    boxes = _inner_boxes(glyphs) * scale
     first = np.floor(boxes[:, :2]).astype(int)
     last = np.maximum(np.ceil(boxes[:, 2:]).astype(int), first + 2)
     x0, y0 = np.clip(first[:, 0], 0, width), np.clip(first[:, 1], 0, height)
@@ -81,7 +81,7 @@ def _inked(glyphs: Sequence[Glyph], image: Image, scale: float) -> list[Glyph]:
     return [
         g
         for g, n, a, b, c, d in zip(glyphs, count, x0, y0, x1, y1, strict=True)
-        if n > 0 and _differs(g.colour, image[b:d, a:c])
+        if n > 0 and (not _is_light(g.colour) or _differs(g.colour, image[b:d, a:c]))
     ]
 
 
@@ -95,23 +95,29 @@ def _edges(image: Image) -> NDArray[np.uint8]:
     return out
 
 
-def _inner_box(glyph: Glyph) -> tuple[float, float, float, float]:
-    """The part of its cell, in points, where a glyph's ink must be."""
-    box = glyph.quad.box
-    if glyph.text in _THIN:
-        return box.x0, box.y0, box.x1, box.y1
-    cut_x, cut_y = _INNER * box.width, _INNER * box.height
-    return box.x0 + cut_x, box.y0 + cut_y, box.x1 - cut_x, box.y1 - cut_y
+def _inner_boxes(glyphs: Sequence[Glyph]) -> NDArray[np.float64]:
+    """The part of their cells, in points, where the glyphs' ink must be: glyphs x 4."""
+    corners = np.array([g.quad.corners for g in glyphs])
+    low, high = corners.min(axis=1), corners.max(axis=1)
+    share = np.array([0.0 if g.text in _THIN else _INNER for g in glyphs])
+    cut = share[:, None] * (high - low)
+    return np.concatenate((low + cut, high - cut), axis=1)
+
+
+def _rgb(colour: int) -> tuple[int, int, int]:
+    return colour >> 16 & 255, colour >> 8 & 255, colour & 255
+
+
+def _is_light(colour: int) -> bool:
+    return min(_rgb(colour)) >= _NEAR_WHITE
 
 
 def _differs(colour: int, patch: Image) -> bool:
-    """Whether a light glyph has a darker ground; others pass.
+    """Whether a light glyph has a darker ground.
 
     White on white crossed by a ruling line has edges, but they are the line's.
     """
-    rgb = np.array([colour >> 16 & 255, colour >> 8 & 255, colour & 255])
-    if rgb.min() < _NEAR_WHITE:
-        return True
+    rgb = np.array(_rgb(colour))
     differs = np.abs(patch.astype(np.int16) - rgb).max(axis=2) > _DIFFERS
     return bool(differs.mean() >= _LEAST_GROUND)
 

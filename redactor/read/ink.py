@@ -6,7 +6,7 @@ Everything here works at ``INK_DPI``, in pixels of the rendered, rotated image.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -29,6 +29,7 @@ _MIN_AREA_PX = 6
 _JOIN_PX = 11  # letters this near belong to one word: a letter space at 10 pt is 4 px
 _SAME_FIGURE = 0.8  # shared pixels of all; letters of bold print share 0.7 at most, of others 0.4
 _ROW_LETTERS = 5  # components of one height side by side make a row of text
+_WHITE = (255, 255, 255)
 _BLANK_SPREAD = 10  # of 255: a picture that varies less shows nothing
 
 
@@ -84,14 +85,17 @@ def _ground(plane: Mask) -> Mask:
     """The middle value of the surroundings; at half scale, which is four times as quick."""
     height, width = plane.shape
     blurred = cv2.medianBlur(_halved(plane), _GROUND_PX // 2)
-    out: Mask = cv2.resize(blurred, (width, height), interpolation=cv2.INTER_LINEAR)
-    return out
+    rows, columns = blurred.shape
+    out: Mask = cv2.resize(blurred, (2 * columns, 2 * rows), interpolation=cv2.INTER_LINEAR)
+    return out[:height, :width]
 
 
 def _halved(plane: Mask) -> Mask:
     height, width = plane.shape
+    # Exactly two to one is several times as quick.
+    even = cv2.copyMakeBorder(plane, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE)
     size = (width + 1) // 2, (height + 1) // 2
-    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return np.asarray(cv2.resize(even, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def painted_over(image: Image, pieces: Sequence[Sequence[PtQuad]], geometry: PageGeometry) -> Image:
@@ -109,10 +113,18 @@ def painted_over(image: Image, pieces: Sequence[Sequence[PtQuad]], geometry: Pag
         (x0, y0), (x1, y1) = mine[0].min(axis=0), mine[0].max(axis=0)
         sample = image[max(0, y0) : max(0, y1) + 1, max(0, x0) : max(0, x1) + 1]
         if sample.size:
-            ground = tuple(int(median(sample[..., channel])) for channel in range(3))
+            ground = _middle(sample)
             for cell in mine:  # all in one call would leave holes where cells overlap
                 cv2.fillConvexPoly(out, cell, ground)
     return out
+
+
+def _middle(sample: Image) -> tuple[int, ...]:
+    """The middle value of each channel."""
+    white = np.count_nonzero(cv2.inRange(sample, _WHITE, _WHITE))
+    if 2 * white > sample.shape[0] * sample.shape[1]:  # as on most paper
+        return _WHITE
+    return tuple(int(median(sample[..., channel])) for channel in range(3))
 
 
 def grown_cells(quads: Sequence[PtQuad], geometry: PageGeometry, grow: float) -> NDArray[np.int32]:
@@ -155,6 +167,14 @@ def quad_mask(
 
 def clusters(mask: Mask) -> list[Cluster]:
     """Groups of letter-like components of ink: words, or rows of them."""
+    x, y, width, height = cv2.boundingRect(mask)
+    if not width:
+        return []
+    found = _clusters(mask[y : y + height, x : x + width])
+    return [replace(c, box=c.box.moved(x, y)) for c in found]
+
+
+def _clusters(mask: Mask) -> list[Cluster]:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     letters = [i for i in range(1, count) if _is_letter(stats[i])]
     if not letters:

@@ -129,7 +129,10 @@ def _reach(char: Char, along: Point) -> float:
     """Half the extent of a character in a direction."""
     if char.quad is None:
         return 0.0
-    on = [x * along[0] + y * along[1] for x, y in char.quad.corners]
+    if along[1] == 0:  # of level text, as nearly all is
+        on = [x for x, _ in char.quad.corners]
+    else:
+        on = [x * along[0] + y * along[1] for x, y in char.quad.corners]
     return (max(on) - min(on)) / 2
 
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from redactor.datatypes import Char
+from redactor.frozen import frozen
 from redactor.geometry import Point
 
 _BACK = 0.5  # of the way from the first character to the second
 WIDE_GAP = 1.5  # in character heights: wider than a typed space or a justified line's gaps
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A piece in the frame of its text: x along the line, y down the lines."""
 
@@ -105,17 +105,15 @@ def place(
     index: int, line: Sequence[Char], turn: int, skew: float, main_skew: float, main: int
 ) -> Piece:
     """The piece in the frame of its direction; ``main`` is that of most of the page."""
-    quads = [c.quad for c in line if c.quad is not None]
-    own = [turned(p, turn * math.pi / 2 + skew) for q in quads for p in q.corners]
-    page = [turned(p, main * math.pi / 2 + main_skew) for q in quads for p in q.corners]
-    extents = []
-    for k in range(0, len(own), 4):
-        ys = [y for _, y in own[k : k + 4]]
-        extents.append(max(ys) - min(ys))
+    corners = [p for c in line if c.quad is not None for p in c.quad.corners]
+    angle, page_angle = turn * math.pi / 2 + skew, main * math.pi / 2 + main_skew
+    own = _turned(corners, angle)
+    page = own if page_angle == angle else _turned(corners, page_angle)
     xs, ys = [x for x, _ in own], [y for _, y in own]
-    height = median(extents)
+    of_char = [(min(corners), max(corners)) for corners in zip(*[iter(ys)] * 4, strict=True)]
+    height = median([foot - top for top, foot in of_char])
     # The band of a long line that is bent or skewed is that of its middle, not of its ends.
-    middle = median((min(ys[k : k + 4]) + max(ys[k : k + 4])) / 2 for k in range(0, len(ys), 4))
+    middle = median([(top + foot) / 2 for top, foot in of_char])
     return Piece(
         index,
         turn,
@@ -128,7 +126,9 @@ def place(
     )
 
 
-def turned(point: Point, angle: float) -> Point:
-    """``point`` in a frame whose x axis points along ``angle``."""
+def _turned(points: list[Point], angle: float) -> list[Point]:
+    """The points in a frame whose x axis points along ``angle``."""
+    if angle == 0:
+        return points
     c, s = math.cos(angle), math.sin(angle)
-    return point[0] * c + point[1] * s, -point[0] * s + point[1] * c
+    return [(x * c + y * s, -x * s + y * c) for x, y in points]

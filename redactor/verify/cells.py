@@ -24,7 +24,8 @@ import numpy as np
 import pymupdf
 
 from redactor.geometry import PageGeometry, PtBox, PxBox
-from redactor.ports import KnownLine, OcrEngine
+from redactor.levels import difference
+from redactor.ports import Image, KnownLine, OcrEngine
 from redactor.textnorm import folded, is_han
 from redactor.verify.orders import Glyph
 from redactor.verify.typeset import LOOK_DPI, Grey, Look, Places, Typeset, typeset
@@ -82,12 +83,13 @@ class Cells:
         page: pymupdf.Page,
         marks: Sequence[PtBox],
         engine: OcrEngine,
+        shown: Image | None = None,
     ) -> list[tuple[Glyph, ...] | None]:
         """Of each window of ``page`` what is seen there, if that is surely what the text says.
 
-        New glyphs are read. Raises what ``engine`` raises.
+        ``shown``: see ``typeset``. New glyphs are read. Raises what ``engine`` raises.
         """
-        drawn = typeset(page) if windows else None
+        drawn = typeset(page, shown) if windows else None
         if drawn is None:
             return [None] * len(windows)
         print_ = _Print(drawn)
@@ -112,7 +114,7 @@ class _Print:
 
     def __init__(self, drawn: Typeset) -> None:
         self._drawn = drawn
-        differs = cv2.absdiff(drawn.shown, drawn.alone) > _SAME
+        differs = difference(drawn.shown, drawn.alone) > _SAME
         self._differs = cv2.integral(differs.astype(np.uint8))
         self._known: dict[tuple[int, int, int], _Cell] = {}
         glyphs = drawn.glyphs
@@ -204,7 +206,7 @@ class _Print:
         em = float(glyph["em"]) * scale / _EM_PX
         x, y = float(glyph["x"]) * scale, float(glyph["y"]) * scale
         height, width = look.pixels.shape
-        rows, columns = self._drawn.shown.shape
+        rows, columns = self._drawn.shown.shape[:2]
         left, right = math.floor(x + look.left * em), math.ceil(x + (look.left + width) * em)
         top, foot = math.floor(y + look.top * em), math.ceil(y + (look.top + height) * em)
         if left < 0 or top < 0 or right > columns or foot > rows:
@@ -213,7 +215,7 @@ class _Print:
         if sums[foot, right] - sums[top, right] - sums[foot, left] + sums[top, left] == 0:
             return True
         seen, alone = (a[top:foot, left:right] for a in (self._drawn.shown, self._drawn.alone))
-        on_shade = alone.astype(np.uint16) * int(seen.max()) // 255
+        on_shade = alone.astype(np.uint16) * seen.max(axis=(0, 1)) // 255
         return bool((cv2.absdiff(on_shade.astype(np.uint8), seen) <= _SAME).all())
 
 

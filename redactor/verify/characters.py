@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 import pymupdf
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from redactor.datatypes import Damage, Leak, Mark
 from redactor.erase.marks import token_size
+from redactor.frozen import frozen
 from redactor.geometry import PageGeometry, Point, PtBox, PtQuad
 from redactor.levels import difference
 from redactor.textnorm import folded
@@ -27,7 +28,7 @@ _CONTRAST = 24  # levels within a character's box that a reader may see
 _LOOK_DPI = 110.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Printed:
     """One character as MuPDF draws it; ``box`` and ``origin`` in points, unrotated page."""
 
@@ -119,6 +120,8 @@ def _unmatched(
     was: Sequence[Printed], now: Sequence[Printed]
 ) -> tuple[list[Printed], list[Printed]]:
     """Characters without a partner of the same text at the same place, on either side."""
+    if _are_alike(was, now):
+        return [], []
     exact = Counter(map(_key, now))
     gone = []
     for char in was:
@@ -132,6 +135,14 @@ def _unmatched(
             exact[_key(char)] -= 1
             new.append(char)
     return _nearly(gone, new) if gone and new else (gone, new)
+
+
+def _are_alike(was: Sequence[Printed], now: Sequence[Printed]) -> bool:
+    """Whether they are the same characters in the same order, each in its place."""
+    if [c.text for c in was] != [c.text for c in now]:
+        return False
+    before, after = (np.array([c.origin for c in chars]) for chars in (was, now))
+    return bool((np.abs(before - after) <= _SAME_PT).all())
 
 
 def _key(char: Printed) -> tuple[str, int, int]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pikepdf
 import pymupdf
+import pypdfium2
 
 from redactor.config.records import Settings
 from redactor.datatypes import Damage, Decision, Leak, Mark, Profile, Verdict
@@ -24,7 +25,7 @@ from redactor.verify.extent import check_extent
 from redactor.verify.faults import could_not_look
 from redactor.verify.inks import check_inks
 from redactor.verify.kept import Kept
-from redactor.verify.lines import lines_of_print, pages_of_print
+from redactor.verify.lines import is_of_print, lines_of_print
 from redactor.verify.needles import candidates_of, needles_of
 from redactor.verify.objects import check_objects
 from redactor.verify.orders import as_drawn
@@ -108,9 +109,16 @@ def verify_document(
             found.damage += page_damage(original, redacted)
             frames = [frame_of(page) for page in redacted]
         found.checks["pages"] = len(frames)
-        leaks, found.checks["characters"] = check_text(redacted_pdf, frames, needles, explained)
+        of_print: set[int] = set()
+
+        def note(page_no: int, page: pypdfium2.PdfPage) -> None:
+            if is_of_print(page, page_no, frames[page_no - 1], marks):
+                of_print.add(page_no)
+
+        leaks, found.checks["characters"] = check_text(
+            redacted_pdf, frames, needles, explained, note
+        )
         found.leaks += leaks
-        of_print = pages_of_print(redacted_pdf, frames, marks)
         broken = {d.page_no for d in found.damage}
         if None not in broken:
             with _opened(redacted_pdf) as scratch:
@@ -119,7 +127,10 @@ def verify_document(
                     if pair.page_no not in broken:
                         quads = None if decided is None else decided.get(pair.page_no, ())
                         _compare_page(pair, scratch, quads, settings, found, on_drawn)
+                    if pair.lines is None:
+                        pair.let_go()  # of a page that is read as a whole
                     _look_again(pair, reader, detectors, pair.page_no in ocr_pages, found)
+                    pair.let_go()
     return found.verdict()
 
 
@@ -206,7 +217,6 @@ def _compare_page(
             found.damage += check_extent(pair, decided, dpi)
     if on_drawn is not None:
         on_drawn(pair.page_no, pair.geometry(dpi), *pair.rendered(dpi))
-    pair.let_go()
     found.leaks += [*result.leaks, *ink_leaks, *picture_leaks]
     found.damage += [*result.damage, *ink_damage]
     found.checks["pixels"] += result.compared

@@ -10,7 +10,6 @@ import ctypes
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
 
 import pymupdf
 import pypdfium2
@@ -19,7 +18,6 @@ import pypdfium2.raw as pdfium
 from redactor.datatypes import Mark
 from redactor.geometry import Point, PtBox
 from redactor.verify.characters import Printed
-from redactor.verify.faults import could_not_look
 from redactor.verify.text import PageFrame
 from redactor.verify.windows import PrintedLine
 
@@ -83,23 +81,12 @@ def _box_of(line: Sequence[Printed]) -> PtBox:
     )
 
 
-def pages_of_print(
-    path: Path, frames: Sequence[PageFrame], marks: Sequence[Mark]
-) -> frozenset[int]:
-    """Pages (from 1) that draw nothing but glyphs and rulings, beside our marks."""
-    with could_not_look("the text"):
-        document = pypdfium2.PdfDocument(path)
-        try:
-            return frozenset(
-                page_no
-                for page_no, frame in enumerate(frames, start=1)
-                if draws_print_and_rulings(
-                    document[page_no - 1],
-                    [frame.to_user(m.quad.box) for m in marks if m.page_no == page_no],
-                )
-            )
-        finally:
-            document.close()
+def is_of_print(
+    page: pypdfium2.PdfPage, page_no: int, frame: PageFrame, marks: Sequence[Mark]
+) -> bool:
+    """Whether the page draws nothing but glyphs and rulings, beside our marks."""
+    ours = [frame.to_user(m.quad.box) for m in marks if m.page_no == page_no]
+    return draws_print_and_rulings(page, ours)
 
 
 def draws_print_and_rulings(page: pypdfium2.PdfPage, marks: Sequence[PtBox]) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from redactor.frozen import frozen
 from redactor.geometry import PageGeometry, PtBox
 from redactor.verify.views import BREAK
 
@@ -14,7 +14,7 @@ _APART_EM = 0.35  # a neighbour nearer than this is part of the same line
 _STEP_EM = 2.5  # the next character of a vertical name is nearer than this
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glyph:
     """One character of a page; ``box`` in points, None for a separator."""
 
@@ -143,7 +143,7 @@ def _displayed(glyphs: Sequence[Glyph], geometry: PageGeometry) -> list[Item]:
 
 
 def _rows(items: list[Item]) -> Iterator[list[Item]]:
-    items.sort(key=lambda item: item[1].centre[1])
+    items.sort(key=lambda item: item[1].y0 + item[1].y1)
     for row in _grouped(items, axis=1, share=0.5):
         row.sort(key=lambda item: item[1].x0)
         yield row
@@ -154,8 +154,9 @@ def _grouped(items: Sequence[Item], axis: int, share: float) -> Iterator[list[It
     run: list[Item] = []
     centre = 0.0
     for item in items:
-        at = item[1].centre[axis]
-        if run and at - centre > share * max(item[1].height, 0.1):
+        box = item[1]
+        at = (box.y0 + box.y1) / 2 if axis else (box.x0 + box.x1) / 2
+        if run and at - centre > share * max(box.y1 - box.y0, 0.1):
             yield run
             run = []
         run.append(item)

@@ -12,6 +12,7 @@ import pymupdf
 from numpy.typing import NDArray
 
 from redactor.datatypes import Leak, Mark
+from redactor.drawing import may_draw_pictures
 from redactor.geometry import Point, PtQuad
 from redactor.verify.render import PagePair, grown, patch_on
 
@@ -97,6 +98,8 @@ class Placed:
 
 def placed_pictures(page: pymupdf.Page) -> tuple[Placed, ...]:
     """Pictures drawn on the page, also inside forms; without their data."""
+    if not may_draw_pictures(page):
+        return ()
     resources = page.parent.get_page_images(page.number, full=True)
     lossy = {(i[2], i[3]) for i in resources if "DCT" in i[8] or "JPX" in i[8]}
     found = (

@@ -12,7 +12,8 @@ from redactor.verify.encoded import MIN_BINARY, ByteNeedle, unhexed
 from redactor.verify.faults import could_not_look
 from redactor.verify.objects import byte_hits
 
-_STREAM = re.compile(rb"(?<![a-z])stream\r?\n")
+# What stands before a word is looked at last: the word alone is found at once.
+_STREAM = re.compile(rb"stream(?<![a-z]stream)\r?\n")
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,8})\s+(\d{1,5})\s+obj\b")
 _END = b"endstream"
 _WINDOW = 8 << 20
@@ -54,7 +55,7 @@ def _has_revisions(data: bytes) -> bool:
     return (
         not data.startswith(b"%PDF-")
         or data.count(b"%%EOF") != 1
-        or len(re.findall(rb"(?<![a-z])startxref\b", data)) != 1
+        or len(re.findall(rb"startxref(?<![a-z]startxref)\b", data)) != 1
         or bool(data[end + 5 :].strip(b"\r\n"))
     )
 

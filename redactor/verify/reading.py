@@ -93,7 +93,8 @@ class SecondReader:
         marks = [mark.quad.box for mark in pair.marks]
         seen: Sequence[Sequence[Glyph] | None] = [None] * len(windows)
         if sheet.is_drawn_at(LOOK_DPI):  # of a poster nothing is drawn so large
-            seen = self.cells.proven(windows, pair.redacted, marks, self.engine)
+            shown = pair.rendered(LOOK_DPI)[1]  # as pages are compared
+            seen = self.cells.proven(windows, pair.redacted, marks, self.engine, shown)
         leaks = list(dict.fromkeys(self.leaks(_page_of(pair.page_no, seen))))
         unproven = [w for w, glyphs in zip(windows, seen, strict=True) if glyphs is None]
         own = list({needle.value for needle in self.needles})

@@ -6,7 +6,7 @@ installed (its width is nothing then), so ``find_in_orders`` is run on MuPDF's r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,14 +35,12 @@ class PageFrame:
 
     def to_points(self, left: float, bottom: float, right: float, top: float) -> PtBox:
         """An upright box of user space in points of the unrotated crop box."""
-        x0, _, _, y1 = self.crop
-        lo_x, hi_x = sorted((left, right))
-        lo_y, hi_y = sorted((bottom, top))
+        (x0, _, _, y1), unit = self.crop, self.unit
         return PtBox(
-            (lo_x - x0) * self.unit,
-            (y1 - hi_y) * self.unit,
-            (hi_x - x0) * self.unit,
-            (y1 - lo_y) * self.unit,
+            (min(left, right) - x0) * unit,
+            (y1 - max(bottom, top)) * unit,
+            (max(left, right) - x0) * unit,
+            (y1 - min(bottom, top)) * unit,
         )
 
     def to_user(self, box: PtBox) -> PtBox:
@@ -67,19 +65,18 @@ def page_glyphs(page: pypdfium2.PdfPage, frame: PageFrame) -> list[Glyph]:
 
 def _glyphs(text: pypdfium2.PdfTextPage, frame: PageFrame) -> Iterator[Glyph]:
     rect = pdfium.FS_RECTF()
+    raw = text.raw  # asked for its handle by each call, the page would take longer
     for i in range(text.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(text, i)
+        code = pdfium.FPDFText_GetUnicode(raw, i)
         char = chr(code) if code <= 0x10FFFF else "\ufffd"
         if code in (0, 0xFFFE, 0xFFFF):
             continue
         # The loose box spans the type's full height: its centre does not depend on the letter.
-        if pdfium.FPDFText_IsGenerated(text, i) or not pdfium.FPDFText_GetLooseCharBox(
-            text, i, rect
-        ):
+        if pdfium.FPDFText_IsGenerated(raw, i) or not pdfium.FPDFText_GetLooseCharBox(raw, i, rect):
             yield Glyph(char, None, 0.0)
             continue
         box = frame.to_points(rect.left, rect.bottom, rect.right, rect.top)
-        yield Glyph(char, box, pdfium.FPDFText_GetFontSize(text, i))
+        yield Glyph(char, box, pdfium.FPDFText_GetFontSize(raw, i))
 
 
 def find_in_orders(
@@ -115,8 +112,12 @@ def check_text(
     frames: Sequence[PageFrame],
     needles: Sequence[Needle],
     kept: Kept,
+    on_page: Callable[[int, pypdfium2.PdfPage], None] | None = None,
 ) -> tuple[list[Leak], int]:
-    """Leaks in the text of every page, and how many characters were looked at."""
+    """Leaks in the text of every page, and how many characters were looked at.
+
+    ``on_page`` takes each page while it is open.
+    """
     leaks: list[Leak] = []
     looked_at = 0
     with could_not_look("the text"):
@@ -126,6 +127,8 @@ def check_text(
             with could_not_look("the text", index + 1):
                 page = document[index]
                 glyphs = page_glyphs(page, frame)
+                if on_page is not None:
+                    on_page(index + 1, page)
                 page.close()
             looked_at += len(glyphs)
             leaks += find_in_orders(

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from pymupdf import mupdf
 
 from redactor.levels import pixels_of
+from redactor.ports import Image
+from redactor.verify.render import render
 
 Grey = NDArray[np.uint8]  # height x width
 Places = NDArray[np.void]  # of ``_PLACED``
@@ -60,8 +62,8 @@ class Typeset:
 
     glyphs: Places
     fonts: tuple[mupdf.FzFont, ...]
-    shown: Grey = field(repr=False)
-    alone: Grey = field(repr=False)
+    shown: Image = field(repr=False)
+    alone: Image = field(repr=False)
 
     def look(self, font: int, glyph: int, em_px: float) -> Look:
         """How a glyph looks at this size."""
@@ -76,15 +78,17 @@ class Typeset:
         return Look(pixels[:, drawn.n() - 1 :: drawn.n()], drawn.x(), drawn.y())
 
 
-def typeset(page: pymupdf.Page) -> Typeset | None:
-    """The glyphs of ``page``; None where some are stroked, clip, or are drawings of their own."""
+def typeset(page: pymupdf.Page, shown: Image | None = None) -> Typeset | None:
+    """The glyphs of ``page``; None where some are stroked, clip, or are drawings of their own.
+
+    ``shown``: the page at LOOK_DPI, where it is drawn already.
+    """
     scale = LOOK_DPI / 72
-    shown = page.get_pixmap(
-        matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, alpha=False
-    )
-    if shown.x or shown.y:
+    if shown is None:
+        shown = render(page, LOOK_DPI)
+    if page.rect.x0 or page.rect.y0:
         return None
-    paper = pymupdf.Pixmap(pymupdf.csGRAY, shown.irect, 0)
+    paper = pymupdf.Pixmap(pymupdf.csRGB, (0, 0, shown.shape[1], shown.shape[0]), False)
     paper.clear_with(_WHITE)
     pen = mupdf.fz_new_draw_device(mupdf.FzMatrix(scale, 0, 0, scale, 0, 0), paper.this)
     device = _Device(pen)
@@ -94,8 +98,7 @@ def typeset(page: pymupdf.Page) -> Typeset | None:
     if not device.is_plain:
         return None
     glyphs = np.concatenate(device.placed) if device.placed else np.zeros(0, _PLACED)
-    pages = (pixels_of(pixmap)[..., 0] for pixmap in (shown, paper))
-    return Typeset(glyphs, tuple(device.fonts.values()), *pages)
+    return Typeset(glyphs, tuple(device.fonts.values()), shown, pixels_of(paper))
 
 
 class _Device(mupdf.FzDevice2):  # type: ignore[misc]

@@ -56,21 +56,10 @@ class Views:
 
     @classmethod
     def of(cls, text: str) -> Views:
-        tight: list[str] = []
-        tight_index: list[int] = []
-        spaced: list[str] = []
-        spaced_index: list[int] = []
-        for i, char in enumerate(text):
-            folds = fold_char(char)
-            if folds:
-                tight.append(folds)
-                spaced.append(folds)
-                tight_index.extend([i] * len(folds))
-                spaced_index.extend([i] * len(folds))
-            elif char.isspace():
-                spaced.append(" ")
-                spaced_index.append(i)
-        return cls("".join(tight), tight_index, "".join(spaced), spaced_index)
+        tight = [fold_char(char) for char in text]
+        pairs = zip(tight, text, strict=True)
+        spaced = [folds or " " * char.isspace() for folds, char in pairs]
+        return cls("".join(tight), _index(tight), "".join(spaced), _index(spaced))
 
     def hits(self, needles: Iterable[Needle]) -> Iterator[Hit]:
         """Every place where a needle is found, as spans of the text that was folded."""
@@ -80,6 +69,10 @@ class Views:
             index = self.tight_index if tight else self.spaced_index
             for match in needle.pattern.finditer(text):
                 yield Hit(needle, index[match.start()], index[match.end() - 1] + 1)
+
+
+def _index(parts: Sequence[str]) -> list[int]:
+    return [i for i, part in enumerate(parts) for _ in part]
 
 
 def find_hits(text: str, needles: Iterable[Needle]) -> list[Hit]:
