@@ -40,11 +40,15 @@ def token_size(quad: PtQuad, token: str) -> float | None:
     if not token:
         return None
     width, height = math.dist(quad.tl, quad.tr), math.dist(quad.tl, quad.bl)
-    ems = _carried_font().text_length(token, fontsize=1)
-    size = min(_FILL * height, (width - 2 * _SIDE_PT) / ems, _MAX_SIZE_PT)
+    size = min(_FILL * height, (width - 2 * _SIDE_PT) / _ems(token), _MAX_SIZE_PT)
     # Hundredths, downwards: two runs over one box must not differ in a rounding.
     size = math.floor(size * 100) / 100
     return size if size >= MIN_SIZE_PT else None
+
+
+@lru_cache(maxsize=64)  # of the tokens of a batch
+def _ems(token: str) -> float:
+    return float(_carried_font().text_length(token, fontsize=1))
 
 
 def downwards(quad: PtQuad) -> PtQuad:

@@ -40,6 +40,7 @@ class TextPlan:
     gone: frozenset[int]
     hit: frozenset[PtQuad]  # quads below which at least one visible glyph goes
     letters: tuple[_Letter, ...]  # what extraction finds before any of them went
+    is_told: bool  # extraction finds each glyph by itself, but white space
 
 
 @frozen
@@ -48,7 +49,13 @@ class _Letter:
 
     text: str
     origin: Point
-    box: PtBox  # upright hull
+    corners: tuple[float, float, float, float]
+
+    @property
+    def box(self) -> PtBox:
+        """The upright hull."""
+        x0, y0, x1, y1 = self.corners
+        return PtBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def plan_text(
@@ -63,7 +70,8 @@ def plan_text(
     grid = _Grid(letters)
     sheet = PtBox(0, 0, frame.width_pt, frame.height_pt)
     # In vertical writing the filter gives the font's widest box; extraction knows better.
-    boxes = [_box_of(glyph, grid) for glyph in glyphs]
+    found = [grid.at(glyph.origin, glyph.code) for glyph in glyphs]
+    boxes = [(letter or glyph).box for letter, glyph in zip(found, glyphs, strict=True)]
     centres = np.array([box.centre for box in boxes], np.float64).reshape(-1, 2)
     gone, hit = set(unseen), set()
     for erasure in erasures:
@@ -77,7 +85,7 @@ def plan_text(
         for i, (glyph, box) in enumerate(zip(glyphs, boxes, strict=True))
         if glyph.invisible or _is_off(glyph, box, sheet)
     )
-    return TextPlan(glyphs, frozenset(gone), frozenset(hit), letters)
+    return TextPlan(glyphs, frozenset(gone), frozenset(hit), letters, _are_told(glyphs, found))
 
 
 def remove_text(page: pymupdf.Page, frame: PageFrame, plan: TextPlan) -> bool:
@@ -86,7 +94,9 @@ def remove_text(page: pymupdf.Page, frame: PageFrame, plan: TextPlan) -> bool:
         return True
     turn = iter(range(len(plan.glyphs)))
     rewrite(page, frame, lambda: next(turn) in plan.gone)
-    return _as_planned(plan, _letters(page)) and _filter_agrees(plan, page, frame)
+    if not _as_planned(plan, _letters(page)):
+        return False
+    return plan.is_told or _filter_agrees(plan, page, frame)
 
 
 def _under(
@@ -124,9 +134,10 @@ def _is_same(a: PtBox, b: PtBox, slack: float) -> bool:
     return all(abs(p - q) <= slack for p, q in pairs)
 
 
-def _box_of(glyph: Glyph, letters: _Grid) -> PtBox:
-    letter = letters.at(glyph.origin, glyph.code)
-    return letter.box if isinstance(letter, _Letter) else glyph.box
+def _are_told(glyphs: Sequence[Glyph], letters: Sequence[Glyph | _Letter | None]) -> bool:
+    """Whether each glyph has a letter of its own: none is a copy, and none is passed over."""
+    shown = [x for g, x in zip(glyphs, letters, strict=True) if not chr(g.code).isspace()]
+    return None not in shown and len({id(letter) for letter in shown}) == len(shown)
 
 
 def _is_off(glyph: Glyph, box: PtBox, sheet: PtBox) -> bool:
@@ -149,10 +160,7 @@ def _letters(page: pymupdf.Page) -> list[_Letter]:
             for span in line["spans"]:
                 for char in span["chars"]:
                     if not char["c"].isspace():
-                        x0, y0, x1, y1 = char["bbox"]
-                        box = PtBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-                        x, y = char["origin"]
-                        letter = _Letter(char["c"], (x, y), box)
+                        letter = _Letter(char["c"], char["origin"], char["bbox"])
                         if line["wmode"] == 1:
                             letter = _in_column(letter, line["dir"], span["size"])
                         letters.append(letter)
@@ -177,7 +185,7 @@ def _in_column(letter: _Letter, down: Point, size: float) -> _Letter:
     return _Letter(
         letter.text,
         (x - cos * advance, y - sin * advance),
-        PtBox(box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy),
+        (box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy),
     )
 
 

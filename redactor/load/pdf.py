@@ -32,6 +32,7 @@ _MAX_SIDE_PT = 200_000.0
 # Endless content takes minutes at every stage, and gigabytes. Real content packs to a tenth;
 # attachments and the like are not drawn.
 _MOST_UNPACKED, _MOST_TIMES, _MOST_CONTENT = 8_000_000, 100, 32_000_000
+_MOST_INFLATED, _SIMPLE = 1032, ("null", "/FlateDecode")  # deflate can do no more
 _NOT_DRAWN = frozenset(("/EmbeddedFile", "/Metadata", "/ObjStm", "/XRef"))
 _FONT_FILES = frozenset(("/Type1C", "/CIDFontType0C", "/OpenType"))
 _J2K_SIZE = b"\xff\x4f\xff\x51"  # start of a JPEG 2000 code stream and its size segment
@@ -166,13 +167,19 @@ def _is_bomb(document: pymupdf.Document, xref: int, kind: str) -> bool:
         return False
     if document.xref_get_key(xref, "Params")[0] != "null":  # an attachment without a type
         return False
+    if packed * _MOST_INFLATED <= _MOST_UNPACKED and _filter_of(document, xref) in _SIMPLE:
+        return False
     unpacked = len(document.xref_stream(xref) or b"")
     return unpacked > min(_MOST_CONTENT, max(_MOST_UNPACKED, _MOST_TIMES * packed))
 
 
+def _filter_of(document: pymupdf.Document, xref: int) -> str:
+    return str(document.xref_get_key(xref, "Filter")[1])
+
+
 def _pixels(document: pymupdf.Document, xref: int) -> int:
     width, height = _number(document, xref, "Width"), _number(document, xref, "Height")
-    if "JPXDecode" in document.xref_get_key(xref, "Filter")[1]:
+    if "JPXDecode" in _filter_of(document, xref):
         # MuPDF goes by the size in the code stream, not by the dictionary's.
         data = document.xref_stream_raw(xref)
         at = data.find(_J2K_SIZE)

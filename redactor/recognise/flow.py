@@ -14,10 +14,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+import numpy as np
+
 from redactor.datatypes import Char, PageText
 from redactor.geometry import Point, PtQuad
 
 Vector = tuple[float, float]
+Extent = tuple[float, float, float, float]  # u0, v0, u1, v1
 
 RAISED = "^"
 # Stands between two chains in one text; no pattern of ours matches it or runs over it.
@@ -140,6 +143,7 @@ def lay_out(page: PageText) -> Layout:
     """Pieces, rows and chains of a page."""
     chars = page.chars
     along, across = _axes_of(chars)
+    extents = _extents(chars, along, across)
     pieces: list[Piece] = []
     piece_of = [-1] * len(chars)
     raised: set[int] = set()
@@ -156,9 +160,9 @@ def lay_out(page: PageText) -> Layout:
         while chars[end - 1].quad is None:
             end -= 1
         piece_of[i:end] = [len(pieces)] * (end - i)
-        marks = _raised(page, i, end, across)
+        marks = _raised(page, i, end, extents)
         raised |= marks
-        pieces.append(_piece(page, i, end, row, along, across, marks))
+        pieces.append(_piece(page, i, end, row, extents, marks))
         i = end
     rows = Flow(tuple(range(len(chars))), page.text)
     place_of: dict[PtQuad, int] = {}
@@ -177,23 +181,29 @@ def lay_out(page: PageText) -> Layout:
     )
 
 
-def _raised(page: PageText, start: int, end: int, across: tuple[float, float]) -> set[int]:
+def _extents(chars: Sequence[Char], along: Vector, across: Vector) -> Mapping[int, Extent]:
+    """Those of all characters with a box, by their place: worked out at once."""
+    boxed = {i: char.quad.corners for i, char in enumerate(chars) if char.quad is not None}
+    corners = np.array(list(boxed.values()), np.float64).reshape(-1, 4, 2)
+    x, y = corners[..., 0], corners[..., 1]
+    u, v = (x * axis[0] + y * axis[1] for axis in (along, across))
+    sides = (u.min(axis=1), v.min(axis=1), u.max(axis=1), v.max(axis=1))
+    return dict(zip(boxed, zip(*(side.tolist() for side in sides), strict=True), strict=True))
+
+
+def _raised(page: PageText, start: int, end: int, extents: Mapping[int, Extent]) -> set[int]:
     """Places of small letters and figures that stand above the line's foot."""
-    spans = {
-        i: sorted(x * across[0] + y * across[1] for x, y in quad.corners)
-        for i in range(start, end)
-        if (quad := page.chars[i].quad) is not None
-    }
-    sizes = sorted(v[-1] - v[0] for v in spans.values())
-    feet = sorted(v[-1] for v in spans.values())
+    spans = {i: extents[i] for i in range(start, end) if i in extents}
+    sizes = sorted(v1 - v0 for _, v0, _, v1 in spans.values())
+    feet = sorted(v1 for _, _, _, v1 in spans.values())
     size, foot = sizes[len(sizes) // 2], feet[len(feet) // 2]
     raised = {
         i
-        for i, v in spans.items()
-        if page.chars[i].text.isalnum()
-        and page.chars[i].text.isascii()
-        and v[-1] - v[0] < _RAISED_SIZE * size
-        and foot - v[-1] > _RAISED_BY * size
+        for i, (_, v0, _, v1) in spans.items()
+        if v1 - v0 < _RAISED_SIZE * size
+        and foot - v1 > _RAISED_BY * size
+        and page.text[i].isalnum()
+        and page.text[i].isascii()
     }
     return raised - _badly_boxed(page.text, raised)
 
@@ -246,15 +256,13 @@ def _piece(
     start: int,
     end: int,
     row: int,
-    along: tuple[float, float],
-    across: tuple[float, float],
+    extents: Mapping[int, Extent],
     raised: Set[int],
 ) -> Piece:
-    corners = [p for q in page.quads(start, end) for p in q.corners]
-    us = [x * along[0] + y * along[1] for x, y in corners]
-    vs = [x * across[0] + y * across[1] for x, y in corners]
-    text = "".join(RAISED if i in raised else page.chars[i].text for i in range(start, end))
-    return Piece(start, end, row, min(us), min(vs), max(us), max(vs), text)
+    here = [extents[i] for i in range(start, end) if i in extents]
+    u0, v0, u1, v1 = zip(*here, strict=True)
+    text = "".join(RAISED if i in raised else page.text[i] for i in range(start, end))
+    return Piece(start, end, row, min(u0), min(v0), max(u1), max(v1), text)
 
 
 def _chains(

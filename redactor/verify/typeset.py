@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -88,17 +87,23 @@ def typeset(page: pymupdf.Page, shown: Image | None = None) -> Typeset | None:
         shown = render(page, LOOK_DPI)
     if page.rect.x0 or page.rect.y0:
         return None
-    paper = pymupdf.Pixmap(pymupdf.csRGB, (0, 0, shown.shape[1], shown.shape[0]), False)
-    paper.clear_with(_WHITE)
-    pen = mupdf.fz_new_draw_device(mupdf.FzMatrix(scale, 0, 0, scale, 0, 0), paper.this)
+    # With separations, as PyMuPDF's own ``Pixmap`` has, inks would be drawn as a press prints them.
+    sheet = mupdf.FzIrect(0, 0, shown.shape[1], shown.shape[0])
+    paper = mupdf.fz_new_pixmap_with_bbox(pymupdf.csRGB.this, sheet, mupdf.FzSeparations(), 0)
+    mupdf.fz_clear_pixmap_with_value(paper, _WHITE)
+    pen = mupdf.fz_new_draw_device(mupdf.FzMatrix(scale, 0, 0, scale, 0, 0), paper)
     device = _Device(pen)
     mupdf.fz_run_page(pymupdf._as_fz_page(page), device, mupdf.FzMatrix(), mupdf.FzCookie())
     for open_device in (device, pen):
         mupdf.fz_close_device(open_device)
     if not device.is_plain:
         return None
-    glyphs = np.concatenate(device.placed) if device.placed else np.zeros(0, _PLACED)
-    return Typeset(glyphs, tuple(device.fonts.values()), shown, pixels_of(paper))
+    return Typeset(
+        device.placed(),
+        tuple(device.fonts.values()),
+        shown,
+        pixels_of(pymupdf.Pixmap("raw", paper)),
+    )
 
 
 class _Device(mupdf.FzDevice2):  # type: ignore[misc]
@@ -113,7 +118,8 @@ class _Device(mupdf.FzDevice2):  # type: ignore[misc]
         self.use_virtual_clip_stroke_text()
         self.pen = pen
         self.fonts: dict[int, mupdf.FzFont] = {}
-        self.placed: list[Places] = []
+        self.items: list[bytes] = []
+        self.runs: list[tuple[float, ...]] = []  # of which ``items`` are the glyphs
         self.is_plain = True
 
     def fill_text(  # noqa: PLR0913 - MuPDF's signature
@@ -133,10 +139,10 @@ class _Device(mupdf.FzDevice2):  # type: ignore[misc]
         count = mupdf.ll_fz_colorspace_n(space)
         levels = list((ctypes.c_float * count).from_address(int(colour)))  # type: ignore[call-overload]
         mupdf.ll_fz_fill_text(self.pen.m_internal, text, ctm, space, levels, alpha, params)
-        self.placed += self._placed(text, ctm)
+        self._note(text, ctm)
 
     def ignore_text(self, _ctx: object, text: mupdf.fz_text, ctm: mupdf.fz_matrix) -> None:
-        self.placed += self._placed(text, ctm)
+        self._note(text, ctm)
 
     def stroke_text(self, *_: object) -> None:
         self.is_plain = False
@@ -147,26 +153,33 @@ class _Device(mupdf.FzDevice2):  # type: ignore[misc]
     def clip_stroke_text(self, *_: object) -> None:
         self.is_plain = False
 
-    def _placed(self, text: mupdf.fz_text, ctm: mupdf.fz_matrix) -> Iterator[Places]:
+    def _note(self, text: mupdf.fz_text, ctm: mupdf.fz_matrix) -> None:
+        page = ctm.a, ctm.b, ctm.c, ctm.d, ctm.e, ctm.f
         span = text.head
         while span:
-            items = np.frombuffer(
-                ctypes.string_at(int(span.items.this), span.len * _ITEM.itemsize), _ITEM
-            )
-            out = np.zeros(len(items), _PLACED)
-            out["font"] = self._number(span.font)
-            out["glyph"], out["code"] = items["glyph"], items["code"]
-            out["advance"] = np.clip(np.nan_to_num(items["advance"]), 0.0, _WIDEST)
-            out["x"] = items["x"] * ctm.a + items["y"] * ctm.c + ctm.e
-            out["y"] = items["x"] * ctm.b + items["y"] * ctm.d + ctm.f
             m = span.trm
             a, b = m.a * ctm.a + m.b * ctm.c, m.a * ctm.b + m.b * ctm.d
             c, d = m.c * ctm.a + m.d * ctm.c, m.c * ctm.b + m.d * ctm.d
-            out["em"] = em = math.sqrt(abs(a * d - b * c))
+            em = math.sqrt(abs(a * d - b * c))
             is_level = a > 0 > d and max(abs(b), abs(c)) <= _LEVEL * em and not span.wmode
-            out["stretch"] = -a / d if is_level else 0.0
-            yield out
+            stretch = -a / d if is_level else 0.0
+            self.runs.append((span.len, self._number(span.font), em, stretch, *page))
+            self.items.append(ctypes.string_at(int(span.items.this), span.len * _ITEM.itemsize))
             span = span.next
+
+    def placed(self) -> Places:
+        """All glyphs noted, worked out at once."""
+        items = np.frombuffer(b"".join(self.items), _ITEM)
+        runs = np.array(self.runs, np.float64).reshape(-1, 10)
+        runs = np.repeat(runs, runs[:, 0].astype(np.int64), axis=0)
+        _, font, em, stretch, a, b, c, d, e, f = runs.T
+        out = np.zeros(len(items), _PLACED)
+        out["font"], out["em"], out["stretch"] = font, em, stretch
+        out["glyph"], out["code"] = items["glyph"], items["code"]
+        out["advance"] = np.clip(np.nan_to_num(items["advance"]), 0.0, _WIDEST)
+        out["x"] = items["x"] * a + items["y"] * c + e
+        out["y"] = items["x"] * b + items["y"] * d + f
+        return out
 
     def _number(self, font: mupdf.fz_font) -> int:
         """The font's place among those met; it is kept, so that its address stays its own."""

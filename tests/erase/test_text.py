@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
+from redactor.erase import text
 from redactor.geometry import PtBox, PtQuad
 from tests.erase.drawn import code, han, noise, picture, raw_pdf, type3_font
 from tests.erase.look import assert_only_gone, said
@@ -115,6 +116,26 @@ def test_all_copies_of_a_name_printed_bold_by_overprinting_go(bench):
 
     assert erased.text().count("李娜") == 4
     assert "王" not in erased.text() and "伟" not in erased.text()
+
+
+@pytest.mark.parametrize("copies", [1, 2])
+def test_content_is_walked_again_only_where_extraction_does_not_tell_each_glyph(
+    bench, monkeypatch, copies
+):
+    walked = []
+    again = text.places_of
+    monkeypatch.setattr(text, "places_of", lambda *given: walked.append(1) or again(*given))
+    bench.write(
+        raw_pdf(
+            "".join(
+                f"BT /F0 12 Tf {60 + 0.01 * i} 200 Td {code('李娜 王伟赵强')} Tj ET "
+                for i in range(copies)
+            )
+        )
+    )
+
+    assert "王" not in bench.erase_value("王伟").text()
+    assert len(walked) == copies - 1
 
 
 def test_longer_name_that_holds_the_value_is_kept(bench):

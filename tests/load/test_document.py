@@ -229,6 +229,16 @@ def test_message_of_a_damaged_file_quotes_nothing(tmp_path, work_dir):
     assert error.__cause__ is None
 
 
+def test_little_content_is_not_unpacked_to_measure_it(tmp_path, work_dir, monkeypatch):
+    path = tmp_path / "page.pdf"
+    with pymupdf.open() as document:
+        document.new_page().insert_text((60, 60), "A title")
+        document.save(path, deflate=True)
+    monkeypatch.setattr(pymupdf.Document, "xref_stream", lambda *_: pytest.fail("unpacked"))
+    with load(path, work_dir, Limits()) as loaded:
+        assert loaded.page_count == 1
+
+
 @pytest.mark.parametrize("packed", [True, False])
 def test_content_that_unpacks_without_measure_is_refused(tmp_path, work_dir, packed):
     with pikepdf.new() as pdf:

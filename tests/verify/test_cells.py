@@ -11,6 +11,7 @@ from redactor.verify import verify_document
 from redactor.verify.cells import Cells
 from redactor.verify.characters import printed
 from redactor.verify.lines import lines_of_print
+from redactor.verify.typeset import typeset
 from redactor.verify.windows import Window
 from tests.verify.conftest import PROFILE
 
@@ -184,3 +185,9 @@ def test_nothing_is_drawn_larger_than_pages_may_be(bench, scripted) -> None:
         )
         asked.append(len(reader.asked))
     assert asked[0] == asked[1] + 1  # a sheet of glyphs
+
+
+@pytest.mark.parametrize("colour", [(0,), (0, 0, 1), (0, 0, 0, 1)])
+def test_glyphs_alone_are_of_the_colour_that_the_page_shows(colour) -> None:
+    found = typeset(drawn(lambda p: write(p, LINE, color=colour)))
+    assert found is not None and (found.alone == found.shown).all()
