@@ -145,10 +145,14 @@ def _without_text(flat: Path, work: _Work) -> Path:
 
 def _without_pixels(path: Path, work: _Work) -> Path:
     target = path.with_name("without-pixels.pdf")
+    if not any(state.pictures for state in work.states.values()):
+        return path
     with pikepdf.open(path) as pdf:
         edited = 0
         for index, page in enumerate(pdf.pages):
             state = work.states[index]
+            if not state.pictures:
+                continue
             areas = _areas(state, work.erasures.get(index, []))
             try:
                 count = blank_on_page(pdf, page.obj, areas)

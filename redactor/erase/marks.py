@@ -40,15 +40,15 @@ def token_size(quad: PtQuad, token: str) -> float | None:
     if not token:
         return None
     width, height = math.dist(quad.tl, quad.tr), math.dist(quad.tl, quad.bl)
-    size = min(_FILL * height, (width - 2 * _SIDE_PT) / _ems(token), _MAX_SIZE_PT)
+    size = min(_FILL * height, (width - 2 * _SIDE_PT) / _length(token, 1), _MAX_SIZE_PT)
     # Hundredths, downwards: two runs over one box must not differ in a rounding.
     size = math.floor(size * 100) / 100
     return size if size >= MIN_SIZE_PT else None
 
 
-@lru_cache(maxsize=64)  # of the tokens of a batch
-def _ems(token: str) -> float:
-    return float(_carried_font().text_length(token, fontsize=1))
+@lru_cache(maxsize=1024)  # a batch has a dozen tokens, each in some sizes
+def _length(token: str, size: float) -> float:
+    return float(_carried_font().text_length(token, fontsize=size))
 
 
 def downwards(quad: PtQuad) -> PtQuad:
@@ -127,7 +127,7 @@ def _text(mark: Mark, size: float, font: pymupdf.Font, to_user: Affine) -> bytes
     u, _ = axes(quad)
     down = (-u[1], u[0])
     x, y = quad.centre
-    half = font.text_length(mark.token, fontsize=size) / 2
+    half = _length(mark.token, size) / 2
     below = _MIDDLE * size
     start = (x - half * u[0] + below * down[0], y - half * u[1] + below * down[1])
     placed = Affine(u[0], u[1], -down[0], -down[1], *start).then(to_user)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import pymupdf
 
 from redactor.datatypes import Erasure, Mark
+from redactor.drawing import may_draw_pictures
 from redactor.erase.faults import DAMAGE, EraseError
 from redactor.erase.frames import PageFrame, page_frame
 from redactor.erase.glyphs import Glyph, glyphs_of, line_art_of, rewrite
@@ -43,6 +44,7 @@ class PageState:
     marks: tuple[Mark, ...] = ()
     inked: tuple[Mark, ...] = ()  # no boxes: seals whose naming ink goes
     no_glyph: tuple[PtQuad, ...] = ()  # quads below which no visible glyph went
+    pictures: bool = field(default=True)  # there may be some
     as_picture: bool = field(default=False)  # the last resort is due
     rewritten: bool = field(default=False)  # by MuPDF's filter
     # Taking glyphs out did harm, or stopped half-way: the picture must show the page as it was.
@@ -56,7 +58,8 @@ def prepare_page(
     page = document[index]
     frame = page_frame(page)
     inked = [e for e in erasures if e.ink is not None]
-    state = PageState(frame, inked=tuple(_inked(e) for e in inked))
+    inks = tuple(_inked(e) for e in inked)
+    state = PageState(frame, inked=inks, pictures=may_draw_pictures(page))
     erasures = [e for e in erasures if e.ink is None]
     # Not kept: the pictures of all pages of a scan do not fit into memory.
     before = after = render(page, frame, _DPI) if erasures else None

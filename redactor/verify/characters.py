@@ -61,10 +61,12 @@ def printed(page: pymupdf.Page) -> list[Printed]:
             text = chr(code) if 0 < code <= 0x10FFFF else "\ufffd"
             if text.isspace():
                 continue
-            box = PtBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            x0, x1 = (x0, x1) if x0 <= x1 else (x1, x0)
+            y0, y1 = (y0, y1) if y0 <= y1 else (y1, y0)
+            box = PtBox(x0, y0, x1, y1)
             # Some of it lies on the paper.
-            across = box.x0 < box.x1 and box.x0 < width and box.x1 > 0
-            visible = drawn and across and box.y0 < box.y1 and box.y0 < height and box.y1 > 0
+            visible = drawn and x1 > 0 and x0 < x1 and x0 < width
+            visible = visible and y1 > 0 and y0 < y1 and y0 < height
             out.append(Printed(text, origin, box, visible, order, size, is_level, place))
     return out
 
@@ -74,7 +76,8 @@ def check_characters(
 ) -> tuple[list[Leak], list[Damage]]:
     """Text outside the marks that changed; text under the marks that is not their token."""
     quads = [mark.quad for mark in pair.marks]
-    was, now = _outside(before, quads), _outside(after, quads)
+    middles = _middles(after)
+    was, now = _outside(before, _middles(before), quads), _outside(after, middles, quads)
     gone, new = _unmatched(was, now)
     if gone:
         # A comma's middle may lie outside the mark that covers all its ink. That nothing of a
@@ -86,7 +89,7 @@ def check_characters(
     # What the eraser could not remove of hidden text is no damage: leaks are looked for apart.
     new = _seen(pair.redacted, [c for c in new if c.visible]) if new else []
     damage = [Damage("text", pair.page_no, float(len(gone) + len(new)))] if gone or new else []
-    leaks, token_damage = _tokens(pair, after)
+    leaks, token_damage = _tokens(pair, after, middles)
     return leaks, damage + token_damage
 
 
@@ -96,13 +99,15 @@ def under_marks(chars: Sequence[Printed], marks: Sequence[Mark]) -> tuple[PtBox,
     return tuple(chars[i].box for i in sorted(under))
 
 
-def _outside(chars: Sequence[Printed], quads: Sequence[PtQuad]) -> list[Printed]:
-    under = _under(_middles(chars), quads)
+def _outside(chars: Sequence[Printed], middles: Points, quads: Sequence[PtQuad]) -> list[Printed]:
+    under = _under(middles, quads)
     return [c for i, c in enumerate(chars) if i not in under]
 
 
 def _middles(chars: Sequence[Printed]) -> Points:
-    return np.array([c.box.centre for c in chars], np.float64).reshape(-1, 2)
+    boxes = [(b.x0, b.y0, b.x1, b.y1) for b in (c.box for c in chars)]
+    sides = np.array(boxes, np.float64).reshape(-1, 2, 2)
+    return np.asarray(sides.mean(axis=1))
 
 
 def _under(middles: Points, quads: Iterable[PtQuad]) -> set[int]:
@@ -218,10 +223,11 @@ def _later_covers(page: pymupdf.Page) -> list[tuple[int, PtBox]]:
     ]
 
 
-def _tokens(pair: PagePair, after: Sequence[Printed]) -> tuple[list[Leak], list[Damage]]:
+def _tokens(
+    pair: PagePair, after: Sequence[Printed], middles: Points
+) -> tuple[list[Leak], list[Damage]]:
     """The only text under a mark is its token."""
     leaks, damage = [], []
-    middles = _middles(after)
     for group in _overlapping(pair.marks):
         quads = [mark.quad for mark in group]
         under = sorted(_under(middles, quads))

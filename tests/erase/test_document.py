@@ -10,7 +10,7 @@ import pymupdf
 import pytest
 from pikepdf import Array
 
-from redactor.erase import EraseError, erase_document
+from redactor.erase import EraseError, document, erase_document
 from redactor.errors import OutputError
 from tests.erase.conftest import erasure
 from tests.erase.drawn import HAN, code, raw_pdf
@@ -113,6 +113,17 @@ def test_marks_are_told_by_page(bench):
     erased = bench.erase(bench.say("李娜", page_no=3), bench.say("赵强"), bench.say("王伟"))
 
     assert [m.page_no for m in erased.marks] == [1, 1, 3]
+
+
+def test_pictures_are_looked_for_only_where_a_page_may_have_some(bench, monkeypatch):
+    looked = []
+    look = document.blank_on_page
+    monkeypatch.setattr(document, "blank_on_page", lambda *a: looked.append(1) or look(*a))
+    image = "q 50 0 0 50 300 100 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI Q "
+    bench.write(raw_pdf(LINE, image + LINE, LINE))
+
+    assert_only_gone(bench.erase_value("王伟"), "王伟")
+    assert looked == [1]
 
 
 def test_nothing_to_erase_gives_a_clean_copy(bench):
