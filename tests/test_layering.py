@@ -30,9 +30,8 @@ ROWS = [  # top first
     {"rows", "questions", "edits"},
     {"datatypes"},
     {"pagetext", "keys"},
-    {"drawing", "errors", "geometry", "textnorm", "cnid", "coding", "files", "levels", "memory"}
-    | {"platforms"},
-    {"frozen"},
+    {"errors", "geometry", "textnorm", "cnid", "coding", "files", "levels", "memory", "platforms"},
+    {"drawing", "frozen"},
 ]
 RANK = {name: row for row, names in enumerate(ROWS) for name in names}
 
