@@ -12,7 +12,7 @@ import numpy as np
 from redactor.datatypes import DocClass, Entity, Evidence, Finding, Likeness
 from redactor.detect.busy import busy_regions, toned_rectangles, toned_regions
 from redactor.detect.centerface import CenterFace
-from redactor.detect.photo_frame import frame_round
+from redactor.detect.photo_frame import frame_round, snapped
 from redactor.detect.upright import Cut, level_cut, reading_of, turned_cut
 from redactor.geometry import Point, PtQuad, PxBox
 from redactor.ports import PageView
@@ -33,6 +33,8 @@ _FACE_OF_PHOTO = 0.20  # least share of the photo's height
 _MOSTLY_BUSY = 0.25  # of the page: beyond it the whole page costs less, at the lower scale
 _SAME_PHOTO = 0.30  # overlap over union of two rectangles for one photo
 _MARGIN_MM = 0.5  # an edge is found to two pixels of the cut
+_EDGE_MM = 0.3  # and to one where only the clearest was looked for
+_AROUND_MM = 6.0  # of a rectangle of tone, where its edges are looked for
 # Documents that carry a portrait of their holder, and its printed sizes (mm).
 _WITH_PORTRAIT = frozenset(
     {
@@ -175,9 +177,10 @@ def _photo_of(view: PageView, face: _PageFace, rectangles: Sequence[PtQuad]) -> 
     embedded = [picture.quad for picture in view.pictures]
     # A photo half covered leaves a rectangle of another shape.
     shaped = [q for q in rectangles if _has_portrait_size(*_as_read(view, q, face.turn))]
-    quad = _portrait_round(view, face, embedded) or _portrait_round(view, face, shaped)
-    if quad is not None:
+    if (quad := _portrait_round(view, face, embedded)) is not None:
         return _Photo(quad, face.score, True)
+    if (quad := _portrait_round(view, face, shaped)) is not None:
+        return _Photo(_at_edges(view, quad), face.score, True)
     dpi = view.geometry.dpi
     width, height = face.size
     reading = reading_of(view)
@@ -192,6 +195,22 @@ def _photo_of(view: PageView, face: _PageFace, rectangles: Sequence[PtQuad]) -> 
     margin = _MARGIN_MM * dpi * scale / _MM_PER_INCH
     framed = view.geometry.quad_to_pt(cut.corners_back(frame.box.grown(margin)))
     return _Photo(framed, face.score, frame.is_photo)
+
+
+def _at_edges(view: PageView, toned: PtQuad) -> PtQuad:
+    """A rectangle of tone, whose sides were seen from afar, up to the photo's edges."""
+    tl, tr, br, bl = view.geometry.quad_to_px(toned)
+    lean = math.degrees(math.atan2(tr[1] - tl[1], tr[0] - tl[0]))
+    centre = (tl[0] + br[0]) / 2, (tl[1] + br[1]) / 2
+    around = 2 * _AROUND_MM * view.geometry.dpi / _MM_PER_INCH
+    width, height = math.dist(tl, tr), math.dist(tl, bl)
+    scale = min(1.0, _FRAME_DPI / view.geometry.dpi)
+    cut = level_cut(view.image, centre, (width + around, height + around), scale, -lean)
+    margin = around / 2 * scale
+    box = PxBox(margin, margin, margin + width * scale, margin + height * scale)
+    found = snapped(cut.image, box, view.geometry.dpi * scale)
+    grown = found.grown(_EDGE_MM * view.geometry.dpi * scale / _MM_PER_INCH)
+    return view.geometry.quad_to_pt(cut.corners_back(grown))
 
 
 def _printed(view: PageView, cut: Cut) -> tuple[PxBox, ...]:

@@ -40,7 +40,8 @@ _BEYOND_MM = 1.5  # of a side: nearer is the soft edge of the same
 _CUT_OFF = 0.35  # of a side beyond which the figure goes on
 _SHOULDERS_WIDE = 0.75  # of a side beyond which no seal reaches, but shoulders do
 _SHOULDERS = 0.15  # of both sides, or of one down to its foot
-_SHOULDER_FOOT = 0.1  # of the side
+_SHOULDER_FOOT, _BOTH_FEET = 0.1, 0.4  # of the side; of that on each of both sides
+_SNAP_MM, _CORNER = 2.5, 0.12  # from a side to its edge; of a side, left out at both ends
 _THIN_MM = 1.6  # of the strokes of large print, of rulings and of seals
 
 
@@ -106,6 +107,37 @@ def frame_round(image: Image, face: PxBox, dpi: float, keep: tuple[PxBox, ...]) 
     )
     box = _short_of_lines(_with_figure(image, face, box, dpi), box, edges, dpi)
     return Frame(box, seen, _quiet_sides(smooth, face, box))
+
+
+def snapped(image: Image, box: PxBox, dpi: float) -> PxBox:
+    """``box`` with each side on the clearest straight edge close by that is no printed line.
+
+    What shows a photo's rectangle at a low resolution lies a millimetre or two off it. Pixels of
+    the upright ``image``.
+    """
+    smooth = np.asarray(cv2.GaussianBlur(image, (3, 3), 0), np.float32)
+    upright, level = _rises(smooth), _rises(smooth.transpose(1, 0, 2))
+    across, down = (box.x0, box.x1), (box.y0, box.y1)
+    return PxBox(
+        _snapped(upright, box.x0, down, dpi),
+        _snapped(level, box.y0, across, dpi),
+        _snapped(upright, box.x1, down, dpi),
+        _snapped(level, box.y1, across, dpi),
+    )
+
+
+def _snapped(rises: _Rises, at: float, along: tuple[float, float], dpi: float) -> float:
+    inset = _CORNER * (along[1] - along[0])
+    y0, y1 = max(0, int(along[0] + inset)), math.ceil(along[1] - inset)
+    reach = _SNAP_MM * dpi / 25.4
+    strong = rises.strong[y0:y1].mean(axis=0) >= _COVERED
+    # What rises at a column is centred two to the right.
+    near = np.abs(np.arange(len(strong)) + 2 - at) <= reach
+    strength = rises.rise[y0:y1].mean(axis=0) * strong * near
+    for peak in map(int, np.argsort(-strength)[: np.count_nonzero(strength)]):
+        if not _ground(rises.smooth[y0:y1], peak + 2, dpi)[1]:
+            return peak + 2.0
+    return at
 
 
 def _usual(face: PxBox, side: str) -> float:
@@ -322,7 +354,11 @@ def _with_figure(image: Image, face: PxBox, box: PxBox, dpi: float) -> PxBox:
         cut |= {"left", "right"}
     # A seal reaches over one shoulder, and hides what that side has for an edge.
     foot = max(1, round(_SHOULDER_FOOT * (y1 - y0)))
-    cut |= {s for s in ("left", "right") if shares[s] > _SHOULDERS and beyond[s][-foot:].all()}
+    feet = {side: float(beyond[side][-foot:].mean()) for side in ("left", "right")}
+    cut |= {side for side, share in feet.items() if shares[side] > _SHOULDERS and share == 1}
+    # Nor does it reach over the feet of both.
+    if min(feet.values()) > _BOTH_FEET:
+        cut |= feet.keys()
     ends = (whole.x0 > most.x0, whole.y0 > most.y0, whole.x1 < most.x1, whole.y1 < most.y1)
     bounded = {side for side, ended in zip(_SIDES, ends, strict=True) if ended}
     if len(bounded) < len(_SIDES):

@@ -89,13 +89,16 @@ IsPale = Callable[[Char, Sequence[Char]], bool]
 HeadOf = Callable[[Sequence[Char]], str]
 
 
-def self_labels(
+def labels_of(
     page: PageText, names: Sequence[str], is_pale: IsPale, head_of: HeadOf
-) -> Iterator[SelfLabel]:
-    """The page's labels of own signatures, from top to bottom.
+) -> tuple[list[SelfLabel], list[tuple[PtQuad, ...]]]:
+    """The page's labels of own signatures, from top to bottom, and those of other people's, by
+    their characters.
 
     ``names``: the applicant's. 额尔敦巴雅尔 is no prose, and 何令 may be 何玲, written by hand.
     """
+    own: list[SelfLabel] = []
+    others: list[tuple[PtQuad, ...]] = []
     cells = list(_cells(page))
     labour = _LABOUR.search(fold(page.text).text) is not None
     for cell in cells:
@@ -111,26 +114,23 @@ def self_labels(
                 chars = tuple(c for c in page.chars[first:last] if c.quad is not None)
                 if len(chars) < 2:
                     continue
+                quads = tuple(page.quads(first, last))
                 owner = True if named else _owner_by(head_of(chars))
                 if owner is None:
-                    owner = _owner_above(page, cells, page.quads(first, last))
+                    owner = _owner_above(page, cells, quads)
                 if named and not labour and match.group().startswith("乙方"):
                     owner = None
                 if match.group().startswith("方"):  # a pen's stroke over 乙, or over 甲
                     owner = None if labour else False
-                if owner is not False:
-                    yield _label(page, chars, last, names, is_pale, owner is True)
-
-
-def others_labels(page: PageText) -> Iterator[tuple[PtQuad, ...]]:
-    """The page's labels of other people's signatures, by their characters."""
-    for cell in _cells(page):
-        view = fold(page.text[cell.start : cell.end])
-        own = [m.span() for p in (_OWN, _BARE) for m in p.finditer(view.text)]
+                if owner is False:
+                    others.append(quads)
+                else:
+                    own.append(_label(page, chars, last, names, is_pale, owner is True))
         for match in _OTHERS_LABEL.finditer(view.text):
-            if not any(a < match.end() and match.start() < b for a, b in own):
+            if not any(a < match.end() and match.start() < b for a, b in taken):
                 first, last = (cell.start + at for at in view.span(*match.span()))
-                yield tuple(page.quads(first, last))
+                others.append(tuple(page.quads(first, last)))
+    return own, others
 
 
 def _longest(names: Sequence[str]) -> int:

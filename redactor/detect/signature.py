@@ -30,7 +30,7 @@ from redactor.detect.cell_head import cell_head
 from redactor.detect.grey_marks import grey_marks_in
 from redactor.detect.pen_ink import PenInk, Window, marks_in, pen_ink, window_on
 from redactor.detect.seal_find import RED
-from redactor.detect.self_labels import IsPale, SelfLabel, others_labels, self_labels
+from redactor.detect.self_labels import IsPale, SelfLabel, labels_of
 from redactor.detect.stamps import Stamp, find_stamps, without_stamps
 from redactor.geometry import PtQuad, PxBox, hull_box
 from redactor.ports import PageView, StripReader, StripText
@@ -80,8 +80,7 @@ class SignatureDetector:
         found: list[Finding] = []
         names = [c.text for c in view.candidates if c.entity is Entity.NAME]
         is_pale = _paleness(view)
-        labels = list(self_labels(view.text, names, is_pale, partial(cell_head, view)))
-        others = list(others_labels(view.text))
+        labels, others = labels_of(view.text, names, is_pale, partial(cell_head, view))
         for label in labels:
             for mark in _at(view, label, is_pale, others):
                 if not _is_taken(mark, found):

@@ -16,12 +16,16 @@ from redactor.ports import Image
 Matrix = NDArray[np.float64]
 Corners = NDArray[np.float32]  # 4 x 2, pixels
 Box = tuple[float, float, float, float]  # left, top, right, bottom
+_Place = tuple[float, float, float]  # a middle, along a page's lines and down, and a height
 
 # Paper kept around the detected rectangle, in its shorter sides: the detector cuts glyphs short.
 MARGIN = 0.35
 _SLANT_SHAPE = 3.0  # width to height: shorter lines say too little about the slant of the page
 _SHORT_SHAPE = 6.0  # longer lines know their own angle
 _ASKEW_DEG = 3.0
+_ONE_SHAPE = 1.5  # longer to shorter side of a rectangle round one character
+# Of another character in its row, in heights: how far off, how far up or down, how much larger.
+_BESIDE, _LEVEL, _ALIKE = 4.0, 0.3, 1.5
 TALL = 1.5  # height to width: from here on a rectangle may hold vertical text
 
 
@@ -126,21 +130,55 @@ def slant(rectangles: Sequence[Corners]) -> float:
 def steadied(rectangles: Sequence[Corners]) -> list[Corners]:
     """The rectangles, short ones turned to the slant of the page.
 
-    The smallest rectangle round two or three characters lies askew by a degree or two.
+    The smallest rectangle round two or three characters lies askew by a degree or two; round one,
+    such as a digit in its cell, by any angle, which is not its own where it stands in a row.
     """
     page = slant(rectangles)
-    return [_at_angle(corners, page) for corners in rectangles]
+    off = [_angle(corners) - page for corners in rectangles]
+    places = _places(rectangles, page)
+    level = [abs(o) <= np.radians(_ASKEW_DEG) for o in off]
+    row = [place for place, is_level in zip(places, level, strict=True) if is_level]
+
+    def is_slanted_so(n: int) -> bool:
+        if level[n]:
+            return _is_short(rectangles[n], _SHORT_SHAPE)
+        one = _is_short(rectangles[n], _ONE_SHAPE)
+        return one and any(_is_beside(places[n], other) for other in row)
+
+    return [
+        _turned_by(corners, -off[n]) if is_slanted_so(n) else corners
+        for n, corners in enumerate(rectangles)
+    ]
 
 
-def _at_angle(corners: Corners, angle: float) -> Corners:
-    width, height = size_of(corners)
+def _angle(corners: Corners) -> float:
     dx, dy = (corners[1] + corners[2] - corners[0] - corners[3]).tolist()
-    off = np.arctan2(dy, dx) - angle
-    short = max(width, height) <= _SHORT_SHAPE * min(width, height)
-    if not short or abs(off) > np.radians(_ASKEW_DEG):
-        return corners
+    return math.atan2(dy, dx)
+
+
+def _is_short(corners: Corners, shape: float) -> bool:
+    return max(size_of(corners)) <= shape * min(size_of(corners))
+
+
+def _places(rectangles: Sequence[Corners], page: float) -> list[_Place]:
+    cos, sin = math.cos(page), math.sin(page)
+    return [
+        (x * cos + y * sin, y * cos - x * sin, size_of(corners)[1])
+        for corners in rectangles
+        for x, y in [corners.mean(axis=0).tolist()]
+    ]
+
+
+def _is_beside(one: _Place, other: _Place) -> bool:
+    """Whether two are characters of one row."""
+    u, v, height = one
+    alike = height / _ALIKE <= other[2] <= height * _ALIKE
+    return alike and abs(other[0] - u) <= _BESIDE * height and abs(other[1] - v) <= _LEVEL * height
+
+
+def _turned_by(corners: Corners, angle: float) -> Corners:
     middle = corners.mean(axis=0)
-    cos, sin = np.cos(-off), np.sin(-off)
+    cos, sin = np.cos(angle), np.sin(angle)
     turn = np.array([[cos, -sin], [sin, cos]])
     return np.asarray((corners - middle) @ turn.T + middle, np.float32)
 

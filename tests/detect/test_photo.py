@@ -194,6 +194,17 @@ def test_shoulder_that_a_seal_reaches_over_is_the_figures() -> None:
     assert frame.box.x0 <= 88 and 292 <= frame.box.x1 <= 320
 
 
+def test_feet_of_both_shoulders_are_the_figures() -> None:
+    """On a ground as white as the paper the hair is taken for both sides."""
+    image = np.full((420, 380, 3), 250, np.uint8)
+    cv2.ellipse(image, (190, 160), (56, 110), 0, 0, 360, (30, 24, 22), -1)
+    cv2.rectangle(image, (165, 200), (215, 310), (190, 150, 120), -1)
+    cv2.ellipse(image, (190, 165), (36, 50), 0, 0, 360, (225, 190, 165), -1)
+    cv2.ellipse(image, (190, 330), (96, 40), 0, 180, 360, (20, 70, 60), -1)
+    frame = frame_round(image, PxBox(154, 115, 226, 215), 150.0, ())
+    assert frame.box.x0 <= 97 and 283 <= frame.box.x1 <= 320
+
+
 @needs_weights
 @pytest.mark.parametrize("how", ["clean", "grey", "blurred", "jpeg"])
 @pytest.mark.parametrize("ground", [BLUE, RED])
@@ -205,8 +216,8 @@ def test_whole_photo_is_taken_and_the_cell_round_it_is_not(
     (found,) = found_on(worse(page, how), text)
     cover, waste = cover_and_waste(found.quads[0], wanted)
     assert found.evidence == SINGLE
-    assert cover >= 0.95
-    assert waste <= 0.25
+    assert cover >= 0.99
+    assert waste <= 0.15
 
 
 @needs_weights

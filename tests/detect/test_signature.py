@@ -710,6 +710,20 @@ def test_stamp_in_the_row_of_another_label_below_the_own_one() -> None:
     assert "signature.stamp" not in {f.found_by for f in found_on(view_of(page, text))}
 
 
+def test_stamp_at_a_bare_label_of_another_part_below_the_own_one() -> None:
+    heads = [(62, 380, "个人总结"), (62, 480, "主管领导评语")]
+    page, text = page_with([*heads, (200, 400, "本人签名：王伟"), (240, 470, "签名：李强")])
+    rng = np.random.default_rng(4)
+    make = replace(random_make("stamp", "李强之印", rng), turn_deg=3.0, inverse=False)
+    mark = impression(make, 200, (206, 34, 42), rng)
+    press(page, mark, round(262 / PT), round(460 / PT - mark.height))
+    draw = ImageDraw.Draw(page)
+    for ends in (((58, 440), (540, 440)), ((58, 340), (58, 520)), ((58, 520), (540, 520))):
+        draw.line([(x / PT, y / PT) for x, y in ends], fill=(0, 0, 0), width=3)
+
+    assert "signature.stamp" not in {f.found_by for f in found_on(view_of(page, text))}
+
+
 def with_stamp(
     side_mm: float = 18.0, inverse: bool = False, shape: str = "square"
 ) -> tuple[Image.Image, PageText]:

@@ -1,4 +1,4 @@
-"""A line that stands upright on whole pixels is copied: the warp would move none of them."""
+"""Lines cut out of a page: copied where a warp would move no pixel, and laid as the page lies."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from redactor.ocr import strips
-from redactor.ocr.strips import Corners, Strip, cut
+from redactor.ocr.strips import Corners, Strip, cut, steadied
 from redactor.ports import Image
 
 
@@ -47,3 +47,25 @@ def test_a_line_on_parts_of_pixels_is_warped(image: Image) -> None:
 
 def test_a_line_off_the_image_is_warped(image: Image) -> None:
     assert cut(image, corners(200, 10, 20, 10)).line.shape == (10, 20, 3)
+
+
+def turned_by(at: Corners, degrees: float) -> Corners:
+    cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    middle = at.mean(axis=0)
+    return np.asarray((at - middle) @ [[cos, sin], [-sin, cos]] + middle, np.float32)
+
+
+PAGE_DEG = 2.0
+LINE = turned_by(corners(50, 10, 400, 30), PAGE_DEG)
+DIGITS = [turned_by(corners(100 + 60 * n, 80 + 2.1 * n, 32, 40), PAGE_DEG) for n in range(4)]
+
+
+@pytest.mark.parametrize("askew", [-20, 9, 24])
+def test_digit_in_a_row_of_digits_lies_as_the_page_does(askew: float) -> None:
+    found = steadied([LINE, *DIGITS[:2], turned_by(DIGITS[2], askew), DIGITS[3]])
+    assert np.allclose(found, [LINE, *DIGITS], atol=0.5)
+
+
+def test_characters_of_a_watermark_keep_their_angle() -> None:
+    mark = [turned_by(corners(100 + 60 * n, 300 - 28 * n, 40, 42), -25) for n in range(4)]
+    assert np.allclose(steadied([LINE, *mark])[1:], mark, atol=0.1)
