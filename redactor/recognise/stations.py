@@ -58,6 +58,11 @@ _SPREAD = 3.4  # the same of a label of single characters with blanks between
 _LEAST = 5  # characters of a unit's name
 _HEAD = 14  # characters of a heading
 _HALF = 3  # of a line of a label that wraps
+_SEALED = 4  # characters behind who signs: (盖章)
+_WITH_US = re.compile(
+    "[在到来至]我(?:单位|公司|中心|[校院站局所厂队镇乡村旗县区园])[^。;]{0,12}?"
+    "(?:工作|任教|任职|挂职|支教|支医|驻村|锻炼|帮扶|服务)"
+)
 _WHERE = HOLDER_CLASSES | {DocClass.SOCIAL_SECURITY}
 
 
@@ -115,6 +120,8 @@ def named_units(
                     continue
                 seen = field_evidence(layout, Entity.EMPLOYER, start, end, doc_class)
                 seen |= career_evidence(layout, start, end, unit, doc_class, seen)
+                if _certifies(layout, start, unit, own):
+                    seen |= {Evidence.HISTORY_ROW}
                 former, grade = f"own.{FORMER}", _grade(unit)
                 finding = text_finding(
                     layout, places, Entity.EMPLOYER, former, unit, Likeness.EXACT, seen, grade
@@ -123,6 +130,14 @@ def named_units(
                     taken.update(finding.quads)
                     found.append(finding)
     return found
+
+
+def _certifies(layout: Layout, start: int, unit: str, own: Sequence[Finding]) -> bool:
+    """Whether the unit signs what says that the applicant worked there: 在我校支教."""
+    line = folded(layout.pieces[layout.piece_of[start]].text)
+    signs = line.startswith(unit) and len(line) <= len(unit) + _SEALED
+    named = any(f.entity is Entity.NAME and Evidence.LONGER_NAME not in f.evidence for f in own)
+    return signs and named and _WITH_US.search(folded(layout.rows.text)) is not None
 
 
 def _is_cited(layout: Layout, start: int, own: Sequence[Finding]) -> bool:

@@ -71,6 +71,25 @@ def test_unit_of_the_career_is_asked_about_in_other_papers(lac, people) -> None:
     ] == [[("redact", "own_field")], [("ask", "former_employer")], [("redact", "own_exact")]]
 
 
+@pytest.mark.parametrize(
+    "text, action",
+    [
+        (f"证明\n王伟同志于2018年在我站挂职，表现良好。\n{STATION}\n2019年7月", "redact"),
+        (f"证明\n王伟民同志于2018年在我站挂职，表现良好。\n{STATION}\n2019年7月", "ask"),
+        (f"通知\n王伟同志来我站检查工作，请{STATION}做好准备。", "ask"),
+    ],
+)
+def test_unit_that_certifies_a_stay_needs_no_question(lac, people, text: str, action: str) -> None:
+    recogniser = DossierRecogniser(build_analyzer(people, lac), lac, people, WANG_WEI)
+    papers = [[reading_of(t)] for t in (f"{REPORT}2018年我到{STATION}挂职一年。", text)]
+    found = [recogniser.document(str(n), pages) for n, pages in enumerate(papers)]
+    units = stations_of(f for document in found for f in document.findings)
+    _, decided = decide(
+        [recogniser.with_stations(d, p, units) for d, p in zip(found, papers, strict=True)], RULES
+    )
+    assert [d.action.value for d in decided.decisions if d.finding.value == STATION] == [action]
+
+
 def _retold(lac, people, *texts: str) -> list[list[str]]:
     """What goes of each paper once all were read, in page order."""
     recogniser = DossierRecogniser(build_analyzer(people, lac), lac, people, ROSTER_ONLY)
