@@ -76,10 +76,14 @@ def sense(standing: Standing, lac: Lac, kind: Kind) -> float:
 
 
 def begins_title(standing: Standing, lac: Lac) -> bool:
-    """Whether it begins a clause that says nothing of anybody: 施肥试验."""
+    """Whether it begins a clause that says nothing of anybody: 施肥试验, but not 高尚思路清晰."""
     first, last = sentence_around(standing.text, standing.start, standing.end)
+    start, end = standing.start - first, standing.end - first
     tokens = lac.tokens(standing.text[first:last])
-    return bool(_clause(tokens, standing.start - first, standing.end - first)["title"])
+    stop = min((t.start for t in tokens if t.start >= end and t.tag == "w"), default=_END)
+    said = _KINDS["adjective"] | _KINDS["adverb"]
+    plain = not any(t.tag in said for t in tokens if end <= t.start < stop)
+    return plain and bool(_clause(tokens, start, end)["title"])
 
 
 def signs(standing: Standing, lac: Lac) -> dict[str, float]:
