@@ -42,7 +42,7 @@ SURE = 1.75  # odds of 6: below them a person is asked
 SURE_WORD = 3.0  # odds of 20, where the name is itself a word
 # Odds of ``sense``: a listed word is a person, is none; what no list has may be none.
 _SURE_PERSON, _PLAIN_WORD, _NEW_WORD = 4.5, -6.0, -0.5
-_PLAIN_TITLE = -3.5  # nobody is meant by the first word of a title: 卫生监督员, 文教用品采购
+_PLAIN_TITLE = -4.5  # nobody is meant by the first word of a title: 卫生监督员, 文教用品采购
 _HARDLY = -2.25  # where something longer is as likely
 _LONGER_WORD = -1.0  # a listed word with which LAC lets a longer one begin: 计分员, 文体广电局
 _LABELLED = 2.0  # what a label without a colon takes besides: 职工高峰获奖, 职工全部上岗
