@@ -133,7 +133,7 @@ class ReadingCache(Protocol):
     def put(self, key: bytes, data: bytes) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class PageView:
     """What a detector may look at."""
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from redactor.datatypes import TextSource
+from redactor.detect.places import clipped, joined
+from redactor.detect.shared import once_a_page, print_of
 from redactor.detect.upright import cells_of
 from redactor.geometry import PtQuad, PxBox
-from redactor.ports import Image, PageView
+from redactor.ports import PageView
 
 _MM_PER_INCH = 25.4
 _WHOLE_PAGE = 0.60  # a picture over this share of the page is a scan
@@ -21,6 +25,9 @@ _PATCH_MM = (5.0, 120.0)
 _TONE = 12
 _TONE_STROKE_MM = 1.5
 _TONE_MM = 5.0
+_ROOM_MM = 30.0  # beyond the tone: no photo reaches further
+_LARGE_MM = 80.0  # what hangs together over more is no photo by itself
+_PAPER_MM, _PAPER_PX = 90.0, 8  # wider than two portraits side by side; pixels a place
 _READ = 0.8  # score of a character that is no speck in a photo
 _CELL = 0.15  # of its size: a glyph reaches out of its box
 _MOSTLY_TONE = 0.5  # of the page: beyond it the whole page costs less
@@ -39,27 +46,51 @@ def toned_regions(view: PageView) -> list[PxBox]:
     text.
     """
     height, width = view.image.shape[:2]
-    grey, scale, mm = _small(view)
-    tone = _solid(view, grey, scale, _TONE, _TONE_STROKE_MM * mm)
+    page = _small(view)
+    scale, mm = page.scale, page.mm
+    tone = page.solid(page.paper_round() - _TONE, _TONE_STROKE_MM)
     # The parts of a photo lie side by side.
-    joined = cv2.dilate(tone, np.ones((round(_TONE_MM * mm),) * 2, np.uint8))
+    whole = cv2.dilate(tone, np.ones((round(_TONE_MM * mm),) * 2, np.uint8))
     boxes: list[PxBox] = []
-    for x, y, w, h, _ in cv2.connectedComponentsWithStats(joined)[2][1:].tolist():
-        side = max(w, h)
-        if min(w, h) >= 2 * _TONE_MM * mm - 1:  # of which half is what was joined
-            around = x - side / 2, y - side / 2, x + w + side / 2, y + h + side / 2
-            box = _clipped(PxBox(*(v / scale for v in around)), view.image)
-            boxes += [box] if box else []
+    for x, y, w, h in _parts(np.asarray(whole, np.uint8), 2 * _TONE_MM * mm, _LARGE_MM * mm):
+        room = min(max(w, h) / 2, _ROOM_MM * mm)
+        around = x - room, y - room, x + w + room, y + h + room
+        box = clipped(PxBox(*(v / scale for v in around)), view.image)
+        boxes += [box] if box else []
+    boxes = joined(boxes)
     if sum(box.area for box in boxes) > _MOSTLY_TONE * height * width:
         return [PxBox(0, 0, width, height)]
     return boxes
 
 
+def _parts(joined: Mask, least: float, large: float) -> Iterator[tuple[int, int, int, int]]:
+    """Boxes (x, y, w, h) of what hangs together and is no smaller; of what is large, the frame of
+    a certificate or the desk round a sheet, those of its thick parts.
+    """
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    thin = np.zeros(len(stats), np.uint8)
+    for number, (x, y, w, h, _) in enumerate(stats[1:].tolist(), 1):
+        # Of a width, half is what was joined.
+        if min(w, h) >= least - 1:
+            if max(w, h) <= large:
+                yield x, y, w, h
+            else:
+                thin[number] = 1
+    if thin.any():
+        thick = cv2.morphologyEx(
+            thin[labels], cv2.MORPH_OPEN, np.ones((round(least) - 1,) * 2, np.uint8)
+        )
+        for x, y, w, h, _ in cv2.connectedComponentsWithStats(thick)[2][1:].tolist():
+            yield x, y, w, h
+
+
 def toned_rectangles(view: PageView) -> list[PtQuad]:
     """Rectangles full of tone, of a photo's size, in which hardly any print was read."""
-    grey, scale, mm = _small(view)
-    solid = _solid(view, grey, scale, _INK, _STROKE_MM * mm)
-    print_ = _read_print(view, scale).astype(np.float32)
+    page = _small(view)
+    mm = page.mm
+    solid = page.solid(page.paper - _INK, _STROKE_MM)
+    print_ = _read_print(view, page.scale)
+    middles, areas = print_.mean(axis=1), _areas(print_)
     found = []
     for contour in cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]:
         (x, y), (a, b), lean = cv2.minAreaRect(contour)
@@ -72,47 +103,82 @@ def toned_rectangles(view: PageView) -> list[PtQuad]:
         a, b, lean = (b, a, lean - 90) if lean > 45 else (a, b, lean)
         # A contour runs through the middles of its pixels.
         corners = cv2.boxPoints(((x + 0.5, y + 0.5), (a + 1, b + 1), lean))
-        read = sum(
-            cv2.contourArea(cell)
-            for cell in print_
-            if cv2.pointPolygonTest(corners, cell.mean(axis=0).tolist(), False) >= 0
-        )
-        if read <= _PRINTED * a * b:
-            foot, *upper = ((px, py) for px, py in (corners / scale).tolist())
+        if areas[_within(corners, middles)].sum() <= _PRINTED * a * b:
+            foot, *upper = ((px, py) for px, py in (corners / page.scale).tolist())
             found.append(view.geometry.quad_to_pt([*upper, foot]))
     return found
 
 
-def _small(view: PageView) -> tuple[Mask, float, float]:
-    """The page in grey at a low resolution, its scale, and pixels a millimetre."""
+def _areas(quads: NDArray[np.float64]) -> NDArray[np.float64]:
+    x, y = quads[..., 0], quads[..., 1]
+    crossed = x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)
+    return np.asarray(np.abs(crossed.sum(axis=1)) / 2)
+
+
+def _within(corners: cv2.typing.MatLike, points: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which points lie in a convex outline or on it."""
+    sides = np.roll(corners, -1, axis=0) - corners
+    to = points[:, None] - corners
+    side = sides[:, 0] * to[..., 1] - sides[:, 1] * to[..., 0]
+    return np.asarray((side >= 0).all(axis=1) | (side <= 0).all(axis=1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Small:
+    """The page in grey at a low resolution, the level of most of its paper, and what was read."""
+
+    grey: Mask
+    paper: float
+    cells: NDArray[np.int32]
+    scale: float
+    mm: float  # in pixels
+
+    def solid(self, below: float | NDArray[np.float32], stroke_mm: float) -> Mask:
+        """1 where it is darker than a level for the width of a stroke, and no character was seen.
+
+        What a text layer says may lie below a picture: it explains nothing.
+        """
+        ink = (self.grey < below).astype(np.uint8)
+        for cell in self.cells:
+            cv2.fillConvexPoly(ink, cell, 0)
+        side = max(2, round(stroke_mm * self.mm))
+        return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)))
+
+    def paper_round(self) -> NDArray[np.float32]:
+        """The level of paper at each place: a photographed sheet is lighter here than there.
+
+        What is smaller than a portrait and one beside it is none; light that falls off goes on
+        beyond the edge.
+        """
+        height, width = self.grey.shape
+        # Between strokes of print there is paper.
+        strokes = np.ones((_PAPER_PX + 1,) * 2, np.uint8)
+        bare = cv2.morphologyEx(cv2.medianBlur(self.grey, 3), cv2.MORPH_CLOSE, strokes)
+        size = max(2, width // _PAPER_PX), max(2, height // _PAPER_PX)
+        coarse = cv2.resize(bare, size, interpolation=cv2.INTER_AREA)
+        side = round(_PAPER_MM * self.mm / _PAPER_PX) | 1
+        by = min(side, *(n - 1 for n in coarse.shape))
+        wide = np.pad(coarse.astype(np.float32), by, mode="reflect", reflect_type="odd")
+        closed = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+        calm = cv2.blur(closed[by:-by, by:-by], (3, 3))
+        return np.asarray(cv2.resize(calm, (width, height)), np.float32)
+
+
+@once_a_page
+def _small(view: PageView) -> _Small:
     dpi = view.geometry.dpi
     scale = min(1.0, _PATCH_DPI / dpi)
     small = cv2.resize(view.image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
-    return grey, scale, dpi * scale / _MM_PER_INCH
-
-
-def _solid(view: PageView, grey: Mask, scale: float, levels: int, stroke_px: float) -> Mask:
-    """1 where it is darker than paper for the width of a stroke, and no character was seen.
-
-    What a text layer says may lie below a picture: it explains nothing.
-    """
-    paper = float(np.percentile(grey, 90))
-    ink = (grey < paper - levels).astype(np.uint8)
-    for cell in cells_of(_read_print(view, scale), 1 + 2 * _CELL):
-        cv2.fillConvexPoly(ink, cell, 0)
-    side = max(2, round(stroke_px))
-    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)))
+    mm = dpi * scale / _MM_PER_INCH
+    cells = cells_of(_read_print(view, scale), 1 + 2 * _CELL)
+    return _Small(grey, float(np.percentile(grey, 90)), cells, scale, mm)
 
 
 def _read_print(view: PageView, scale: float) -> NDArray[np.float64]:
     """Corners of characters that were read, n x 4 x 2."""
-    quads = [
-        char.quad
-        for char in view.text.chars
-        if char.source is TextSource.OCR and char.score >= _READ and char.quad is not None
-    ]
-    return view.geometry.quads_to_px(quads) * scale
+    read = print_of(view)
+    return read.corners[read.from_picture & (read.scores >= _READ)] * scale
 
 
 def busy_regions(view: PageView) -> list[PxBox]:
@@ -126,14 +192,15 @@ def busy_regions(view: PageView) -> list[PxBox]:
             boxes.append(view.geometry.to_pixels(picture.quad.box))
     if scanned:
         boxes += _patches(view)
-    return [box for box in (_clipped(b, view.image) for b in boxes) if box is not None]
+    return [box for box in (clipped(b, view.image) for b in boxes) if box is not None]
 
 
 def _patches(view: PageView) -> list[PxBox]:
     """Solid patches, twice as large as they are: the head is the dark part of a photo."""
-    grey, scale, mm = _small(view)
-    solid = _solid(view, grey, scale, _INK, _STROKE_MM * mm)
+    page = _small(view)
+    scale, mm = page.scale, page.mm
     stroke = max(2, round(_STROKE_MM * mm))
+    solid = page.solid(page.paper - _INK, _STROKE_MM)
     joined = cv2.dilate(solid, np.ones((stroke, stroke), np.uint8))
     boxes = []
     for x, y, w, h, _ in cv2.connectedComponentsWithStats(joined)[2][1:].tolist():
@@ -147,9 +214,3 @@ def _patches(view: PageView) -> list[PxBox]:
                 )
             )
     return boxes
-
-
-def _clipped(box: PxBox, image: Image) -> PxBox | None:
-    height, width = image.shape[:2]
-    x0, y0, x1, y1 = max(0.0, box.x0), max(0.0, box.y0), min(width, box.x1), min(height, box.y1)
-    return PxBox(x0, y0, x1, y1) if x1 - x0 >= 8 and y1 - y0 >= 8 else None

@@ -162,7 +162,7 @@ def module_fields(grey: Grey, dpi: float, known: Sequence[Corners]) -> Iterator[
     """Squares that finder patterns span outside ``known`` ones, in pixels of ``grey``; as a QR
     code is read, the last corner but one is that without a finder.
     """
-    finders = _finders(grey, dpi / _MM_PER_INCH)
+    finders = _finders(grey, dpi / _MM_PER_INCH, known)
     found: list[Corners] = []
     # Where three stand, no two of them span another square beside it.
     for whole in (True, False):
@@ -180,8 +180,11 @@ def module_fields(grey: Grey, dpi: float, known: Sequence[Corners]) -> Iterator[
 
 
 def _holds(corners: Corners, finder: _Finder) -> bool:
-    outline = np.array(corners, np.float32)
-    return cv2.pointPolygonTest(outline, (finder.x, finder.y), False) >= 0
+    return _lies_in(corners, (finder.x, finder.y))
+
+
+def _lies_in(corners: Corners, point: tuple[float, float]) -> bool:
+    return cv2.pointPolygonTest(np.array(corners, np.float32), point, False) >= 0
 
 
 def _as_read(
@@ -214,15 +217,15 @@ def _has_one(corners: Corners, number: int, finders: Sequence[_Finder]) -> bool:
     return any(map(at_it, finders))
 
 
-def _finders(grey: Grey, mm: float) -> list[_Finder]:
-    """Dark squares with a light ring round a dark core."""
+def _finders(grey: Grey, mm: float, known: Sequence[Corners]) -> list[_Finder]:
+    """Dark squares with a light ring round a dark core, where no code is known."""
     found: list[_Finder] = []
-    for left, top, right, foot in _edgy(grey, mm):
+    for left, top, right, foot in _edgy(grey, mm, known):
         part = grey[top:foot, left:right]
         large = cv2.resize(part, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
         looks = [(part, 1, _AROUND_LARGE_MM), (large, 2, _AROUND_SMALL_MM)]
-        smoothed = (cv2.medianBlur(part, round(size * mm) | 1) for size in _FLECKS_MM)
-        looks += [(image, 1, _AROUND_LARGE_MM) for image in smoothed]
+        sizes = sorted({round(size * mm) | 1 for size in _FLECKS_MM})
+        looks += [(cv2.medianBlur(part, size), 1, _AROUND_LARGE_MM) for size in sizes]
         for image, scale, around in looks:
             for x, y, side in _nested(np.asarray(image, np.uint8), mm * scale, around):
                 one = _Finder(x / scale + left, y / scale + top, side / scale)
@@ -231,7 +234,7 @@ def _finders(grey: Grey, mm: float) -> list[_Finder]:
     return found
 
 
-def _edgy(grey: Grey, mm: float) -> Iterator[tuple[int, int, int, int]]:
+def _edgy(grey: Grey, mm: float, known: Sequence[Corners]) -> Iterator[tuple[int, int, int, int]]:
     """Where edges lie as close as in a code: left, top, right, foot, with paper round it."""
     small = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     spread = cv2.morphologyEx(small, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
@@ -239,7 +242,9 @@ def _edgy(grey: Grey, mm: float) -> Iterator[tuple[int, int, int, int]]:
     dense = cv2.blur((spread > _STEEP).astype(np.float32), (side, side)) > _DENSE
     by = round(_PAPER_MM * mm)
     for x, y, w, h, _ in cv2.connectedComponentsWithStats(dense.astype(np.uint8))[2][1:].tolist():
-        if 2 * max(w, h) >= _SMALLEST_MM * mm:
+        corners = [(2 * a, 2 * b) for a, b in itertools.product((x, x + w), (y, y + h))]
+        is_known = any(all(_lies_in(code, corner) for corner in corners) for code in known)
+        if 2 * max(w, h) >= _SMALLEST_MM * mm and not is_known:
             ends = 2 * x - by, 2 * y - by, 2 * (x + w) + by, 2 * (y + h) + by
             yield max(0, ends[0]), max(0, ends[1]), ends[2], ends[3]
 

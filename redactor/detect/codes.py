@@ -6,6 +6,7 @@ symbol that is seen but cannot be read is a finding as well.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -17,11 +18,12 @@ from numpy.typing import NDArray
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.detect.code_fields import bar_fields, module_fields
 from redactor.detect.payload import public_domain
+from redactor.detect.places import clipped, joined
+from redactor.detect.shared import grey_of, print_of
 from redactor.detect.symbols import Corners, bars_round, grown, has_finders, modules_round, size_of
 from redactor.detect.upright import cells_of
-from redactor.geometry import PtQuad
+from redactor.geometry import PtQuad, PxBox
 from redactor.ports import Image, PageView
-from redactor.textnorm import is_han
 
 Grey = NDArray[np.uint8]
 
@@ -52,6 +54,9 @@ _COLOURED = 40  # levels between channels above which a pixel is coloured ink
 _COLOURED_SHARE = 2e-4  # of the page: a hairline of a stamp over one code
 _READ, _CELL = 0.9, 1.15  # score of a character that is print beyond doubt; what it takes
 _INKED, _LEFT = 128, 0.5  # level of ink; share of a code's that no print accounts for
+# Where a code may lie: edges over a pixel, against the paper's grain, and their share round about.
+_STEEP, _OF_GRAIN, _DENSE = 16, 2.5, 0.3
+_COARSE, _NEAR_MM, _AROUND_MM = 8, 3.0, 4.0
 _LOW_DPI = 150.0  # below it a small module is less than two pixels wide
 # Levels 40 to 100 spread over the whole range: red ink is about 95 in grey, black below 60.
 _ONLY_DARK = np.clip((np.arange(256) - 40) * 255.0 / 60.0, 0, 255).astype(np.uint8)
@@ -84,18 +89,8 @@ class CodeDetector:
 
     def find(self, view: PageView) -> Iterable[Finding]:
         """Codes of the page, one finding each, with the quad of the symbol."""
-        dpi = view.geometry.dpi
-        symbols: list[_Symbol] = []
-        for image in _looks(view.image, dpi):
-            for symbol in _read(image, dpi, len(image) / len(view.image)):
-                _merge(symbols, symbol)
-        read = [symbol.corners for symbol in symbols if symbol.is_read]
-        bare = _without_print(view)
-        symbols = [s for s in symbols if s.is_read or not _is_print(view.image, bare, s.corners)]
-        for symbol in _seen(bare, dpi, read):
-            _merge(symbols, symbol)
-        margin = _QUIET_MM * dpi / _MM_PER_INCH
-        for symbol in symbols:
+        margin = _QUIET_MM * view.geometry.dpi / _MM_PER_INCH
+        for symbol in _symbols(view):
             quad = view.geometry.quad_to_pt(grown(symbol.corners, margin))
             yield self._finding(symbol, view.page_no, quad)
 
@@ -114,19 +109,69 @@ class CodeDetector:
         )
 
 
-def _looks(image: Image, dpi: float) -> Iterator[Grey]:
+def _symbols(view: PageView) -> list[_Symbol]:
+    symbols: list[_Symbol] = []
+    if not (places := _places(view)):
+        return symbols
+    dpi = view.geometry.dpi
+    for image in _looks(view):
+        for symbol in _read(image, places, dpi, len(image) / len(view.image)):
+            _merge(symbols, symbol)
+    read = [symbol.corners for symbol in symbols if symbol.is_read]
+    bare = _without_print(view)
+    symbols = [s for s in symbols if s.is_read or not _is_print(view.image, bare, s.corners)]
+    for symbol in _seen(bare, places, dpi, read):
+        _merge(symbols, symbol)
+    return symbols
+
+
+def _places(view: PageView) -> list[PxBox]:
+    """Where edges lie as close as in a code, with its quiet zone; print in Chinese is none."""
+    mm = view.geometry.dpi / _MM_PER_INCH
+    steep = cv2.morphologyEx(grey_of(view), cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+    grain = float(np.median(steep[::_COARSE, ::_COARSE]))
+    edges = cv2.compare(steep, max(_STEEP, _OF_GRAIN * grain), cv2.CMP_GT)
+    for cell in _print_cells(view):
+        cv2.fillConvexPoly(edges, cell, 0)
+    size = 1 / _COARSE
+    coarse = cv2.resize(edges, None, fx=size, fy=size, interpolation=cv2.INTER_AREA)
+    side = max(1, round(_NEAR_MM * mm / _COARSE))
+    dense = cv2.compare(cv2.blur(coarse, (side, side)), 255 * _DENSE, cv2.CMP_GT)
+    # Parts of one code lie side by side.
+    by = round(_AROUND_MM * mm / _COARSE)
+    whole = cv2.dilate(dense, np.ones((2 * by + 1,) * 2, np.uint8))
+    found = []
+    for x, y, w, h, _ in cv2.connectedComponentsWithStats(whole)[2][1:].tolist():
+        if (min(w, h) - 2 * by) * _COARSE >= _SIDE_MM[0] * mm:
+            ends = (_COARSE * end for end in (x, y, x + w, y + h))
+            found.append(clipped(PxBox(*ends), view.image))
+    return joined(filter(None, found))
+
+
+def _part(image: Grey, place: PxBox, scale: float = 1.0) -> tuple[Grey, tuple[int, int]]:
+    """The place in an image ``scale`` times as large as the page's, and where it begins: x, y."""
+    x, y = int(place.x0 * scale), int(place.y0 * scale)
+    part = image[y : math.ceil(place.y1 * scale), x : math.ceil(place.x1 * scale)]
+    return np.ascontiguousarray(part), (x, y)
+
+
+def _moved(corners: Corners, by: tuple[int, int]) -> Corners:
+    return tuple((x + by[0], y + by[1]) for x, y in corners)
+
+
+def _looks(view: PageView) -> Iterator[Grey]:
     """The page in grey; then without what may lie over a code; enlarged if it is coarse."""
-    grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
+    grey = grey_of(view)
     yield grey
-    brightest = _without_ink(image)
-    red, green, blue = cv2.split(image)
+    brightest = _without_ink(view.image)
+    red, green, blue = cv2.split(view.image)
     colour = cv2.subtract(brightest, cv2.min(cv2.min(red, green), blue))
     if np.count_nonzero(cv2.compare(colour, _COLOURED, cv2.CMP_GT)) > _COLOURED_SHARE * grey.size:
         yield brightest
     else:
         # A copied red seal is dark grey, yet lighter than printed modules.
         yield np.asarray(cv2.LUT(grey, _ONLY_DARK), np.uint8)
-    if dpi < _LOW_DPI:
+    if view.geometry.dpi < _LOW_DPI:
         yield _enlarged(grey)
 
 
@@ -134,49 +179,66 @@ def _enlarged(grey: Grey) -> Grey:
     return np.asarray(cv2.resize(grey, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
-def _read(image: Grey, dpi: float, scale: float) -> Iterator[_Symbol]:
+def _read(image: Grey, places: Sequence[PxBox], dpi: float, scale: float) -> Iterator[_Symbol]:
     """Symbols of ``image``, which is ``scale`` times as large as the page's image."""
-    for code in zxingcpp.read_barcodes(image, return_errors=True):
-        corners = _corners(code)
-        if not _plausible(code, image, corners, dpi * scale):
-            continue
-        payload, is_isbn = _payload(code)
-        is_read = bool(code.valid)
-        if not is_read:
-            is_read, payload, is_isbn = _read_again(image, corners)
-        linear = code.format not in _MATRIX
-        if linear and code.format not in _STACKED:
-            corners = bars_round(image, corners, dpi * scale)
-        elif not code.valid:
-            corners = modules_round(image, corners, dpi * scale)
-        yield _Symbol(
-            tuple((x / scale, y / scale) for x, y in corners),
-            Entity.BARCODE if linear else Entity.QR_CODE,
-            is_read,
-            payload,
-            is_isbn,
-        )
+    for place in places:
+        part, start = _part(image, place, scale)
+        for code in zxingcpp.read_barcodes(part, return_errors=True):
+            corners = _moved(_corners(code), start)
+            if _plausible(code, image, corners, dpi * scale):
+                yield _symbol(code, image, corners, dpi, scale)
 
 
-def _seen(grey: Grey, dpi: float, read: Sequence[Corners]) -> Iterator[_Symbol]:
+def _symbol(
+    code: zxingcpp.Barcode, image: Grey, corners: Corners, dpi: float, scale: float
+) -> _Symbol:
+    payload, is_isbn = _payload(code)
+    is_read = bool(code.valid)
+    if not is_read:
+        is_read, payload, is_isbn = _read_again(image, corners)
+    linear = code.format not in _MATRIX
+    if linear and code.format not in _STACKED:
+        corners = bars_round(image, corners, dpi * scale)
+    elif not code.valid:
+        corners = modules_round(image, corners, dpi * scale)
+    return _Symbol(
+        tuple((x / scale, y / scale) for x, y in corners),
+        Entity.BARCODE if linear else Entity.QR_CODE,
+        is_read,
+        payload,
+        is_isbn,
+    )
+
+
+def _seen(
+    grey: Grey, places: Sequence[PxBox], dpi: float, read: Sequence[Corners]
+) -> Iterator[_Symbol]:
     """Fields of bars and modules that may be too worn, or too coarse, for a decoder."""
-    for corners in bar_fields(grey, dpi):
-        yield _Symbol(corners, Entity.BARCODE, *_read_again(grey, corners))
-    for corners in module_fields(grey, dpi, read):
-        yield _Symbol(corners, Entity.QR_CODE, *_read_again(grey, corners))
+    for place in places:
+        part, (x, y) = _part(grey, place)
+        known = [_moved(corners, (-x, -y)) for corners in read]
+        for entity, fields in (
+            (Entity.BARCODE, bar_fields(part, dpi)),
+            (Entity.QR_CODE, module_fields(part, dpi, known)),
+        ):
+            for found in fields:
+                corners = _moved(found, (x, y))
+                yield _Symbol(corners, entity, *_read_again(grey, corners))
+
+
+def _print_cells(view: PageView) -> NDArray[np.int32]:
+    """The cells of what was read in Chinese: a code never is."""
+    read = print_of(view)
+    return cells_of(read.corners[read.han & (read.scores >= _READ)], _CELL)
 
 
 def _without_print(view: PageView) -> Grey:
-    """The page without coloured ink and what was read: a code is never read as Chinese."""
+    """The page without coloured ink and what was read."""
     grey = _without_ink(view.image)
-    quads = [
-        char.quad
-        for char in view.text.chars
-        if char.score >= _READ and char.quad is not None and is_han(char.text)
-    ]
-    for cell in cells_of(view.geometry.quads_to_px(quads), _CELL):
-        x, y = np.clip(cell[0], 0, np.array(grey.shape[::-1]) - 1)
-        cv2.fillConvexPoly(grey, cell, int(grey[y, x]))
+    cells = _print_cells(view)
+    at = np.clip(cells[:, 0], 0, np.array(grey.shape[::-1]) - 1)
+    for cell, paper in zip(cells, grey[at[:, 1], at[:, 0]].tolist(), strict=True):
+        cv2.fillConvexPoly(grey, cell, paper)
     return grey
 
 

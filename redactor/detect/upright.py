@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from redactor.detect.shared import once_a_page, print_of
 from redactor.geometry import Point, PxBox
 from redactor.ports import Image, PageView
 
@@ -28,12 +29,12 @@ class Reading:
     chars: int  # how many characters agree on ``turn``
 
 
+@once_a_page
 def reading_of(view: PageView) -> Reading:
     """Direction of most of the page's characters; upright when it has none."""
-    quads = [char.quad for char in view.text.chars if char.quad is not None]
-    if not quads:
+    corners = print_of(view).corners
+    if not len(corners):
         return Reading(0, 0.0, 0)
-    corners = view.geometry.quads_to_px(quads)
     along = corners[:, 1] - corners[:, 0]
     angles = np.degrees(np.arctan2(along[:, 1], along[:, 0]))
     quarters = np.round(angles / 90).astype(int) % 4

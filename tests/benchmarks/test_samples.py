@@ -144,7 +144,7 @@ def test_drawn_portrait_is_taken_for_a_face(applicant):
     page = Image.new("RGB", (800, 600), "white")
     photo = Image.open(io.BytesIO(portrait(applicant.looks))).resize((210, 294))
     page.paste(photo, (400, 100))
-    faces = CenterFace(weights).find(np.asarray(page), 0.5)
+    (faces,) = CenterFace(weights).find([np.asarray(page)], 0.5)
     assert len(faces) == 1
 
 

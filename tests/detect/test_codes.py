@@ -285,6 +285,25 @@ def test_dense_print_holds_no_code(font_size: int) -> None:
     assert found_in(dense(font_size)[0]) == []
 
 
+def test_decoder_is_spared_print_that_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    page, text = form()
+    image = np.ascontiguousarray(np.asarray(page))
+    geometry = PageGeometry(page.width * PT, page.height * PT, 0, 200)
+    asked: list[Image] = []
+    monkeypatch.setattr(zxingcpp, "read_barcodes", lambda image, **_: asked.append(image) or [])
+    assert list(CodeDetector().find(PageView(1, image, geometry, text, (), DocClass.FORM))) == []
+    assert sum(part.size for part in asked) < 0.2 * page.width * page.height
+
+
+def test_code_amid_print_that_was_read_is_found() -> None:
+    page, text = form()
+    page.paste(code(PERSONAL, QR, 14), (1330, 400))
+    image = np.ascontiguousarray(np.asarray(page))
+    geometry = PageGeometry(page.width * PT, page.height * PT, 0, 200)
+    (found,) = CodeDetector().find(PageView(1, image, geometry, text, (), DocClass.FORM))
+    assert found.found_by == "code.zxing"
+
+
 def test_ruled_table_holds_no_code() -> None:
     page, _ = dense(9)
     draw = ImageDraw.Draw(page)

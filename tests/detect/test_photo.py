@@ -377,10 +377,9 @@ def test_doubted_face_is_asked_about_where_a_portrait_belongs(
     scene = np.random.default_rng(2).integers(60, 220, (12, 12, 3)).astype(np.uint8)
     page, _, text = on_form(Pictures.fromarray(scene).resize((380, 380)), (300, 900))
 
-    def faces(image: Image, threshold: float) -> list[Face]:
-        height, width = image.shape[:2]
-        box = PxBox(0.45 * width, 0.45 * height, 0.6 * width, 0.6 * height)
-        return [Face(box, 0.45)]
+    def faces(images: list[Image], threshold: float) -> list[list[Face]]:
+        sizes = [image.shape[:2] for image in images]
+        return [[Face(PxBox(0.45 * w, 0.45 * h, 0.6 * w, 0.6 * h), 0.45)] for h, w in sizes]
 
     monkeypatch.setattr(detector()._net, "find", faces)
     found = found_on(page, text, doc_class=doc_class)
@@ -481,6 +480,38 @@ def test_photo_in_the_midst_of_text_is_such_a_place(size_mm: tuple[float, float]
     (box,) = toned_regions(_scan_of_text(photo))
     assert box.x0 <= 300 and box.x1 >= 300 + photo.width
     assert box.y0 <= 800 and box.y1 >= 800 + photo.height
+
+
+def test_light_that_falls_off_is_no_tone() -> None:
+    view = _scan_of_text()
+    height, width = view.image.shape[:2]
+    rows, columns = np.mgrid[0:height, 0:width]
+    light = 1 - 0.5 * ((rows / height + columns / width) / 2)[..., None]
+    assert toned_regions(replace(view, image=(view.image * light).astype(np.uint8))) == []
+
+
+def test_frame_round_a_certificate_leaves_its_middle_out() -> None:
+    view = _scan_of_text()
+    image = view.image.copy()
+    height, width = image.shape[:2]
+    cv2.rectangle(image, (60, 60), (width - 60, height - 60), (150, 120, 90), 24)
+    middle = width / 2, height / 2
+    places = toned_regions(replace(view, image=image))
+    assert not any(b.x0 <= middle[0] <= b.x1 and b.y0 <= middle[1] <= b.y1 for b in places)
+
+
+@needs_weights
+def test_faces_seen_side_by_side_are_those_seen_alone() -> None:
+    photos = [portrait(25, 35).resize(size) for size in ((70, 98), (110, 154), (90, 126))]
+    images = [np.asarray(photo) for photo in photos]
+    images[1:1] = [np.full((40, 130, 3), 255, np.uint8)]
+    net = detector()._net
+    together = net.find(images, 0.3)
+    assert [len(faces) for faces in together] == [1, 0, 1, 1]
+    for image, faces in zip(images, together, strict=True):
+        (alone,) = net.find([image], 0.3)
+        for one, other in zip(faces, alone, strict=True):
+            assert one.box.overlap(other.box) > 0.85 * max(one.box.area, other.box.area)
 
 
 def test_text_layer_explains_nothing() -> None:
