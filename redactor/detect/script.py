@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from redactor.datatypes import DocClass, Entity, Finding, TextSource
+from redactor.detect.shared import print_of
 from redactor.detect.upright import Cut, cells_of, reading_of, turned_cut
 from redactor.geometry import PxBox
 from redactor.ports import PageView
@@ -92,10 +94,10 @@ def _upright(view: PageView) -> _Page:
     height, width = view.image.shape[:2]
     turn = reading_of(view).turn
     scale = min(1.0, _DPI / view.geometry.dpi)
-    cut = turned_cut(view.image, PxBox(0, 0, width, height), scale, turn)
-    mm = view.geometry.dpi * scale / _MM_PER_INCH
-    red, green, blue = cv2.split(cut.image)
-    darkest = cv2.min(cv2.min(red, green), blue)  # of ink in any colour
+    red, green, blue = cv2.split(view.image)
+    plane = np.asarray(cv2.min(cv2.min(red, green), blue), np.uint8)  # of ink in any colour
+    cut = turned_cut(plane, PxBox(0, 0, width, height), scale, turn)
+    mm, darkest = view.geometry.dpi * scale / _MM_PER_INCH, cut.image
     side = round(_AROUND_MM * mm) | 1
     ink = _as_deep_as_print(
         cv2.adaptiveThreshold(
@@ -127,33 +129,33 @@ def _as_deep_as_print(ink: NDArray[np.uint8], depth: NDArray[np.uint8]) -> Mask:
     if not ink.any():
         return ink
     deep = depth > _OF_PRINT * np.percentile(depth[ink > 0], 90)
-    _, labels = cv2.connectedComponents(ink)
-    sizes = np.bincount(labels.ravel())
-    deeply = np.bincount(labels.ravel(), weights=deep.ravel())
-    keep = deeply >= _DEEP * sizes
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    deeply = np.bincount(labels[deep], minlength=len(stats))
+    keep = deeply >= _DEEP * stats[:, cv2.CC_STAT_AREA]
     keep[0] = False
     return np.asarray(keep[labels], np.uint8)
 
 
 def _runs(ink: Mask, size: tuple[int, int]) -> Mask:
     """Ink that is whole over ``size`` (width, height): an opening whose cost is not its length."""
-    whole = cv2.boxFilter(ink.astype(np.float32), -1, size, borderType=cv2.BORDER_CONSTANT) > 0.999
-    seen = cv2.boxFilter(whole.astype(np.float32), -1, size, borderType=cv2.BORDER_CONSTANT)
-    return np.asarray(seen > 1e-6, np.uint8)
+    count = partial(
+        cv2.boxFilter,
+        ddepth=cv2.CV_16U,
+        ksize=size,
+        normalize=False,
+        borderType=cv2.BORDER_CONSTANT,
+    )
+    whole = cv2.compare(count(ink), size[0] * size[1], cv2.CMP_GE)
+    return np.asarray(count(cv2.min(whole, 1)) > 0, np.uint8)
 
 
 def _without_print(page: _Page, view: PageView) -> None:
-    lines: dict[int, list[float]] = {}
-    for char in view.text.chars:
-        lines.setdefault(char.line, []).append(char.score)
+    read = print_of(view)
     # In a line of print the brackets below each other are read worse than its words.
-    printed = {n for n, s in lines.items() if len(s) >= _LINE and sum(s) >= _READ * len(s)}
-    quads = [
-        c.quad
-        for c in view.text.chars
-        if c.quad is not None and (c.score >= _READ or c.line in printed)
-    ]
-    corners = page.cut.into(view.geometry.quads_to_px(quads))
+    _, line, counts = np.unique(read.lines, return_inverse=True, return_counts=True)
+    scores = np.bincount(line, read.scores, minlength=len(counts))
+    printed = (counts >= _LINE) & (scores >= _READ * counts)
+    corners = page.cut.into(read.corners[(read.scores >= _READ) | printed[line]])
     for cell in cells_of(corners, _CELL):
         cv2.fillConvexPoly(page.ink, cell, 0)
 

@@ -11,8 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redactor.detect.ellipses import edges_of, ovals_in
+from redactor.detect.shared import once_a_page
+from redactor.detect.upright import reading_of
 from redactor.geometry import Point
-from redactor.ports import Image
+from redactor.ports import Image, PageView
 
 Mask = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -75,22 +77,51 @@ def balanced(image: Image) -> Image:
     return np.asarray(cv2.LUT(image, tables[None]))
 
 
-def find_seals(image: Image, dpi: float, turned: bool = False) -> Iterator[Ellipse]:
-    """Outlines of seals, each once. ``turned``: text runs up or down the image."""
-    scale = min(1.0, _DPI / dpi)
-    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    small = balanced(np.asarray(small, np.uint8))
-    mm = dpi * scale / _MM_PER_INCH
+@dataclass(frozen=True, slots=True)
+class Coarse:
+    """The page at a low resolution, its paper white."""
+
+    image: Image
+    scale: float
+    mm: float  # in pixels
+
+    def lead(self, ink: str) -> Mask:
+        """By how many levels the ink's own channel leads, at least 0."""
+        red, green, blue = cv2.split(self.image)
+        own, others = (red, (green, blue)) if ink == RED else (blue, (red, green))
+        return np.asarray(cv2.subtract(own, cv2.max(*others)), np.uint8)
+
+
+@once_a_page
+def coarse_of(view: PageView) -> Coarse:
+    """The page as seals and stamps are looked for."""
+    small, scale = shrunk_of(view)
+    return Coarse(balanced(small), scale, view.geometry.dpi * scale / _MM_PER_INCH)
+
+
+@once_a_page
+def shrunk_of(view: PageView) -> tuple[Image, float]:
+    """The page at 100 dpi, and its scale."""
+    scale = min(1.0, _DPI / view.geometry.dpi)
+    small = cv2.resize(view.image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8), scale
+
+
+def find_seals(view: PageView) -> Iterator[Ellipse]:
+    """Outlines of seals, each once."""
+    page = coarse_of(view)
+    turned = reading_of(view).turn in (90, 270)
     found: list[Ellipse] = []
     for ink in (RED, BLUE):
-        lead = np.asarray(np.clip(leads(small, ink), 0, 255), np.uint8)
+        lead = page.lead(ink)
         mask = (lead > _LEADS).astype(np.uint8)
         if np.count_nonzero(mask) < _LEAST_INK * mask.size:
             continue
-        _add(found, _outlined(mask, mm, ink))
-        _add(found, _rings(lead, _STEEP_LEAD, mm, ink, turned))
-    plain = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
-    _add(found, _rings(plain, _STEEP, mm, GREY, turned))
+        _add(found, _outlined(mask, page.mm, ink))
+        _add(found, _rings(lead, _STEEP_LEAD, page.mm, ink, turned))
+    plain = np.asarray(cv2.cvtColor(page.image, cv2.COLOR_RGB2GRAY), np.uint8)
+    _add(found, _rings(plain, _STEEP, page.mm, GREY, turned))
+    scale = page.scale
     for e in (one for one in found if not _is_hull(one, found)):
         centre = e.centre[0] / scale, e.centre[1] / scale
         yield Ellipse(centre, e.a / scale, e.b / scale, e.turn_deg, e.ink, e.covered)

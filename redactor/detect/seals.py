@@ -23,7 +23,6 @@ from redactor.detect.seal_ring import (
     turned_over,
     unrolled,
 )
-from redactor.detect.upright import reading_of
 from redactor.geometry import PtQuad, PxBox
 from redactor.ports import Image, PageView, StripReader, StripText
 from redactor.textnorm import fold, is_han
@@ -74,8 +73,7 @@ class SealDetector:
         """Seals of the page, one finding each, with the rectangle round the outline."""
         wanted = [c for c in view.candidates if c.entity is Entity.EMPLOYER]
         others = other_bodies(view.text, [c.text for c in wanted])
-        turned = reading_of(view).turn in (90, 270)
-        for seal in find_seals(view.image, view.geometry.dpi, turned):
+        for seal in find_seals(view):
             ring = unrolled(view.image, seal)
             if not _is_lettered(ring.strip) or _is_filled(ring.strip):
                 continue

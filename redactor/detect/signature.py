@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,6 +30,7 @@ from redactor.detect.grey_marks import grey_marks_in
 from redactor.detect.pen_ink import PenInk, Window, marks_in, pen_ink, window_on
 from redactor.detect.seal_find import RED
 from redactor.detect.self_labels import IsPale, SelfLabel, labels_of
+from redactor.detect.shared import grey_of
 from redactor.detect.stamps import Stamp, find_stamps, without_stamps
 from redactor.geometry import PtQuad, PxBox, hull_box
 from redactor.ports import PageView, StripReader, StripText
@@ -224,14 +224,13 @@ def _han(text: str) -> int:
 
 def _paleness(view: PageView) -> IsPale:
     """Tells print of the sheet's back: a character, or its line where a hand runs over it."""
-    grey = cv2.cvtColor(view.image, cv2.COLOR_RGB2GRAY)
     lines: dict[int, list[Char]] = {}
     for char in view.text.chars:
         lines.setdefault(char.line, []).append(char)
 
     @cache
     def of_quad(quad: PtQuad) -> float:
-        return _darkness(view, grey, quad)
+        return _darkness(view, grey_of(view), quad)
 
     def darkness(chars: Sequence[Char]) -> float:
         found = [of_quad(char.quad) for char in chars if char.quad is not None]

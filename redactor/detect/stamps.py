@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 from redactor.datatypes import Candidate, Char, Entity
 from redactor.detect.code_fields import module_fields
 from redactor.detect.pen_ink import is_square
-from redactor.detect.seal_find import GREY, RED, Mask, balanced, leads
+from redactor.detect.seal_find import GREY, RED, Mask, coarse_of, leads, shrunk_of
 from redactor.detect.seal_plane import dark_ink
+from redactor.detect.shared import once_a_page
 from redactor.detect.upright import cells_of, level_cut, reading_of
 from redactor.geometry import Point, PxBox
 from redactor.ports import Image, PageView
 
 _MM_PER_INCH = 25.4
-_DPI = 100.0
 _LEADS = 26  # levels by which red leads
 _CLOSING_MM = 1.6  # joins the characters with the frame
 _SIDE_MM = (9.0, 27.0)
@@ -74,14 +74,11 @@ def find_stamps(view: PageView) -> Iterator[Stamp]:
         yield from _stamps(view, GREY, _unread)
 
 
-def _stamps(
-    view: PageView, colour: str, mask_of: Callable[[PageView, Image, float], Mask]
-) -> Iterator[Stamp]:
+def _stamps(view: PageView, colour: str, mask_of: Callable[[PageView], Mask]) -> Iterator[Stamp]:
     dpi = view.geometry.dpi
-    scale = min(1.0, _DPI / dpi)
-    small = cv2.resize(view.image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    scale = shrunk_of(view)[1]
     mm = dpi * scale / _MM_PER_INCH
-    mask = mask_of(view, np.asarray(small, np.uint8), scale)
+    mask = mask_of(view)
     side = max(3, round(_CLOSING_MM * mm))
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     turn = reading_of(view).turn
@@ -144,12 +141,13 @@ def _is_code(view: PageView, corners: Sequence[Point]) -> bool:
     return any(next(module_fields(look, dpi, ()), None) is not None for look in looks)
 
 
-def _red(view: PageView, small: Image, scale: float) -> Mask:
-    return np.asarray(leads(balanced(small), RED) > _LEADS, np.uint8)
+def _red(view: PageView) -> Mask:
+    return np.asarray(coarse_of(view).lead(RED) > _LEADS, np.uint8)
 
 
-def _unread(view: PageView, small: Image, scale: float) -> Mask:
+def _unread(view: PageView) -> Mask:
     """Ink that is neither a ruling nor print that was read: of what lies over that, the paler."""
+    small, scale = shrunk_of(view)
     grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
     mm = view.geometry.dpi * scale / _MM_PER_INCH
     around, tones = round(_AROUND_MM * mm) | 1, _Tones.of(np.asarray(grey, np.uint8))
@@ -203,6 +201,12 @@ class _Tones:
         return self.darkest + _AS_PRINT * (self.paper - self.darkest)
 
 
+@once_a_page
+def _tones_of(view: PageView) -> _Tones:
+    some = np.ascontiguousarray(view.image[::2, ::2])
+    return _Tones.of(np.asarray(cv2.cvtColor(some, cv2.COLOR_RGB2GRAY), np.uint8))
+
+
 def _dark(grey: NDArray[np.uint8], level: float) -> Mask:
     """Where it is as dark, and round that."""
     return np.asarray(cv2.dilate((grey < level).astype(np.uint8), np.ones((3, 3), np.uint8)))
@@ -213,23 +217,23 @@ def _planes(
 ) -> Iterator[Image]:
     """The stamp's ink as a square, 255 for full ink, as it may be told from print below it."""
     paper = _paper(view.image, middle, max(size))
-    inks = [dark_ink(cut, RED, paper)] if colour == RED else _grey_inks(cut, paper, view.image)
+    inks = [dark_ink(cut, RED, paper)] if colour == RED else _grey_inks(cut, paper, _tones_of(view))
     for ink in inks:
         full = np.clip(ink * (255 / max(_FAINTEST, float(np.percentile(ink, 95)))), 0, 255)
         plane = cv2.resize(full.astype(np.uint8), (_PX, _PX), interpolation=cv2.INTER_CUBIC)
         yield np.asarray(plane, np.uint8)
 
 
-def _grey_inks(cut: Image, paper: Image, page: Image) -> Iterator[NDArray[np.float32]]:
+def _grey_inks(cut: Image, paper: Image, tones: _Tones) -> Iterator[NDArray[np.float32]]:
     """By how much it is darker than paper: without print where that is darker than most ink, then
     with all, for a stamp as dark as print has soft edges.
     """
-    grey, around, whole = (
+    grey, around = (
         np.asarray(cv2.cvtColor(np.ascontiguousarray(image), cv2.COLOR_RGB2GRAY), np.uint8)
-        for image in (cut, paper, page[::2, ::2])
+        for image in (cut, paper)
     )
     bare = float(np.percentile(around, 75))
-    ink, tones = np.float32(bare) - grey.astype(np.float32), _Tones.of(whole)
+    ink = np.float32(bare) - grey.astype(np.float32)
     inked = grey[ink > tones.darker]
     if inked.size and float(np.median(inked)) > tones.print_level:
         yield np.where(_dark(grey, tones.print_level) > 0, np.float32(0), ink)

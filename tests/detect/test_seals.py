@@ -295,7 +295,7 @@ def test_inner_ring_of_two_goes_to_the_feet_of_its_characters() -> None:
 
 def test_what_stands_further_in_than_a_ring_is_not_read_with_it() -> None:
     _, page = bilingual("outer", "榆庭理工大学", seed=1, twice=True)
-    (one,) = find_seals(np.asarray(page), 200.0)
+    (one,) = find_seals(view_of(page, PageText(1, ())))
     inside = ImageDraw.Draw(page)
     x, y, by = *one.centre, 0.38 * one.a
     strips = []
@@ -322,7 +322,7 @@ def _ink_outside(found: Finding, page: Image.Image, quads: Sequence[object]) -> 
 
 def test_tips_that_stand_off_their_script_go_and_hide_no_ring() -> None:
     make, page = bilingual("outer", seed=1)
-    (one,) = find_seals(np.asarray(page), 200.0)
+    (one,) = find_seals(view_of(page, PageText(1, ())))
     x, y, by = *one.centre, 0.89 * one.a
     bare = (x - by, y - by, x + by, y + by)
     ImageDraw.Draw(page).ellipse(bare, outline="white", width=round(0.04 * one.a))
@@ -338,7 +338,7 @@ def test_tips_that_stand_off_their_script_go_and_hide_no_ring() -> None:
 def test_inner_ring_of_a_seal_photographed_askew_is_read_to_its_feet() -> None:
     _, page = bilingual("outer", "榆庭理工大学", seed=1, twice=True)
     image = np.asarray(page.resize((page.width, round(0.93 * page.height))))
-    (one,) = find_seals(image, 200.0)
+    (one,) = find_seals(view_of(Image.fromarray(image), PageText(1, ())))
     ring = second_ring(image, one, unrolled(image, one))
     assert ring is not None
     rows = (ring.strip[..., 0] < 140).mean(axis=1)
@@ -389,7 +389,7 @@ def test_illegible_circle_with_gaps_is_no_seal_though_the_employer_fits() -> Non
     page.paste(255, (892, 900, 1000, 1300))
     view = view_of(page.convert("RGB"), PageText(1, ()))
     view = replace(view, candidates=(Candidate(1, Entity.EMPLOYER, NAME),))
-    (one,) = find_seals(view.image, 200.0)
+    (one,) = find_seals(view)
     assert one.covered < 0.85
     assert list(SealDetector(IllegibleReader(NAME)).find(view)) == []
 
@@ -431,7 +431,7 @@ def test_seal_on_a_faded_copy_is_unrolled_in_full_contrast() -> None:
     page = pressed(print_, seal((230, 150, 150)), (600, 900)).convert("L")
     page = page.point(lambda v: round(185 - 0.15 * (255 - v))).convert("RGB")
     image = np.asarray(page)
-    (one,) = find_seals(image, 200.0)
+    (one,) = find_seals(view_of(Image.fromarray(image), PageText(1, ())))
     assert (unrolled(image, one).strip[..., 0] < 90).mean() > 0.04
 
 
@@ -441,7 +441,7 @@ def test_grey_seal_on_a_large_sheet_whose_back_shows_through_is_found() -> None:
     make = replace(random_make("round", NAME, rng), turn_deg=0.0, inverse=False, width_mm=27.0)
     press(page, impression(make, 200, RED, rng), 2500, 600)
     sheet = shine_through(np.asarray(page.convert("L").convert("RGB")), 200.0, 0.38, rng)
-    (found,) = find_seals(sheet, 200.0)
+    (found,) = find_seals(view_of(Image.fromarray(sheet), PageText(1, ())))
     assert math.dist(found.centre, (2500 + 13.5 * MM, 600 + 13.5 * MM)) < 5
 
 
