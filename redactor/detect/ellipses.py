@@ -61,7 +61,8 @@ def edges_of(plane: Mask, least: float) -> Edges:
     """Edges of ``plane`` steeper than ``least`` levels a pixel."""
     soft = cv2.GaussianBlur(plane, (0, 0), 0.8)
     dx, dy = (cv2.Sobel(soft, cv2.CV_32F, x, 1 - x, ksize=3, scale=0.25) for x in (1, 0))
-    steep = cv2.magnitude(dx, dy)
+    # That of cv2.magnitude depends on where the planes lie in memory, to the last bit.
+    steep = np.sqrt(dx * dx + dy * dy)
     rows, columns = np.nonzero((steep > least) & _steepest(steep, np.abs(dx) > np.abs(dy)))
     length = steep[rows, columns]
     normals = np.stack([dx[rows, columns] / length, dy[rows, columns] / length], axis=1)

@@ -241,7 +241,7 @@ class PaddleOcrEngine:
         corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
         careful = self._surest
         spotter = Spotter(candidates, careful.classes, self._thresholds[-1])
-        (read,) = LineReader(careful, spotter, 0.0).read(image, [corners])
+        (read,) = LineReader(careful, spotter, 0.0, fitted=False).read(image, [corners])
         text = "".join(g.char for g in read.line.glyphs).strip()
         spotted = tuple((p.hit.candidate_id, p.hit.band) for p in read.spotted)
         return StripText(text, read.line.confidence if text else 0.0, spotted)

@@ -33,6 +33,7 @@ from redactor.datatypes import (
     TextSource,
 )
 from redactor.detect import seals
+from redactor.detect.ellipses import edges_of
 from redactor.detect.seal_find import Ellipse, find_seals
 from redactor.detect.seal_ring import Ring, second_ring, unrolled
 from redactor.detect.seals import SealDetector
@@ -458,3 +459,15 @@ def test_ring_whose_colour_is_coarse_is_sharper_by_its_darkness() -> None:
         return cv2.Laplacian(strip[:, :, 0], cv2.CV_64F).var()
 
     assert contrast(by_hue=False) > 2 * contrast(by_hue=True)
+
+
+def test_edges_are_the_same_wherever_the_picture_lies_in_memory() -> None:
+    plane = np.random.default_rng(0).integers(0, 256, (301, 210), np.uint8)
+    seen = set()
+    for offset in range(0, 64, 4):
+        room = np.empty(plane.size + 64, np.uint8)
+        moved = room[offset : offset + plane.size].reshape(plane.shape)
+        moved[:] = plane
+        edges = edges_of(moved, 6.0)
+        seen.add((edges.at.tobytes(), edges.normals.tobytes()))
+    assert len(seen) == 1
