@@ -68,17 +68,17 @@ def _parts(joined: Mask, least: float, large: float) -> Iterator[tuple[int, int,
     a certificate or the desk round a sheet, those of its thick parts.
     """
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
-    thin = np.zeros(len(stats), np.uint8)
+    is_large = np.zeros(len(stats), np.uint8)
     for number, (x, y, w, h, _) in enumerate(stats[1:].tolist(), 1):
         # Of a width, half is what was joined.
         if min(w, h) >= least - 1:
             if max(w, h) <= large:
                 yield x, y, w, h
             else:
-                thin[number] = 1
-    if thin.any():
+                is_large[number] = 1
+    if is_large.any():
         thick = cv2.morphologyEx(
-            thin[labels], cv2.MORPH_OPEN, np.ones((round(least) - 1,) * 2, np.uint8)
+            is_large[labels], cv2.MORPH_OPEN, np.ones((round(least) - 1,) * 2, np.uint8)
         )
         for x, y, w, h, _ in cv2.connectedComponentsWithStats(thick)[2][1:].tolist():
             yield x, y, w, h

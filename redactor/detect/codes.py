@@ -133,10 +133,10 @@ def _places(view: PageView) -> list[PxBox]:
     edges = cv2.compare(steep, max(_STEEP, _OF_GRAIN * grain), cv2.CMP_GT)
     for cell in _print_cells(view):
         cv2.fillConvexPoly(edges, cell, 0)
-    size = 1 / _COARSE
-    coarse = cv2.resize(edges, None, fx=size, fy=size, interpolation=cv2.INTER_AREA)
+    height, width = (max(1, round(length / _COARSE)) for length in edges.shape)
+    coarse = cv2.resize(edges, (width, height), interpolation=cv2.INTER_AREA)
     side = max(1, round(_NEAR_MM * mm / _COARSE))
-    dense = cv2.compare(cv2.blur(coarse, (side, side)), 255 * _DENSE, cv2.CMP_GT)
+    dense = (cv2.blur(coarse, (side, side)) > 255 * _DENSE).astype(np.uint8)
     # Parts of one code lie side by side.
     by = round(_AROUND_MM * mm / _COARSE)
     whole = cv2.dilate(dense, np.ones((2 * by + 1,) * 2, np.uint8))

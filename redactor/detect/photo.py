@@ -129,11 +129,12 @@ class PhotoDetector:
         height, width = view.image.shape[:2]
         dpi = view.geometry.dpi
         whole = PxBox(0, 0, width, height)
-        faces = self._faces_in(view, toned_regions(view), [turn], _FACE_DPIS)
+        places = toned_regions(view)
+        faces = self._faces_in(view, places, [turn], _FACE_DPIS)
         if faces:
             around = [(_around(f), f.dpi, t) for f in faces for t in others]
             return _best_of_place([*faces, *self._seen(view, around, _THRESHOLD)], dpi)
-        if not view.pictures or not toned_regions(view):
+        if not view.pictures or not places:
             return []
         regions = busy_regions(view)
         dpis: tuple[float, ...] = _FACE_DPIS

@@ -295,6 +295,10 @@ def test_decoder_is_spared_print_that_was_read(monkeypatch: pytest.MonkeyPatch) 
     assert sum(part.size for part in asked) < 0.2 * page.width * page.height
 
 
+def test_page_of_a_few_pixels_holds_no_code() -> None:
+    assert found_in(Pictures.new("RGB", (3, 5), "white")) == []
+
+
 def test_code_amid_print_that_was_read_is_found() -> None:
     page, text = form()
     page.paste(code(PERSONAL, QR, 14), (1330, 400))
