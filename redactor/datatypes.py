@@ -251,6 +251,7 @@ class Evidence(StrEnum):
     NO_OWN_VALUE = "no_own_value"  # the profile has no value of this kind
     SINGLE_PORTRAIT = "single_portrait"
     SEVERAL_FACES = "several_faces"
+    SEVERAL_PORTRAITS = "several_portraits"  # each face in a portrait photo of its own, apart
     PUBLIC_PAYLOAD = "public_payload"
     OWN_SEAL = "own_seal"  # below the own employer's seal
     MASKED_ALREADY = "masked_already"

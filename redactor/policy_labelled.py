@@ -41,6 +41,12 @@ def _postcode(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
     return (Action.REDACT, "own_field") if own else (Action.KEEP, "other_number")
 
 
+def _office(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
+    """Cases 47 and 51: where the own employer is, as its phone is, tells who it is."""
+    beside = Evidence.EMPLOYER_BESIDE in finding.evidence
+    return (Action.REDACT, "own_field") if beside else (Action.KEEP, "other_number")
+
+
 def _contact(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
     """Cases 27 and 53: a site or code that the profile lacks, where the own employer has it."""
     seen = finding.evidence
@@ -70,6 +76,7 @@ LABELLED = {
     "presidio.certificate": _certificate,
     "presidio.private": _private,
     "presidio.postcode": _postcode,
+    "presidio.office_address": _office,
     "presidio.site": _contact,
     "presidio.unit_code": _contact,
     "career.unit": _station,

@@ -382,6 +382,8 @@ def test_affiliation(evidence: set[Evidence], by: str, expected: tuple[Action, s
         (DocClass.OTHER, set(), (ASK, "photo_unsure")),
         (DocClass.FORM, {E.SEVERAL_FACES}, (ASK, "several_faces")),  # 63
         (DocClass.FORM, {E.SEVERAL_FACES, E.SINGLE_PORTRAIT}, (ASK, "several_faces")),
+        (DocClass.CERTIFICATE, {E.SEVERAL_FACES, E.OWN_ROW}, (REDACT, "own_photo")),
+        (DocClass.SUMMARY, {E.SEVERAL_FACES, E.OWN_ROW}, (ASK, "several_faces")),
     ],
 )
 def test_photo(doc_class: DocClass, evidence: set[Evidence], expected: tuple[Action, str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +38,7 @@ _LONG_MM, _SHORT_MM = 80.0, 60.0  # the largest embedded picture that counts as 
 _FACE_OF_PHOTO = 0.20  # least share of the photo's height
 _MOSTLY_BUSY = 0.25  # of the page: beyond it the whole page costs less, at the lower scale
 _SAME_PHOTO = 0.30  # overlap over union of two rectangles for one photo
+_APART_MM = 8.0  # photos on copies of two certificates; heads in a group stand closer
 _MARGIN_MM = 0.5  # an edge is found to two pixels of the cut
 _EDGE_MM = 0.3  # and to one where only the clearest was looked for
 _AROUND_MM = 6.0  # of a rectangle of tone, where its edges are looked for
@@ -87,10 +89,11 @@ class PhotoDetector:
     """Finds portraits and gives each whole photo as one quad.
 
     ``SINGLE_PORTRAIT``: the page's only face, in what looks like a portrait photo.
-    ``SEVERAL_FACES``: more than one. A lone face in some other picture has neither: nobody can
-    tell whose it is. ``found_by`` is ``photo.centerface``, or ``photo.rectangle`` for an embedded
-    picture or a rectangle of tone of a portrait's size in which no face was seen, on a form or
-    card.
+    ``SEVERAL_FACES``: more than one; with ``SEVERAL_PORTRAITS`` where each is in a portrait photo
+    of its own, as on copies of certificates. A lone face in some other picture has neither: nobody
+    can tell whose it is. ``found_by`` is ``photo.centerface``, or ``photo.rectangle`` for an
+    embedded picture or a rectangle of tone of a portrait's size in which no face was seen, on a
+    form or card.
     """
 
     name = "photo"
@@ -108,10 +111,8 @@ class PhotoDetector:
         sure = [p for p in photos if p.score >= _SURE or p.is_photo]
         doubted = [p for p in photos if p.score >= _DOUBTED] if carries_one else []
         photos = sure or doubted[:1]
-        evidence = frozenset({Evidence.SEVERAL_FACES}) if len(photos) > 1 else frozenset()
+        evidence = _evidence(photos)
         for photo in photos:
-            if len(photos) == 1 and photo.is_photo:
-                evidence = frozenset({Evidence.SINGLE_PORTRAIT})
             yield _finding(view.page_no, photo.quad, photo.score, "photo.centerface", evidence)
         faceless = _faceless(view, rectangles, [p.quad for p in photos]) if carries_one else ()
         for quad in faceless:
@@ -173,6 +174,18 @@ class PhotoDetector:
             for face in faces
         ]
         return [face for face in faces if _is_large(face, dpi)]
+
+
+def _evidence(photos: Sequence[_Photo]) -> frozenset[Evidence]:
+    """What the faces of a page tell by being one or several."""
+    portraits = all(photo.is_photo for photo in photos)
+    if len(photos) == 1:
+        return frozenset({Evidence.SINGLE_PORTRAIT} if portraits else ())
+    apart = all(
+        a.quad.box.apart(b.quad.box) >= _APART_MM * _PT_PER_MM for a, b in combinations(photos, 2)
+    )
+    of_each = {Evidence.SEVERAL_PORTRAITS} if portraits and apart else set()
+    return frozenset({Evidence.SEVERAL_FACES} | of_each)
 
 
 def _finding(

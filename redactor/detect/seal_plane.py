@@ -15,6 +15,8 @@ Grid = NDArray[np.float64]
 _DIRECTIONS = 180
 _OUTLINE = 0.06  # of the half axes: so far in and out the outline's ink is looked for
 _BESIDE = (-0.25, -0.1)  # of the half axes: paper round it
+_RIM, _WITHIN = (-0.04, 0.04), (0.05, 0.12)  # the outline itself, and what lies just inside
+_GOES_ON, _STOPS = 0.25, 0.2  # of the rim's ink; measured: nets .33 and more, seals up to .03
 _AS_DARK = 0.25  # of the way from print to paper: an outline not paler is as dark as print
 _PRINT = 0.55  # of paper, on the ink's own channel: darker is print
 _FAINTEST = 30.0  # levels of full ink at least: below it all is paper
@@ -37,6 +39,20 @@ def ink_at(image: Image, seal: Ellipse, x: Grid, y: Grid, by_hue: bool = True) -
     faintest = _FAINTEST * _contrast(image) if seal.ink == GREY else _FAINTEST
     full = max(faintest, float(np.percentile(ink, 95)))
     return np.asarray(np.clip(ink * (255 / full), 0, 255), np.uint8)
+
+
+def is_hole(image: Image, seal: Ellipse) -> bool:
+    """Whether the outline only bounds the bare middle of a net of fine lines, as certificates have
+    below their print: the ink goes on all round it, and none does inside.
+    """
+    levels = [
+        np.median(cv2.cvtColor(_along(image, seal, *span), cv2.COLOR_RGB2GRAY), axis=0)
+        for span in (_BESIDE, _RIM, _WITHIN)
+    ]
+    paper = np.max(levels)
+    beside, rim, within = (paper - level for level in levels)
+    full = max(1.0, float(rim.max()))
+    return bool(beside.mean() >= _GOES_ON * full and within.mean() <= _STOPS * full)
 
 
 def _contrast(image: Image) -> float:

@@ -14,6 +14,7 @@ from redactor.config.spotting import SpottingTable, load_spotting
 from redactor.datatypes import Candidate, OcrPage, PageText, Spotted
 from redactor.geometry import PageGeometry, Point, PtQuad, PxBox
 from redactor.ocr.alignment import fits
+from redactor.ocr.behind import lines_behind
 from redactor.ocr.careful import read_again
 from redactor.ocr.coloured import past_marks
 from redactor.ocr.device import CPU
@@ -199,6 +200,8 @@ class PaddleOcrEngine:
             texts = {"".join(c.text.split()) for c in candidates}
             full = in_full_ink(found, self._floor)
             hiding = hiding_lines(poor, full, partial(look, upright.image), texts)
+            if regions is None:
+                hiding += lines_behind(upright.image, detect, look, texts)
         return self._page(found, pale, hiding, upright, geometry, page_no)
 
     def _read_again(

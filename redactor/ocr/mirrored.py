@@ -38,7 +38,7 @@ def hiding_lines(
         for line, other in zip(some, seen, strict=True):
             if other.line.confidence > line.line.confidence + CLEARLY:
                 through.add(id(line))
-                hiding += [line] if _holds(other, texts) else []
+                hiding += [line] if holds(other, texts) else []
         if not through:
             break
     return hiding + [line for line in poor if line.near and id(line) not in through]
@@ -49,6 +49,7 @@ def mirrored(corners: Corners) -> Corners:
     return corners[[1, 0, 3, 2]]
 
 
-def _holds(line: ReadLine, texts: Collection[str]) -> bool:
+def holds(line: ReadLine, texts: Collection[str]) -> bool:
+    """Whether an own value stands in a line, or may have been misread in it."""
     read = "".join(g.char for g in line.line.glyphs if not g.char.isspace())
     return bool(line.near or line.spotted) or any(text in read for text in texts)

@@ -62,6 +62,7 @@ _ENGLISH_KIND = (
 )
 _ENGLISH_END = r"(?:[\s,]{1,2}(?:group|co\.?|company|corporation|ltd\.?|limited|inc\.?)){0,4}"
 _SMALL = "the|an?|of|in|at|from|by|and|with|for|to|our|this"
+_PEOPLES = "人民"  # left out of signs: 赤医发 of 赤峰市人民医院
 _TWO_PART_BRAND = 6  # characters of a brand of four and what the company does
 _MIN_ACRONYM, _MAX_ACRONYM = 3, 7
 
@@ -389,7 +390,9 @@ def likely_sign(full: str) -> str | None:
     if parts.is_distinctive or parts.number or not parts.kind or len(name) < 3:
         return None
     town = "".join(level.rstrip(_PLACE_END) for level in _levels(parts.place)[-1:])
-    said = (f"{re.escape(n[0])}{_one(n[1:])}" for n in _said(name))
+    said = [f"{re.escape(n[0])}{_one(n[1:])}" for n in _said(name)]
+    if name.startswith(_PEOPLES):
+        said.append(re.escape(name[len(_PEOPLES)]) + _some(name[len(_PEOPLES) + 1 :]))
     return f"{_one(town)}(?:{'|'.join(said)})" if town else None
 
 

@@ -27,13 +27,14 @@ from redactor.textnorm import fold, folded
 LABELLED = {
     "LANDLINE": Entity.PHONE,
     "POSTCODE": Entity.ADDRESS,
+    "OFFICE_ADDRESS": Entity.ADDRESS,
     "CERTIFICATE": Entity.NUMBER,
     "BIRTH": Entity.NUMBER,
     "PRIVATE": Entity.NUMBER,
     "SITE": Entity.EMPLOYER,
     "UNIT_CODE": Entity.EMPLOYER,
 }
-CONTACTS = frozenset({"presidio.site", "presidio.unit_code"})
+CONTACTS = frozenset({"presidio.site", "presidio.unit_code", "presidio.office_address"})
 _BLOCK = 3  # rows of address, phone and fax under a letterhead
 _OF_ROW = 80  # characters
 _LETTERHEAD = 2  # rows at the head of a page

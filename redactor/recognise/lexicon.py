@@ -39,14 +39,14 @@ _NEXT_FIELD = (
     r"[ \u3000]+[\u4e00-\u9fff]{2,8}[:：]|[ \u3000，,(（]*"
     r"(?:邮[ \u3000]*编|邮政编码|(?:联系)?电话[:：\d ]|手机(?:号码?)?[:：\d ])"
 )
-ADDRESS_FIELD = re.compile(
-    _any(_WORDS["self_labels"]["address"])
+_WHERE = (
     # A cell that says where: with a word for a kind of place, or a house number.
-    + r"[:：]?[\t \u3000]*"
-    + r"(?P<value>[\u4e00-\u9fff](?=[^\n\t]*[省市区县旗镇乡街路巷村号栋室])"
+    r"[:：]?[\t \u3000]*"
+    r"(?P<value>[\u4e00-\u9fff](?=[^\n\t]*[省市区县旗镇乡街路巷村号栋室])"
     # The next field's label is no part of it, and may stand there without a gap or a colon.
-    + rf"(?:(?!{_NEXT_FIELD})[^\n\t。；]){{3,59}})"
+    rf"(?:(?!{_NEXT_FIELD})[^\n\t。；]){{3,59}})"
 )
+ADDRESS_FIELD = re.compile(_any(_WORDS["self_labels"]["address"]) + _WHERE)
 # 家住昆都仑区 tells no more than a district.
 ADDRESS_PROSE = re.compile(
     _any(_LIVED)
@@ -56,14 +56,19 @@ ADDRESS_PROSE = re.compile(
 _TO_VALUE = r"[:：]?[\t \u3000]*"
 
 
-def _field(labels: Sequence[str], value: str) -> re.Pattern[str]:
-    """A label, perhaps spread over its cell (邮　编), and the group ``value``."""
+def _spread(labels: Sequence[str]) -> str:
+    """Any of the labels, perhaps spread over its cell: 邮　编."""
     # What stands in [] or (?<!) must keep its width: only plain runs of characters are spread.
     spread = [
         re.sub(r"(?<![\[!])([\u4e00-\u9fff])(?=(?:\(\?:)?[\u4e00-\u9fff])", "\\1[ \u3000]*", label)
         for label in labels
     ]
-    return re.compile(f"{_any(spread)}{_TO_VALUE}(?P<value>{value})")
+    return _any(spread)
+
+
+def _field(labels: Sequence[str], value: str) -> re.Pattern[str]:
+    """A label, perhaps spread, and the group ``value``."""
+    return re.compile(f"{_spread(labels)}{_TO_VALUE}(?P<value>{value})")
 
 
 NUMBER_FIELD = _field(
@@ -93,6 +98,7 @@ SITE = re.compile(r"(?P<value>(?:https?://|(?<![A-Za-z0-9.-])www\.)[A-Za-z0-9.-]
 CODE_FIELD = _field(
     _WORDS["contacts"]["codes"], r"[0-9A-Za-z]{8}-?[0-9A-Za-z](?:[0-9A-Za-z]{9})?(?![0-9A-Za-z])"
 )
+OFFICE_FIELD = re.compile(_spread(_WORDS["contacts"]["places"]) + _WHERE)
 UNIT_NUMBER_FIELD = _field(_WORDS["contacts"]["numbers"], r"\d{6,15}(?![0-9A-Za-z])")
 # Behind a field that was left empty stands the next label.
 _NO_LABEL = (

@@ -10,9 +10,18 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from redactor.datatypes import DocumentFindings, Entity, Evidence, Finding, Likeness, Profile
+from redactor.datatypes import (
+    DocumentFindings,
+    Entity,
+    Evidence,
+    Field,
+    Finding,
+    Likeness,
+    Profile,
+)
 from redactor.geometry import PtQuad, hull_box
 from redactor.recognise.context import with_evidence
+from redactor.recognise.guards import names_holder
 from redactor.recognise.lexicon import ORG_KINDS
 from redactor.textnorm import folded, is_han
 
@@ -44,7 +53,32 @@ def settle_pictures(
     """The pictures with what the document's text and their own say of their owner."""
     seen = tuple(pictures)
     kept = (p for p in seen if not _is_of_another(p, seen))
-    return tuple(_settled(p, found.findings, profile) for p in kept)
+    settled = (_settled(p, found.findings, profile) for p in kept)
+    return tuple(
+        _held(p, seen, found, profile) if Evidence.SEVERAL_PORTRAITS in p.evidence else p
+        for p in settled
+    )
+
+
+def _held(
+    portrait: Finding, pictures: Sequence[Finding], found: DocumentFindings, profile: Profile
+) -> Finding:
+    """OWN_ROW for a portrait among several where the page names the applicant as often, and nobody
+    else as a holder: copies of two certificates.
+    """
+    page_no = portrait.page_no
+    photos = [p for p in pictures if p.entity is Entity.PHOTO and p.page_no == page_no]
+    names = [
+        f
+        for f in found.findings
+        if f.page_no == page_no
+        and f.entity is Entity.NAME
+        and f.likeness in (Likeness.EXACT, Likeness.CLOSE)
+        and not f.evidence & _OTHERS
+    ]
+    holders = [h for h in found.holders if h.page_no == page_no and h.kind is Field.NAME]
+    mine = len(names) >= len(photos) and all(names_holder(h, profile) for h in holders)
+    return with_evidence(portrait, Evidence.OWN_ROW) if mine else portrait
 
 
 def with_own_seals(findings: Iterable[Finding], pictures: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -39,6 +39,7 @@ needs_weights = pytest.mark.skipif(
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 SINGLE = frozenset({Evidence.SINGLE_PORTRAIT})
 SEVERAL = frozenset({Evidence.SEVERAL_FACES})
+APART = frozenset({Evidence.SEVERAL_PORTRAITS})
 CELL = (475 / PT, 124 / PT)  # inside the form's photo cell, pixels
 MM_PT = 72 / 25.4
 
@@ -286,7 +287,16 @@ def test_two_portraits_are_two_findings_of_several_faces() -> None:
     page, _, text = on_form(portrait(25, 35))
     page.paste(portrait(25, 35, RED), (300, 1500))
     found = found_on(page, text)
-    assert [f.evidence for f in found] == [SEVERAL, SEVERAL]
+    assert [f.evidence for f in found] == [SEVERAL | APART, SEVERAL | APART]
+
+
+@needs_weights
+def test_portraits_side_by_side_are_no_two_certificates() -> None:
+    page, _, text = on_form(portrait(25, 35))
+    for x in (300, 300 + round(27 * MM)):
+        page.paste(portrait(25, 35, RED), (x, 1500))
+    found = found_on(page, text)
+    assert [f.evidence for f in found] == [SEVERAL] * 3
 
 
 @needs_weights

@@ -46,7 +46,7 @@ from tests.detect.drawn import MM, PT, dense
 from tests.detect.hands import view_of
 
 NAME = "包头市云岭水务设计院有限公司"
-RED, BLUE = (205, 40, 48), (45, 60, 170)
+RED, BLUE, GREY = (205, 40, 48), (45, 60, 170), (200, 200, 200)
 
 
 def seal(
@@ -209,6 +209,19 @@ def test_rosette_is_no_seal() -> None:
     assert found_on(view_of(page, text)) == []
 
 
+def test_bare_middle_of_a_net_of_lines_is_no_seal() -> None:
+    page = Image.new("RGB", (1654, 2339), "white")
+    draw = ImageDraw.Draw(page)
+    for x in range(400, 1200, 6):
+        draw.line([(x, 600), (x - 200, 1400)], GREY, 2)
+        draw.line([(x - 200, 600), (x, 1400)], GREY, 2)
+    draw.ellipse((650, 850, 950, 1150), fill="white", outline=GREY, width=3)
+    for y in range(880, 1140, 40):  # lines that cross a certificate's ornaments
+        draw.line([(660 + 35 * n, y + 30 * (-1) ** n) for n in range(9)], GREY, 3)
+    assert [one.ink for one in find_seals(view_of(page, PageText(1, ())))] == ["grey"]
+    assert found_on(view_of(page, PageText(1, ()))) == []
+
+
 def test_two_seals_that_touch_are_two() -> None:
     page = Image.new("RGB", (1654, 2339), "white")
     page = pressed(page, seal(size_mm=32), (500, 900))
@@ -222,7 +235,7 @@ def test_two_seals_that_touch_are_two() -> None:
         ("青原职称改革工作办公室", 0.5, "青原职称改革工作办公室", {Evidence.OTHER_FITS}),
         ("青原职称改革工作办公室", 0.5, "发证机关青原职称改革工作办公室", {Evidence.OTHER_FITS}),
         ("青原职称改革工作办公室", 0.5, "申报材料", set()),
-        ("设计院有限公司包头市云岭水务", 0.5, "青原职称改革工作办公室", {Evidence.OWN_FITS}),
+        ("设计院有限公司包头市云岭水务", 0.5, "青原职称改革工作办公室", {Evidence.SPOT_SURE}),
         # Part of the own name, printed as well, is no other body.
         ("头市云岭水务设计院", 0.5, "头市云岭水务设计院", set()),
         ("青原职称改革工作办公室", 0.99, "青原职称改革工作办公室", set()),
@@ -238,7 +251,30 @@ def test_poor_ring_is_weighed_between_own_names_and_those_printed(
         view_of(page, PageText(1, chars)), candidates=(Candidate(1, Entity.EMPLOYER, NAME),)
     )
     (found,) = SealDetector(FakeTextReader(says, score)).find(view)
-    assert found.evidence & {Evidence.OTHER_FITS, Evidence.OWN_FITS} == expected
+    weighed = {Evidence.OTHER_FITS, Evidence.OWN_FITS, Evidence.SPOT_SURE}
+    assert found.evidence & weighed == expected
+
+
+@pytest.mark.parametrize(
+    "own, fit, expected",
+    [
+        (NAME, -0.6, Evidence.SPOT_SURE),  # one character of it may be another
+        (NAME, -0.8, Evidence.OWN_FITS),
+        ("云岭设计院", 0.0, Evidence.OWN_FITS),  # 云岭设计院附属监理公司 fits as well
+    ],
+)
+def test_whole_own_name_that_surely_fits_a_poor_ring(
+    own: str, fit: float, expected: Evidence
+) -> None:
+    class Reader(FakeTextReader):
+        def fits_round(self, image: Pixels, texts: Sequence[str]) -> tuple[float, ...]:
+            return (fit,) * len(texts)
+
+    page = pressed(Image.new("RGB", (1654, 2339), "white"), seal(), (600, 900))
+    view = view_of(page, PageText(1, ()))
+    view = replace(view, candidates=(Candidate(1, Entity.EMPLOYER, own),))
+    (found,) = SealDetector(Reader("永占设", 0.5)).find(view)
+    assert found.evidence == {expected}
 
 
 class RingReader(FakeTextReader):
@@ -253,6 +289,9 @@ class RingReader(FakeTextReader):
         if self._left == 0:
             return super().spot_strip(image, candidates)
         return StripText("ril1", 0.4)
+
+    def fits_round(self, image: Pixels, texts: Sequence[str]) -> tuple[float, ...]:
+        return (-14.0,) * len(texts)
 
 
 def bilingual(
@@ -365,6 +404,9 @@ class IllegibleReader(FakeTextReader):
 
     def spot_strip(self, image: Pixels, candidates: Sequence[Candidate]) -> StripText:
         return StripText("", 0.0)
+
+    def fits_round(self, image: Pixels, texts: Sequence[str]) -> tuple[float, ...]:
+        return tuple(fit - 1 for fit in super().fits_round(image, texts))
 
 
 @pytest.mark.parametrize("fitting, expected", [(NAME, 1), ("青原职称改革工作办公室", 0)])

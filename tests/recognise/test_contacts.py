@@ -322,3 +322,25 @@ def test_phone_of_the_other_party_is_no_question(find: Find) -> None:
     assert not_kept(ruled(find, text, Entity.PHONE, nobody)) == [("redact", "0472-5990000")]
     office = "结果公告\n1\t王伟\t称职\n青原市司法局　联系电话：0473-2998760"
     assert not_kept(ruled(find, office, Entity.PHONE, nobody)) == []
+
+
+OFFICE = "包头市友谊大街88号"
+
+
+@pytest.mark.parametrize(
+    "text, places",
+    [
+        (
+            f"聘用合同\n甲方：{UNIT}　法定代表人：赵强\n单位地址：{OFFICE}　电话：0472-5990000",
+            [OFFICE],
+        ),
+        (f"{UNIT}\n地　址：{OFFICE}　邮编：014010", [OFFICE]),
+        (
+            f"发包人：包头市东河区住房局\t承包人：{UNIT}\n地址：包头市南门外大街1号\t地址：{OFFICE}",
+            [OFFICE],
+        ),
+        (f"培训通知\n主办：包头市水利学会\n地址：包头市南门外大街1号\n参加单位：{UNIT}", []),
+    ],
+)
+def test_address_of_the_own_office(find: Find, text: str, places: list[str]) -> None:
+    assert gone(find, text, Entity.ADDRESS) == places

@@ -28,6 +28,7 @@ COLLEGE = at(Employer("内蒙古农业大学"))
 CLINIC = at(Employer("青原市晟和区第一人民医院"))
 BANK = at(Employer("青原农村商业银行股份有限公司晟和支行"))
 VETS = at(Employer("陈巴尔虎旗动物疫病预防控制中心"))
+PEOPLES = at(Employer("卓尔特旗人民医院"))
 CENTRAL = at(Employer("澄原市中心医院"))
 COINED = at(Employer("内蒙古澜海环境检测有限公司"))
 BRAND_OF_FOUR = at(Employer("内蒙古大漠康源制药股份有限公司"))
@@ -141,6 +142,12 @@ def test_acronym(english: str, letters: str) -> None:
             [("redact", "澄原市中心医院"), ("redact", "澄中心医")],
         ),
         (CENTRAL, "按照澄中心医发〔2025〕3号文件", [("ask", "澄中心医")]),
+        (
+            PEOPLES,
+            "卓尔特旗人民医院\n卓医发〔2022〕47号",
+            [("redact", "卓尔特旗人民医院"), ("redact", "卓医")],
+        ),
+        (PEOPLES, "按照卓医发〔2022〕47号、卓卫发〔2022〕5号文件", [("ask", "卓医")]),
         (COINED, "“澜海环境检测”公众号", [("redact", "澜海环境检测")]),
         (BRAND_OF_FOUR, "按照康源人字〔2022〕9号文件", [("ask", "康源")]),
         (

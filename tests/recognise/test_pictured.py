@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from redactor.datatypes import (
@@ -9,10 +11,13 @@ from redactor.datatypes import (
     DocumentFindings,
     Entity,
     Evidence,
+    Field,
     Finding,
+    HolderField,
     Ink,
     Likeness,
     PtQuad,
+    TextSource,
 )
 from redactor.geometry import PtBox
 from redactor.recognise.pictured import settle_pictures, with_own_seals
@@ -273,3 +278,40 @@ def test_character_that_the_star_hides_goes_with_those_beside_it() -> None:
     (found,) = with_own_seals([near], [seal])
     assert (*found.quads[:2], *found.quads[3:]) == quads
     assert (found.quads[2].box.x0, found.quads[2].box.x1) == (144, 156)
+
+
+def portraits(names: Sequence[Likeness], holder: str = "") -> list[frozenset[Evidence]]:
+    """What is known of each of two portraits on a page that names people."""
+    seen = frozenset({Evidence.SEVERAL_FACES, Evidence.SEVERAL_PORTRAITS})
+    photos = [
+        Finding(
+            Entity.PHOTO, 1, (PtQuad.from_box(PtBox(60, y, 140, y + 110)),), 0.8, "p", "", N, seen
+        )
+        for y in (100, 450)
+    ]
+    read = tuple(
+        Finding(Entity.NAME, 1, (PtQuad.from_box(PtBox(300, y, 330, y + 12)),), 1, "n", "王伟", of)
+        for y, of in zip((110, 460, 700), names, strict=False)
+    )
+    fields = (HolderField(Field.NAME, 1, holder, holder, 1.0, TextSource.OCR),) if holder else ()
+    found = DocumentFindings("d", DocClass.CERTIFICATE, read, True, holders=fields)
+    return [p.evidence - seen for p in settle_pictures(photos, found, WANG_WEI)]
+
+
+N = Likeness.NONE
+MINE = frozenset({Evidence.OWN_ROW})
+
+
+@pytest.mark.parametrize(
+    "names, holder, evidence",
+    [
+        ([OWN, OWN], "", MINE),
+        ([OWN, Likeness.CLOSE, OTHER], "王伟", MINE),
+        ([OWN, OTHER], "", frozenset()),  # a list of people with their portraits
+        ([OWN, OWN], "李娜", frozenset()),
+    ],
+)
+def test_several_portraits_are_the_applicants_where_each_has_the_own_name(
+    names: Sequence[Likeness], holder: str, evidence: frozenset[Evidence]
+) -> None:
+    assert portraits(names, holder) == [evidence, evidence]

@@ -1,0 +1,64 @@
+"""Words of a sheet's back that shine through too palely for the first look: pages drawn here."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from benchmarks.generator.fonts import face
+from redactor.datatypes import Candidate, Entity
+from redactor.geometry import PageGeometry
+from redactor.ocr.engine import PaddleOcrEngine
+
+_FONT = ImageFont.truetype(BytesIO(face("serif").data), 34)
+_SIZE = 1240, 1754  # at 150 dpi
+_CANDIDATES = (Candidate(0, Entity.NAME, "王伟"),)
+_BACK = (
+    "云岭市职业技能培训中心学员名单",
+    "学员王伟同志经考核成绩合格准予结业",
+    "培训内容为供水管网漏损控制技术",
+)
+
+
+def _printed(lines: tuple[str, ...], top: int, ink: int) -> np.ndarray:
+    page = Image.new("L", _SIZE, 255)
+    for n, line in enumerate(lines):
+        ImageDraw.Draw(page).text((120, top + 90 * n), line, ink, font=_FONT)
+    return np.asarray(page)
+
+
+def _sheet(back: tuple[str, ...], share: float) -> np.ndarray:
+    """Print on the front and, paler by far, the back's in a mirror."""
+    front = _printed(("年度考核登记表", "本年度完成各项任务，考核等次为优秀。"), 200, 30)
+    through = 255 - cv2.GaussianBlur(_printed(back, 700, 0)[:, ::-1], (0, 0), 1.2)
+    over = Image.fromarray(front.copy())  # it runs through the back's words
+    ImageDraw.Draw(over).text((560, 775), "云培发〔2022〕47号", 30, font=_FONT)
+    page = np.clip(np.asarray(over) - share * through.astype(np.float32), 0, 255)
+    page -= np.linspace(0, 25, _SIZE[0])  # in uneven light
+    return np.repeat(np.clip(page, 0, 255).astype(np.uint8)[..., None], 3, axis=2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("back", "share", "hides"),
+    [
+        (_BACK, 0.1, True),
+        (_BACK, 0.2, True),
+        (_BACK[2:], 0.1, False),  # nothing own is said there
+        ((), 0.0, False),
+    ],
+)
+def test_own_name_on_the_back_that_shines_through(
+    cascade: PaddleOcrEngine, back: tuple[str, ...], share: float, hides: bool
+) -> None:
+    geometry = PageGeometry(_SIZE[0] * 72 / 150, _SIZE[1] * 72 / 150, 0, 150)
+    page = cascade.read(_sheet(back, share), geometry, 1, _CANDIDATES)
+    assert bool(page.hiding) is hides
+    for quad in page.hiding:
+        # The back's words begin at the right.
+        assert 250 < quad.box.x0 < quad.box.x1 < 545
+        assert 375 < quad.centre[1] < 405
