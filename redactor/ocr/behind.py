@@ -23,9 +23,7 @@ _GROUND = 8, 21  # smaller still, the paper alone is left by a median so wide
 _PALE, _PRINT = 5, 45  # grey levels below paper: between them is what shines through
 _EDGES = np.ones((9, 9), np.uint8)  # of print
 _HEIGHT, _LEAST = (8, 45), 40  # pixels of the half: a character's height and area
-_WORDS = (
-    25  # characters: 29 of 41 pages with blank backs had fewer, the backs that show 47 or more
-)
+_WORDS = 25  # characters: 29 of 41 pages with blank backs had fewer, the backs that show 47 or more
 _LEGIBLE = 0.6
 
 
@@ -55,7 +53,7 @@ def _pale(image: Image) -> NDArray[np.int16]:
     """Grey levels below the paper round it, in uneven light, too; 0 where print is."""
     grey = cv2.GaussianBlur(image[..., 1], (0, 0), 0.8)
     height, width = grey.shape
-    size = width // _GROUND[0], height // _GROUND[0]
+    size = max(1, width // _GROUND[0]), max(1, height // _GROUND[0])
     small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     paper = cv2.resize(cv2.medianBlur(small, _GROUND[1]), (width, height))
     below = np.clip(np.asarray(paper, np.int16) - grey, 0, 255)
