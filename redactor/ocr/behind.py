@@ -6,6 +6,7 @@ mirror; where print of the front lies there, no mark could take the one and leav
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
@@ -13,7 +14,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from redactor.ocr.mirrored import holds
+from redactor.ocr.layout import Line
+from redactor.ocr.mirrored import holds, mirrored
 from redactor.ocr.reading import ReadLine
 from redactor.ocr.strips import Corners
 from redactor.ports import Image
@@ -33,19 +35,20 @@ def lines_behind(
     read: Callable[[Image, Sequence[Corners]], list[ReadLine]],
     texts: Collection[str],
 ) -> list[ReadLine]:
-    """Lines of the back in which an own value stands, where they lie on the front.
+    """What of the back may be an own value, where it lies on the front.
 
     ``texts`` spell the values, without white space.
     """
     if not texts or _characters(_pale(image[::_HALF, ::_HALF])) < _WORDS:
         return []
     dark = cv2.convertScaleAbs(_pale(image), alpha=255 / _PRINT)
-    mirrored = np.ascontiguousarray(cv2.merge([255 - dark] * 3)[:, ::-1])
-    lines = read(mirrored, detect(mirrored))
+    back = np.ascontiguousarray(cv2.merge([255 - dark] * 3)[:, ::-1])
+    lines = read(back, detect(back))
     return [
-        _turned(r, image.shape[1])
+        replace(r, line=Line(_turned(corners, image.shape[1]), r.line.glyphs))
         for r in lines
         if r.line.confidence >= _LEGIBLE and holds(r, texts)
+        for corners in _places(r, texts)
     ]
 
 
@@ -72,7 +75,22 @@ def _characters(pale: NDArray[np.int16]) -> int:
     return int(np.maximum(1, width[sized] // height[sized]).sum())
 
 
-def _turned(line: ReadLine, width: int) -> ReadLine:
-    corners = line.line.corners[[1, 0, 3, 2]].copy()
-    corners[:, 0] = width - 1 - corners[:, 0]
-    return replace(line, line=replace(line.line, corners=corners))
+def _places(read: ReadLine, texts: Collection[str]) -> list[Corners]:
+    """The values in a line alone, for print of the front may stand beside them."""
+    glyphs = [g for g in read.line.glyphs if g.corners is not None and not g.char.isspace()]
+    said = "".join(g.char for g in glyphs)
+    spans = [m.span() for text in texts for m in re.finditer(re.escape(text), said)]
+    parts = [glyphs[a:b] for a, b in spans] + [read.line.glyphs[a:b] for a, b in read.near]
+    ends = [[g.corners for g in (part[0], part[-1])] for part in parts if part]
+    places = [
+        np.array([first[0], last[1], last[2], first[3]], np.float32)
+        for first, last in ends
+        if first is not None and last is not None
+    ]
+    return places or [read.line.corners]
+
+
+def _turned(corners: Corners, width: int) -> Corners:
+    turned = mirrored(corners).copy()
+    turned[:, 0] = width - 1 - turned[:, 0]
+    return turned
