@@ -38,10 +38,8 @@ _RAN_ON_MM, _RAN_ON_MM2 = 12.0, 0.3  # how far a hand runs on beyond its cell, a
 _STROKE_EDGE_MM = 0.4  # what is too pale of it
 _MARK_MM = (7.0, 30.0)  # sides of a stamp or fingerprint
 _MARK_FILL = (0.16, 0.92)
-_ALONE_MM, _ALONE = (
-    10.0,
-    0.15,
-)  # round a mark there is little else in red: a seal's star has its ring
+# Round a mark there is little else in red: a seal's star has its ring.
+_ALONE_MM, _ALONE = 10.0, 0.15
 _CELL = 1.16  # of a printed character's box: its edges, too
 _READ = 0.8  # score of print
 _HELD = 4  # characters, itself among them, whose middles lie in the box of one of print

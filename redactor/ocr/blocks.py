@@ -21,10 +21,8 @@ _LEAST = 0.12  # of the block's height: what is lower is no row
 _ALIKE = 0.6  # heights of two rows, the lower to the higher
 _WIDE = 1.5  # heights: narrower is one character, and the block a column
 _NARROW = 0.5  # the same of the last row, which may hold one
-_VALLEY, _NEAR = (
-    0.45,
-    0.25,
-)  # of the usual ink, between two characters; of a height, from their middle
+# Of the usual ink, between two characters; of a height, from their middle.
+_VALLEY, _NEAR = 0.45, 0.25
 
 
 def may_be_block(corners: Corners) -> bool:
