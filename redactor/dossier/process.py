@@ -122,7 +122,9 @@ def _decided(
     shared: dict[str, float] = {}  # seconds by stage, of what is done once for all documents
     recogniser, documents = _opened(job, parts, on_page, shared)
     found = _looked_at(documents, recogniser)
-    if not job.profile.employers and (employer := recogniser.told_employer(found)):
+    with timed(shared, "recognise"):
+        employer = None if job.profile.employers else recogniser.told_employer(found)
+    if employer:
         # Seals, spotting and the second look go by the profile, too: pictures are read anew.
         job = replace(job, profile=replace(job.profile, employers=(employer,)))
         recogniser, documents = _opened(job, parts, on_page, shared, documents)
@@ -130,8 +132,9 @@ def _decided(
     given = job.profile
     job = replace(job, profile=with_answers(given, job.answers))
     asking = Asking(given.applicant_id, job.question_key, job.answers, parts.rules)
+    with timed(shared, "recognise"):
+        settled = _settle(documents, found, recogniser, job, parts, asking)
     _share(shared, [d.read for d in documents if d.read])
-    settled = _settle(documents, found, recogniser, job, parts, asking)
     return job, documents, asking, settled
 
 
@@ -152,7 +155,7 @@ def _opened(
     documents = [d for d in before if d.read is None or not _is_pictured(d.read)]
     kept = {d.source.doc_id: d for d in documents}
     documents = [
-        kept.get(source.doc_id) or _read(source, job, candidates, parts, on_page)
+        kept.get(source.doc_id) or _read(source, job, candidates, parts, on_page, shared)
         for source in job.sources
     ]
     names = [c for c in candidates if c.entity is Entity.NAME]
@@ -180,8 +183,10 @@ def _read(
     candidates: Sequence[Candidate],
     parts: Parts,
     on_page: Callable[[], None],
+    shared: dict[str, float],
 ) -> _Document:
-    record = record_of(source, Status.FAILED)
+    with timed(shared, "load"):
+        record = record_of(source, Status.FAILED)
     document = _Document(source, record)
     if source.fault:
         document.record = replace(record, reasons=("failed",), error_code=source.fault)
@@ -266,14 +271,10 @@ def _with_told(
     ]
     told = recogniser.learn_told(found, redacted)
     for read, document, gone in zip(reads, found, redacted, strict=True):
-        if not units and not told:
-            yield document
-            continue
-        with timed(read.seconds, "recognise"):
-            if units:
-                document = recogniser.with_stations(document, read.pages, units)
-            if told:
-                document = recogniser.with_told(document, read.pages, told, gone)
+        if units:
+            document = recogniser.with_stations(document, read.pages, units)
+        if told:
+            document = recogniser.with_told(document, read.pages, told, gone)
         yield document
 
 
