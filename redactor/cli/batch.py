@@ -15,6 +15,7 @@ import click
 
 from redactor.assemble import Recipe, versions, weight_names
 from redactor.batch import Outcome, remembering, run_batch, with_workers, write_summary
+from redactor.cli.ahead import local_executor
 from redactor.cli.device import settings_for
 from redactor.cli.language import current_language
 from redactor.cli.outcome import say_outcome, say_plan, say_questions
@@ -90,10 +91,13 @@ ExecutorWith = Callable[[OnEvent], Executor]
 _PLACED_MB = 1536  # of a worker over dense scans; what a node must have free for it
 
 
-def run(options: BatchOptions, wanted: Wanted | None = None) -> int:
+def run(
+    options: BatchOptions, wanted: Wanted | None = None, workers: LocalExecutor | None = None
+) -> int:
     """Work through a folder of dossiers; returns the exit code.
 
-    ``wanted``: which of those that are to be done; all of them if None.
+    ``wanted``: which of those that are to be done; all of them if None. ``workers``: those that
+    run already.
     """
     if not options.input_folder.is_dir():
         raise InputError("the input is no folder", code="no_folder")
@@ -133,7 +137,8 @@ def run(options: BatchOptions, wanted: Wanted | None = None) -> int:
             return int(Outcome(faults=plan.faults).exit_code)
         ledger.note("batch", _note(options))
         watching = Watching(options.events, options.metrics)
-        return _work(plan, recipe, store, ledger, watching, _executors(options, recipe, ledger))
+        executors = partial(_watched, workers) if workers else _executors(options, recipe, ledger)
+        return _work(plan, recipe, store, ledger, watching, executors)
 
 
 # What decides what comes of a batch.
@@ -244,10 +249,9 @@ def _ray(address: str, settings: Settings, on_event: OnEvent) -> RayExecutor:
 
 
 def _local(settings: Settings, on_event: OnEvent) -> LocalExecutor:
-    return LocalExecutor(
-        settings.workers,
-        timeout_s=settings.limits.dossier_seconds,
-        memory_mb=settings.limits.worker_memory_mb,
-        tasks_per_worker=settings.dossiers_per_worker,
-        on_event=on_event,
-    )
+    return _watched(local_executor(settings, settings.workers), on_event)
+
+
+def _watched(executor: LocalExecutor, on_event: OnEvent) -> LocalExecutor:
+    executor.on_event = on_event
+    return executor

@@ -128,9 +128,12 @@ def redactor() -> None:
 @click.option("--dry-run", is_flag=True, help=_("Say what would be done, and do nothing."))
 def batch(**options: Any) -> int:
     """Many applicants."""
-    from redactor.cli import batch as batch_job
+    from redactor.cli.ahead import workers_ahead
 
-    return batch_job.run(batch_job.BatchOptions(**options))
+    with workers_ahead(options) as workers:
+        from redactor.cli import batch as batch_job
+
+        return batch_job.run(batch_job.BatchOptions(**options), workers=workers)
 
 
 @common

@@ -6,10 +6,10 @@ import multiprocessing
 import os
 import pickle
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import chain, islice
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from redactor.errors import WorkerError
 from redactor.execute.feed import LOST, Attempt, Feed, packed
-from redactor.execute.worker import ENVIRONMENT, result_or_error, run_pickled, start_worker
+from redactor.execute.worker import ENVIRONMENT, result_or_error, run_pickled, start_warm_worker
 
 JobT = TypeVar("JobT")
 ResultT = TypeVar("ResultT")
@@ -59,7 +59,23 @@ class LocalExecutor:
         self._timeout_s = timeout_s
         self._memory_mb = memory_mb
         self._tasks_per_worker = tasks_per_worker
-        self._on_event = on_event
+        self.on_event = on_event
+        self._writer: Connection | None = None
+        self._pool: ProcessPool | None = None  # that was started ahead, for the next jobs
+
+    @contextmanager
+    def ahead(self, first: Callable[[JobT], object], job: JobT) -> Iterator[None]:
+        """Within the block workers run before there is a job; each begins with this one, whose
+        result nobody gets. ``on_event`` may be set meanwhile.
+        """
+        with self._surroundings():
+            self._pool = self._new_pool(self.workers, (packed(first, job),))
+            self._pool.active  # noqa: B018 - asked for this, a pool starts
+            try:
+                yield
+            finally:
+                if self._pool is not None:
+                    _end(self._pool)
 
     def map(
         self,
@@ -74,8 +90,8 @@ class LocalExecutor:
             return
         feed = Feed(chain(first, source), more)
         workers = self.workers if more else len(first)  # one job may call for many
-        with single_threaded(), listening(self._on_event) as writer:
-            for attempt, result in self._run(task, feed, workers, writer):
+        with nullcontext() if self._pool else self._surroundings():
+            for attempt, result in self._run(task, feed, workers):
                 feed.came(attempt.job, result)
                 yield attempt.job, result
 
@@ -84,7 +100,6 @@ class LocalExecutor:
         task: Callable[[JobT], ResultT],
         feed: Feed[JobT],
         workers: int,
-        writer: Connection | None,
     ) -> Iterator[tuple[Attempt[JobT], Any]]:
         """A pool that breaks is replaced: what it held is tried again once, as nobody knows
         which job broke it.
@@ -93,7 +108,7 @@ class LocalExecutor:
         while feed.has_more():
             lost: list[Attempt[JobT]] = []
             finished = 0
-            for attempt, result in self._run_pool(task, feed, workers, writer):
+            for attempt, result in self._run_pool(task, feed, workers):
                 if result is LOST:
                     lost.append(attempt)
                 else:
@@ -112,19 +127,12 @@ class LocalExecutor:
         task: Callable[[JobT], ResultT],
         feed: Feed[JobT],
         workers: int,
-        writer: Connection | None,
     ) -> Iterator[tuple[Attempt[JobT], Any]]:
         """Run what there is until there is no more or the pool breaks.
 
         Only two jobs a worker are in flight: jobs hold profiles, and need not lie in memory.
         """
-        pool = ProcessPool(
-            max_workers=workers,
-            max_tasks=self._tasks_per_worker,
-            initializer=start_worker,
-            initargs=(self._memory_mb, writer),
-            context=multiprocessing.get_context("spawn"),
-        )
+        pool, self._pool = self._pool or self._new_pool(workers), None
         running: dict[Future[bytes], Attempt[JobT]] = {}
         try:
             while running or feed.has_more():
@@ -144,8 +152,26 @@ class LocalExecutor:
                         yield attempt, _result(future) if future.done() else LOST
                     return
         finally:
-            pool.stop()
-            pool.join()
+            _end(pool)
+
+    @contextmanager
+    def _surroundings(self) -> Iterator[None]:
+        """What workers are started in: they may say what they do."""
+        with single_threaded(), listening(self._tell) as self._writer:
+            yield
+
+    def _tell(self, event: object) -> None:
+        if self.on_event is not None:
+            self.on_event(event)
+
+    def _new_pool(self, workers: int, first: Sequence[bytes] = ()) -> ProcessPool:
+        return ProcessPool(
+            max_workers=workers,
+            max_tasks=self._tasks_per_worker,
+            initializer=start_warm_worker,
+            initargs=(self._memory_mb, self._writer, first),
+            context=multiprocessing.get_context("spawn"),
+        )
 
     def _schedule(self, pool: ProcessPool, data: bytes) -> Future[bytes]:
         try:
@@ -156,6 +182,11 @@ class LocalExecutor:
             future = Future()
             future.set_exception(BrokenProcessPool(str(error)))
         return future
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()
+    pool.join()
 
 
 def _result(future: Future[bytes]) -> object:

@@ -43,7 +43,10 @@ def start_worker(memory_mb: int, events: Connection | None) -> None:
 
 
 def start_warm_worker(
-    memory_mb: int, events: Connection | None, first: Sequence[bytes], awaited: ctypes.c_int
+    memory_mb: int,
+    events: Connection | None,
+    first: Sequence[bytes],
+    awaited: ctypes.c_int | None = None,
 ) -> None:
     """The same, and then jobs whose results nobody waits for, such as loading models.
 
@@ -52,7 +55,7 @@ def start_warm_worker(
     """
     start_worker(memory_mb, events)
     for data in first:
-        if awaited.value:
+        if awaited is not None and awaited.value:
             return
         run_pickled(data)  # an error is in its result: here it would break the pool
 

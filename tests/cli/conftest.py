@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def no_models(monkeypatch) -> None:
     monkeypatch.setattr("redactor.work.build_parts", lambda recipe: None)
     monkeypatch.setattr("redactor.work._built", {})
     monkeypatch.setattr("redactor.config.weights.check", lambda name: Path())
+    monkeypatch.setattr("redactor.cli.ahead.workers_ahead", lambda options: nullcontext())
     monkeypatch.setattr(
         "redactor.cli.batch._local", lambda settings, on_event: SerialExecutor(on_event)
     )

@@ -45,7 +45,7 @@ def test_version(run):
 
 
 def crash(error):
-    def job(options):
+    def job(options, workers):
         raise error
 
     return job
@@ -59,7 +59,8 @@ def broken(run, monkeypatch, tmp_path):
     def go(error, *more):
         monkeypatch.setattr(batch_job, "run", crash(error))
         roster, out = tmp_path / "r.csv", tmp_path / "o"
-        return run("batch", tmp_path, "--roster", roster, "--out", out, *more)
+        needed = ("--roster", roster, "--out", out, "--executor", "serial")
+        return run("batch", tmp_path, *needed, *more)
 
     return go
 

@@ -10,6 +10,7 @@ import pytest
 
 from redactor.errors import WorkerError
 from redactor.execute.local import LocalExecutor
+from redactor.platforms import is_alive
 from tests.contracts.executor import ExecutorContract, double
 from tests.execute import jobs
 
@@ -138,6 +139,34 @@ def test_an_error_of_the_listener_is_raised_at_the_end():
         ):
             done.append(job)
     assert sorted(done) == [1, 2]
+
+
+@pytest.mark.parametrize("what", ["all", "wrong"])
+def test_a_worker_ahead_begins_before_there_is_a_job(tmp_path, what):
+    executor = LocalExecutor(workers=1, timeout_s=60)
+    with executor.ahead(jobs.warm, (tmp_path, what)):
+        pid = pid_of_the_first(tmp_path)
+        events = []
+        executor.on_event = events.append
+        assert list(executor.map(jobs.warmed, [1])) == [(1, [what])]
+        assert list(executor.map(jobs.chatter, [2])) == [(2, 2)]
+    assert len(events) == 200
+    assert not is_alive(pid)
+
+
+def test_a_worker_ahead_ends_without_a_job(tmp_path):
+    with LocalExecutor(workers=1).ahead(jobs.warm, (tmp_path, "all")):
+        pid = pid_of_the_first(tmp_path)
+        assert is_alive(pid)
+    assert not is_alive(pid)
+
+
+def pid_of_the_first(folder):
+    deadline = time.monotonic() + 60
+    while not (made := list(folder.iterdir())):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    return int(made[0].name.split("-")[1])
 
 
 def test_no_worker_can_start():
