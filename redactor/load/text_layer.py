@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import pymupdf
@@ -97,7 +98,7 @@ def _runs(page: pymupdf.Page, font_index: FontIndex) -> Iterator[list[Glyph]]:
     for line in lines:
         run = list(_glyphs(line, font_index, key))
         key += len(run)
-        blanks = [c["synthetic"] and _is_printed(c, printed) for c in _chars(line)]
+        blanks = list(_printed_blanks(list(_chars(line)), printed))
         if any(blanks) and len(blanks) == len(run):
             yield from _cut(run, blanks)
         else:
@@ -114,12 +115,21 @@ def _spot(char: Mapping[str, Any]) -> tuple[int, int]:
     return round(x / _SPOT_PT), round(y / _SPOT_PT)
 
 
-def _is_printed(blank: Mapping[str, Any], printed: Set[tuple[int, int]]) -> bool:
-    """Whether a glyph printed at another time stands where MuPDF puts a blank between two: the
-    0 of 703 that came last.
+def _printed_blanks(
+    chars: Sequence[Mapping[str, Any]], printed: Set[tuple[int, int]]
+) -> Iterator[bool]:
+    """For each glyph of a line, whether it is a blank that MuPDF puts between two where one
+    printed at another time stands: the 0 of 703 that came last.
+
+    Not the glyph after the blank, which stands as near where small ones are set apart.
     """
-    x, y = _spot(blank)
-    return any((x + i, y + j) in printed for i in (-1, 0, 1) for j in (-1, 0, 1))
+    for char, after in zip_longest(chars, chars[1:]):
+        yield char["synthetic"] and not printed.isdisjoint(_around(char) - {_spot(after or char)})
+
+
+def _around(char: Mapping[str, Any]) -> set[tuple[int, int]]:
+    x, y = _spot(char)
+    return {(x + i, y + j) for i in (-1, 0, 1) for j in (-1, 0, 1)}
 
 
 def _cut(run: Sequence[Glyph], blanks: Sequence[bool]) -> Iterator[list[Glyph]]:

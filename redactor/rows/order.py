@@ -11,6 +11,7 @@ from redactor.datatypes import Char, PageText
 from redactor.geometry import Point
 from redactor.rows.columns import by_columns
 from redactor.rows.pieces import (
+    TELLING,
     WIDE_GAP,
     Piece,
     Row,
@@ -24,6 +25,7 @@ from redactor.rows.pieces import (
 from redactor.textnorm import is_han
 
 _MIN_OVERLAP = 0.5  # of the lower piece's height, to stand in one row
+_LEANS = math.radians(6)  # off the others: a watermark is no value of the label it runs into
 
 _BACK = 0.2  # heights that the next character may stand back, as an accent does
 _ALIKE = 1.1  # heights of characters of one word; a raised mark is smaller
@@ -66,7 +68,9 @@ def in_reading_order(lines: Sequence[Sequence[Char]]) -> list[tuple[Char, Origin
 
 
 def order_rows(lines: Sequence[Sequence[Char]]) -> list[list[Piece]]:
-    """Rows of pieces in reading order. Pieces that run another way than most stand alone."""
+    """Rows of pieces in reading order. Pieces that run another way than most, or lean, stand
+    alone.
+    """
     placed = [(i, line, direction_of(line)) for i, line in enumerate(lines) if has_quad(line)]
     weights: Counter[int] = Counter()
     for _, line, angle in placed:
@@ -78,8 +82,17 @@ def order_rows(lines: Sequence[Sequence[Char]]) -> list[list[Piece]]:
     for i, line, angle in placed:
         turn = main if angle is None else quarter_of(angle)
         pieces.append(place(i, line, turn, skews[turn], skews[main], main))
-    rows = _cluster([p for p in pieces if p.turn == main])
-    return _insert_turned(by_columns(rows), [p for p in pieces if p.turn != main])
+    level = main * math.pi / 2 + skews[main]
+    leaning = {i for i, line, angle in placed if _leans(line, angle, level)}
+    turned = [p for p in pieces if p.turn != main or p.index in leaning]
+    rows = _cluster([p for p in pieces if p.turn == main and p.index not in leaning])
+    return _insert_turned(by_columns(rows), turned)
+
+
+def _leans(line: Sequence[Char], angle: float | None, level: float) -> bool:
+    if angle is None or len(line) < TELLING:
+        return False
+    return abs((angle - level + math.pi) % (2 * math.pi) - math.pi) > _LEANS
 
 
 def split_at_gaps(chars: Sequence[Char]) -> Iterator[tuple[int, int]]:

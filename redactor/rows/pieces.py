@@ -16,6 +16,7 @@ from redactor.frozen import frozen
 from redactor.geometry import Point
 
 _BACK = 0.5  # of the way from the first character to the second
+TELLING = 5  # characters by which a direction is told
 WIDE_GAP = 1.5  # in character heights: wider than a typed space or a justified line's gaps
 
 
@@ -93,7 +94,7 @@ def skew_of(placed: Sequence[tuple[int, Sequence[Char], float | None]], turn: in
     """
     off: dict[str, list[float]] = {}
     for _, line, angle in placed:
-        if angle is None or quarter_of(angle) != turn or len(line) < 5:
+        if angle is None or quarter_of(angle) != turn or len(line) < TELLING:
             continue
         delta = angle - turn * math.pi / 2
         text = "".join(c.text for c in line)

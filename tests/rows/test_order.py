@@ -67,6 +67,13 @@ def test_copies_of_a_watermark_do_not_turn_the_rows():
     assert "申报人签字：何令\n" in read(*copies, *rows, signed)
 
 
+def test_watermark_is_no_value_of_the_label_that_it_runs_into():
+    rows = [piece(f"第{n}行正文到此", 66, 40 + 16 * n) for n in range(3)]
+    signed = piece("负责人：", 66, 140), piece("何令", 108, 140)
+    mark = piece("某某某某 6133", 280, 140, angle=-12, centre=(340.0, 145.0))
+    assert "负责人：何令\n" in read(*rows, *signed, mark)
+
+
 def test_two_small_lines_beside_a_tall_one_are_not_mixed():
     text = read(piece("大", 50, 50, size=24), piece("上一行", 100, 50), piece("下一行", 100, 64))
 
