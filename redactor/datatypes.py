@@ -238,7 +238,7 @@ class Evidence(StrEnum):
     AUTHOR_NOTE = "author_note"  # a note of the paper that names the applicant alone
     EMPLOYER_BESIDE = "employer_beside"  # the own employer stands in the same row or block
     LEADER = "leader"  # a place of the own employer's leaders: 校长, 单位负责人
-    PUBLIC_PHONE = "public_phone"  # 咨询电话, 监督电话: an office's for everybody
+    PUBLIC_PHONE = "public_phone"  # 咨询电话, 监督邮箱: an office's for everybody
     IN_TITLE = "in_title"  # between 《 and 》
     LOOKS_ALIKE = "looks_alike"  # read clearly as a character that looks like the own one
     NAMED_ON_PAGE = "named_on_page"  # the full own name stands on the same page

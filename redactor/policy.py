@@ -277,7 +277,7 @@ def _other_number(finding: Finding, doc_class: DocClass, rules: RulePack) -> Rul
         finding.entity is Entity.EMAIL or Evidence.NO_OWN_VALUE in seen
     ):
         return Action.REDACT, "own_mail" if finding.entity is Entity.EMAIL else "own_number"
-    if finding.entity is Entity.PHONE and Evidence.PUBLIC_PHONE in seen:
+    if Evidence.PUBLIC_PHONE in seen:
         return Action.KEEP, "other_number"
     own_paper = form or doc_class is DocClass.SUMMARY
     of_office = (own_field and own_paper) or seen & {Evidence.EMPLOYER_BESIDE, Evidence.AUTHOR_NOTE}

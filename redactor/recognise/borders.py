@@ -47,6 +47,7 @@ _HARDLY = -2.25  # where something longer is as likely
 _LONGER_WORD = -1.0  # a listed word with which LAC lets a longer one begin: 计分员, 文体广电局
 _LABELLED = 2.0  # what a label without a colon takes besides: 职工高峰获奖, 职工全部上岗
 _PLACE_SAYS = 0.7  # how much the place counts besides, where silence is at stake
+_FAR_PLACE = 10.0  # odds against one: the network need not be asked
 _SURE_PLACE, _SURE_NEW = 2.0, 4.5  # odds against words that fit well
 _NO_WORD = 4  # characters
 _WORD_TAGS = frozenset({"n", "nz", "v", "vn", "a", "d", "t", "s", "f", "TIME", "LOC"})
@@ -243,6 +244,8 @@ def _by_words(text: str, start: int, end: int, lac: Lac, *, careful: bool) -> se
     verdict, standing = margins.verdict, Standing(text, start, end, margins)
     if _is_called_whole(standing):
         return {Evidence.WORD_BORDER}
+    if not careful and _is_in_place_name(standing, lac):
+        return {Evidence.INSIDE_WORD}
     if careful and _begins_clause(standing) and PAPERS.match(text, end):
         return {Evidence.WORD_BORDER, Evidence.RATHER_WORD}
     if end - start >= _NO_WORD and text.startswith(AFTER_NAME, end) and verdict.margin < SURE:
@@ -302,6 +305,19 @@ def _begins_clause(standing: Standing) -> bool:
 def _is_called_whole(standing: Standing) -> bool:
     """Whether neither a longer name nor a word is possible: 赛罕同志 at the head of a clause."""
     return _begins_clause(standing) and CALLED.match(standing.text, standing.end) is not None
+
+
+def _is_in_place_name(standing: Standing, lac: Lac) -> bool:
+    """Whether a place is called after the name, and nobody to be expected there: 巴特尔嘎查.
+
+    A long one may end a column before that of a place: 孟根其其格盟农牧站.
+    """
+    name = standing.text[standing.start : standing.end]
+    place = standing.margins.place - standing.margins.wordlike
+    if place > _FAR_PLACE or len(name) >= _NO_WORD or not _is_bare_mongolian(name):
+        return False
+    here = expects_person(standing.text, standing.start, standing.end, lac)
+    return here < 0 and place + 2 * here <= -SURE
 
 
 def _begins_longer_word(standing: Standing, lac: Lac) -> bool:

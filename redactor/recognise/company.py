@@ -40,7 +40,8 @@ def is_person_alone(text: str, start: int, end: int, lac: Lac, *, is_word: bool)
     if not is_word:
         enumerated = "、" in (sentence[start - 1 : start], sentence[end : end + 1])
         words = [item for item in beside if not is_named(_han(item))]
-        if not (enumerated and beside and words == beside):
+        whole = all(map(is_han, name))  # 包·其木格 is no word, whatever stands beside it
+        if not (whole and enumerated and beside and words == beside):
             return True
     elif not beside and here == name:
         return word_count(name) < _COMMON or is_named(name)

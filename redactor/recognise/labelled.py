@@ -65,6 +65,7 @@ _ACCOUNTS = (
 )
 _ALSO = re.compile("[ \u3000]*[/、,，;；或][ \u3000]*|[ \u3000]{1,4}")
 _REACHED = re.compile("[ \u3000\t,，;；(（]*(?:联系|办公)?电[ \u3000]*话[:：]?[ \u3000\t]*")
+_MAIL_WITH_PHONE = re.compile(r"\d[\d()-]{6,}[,;、]?(?:电子)?(?:邮箱|信箱|邮件|e-?mail):?$")
 _UNITS_PHONE = 40  # characters before a phone that name whose it is
 _OF_A_UNIT = re.compile(
     f"[\u4e00-\u9fff]{{2}}(?:{'|'.join(ORG_KINDS)})(?:[\u4e00-\u9fff]{{1,4}}[科室部处])?"
@@ -92,9 +93,12 @@ def whose(kind: str, text: str, births: Sequence[str], numbers: Sequence[str]) -
 
 def place_evidence(layout: Layout, entity: Entity, start: int) -> frozenset[Evidence]:
     """PUBLIC_PHONE or LEADER, from the words before ``chars[start]``."""
-    before = context_before(layout, start, 16) or _line_before(layout, start)
-    of_editors = EDITORS.search(context_before(layout, start, _OF_ROW))
-    if entity is Entity.PHONE and (PUBLIC_PHONE.search(before) or of_editors):
+    row = context_before(layout, start, _OF_ROW)
+    before = row[-16:] or _line_before(layout, start)
+    if entity is Entity.EMAIL:
+        before = _MAIL_WITH_PHONE.sub("", row)
+    of_editors = entity is Entity.PHONE and EDITORS.search(row)
+    if entity in (Entity.PHONE, Entity.EMAIL) and (PUBLIC_PHONE.search(before) or of_editors):
         return frozenset({Evidence.PUBLIC_PHONE})
     if entity is Entity.NAME and LEADER.search(context_before(layout, start)):
         return frozenset({Evidence.LEADER})

@@ -86,6 +86,14 @@ def test_mail_in_the_row_of_the_applicant(find: Find, text: str, action: str) ->
 
 
 @pytest.mark.parametrize(
+    "label", ["受理电话：0472-5990213，邮箱：", "监督电话0472-5990213 E-mail:"]
+)
+def test_mail_behind_a_public_phone_is_as_public(find: Find, label: str) -> None:
+    text = f"公示名单\n姓名\t王伟\t{UNIT}\n{label}zcgs@qyxq-rsb.example，联系人：李娜。"
+    assert gone(find, text, Entity.EMAIL) == []
+
+
+@pytest.mark.parametrize(
     "head, action", [("推荐人：任远", "keep"), ("申报人：任远", "ask"), ("推荐人任远认为", "ask")]
 )
 def test_mail_under_the_name_of_who_recommends(find: Find, head: str, action: str) -> None:
