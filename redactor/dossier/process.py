@@ -316,8 +316,7 @@ def _finish(
     name = parts.rules.file_name.format(
         applicant_id=job.applicant_id, folder_no=document.source.folder_no, number=number
     )
-    target = job.work_dir / "finished" / name
-    target.parent.mkdir(mode=0o700, exist_ok=True)
+    target = job.work_dir / name
     record = replace(
         document.record,
         decisions=decided.decisions,

@@ -8,9 +8,10 @@ working PDF ─▶ layers flattened ─▶ glyphs out ─▶ pictures blanked �
 
 from __future__ import annotations
 
-import tempfile
+import secrets
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,11 +32,14 @@ from redactor.erase.seal_ink import InkArea
 from redactor.errors import OutputError, RedactorError
 from redactor.memory import forget_drawn
 
+Steps = Callable[[str], Path]
+
 
 @dataclass(slots=True)
 class _Work:
     """What is known while one document is worked on; pages by index."""
 
+    step: Steps
     erasures: dict[int, list[Erasure]]
     untrusted: frozenset[int]
     states: dict[int, PageState] = field(default_factory=dict)
@@ -51,46 +55,61 @@ def erase_document(
 
     ``working_pdf`` has its form fields and annotations baked into the content; it is not
     changed. ``untrusted_pages`` (from 1) have a text layer that does not say what is seen.
-    ``target`` appears whole or not at all, and is never an incremental update.
+    ``target`` appears whole or not at all, and is never an incremental update. Its folder is
+    private: what steps hand each other lies there meanwhile.
 
     Raises EraseError when something cannot be removed for certain, OutputError when the file
     cannot be written.
     """
-    work = _Work(defaultdict(list), frozenset(p - 1 for p in untrusted_pages))
+    by_page: dict[int, list[Erasure]] = defaultdict(list)
     for erasure in erasures:
-        work.erasures[erasure.page_no - 1].append(erasure)
+        by_page[erasure.page_no - 1].append(erasure)
     try:
-        # A long scan is larger than what a worker may take: steps hand each other files.
-        with tempfile.TemporaryDirectory(prefix=".erase-", dir=target.parent) as folder:
-            finished, marks = _erased(working_pdf, work, Path(folder))
+        with _steps_beside(target) as step:
+            work = _Work(step, by_page, frozenset(p - 1 for p in untrusted_pages))
+            finished, marks = _erased(working_pdf, work)
             _place(finished, target)
     except OSError as error:
         raise OutputError("the result cannot be written; is the disk full?") from error
     return marks
 
 
+@contextmanager
+def _steps_beside(target: Path) -> Iterator[Steps]:
+    """Paths by step. A long scan is larger than what a worker may take: steps hand each other
+    files, which are gone at the end.
+    """
+    # No folder of their own: a disk that is told at once what is free takes 3 ms to remove one.
+    prefix = f".erase-{secrets.token_hex(8)}-"
+    try:
+        yield lambda step: target.with_name(f"{prefix}{step}.pdf")
+    finally:
+        for path in target.parent.glob(f"{prefix}*"):
+            path.unlink()
+
+
 def _without_content(error: Exception) -> Exception:
     return EraseError(type(error).__name__)
 
 
-def _erased(working_pdf: Path, work: _Work, folder: Path) -> tuple[Path, tuple[Mark, ...]]:
-    """The finished file, in ``folder``, and its marks."""
+def _erased(working_pdf: Path, work: _Work) -> tuple[Path, tuple[Mark, ...]]:
+    """The finished file, not at its place yet, and its marks."""
     try:
-        return _rewritten(working_pdf, work, folder)
+        return _rewritten(working_pdf, work)
     except (RedactorError, OSError):
         raise
     except DAMAGE as e:
         raise EraseError("the document cannot be rewritten") from _without_content(e)
 
 
-def _rewritten(working_pdf: Path, work: _Work, folder: Path) -> tuple[Path, tuple[Mark, ...]]:
+def _rewritten(working_pdf: Path, work: _Work) -> tuple[Path, tuple[Mark, ...]]:
     before = _shape(working_pdf)
     if any(not 0 <= index < len(before) for index in work.erasures):
         raise EraseError("an erasure names a page that is not there")
-    flat = _flat(working_pdf, folder)
+    flat = _flat(working_pdf, work.step)
     edited = _without_pixels(_without_text(flat, work), work)
     marked, marks = _marked(edited, flat, work)
-    finished = folder / "finished.pdf"
+    finished = work.step("finished")
     rewritten = {index for index, state in work.states.items() if state.rewritten}
     try:
         sanitise(marked, finished, rewritten)
@@ -117,10 +136,10 @@ def _opened(path: Path) -> pymupdf.Document:
     return pymupdf.open(path, filetype="pdf")
 
 
-def _flat(working_pdf: Path, folder: Path) -> Path:
+def _flat(working_pdf: Path, step: Steps) -> Path:
     # Written once by MuPDF, so that both libraries count the same objects afterwards even when
     # the file was damaged.
-    counted, flat = folder / "counted.pdf", folder / "flat.pdf"
+    counted, flat = step("counted"), step("flat")
     with _opened(working_pdf) as document:
         document.save(counted, garbage=1, encryption=pymupdf.PDF_ENCRYPT_NONE)
     with pikepdf.open(counted) as pdf, _opened(counted) as document:
@@ -132,7 +151,7 @@ def _flat(working_pdf: Path, folder: Path) -> Path:
 
 
 def _without_text(flat: Path, work: _Work) -> Path:
-    target = flat.with_name("without-text.pdf")
+    target = work.step("without-text")
     with _opened(flat) as document:
         for index in range(document.page_count):
             erasures = work.erasures.get(index, [])
@@ -144,7 +163,7 @@ def _without_text(flat: Path, work: _Work) -> Path:
 
 
 def _without_pixels(path: Path, work: _Work) -> Path:
-    target = path.with_name("without-pixels.pdf")
+    target = work.step("without-pixels")
     if not any(state.pictures for state in work.states.values()):
         return path
     with pikepdf.open(path) as pdf:
@@ -190,7 +209,7 @@ def _areas(state: PageState, erasures: Sequence[Erasure]) -> Areas:
 def _marked(edited: Path, flat: Path, work: _Work) -> tuple[Path, tuple[Mark, ...]]:
     marks = [m for i in sorted(work.states) for m in work.states[i].marks]
     characters = characters_of(marks)
-    target = flat.with_name("marked.pdf")
+    target = work.step("marked")
     with _opened(edited) as document, _opened(flat) as original:
         for index, state in work.states.items():
             clean_up(document, index, state, work.erasures.get(index, []), original)
