@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from redactor.config import weights
 from redactor.errors import ConfigError
 from redactor.ocr.device import CPU, providers, usable
+from redactor.ocr.joined import apart
 from redactor.ports import Image
 
 Floats = NDArray[np.float32]
@@ -105,6 +106,8 @@ class Detector:
         self._model = _load(
             "TextDetection", name, device, limit_side_len=max_side_px, limit_type="max"
         )
+        predictor = self._model.paddlex_predictor
+        predictor.post_op = _Rectangles(predictor.post_op)
 
     def detect(self, image: Image) -> list[Floats]:
         """Rectangles of lines, each 4 x 2 in pixels: the corner nearest top-left first,
@@ -112,6 +115,24 @@ class Detector:
         """
         (result,) = self._model.predict(_bgr(image))
         return [np.asarray(poly, np.float32).reshape(4, 2) for poly in result["dt_polys"]]
+
+
+class _Rectangles:
+    """PaddleX's rectangles of a map, joined lines taken apart first."""
+
+    def __init__(self, usual: Any) -> None:
+        self._usual = usual
+
+    def __call__(
+        self, outputs: Any, shapes: Sequence[Any], **limits: float | None
+    ) -> tuple[list[Any], list[list[float]]]:
+        polygons, scores = [], []
+        for (output,), shape in zip(outputs[0], shapes, strict=True):
+            maps = apart(output, self._usual.thresh, self._usual.box_thresh)
+            found = [self._usual([one[None, None]], [shape], **limits) for one in maps]
+            polygons.append([polygon for (some,), _ in found for polygon in some])
+            scores.append([score for _, (some,) in found for score in some])
+        return polygons, scores
 
 
 class Orientation:
