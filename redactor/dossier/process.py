@@ -152,8 +152,7 @@ def _opened(
     with timed(shared, "recognise"):
         recogniser = recogniser_for(job, parts)
         candidates = recogniser.candidates()
-    documents = [d for d in before if d.read is None or not _is_pictured(d.read)]
-    kept = {d.source.doc_id: d for d in documents}
+    kept = {d.source.doc_id: d for d in before if d.read is None or not _is_pictured(d.read)}
     documents = [
         kept.get(source.doc_id) or _read(source, job, candidates, parts, on_page, shared)
         for source in job.sources

@@ -120,14 +120,11 @@ def _predictor(image: Stream, parts: int) -> Dictionary | None:
         return None
     parms = image.get("/DecodeParms")
     parms = parms[0] if isinstance(parms, Array) and len(parms) == 1 else parms
-    said = {k: v for k, v in parms.items()} if isinstance(parms, Dictionary) else {}
+    said = dict(parms.items()) if isinstance(parms, Dictionary) else {}
     bits, width = int(image.get("/BitsPerComponent", 8)), int(image["/Width"])
-    given = said.get("/Predictor"), *(said.get(k, 1) for k in ("/Colors", "/Columns"))
-    if (
-        given[0] not in _PNG
-        or given[1:] != (parts, width)
-        or said.get("/BitsPerComponent", 8) != bits
-    ):
+    usual = {"/Colors": 1, "/Columns": 1, "/BitsPerComponent": 8}
+    fits = [said.get(key, value) for key, value in usual.items()] == [parts, width, bits]
+    if said.get("/Predictor") not in _PNG or not fits:
         return None
     return Dictionary(Predictor=_PNG[-1], Colors=parts, Columns=width, BitsPerComponent=bits)
 

@@ -167,8 +167,8 @@ def _page_size(picture: Image.Image) -> tuple[float, float]:
 
 
 def _flattened(picture: Image.Image) -> Image.Image:
-    """The picture in one of the modes 1, L, RGB, CMYK, transparency laid on white."""
-    if picture.mode in ("1", "L", "RGB", "CMYK") and "transparency" not in picture.info:
+    """The picture in one of the modes of ``_SPACES``, transparency laid on white."""
+    if picture.mode in _SPACES and "transparency" not in picture.info:
         return picture
     if picture.mode.startswith("I") or picture.mode == "F":
         return _eight_bit(picture)
@@ -188,9 +188,11 @@ def _eight_bit(picture: Image.Image) -> Image.Image:
     return Image.fromarray(np.clip(values / top * 255, 0, 255).astype(np.uint8))
 
 
+# Of each mode: colour space, its components, and bits of a sample.
 _SPACES = {
     "1": ("/DeviceGray", 1, 1),
     "L": ("/DeviceGray", 1, 8),
+    "P": ("/DeviceRGB", 3, 8),  # of the palette; a sample is a place in it
     "RGB": ("/DeviceRGB", 3, 8),
     "CMYK": ("/DeviceCMYK", 4, 8),
 }
@@ -213,6 +215,9 @@ def _image_object(
         document.update_object(icc, f"<</N {components}/Alternate {space}>>")
         document.update_stream(icc, profile, new=1)
         space = f"[/ICCBased {icc} 0 R]"
+    if picture.mode == "P":
+        palette = bytes(picture.getpalette("RGB") or ())
+        space = f"[/Indexed{space} {len(palette) // 3 - 1} <{palette.hex()}>]"
     xref: int = document.get_new_xref()
     width, height = picture.size
     parms = "".join(f"/{key} {str(value).lower()}" for key, value in coded.parms.items())

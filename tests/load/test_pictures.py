@@ -225,7 +225,7 @@ def test_tiff_whose_strips_say_another_picture_is_taken_as_it_looks(tmp_path, op
     assert np.abs(image.astype(int)[:517, :333] - shown).mean() < 6
 
 
-@pytest.mark.parametrize("mode, kind", [("1", "TIFF"), ("L", "PNG"), ("RGB", "PNG")])
+@pytest.mark.parametrize("mode, kind", [("1", "TIFF"), ("L", "PNG"), ("P", "PNG"), ("RGB", "PNG")])
 def test_lossless_pictures_do_not_grow(tmp_path, open_file, mode, kind):
     options = {"compression": "group4"} if mode == "1" else {}
     path = saved(tmp_path / "x", picture(mode).resize((1200, 1600)), kind, **options)
