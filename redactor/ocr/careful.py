@@ -101,9 +101,13 @@ def _joined(spans: Sequence[Span], glyphs: Sequence[Glyph]) -> list[Span]:
 def _part(glyphs: Sequence[Glyph], span: Span, corners: Corners) -> Corners | None:
     """The part of a line's rectangle that holds some of its glyphs, cut between glyphs.
 
-    None where that cannot be told: the line was not read in the direction of its rectangle.
+    None where that cannot be told: the line was not read in the direction of its rectangle, but
+    upside down, say.
     """
     tl, tr, br, bl = corners.astype(float)
+    inked = [g.corners for g in glyphs if g.corners is not None]
+    if any(np.subtract(right, left) @ (tr - tl) <= 0 for left, right, *_ in inked):
+        return None
     start, end = (_border(glyphs, at, tl, tr - tl) for at in span)
     if not 0.0 <= start < end <= 1.0:
         return None

@@ -27,7 +27,9 @@ _STRAIGHT = 0.75  # of its rectangle
 _SHORTEST = 4.0  # thicknesses: bent lines are cut into no shorter pieces
 _BUMP = 1.5  # usual thicknesses of a line: where it is thicker, something else touches it
 _LEAST = 0.7  # square thicknesses: what is smaller is a splinter
-_NOISE_PX = 3  # PaddleX takes no narrower blob
+_MOSTLY = 0.5  # of a blob: lines, else it is a web of noise, or the ring of a seal
+_SURE = 0.7  # mean of a blob: noise stays below, print is at 0.9
+_THIN = 6.0  # px on the map: 8-point print (tiles.py) is 8 thick, and the blobs of noise 3 to 5
 
 
 def apart(scores: Floats, floor: float, least: float) -> list[Floats]:
@@ -39,7 +41,7 @@ def apart(scores: Floats, floor: float, least: float) -> list[Floats]:
     _, labels, stats, _ = cv2.connectedComponentsWithStats((scores > floor).astype(np.uint8))
     maps = [scores]
     for label, (x, y, width, height, area) in enumerate(stats[1:].tolist(), start=1):
-        if min(width, height) <= _NOISE_PX or area >= _FILLED * width * height:
+        if min(width, height) < _THIN or area >= _FILLED * width * height:
             continue
         here = np.s_[y : y + height, x : x + width]
         blob = (labels[here] == label).astype(np.uint8)
@@ -56,18 +58,20 @@ def apart(scores: Floats, floor: float, least: float) -> list[Floats]:
 
 def _parts(blob: Mask, scores: Floats, least: float) -> tuple[Mask, ...]:
     """What lies, what stands, and what is left of a blob of joined lines; () for one line."""
+    sureness = cv2.mean(scores, blob)[0]
     _, fill = _rectangle(blob)
-    if fill >= _FILLED:
-        return ()
-    is_dropped = fill * cv2.mean(scores, blob)[0] < least
     thickness = _thickness(blob)
+    if fill >= _FILLED or sureness < _SURE or thickness < _THIN:
+        return ()
+    is_dropped = fill * sureness < least
     run = round(_RUN * thickness) | 1  # odd, as an even kernel clips the edge
     lying, standing = _runs(blob, (run, 1)), _runs(blob, (1, run))
     lying, standing = _evened(lying), _evened(standing.T).T
     if not (lying.any() and standing.any()) and not is_dropped:
         return ()  # it bends, and is read as it is
     left = blob & ~(lying | standing)
-    if not any(_is_line(part, thickness) for mask in (lying, standing) for part in _blobs(mask)):
+    parts = [part for mask in (lying, standing) for part in _blobs(mask)]
+    if sum(part.sum() for part in parts if _is_line(part, thickness)) < _MOSTLY * blob.sum():
         return ()
     return tuple(_straight(mask, thickness) for mask in (lying, standing, left))
 

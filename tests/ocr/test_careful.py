@@ -35,6 +35,7 @@ def _read(text: str, *, near=(), score=0.99, flipped=False) -> ReadLine:
     for i, char in enumerate(text):
         k = len(text) - i - 1 if flipped else i
         cell = ((30.0 * k, 0.0), (30.0 * k + 28, 0.0), (30.0 * k + 28, 30.0), (30.0 * k, 30.0))
+        cell = (*cell[2:], *cell[:2]) if flipped else cell
         glyphs.append(Glyph(char, score, None if char == " " else cell))
     return ReadLine(Line(_rectangle(len(text)), tuple(glyphs)), (), True, near)
 
@@ -81,6 +82,7 @@ def test_places_that_meet_are_read_as_one():
         _read("推荐王伟同志", near=((2, 4),)),  # hardly more than the place
         _read(TEXT, near=((NAME, NAME + 2),), score=0.8),  # poor throughout
         _read(TEXT, near=((NAME, NAME + 2),), flipped=True),  # read against its rectangle
+        _read(TEXT, near=((0, 2),), flipped=True),  # the same where it begins
         _read("", near=((0, 0),)),  # nothing was decoded
     ],
 )
