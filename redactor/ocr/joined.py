@@ -100,9 +100,8 @@ def _evened(lying: Mask) -> Mask:
         plain = at[thick[at] <= _BUMP * usual]
         rows = np.arange(len(part))[:, None]
         middles = (part * rows).sum(axis=0)[plain] / thick[plain]
-        course = np.polyval(
-            np.polyfit(plain, middles, min(2, len(plain) - 1)), np.arange(part.shape[1])
-        )
+        bend = np.polyfit(plain, middles, min(2, len(plain) - 1))
+        course = np.polyval(bend, np.arange(part.shape[1]))
         kept |= part & (np.abs(rows - course) <= _BUMP * usual / 2)
     return kept
 
@@ -117,11 +116,14 @@ def _straight(mask: Mask, thickness: float) -> Mask:
             kept |= part
             continue
         ys, xs = np.nonzero(part)
-        along = int(np.ptp(xs) < np.ptp(ys))
-        if max(np.ptp(xs), np.ptp(ys)) >= 2 * _SHORTEST * thickness:
-            middle = int((ys if along else xs).mean())
-            part[(slice(middle, middle + 1), slice(None))[:: 1 if along else -1]] = 0
-            kept |= _straight(part, thickness)
+        down, across = np.ptp(ys), np.ptp(xs)
+        if max(down, across) < 2 * _SHORTEST * thickness:
+            continue
+        if down > across:
+            part[int(ys.mean())] = 0
+        else:
+            part[:, int(xs.mean())] = 0
+        kept |= _straight(part, thickness)
     return kept
 
 

@@ -28,6 +28,7 @@ _UPSIDE_DOWN = 0.15  # how much better a line must read to be taken upside down
 # The recogniser also knows stacked text turned on its side, but its boxes then lie on their
 # sides: as stacked characters it may read this much worse.
 _UPRIGHT = 0.05
+_OWN = 0.1  # how much worse a reading with an own value may be
 _TRIAL = 4  # doubtful lines read upside down before the others are
 _LONGEST = MAX_INPUT_WIDTH - 200
 _WELL_READ = 0.9  # no less than any limit below which a line counts as doubtful or poor
@@ -151,9 +152,18 @@ class LineReader:
         chosen = []
         for corners, variants in zip(rectangles, options, strict=True):
             read = [(v.merit, [next(parts) for _ in v.strips]) for v in variants]
-            _, best = max(read, key=lambda pair: pair[0] + _merit(pair[1]))
+            _, best = max(read, key=lambda r: r[0] + _merit(r[1]) + _OWN * self._is_own(r[1]))
             chosen.append(_assembled(corners, best, self._fitted))
         return chosen
+
+    def _is_own(self, parts: Sequence[_Part]) -> bool:
+        """Whether an own value stands in a reading: of two as good it is the one to keep.
+
+        A line on its side reads well as stacked characters, too, but from its end to its start.
+        """
+        text = text_of([placed for part in parts for placed in part.placed])
+        is_spelt = self._spotter is not None and self._spotter.is_spelt_in(text)
+        return is_spelt or any(part.seen.hits for part in parts)
 
     def _parts(self, strips: Sequence[Strip], spot: bool = True) -> list[_Part]:
         """Every strip read, in their order, in batches of like width."""

@@ -103,6 +103,10 @@ class Spotter:
         """Whether the recogniser cannot read a candidate as it is spelt."""
         return any(column < 0 for column in self._columns)
 
+    def is_spelt_in(self, text: str) -> bool:
+        """Whether a plain decode spells a candidate."""
+        return any(w.text in text for w in self._wanted)
+
     def look(self, frames: Floats) -> Sighting:
         """Candidates in a line (T x classes); as hits those its plain decode does not spell."""
         if not self._wanted or not len(frames):

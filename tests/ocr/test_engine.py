@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks.drawn_pages import A3_PT, Drawn, Run, dense_runs, draw, scanned, table_runs
+from benchmarks.generator.fonts import face
 from benchmarks.ocr_boxes import score_page
 from redactor.datatypes import Band, Candidate, Entity
 from redactor.errors import MissingModelError
-from redactor.geometry import PtBox
+from redactor.geometry import PageGeometry, PtBox
 from redactor.ocr.engine import PaddleOcrEngine
 from redactor.ocr.reading import LineReader
 from redactor.ports import KnownLine, OcrEngine, TextReader
@@ -296,3 +299,19 @@ def test_reading_leaves_home_empty_and_needs_no_network(
     assert done.returncode == 0, done.stderr.decode()[-2000:]
     assert list(home.iterdir()) == []
     assert not [p for p in temporary.rglob("*") if p.is_file()]
+
+
+def test_line_on_its_side_is_not_read_backwards_as_stacked_characters(
+    tiny_engine: PaddleOcrEngine,
+) -> None:
+    page = Image.new("RGB", (1240, 900), "white")
+    strip = Image.new("RGB", (700, 60), "white")
+    font = ImageFont.truetype(BytesIO(face("serif").data), 28)
+    for n in range(6):
+        said = "年度考核登记表各项任务完成情况良好"
+        ImageDraw.Draw(page).text((100, 100 + n * 110), said, 0, font=font)
+    ImageDraw.Draw(strip).text((10, 8), "姓名：苏日娜 联系电话：15458460313", 0, font=font)
+    page.paste(strip.transpose(Image.Transpose.ROTATE_90), (1000, 100))
+    geometry = PageGeometry(1240 * 72 / 150, 900 * 72 / 150, 0, 150)
+    own = [Candidate(0, Entity.NAME, "苏日娜")]
+    assert "苏日娜" in tiny_engine.read(np.asarray(page), geometry, 1, own).text.text
