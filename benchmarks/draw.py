@@ -21,6 +21,7 @@ from benchmarks.generator.damage import NO_DAMAGE, Damage, scan_for
 from benchmarks.generator.dev import DEV
 from benchmarks.generator.dossiers import Document, Dossier, write_dossiers
 from benchmarks.generator.hands import by_hand
+from benchmarks.generator.mix import MIXES, TRAPS, Mix
 from benchmarks.generator.people import Applicant
 from benchmarks.generator.pool import Pool
 from benchmarks.generator.pressed import in_two_scripts, stamp_names
@@ -40,14 +41,16 @@ def pool_of(split: str) -> Pool:
     return DEV if split == "dev" else DEV + held_out.POOL
 
 
-def draw_dossiers(split: str, seed: int, count: int, workers: int = 1) -> Iterator[Dossier]:
+def draw_dossiers(
+    split: str, seed: int, count: int, workers: int = 1, mix: Mix = TRAPS
+) -> Iterator[Dossier]:
     """``count`` dossiers of applicants with different names; the same seed, the same bytes.
 
     The first dossiers of a longer draw are those of a shorter one, however many ``workers``.
     """
     orders = [
-        (split, seed, number, applicant)
-        for number, applicant in enumerate(draw_people(split, seed, count), 1)
+        (split, seed, number, applicant, mix)
+        for number, applicant in enumerate(draw_people(split, seed, count, mix), 1)
     ]
     if workers == 1:
         yield from map(_dossier, orders)
@@ -56,29 +59,29 @@ def draw_dossiers(split: str, seed: int, count: int, workers: int = 1) -> Iterat
         yield from pool.imap(_dossier, orders)
 
 
-def draw_people(split: str, seed: int, count: int) -> Iterator[Applicant]:
+def draw_people(split: str, seed: int, count: int, mix: Mix = TRAPS) -> Iterator[Applicant]:
     """Applicants, no two of one name."""
     pool = pool_of(split)
     names: set[str] = set()
     for number in range(1, count + 1):
         rng = np.random.default_rng((seed, number))
-        applicant = random_applicant(number, rng, pool)
+        applicant = random_applicant(number, rng, pool, mix)
         while applicant.name in names:
-            applicant = random_applicant(number, rng, pool)
+            applicant = random_applicant(number, rng, pool, mix)
         names.add(applicant.name)
         yield applicant
 
 
-def _dossier(order: tuple[str, int, int, Applicant]) -> Dossier:
-    split, seed, number, applicant = order
-    pool, deck = pool_of(split), _deck(np.random.default_rng((seed, 0)))
+def _dossier(order: tuple[str, int, int, Applicant, Mix]) -> Dossier:
+    split, seed, number, applicant, mix = order
+    pool, deck = pool_of(split), _deck(np.random.default_rng((seed, 0)), mix)
     rngs = [np.random.default_rng((seed, number, stream)) for stream in (1, 2, 3)]
     return Dossier(applicant, tuple(_documents(applicant, pool, deck, number, *rngs)))
 
 
-def _deck(rng: np.random.Generator) -> list[Damage]:
-    """Every kind of damage at every level, shuffled: dealt out, so that none is left out."""
-    cards = [Damage(kind, level) for kind in damage.KINDS for level in damage.LEVELS]
+def _deck(rng: np.random.Generator, mix: Mix) -> list[Damage]:
+    """Every kind of damage at every level of the mix, shuffled: dealt out, none is left out."""
+    cards = [Damage(kind, level) for kind in damage.KINDS for level in mix.levels]
     return [cards[int(n)] for n in rng.permutation(len(cards))]
 
 
@@ -163,10 +166,13 @@ def main() -> None:
     parser.add_argument("--split", choices=SPLITS, default="dev", help="what is drawn from")
     parser.add_argument("--seed", type=int, required=True, help="draws people, pages and damage")
     parser.add_argument("--dossiers", type=int, default=4, help="how many")
+    parser.add_argument("--mix", choices=MIXES, default="traps", help="how often traps occur")
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes")
     args = parser.parse_args()
-    write_dossiers(args.out, draw_dossiers(args.split, args.seed, args.dossiers, args.workers))
+    mix = MIXES[args.mix]
+    drawn = draw_dossiers(args.split, args.seed, args.dossiers, args.workers, mix)
+    write_dossiers(args.out, drawn)
 
 
 if __name__ == "__main__":

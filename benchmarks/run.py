@@ -31,6 +31,7 @@ import numpy as np
 
 from benchmarks.draw import SPLITS, draw_dossiers
 from benchmarks.generator.dossiers import write_dossiers
+from benchmarks.generator.mix import MIXES
 from benchmarks.reporting.worst import worst_pages
 from benchmarks.scoring.report import as_json, as_table
 from benchmarks.scoring.rows import Row, as_record, from_record, score_dossier
@@ -51,6 +52,7 @@ class Job:
     dossiers: int
     folder: Path
     given: Path | None = None  # samples that were not drawn
+    mix: str = "traps"
 
     @property
     def samples(self) -> Path:
@@ -67,11 +69,12 @@ class Job:
         return self.folder / f"out-{digest('redactor', 'configs')[:12]}"
 
 
-def make_job(split: str, dossiers: int, seed: int | None) -> Job:
+def make_job(split: str, dossiers: int, seed: int | None, mix: str = "traps") -> Job:
     """``seed`` None: the commit's for ``test``, the fixed one for ``dev``."""
     if seed is None:
         seed = int(commit()[:8], 16) if split == "test" else DEV_SEED
-    return Job(split, seed, dossiers, BUILD / f"{split}-{seed:08x}-{dossiers}")
+    stem = split if mix == "traps" else f"{split}-{mix}"
+    return Job(split, seed, dossiers, BUILD / f"{stem}-{seed:08x}-{dossiers}", mix=mix)
 
 
 def given_job(samples: Path) -> Job:
@@ -109,7 +112,8 @@ def draw(job: Job, workers: int) -> None:
         return
     shutil.rmtree(job.folder, ignore_errors=True)
     job.samples.mkdir(parents=True)
-    write_dossiers(job.samples, draw_dossiers(job.split, job.seed, job.dossiers, workers))
+    drawn = draw_dossiers(job.split, job.seed, job.dossiers, workers, MIXES[job.mix])
+    write_dossiers(job.samples, drawn)
     stamp.write_text(json.dumps(now), encoding="utf-8")
 
 
@@ -194,7 +198,12 @@ def _scored(task: tuple[Job, str]) -> list[Row]:
 
 def results(job: Job, rows: list[Row]) -> dict[str, Any]:
     """Everything a report needs, pictures of the worst pages among it."""
-    about = {"split": job.split, "seed": f"{job.seed:08x}", "dossiers": job.dossiers}
+    about = {
+        "split": job.split,
+        "mix": job.mix,
+        "seed": f"{job.seed:08x}",
+        "dossiers": job.dossiers,
+    }
     measured = json.loads(_measured(job).read_bytes())
     return {
         "about": about | measured | {"date": time.strftime("%Y-%m-%d")},
@@ -210,11 +219,13 @@ def main() -> int:
     parser.add_argument("--given", type=Path, help="samples that are there, instead of drawing")
     parser.add_argument("--dossiers", type=int, default=60, help="how many")
     parser.add_argument("--seed", type=int, help="instead of the split's own")
+    parser.add_argument("--mix", choices=MIXES, default="traps", help="how often traps occur")
     parser.add_argument("--results", type=Path, default=BUILD / "results.json", help="to write")
     parser.add_argument("--taken", action="store_true", help=f"only the {TAKEN} that peers get")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes")
     args = parser.parse_args()
-    job = given_job(args.given) if args.given else make_job(args.split, args.dossiers, args.seed)
+    drawn = make_job(args.split, args.dossiers, args.seed, args.mix)
+    job = given_job(args.given) if args.given else drawn
     started = time.monotonic()
     draw(job, args.workers)
     print(f"drawn: {time.monotonic() - started:.0f} s", flush=True)

@@ -73,6 +73,7 @@ class Applicant:
     name_is_word: bool = False  # in plain prose only a person can say who is meant (case 8)
     homonym: bool = False  # the notice is checked by another person of the same name
     name_kind: str = ""  # of pool.NAME_KINDS; empty for the samples
+    in_group: bool = True  # the summary ends with a photo of a group
 
     @property
     def email(self) -> str:

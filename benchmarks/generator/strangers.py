@@ -9,6 +9,7 @@ from functools import cache
 
 import numpy as np
 
+from benchmarks.generator.mix import TRAPS, Mix
 from benchmarks.generator.names import (
     free_name,
     is_mongolian,
@@ -50,15 +51,22 @@ class _Draw:
         return id_number(f"1599{self.rng.integers(1, 30):02d}{day}{order:03d}")
 
 
-def random_applicant(index: int, rng: np.random.Generator, pool: Pool) -> Applicant:
+def random_applicant(
+    index: int, rng: np.random.Generator, pool: Pool, mix: Mix = TRAPS
+) -> Applicant:
     """One applicant; ``index`` (from 1) gives the 编号 and makes the phone differ."""
-    named = _named(rng, pool)
+    named = _named(rng, pool, mix)
     trades = [e for e in pool.employers if not _stands_in(named, e.topic)]
-    return applicant_of(index, rng, pool, named, trades[int(rng.integers(len(trades)))])
+    return applicant_of(index, rng, pool, named, trades[int(rng.integers(len(trades)))], mix)
 
 
 def applicant_of(
-    index: int, rng: np.random.Generator, pool: Pool, named: NameEntry, trade: EmployerEntry
+    index: int,
+    rng: np.random.Generator,
+    pool: Pool,
+    named: NameEntry,
+    trade: EmployerEntry,
+    mix: Mix = TRAPS,
 ) -> Applicant:
     """The applicant of a given name and employer; everything else is drawn."""
     draw = _Draw(rng)
@@ -98,16 +106,26 @@ def applicant_of(
         phrases=tuple(sentence for _, sentence in named.phrases),
         words=tuple(word for word, _ in named.phrases),
         name_is_word=bool(named.phrases),
-        homonym=bool(rng.random() < 0.15),
+        homonym=bool(rng.random() < mix.homonyms),
         name_kind=named.kind,
+        # Drawn from the stream only where it may come out either way: pages stay as they were.
+        in_group=mix.groups == 1 or bool(rng.random() < mix.groups),
     )
 
 
-def _named(rng: np.random.Generator, pool: Pool) -> NameEntry:
+def _named(rng: np.random.Generator, pool: Pool, mix: Mix) -> NameEntry:
     """A name of the pool, or a plain Han name drawn by character."""
+    if mix.words is not None and rng.random() < mix.words:
+        return _of_kind(rng, pool, ("word",))
     if rng.random() >= _LISTED:
         return free_name(rng)
     kinds = tuple(dict.fromkeys(n.kind for n in pool.names))
+    if mix.words is not None:
+        kinds = tuple(kind for kind in kinds if kind != "word")
+    return _of_kind(rng, pool, kinds)
+
+
+def _of_kind(rng: np.random.Generator, pool: Pool, kinds: Sequence[str]) -> NameEntry:
     kind = kinds[int(rng.integers(len(kinds)))]
     fitting = [n for n in pool.names if n.kind == kind]
     return fitting[int(rng.integers(len(fitting)))]

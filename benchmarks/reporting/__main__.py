@@ -28,7 +28,7 @@ def merged(parts: list[Part]) -> Part:
     first = parts[0]
     rows: dict[tuple[str, str], Row] = {}
     for part in parts:
-        if any(part.about[k] != first.about[k] for k in ("commit", "split")):
+        if any(part.about.get(k) != first.about.get(k) for k in ("commit", "split", "mix")):
             raise ValueError("results of different commits or splits cannot be merged")
         for row in part.rows:
             row = replace(row, applicant=f"{part.about['seed']}/{row.applicant}")

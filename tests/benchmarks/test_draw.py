@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pymupdf
 import pytest
 
+from benchmarks import draw
 from benchmarks.generator import fonts, names
 from benchmarks.generator.canvas import Canvas
 from benchmarks.generator.dev import DEV
+from benchmarks.generator.documents import summary
+from benchmarks.generator.mix import ORDINARY, TRAPS
 from benchmarks.generator.people import APPLICANTS, id_number
 from benchmarks.generator.pool import NAME_KINDS, NameEntry
 from benchmarks.generator.render import to_pdf
@@ -74,6 +78,30 @@ def test_every_kind_of_name_is_drawn():
     counts = Counter(a.name_kind for a, _ in _people(13, 60))
     assert set(counts) == set(NAME_KINDS)
     assert min(counts.values()) >= 2
+
+
+def test_ordinary_dossiers_hold_few_traps():
+    rngs = [np.random.default_rng((17, n)) for n in range(1, 201)]
+    people = [random_applicant(n, rng, DEV, ORDINARY) for n, rng in enumerate(rngs, 1)]
+
+    assert 1 <= sum(a.name_kind == "word" for a in people) <= 25
+    assert sum(a.homonym for a in people) <= 8
+    assert 12 <= sum(a.in_group for a in people) <= 50
+
+
+def test_summaries_of_ordinary_dossiers_need_no_photo_of_a_group(no_pictures):
+    ((applicant, style),) = _people(3, 1)
+    alone = replace(applicant, in_group=False)
+    drawn = [summary.build(a, style, np.random.default_rng(3)) for a in (applicant, alone)]
+    traps = [{item.trap for page in pages for item in page.items} for pages in drawn]
+
+    assert "group_photo" in traps[0] - traps[1]
+
+
+def test_mild_damage_is_dealt_alone():
+    mild, all_levels = (draw._deck(np.random.default_rng(1), mix) for mix in (ORDINARY, TRAPS))
+    assert {card.level for card in mild} == {1}
+    assert {card.kind for card in mild} == {card.kind for card in all_levels}
 
 
 def test_pool_is_wide_enough():

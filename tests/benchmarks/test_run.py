@@ -29,6 +29,10 @@ def test_test_split_takes_its_seed_from_the_commit(monkeypatch):
     assert make_job("test", 60, 5).seed == 5
 
 
+def test_each_mix_has_a_folder_of_its_own():
+    assert make_job("test", 6, 5, "ordinary").folder != make_job("test", 6, 5).folder
+
+
 def test_commit_with_changes_is_named_so(monkeypatch):
     answers = {"rev-parse": HASH, "status": " M file"}
     monkeypatch.setattr(run, "_git", lambda word, *rest: answers[word])

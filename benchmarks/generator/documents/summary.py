@@ -34,7 +34,8 @@ def build(a: Applicant, style: Style, rng: np.random.Generator) -> list[Canvas]:
     _projects(flow, a, rng)
     screenshot(flow, a, rng)
     records(flow, a, rng)
-    group(flow, a, rng)
+    if a.in_group:
+        group(flow, a, rng)
     _thanks(flow, a, rng)
     _opinion(flow, a)
     up = float(rng.uniform(11, 18))
