@@ -1,4 +1,4 @@
-"""The applicant called by half a name: 王工, 王老师; 伟同志, 小伟 (RULES.md, cases 9 and 10).
+"""The applicant called by half a name: 王工, 王老师; 伟同志, 签名：伟 (RULES.md, cases 9 and 10).
 
 Half a name is many people's. It is the applicant's at most where the document is about nobody
 else it could mean; then a person is asked, once for each form.
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.recognise import pinyin
 from redactor.recognise.context import text_finding, with_evidence
+from redactor.recognise.fields import context_before
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.joins import fills_line
 from redactor.recognise.lac import Lac
@@ -21,6 +22,7 @@ from redactor.recognise.lexicon import (
     BEFORE_NAME,
     GIVEN_TITLE,
     LEADER_TITLE,
+    SELF_LABELS,
     STOCK_NAMES,
     TITLE,
     WORD_SURNAMES,
@@ -35,7 +37,7 @@ _NO_NAME = frozenset({"p", "r", "c", "u", "d", "v", "m", "q", "w", "xc"})
 _TITLED_PERSON = re.compile(rf"[\u4e00-\u9fff]{{1,2}}{TITLE}|[小老阿][\u4e00-\u9fff]")
 
 
-_KINDS = ("surname", "given", "small", "familiar")
+_KINDS = ("surname", "given", "signed", "small", "familiar")
 _COMMON = 20  # in jieba's list: 小康, 小于; what only lists of phrases have is rarer
 # 学生小王 is one of those whom the work was for.
 _SOMEBODY = ("学生", "同学", "患者", "病人", "患儿", "村民", "牧民", "客户", "用户", "居民")
@@ -69,6 +71,7 @@ class ShortNames:
         yield rf"(?P<surname>{_any(self.surnames)})(?P<title>{TITLE})"
         if self.given:
             yield rf"(?P<given>{_any(self.given)})(?P<called>{GIVEN_TITLE})"
+            yield rf"(?P<signed>{_any(self.given)})"
         if single := {g for g in self.given if len(g) == 1 and g not in STOCK_NAMES}:
             yield rf"(?P<small>[小阿]{_any(single)})"
         if surnames := self.surnames - self.born_without:
@@ -88,13 +91,17 @@ class ShortNames:
             kind = next(k for k in _KINDS if match.groupdict().get(k))
             name_end = view.index[match.end(kind) - 1] + 1
             if self._is_called(layout, piece, (start, name_end, end), kind):
-                found_by = GIVEN_NAME if kind in ("given", "small") else SURNAME_TITLE
+                found_by = SURNAME_TITLE if kind in ("surname", "familiar") else GIVEN_NAME
                 yield ShortName(start, name_end, found_by, match.group())
 
     def _is_called(self, layout: Layout, piece: Piece, at: tuple[int, int, int], kind: str) -> bool:
         start, name_end, end = (place - piece.start for place in at)
         text = layout.page.text[piece.start : piece.end]
         clear = not is_han(text[start - 1 : start] or " ") or text.endswith(BEFORE_NAME, 0, start)
+        if kind == "signed":
+            bare = not any(is_han(c) for c in (text[start - 1 : start], text[end : end + 1]) if c)
+            label = SELF_LABELS[Entity.NAME].search(context_before(layout, at[0]))
+            return bare and label is not None
         if kind == "given":
             return clear and not (start == 0 and _goes_on(layout, piece))
         if kind in ("small", "familiar"):

@@ -59,6 +59,8 @@ def test_surname_with_title_is_asked_about(find: Find, line: str, value: str) ->
         ("推荐伟同志", "伟同志"),
         ("小伟负责", "小伟"),
         ("阿伟、小伟", "阿伟 小伟"),
+        ("总结人：伟　2026.5.18", "伟"),
+        ("申报人签名\t伟", "伟"),
     ],
 )
 def test_given_name_alone_is_asked_about(find: Find, line: str, value: str) -> None:
@@ -110,6 +112,8 @@ def test_half_a_name_that_may_be_anothers_is_kept(find: Find, text: str) -> None
         "高工王强",
         "王伟同志主持，王伟老师授课，王伟工程师",
         "王 工\t程",
+        "总结人：伟业公司",
+        "共分三类：伟",
     ],
 )
 def test_words_that_look_like_half_a_name(find: Find, line: str) -> None:
