@@ -58,7 +58,7 @@ _ORDINALS = (
 _ENGLISH_KIND = (
     "(?:institute|university|college|hospital|school|cent(?:er|re)|station|bureau|academy|group|bank"
     "|company|corporation|depot|mine|plant|branch|museum|library|firm|kindergarten|laboratory"
-    "|technology|engineering|co\\.)"
+    "|technology|engineering|co\\.|inst|coll|hosp|sch|ctr|stn|bur|acad|corp|univ)"
 )
 _ENGLISH_END = r"(?:[\s,]{1,2}(?:group|co\.?|company|corporation|ltd\.?|limited|inc\.?)){0,4}"
 _SMALL = "the|an?|of|in|at|from|by|and|with|for|to|our|this"

@@ -46,6 +46,7 @@ from redactor.recognise.own_findings import OwnFinder
 from redactor.recognise.paper import settle_paper, without_terms
 from redactor.recognise.people import People
 from redactor.recognise.proposal import propose
+from redactor.recognise.records import own_mail, settle_records
 from redactor.recognise.retold import printed_in, told_profile
 from redactor.recognise.secrecy import has_secrecy_mark
 from redactor.recognise.stations import named_units
@@ -196,6 +197,8 @@ class DossierRecogniser:
         own = [f for f in own if f.entity is not Entity.NAME or not _is_inside(f, whole)]
         own = [among_makers(with_row(f, own, others, layout), own, layout) for f in own]
         own = [twin_of_employer(f, own, layout) for f in own]
+        own = settle_records(layout, own, self._profile)
+        others = [own_mail(layout, f, own) for f in others]
         own += [*declared_forms(layout, own), *latin_units(layout, own)]
         told = told_units(layout, own, others)
         units = [set(f.quads) for f in told]
