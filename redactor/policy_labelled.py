@@ -77,6 +77,7 @@ LABELLED = {
     "presidio.private": _private,
     "presidio.postcode": _postcode,
     "presidio.office_address": _office,
+    "presidio.unit_account": _office,
     "presidio.site": _contact,
     "presidio.unit_code": _contact,
     "career.unit": _station,

@@ -15,6 +15,7 @@ from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine
 
 from redactor.recognise.lac import Lac, LacRecogniser
 from redactor.recognise.lexicon import (
+    ACCOUNT_FIELD,
     ADDRESS_FIELD,
     ADDRESS_PROSE,
     BIRTH_FIELD,
@@ -74,6 +75,7 @@ def build_analyzer(people: People, lac: Lac) -> AnalyzerEngine:
             FieldRecogniser("OFFICE_ADDRESS", OFFICE_FIELD),
             FieldRecogniser("UNIT_CODE", CODE_FIELD),
             FieldRecogniser("UNIT_CODE", UNIT_NUMBER_FIELD),
+            FieldRecogniser("UNIT_ACCOUNT", ACCOUNT_FIELD),
             LacRecogniser(lac),
             PeopleRecogniser(lac, people),
         ],

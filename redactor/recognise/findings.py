@@ -33,6 +33,7 @@ from redactor.recognise.holder import fields_of_findings, holder_fields
 from redactor.recognise.id_card import card_values
 from redactor.recognise.known_names import KnownNames
 from redactor.recognise.labelled import (
+    CONTACTS,
     among_makers,
     beside_employer,
     declared_forms,
@@ -191,7 +192,8 @@ class DossierRecogniser:
     def _page(self, layout: Layout, page: PageReading, doc_class: DocClass) -> list[Finding]:
         own = self._own.find(layout, page, doc_class)
         others = self._other.find(layout, own, doc_class)
-        others += own_row_numbers(layout, [*own, *(f for f in others if f.entity is Entity.NUMBER)])
+        known = [f for f in others if f.entity is Entity.NUMBER and f.found_by not in CONTACTS]
+        others += own_row_numbers(layout, [*own, *known])
         others = [in_own_row(beside_employer(f, own, layout), own, others, layout) for f in others]
         whole = [set(f.quads) for f in others if f.likeness is Likeness.SPELLING]
         own = [f for f in own if f.entity is not Entity.NAME or not _is_inside(f, whole)]

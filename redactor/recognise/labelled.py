@@ -33,14 +33,19 @@ LABELLED = {
     "PRIVATE": Entity.NUMBER,
     "SITE": Entity.EMPLOYER,
     "UNIT_CODE": Entity.EMPLOYER,
+    "UNIT_ACCOUNT": Entity.NUMBER,
 }
-CONTACTS = frozenset({"presidio.site", "presidio.unit_code", "presidio.office_address"})
+CONTACTS = frozenset(
+    f"presidio.{kind}" for kind in ("site", "unit_code", "unit_account", "office_address")
+)
 _BLOCK = 3  # rows of address, phone and fax under a letterhead
 _OF_ROW = 80  # characters
 _LETTERHEAD = 2  # rows at the head of a page
 _PARTY_FIELDS = 8  # under the name of a party to a contract
 _FIELD = re.compile(r"[\u4e00-\u9fffa-z()/]{2,16}:")
 _PARTY = re.compile(r"(?:[甲乙丙]方|[\u4e00-\u9fff]{1,3}人|[\u4e00-\u9fff]{0,2}单位)[^:]{0,10}:")
+# 受托方(乙方): and 专利权人:, what stands under them is theirs.
+_PARTY_NAME = re.compile(r"(?:[\u4e00-\u9fff]{1,3}方|[\u4e00-\u9fff]{2,3}人)(?:\([^()]{1,6}\))?:")
 _NUMBER = re.compile(r"[0-9a-z*-]{5,24}")
 _MAKER = re.compile(
     "(?:^|[^\u4e00-\u9fff])(?:编制|编写|设计|制图|绘图|校核|主检|检测|分析)人?员?(?::|$)"
@@ -327,7 +332,8 @@ def _party_over(layout: Layout, finding: Finding, own: Sequence[Finding]) -> boo
     for over in column[:_PARTY_FIELDS]:
         if layout.piece_of[over.start] in mine:
             # On a form of one column an office's phone may follow 工作单位 as well.
-            return True if any(p is not over for p in layout.in_row(over.row)) else None
+            aside = any(p is not over for p in layout.in_row(over.row))
+            return True if aside or _PARTY_NAME.match(folded(over.text)) else None
         text = folded(over.text)
         if _PARTY.match(text) and ORG_WORD.search(text):
             return False

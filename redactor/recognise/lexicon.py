@@ -42,7 +42,7 @@ _NEXT_FIELD = (
 _WHERE = (
     # A cell that says where: with a word for a kind of place, or a house number.
     r"[:：]?[\t \u3000]*"
-    r"(?P<value>[\u4e00-\u9fff](?=[^\n\t]*[省市区县旗镇乡街路巷村号栋室])"
+    r"(?P<value>(?:\d{6}[ ]?)?[\u4e00-\u9fff](?=[^\n\t]*[省市区县旗镇乡街路巷村号栋室])"
     # The next field's label is no part of it, and may stand there without a gap or a colon.
     rf"(?:(?!{_NEXT_FIELD})[^\n\t。；]){{3,59}})"
 )
@@ -100,6 +100,9 @@ CODE_FIELD = _field(
 )
 OFFICE_FIELD = re.compile(_spread(_WORDS["contacts"]["places"]) + _WHERE)
 UNIT_NUMBER_FIELD = _field(_WORDS["contacts"]["numbers"], r"\d{6,15}(?![0-9A-Za-z])")
+ACCOUNT_FIELD = _field(
+    _WORDS["contacts"]["accounts"], r"(?:\d{4}[ ]){2,5}\d{1,4}(?!\d)|\d[\d-]{8,28}\d(?!\d)"
+)
 # Behind a field that was left empty stands the next label.
 _NO_LABEL = (
     r"(?![\u4e00-\u9fff]{0,6}(?:地址?|号码?|状况|情况|时间|日期|年月|工资|面貌|程度|关系|职[务称]|学历|"

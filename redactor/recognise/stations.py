@@ -39,10 +39,12 @@ from redactor.textnorm import fold, folded
 STATIONS = frozenset({"career.unit", "career.told"})
 _TIME = rf"{YEAR}{MONTH}(?:(?:--?|至|~|到)(?:{YEAR}{MONTH}|今|现在|至今)?)?"
 _IS_TIME = re.compile(_TIME)
+_SPAN_BEFORE = re.compile(rf"{YEAR}{MONTH}(?:--?|至|~|到)(?:{YEAR}{MONTH}|今|现在|至今)$")
 _KINDS = "|".join((*ORG_KINDS, "政府", "法院", "检察院", "银行", "村", "嘎查"))
 _UNIT = re.compile(
     rf"(?P<time>{_TIME})?[,、]?(?:就职于|任职于|供职于|受聘于|在|于)?"
-    rf"(?P<unit>[\u4e00-\u9fff][\u4e00-\u9fff0-9()·]{{3,39}}?(?:{_KINDS}))"
+    # 水库 | 管理处: the end of a longer kind is no office of a unit of the shorter one.
+    rf"(?P<unit>[\u4e00-\u9fff][\u4e00-\u9fff0-9()·]{{3,39}}?(?:{_KINDS})(?!(?:管理|工程|养护|办事)处))"
     r"(?:[\u4e00-\u9fff]{1,6}?[科室部处股组])?(?:$|(?=工作|任|担任|从事|[,、;。(]|\d+(?:\.\d+)?$))"
 )
 # 设计院117: the next column's figure may stand too near to be parted.
@@ -59,6 +61,7 @@ _LEAST = 5  # characters of a unit's name
 _HEAD = 14  # characters of a heading
 _HALF = 3  # of a line of a label that wraps
 _SEALED = 4  # characters behind who signs: (盖章)
+_SIGNER = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:\([盖公签]章\))?:")
 _WITH_US = re.compile(
     "[在到来至]我(?:单位|公司|中心|[校院站局所厂队镇乡村旗县区园])[^。;]{0,12}?"
     "(?:工作|任教|任职|挂职|支教|支医|驻村|锻炼|帮扶|服务)"
@@ -133,11 +136,12 @@ def named_units(
 
 
 def _certifies(layout: Layout, start: int, unit: str, own: Sequence[Finding]) -> bool:
-    """Whether the unit signs what says that the applicant worked there: 在我校支教."""
-    line = folded(layout.pieces[layout.piece_of[start]].text)
+    """Whether the unit signs what says that the applicant worked there: 在我校支教 or by name."""
+    line = _SIGNER.sub("", folded(layout.pieces[layout.piece_of[start]].text))
     signs = line.startswith(unit) and len(line) <= len(unit) + _SEALED
     named = any(f.entity is Entity.NAME and Evidence.LONGER_NAME not in f.evidence for f in own)
-    return signs and named and _WITH_US.search(folded(layout.rows.text)) is not None
+    told = any(f.found_by == "career.told" and f.value == unit for f in own)
+    return signs and named and (told or _WITH_US.search(folded(layout.rows.text)) is not None)
 
 
 def _is_cited(layout: Layout, start: int, own: Sequence[Finding]) -> bool:
@@ -162,8 +166,11 @@ def _units(
             continue
         first = piece.start + word.start()
         served = SERVED_AT.search(context_before(layout, first))
-        # Beside the own employer an organisation is a department, or what the work was for.
-        told = not is_known and _is_station(layout, piece, doc_class, timed=bool(match["time"]))
+        # Beside the own employer an organisation is a department, or what the work was for, unless
+        # a time of its own stands right before it.
+        own_time = _SPAN_BEFORE.search(folded(text[: word.start()])) is not None
+        told = own_time or not is_known
+        told = told and _is_station(layout, piece, doc_class, timed=bool(match["time"]))
         if served or told:
             start, end = match.span("unit")
             yield first + plain.index[start], first + plain.index[end - 1] + 1

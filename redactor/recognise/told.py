@@ -28,6 +28,9 @@ _HAN = r"\u4e00-\u9fff"
 _OFFICE = rf"[{_HAN}]{{1,5}}(?:[科室处股组部]|车间)"
 _TOWN = "[省市盟旗县区镇乡]"
 _END = rf"(?=[^{_HAN}]|$|{_DUTY}|{_OFFICE}(?:[^{_HAN}]|$|{_DUTY}|{_POST}))"
+# 先后在某某中学、某某小学和某某中学任教: the first, and each that follows it.
+_IN_TURN = re.compile(rf"先后(?:在|于){_UNIT}(?=[、和及与,][{_HAN}、,]{{2,80}}?(?:工作|任教|任职))")
+_AND_THEN = re.compile(rf"[、和及与,]{_UNIT}(?=[、和及与,]|工作|任教|任职)")
 _TOLD = (
     re.compile(rf"(?:{_STAY}|调动?|分配|安置|派遣)(?:[到至往于在]|入|进入?){_UNIT}{_END}"),
     re.compile(rf"(?:到|赴|至|在)(?!职){_UNIT}(?={_STAY})"),
@@ -36,10 +39,11 @@ _TOLD = (
     re.compile(
         rf"(?:到|进入|入职|在|于)(?!职){_UNIT}(?=(?:工作|任教|任职|就业|担任|当)(?!组|站|室|会|方案|中))"
     ),
+    re.compile(rf"(?:到|赴|在)(?!职){_UNIT}(?=服务(?:[,.;。期满]|$|[累共]计|\d))"),
     re.compile(rf"(?:原|曾|此前)(?:就职|任职|供职|工作|受聘)(?:于|在){_UNIT}{_END}"),
     re.compile(rf"由{_UNIT}(?=变更为)"),
     re.compile(rf"变更为{_UNIT}{_END}"),
-    re.compile(rf"先后(?:在|于){_UNIT}(?=[、和及与][{_HAN}、]{{2,40}}?(?:工作|任教|任职))"),
+    _IN_TURN,
     re.compile(rf"(?:原|前)(?:工作|任职)?单位(?:是|为|系|:){_UNIT}{_END}"),
 )
 # 在赤峰市和固阳县金山镇水管站: two stays, of which the first names no unit.
@@ -82,8 +86,7 @@ def _told(layout: Layout) -> Iterator[tuple[Finding, set[int], str, int]]:
     for flow in (*layout.chains, layout.rows):
         view = fold(flow.text)
         for pattern in _TOLD:
-            for match in pattern.finditer(view.text):
-                first, last = match.span("unit")
+            for match, (first, last) in _matches(pattern, view.text):
                 if place := _PLACE_AND.match(view.text, first, last):
                     first = place.end()
                 places = [flow.index[view.index[i]] for i in range(first, last)]
@@ -94,6 +97,17 @@ def _told(layout: Layout) -> Iterator[tuple[Finding, set[int], str, int]]:
                 here = {flow.index[view.index[i]] for i in range(head, first)}
                 whole = view.text[view.text.rfind("。", 0, head) + 1 : first]
                 yield unit_finding(layout, places, "career.told"), here, whole, first - head
+
+
+def _matches(
+    pattern: re.Pattern[str], text: str
+) -> Iterator[tuple[re.Match[str], tuple[int, int]]]:
+    """The matches of a pattern, and each unit that they name."""
+    for match in pattern.finditer(text):
+        more: re.Match[str] | None = match
+        while more is not None:
+            yield match, more.span("unit")
+            more = _AND_THEN.match(text, more.end("unit")) if pattern is _IN_TURN else None
 
 
 def latin_units(layout: Layout, own: Sequence[Finding]) -> list[Finding]:

@@ -31,6 +31,29 @@ def test_site_beside_the_employer(find: Find, text: str, site: list[str]) -> Non
     assert gone(find, text, Entity.EMPLOYER) == site
 
 
+PARTY = (
+    "住所地：包头市友谊大街88号\n法定代表人：张建国\n电 话：0472-5990000\n账号：1500 1706 6370 5250"
+)
+
+
+@pytest.mark.parametrize("known", ["", "91159900MA0N12345K"])
+@pytest.mark.parametrize("own_first", [True, False])
+def test_fields_under_a_party_are_that_partys(find: Find, known: str, own_first: bool) -> None:
+    """A contract printed line by line: address, phone and account of the own party go."""
+    profile = replace(LEAN, employers=(Employer(UNIT, code=known),))
+    bureau = "包头市水利局"
+    first, second = (UNIT, bureau) if own_first else (bureau, UNIT)
+    text = f"技术服务合同\n委托方（甲方）：{first}\n{PARTY}\n受托方（乙方）：{second}\n电话：无"
+    own = ["包头市友谊大街88号", "0472-5990000", "1500170663705250"] if own_first else []
+    kinds = (Entity.ADDRESS, Entity.PHONE, Entity.NUMBER)
+    assert [v for kind in kinds for v in gone(find, text, kind, profile)] == own
+
+
+def test_patentees_address_goes_with_its_postcode(find: Find) -> None:
+    text = f"发明专利证书\n发明人：王伟\n专利权人：{UNIT}\n地址：014010 内蒙古包头市钢铁大街12号"
+    assert gone(find, text, Entity.ADDRESS) == ["014010内蒙古包头市钢铁大街12号"]
+
+
 def test_parties_side_by_side_keep_their_own_contacts(find: Find) -> None:
     """Each party's phone and code stand in its column."""
     text = (

@@ -9,6 +9,7 @@ from tests.recognise.judging import Find, former, not_kept, ruled
 
 FORM = "职称评审表\n姓名：王伟\n"
 PAST = "包头市碧波水库"
+UNIT = "包头市云岭水务设计院有限公司"
 SERVED = "固阳县银号镇水管站"
 
 
@@ -31,6 +32,9 @@ SERVED = "固阳县银号镇水管站"
         (f"{FORM}工\t2008-2015\t{PAST}\n作\n经\n历\t2015-2020\t沙陀县明川水务公司", PAST),
         (f"{FORM}经历\t2010.7-2013.9\t{PAST}\t化验员", PAST),
         (f"{FORM}工作经历\n2010.7-2013.9\t赤峰万泽兽药厂\t化验员", "赤峰万泽兽药厂"),
+        (f"{FORM}教学经历：2010.7-2013.9 {PAST}；2013.9至今 {UNIT}", PAST),
+        (f"社会保险个人缴费证明\n姓名：王伟\n200807–201512\t{PAST}管理处\t正常", f"{PAST}管理处"),
+        (f"{FORM}服务单位（盖章）：{SERVED}", SERVED),
         (f"{FORM}借调单位：{SERVED}，8个月", SERVED),
         (f"{FORM}派出单位：{PAST}", PAST),
         (f"{FORM}服务乡镇\t{SERVED}", SERVED),

@@ -37,6 +37,7 @@ def test_sentence_of_a_career_tells_more_than_a_likely_short_form(find: Find) ->
         (f"{REPORT}2015年我到金山镇中学支教一年。", "金山镇中学"),
         (f"{REPORT}先在{STATION}当技术员，后调走。", STATION),
         (f"{REPORT}先后在{STATION}、旗水利局工作。", STATION),
+        (f"证明\n兹有王伟于2023年3月至11月在{STATION}服务，累计8个月。", STATION),
         (f"{REPORT}2015年由 {STATION} 变更为 青原市第二人民医院。", STATION),
         (f"{REPORT}2015年变更为 {STATION}。", STATION),
         (f"{REPORT}原单位为青原市第二人民医院。", "青原市第二人民医院"),
@@ -48,6 +49,24 @@ def test_sentence_of_a_career_tells_more_than_a_likely_short_form(find: Find) ->
 @pytest.mark.parametrize("switch", ["redact", "keep", "ask"])
 def test_unit_told_of_the_applicant(find: Find, text: str, unit: str, switch: str) -> None:
     assert former(find, text, unit, switch) == [switch]
+
+
+def test_each_unit_of_a_career_in_turn_goes(find: Find) -> None:
+    third = "包头市碧波水库管理处"
+    text = f"{REPORT}先后在{STATION}、白音镇中心校和{third}任教，成绩突出。"
+    found = not_kept(ruled(find, text, Entity.EMPLOYER))
+    assert found == [("redact", STATION), ("redact", "白音镇中心校"), ("redact", third)]
+
+
+def test_unit_that_certifies_the_stay_by_its_own_name_needs_no_question(lac, people) -> None:
+    recogniser = DossierRecogniser(build_analyzer(people, lac), lac, people, ROSTER_ONLY)
+    text = f"支教证明\n王伟同志于2019年9月至2020年7月在{STATION}支教一年。\n{STATION}\n2020年7月"
+    page = reading_of(text)
+    recogniser.learn_names([[page]])
+    document = recogniser.document("d1", [page])
+    document = recogniser.with_stations(document, [page], stations_of(document.findings))
+    decisions = decide([document], RULES)[0].decisions
+    assert [d.action for d in decisions if d.finding.value == STATION] == ["redact"] * 2
 
 
 @pytest.mark.parametrize("before", ["赤源市和", "青泉旗及"])
