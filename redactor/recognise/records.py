@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness, Profile
 from redactor.recognise.context import text_finding, with_evidence
@@ -132,8 +132,8 @@ def _own_entries(layout: Layout, names: Sequence[Finding]) -> Iterator[_Span]:
     }
     for field in _fields(text, _ADDRESSES):
         starts = list(_ENTRY.finditer(text, field.start, field.end))
-        borders = [m.start() for m in starts[1:]] + [field.end]
-        for match, end in zip(starts, borders, strict=True):
+        for match, after in zip_longest(starts, starts[1:]):
+            end = after.start() if after else field.end
             listed = match["names"] is not None and any(
                 match.start() < place <= match.end() for place in ends
             )

@@ -51,6 +51,11 @@ def test_others_addresses_stay(find: Find) -> None:
     assert not_kept(ruled(find, text, Entity.EMPLOYER, PLAIN)) == []
 
 
+def test_address_without_a_mark_is_left_to_others(find: Find) -> None:
+    text = f"Name: Wei WANG\nAffiliation: {UNIT}\nEmail: w88@mail.example"
+    assert not_kept(ruled(find, text, Entity.EMPLOYER, PLAIN)) == [("ask", UNIT.replace(" ", ""))]
+
+
 def test_initials_in_an_author_line_go(find: Find) -> None:
     text = f"Reprint Address: Wang, W (corresponding author), {OTHER}"
     assert [a for a, _ in not_kept(ruled(find, text, Entity.NAME, PLAIN))] == ["redact"]
