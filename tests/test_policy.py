@@ -662,6 +662,13 @@ def test_seal(
     assert (decision.token == "[单位印章]") is (action is REDACT and not only_ink)
 
 
+def test_portrait_that_text_is_printed_on_is_asked_about() -> None:
+    finding = replace(found(Entity.PHOTO, Likeness.NONE, E.SINGLE_PORTRAIT), score=0.9)
+    assert ruling(finding, DocClass.FORM) == (REDACT, "own_photo")
+    printed_on = replace(finding, evidence=finding.evidence | {E.OVER_TEXT})
+    assert ruling(printed_on, DocClass.FORM) == (ASK, "photo_unsure")
+
+
 def test_somebody_elses_signature_stays_and_at_an_own_label_is_asked_about() -> None:
     finding = found(Entity.SIGNATURE, Likeness.NONE, E.OTHER_ROW)
     assert ruling(finding) == (KEEP, "other_signature")

@@ -41,6 +41,7 @@ _SAME_PHOTO = 0.30  # overlap over union of two rectangles for one photo
 _APART_MM = 8.0  # photos on copies of two certificates; heads in a group stand closer
 _MARGIN_MM = 0.5  # an edge is found to two pixels of the cut
 _EDGE_MM = 0.3  # and to one where only the clearest was looked for
+_READ, _PRINT = 0.8, 10  # score and count of characters that are printed on a picture
 _AROUND_MM = 6.0  # of a rectangle of tone, where its edges are looked for
 # Documents that carry a portrait of their holder, and its printed sizes (mm).
 _WITH_PORTRAIT = frozenset(
@@ -89,6 +90,7 @@ class PhotoDetector:
     """Finds portraits and gives each whole photo as one quad.
 
     ``SINGLE_PORTRAIT``: the page's only face, in what looks like a portrait photo.
+    ``OVER_TEXT``: the picture is large, and text is printed on it.
     ``SEVERAL_FACES``: more than one; with ``SEVERAL_PORTRAITS`` where each is in a portrait photo
     of its own, as on copies of certificates. A lone face in some other picture has neither: nobody
     can tell whose it is. ``found_by`` is ``photo.centerface``, or ``photo.rectangle`` for an
@@ -113,7 +115,10 @@ class PhotoDetector:
         photos = sure or doubted[:1]
         evidence = _evidence(photos)
         for photo in photos:
-            yield _finding(view.page_no, photo.quad, photo.score, "photo.centerface", evidence)
+            seen = (
+                evidence | {Evidence.OVER_TEXT} if _is_below_print(view, photo.quad) else evidence
+            )
+            yield _finding(view.page_no, photo.quad, photo.score, "photo.centerface", seen)
         faceless = _faceless(view, rectangles, [p.quad for p in photos]) if carries_one else ()
         for quad in faceless:
             yield _finding(view.page_no, quad, 0.4, "photo.rectangle", frozenset())
@@ -200,6 +205,16 @@ def _finding(
         likeness=Likeness.NONE,
         evidence=evidence,
     )
+
+
+def _is_below_print(view: PageView, photo: PtQuad) -> bool:
+    """Whether a picture larger than any portrait is the ground that text is printed on."""
+    short, long = sorted(side / _PT_PER_MM for side in _sides_pt(photo))
+    if short <= _SHORT_MM and long <= _LONG_MM:
+        return False
+    chars = (c for c in view.text.chars if c.quad is not None and not c.text.isspace())
+    over = sum(c.score >= _READ and photo.contains(c.quad.centre) for c in chars if c.quad)
+    return over >= _PRINT
 
 
 def _photo_of(view: PageView, face: _PageFace, rectangles: Sequence[PtQuad]) -> _Photo:

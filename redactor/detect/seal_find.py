@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from redactor.detect.cut_seals import cut_circles
 from redactor.detect.ellipses import edges_of, ovals_in
 from redactor.detect.shared import once_a_page
 from redactor.detect.upright import reading_of
@@ -33,6 +34,7 @@ _SOLID = (0.66, 0.86)  # hull to its rectangle; an ellipse has 0.785
 _RADII_MM = (13.0, 25.0)
 _RING_PX_MM = 3.0
 _SHAPES = ((1.0, 0.0), (0.77, 0.0), (0.68, 0.0), (0.7, 14.0), (0.7, -14.0))
+_WHITE = 250  # level of a page's paper
 _STEEP, _STEEP_LEAD = 6.0, 6.0  # levels a pixel at an outline's edge
 _ANGLES = np.linspace(0, 2 * np.pi, 180, endpoint=False)
 _HALF = 0.6  # of its area has each of two seals at most that an ellipse goes round
@@ -73,7 +75,7 @@ def balanced(image: Image) -> Image:
     """The image as if its paper were white."""
     sample = image[::8, ::8].reshape(-1, 3)
     paper = np.maximum(np.percentile(sample, 75, axis=0), 60)
-    tables = np.clip(np.arange(256)[:, None] * (250 / paper), 0, 255).astype(np.uint8)
+    tables = np.clip(np.arange(256)[:, None] * (_WHITE / paper), 0, 255).astype(np.uint8)
     return np.asarray(cv2.LUT(image, tables[None]))
 
 
@@ -119,8 +121,10 @@ def find_seals(view: PageView) -> Iterator[Ellipse]:
             continue
         _add(found, _outlined(mask, page.mm, ink))
         _add(found, _rings(lead, _STEEP_LEAD, page.mm, ink, turned))
+        _add(found, _cut(lead, page.mm, ink))
     plain = np.asarray(cv2.cvtColor(page.image, cv2.COLOR_RGB2GRAY), np.uint8)
     _add(found, _rings(plain, _STEEP, page.mm, GREY, turned))
+    _add(found, _cut(np.asarray(_WHITE - np.minimum(plain, _WHITE), np.uint8), page.mm, GREY))
     scale = page.scale
     for e in (one for one in found if not _is_hull(one, found)):
         centre = e.centre[0] / scale, e.centre[1] / scale
@@ -136,6 +140,12 @@ def _rings(plane: Mask, steep: float, mm: float, ink: str, turned: bool) -> Iter
     for one in ovals_in(edges, (_RADII_MM[0] * mm * scale, _RADII_MM[1] * mm * scale), shapes):
         centre = one.centre[0] / scale, one.centre[1] / scale
         yield Ellipse(centre, one.a / scale, one.b / scale, one.turn_deg, ink, one.covered)
+
+
+def _cut(lead: Mask, mm: float, ink: str) -> Iterator[Ellipse]:
+    """Outlines that an edge of the sheet cuts: ``covered`` is their share of a whole one."""
+    for one in cut_circles(lead, mm):
+        yield Ellipse(one.centre, one.radius, one.radius, 0.0, ink, one.shown)
 
 
 def _add(found: list[Ellipse], more: Iterator[Ellipse]) -> None:

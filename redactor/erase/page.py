@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 import pymupdf
 
-from redactor.datatypes import Erasure, Mark
+from redactor.datatypes import Erasure, Ink, Mark
 from redactor.drawing import may_draw_pictures
 from redactor.erase.faults import DAMAGE, EraseError
 from redactor.erase.frames import PageFrame, page_frame
-from redactor.erase.glyphs import Glyph, glyphs_of, line_art_of, rewrite
+from redactor.erase.glyphs import Cull, Glyph, glyphs_of, line_art_of, rewrite
 from redactor.erase.hidden import unseen_glyphs
 from redactor.erase.ink import (
     PageImage,
@@ -26,6 +26,7 @@ from redactor.erase.ink import (
 from redactor.erase.marks import downwards, token_size, upright_for_reader
 from redactor.erase.raster import replace_by_picture, seals_are_left
 from redactor.erase.runs import runs_of
+from redactor.erase.shapes import Shapes, glyphs_of_inks
 from redactor.erase.text import TextPlan, plan_text, remove_text
 from redactor.geometry import PtBox, PtQuad
 
@@ -67,7 +68,7 @@ def prepare_page(
     touched: list[PtBox] = []
     state.no_glyph = tuple(quads)
     try:
-        plan = _plan(page, frame, erasures, untrusted=untrusted)
+        plan = _plan(page, frame, erasures, inks, untrusted=untrusted)
         cull_off_page = frame.cropped
         if plan.gone:
             state.rewritten = True
@@ -115,6 +116,7 @@ def clean_up(
             left = _left_over(page, frame, state.no_glyph, before)
         state.as_picture = bool(left)
     if not state.as_picture and state.inked:
+        _remove_ink(page, frame, _inks(state.inked))
         before = render(original[index], frame, _DPI)
         state.as_picture = seals_are_left(before, render(page, frame, _DPI), state.inked)
     if state.as_picture:
@@ -132,11 +134,22 @@ def _inked(erasure: Erasure) -> Mark:
 
 
 def _plan(
-    page: pymupdf.Page, frame: PageFrame, erasures: Sequence[Erasure], *, untrusted: bool
+    page: pymupdf.Page,
+    frame: PageFrame,
+    erasures: Sequence[Erasure],
+    inked: Sequence[Mark],
+    *,
+    untrusted: bool,
 ) -> TextPlan:
     glyphs = glyphs_of(page, frame)
     unseen = unseen_glyphs(page, frame, glyphs, look=untrusted)
-    return plan_text(page, frame, glyphs, erasures, unseen)
+    of_seals = glyphs_of_inks(page, glyphs, _inks(inked))
+    return plan_text(page, frame, glyphs, erasures, unseen | of_seals)
+
+
+def _inks(inked: Sequence[Mark]) -> list[Ink]:
+    """Of what may be drawn in lines: a whole picture is none of it."""
+    return [m.ink for m in inked if m.ink is not None and not m.ink.is_whole_picture]
 
 
 def _reach(glyph: Glyph) -> PtBox:
@@ -163,16 +176,21 @@ def _remove_art(
     alone, a few points beside a photo: art may lie outside by ``reach_pt`` at most.
     """
     boxes = [q.box.grown(min(reach_pt, 0.1 * min(q.box.width, q.box.height))) for q in quads]
+    shapes = Shapes.of(page)
 
     def within(art: PtBox) -> bool:
+        ink = shapes.box(art)
         return any(
-            b.x0 <= art.x0 and art.x1 <= b.x1 and b.y0 <= art.y0 and art.y1 <= b.y1 for b in boxes
+            b.x0 <= ink.x0 and ink.x1 <= b.x1 and b.y0 <= ink.y0 and ink.y1 <= b.y1 for b in boxes
         )
 
-    if not any(within(art) for art in line_art_of(page, frame)):
-        return False
-    rewrite(page, frame, lambda: False, within)
-    return True
+    return _culled(page, frame, within)
+
+
+def _remove_ink(page: pymupdf.Page, frame: PageFrame, inks: Sequence[Ink]) -> None:
+    """Take out the line art of seals that are drawn in lines: of characters made outlines."""
+    if inks and (shapes := Shapes.of(page)).by_place:
+        _culled(page, frame, lambda art: shapes.is_of(art, inks))
 
 
 def _remove_art_off_page(page: pymupdf.Page, frame: PageFrame) -> None:
@@ -180,8 +198,15 @@ def _remove_art_off_page(page: pymupdf.Page, frame: PageFrame) -> None:
         w, h = frame.width_pt, frame.height_pt
         return art.x1 < -1 or art.x0 > w + 1 or art.y1 < -1 or art.y0 > h + 1
 
-    if any(off(art) for art in line_art_of(page, frame)):
-        rewrite(page, frame, lambda: False, off)
+    _culled(page, frame, off)
+
+
+def _culled(page: pymupdf.Page, frame: PageFrame, goes: Cull) -> bool:
+    """Take out the line art that ``goes``; whether there was any."""
+    if not any(map(goes, line_art_of(page, frame))):
+        return False
+    rewrite(page, frame, lambda: False, goes)
+    return True
 
 
 def _lay_marks(

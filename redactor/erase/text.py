@@ -65,7 +65,9 @@ def plan_text(
     erasures: Sequence[Erasure],
     unseen: frozenset[int] = frozenset(),
 ) -> TextPlan:
-    """Decide which of the page's ``glyphs`` go; ``unseen`` are those that leave no trace."""
+    """Decide which of the page's ``glyphs`` go; ``unseen`` are those that leave no trace, and those
+    that go as a seal's ink.
+    """
     letters = tuple(_letters(page))
     grid = _Grid(letters)
     sheet = PtBox(0, 0, frame.width_pt, frame.height_pt)

@@ -28,6 +28,7 @@ from redactor.textnorm import folded, is_han
 _BESIDE_PT, _AS_NEAR_PT = 20.0, 3.0  # between a block of script and what it repeats
 _OTHERS = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD, Evidence.OTHER_ROLE})
 _HANDS = (Entity.SIGNATURE, Entity.FINGERPRINT)
+_OWN = (Likeness.EXACT, Likeness.CLOSE)
 _CODES = (Entity.QR_CODE, Entity.BARCODE)
 _BODY = re.compile("|".join((*ORG_KINDS, "会", "厅", "部", "处", "政府", "基地")))
 _MAY_BE_OWN = frozenset({Evidence.SPOT_ASK, Evidence.OWN_FITS})
@@ -40,6 +41,7 @@ _PART, _OF_PART = 0.75, 0.9  # of a name's length, and what its likeness counts
 _STAMP_END = re.compile("(?:之|私)?[印章]+$")  # 王伟之印
 _READ_STAMP = 0.85  # score of a stamp that says whose it is
 _LEAST_GAP, _MOST_GAP = 0.02, 2.5  # heights of a character
+_RINGS_MEET = 0.9  # of the way between middles at which two outlines touch
 _STRAIGHT = 1.02  # a way by the middle, of the way without
 _READ, _READ_GREY = (0.6, 5), (0.85, 7)  # score and characters of a ring that says whose it is
 _UNLIKE_GREY = (0.75, 5)  # the same of one that no own name fits or is like
@@ -53,11 +55,39 @@ def settle_pictures(
     """The pictures with what the document's text and their own say of their owner."""
     seen = tuple(pictures)
     kept = (p for p in seen if not _is_of_another(p, seen))
-    settled = (_settled(p, found.findings, profile) for p in kept)
+    settled = _with_crossed([_settled(p, found.findings, profile) for p in kept])
     return tuple(
         _held(p, seen, found, profile) if Evidence.SEVERAL_PORTRAITS in p.evidence else p
         for p in settled
     )
+
+
+def _with_crossed(pictures: Sequence[Finding]) -> list[Finding]:
+    """An own seal that runs into another's of its colour as what lies over text: no colour parts
+    their inks.
+    """
+    seals = [p for p in pictures if p.entity is Entity.SEAL]
+    others = [p for p in seals if p.likeness not in _OWN]
+
+    def crossed(seal: Finding) -> Finding:
+        alike = (o for o in others if o.page_no == seal.page_no and _colour(o) == _colour(seal))
+        if seal.likeness not in _OWN or not any(_run_into(seal, other) for other in alike):
+            return seal
+        return replace(with_evidence(seal, Evidence.OVER_TEXT), ink=None)
+
+    return [crossed(p) if p.entity is Entity.SEAL else p for p in pictures]
+
+
+def _colour(seal: Finding) -> str:
+    return seal.ink.colour if seal.ink is not None else ""
+
+
+def _run_into(one: Finding, other: Finding) -> bool:
+    """Whether the rings of two seals lie on each other: outlines alone may touch."""
+    a, b = hull_box(one.quads), hull_box(other.quads)
+    (x, y), (to_x, to_y) = a.centre, b.centre
+    across, down = (a.width + b.width) / 2, (a.height + b.height) / 2
+    return math.hypot((to_x - x) / across, (to_y - y) / down) < _RINGS_MEET
 
 
 def _held(
@@ -73,7 +103,7 @@ def _held(
         for f in found.findings
         if f.page_no == page_no
         and f.entity is Entity.NAME
-        and f.likeness in (Likeness.EXACT, Likeness.CLOSE)
+        and f.likeness in _OWN
         and not f.evidence & _OTHERS
     ]
     holders = [h for h in found.holders if h.page_no == page_no and h.kind is Field.NAME]
@@ -89,7 +119,7 @@ def with_own_seals(findings: Iterable[Finding], pictures: Sequence[Finding]) -> 
     seals = [
         (p.page_no, quad)
         for p in pictures
-        if p.entity is Entity.SEAL and p.likeness in (Likeness.EXACT, Likeness.CLOSE)
+        if p.entity is Entity.SEAL and p.likeness in _OWN
         for quad in p.quads
     ]
 

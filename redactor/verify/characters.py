@@ -16,6 +16,7 @@ from redactor.frozen import frozen
 from redactor.geometry import PageGeometry, Point, PtBox, PtQuad
 from redactor.levels import difference
 from redactor.textnorm import folded
+from redactor.verify.inks import ink_leads
 from redactor.verify.orders import Glyph
 from redactor.verify.render import SAME_LEVELS, PagePair, geometry_of, render
 
@@ -85,7 +86,7 @@ def check_characters(
         boxes = [quad.box for quad in quads]
         gone = [c for c in gone if not any(c.box.overlap(b) > 0 for b in boxes)]
         gone = _seen(pair.original, [c for c in gone if c.visible])
-        gone = _changed_there(pair, gone)
+        gone = _but_ink(pair, _changed_there(pair, gone))
     # What the eraser could not remove of hidden text is no damage: leaks are looked for apart.
     new = _seen(pair.redacted, [c for c in new if c.visible]) if new else []
     damage = [Damage("text", pair.page_no, float(len(gone) + len(new)))] if gone or new else []
@@ -203,6 +204,23 @@ def _changed_there(pair: PagePair, chars: Sequence[Printed]) -> list[Printed]:
     changes = difference(before, after) > SAME_LEVELS
     geometry = pair.geometry(_LOOK_DPI)
     return [c for c in chars if changes[_place(geometry, c)].any()]
+
+
+def _but_ink(pair: PagePair, chars: Sequence[Printed]) -> list[Printed]:
+    """Those characters that are not of a seal's ink that was to go: some seals are typeset."""
+    inks = [mark.ink for mark in pair.inked if mark.ink is not None]
+    if not chars or not inks:
+        return list(chars)
+    geometry, image = pair.geometry(_LOOK_DPI), render(pair.original, _LOOK_DPI)
+
+    def is_ink(char: Printed) -> bool:
+        return any(
+            ink_leads(image[_place(geometry, char)], ink)
+            for ink in inks
+            if any(part.contains(char.box.centre) for part in ink.parts)
+        )
+
+    return [char for char in chars if not is_ink(char)]
 
 
 def _place(geometry: PageGeometry, char: Printed) -> tuple[slice, slice]:

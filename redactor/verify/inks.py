@@ -47,6 +47,15 @@ def check_inks(pair: PagePair, dpi: float) -> tuple[list[Leak], list[Damage]]:
     return leaks, damage
 
 
+def ink_leads(piece: Image, ink: Ink) -> bool:
+    """Whether a piece of a page shows the ink, and less print as dark as black."""
+    if not piece.size:
+        return False
+    own = _own(piece, ink)
+    leads = own - np.delete(piece, 0 if ink.colour == "red" else 2, axis=2).max(axis=2) > _INK
+    return bool(leads.sum() > (own < _BLACK).sum())
+
+
 def _shaded(before: Image, after: Image, ink: Ink, was: Spots) -> int:
     """How many of the ink's pixels lost their colour and stayed dark where no print lies below."""
     own = _own(before, ink)

@@ -283,6 +283,24 @@ def test_embedded_picture_gives_the_rectangle() -> None:
 
 
 @needs_weights
+def test_portrait_that_text_is_printed_on_is_told() -> None:
+    """As the ground of a whole page: a mark over it would take the print."""
+    photo = portrait(120, 168, WHITE)
+    page = Pictures.new("RGB", (1654, 2339), "white")
+    page.paste(photo, (350, 300))
+    box = PtBox(350 * PT, 300 * PT, (350 + photo.width) * PT, (300 + photo.height) * PT)
+    text = "现任某某旗中学高级教师从事数学教学"
+    chars = tuple(
+        Char(c, PtQuad.from_box(PtBox(x, 470, x + 12, 482)), 1.0, 1, TextSource.TEXT_LAYER)
+        for x, c in zip(range(150, 400, 13), text, strict=False)
+    )
+    embedded = (Picture(PtQuad.from_box(box), 300, 420),)
+    for printed, told in ((chars, True), ((), False)):
+        (found,) = found_on(page, PageText(1, printed), embedded)
+        assert (Evidence.OVER_TEXT in found.evidence) is told
+
+
+@needs_weights
 def test_two_portraits_are_two_findings_of_several_faces() -> None:
     page, _, text = on_form(portrait(25, 35))
     page.paste(portrait(25, 35, RED), (300, 1500))

@@ -513,3 +513,50 @@ def test_edges_are_the_same_wherever_the_picture_lies_in_memory() -> None:
         edges = edges_of(moved, 6.0)
         seen.add((edges.at.tobytes(), edges.normals.tobytes()))
     assert len(seen) == 1
+
+
+def _cut(ink: tuple[int, int, int], start: float, wide: float, printed: bool = True) -> PageView:
+    """A page that bears, at its right edge, a piece of a seal of 42 mm: from, and how wide (mm)."""
+    page, text = (
+        dense(12) if printed else (Image.new("RGB", (1654, 2339), "white"), PageText(1, ()))
+    )
+    mark = seal(ink)
+    piece = mark.crop((round(start * MM), 0, round((start + wide) * MM), mark.height))
+    shown = pressed(page, piece, (page.width - piece.width, 1500))
+    view = view_of(shown, text)
+    picture = PtQuad.from_box(PtBox(0, 0, view.geometry.width_pt, view.geometry.height_pt))
+    return replace(view, pictures=(Picture(picture, page.width, page.height),))
+
+
+@pytest.mark.parametrize(
+    "ink, start, wide",
+    [(RED, 0, 21), (RED, 0, 14), (RED, 14, 14), (RED, 28, 14), (BLUE, 0, 14), (RED, 8, 34)],
+)
+def test_seal_that_the_edge_of_the_sheet_cuts_is_found(
+    ink: tuple[int, int, int], start: float, wide: float
+) -> None:
+    """Half of one, or a sheet's strip of one that was pressed over the edges of several."""
+    view = _cut(ink, start, wide)
+    reader = FakeTextReader("云岭水务设计", 0.9)
+    (found,) = SealDetector(reader).find(view)
+    assert found.ink is not None
+    box, right = found.quads[0].box, view.geometry.width_pt
+    assert box.x0 == pytest.approx(right - (start + wide) * MM * PT, abs=9)
+    middle = (1500 + 21 * MM) * PT
+    assert box.centre[1] == pytest.approx(middle, abs=9)
+    assert box.width == pytest.approx(42 * MM * PT, abs=18)
+
+
+@pytest.mark.parametrize("wide, found", [(24, 1), (42, 1)])
+def test_seal_of_a_copy_without_colour_that_the_edge_cuts_is_found(wide: float, found: int) -> None:
+    assert len(found_on(_cut((70, 70, 70), 0, wide, printed=False))) == found
+
+
+def test_other_things_at_the_edge_of_a_sheet_are_no_cut_seals() -> None:
+    page, text = dense(12)
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((0, 0, page.width, 90), fill=RED)  # a banner
+    draw.line((page.width - 40, 300, page.width, 700), fill=RED, width=8)
+    draw.ellipse((page.width - 130, 1000, page.width + 130, 1260), fill=RED)  # a sticker
+    draw.arc((-250, 1500, 250, 2000), 270, 90, fill=RED, width=8)  # a bare arc
+    assert not found_on(view_of(page, text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from pathlib import Path
 
 import numpy as np
@@ -10,10 +11,12 @@ import pymupdf
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from redactor.datatypes import Entity, Erasure, Ink
+from redactor.datatypes import Entity, Erasure, Ink, Mark
 from redactor.erase.document import erase_document
 from redactor.erase.seal_ink import without_ink
 from redactor.geometry import PtBox, PtQuad
+from redactor.verify.characters import check_characters, printed
+from redactor.verify.render import PagePair
 from tests.detect.drawn import dense
 from tests.detect.test_seals import BLUE, RED, pressed, seal
 
@@ -159,3 +162,72 @@ def _copied(page: Image.Image) -> np.ndarray:
     out = io.BytesIO()
     page.filter(ImageFilter.GaussianBlur(0.9)).save(out, "JPEG", quality=70)
     return np.asarray(Image.open(out).convert("RGB"))
+
+
+def _typeset(folder: Path, outlined: bool) -> tuple[Path, tuple[PtQuad, ...]]:
+    """A letter whose electronic seal is no picture: lines and glyphs, or outlines of glyphs."""
+    path = folder / "in.pdf"
+    red, middle = (0.85, 0.12, 0.12), (150.0, 150.0)
+    places = []
+    with pymupdf.open() as document:
+        sheet = document.new_page(width=300, height=300)
+        sheet.insert_text((90, 156), "12 June of 2024", fontsize=16)
+        sheet.draw_circle(middle, 58, color=red, width=3)
+        for n, char in enumerate("YUNLING"):
+            angle = math.radians(200 + 140 * n / 6)
+            x, y = middle[0] + 46 * math.cos(angle), middle[1] + 46 * math.sin(angle)
+            places.append(PtQuad.from_box(PtBox(x - 7, y - 8, x + 7, y + 8)))
+            if outlined:
+                for turn in (0, 60, 120):
+                    by = 5 * math.cos(turn), 5 * math.sin(turn)
+                    sheet.draw_line((x - by[0], y - by[1]), (x + by[0], y + by[1]), red, width=2.5)
+            else:
+                sheet.insert_text((x - 4, y + 4), char, fontsize=12, color=red)
+        document.save(path)
+    return path, tuple(places)
+
+
+@pytest.mark.parametrize("outlined", [False, True])
+def test_seal_that_is_typeset_goes_and_the_page_stays_text(outlined: bool, tmp_path: Path) -> None:
+    (path, places), target = _typeset(tmp_path, outlined), tmp_path / "out.pdf"
+    box = PtQuad.from_box(PtBox(90, 90, 210, 210))
+    (mark,) = erase_document(
+        path, target, [Erasure(1, Entity.SEAL, (box,), "", True, Ink("red", places))], set()
+    )
+    with pymupdf.open(path) as before, pymupdf.open(target) as after:
+        assert after[0].get_text().split() == ["12", "June", "of", "2024"]
+        assert len(after[0].get_drawings()) == 1  # the outline
+        pair = PagePair(1, before[0], after[0], (), inked=(mark,))
+        assert check_characters(pair, printed(before[0]), printed(after[0])) == ([], [])
+    left = _lead(_pixels(target), RED) > 45
+    assert 0 < left.sum() < 0.9 * (_lead(_pixels(path), RED) > 45).sum()
+
+
+def test_black_print_below_a_typeset_seal_is_damage_when_it_goes(tmp_path: Path) -> None:
+    path, places = _typeset(tmp_path, outlined=False)
+    mark = Mark(1, Entity.SEAL, places[0], "", Ink("red", places))
+    with pymupdf.open(path) as before, pymupdf.open() as after:
+        bare = after.new_page(width=300, height=300)
+        _, damage = check_characters(
+            PagePair(1, before[0], bare, (), inked=(mark,)), printed(before[0]), []
+        )
+    assert [d.amount for d in damage] == [12.0]
+
+
+def test_thick_strokes_of_a_pen_go_from_below_their_mark(tmp_path: Path) -> None:
+    """MuPDF tells a stroke's hull grown by four times its width: the page became a picture."""
+    path, target = tmp_path / "in.pdf", tmp_path / "out.pdf"
+    with pymupdf.open() as document:
+        sheet = document.new_page(width=300, height=200)
+        sheet.insert_text((40, 60), "Signature:", fontsize=14)
+        for x in (120, 135, 150):
+            sheet.draw_bezier((x, 70), (x + 4, 30), (x + 12, 30), (x + 18, 68), width=2.2)
+        sheet.draw_line((30, 90), (280, 90), width=1)
+        document.save(path)
+    hand = PtQuad.from_box(PtBox(116, 37, 172, 74))
+    erase_document(path, target, [Erasure(1, Entity.SIGNATURE, (hand,), "", True)], set())
+    with pymupdf.open(target) as after:
+        assert after[0].get_text().split() == ["Signature:"]
+    pixels = _pixels(target)
+    assert pixels[round(45 / PT) : round(72 / PT), round(119 / PT) : round(170 / PT)].min() > 90
+    assert pixels[round(90 / PT), round(60 / PT) : round(250 / PT)].max() < 120

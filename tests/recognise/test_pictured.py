@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -64,6 +65,28 @@ def likeness(said: str, score: float, *evidence: Evidence, grey: bool = False) -
 )
 def test_ring(said: str, score: float, evidence: tuple[Evidence, ...], expected: Likeness) -> None:
     assert likeness(said, score, *evidence) is expected
+
+
+@pytest.mark.parametrize(
+    "apart, colour, crossed",
+    [(60, "red", True), (60, "blue", False), (97, "red", False), (130, "red", False)],
+)
+@pytest.mark.parametrize("said", ["某某市人力资源和社会保障局", "看不清"])
+def test_own_seal_that_runs_into_anothers_of_its_colour_lies_over_text(
+    said: str, apart: float, colour: str, crossed: bool
+) -> None:
+    """No colour parts the two inks, and a mark would take what the other says."""
+    own = Finding(Entity.SEAL, 1, (QUAD,), 0.95, "seal.red", "云岭设计院", ink=INK)
+    beside = PtQuad.from_box(PtBox(100 + apart, 100, 200 + apart, 200))
+    other = Finding(
+        Entity.SEAL, 1, (beside,), 0.95, f"seal.{colour}", said, ink=Ink(colour, (beside,))
+    )
+    document = DocumentFindings("d", DocClass.FORM, (), True)
+    settled, unchanged = settle_pictures([own, other], document, WANG_WEI)
+    assert (settled.ink is None and Evidence.OVER_TEXT in settled.evidence) is crossed
+    assert unchanged.ink is not None
+    both, _ = settle_pictures([own, replace(own, quads=(beside,))], document, WANG_WEI)
+    assert both.ink is not None
 
 
 def test_grey_ring_must_be_read_better_to_be_anothers() -> None:
