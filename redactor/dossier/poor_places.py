@@ -125,8 +125,14 @@ def has_unread_watermark(page: PageReading, settled: Sequence[PtQuad], mark: Wat
 
 
 def _level(lines: Sequence[_Line], own: frozenset[PtQuad]) -> float:
-    """How a page lies: by other lines than the marks, which may be most of what it says."""
-    return _rise([quad for one in lines if not one.says(own) for quad in one.quads])
+    """How a page lies: by other lines than the marks, which may be most of what it says.
+
+    As most characters stand: the pieces of a seal's ring lie at any angle.
+    """
+    others = [one for one in lines if not one.says(own)]
+    about = _rise([quad for one in others for quad in one.quads])
+    off = [_turned(one.degrees - about) for one in others for _ in one.quads]
+    return about + (median(off) if off else 0.0)
 
 
 def _goes_on(one: _Line, rest: PtQuad) -> bool:

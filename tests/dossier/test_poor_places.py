@@ -113,6 +113,18 @@ def test_turned_page_has_no_watermark_for_that() -> None:
     assert not _is_unread(page, settled)
 
 
+@pytest.mark.parametrize("degrees", [0.0, -89.5])
+def test_pieces_of_a_ring_do_not_tilt_a_page_of_few_words(degrees: float) -> None:
+    own = [_line("王伟同志为工程师", (60, 60 + 60 * n), n, degrees) for n in range(2)]
+    words = [_line("兹聘任", (60, 300), 10, degrees), _line("此聘", (60, 360), 11, degrees)]
+    ring = [
+        _line("国营", (300, 400), 12, degrees + 89),
+        _line("塔拉", (340, 370), 13, degrees + 29),
+    ]
+    settled = [c.quad for m in own for c in m[:2] if c.quad is not None]
+    assert not _is_unread(_page([*own, *words, *ring]), settled)
+
+
 def test_end_of_a_mark_that_is_a_line_of_its_own() -> None:
     end = 60 + 6 * _SIZE * math.cos(math.radians(16)), 400 - 6 * _SIZE * math.sin(math.radians(16))
     page, settled = _marked(_line("56", end, 30, -16.0))
