@@ -57,6 +57,8 @@ _TIE_MM = 1.0  # by which one label must stand closer to a mark than another
 _AT_MM = 8.0  # from a stamp that belongs to a label to it
 _READ = 0.8  # score of print
 _LEAST, _LONG = 2, 6  # Han characters that a name stamp has: 王伟, 欧阳明珠之印
+_FILLS = 0.5  # of a stamp, by one character
+_ROW, _ALIKE = 4, 0.25  # characters of a line of print, and how far their heights differ
 _INKED, _COLOURED = 10, 40  # per cent of the darkest pixels; levels between their channels
 
 
@@ -105,6 +107,8 @@ class SignatureDetector:
         found = list(at_labels)
         for stamp in find_stamps(view):
             quad = view.geometry.quad_to_pt(stamp.corners)
+            if _is_large_print(view.text, quad):
+                continue
             taken = [n for n, f in enumerate(found) if any(_is_in(quad, q) for q in f.quads)]
             bare = [n for n in taken if _is_bare_stamp(found[n])]
             if taken and not bare or (read := _read(stamp, reader, view.candidates)) is None:
@@ -216,6 +220,23 @@ def _crossing_print(page: PageText, stamp: PtQuad) -> set[str]:
             else:
                 outside.add(char.line)
     return {char.text for char in below if char.line in outside}
+
+
+def _is_large_print(page: PageText, stamp: PtQuad) -> bool:
+    """Whether it is a character of a line in large print: 盟 and 圆 of a red letterhead are framed
+    squares, too.
+    """
+    heights: dict[int, list[float]] = {}
+    here = None
+    for char in page.chars:
+        if char.quad is not None and char.score >= _READ:
+            heights.setdefault(char.line, []).append(char.quad.box.height)
+            if stamp.box.overlap(char.quad.box) > _FILLS * stamp.box.area:
+                here = char
+    if here is None or here.quad is None:
+        return False
+    height = here.quad.box.height
+    return sum(abs(h / height - 1) <= _ALIKE for h in heights[here.line]) >= _ROW
 
 
 def _han(text: str) -> int:

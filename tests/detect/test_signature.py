@@ -701,6 +701,19 @@ def test_stamp_at_a_bare_label_is_read(label: str, said: str) -> None:
     assert [f.value for f in stamps] == [said]
 
 
+def test_framed_characters_of_a_red_letterhead_are_no_stamps() -> None:
+    page, text = page_with([(60, 120, "国圆团固回图园局")], size=36.0)
+    paint = np.array(page)
+    paint[paint.min(axis=2) < 128] = (206, 34, 42)
+    view = view_of(Image.fromarray(paint), text)
+    assert list(find_stamps(view))
+    reader = FakeTextReader("王伟", 0.9)
+    assert not list(SignatureDetector(reader).find(view))
+    one = [c for c in text.chars if c.text == "圆"]  # by itself it may be anything
+    alone = replace(view, text=PageText(1, tuple(one)))
+    assert list(SignatureDetector(reader).find(alone))
+
+
 def test_stamp_in_the_row_of_another_label_below_the_own_one() -> None:
     page, text = page_with([(90, 400, "申报人签字：王伟"), (90, 432, "单位负责人：李强")])
     rng = np.random.default_rng(4)
