@@ -24,7 +24,7 @@ from redactor.datatypes import (
 )
 from redactor.detect.busy import toned_regions
 from redactor.detect.centerface import Face
-from redactor.detect.photo import PhotoDetector
+from redactor.detect.photo import PhotoDetector, _PageFace
 from redactor.detect.photo_frame import frame_round
 from redactor.errors import MissingModelError
 from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
@@ -526,6 +526,32 @@ def test_frame_round_a_certificate_leaves_its_middle_out() -> None:
     middle = width / 2, height / 2
     places = toned_regions(replace(view, image=image))
     assert not any(b.x0 <= middle[0] <= b.x1 and b.y0 <= middle[1] <= b.y1 for b in places)
+
+
+@needs_weights
+@pytest.mark.parametrize(
+    ("below", "tint", "found"),
+    [("paper", (1, 1, 1), 0), ("paper", (1, 0.94, 0.82), 0), ("portrait", (1, 1, 1), 1)],
+)
+def test_face_that_the_network_makes_of_a_seal(
+    below: str, tint: tuple[float, ...], found: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, _ = form()
+    x, y, radius = 500, 1500, 140
+    if below == "portrait":  # it has the same marks over skin
+        page.paste(portrait(35, 45), (x - 138, y - 177))
+    draw = ImageDraw.Draw(page)
+    for k in range(14):  # the words of a ring
+        turn = 2 * math.pi / 14 * k
+        left, top = x + 70 * math.cos(turn) - 12, y + 70 * math.sin(turn) - 12
+        draw.line((left, top, left + 26, top + 22), fill=(200, 30, 40), width=6)
+        draw.line((left + 22, top, left, top + 26), fill=(200, 30, 40), width=6)
+    image = (np.asarray(stamped(page, x, y, radius)) * tint).astype(np.uint8)
+    x0, y0, x1, y1 = x - 80, y - 90, x + 80, y + 90
+    face = _PageFace(((x0, y0), (x1, y0), (x1, y1), (x0, y1)), 0.56, 0, 50.0)
+    monkeypatch.setattr(PhotoDetector, "_faces", lambda *_: [face])
+    by_face = [f for f in found_on(Pictures.fromarray(image)) if f.found_by == "photo.centerface"]
+    assert len(by_face) == found
 
 
 @needs_weights
