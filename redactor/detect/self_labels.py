@@ -335,4 +335,18 @@ def _goes_on(page: PageText, at: int) -> bool:
     char = page.chars[at]
     if char.source is TextSource.TEXT_LAYER and not is_han(char.text):
         return True
-    return _FURTHER.match(fold(page.text[at : at + 7]).text) is not None
+    further = _FURTHER.match(fold(page.text[at : at + 7]).text)
+    if further is None:
+        return False
+    return not (further.group().endswith(":") and _ends_a_word(page, at))
+
+
+def _ends_a_word(page: PageText, at: int) -> bool:
+    """Whether a character stands nearer to what is before it than to what follows: 希维岳　审验人："""
+    before = next((c.quad for c in reversed(page.chars[:at]) if c.quad is not None), None)
+    behind = next((c.quad for c in page.chars[at + 1 :] if c.quad is not None), None)
+    here = page.chars[at].quad
+    if before is None or here is None or behind is None:
+        return False
+    gap = math.dist(here.tr, behind.tl)
+    return gap > math.dist(here.tl, here.tr) and gap > 2 * math.dist(before.tr, here.tl)

@@ -701,6 +701,18 @@ def test_stamp_at_a_bare_label_is_read(label: str, said: str) -> None:
     assert [f.value for f in stamps] == [said]
 
 
+def test_hand_whose_end_is_read_with_the_next_label() -> None:
+    page, text = page_with([(90, 400, "本人签名："), (290, 400, "审验人：")])
+    box = write(page, (160, 396), scrawl(np.random.default_rng(5), 3, 22 / PT))
+    at = next(i for i, c in enumerate(text.chars) if c.text == "审")
+    name = _written(text, "希维岳", box)
+    name[1] = replace(name[1], score=0.4)
+    read = PageText(1, (*text.chars[:at], *name, *text.chars[at:]))
+    (found,) = found_on(view_of(page, read))
+    cover, _ = share(found, box)
+    assert cover >= 0.93
+
+
 def test_framed_characters_of_a_red_letterhead_are_no_stamps() -> None:
     page, text = page_with([(60, 120, "国圆团固回图园局")], size=36.0)
     paint = np.array(page)
