@@ -69,7 +69,15 @@ def with_row(
             and (piece_of(layout, f) != here or _follows(layout, finding, f))
         ]
     if beside:
-        return with_evidence(finding, Evidence.OWN_ROW)
+        # 郗维岳 | 工程师 | 都维岳: who is named and employed there has signed at the row's end.
+        again = finding.likeness is Likeness.CLOSE and any(
+            f.entity is Entity.NAME
+            and f.likeness is Likeness.EXACT
+            and row_of(layout, f) == row
+            and piece_of(layout, f) != here
+            for f in own
+        )
+        return with_evidence(finding, Evidence.OWN_ROW, *[Evidence.SELF_LABEL] * again)
     # In another cell of the row: a hotline in the same sentence belongs to nobody in it.
     numbers = [f for f in others if _is_ones_own(f) and piece_of(layout, f) != here]
     if Evidence.SELF_LABEL in finding.evidence:

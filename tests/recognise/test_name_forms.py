@@ -12,6 +12,7 @@ from redactor.datatypes import (
     Action,
     Char,
     Decision,
+    Employer,
     DocumentFindings,
     Employer,
     Entity,
@@ -285,6 +286,20 @@ def test_slip_of_ocr(
     find: Find, profile: Profile, text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert own(find, text, profile, TextSource.OCR) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("王伟\t包头市云岭水务设计院有限公司\t工程师\t玉伟", "redact"),
+        ("李娜\t包头市云岭水务设计院有限公司\t工程师\t玉伟", "ask"),
+        ("王伟\t内蒙古青原大学\t工程师\t玉伟", "ask"),  # beside whom another may be named
+    ],
+)
+def test_hand_at_the_end_of_the_own_row(find: Find, row: str, expected: str) -> None:
+    employed = replace(WANG_WEI, employers=(Employer("包头市云岭水务设计院有限公司"),))
+    found = own(find, f"职务\t单位\t职称\t签字\n{row}", employed, TextSource.OCR)
+    assert expected in [action for action, reason in found if reason != "own_exact"]
 
 
 def _doubted(text: str, score: float = 0.6) -> PageReading:
