@@ -101,7 +101,7 @@ def is_wrapped(layout: Layout, places: Sequence[int], *, mail: bool) -> bool:
     """Whether a number or mail goes on behind the end of a full line.
 
     What ends a line is a word of its own before a mail, unless a label leads to it or the mail
-    breaks at one of its marks.
+    breaks at one of its marks, or behind its @ before any dot: OCR loses a hyphen at a line's end.
     """
     numbers = [layout.piece_of[i] for i in places]
     first = layout.pieces[numbers[0]]
@@ -110,7 +110,9 @@ def is_wrapped(layout: Layout, places: Sequence[int], *, mail: bool) -> bool:
     cut = next(n for n, number in enumerate(numbers) if number != numbers[0])
     sides = layout.page.text[places[cut - 1]] + layout.page.text[places[cut]]
     before = folded(layout.page.text[first.start : places[0]])
-    return not mail or bool(set(sides) & set("@._-")) or MAIL_LABEL.search(before[-12:]) is not None
+    _, at, host = "".join(layout.page.text[i] for i in places[:cut]).partition("@")
+    breaks = bool(set(sides) & set("@._-")) or (at == "@" and "." not in host)
+    return not mail or breaks or MAIL_LABEL.search(before[-12:]) is not None
 
 
 def fills_line(layout: Layout, piece: Piece) -> bool:

@@ -54,6 +54,21 @@ def test_patentees_address_goes_with_its_postcode(find: Find) -> None:
     assert gone(find, text, Entity.ADDRESS) == ["014010内蒙古包头市钢铁大街12号"]
 
 
+@pytest.mark.parametrize(
+    "ends, goes",
+    [
+        ("wangw@nuomin-\nwlmq.example。", True),
+        ("wangw@nuomin\nwlmq.example。", True),  # OCR lost the hyphen
+        ("来信联系\nwlmq.example", False),
+    ],
+)
+def test_mail_that_breaks_behind_its_at(find: Find, ends: str, goes: bool) -> None:
+    head = "草原音乐研究\n摘要：本文\n关键词：长调\n参考文献\n"
+    text = f"{head}作者简介：李强（1976—），男，教授；王伟（1988—），女，三级演员，{ends}"
+    mails = gone(find, text, Entity.EMAIL)
+    assert (len(mails), "".join(mails).endswith("wlmq.example")) == (int(goes), goes)
+
+
 def test_parties_side_by_side_keep_their_own_contacts(find: Find) -> None:
     """Each party's phone and code stand in its column."""
     text = (
