@@ -294,7 +294,7 @@ def _other_number(finding: Finding, doc_class: DocClass, rules: RulePack) -> Rul
 
 
 def _is_landline(finding: Finding) -> bool:
-    return re.match(r"\(?0|[2-9]\d{6,7}(?!\d)|\d{3,6}$", finding.value) is not None
+    return re.match(r"\(?0|\(\)|[2-9]\d{6,7}(?!\d)|\d{3,6}$", finding.value) is not None
 
 
 def _token(finding: Finding, rules: RulePack) -> str:

@@ -71,7 +71,8 @@ class CnPhoneRecogniser(PatternRecognizer):  # type: ignore[misc]
                 ),
                 Pattern(
                     "landline",
-                    r"(?<![\d-])\(?0\d{2,3}(?:[)）-][ ]?|[ ])[2-9]\d{6,7}"
+                    # A thin 0 of faint print is read as a pair of brackets: （)479-5990618.
+                    r"(?<![\d-])(?:\(?0|[(（][)）])\d{2,3}(?:[)）-][ ]?|[ ])[2-9]\d{6,7}"
                     r"(?:[转-]\d{1,5})?(?![\d-])",
                     0.5,
                 ),

@@ -69,6 +69,12 @@ def test_mail_that_breaks_behind_its_at(find: Find, ends: str, goes: bool) -> No
     assert (len(mails), "".join(mails).endswith("wlmq.example")) == (int(goes), goes)
 
 
+def test_area_code_whose_zero_is_read_as_brackets(find: Find) -> None:
+    text = f"聘用合同书\n甲方：{UNIT}\n单位地址：文化路18号　联系电话：（)479-5990618\n乙方：王伟"
+    assert gone(find, text, Entity.PHONE) == ["（)479-5990618"]
+    assert gone(find, "水利局办公室（)479-5990618", Entity.PHONE) == []
+
+
 def test_parties_side_by_side_keep_their_own_contacts(find: Find) -> None:
     """Each party's phone and code stand in its column."""
     text = (
