@@ -342,7 +342,7 @@ def _goes_on(page: PageText, at: int) -> bool:
 
 
 def _ends_a_word(page: PageText, at: int) -> bool:
-    """Whether a character stands nearer to what is before it than to what follows: 希维岳　审验人："""
+    """Whether a character stands nearer to what is before it than to what follows."""
     before = next((c.quad for c in reversed(page.chars[:at]) if c.quad is not None), None)
     behind = next((c.quad for c in page.chars[at + 1 :] if c.quad is not None), None)
     here = page.chars[at].quad

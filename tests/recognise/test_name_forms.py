@@ -12,7 +12,6 @@ from redactor.datatypes import (
     Action,
     Char,
     Decision,
-    Employer,
     DocumentFindings,
     Employer,
     Entity,
