@@ -29,6 +29,8 @@ _SIZE_FIT = (0.35, 2.5)
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_IGNORE_ACTUALTEXT
 _NEAR_PT = 0.05  # what stands at one place
 _CELL = 0.5  # points; grid for looking up glyphs by origin
+_NO_WIDTH_PT = 0.001
+_JOINED = 8  # letters of one glyph, at most
 _VERTICAL_ORIGIN = 0.88  # em; from the top of a cell in a column to its glyph's origin
 
 
@@ -68,7 +70,7 @@ def plan_text(
     """Decide which of the page's ``glyphs`` go; ``unseen`` are those that leave no trace, and those
     that go as a seal's ink.
     """
-    letters = tuple(_letters(page))
+    letters = tuple(_letters(page, glyphs))
     grid = _Grid(letters)
     sheet = PtBox(0, 0, frame.width_pt, frame.height_pt)
     # In vertical writing the filter gives the font's widest box; extraction knows better.
@@ -96,7 +98,8 @@ def remove_text(page: pymupdf.Page, frame: PageFrame, plan: TextPlan) -> bool:
         return True
     turn = iter(range(len(plan.glyphs)))
     rewrite(page, frame, lambda: next(turn) in plan.gone)
-    if not _as_planned(plan, _letters(page)):
+    stays = [g for i, g in enumerate(plan.glyphs) if i not in plan.gone]
+    if not _as_planned(plan, _letters(page, stays)):
         return False
     return plan.is_told or _filter_agrees(plan, page, frame)
 
@@ -153,8 +156,11 @@ def _is_off(glyph: Glyph, box: PtBox, sheet: PtBox) -> bool:
     return box.x1 < sheet.x0 or box.x0 > sheet.x1 or box.y1 < sheet.y0 or box.y0 > sheet.y1
 
 
-def _letters(page: pymupdf.Page) -> list[_Letter]:
-    """Every character extraction finds, off the page too; not white space, which it makes up."""
+def _letters(page: pymupdf.Page, glyphs: Sequence[Glyph]) -> list[_Letter]:
+    """Every character extraction finds, off the page too; not white space, which it makes up.
+
+    Each stands where its glyph, one of the page's ``glyphs``, does.
+    """
     layout = page.get_text("rawdict", flags=_FLAGS, clip=pymupdf.INFINITE_RECT())
     letters = []
     for block in layout["blocks"]:
@@ -166,7 +172,35 @@ def _letters(page: pymupdf.Page) -> list[_Letter]:
                         if line["wmode"] == 1:
                             letter = _in_column(letter, line["dir"], span["size"])
                         letters.append(letter)
-    return letters
+    return _rejoined(letters, glyphs)
+
+
+def _rejoined(letters: list[_Letter], glyphs: Sequence[Glyph]) -> list[_Letter]:
+    """The second letter of one glyph, such as the i of fi, put where that glyph stands.
+
+    Extraction gives it no width, and the place of the pen: where the neighbour stands, behind
+    the glyph or, in Arabic, before it in the text. An accent has no width either, but a glyph.
+    """
+    thin = {i for i, x in enumerate(letters) if min(x.box.width, x.box.height) < _NO_WIDTH_PT}
+    if not thin:
+        return letters
+    drawn, wide = _Grid(glyphs), _Grid(x for i, x in enumerate(letters) if i not in thin)
+    placed = list(letters)
+    for i in thin:
+        at, code = letters[i].origin, ord(letters[i].text[0])
+        if drawn.at(at, code) is not None and wide.at(at, code) is None:
+            continue
+        for side in (letters[max(i - _JOINED, 0) : i][::-1], letters[i + 1 : i + 1 + _JOINED]):
+            first = next((x for x in side if x.origin != at), None)
+            if first is not None and _reaches(first.box, at):
+                placed[i] = _Letter(letters[i].text, first.origin, letters[i].corners)
+    return placed
+
+
+def _reaches(box: PtBox, point: Point) -> bool:
+    x, y = point
+    near = box.grown(_NEAR_PT)
+    return near.x0 <= x <= near.x1 and near.y0 <= y <= near.y1
 
 
 def _in_column(letter: _Letter, down: Point, size: float) -> _Letter:

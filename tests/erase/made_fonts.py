@@ -165,7 +165,9 @@ def _finished(builder: FontBuilder, letters: str) -> bytes:
 
 
 def to_unicode(pdf: pikepdf.Pdf, texts: dict[int, str], size: int) -> pikepdf.Stream:
-    rows = [f"<{code:0{2 * size}x}> <{ord(text):04x}>" for code, text in texts.items()]
+    rows = [
+        f"<{code:0{2 * size}x}> <{text.encode('utf-16-be').hex()}>" for code, text in texts.items()
+    ]
     low, high_ = "00" * size, "ff" * size
     lines = [
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",

@@ -11,8 +11,10 @@ from fontTools.ttLib import TTFont
 
 from redactor.erase import text
 from redactor.geometry import PtBox, PtQuad
+from tests.erase import made_fonts as made
+from tests.erase.conftest import erasure
 from tests.erase.drawn import code, han, noise, picture, raw_pdf, type3_font
-from tests.erase.look import assert_only_gone, said
+from tests.erase.look import assert_only_gone, letters, said
 
 LAYOUTS = {
     "one string": f"BT /F0 12 Tf 60 200 Td {code('作者：李娜、王伟、赵强')} Tj ET",
@@ -116,6 +118,36 @@ def test_all_copies_of_a_name_printed_bold_by_overprinting_go(bench):
 
     assert erased.text().count("李娜") == 4
     assert "王" not in erased.text() and "伟" not in erased.text()
+
+
+# The second letter of one glyph has no place of its own: extraction puts it where the pen is then,
+# which is where the neighbour stands, behind in what runs to the right, before in Arabic.
+JOINED = {
+    "fi and another": ({1: "o", 2: "fi", 3: "n"}, "n"),
+    "fi and an i": ({1: "o", 2: "fi", 3: "i"}, "i"),
+    "ffi": ({1: "o", 2: "ffi", 3: "i"}, "i"),
+    "the neighbour is joined, too": ({1: "fi", 2: "ffi", 3: "n"}, "n"),
+    "lam-hah behind an alef": ({1: "\u0637", 2: "\u0644\u062e", 3: "\u0627"}, "\u0627"),
+}
+
+
+@pytest.mark.parametrize(("texts", "value"), JOINED.values(), ids=JOINED)
+def test_letters_joined_in_one_glyph_stay_whole_beside_what_goes(bench, texts, value):
+    def change(pdf):
+        descriptor = made.file_of(pdf, "/FontFile2", made.truetype("李娜王"))
+        font = made.simple(pdf, "TrueType", descriptor, "李娜王", first=1)
+        font.ToUnicode = made.to_unicode(pdf, texts, 1)
+        pdf.pages[0].obj["/Resources"]["/Font"]["/Own"] = font
+
+    bench.write(raw_pdf("BT /Own 12 Tf 60 200 Td <010203> Tj ET", change=change))
+    before = letters(bench.working)
+    last = max(x.origin[0] for x in before if x.text == value)
+
+    erased = bench.erase(erasure((last, 85, last + 12, 105)))
+
+    left = sorted(x.text for x in letters(erased.path))
+    stay = sorted("".join(texts.values())[:-1] + erased.tokens())
+    assert left == stay, "and no picture of the page"
 
 
 @pytest.mark.parametrize("copies", [1, 2])
