@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
 from redactor.erase.samples import components_of
+from redactor.erase.vocabulary import unknown_names
 
 # Names that mean something to a reader: all other inks are shown by their alternate.
 _KNOWN_INKS = frozenset("/All /None /Cyan /Magenta /Yellow /Black /Red /Green /Blue /Gray".split())
@@ -19,8 +20,10 @@ class ColourCleaner:
 
     _inks: dict[str, Name] = field(default_factory=dict)
 
-    def clean(self, array: Array) -> None:
-        """Clean ``array`` if it is a colour space; of any other no string is left."""
+    def clean(self, array: Array, *, of_glyphs: bool = False) -> None:
+        """Clean ``array`` if it is a colour space; of any other no string is left, and no name
+        that means nothing, unless its names are ``of_glyphs``.
+        """
         kind = str(array[0]) if len(array) and isinstance(array[0], Name) else ""
         match kind:
             case "/Indexed" | "/I" if len(array) >= 4:
@@ -32,9 +35,10 @@ class ColourCleaner:
                 array[1] = Array([self._neutral(name) for name in array[1]])
                 if len(array) > 4 and isinstance(array[4], Dictionary):
                     self._clean_details(array[4])
-        for i in reversed(range(len(array))):
-            if isinstance(array[i], String):
-                del array[i]
+        odd = {i for i, item in enumerate(array) if isinstance(item, String)}
+        odd |= set() if of_glyphs else unknown_names(array)
+        for i in sorted(odd, reverse=True):
+            del array[i]
 
     def _neutral(self, name: Object) -> Object:
         word = str(name)
@@ -60,6 +64,7 @@ class ColourCleaner:
 
 def _cut_palette(array: Array) -> None:
     """Drop what stands in the table behind the last colour."""
+    del array[4:]
     parts, table = components_of(array[1]), array[3]
     if parts < 1 or not isinstance(array[2], int):
         return

@@ -25,6 +25,7 @@ from redactor.erase.fonts import FontCleaner
 from redactor.erase.functions import clean_function
 from redactor.erase.icc import bare_profile
 from redactor.erase.subset import drop_unused_glyphs
+from redactor.erase.vocabulary import KEYS, TABLES, is_known
 
 PRODUCER = "redactor"
 _BLOCK = 1 << 20
@@ -50,37 +51,6 @@ _IMAGE = (
     "/Matte",
 )
 _STREAM = ("/Length", "/Filter", "/DecodeParms")
-# Entries that draw nothing and may hold or lead to anything, whatever object they stand in.
-_NEVER = frozenset(
-    "/AA /AF /ActualText /Alt /Alternates /Annots /A /B /Dest /E /LastModified /Lang /Measure "
-    "/Metadata /MCID /Name /OC /OPI /PieceInfo /PtData /PZ /SeparationInfo /SpiderInfo "
-    "/StructParent /StructParents /Tabs /TemplateInstantiated /Thumb /Trans /VP /Dur /ID "
-    "/FontFamily /F /FFilter /FDecodeParms /Creator /Author /Title /Contents_ /NM /TU /T".split()
-)
-# Dictionaries whose keys are names of glyphs, resources or inks, where /A or /E is a good one.
-_TABLES = frozenset(
-    "/CharProcs /ColorSpace /Colorants /ExtGState /Font /Pattern /Shading /XObject".split()
-)
-# What names of a kind may say (ISO 32000-1); another one is no kind that a reader knows.
-_KINDS = {
-    "/Type": frozenset(
-        "/CMap /Catalog /Encoding /ExtGState /Font /FontDescriptor /Group /Halftone /Mask "
-        "/OutputIntent /Page /Pages /Pattern /XObject".split()
-    ),
-    "/Subtype": frozenset(
-        "/CIDFontType0 /CIDFontType0C /CIDFontType2 /Form /Image /MMType1 /OpenType /PS "
-        "/TrueType /Type0 /Type1 /Type1C /Type3".split()
-    ),
-    "/BM": frozenset(
-        "/Color /ColorBurn /ColorDodge /Compatible /Darken /Difference /Exclusion /HardLight /Hue "
-        "/Lighten /Luminosity /Multiply /Normal /Overlay /Saturation /Screen /SoftLight".split()
-    ),
-    "/S": frozenset("/Alpha /GTS_PDFX /Luminosity /Transparency".split()),
-    **dict.fromkeys(
-        ("/Intent", "/RI"),
-        frozenset("/AbsoluteColorimetric /Perceptual /RelativeColorimetric /Saturation".split()),
-    ),
-}
 # Strings that programs need: what a character collection is called, by Adobe's lists of them.
 _STRINGS = {
     "/Registry": (frozenset((b"Adobe",)), "Adobe"),
@@ -110,9 +80,9 @@ def sanitise(source: Path, target: Path, rewritten: Collection[int] = ()) -> Non
         _plain_root(pdf, pages)
         drop_unused_glyphs(pdf)
         fonts, colours = FontCleaner(), ColourCleaner()
-        for obj, is_table in _reachable(pdf.Root):
+        for obj, key, is_table in _reachable(pdf.Root):
             if isinstance(obj, Array):
-                colours.clean(obj)
+                colours.clean(obj, of_glyphs=key == "/Differences")
             else:
                 _clean_object(obj, fonts, is_table=is_table)
         _plain_trailer(pdf)
@@ -177,18 +147,18 @@ def _plain_trailer(pdf: Pdf) -> None:
     pdf.trailer["/Info"] = pdf.make_indirect(Dictionary(Producer=PRODUCER))
 
 
-def _reachable(root: Object) -> Iterator[tuple[Object, bool]]:
-    """Every dictionary, stream and array below ``root`` once, itself included, and whether its
-    keys are names of glyphs or resources.
+def _reachable(root: Object) -> Iterator[tuple[Object, str, bool]]:
+    """Every dictionary, stream and array below ``root`` once, itself included; the key under which
+    it was met, none in an array; whether its own keys are names of glyphs, resources or inks.
 
     The walk goes on with what an object holds when the caller is done with it, so entries the
     caller takes out are not followed.
     """
     seen: set[object] = set()
-    waiting: list[tuple[Object, bool]] = [(root, False)]
+    waiting: list[tuple[Object, str, bool]] = [(root, "", False)]
     held = []
     while waiting:
-        obj, is_table = waiting.pop()
+        obj, under, is_table = waiting.pop()
         if not isinstance(obj, Dictionary | Array | Stream):
             continue
         key = key_of(obj)
@@ -196,15 +166,19 @@ def _reachable(root: Object) -> Iterator[tuple[Object, bool]]:
             continue
         seen.add(key)
         held.append(obj)  # a direct object's identity counts only while it lives
-        yield obj, is_table
-        waiting.extend(_children(obj))
+        yield obj, under, is_table
+        waiting.extend(_children(obj, under))
 
 
-def _children(obj: Object) -> list[tuple[Object, bool]]:
+def _children(obj: Object, under: str) -> Iterator[tuple[Object, str, bool]]:
     if isinstance(obj, Array):
-        return [(v, False) for v in obj if isinstance(v, Object)]
+        yield from ((v, "", False) for v in obj if isinstance(v, Object))
+        return
     table = obj.stream_dict if isinstance(obj, Stream) else obj
-    return [(v, k in _TABLES) for k, v in table.items() if isinstance(v, Object) and k != "/Parent"]
+    for key, value in table.items():
+        if isinstance(value, Object) and key != "/Parent":
+            # A pattern has its one graphics state or shading under the word for many, too.
+            yield value, key, key in TABLES or under == "/Resources"
 
 
 def _clean_object(obj: Object, fonts: FontCleaner, *, is_table: bool) -> None:
@@ -213,6 +187,8 @@ def _clean_object(obj: Object, fonts: FontCleaner, *, is_table: bool) -> None:
     if is_font(obj):
         fonts.clean(obj)
     table = obj.stream_dict if isinstance(obj, Stream) else obj
+    if not is_table:
+        keep(obj, KEYS)
     for key in list(table.keys()):
         if isinstance(table[key], String):
             known, usual = _STRINGS.get(key, (None, ""))
@@ -220,15 +196,12 @@ def _clean_object(obj: Object, fonts: FontCleaner, *, is_table: bool) -> None:
                 del obj[key]
             elif bytes(table[key]) not in known:
                 obj[key] = String(usual)
-        elif not is_table and key == "/BM" and _is_odd_kind(key, table[key]):
+        elif is_known("" if is_table else key, table[key]):
+            continue
+        elif key == "/BM" and not is_table:
             obj[key] = Name.Normal  # what readers take it for; without any, the one before goes on
-        elif not is_table and (key in _NEVER or _is_odd_kind(key, table[key])):
+        else:
             del obj[key]
-
-
-def _is_odd_kind(key: str, value: object) -> bool:
-    said = value if isinstance(value, Array) else [value]
-    return key in _KINDS and not all(isinstance(v, Name) and str(v) in _KINDS[key] for v in said)
 
 
 def _clean_stream(stream: Stream) -> None:
