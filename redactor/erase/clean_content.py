@@ -4,15 +4,13 @@ What this takes away: comments, marked content with its properties (ActualText, 
 unknown operators and their operands, resources nobody draws (fonts, earlier pictures), and the
 names of resources, which may be anything.
 
-MuPDF's filter tells places of text as it holds them, in single precision: 2.3999999 for 2.4. What
-it wrote is rounded, for PDFium may set a line so little off on the next pixel.
+Where MuPDF's filter wrote the content, places of text are told as they were before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
@@ -20,6 +18,7 @@ from redactor.erase.bare_pictures import carries_more
 from redactor.erase.content import MAX_DEPTH, Op, is_form, keep, key_of, lookup, parse, unparse
 from redactor.erase.faults import EraseError
 from redactor.erase.inline import inline_as_xobject, names_colour_space
+from redactor.erase.places import Told, told_as_before
 
 _DRAWING = frozenset(
     "b B b* B* BI BT c cm CS cs d d0 d1 Do ET f F f* G g gs h i j J K k l m M n q Q re RG rg ri "
@@ -57,8 +56,6 @@ _ALLOWED = {
     ),
     "/Pattern": frozenset("/Type /PatternType /Shading /Matrix /ExtGState".split()),
 }
-_PLACES = {"Td": 0, "TD": 0, "Tm": 4}  # the first operand that is one
-_LARGE, _NOUGHT = Decimal("0.05"), Decimal("0.000002")
 _SHOWS_TEXT = frozenset(("Tj", "TJ", "'", '"'))
 
 
@@ -69,14 +66,14 @@ class ContentCleaner:
     pdf: Pdf
     _done: dict[object, Object] = field(default_factory=dict)
     _kept: list[Object] = field(default_factory=list)  # keeps identities of direct objects
-    _rewritten: bool = False
+    _before: Told | None = None
 
-    def page(self, page: Object, resources: Object, *, rewritten: bool) -> None:
+    def page(self, page: Object, resources: Object, before: Told | None) -> None:
         """Rewrite ``page``'s content and give it resources of its own.
 
-        ``rewritten``: MuPDF's filter wrote it.
+        ``before``: the places of its text, where MuPDF's filter wrote the content.
         """
-        self._rewritten = rewritten
+        self._before = before
         ops, fresh = self._clean(parse(page), resources, 0)
         page["/Contents"] = self.pdf.make_stream(unparse(ops))
         page["/Resources"] = fresh
@@ -87,7 +84,8 @@ class ContentCleaner:
         if depth > MAX_DEPTH:
             raise EraseError("forms are nested too deeply")
         names = _Names(resources)
-        out = self._operations(map(_rounded, ops) if self._rewritten else ops, names)
+        ops = ops if self._before is None else told_as_before(ops, self._before)
+        out = self._operations(ops, names)
         return list(out), self._resources(names, depth)
 
     def _operations(self, ops: Iterable[Op], names: _Names) -> Iterator[Op]:
@@ -212,25 +210,6 @@ class _Names:
         name = f"/{_LETTER[kind]}{len(table) + 1}"
         table[name] = value
         return Name(name)
-
-
-def _rounded(op: Op) -> Op:
-    """The operation with the places of text rounded; a scale is none."""
-    if op.name == "TJ" and op.operands and isinstance(op.operands[0], Array):
-        return Op("TJ", [Array([_round(v) for v in op.operands[0]])])
-    first = _PLACES.get(op.name)
-    if first is None:
-        return op
-    return Op(op.name, [*op.operands[:first], *map(_round, op.operands[first:])])
-
-
-def _round(value: object) -> object:
-    """A number without what single precision added; one so small that a scale may make it large
-    stays.
-    """
-    if isinstance(value, Decimal) and (abs(value) >= _LARGE or abs(value) < _NOUGHT):
-        return Decimal(f"{value:.5f}".rstrip("0").rstrip("."))
-    return value
 
 
 def _stays(operand: object, operator: str) -> bool:

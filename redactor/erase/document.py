@@ -112,12 +112,12 @@ def _rewritten(working_pdf: Path, work: _Work) -> tuple[Path, tuple[Mark, ...]]:
     finished = work.step("finished")
     rewritten = {index for index, state in work.states.items() if state.rewritten}
     try:
-        sanitise(marked, finished, rewritten)
+        sanitise(marked, finished, flat, rewritten)
     except UnreadablePagesError as error:
         # Readable enough to be drawn: a picture of the page is still a page.
         for index in error.indices:
             work.states[index].as_picture = True
-        sanitise(_marked(edited, flat, work)[0], finished, rewritten)
+        sanitise(_marked(edited, flat, work)[0], finished, flat, rewritten)
     if _shape(finished) != before:
         raise EraseError("the rewritten document has other pages than the original")
     return finished, marks

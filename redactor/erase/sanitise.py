@@ -24,6 +24,7 @@ from redactor.erase.faults import UNCERTAIN, EraseError, UnreadablePagesError
 from redactor.erase.fonts import FontCleaner
 from redactor.erase.functions import clean_function
 from redactor.erase.icc import bare_profile
+from redactor.erase.places import Told, places_of_page
 from redactor.erase.subset import drop_unused_glyphs
 from redactor.erase.vocabulary import KEYS, TABLES, is_known
 
@@ -61,20 +62,17 @@ _STRINGS = {
 }
 
 
-def sanitise(source: Path, target: Path, rewritten: Collection[int] = ()) -> None:
+def sanitise(source: Path, target: Path, before: Path, rewritten: Collection[int] = ()) -> None:
     """Write to ``target`` nothing but what draws the pages: a full rewrite, one revision.
 
-    ``rewritten``: pages (from 0) whose content MuPDF's filter wrote. Raises UnreadablePagesError
-    when the content of some pages cannot be read.
+    ``rewritten``: pages (from 0) whose content MuPDF's filter wrote; ``before`` is the document
+    before it did. Raises UnreadablePagesError when the content of some pages cannot be read.
     """
-    with pikepdf.open(source) as pdf:
+    with pikepdf.open(source) as pdf, pikepdf.open(before) as original:
+        places = {i: places_of_page(original.pages[i].obj) for i in rewritten}
         pages = [page.obj for page in pdf.pages]
         cleaner = ContentCleaner(pdf)
-        bad = [
-            i
-            for i, page in enumerate(pages)
-            if not _clean_page(page, cleaner, rewritten=i in rewritten)
-        ]
+        bad = [i for i, page in enumerate(pages) if not _clean_page(page, cleaner, places.get(i))]
         if bad:
             raise UnreadablePagesError("a page's content cannot be read", indices=tuple(bad))
         _plain_root(pdf, pages)
@@ -98,14 +96,14 @@ def sanitise(source: Path, target: Path, rewritten: Collection[int] = ()) -> Non
     _check_end(target)
 
 
-def _clean_page(page: Object, cleaner: ContentCleaner, *, rewritten: bool) -> bool:
+def _clean_page(page: Object, cleaner: ContentCleaner, before: Told | None) -> bool:
     """Clean one page; False when its content cannot be parsed."""
     for key in _INHERITED:
         value = inherited(page, key)
         if value is not None:
             page[key] = value
     try:
-        cleaner.page(page, page_resources(page), rewritten=rewritten)
+        cleaner.page(page, page_resources(page), before)
     except UNCERTAIN:
         return False
     keep(page, _PAGE)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import re
 
 import pikepdf
+import pypdfium2
+import pypdfium2.raw
 import pytest
 from fontTools.ttLib import TTFont
 
@@ -83,6 +86,36 @@ def test_places_are_told_with_as_few_digits_as_before(bench):
     moves = content[: content.index(b"ET")]
     assert re.search(rb"-1\.2 T[dD]", moves)
     assert not re.search(rb"\.\d{6}", moves)
+
+
+@pytest.mark.parametrize("scale", [1, 10])
+def test_places_told_each_by_itself_stay_the_same_number(bench, scale):
+    """MuPDF's filter tells the way from the one before, which ends at 265.99997 for 266."""
+    size, own = 10 / scale, f"{scale} 0 0 {scale}"
+    places = ((49.505144, 260), (69.26453, 240.5039), (171.91, 200), (266, 143.22), (24, 90.1))
+    lines = "".join(
+        f"{own} {x} {y} Tm {code(text)} Tj 0 {-1.3 * size} Td {code('三')} Tj "
+        for (x, y), text in zip(places, ("一二", "李娜、王伟", "三四", "五六", "七八"), strict=True)
+    )
+    bench.write(raw_pdf(f"BT /F0 {size} Tf {lines} ET"))
+
+    erased = bench.erase_value("王伟")
+
+    assert set(_pdfium_places(erased.path)) >= set(_pdfium_places(bench.working)) - {
+        place for place in _pdfium_places(bench.working) if place[0] in "王伟"
+    }
+
+
+def _pdfium_places(path):
+    """Each letter and its origin, to the last digit that PDFium holds."""
+    with pypdfium2.PdfDocument(path) as document:
+        text = document[0].get_textpage()
+        x, y = ctypes.c_double(), ctypes.c_double()
+        for i in range(text.count_chars()):
+            pypdfium2.raw.FPDFText_GetCharOrigin(text, i, x, y)
+            char = chr(pypdfium2.raw.FPDFText_GetUnicode(text, i))
+            if not char.isspace():
+                yield char, x.value, y.value
 
 
 SIMPLE = {
