@@ -9,7 +9,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfInlineImage, Stream
 
-from redactor.erase.coded_pictures import bare_fax, bare_jbig2, bare_jpeg, bare_jpx
+from redactor.erase.coded_pictures import bare_fax, bare_jbig2, bare_jpeg
+from redactor.erase.jpeg2000 import bare_jpx
 from redactor.erase.samples import PLAIN_FILTERS, components_of, filters_of
 
 # Short names, as inline pictures have them, for the coding that a reader must know.

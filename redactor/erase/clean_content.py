@@ -11,13 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from redactor.erase.bare_pictures import carries_more
 from redactor.erase.content import MAX_DEPTH, Op, is_form, keep, key_of, lookup, parse, unparse
 from redactor.erase.faults import EraseError
-from redactor.erase.inline import inline_as_xobject, names_colour_space
+from redactor.erase.inline import inline_as_xobject, says_more
 from redactor.erase.places import Told, told_as_before
 
 _DRAWING = frozenset(
@@ -92,7 +94,7 @@ class ContentCleaner:
         for op in ops:
             if op.name not in _DRAWING:
                 continue
-            if op.name == "BI" and (names_colour_space(op) or carries_more(op.operands[0])):
+            if op.name == "BI" and (says_more(op) or carries_more(op.operands[0])):
                 image = inline_as_xobject(self.pdf, op, names.resources)
                 yield Op("Do", [names.add("/XObject", image)])
             elif op.name in _NAMED:
@@ -102,7 +104,7 @@ class ContentCleaner:
             elif op.name == "BI":
                 yield op
             else:
-                yield Op(op.name, [_plain(v, op.name) for v in op.operands if _stays(v, op.name)])
+                yield Op(op.name, _plain(op))
 
     def _renamed(self, op: Op, names: _Names) -> Op | None:
         kind = _NAMED[op.name]
@@ -111,12 +113,11 @@ class ContentCleaner:
                 return None
             return Op("Tf", [names.of(kind, op.operands[0]) or Name.F0, op.operands[1]])
         if not op.operands or not isinstance(op.operands[-1], Name):
-            return op if kind == "/Pattern" else None
+            return Op(op.name, _numbers(op.operands)) if kind == "/Pattern" else None
         last = op.operands[-1]
-        if kind == "/ColorSpace" and str(last) in _BUILT_IN:
-            return op
-        fresh = names.of(kind, last)
-        return None if fresh is None else Op(op.name, [*op.operands[:-1], fresh])
+        built_in = kind == "/ColorSpace" and str(last) in _BUILT_IN
+        fresh = last if built_in else names.of(kind, last)
+        return None if fresh is None else Op(op.name, [*_numbers(op.operands), fresh])
 
     def _resources(self, names: _Names, depth: int) -> Dictionary:
         fresh, old = Dictionary(), names.resources
@@ -212,13 +213,21 @@ class _Names:
         return Name(name)
 
 
-def _stays(operand: object, operator: str) -> bool:
-    """Whether an operand belongs to a drawing operator: strings only where text is shown."""
-    return operator in _SHOWS_TEXT or not isinstance(operand, String | Dictionary)
+def _plain(op: Op) -> list[Any]:
+    """The operands that the operator takes. Of several strings readers show the last."""
+    if op.name not in _SHOWS_TEXT:
+        arrays = [v for v in op.operands if isinstance(v, Array)] if op.name == "d" else []
+        return [*(Array(_numbers(v)) for v in arrays), *_numbers(op.operands)]
+    kind = Array if op.name == "TJ" else String
+    shown = [v for v in op.operands if isinstance(v, kind)][-1:]
+    if op.name == "TJ":
+        shown = [Array([v for v in a if isinstance(v, String) or _is_number(v)]) for a in shown]
+    return [*(_numbers(op.operands) if op.name == '"' else ()), *shown]
 
 
-def _plain(operand: object, operator: str) -> object:
-    """The operand; an array of numbers without anything else."""
-    if isinstance(operand, Array) and operator not in _SHOWS_TEXT:
-        return Array([v for v in operand if not isinstance(v, Object)])
-    return operand
+def _numbers(operands: Iterable[object]) -> list[object]:
+    return [v for v in operands if _is_number(v)]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)

@@ -5,8 +5,6 @@ Nothing is decoded: only the parts of the container that draw are copied.
 
 from __future__ import annotations
 
-import struct
-
 import numpy as np
 
 _ALONE = frozenset((0x01, 0xD8, *range(0xD0, 0xD8)))
@@ -21,8 +19,6 @@ _JBIG2_KINDS = frozenset(
 )
 _EXTENSION = 62  # a JBIG2 segment that says something and draws nothing
 _FAX_END = 0b000000000001000000000001  # EOFB: the end of a block in T.6, in no picture's data
-_JP2 = b"\x00\x00\x00\x0cjP  \r\n\x87\n"
-_JP2_KEPT = (b"jP  ", b"ftyp", b"jp2h", b"jp2c")
 
 
 def bare_jpeg(data: bytes) -> bytes:
@@ -80,45 +76,6 @@ def _end_of_scan(data: bytes, at: int) -> int:
             at += 1 if data[at + 1] == 0xFF else 2
             continue
         return at
-
-
-def bare_jpx(data: bytes) -> bytes:
-    """A JPEG 2000 file with the boxes that draw it; a bare code stream ends at its end."""
-    if not data.startswith(_JP2):
-        return _bare_codestream(data)
-    out, at = [], 0
-    while at + 8 <= len(data):
-        size, kind = struct.unpack(">I4s", data[at : at + 8])
-        head = 8
-        if size == 1 and at + 16 <= len(data):
-            size, head = int.from_bytes(data[at + 8 : at + 16], "big"), 16
-        end = len(data) if size == 0 else at + size
-        if size != 0 and size < head or end > len(data):
-            end = len(data)
-        if kind in _JP2_KEPT:
-            body = data[at + head : end]
-            body = _bare_codestream(body) if kind == b"jp2c" else body
-            out.append(struct.pack(">I4s", len(body) + 8, kind) + body)
-        at = end
-    return b"".join(out)
-
-
-def _bare_codestream(data: bytes) -> bytes:
-    """A code stream without comment segments in its main header, and without a tail."""
-    if not data.startswith(b"\xff\x4f"):
-        return data
-    out, at = [data[:2]], 2
-    while at + 4 <= len(data):
-        code = data[at : at + 2]
-        if code == b"\xff\x90":  # first tile part: coded data from here
-            break
-        end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-        if code != b"\xff\x64":  # COM
-            out.append(data[at:end])
-        at = end
-    last = data.rfind(b"\xff\xd9")
-    out.append(data[at : last + 2] if last > at else data[at:])
-    return b"".join(out)
 
 
 def bare_jbig2(data: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pikepdf import Name, Object, Pdf, PdfInlineImage, Stream
+from pikepdf import Array, Name, Object, Pdf, PdfInlineImage, Stream
 
 from redactor.erase.content import Op, lookup
 from redactor.erase.faults import EraseError
@@ -44,7 +44,14 @@ def inline_as_xobject(pdf: Pdf, op: Op, resources: Object) -> Stream:
     return image
 
 
-def names_colour_space(op: Op) -> bool:
-    """Whether an inline picture refers to a colour space among the resources."""
-    space = op.operands[0].obj.get("/ColorSpace")
-    return isinstance(space, Name) and str(space) not in _DEVICE
+def says_more(op: Op) -> bool:
+    """Whether an inline picture names a colour space among the resources, or says what no reader
+    asks.
+    """
+    given = op.operands[0].obj
+    space = given.get("/ColorSpace")
+    if isinstance(space, Name) and str(space) not in _DEVICE:
+        return True
+    decode = given.get("/Decode")
+    odd = isinstance(decode, Array) and any(isinstance(v, Object) for v in decode)
+    return odd or not set(given.keys()).issubset(_KEYS)

@@ -211,3 +211,66 @@ def test_resource_names_are_neutral(bench):
 
     with pikepdf.open(erased.path) as pdf:
         assert set(pdf.pages[0].obj["/Resources"]["/Font"].keys()) == {"/F1"}
+
+
+_SHOWN = b"BT /helv 12 Tf 10 10 Td "
+ODD_OPERANDS = {
+    "name before a colour": b"/Wangwm 0 g ",
+    "truth before a colour": b"true /Wangwm 0 g ",
+    "name before a rectangle": b"/Wangwm 0 0 1 1 re f ",
+    "name in a dash": b"[/Wangwm 3 2] 0 d ",
+    "name before a dash": b"/Wangwm [] 0 d ",
+    "name before a form": b"/Wangwm /Fm Do ",
+    "string before a form": b"(Wangwm) /Fm Do ",
+    "string before a state": b"(Wangwm) /G0 gs ",
+    "string before a shading": b"(Wangwm) /S0 sh ",
+    "string before a space": b"(Wangwm) /DeviceGray cs ",
+    "name as a colour": b"/Wangwm sc ",
+    "name and a pattern": b"/Wangwm /None scn ",
+    "string before what is shown": _SHOWN + b"(Wangwm) (a) Tj ET ",
+    "name before what is shown": _SHOWN + b"/Wangwm (a) Tj ET ",
+    "string before an array": _SHOWN + b"(Wangwm) [(a)] TJ ET ",
+    "string before a quoted one": _SHOWN + b"(Wangwm) (a) ' ET ",
+    "string before spaces": _SHOWN + b'(Wangwm) 1 2 (a) " ET ',
+    "string before a place": _SHOWN + b"(Wangwm) 1 2 Td (a) Tj ET ",
+    "entry of an inline picture": b"BI /W 1 /H 1 /CS /G /BPC 8 /Wang (Wangwm) ID x\nEI ",
+    "key of an inline picture": b"BI /W 1 /H 1 /CS /G /BPC 8 /Wangwm 1 ID x\nEI ",
+    "range of an inline picture": b"BI /W 1 /H 1 /CS /G /BPC 8 /D [0 1 (Wangwm)] ID x\nEI ",
+}
+
+
+@pytest.mark.parametrize("odd", ODD_OPERANDS.values(), ids=ODD_OPERANDS)
+def test_operands_that_no_operator_takes_go(bench, odd):
+    def change(pdf):
+        shading(pdf)
+        own = resources(pdf)
+        own["/Shading"]["/S0"] = own["/Shading"]["/S1"]
+        own["/ExtGState"] = Dictionary(G0=Dictionary(ca=1))
+        form = pdf.make_stream(b"0 0 1 1 re n")
+        form["/Subtype"], form["/BBox"] = Name.Form, Array([0, 0, 9, 9])
+        own["/XObject"]["/Fm"] = form
+        pdf.pages[0].obj["/Contents"] = pdf.make_stream(b"q " + odd + b"Q " + LINE.encode())
+
+    bench.source.write_bytes(raw_pdf(LINE, change=change))
+    bench.working = bench.source
+
+    erased = bench.erase()
+
+    assert b"Wangwm" in said(bench.working) and b"Wangwm" not in erased.said()
+    assert "李娜、赵强" in erased.text() and changed_outside(erased) == 0
+
+
+def test_what_is_no_string_among_those_that_are_shown_goes(bench):
+    """MuPDF gives the page up there, other readers do not."""
+
+    def change(pdf):
+        odd = b"[(a) /Wangwm <</A (Wangwm)>> [(Wangwm)] (b)] TJ ET "
+        pdf.pages[0].obj["/Contents"] = pdf.make_stream(LINE.encode() + _SHOWN + odd)
+
+    bench.source.write_bytes(raw_pdf(LINE, change=change))
+    bench.working = bench.source
+
+    erased = bench.erase()
+
+    assert b"Wangwm" in said(bench.working) and b"Wangwm" not in erased.said()
+    assert erased.text() == "李娜、赵强ab"

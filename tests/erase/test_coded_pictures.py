@@ -7,9 +7,10 @@ import struct
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
-from redactor.erase.coded_pictures import bare_fax, bare_jbig2, bare_jpeg, bare_jpx
+from redactor.erase.coded_pictures import bare_fax, bare_jbig2, bare_jpeg
+from redactor.erase.jpeg2000 import bare_jpx
 from tests.erase.drawn import jpeg, noise, scan
 
 WHO = b"Wangwei"
@@ -78,6 +79,65 @@ def test_bare_jpeg_2000_decodes_to_the_same_pixels_without_extras(kind):
 
     assert WHO not in bare
     assert (decoded(bare) == decoded(data)).all()
+
+
+def _with_boxes(data, change):
+    """A JPEG 2000 file whose boxes, by kind, are changed."""
+    out, at = [], 0
+    while at < len(data):
+        size, kind = struct.unpack(">I4s", data[at : at + 8])
+        body = change(kind, data[at + 8 : at + (size or len(data))])
+        out.append(_box(kind, body))
+        at += size or len(data)
+    return b"".join(out)
+
+
+def _box(kind, body):
+    return struct.pack(">I4s", len(body) + 8, kind) + body
+
+
+def _said_in_a_tile(stream):
+    """A comment in the first tile part, whose length grows."""
+    at = stream.index(b"\xff\x90")
+    start = stream.index(b"\xff\x93", at)
+    said = b"\xff\x64" + struct.pack(">HH", len(WHO) + 4, 1) + WHO
+    size = struct.unpack(">I", stream[at + 6 : at + 10])[0] + len(said)
+    return (
+        stream[: at + 6] + struct.pack(">I", size) + stream[at + 10 : start] + said + stream[start:]
+    )
+
+
+PLANTED_IN_JP2 = {
+    "box in the header": lambda k, b: b + _box(b"xml ", WHO) if k == b"jp2h" else b,
+    "resolution": lambda k, b: b + _box(b"res ", WHO) if k == b"jp2h" else b,
+    "kinds of readers": lambda k, b: b + WHO.ljust(20) if k == b"ftyp" else b,
+    "comment of a tile": lambda k, b: _said_in_a_tile(b) if k == b"jp2c" else b,
+    "before the end": lambda k, b: b[:-2] + WHO + b[-2:] if k == b"jp2c" else b,
+    "another picture": lambda k, b: b + _box(b"jp2c", WHO) if k == b"jp2c" else b,
+    "profile": lambda k, b: b.replace(
+        _box(b"colr", b"\x01\0\0\0\0\0\x10"),
+        _box(b"colr", b"\x02\0\0" + _said_profile()),
+    ) if k == b"jp2h" else b,
+}  # fmt: skip
+
+
+def _said_profile():
+    data = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    at = data.index(b"mluc", data.index(b"desc") + 8)
+    return data[: at + 28] + WHO + data[at + 28 + len(WHO) :]
+
+
+@pytest.mark.parametrize("plant", PLANTED_IN_JP2.values(), ids=PLANTED_IN_JP2)
+def test_boxes_and_tiles_of_a_jpeg_2000_say_nothing(plant):
+    out = io.BytesIO()
+    noise(80, 64).save(out, "JPEG2000", tile_size=(40, 40))
+    data = _with_boxes(out.getvalue(), plant)
+    assert WHO in data
+
+    bare = bare_jpx(data)
+
+    assert WHO not in bare
+    assert (decoded(bare) == decoded(out.getvalue())).all()
 
 
 @pytest.mark.parametrize("shift", range(8))
