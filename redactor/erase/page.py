@@ -77,7 +77,7 @@ def prepare_page(
             touched = [_reach(plan.glyphs[i]) for i in plan.gone]
             after = render(page, frame, _DPI) if before is not None else None
         if cull_off_page:
-            _remove_art_off_page(page, frame)
+            state.rewritten |= _remove_art_off_page(page, frame)
     except DAMAGE:
         # Content that cannot be walked cannot be edited either; it can be looked at.
         state.harmed = True
@@ -108,15 +108,16 @@ def clean_up(
     erasures = [e for e in erasures if e.ink is None]
     photos = [q for e in erasures if e.of_picture for q in e.quads]
     if not state.as_picture and photos:
-        _remove_art(page, frame, photos, reach_pt=0.0)
+        state.rewritten |= _remove_art(page, frame, photos, reach_pt=0.0)
     if not state.as_picture and erasures and state.no_glyph:
         before = render(original[index], frame, _DPI)
         left = _left_over(page, frame, state.no_glyph, before)
         if left and _remove_art(page, frame, left, reach_pt=_ART_REACH_PT):
+            state.rewritten = True
             left = _left_over(page, frame, state.no_glyph, before)
         state.as_picture = bool(left)
     if not state.as_picture and state.inked:
-        _remove_ink(page, frame, _inks(state.inked))
+        state.rewritten |= _remove_ink(page, frame, _inks(state.inked))
         before = render(original[index], frame, _DPI)
         state.as_picture = seals_are_left(before, render(page, frame, _DPI), state.inked)
     if state.as_picture:
@@ -187,18 +188,19 @@ def _remove_art(
     return _culled(page, frame, within)
 
 
-def _remove_ink(page: pymupdf.Page, frame: PageFrame, inks: Sequence[Ink]) -> None:
+def _remove_ink(page: pymupdf.Page, frame: PageFrame, inks: Sequence[Ink]) -> bool:
     """Take out the line art of seals that are drawn in lines: of characters made outlines."""
-    if inks and (shapes := Shapes.of(page)).by_place:
-        _culled(page, frame, lambda art: shapes.is_of(art, inks))
+    if not inks or not (shapes := Shapes.of(page)).by_place:
+        return False
+    return _culled(page, frame, lambda art: shapes.is_of(art, inks))
 
 
-def _remove_art_off_page(page: pymupdf.Page, frame: PageFrame) -> None:
+def _remove_art_off_page(page: pymupdf.Page, frame: PageFrame) -> bool:
     def off(art: PtBox) -> bool:
         w, h = frame.width_pt, frame.height_pt
         return art.x1 < -1 or art.x0 > w + 1 or art.y1 < -1 or art.y0 > h + 1
 
-    _culled(page, frame, off)
+    return _culled(page, frame, off)
 
 
 def _culled(page: pymupdf.Page, frame: PageFrame, goes: Cull) -> bool:
