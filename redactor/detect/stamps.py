@@ -43,6 +43,8 @@ _OF_CONTRAST = 0.08  # of print against paper: so much below paper is ink
 _PAPER_MM = 2.0  # round a code
 _SPECK_MM = 1.2  # the rest of a printed character
 _LINE_MM = 6.0  # the height of a line of print
+_HALFTONE = 0.15  # of the way from paper to print: paler is none
+_RIM_MM, _DUST_MM, _PRINT_MM = 0.5, 0.8, 4.2  # round print, and what is left of it; its height
 _SIDE_PART_MM = 3.6  # of a frame's side, that stands out of it
 _BARS = 0.7  # share of the levels' variance between rows or columns: a piece of a bar code
 _AS_PRINT = 0.22  # of the way from print to paper
@@ -71,18 +73,23 @@ def find_stamps(view: PageView) -> Iterator[Stamp]:
     if red:
         yield from _stamps(view, RED, _red)
     if red < _COLOURED:
-        yield from _stamps(view, GREY, _unread)
+        yield from _stamps(view, GREY, _unread, _halftone)
 
 
-def _stamps(view: PageView, colour: str, mask_of: Callable[[PageView], Mask]) -> Iterator[Stamp]:
+def _stamps(view: PageView, colour: str, *masks_of: Callable[[PageView], Mask]) -> Iterator[Stamp]:
+    seen: list[Point] = []
+    for mask_of in masks_of:
+        yield from _stamps_in(view, colour, mask_of(view), seen)
+
+
+def _stamps_in(view: PageView, colour: str, mask: Mask, seen: list[Point]) -> Iterator[Stamp]:
+    """Those that the mask shows, but for places ``seen``, to which they are added."""
     dpi = view.geometry.dpi
     scale = shrunk_of(view)[1]
     mm = dpi * scale / _MM_PER_INCH
-    mask = mask_of(view)
     side = max(3, round(_CLOSING_MM * mm))
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     turn = reading_of(view).turn
-    seen: list[Point] = []
     for contour in _contours(joined, mm):
         (x, y), (a, b), lean = cv2.minAreaRect(contour)
         if any(math.dist((x, y), other) < _SAME_MM * mm for other in seen):
@@ -174,6 +181,27 @@ def _unread(view: PageView) -> Mask:
         straight = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(part, np.uint8))
         ink |= cv2.morphologyEx(straight, cv2.MORPH_CLOSE, np.ones(gap, np.uint8)) & print_
     return np.asarray(ink, np.uint8)
+
+
+def _halftone(view: PageView) -> Mask:
+    """Ink that is paler than print, without the soft rims of that; gaps that print makes in it are
+    closed. What coloured ink becomes on a grey copy.
+    """
+    small, scale = shrunk_of(view)
+    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
+    mm, tones = view.geometry.dpi * scale / _MM_PER_INCH, _tones_of(view)
+    pale = max(tones.darker, _HALFTONE * (tones.paper - tones.darkest))
+    side = 2 * round(_RIM_MM * mm) + 1
+    print_ = cv2.dilate(
+        (grey < tones.print_level).astype(np.uint8), np.ones((side, side), np.uint8)
+    )
+    ink = ((grey < tones.paper - pale) & (print_ == 0)).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    specks = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) < _DUST_MM * mm
+    ink[specks[labels]] = 0
+    high = round(_PRINT_MM * mm)
+    whole = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((high, high), np.uint8))
+    return np.asarray(ink | (whole & print_), np.uint8)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from redactor.fakes.ocr import FakeTextReader
 from redactor.geometry import PtBox, PtQuad, PxBox
 from redactor.ports import PageView
 from tests.cases.pictures import fingerprint
-from tests.detect.drawn import MM, PT, code, stamped
+from tests.detect.drawn import MM, PT, code, dense, stamped
 from tests.detect.hands import page_with, scrawl, turned, view_of, write
 
 OWN = ["本人签字：", "申报人签名：", "承诺人（签字）：", "被考核人签字：", "申报人："]
@@ -891,6 +891,21 @@ def test_stamp_over_print_on_a_copy_without_colour_is_a_question() -> None:
     view = view_of(page.convert("L").convert("RGB"), PageText(1, tuple(chars)))
     (found,) = SignatureDetector(FakeTextReader("王伟之印")).find(view)
     assert Evidence.BORDER_UNSURE in found.evidence
+
+
+@pytest.mark.parametrize("turn", [3.0, 6.0])
+def test_grey_stamp_whose_frame_dense_print_crosses_is_a_question(turn: float) -> None:
+    """Its ink is paler than print: what print hides of the frame is closed."""
+    page, text = dense(13)
+    grey = page.convert("L").filter(ImageFilter.GaussianBlur(0.8))
+    make = Make("stamp", "王伟之印", "serif", 18.0, turn_deg=turn, strength=0.8, wear=0.1)
+    press(page, impression(make, 200, (206, 34, 42), np.random.default_rng(4)), 500, 1045)
+    view = view_of(page.convert("L").filter(ImageFilter.GaussianBlur(0.8)), text)
+    found = SignatureDetector(FakeTextReader("王伟之印")).find(view)
+    (stamp,) = [f for f in found if f.found_by == "signature.stamp"]
+    assert Evidence.BORDER_UNSURE in stamp.evidence
+    assert stamp.quads[0].box.centre == pytest.approx((208, 403), abs=9)
+    assert not list(SignatureDetector(FakeTextReader("王伟之印")).find(view_of(grey, text)))
 
 
 @pytest.mark.parametrize("turn", [0.0, 3.0, -4.0])
