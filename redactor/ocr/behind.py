@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from redactor.ocr.layout import Line
 from redactor.ocr.mirrored import holds, mirrored
 from redactor.ocr.reading import ReadLine
-from redactor.ocr.strips import Corners
+from redactor.ocr.strips import Corners, common_area
 from redactor.ports import Image
 
 _HALF = 2  # pixels of the page to one that is looked at
@@ -27,6 +27,7 @@ _EDGES = np.ones((9, 9), np.uint8)  # of print
 _HEIGHT, _LEAST = (8, 45), 40  # pixels of the half: a character's height and area
 _WORDS = 25  # characters: 29 of 41 pages with blank backs had fewer, the backs that show 47 or more
 _LEGIBLE = 0.6
+_SHARED = 0.5  # of a place
 
 
 def lines_behind(
@@ -34,10 +35,12 @@ def lines_behind(
     detect: Callable[[Image], list[Corners]],
     read: Callable[[Image, Sequence[Corners]], list[ReadLine]],
     texts: Collection[str],
+    marks: Sequence[ReadLine],
 ) -> list[ReadLine]:
     """What of the back may be an own value, where it lies on the front.
 
-    ``texts`` spell the values, without white space.
+    ``texts`` spell the values, without white space. ``marks``: lines of the front that are as pale
+    as the back and read well as they stand: of a watermark 高 looks alike in the mirror.
     """
     if not texts or _characters(_pale(image[::_HALF, ::_HALF])) < _WORDS:
         return []
@@ -49,7 +52,15 @@ def lines_behind(
         for r in lines
         if r.line.confidence >= _LEGIBLE and holds(r, texts)
         for corners in _places(r, texts)
+        if not _is_of_front(_turned(corners, image.shape[1]), marks)
     ]
+
+
+def _is_of_front(corners: Corners, marks: Sequence[ReadLine]) -> bool:
+    near = [r for r in marks if common_area(corners, r.line.corners)]
+    glyphs = [g.corners for r in near for g in r.line.glyphs if g.corners is not None]
+    shared = sum(common_area(corners, np.array(glyph, np.float32)) for glyph in glyphs)
+    return shared >= _SHARED * max(1.0, cv2.contourArea(corners))
 
 
 def _pale(image: Image) -> NDArray[np.int16]:

@@ -201,7 +201,10 @@ class PaddleOcrEngine:
             full = in_full_ink(found, self._floor)
             hiding = hiding_lines(poor, full, partial(look, upright.image), texts)
             if regions is None:
-                hiding += lines_behind(upright.image, detect, look, texts)
+                clear = [r for r in found if r.line.confidence >= self._floor]
+                darkest = max((r.contrast for r in clear), default=0.0)  # most lines may be marks
+                marks = [*pale, *(r for r in clear if is_pale(r, darkest))]
+                hiding += lines_behind(upright.image, detect, look, texts, marks)
         return self._page(found, pale, hiding, upright, geometry, page_no)
 
     def _read_again(

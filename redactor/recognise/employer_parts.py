@@ -344,8 +344,11 @@ def english_guesses(full: str) -> Iterator[str]:
     more = r"(?:[\s,]{1,2}(?!and |for |of the )[a-z&.'-]+)"
     if brand := brand_of(full):
         yield (
-            rf"(?<![a-z0-9@.-])(?:(?!(?:{_SMALL})\s)[a-z]+ )?{brand}{more}{{0,6}}?"
-            rf"[\s,]{{1,2}}{_ENGLISH_KIND}{_ENGLISH_END}(?![a-z0-9])"
+            rf"(?<![a-z0-9@.-])(?:inner mongolia |(?!(?:{_SMALL})\s)[a-z]+ )?{brand}"
+            # Engineering | Quality Inspection Co.: a word of a kind need not be the last.
+            rf"{more}{{0,6}}?[\s,]{{1,2}}{_ENGLISH_KIND}"
+            rf"(?:(?:\s(?!and |for |of )[a-z&.'-]+){{0,4}}?\s{_ENGLISH_KIND}){{0,2}}"
+            rf"{_ENGLISH_END}(?![a-z0-9])"
         )
     town = "".join(lazy_pinyin(parts.towns[0] if parts.towns else "", errors="ignore"))
     if parts.number and parts.number in _DIGITS and len(town) >= _MIN_BRAND - 1:

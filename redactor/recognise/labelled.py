@@ -41,6 +41,8 @@ CONTACTS = frozenset(
 _BLOCK = 3  # rows of address, phone and fax under a letterhead
 _OF_ROW = 80  # characters
 _LETTERHEAD = 2  # rows at the head of a page
+_REPORT = 8  # rows from who made a report, over the names of people, to where that unit is
+_HEADS_ROOM = 14  # characters of a line beside the employer that it names
 _PARTY_FIELDS = 8  # under the name of a party to a contract
 _FIELD = re.compile(r"[\u4e00-\u9fffa-z()/]{2,16}:")
 _PARTY = re.compile(r"(?:[甲乙丙]方|[\u4e00-\u9fff]{1,3}人|[\u4e00-\u9fff]{0,2}单位)[^:]{0,10}:")
@@ -132,6 +134,7 @@ def beside_employer(finding: Finding, own: Sequence[Finding], layout: Layout) ->
         return finding
     employers = [f for f in own if _is_certain(f)]
     rows = {row_of(layout, f) for f in employers}
+    heads = {row_of(layout, f) for f in employers if _heads_block(layout, f)}
     here = row_of(layout, finding)
     if reaches and here not in rows and _is_behind_a_unit(layout, finding):
         return _without_label(finding)
@@ -140,7 +143,7 @@ def beside_employer(finding: Finding, own: Sequence[Finding], layout: Layout) ->
         party = _party_over(layout, finding, employers)
         if party is False:
             return _without_label(finding)
-        beside = _in_block(layout, here, rows) if party is None else party
+        beside = _in_block(layout, here, heads) if party is None else party
     return with_evidence(finding, Evidence.EMPLOYER_BESIDE) if beside else finding
 
 
@@ -306,12 +309,24 @@ def _is_behind_a_unit(layout: Layout, finding: Finding) -> bool:
     return _OF_A_UNIT.search(before) is not None
 
 
+def _heads_block(layout: Layout, employer: Finding) -> bool:
+    """Whether its line names the employer, perhaps behind a label: no sentence does."""
+    line = folded(layout.pieces[piece_of(layout, employer)].text)
+    return len(line) <= len(employer.quads) + _HEADS_ROOM and "。" not in line
+
+
 def _in_block(layout: Layout, here: int, rows: Set[int]) -> bool:
+    if not rows:
+        return False
     between = min((here - r for r in rows if r < here), default=_BLOCK + 1)
     block = range(max(here - between, here - _BLOCK) + 1, here + 1)
     if between <= _BLOCK and all(_is_contact(layout, r) or _is_date(layout, r) for r in block):
         return True
-    return min(rows) < _LETTERHEAD and _is_contact(layout, here, most=2)
+    if not _is_contact(layout, here, most=2):
+        return False
+    over = range(here - 1, max(-1, here - _REPORT), -1)
+    named = next((r for r in over if r in rows or _names_a_unit(layout, r)), None)
+    return min(rows) < _LETTERHEAD or named in rows
 
 
 def _names_a_unit(layout: Layout, row: int) -> bool:

@@ -46,6 +46,7 @@ from redactor.recognise.short_names import ShortNames, short_finding
 from redactor.recognise.spelling import Spelling, View
 from redactor.recognise.stations import unknown_units
 from redactor.recognise.tails import own_tails
+from redactor.recognise.watermarks import settle_copies
 from redactor.textnorm import folded, is_han
 
 _SURE_DOT = 0.9  # of a real one; what was a 、 or 。 is read with less
@@ -97,6 +98,7 @@ class OwnFinder:
         own = self._with_spotted(layout, page, own, doc_class)
         own += self._half_names(layout, own, doc_class)
         own += own_tails(layout, self._profile)
+        own = settle_copies(layout, own, self._numbers)
         return own + unknown_units(layout, own, doc_class)
 
     def _with_spotted(

@@ -49,6 +49,20 @@ def test_fields_under_a_party_are_that_partys(find: Find, known: str, own_first:
     assert [v for kind in kinds for v in gone(find, text, kind, profile)] == own
 
 
+@pytest.mark.parametrize(
+    "over, own",
+    [
+        (f"检测单位：{UNIT}\n检测：王伟 审核：李强", True),
+        (f"检测单位：{UNIT}\n委托单位：包头市水利局\n检测：王伟", False),
+        (f"各单位：\n{UNIT}王伟主讲渠道防渗技术，请按时参加。", False),
+    ],
+)
+def test_contacts_below_the_last_unit_that_a_report_names(find: Find, over: str, own: bool) -> None:
+    text = f"报告编号：45\n某某工程\n{over}\n地址：包头市友谊大街88号 电话：0472-5990000"
+    assert gone(find, text, Entity.PHONE) == (["0472-5990000"] if own else [])
+    assert gone(find, text, Entity.ADDRESS) == (["包头市友谊大街88号"] if own else [])
+
+
 def test_patentees_address_goes_with_its_postcode(find: Find) -> None:
     text = f"发明专利证书\n发明人：王伟\n专利权人：{UNIT}\n地址：014010 内蒙古包头市钢铁大街12号"
     assert gone(find, text, Entity.ADDRESS) == ["014010内蒙古包头市钢铁大街12号"]

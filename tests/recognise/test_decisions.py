@@ -85,6 +85,8 @@ _FAR = "内蒙古青原师范学院数学与应用数学专业全日制本科学
         ("负责人王伟，参加人李娜", [("redact", "own_exact")]),
         ("指导教师：王伟、李娜", [("redact", "own_exact")]),
         ("主编：李娜  副主编：王伟", [("redact", "own_exact")]),
+        ("图书在版编目（CIP）数据\n主 编 王伟 李娜", [("redact", "own_exact")]),
+        ("学报\n主编：王伟", [("ask", "homonym")]),
         ("王伟¹，王伟²，李娜", [("ask", "homonym")] * 2),
         ("王伟民、王伟华", [("keep", "inside_longer_name")] * 2),
         ("王伟民主持该项目", [("keep", "inside_longer_name")]),

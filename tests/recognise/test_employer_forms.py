@@ -300,3 +300,19 @@ def test_sign_of_a_unit_without_its_number_is_asked_about(find: Find, text: str)
     name = text.removeprefix("参加单位：").split("所")[0] + "所"
     asked = [] if name == "固文所" else [("ask", name)]
     assert not_kept(ruled(find, text, Entity.EMPLOYER, RELICS)) == asked
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Inner Mongolia Yunling Engineering Quality Inspection Co., Ltd.",
+        "Yunling Water Design Inst",
+        "Yunling Hosp",
+    ],
+)
+def test_english_name_is_guessed_whole(find: Find, printed: str) -> None:
+    profile = at(Employer("包头市云岭水务设计院有限公司"))
+    found = ruled(find, f"He works at {printed}, Baotou 014010", Entity.EMPLOYER, profile)
+    assert [(a, p.rstrip(".")) for a, p in not_kept(found)] == [
+        ("ask", printed.replace(" ", "").rstrip("."))
+    ]
