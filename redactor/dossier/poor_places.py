@@ -92,36 +92,47 @@ class Watermark:
 
     degrees: float  # off the other lines
     ends: frozenset[str]
+    said: frozenset[str]  # the characters of its copies
 
 
 def watermark_on(pages: Sequence[tuple[PageReading, Sequence[PtQuad]]]) -> Watermark | None:
     """The mark of a file, from its scanned pages, each with what is settled there."""
-    marks = []
+    marks: list[tuple[float, str]] = []
+    said: set[str] = set()
     for page, settled in pages:
         own = frozenset(settled)
         lines = list(_lines(page.text))
         level = _level(lines, own)
-        off = [(_turned(one.degrees - level), _behind(one, own)) for one in lines if one.says(own)]
-        marks += [(degrees, end) for degrees, end in off if abs(degrees) >= _SLANT_DEG]
+        for one in lines:
+            if one.says(own) and abs(degrees := _turned(one.degrees - level)) >= _SLANT_DEG:
+                marks.append((degrees, _behind(one, own)))
+                said.update(c.text for c in one.chars if c.quad is not None)
     if len(marks) < _COPIES:
         return None
     ends = frozenset(end for _, end in marks)
-    return Watermark(median(degrees for degrees, _ in marks), ends - {""})
+    return Watermark(median(degrees for degrees, _ in marks), ends - {""}, frozenset(said))
 
 
 def has_unread_watermark(page: PageReading, settled: Sequence[PtQuad], mark: Watermark) -> bool:
     """Whether the mark may stand on the page once more where it was not read.
 
     What slants like it and does not say the value is the rest of one: a stamp hides its beginning.
-    So is its end behind words that it was read together with (徐泽 伟1234).
+    So is its end behind words that it was read together with (徐泽 伟1234). What reads well as
+    something else altogether, such as a part of a seal's ring, is none.
     """
     own = frozenset(settled)
     lines = list(_lines(page.text))
     says, others = [o for o in lines if o.says(own)], [o for o in lines if not o.says(own)]
     usual = mark.degrees + _level(lines, own)
-    rests = [o.quads[0] for o in others if abs(_turned(o.degrees - usual)) <= _ALIKE_DEG]
+    aslant = [o for o in others if abs(_turned(o.degrees - usual)) <= _ALIKE_DEG]
+    rests = [o.quads[0] for o in aslant if not _says_else(o, mark)]
     rests += [quad for one in others for quad in _end_in(one, mark.ends)]
     return any(not any(_goes_on(one, rest) for one in says) for rest in rests)
+
+
+def _says_else(line: _Line, mark: Watermark) -> bool:
+    read = {c.text for c in line.chars if c.quad is not None}
+    return _score(line.chars) >= _POOR and mark.said.isdisjoint(read)
 
 
 def _level(lines: Sequence[_Line], own: frozenset[PtQuad]) -> float:

@@ -99,6 +99,7 @@ def _marked(rest: list[Char], page_degrees: float = 0.0) -> tuple[PageReading, l
         ("34", (200, 600), 164.0, True),  # and it is read upside down
         ("仅供申报使用", (200, 600), -7.0, False),  # the stamp itself
         ("34", (200, 600), 0.0, False),
+        ("和城乡建设", (200, 600), -14.0, False),  # of a seal's ring
     ],
 )
 def test_rest_of_a_watermark(
