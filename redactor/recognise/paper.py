@@ -26,6 +26,7 @@ from redactor.recognise.context import text_finding, with_evidence
 from redactor.recognise.employer_parts import brand_of
 from redactor.recognise.flow import Layout
 from redactor.recognise.lexicon import AUTHOR_NOTE, KEYWORDS, MAIL_LABEL, PUBLIC_PHONE
+from redactor.recognise.twins import twin_names
 from redactor.textnorm import folded, is_han
 
 AFFILIATION = "paper.affiliation"
@@ -62,6 +63,7 @@ def settle_paper(
     work = [_Page(laid_out, list(findings)) for laid_out, findings in pages]
     for page in work:
         page.bylines = list(_bylines(page))
+    _add_twins(work, [folded(name) for name in profile.names])
     lines = [line for page in work for line in page.bylines]
     for page in work:
         page.bylines = [_marked_as_in(lines, line) for line in page.bylines]
@@ -83,6 +85,18 @@ def settle_paper(
                 _mark_affiliation(page, entry, evidence)
         page.findings = [_noted(f, page) for f in page.findings]
     return [f for page in work for f in page.findings]
+
+
+def _add_twins(work: Sequence[_Page], names: Sequence[str]) -> None:
+    """Find the own name by its place where letters do not tell it, and read that byline, too."""
+    lines = [line for page in work for line in page.bylines]
+    if not any(not line.is_latin for line in lines):
+        return
+    for page in work:
+        new = [t for name in names for t in twin_names(page.layout, page.findings, lines, name)]
+        if new:
+            page.findings += new
+            page.bylines = list(_bylines(page))
 
 
 def _marked_as_in(lines: Sequence[Byline], line: Byline) -> Byline:

@@ -23,6 +23,7 @@ from redactor.datatypes import (
 from redactor.recognise.labelled import CONTACTS, DECLARED
 from redactor.recognise.lexicon import PUBLIC_MAIL, TITLE
 from redactor.recognise.paper import AFFILIATION
+from redactor.recognise.twins import TWIN_NAME
 from redactor.textnorm import folded
 
 _TOLD_BY = CONTACTS | {
@@ -48,8 +49,10 @@ def told_profile(
     lacks; None where there are none. ``is_name``: whether a word may be a person's name.
     """
     values: dict[Entity, set[str]] = {}
-    units = set()
+    units, spelt = set(), set()
     for finding in redacted:
+        if finding.found_by == TWIN_NAME:
+            spelt.add(finding.value)
         if finding.found_by == AFFILIATION and " " in finding.value:
             units.add(Employer("", english=(finding.value,)))
         if finding.found_by not in _TOLD_BY or finding.likeness is Likeness.PART:
@@ -76,6 +79,7 @@ def told_profile(
     told = Profile(
         profile.applicant_id,
         names=tuple(sorted(names - set(profile.names))),
+        pinyin=tuple(sorted(spelt - set(profile.pinyin))),
         phones=tuple(sorted(values.get(Entity.PHONE, ()))),
         emails=tuple(sorted(values.get(Entity.EMAIL, ()))),
         other_numbers=tuple(sorted(values.get(Entity.NUMBER, ()))),
@@ -104,7 +108,7 @@ def printed_in(told: Profile, text: str) -> bool:
 
 def _values(told: Profile) -> tuple[str, ...]:
     units = (v for e in told.employers for v in (*e.domains, *e.short, *e.english, e.code) if v)
-    return (*told.names, *told.phones, *told.emails, *told.other_numbers, *units)
+    return (*told.names, *told.pinyin, *told.phones, *told.emails, *told.other_numbers, *units)
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,86 @@
+"""The author line in the other script: who stands at the applicant's place there is the applicant.
+
+    额尔德尼¹，斯琴²，王建民¹        Erdeni¹, Siqin², Wang Jianmin¹
+
+Mongolian names are spelt as their bearers like, and foreign forms follow no rule at all: by
+letters alone such a name is not found (RULES.md, cases 11 and 18).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from rapidfuzz import fuzz
+
+from redactor.datatypes import Entity, Evidence, Finding, Likeness
+from redactor.recognise.byline import Byline
+from redactor.recognise.context import text_finding
+from redactor.recognise.fields import author_items
+from redactor.recognise.flow import Layout, Piece
+from redactor.recognise.pinyin import printed_forms
+from redactor.textnorm import folded, is_han
+
+TWIN_NAME = "paper.twin_name"
+_ALIKE = 60.0  # of 100: Erdeni and Eerdeni have 92, Narantuya and Narenntuya 95
+_NAME = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ'’.\- ]*[A-Za-zÀ-ÖØ-öø-ÿ.]")
+_LETTERS = re.compile(r"[^a-z]")
+
+
+def twin_names(
+    layout: Layout, found: Sequence[Finding], lines: Sequence[Byline], own: str
+) -> Iterator[Finding]:
+    """The own name in Latin letters, at its place in a line of as many authors as ``lines`` have.
+
+    ``own``: the name, folded; ``found``: what is known of the page. Where the others' names are
+    those of the line in Chinese, the place alone tells; else the own name must be alike as well.
+    """
+    taken = {q for f in found if f.entity is Entity.NAME for q in f.quads}
+    for piece in layout.pieces:
+        spans = list(_latin_authors(piece))
+        for line in lines:
+            if line.is_latin or len(spans) != len(line.items) or own not in line.items:
+                continue
+            at = line.items.index(own)
+            pairs = [
+                (name, piece.text[slice(*s)]) for name, s in zip(line.items, spans, strict=True)
+            ]
+            others = [_is_spelling(text, name) for n, (name, text) in enumerate(pairs) if n != at]
+            alike = max(_ratio(pairs[at][1], form) for form in printed_forms(own) or ("",))
+            if 2 * sum(others) < max(1, len(others)) and alike < _ALIKE:
+                continue
+            start, end = spans[at]
+            places = range(piece.start + start, piece.start + end)
+            value = " ".join(layout.page.text[places.start : places.stop].split())
+            finding = text_finding(
+                *(layout, places, Entity.NAME, TWIN_NAME, value, Likeness.SPELLING),
+                frozenset({Evidence.AUTHOR_LINE, Evidence.STANDS_ALONE}),
+            )
+            if taken.isdisjoint(finding.quads):
+                taken.update(finding.quads)
+                yield finding
+
+
+def _latin_authors(piece: Piece) -> Iterator[tuple[int, int]]:
+    """Where each author stands in a line of names in Latin letters; nothing for other lines."""
+    if any(map(is_han, piece.text)) or not author_items(piece.text, are_names=True):
+        return
+    start = 0
+    ends = (m.span() for m in re.finditer(r"[,，;；&]| and ", piece.text))
+    for cut, after in chain(ends, [(len(piece.text), 0)]):
+        if name := _NAME.search(piece.text, start, cut):
+            yield name.span()
+        start = after
+
+
+def _is_spelling(text: str, name: str) -> bool:
+    return any(_plain(text) == _plain(form) for form in printed_forms(name))
+
+
+def _ratio(text: str, form: str) -> float:
+    return fuzz.ratio(_plain(text), _plain(form))
+
+
+def _plain(text: str) -> str:
+    return _LETTERS.sub("", folded(text).lower())
