@@ -11,6 +11,7 @@ from redactor.datatypes import Employer, Entity, Likeness, Profile
 from redactor.recognise.employer_parts import (
     LEGAL,
     acronym,
+    bare_name,
     bare_number,
     dropped_forms,
     english_guesses,
@@ -32,6 +33,7 @@ from redactor.recognise.lexicon import (
     PUBLIC_MAIL,
 )
 from redactor.recognise.spelling import (
+    ANY,
     ANYTHING,
     HAN,
     HOST,
@@ -114,6 +116,10 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
         yield _unled(employer, initial, "alias", Likeness.ALIAS)
     if bare := bare_number(employer.full):
         yield _by_number(employer, bare, "alias", Likeness.ALIAS)
+    if name := bare_name(employer.full):
+        # Every town has one: only where a cell says nothing else.
+        alone = (Likeness.ALIAS, folded(employer.full), ANY, ANY)
+        yield replace(bounded(Entity.EMPLOYER, "alias", name, *alone), grade=employer.grade)
     for pattern in () if employer.english else english_guesses(employer.full):
         yield Spelling(
             Entity.EMPLOYER,

@@ -45,6 +45,9 @@ _REGION = re.compile("内蒙古")
 _OVER = ("内蒙古", "自治区", "市", "盟", "区", "县", "旗")  # how what lies over another place ends
 _TOWN_END = re.compile("(?:[镇乡]|苏木)$")
 _SIDE_BANNER = re.compile("[前中后左右]旗$")  # 前旗, as people of 科尔沁右翼前旗 say
+_LONG_PLACE = re.compile(
+    "(?P<first>[\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}?(?:(?P<wing>[左右])翼)?(?P<end>[前中后左右]?[市旗县])"
+)
 _MANY_TOWNS = ("城关镇", "城关街道")  # of that name every county has one
 _NUMBERED = re.compile(r"第([一二三四五六七八九十]+)")
 _SMALL_WORDS = frozenset("of the and for at in on co ltd inc llc limited company no".split())
@@ -194,6 +197,13 @@ def _short_places(place: str) -> set[str]:
     return {town for town in towns - {place} if len(town) >= 2}
 
 
+def _called(level: str) -> tuple[str, ...]:
+    """What people say for a place of a long name: 锡市, 乌中旗 of 乌拉特中旗, 科左中旗."""
+    match = _LONG_PLACE.fullmatch(level)
+    short = (match["first"] + (match["wing"] or "") + match["end"],) if match else ()
+    return (*PLACE_SHORT.get(level, ()), *short)
+
+
 def suggested_aliases(full: str) -> set[str]:
     """Likely short forms, which a person confirms once a dossier (case 23)."""
     parts = parts_of(full)
@@ -208,11 +218,13 @@ def suggested_aliases(full: str) -> set[str]:
         if parts.is_company and len(parts.middle) >= 4:
             forms.add(parts.middle)  # 云岭水务
     elif parts.number and parts.kind:
+        levels = _levels(parts.place)
+        said = {*parts.towns, *(t for level in levels for t in _called(level))}
         for short in (f"{parts.number}{parts.kind[0]}", f"第{parts.number}{parts.kind}"):
-            forms |= {town + short for town in parts.towns}
+            forms |= {town + short for town in said}
     elif parts.kind[-2:] in _SAID and parts.place:
         level = _levels(parts.place)[-1]
-        towns = (level, *PLACE_SHORT.get(level, ()), *parts.towns[:-1])
+        towns = (level, *_called(level), *parts.towns[:-1])
         forms |= {town + parts.kind[-2:] for town in towns}  # 土左旗医院, 固阳医院
         if parts.middle:
             forms |= {t + parts.middle[0] + _SAID[parts.kind[-2:]] for t in parts.towns}
@@ -258,7 +270,7 @@ def _branch_alias(head: str, branch: str, kind: str) -> str:
 def _town_alias(parts: Parts) -> str | None:
     body = _without_place(parts)
     level = _levels(parts.place)[-1] if body else ""
-    towns = {level, level.rstrip(_PLACE_END), *PLACE_SHORT.get(level, ())}
+    towns = {level, level.rstrip(_PLACE_END), *_called(level)}
     longest = sorted((t for t in towns if len(t) >= 2), key=lambda t: (-len(t), t))
     return f"(?:{'|'.join(map(re.escape, longest))}){body}" if body else None
 
@@ -327,6 +339,12 @@ def bare_number(full: str) -> str | None:
         return None
     level = f"{parts.place[-1]}?" if parts.place else ""
     return f"{level}{parts.number}{short}(?!全会|[学国间旬心小外式长])"
+
+
+def bare_name(full: str) -> str:
+    """第四中学 of 岚泊市第四中学, as a list within the town has it; empty for other units."""
+    parts = parts_of(full)
+    return parts.middle + parts.kind if parts.place and parts.number and parts.kind else ""
 
 
 def brand_of(full: str) -> str:

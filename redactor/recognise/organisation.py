@@ -18,6 +18,9 @@ _TOWN = re.compile(
 # 包头市 before 昆都仑区人民医院 is where that district lies.
 _OWN_PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:区|县|旗|镇|乡|苏木)")
 _OVER_PLACE = re.compile(r"(?:市|盟|州|省)$")
+# 锡林郭勒盟 before 锡林浩特市第六小学: there a 市 is as small as a banner.
+_OVER_CITY = re.compile(r"(?:盟|州|省|地区)$")
+_OWN_CITY = re.compile(r"[\u4e00-\u9fff]{1,6}?市")
 _UNIVERSITY = re.compile(r"(?:大学|学院)$")
 _FACULTY = re.compile(r"^[\u4e00-\u9fff]{1,12}?(?:学院|研究院|研究所|学部)")
 _DEPARTMENT = re.compile(
@@ -39,6 +42,7 @@ def longer_evidence(
     if _goes_on(text, start, end, lac) or (suggested and _inside_org(text, start, end, lac)):
         return frozenset({Evidence.LONGER_ORG})
     lies_there = _OVER_PLACE.search(before) and _OWN_PLACE.match(text, start, end)
+    lies_there = lies_there or (_OVER_CITY.search(before) and _OWN_CITY.match(text, start, end))
     parents = lies_there or _OWN_PARENTS.search(before)
     if (match := _PLACE_BEFORE.search(before)) and not parents:
         tokens = lac.tokens(before)

@@ -100,8 +100,10 @@ class ShortNames:
         clear = not is_han(text[start - 1 : start] or " ") or text.endswith(BEFORE_NAME, 0, start)
         if kind == "signed":
             bare = not any(is_han(c) for c in (text[start - 1 : start], text[end : end + 1]) if c)
-            label = SELF_LABELS[Entity.NAME].search(context_before(layout, at[0]))
-            return bare and label is not None
+            if SELF_LABELS[Entity.NAME].search(context_before(layout, at[0])):
+                return bare
+            name = folded(text[start:end])  # 鹏飞 in a line of its own, who signs a letter
+            return folded(text) == name and len(name) > 1 and word_count(name) < _COMMON
         if kind == "given":
             return clear and not (start == 0 and _goes_on(layout, piece))
         if kind in ("small", "familiar"):

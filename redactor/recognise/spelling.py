@@ -49,6 +49,7 @@ GAP = r"[-.·|/()_,]?"
 # Characters that may not touch a number or an address: see ``Spelling.not_before``.
 DIGIT, WORD, HOST, MAILBOX = r"\d", "[a-z0-9]", "[a-z0-9-]", "[a-z0-9._%+-]"
 HAN = "[\u4e00-\u9fff]"
+ANY = "."  # forbids whatever is printed hard beside it
 ANYTHING = "(?!)"  # forbids nothing; "^$" would forbid white space, which folds to nothing
 
 

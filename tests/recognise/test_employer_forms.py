@@ -316,3 +316,37 @@ def test_english_name_is_guessed_whole(find: Find, printed: str) -> None:
     assert [(a, p.rstrip(".")) for a, p in not_kept(found)] == [
         ("ask", printed.replace(" ", "").rstrip("."))
     ]
+
+
+SIXTH = at(Employer("锡林浩特市第六小学"))
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("单位：内蒙古锡林郭勒盟锡林浩特市第六小学", [("redact", "锡林浩特市第六小学")]),
+        ("单位：锡盟锡林浩特市第六小学", [("redact", "锡林浩特市第六小学")]),
+        ("授予锡市六小先进集体", [("ask", "锡市六小")]),
+        ("锡市第六小学、锡市第三小学", [("ask", "锡市第六小学")]),
+        ("王伟\t第六小学\t95.2\n李娜\t第三小学\t93.1", [("ask", "第六小学")]),
+        ("赤市第六小学", []),
+        ("参加活动的有第六小学等校", []),  # every town has one
+    ],
+)
+def test_school_as_people_of_the_place_say_it(
+    find: Find, text: str, found: list[tuple[str, str]]
+) -> None:
+    assert not_kept(ruled(find, text, Entity.EMPLOYER, SIXTH)) == found
+
+
+@pytest.mark.parametrize(
+    "full, said",
+    [
+        ("乌拉特中旗农牧业技术推广中心", "乌中旗农技推广中心"),
+        ("科尔沁左翼中旗疾病预防控制中心", "科左中旗疾控中心"),
+        ("霍林郭勒市人民医院", "霍市医院"),
+    ],
+)
+def test_short_names_of_long_places(find: Find, full: str, said: str) -> None:
+    found = ruled(find, f"{said}承担", Entity.EMPLOYER, at(Employer(full)))
+    assert not_kept(found) == [("ask", said)]

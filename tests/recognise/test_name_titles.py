@@ -69,6 +69,21 @@ def test_given_name_alone_is_asked_about(find: Find, line: str, value: str) -> N
     assert {(a, r) for _, a, r in found} == {("ask", "given_name")}
 
 
+@pytest.mark.parametrize(
+    "name, line, asked",
+    [
+        ("赵鹏飞", "鹏飞", True),
+        ("王建设", "建设", False),  # a word
+        ("王伟", "伟", False),
+        ("赵鹏飞", "鹏飞路", False),
+    ],
+)
+def test_given_name_alone_on_its_line(find: Find, name: str, line: str, asked: bool) -> None:
+    text = f"业绩总结\n姓名：{name}\n资料已发，请查收。\n{line}\n2026年5月"
+    found = halves(find, text, Profile("S-4", names=(name,)))
+    assert [(a, r) for _, a, r in found] == ([("ask", "given_name")] if asked else [])
+
+
 def test_given_name_of_two_characters(find: Find) -> None:
     text = "业绩总结\n姓名：王明珠\n明珠同志获评先进，明珠老师授课，东方明珠塔"
     assert [v for v, a, _ in halves(find, text, MINGZHU) if a == "ask"] == ["明珠同志", "明珠老师"]
