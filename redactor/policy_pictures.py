@@ -82,11 +82,15 @@ def rule_picture(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruli
 
 
 def _photo(finding: Finding, doc_class: DocClass) -> Ruling:
+    if finding.likeness is Likeness.OTHER:
+        return Action.KEEP, "other_photo"
+    if Evidence.OVER_TEXT in finding.evidence:  # a mark would take the print
+        return Action.ASK, "photo_unsure"
+    if finding.likeness in _OWN:
+        return Action.REDACT, "named_photo"
     if Evidence.SEVERAL_FACES in finding.evidence:
         own = Evidence.OWN_ROW in finding.evidence and doc_class in HOLDER_CLASSES
         return (Action.REDACT, "own_photo") if own else (Action.ASK, "several_faces")
-    if Evidence.OVER_TEXT in finding.evidence:  # a mark would take the print
-        return Action.ASK, "photo_unsure"
     single = Evidence.SINGLE_PORTRAIT in finding.evidence
     sure = single and doc_class in _OWN_PAPERS
     # On a form or card a lone face is its holder's, though shade or a seal hide the studio ground.

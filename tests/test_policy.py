@@ -662,6 +662,13 @@ def test_seal(
     assert (decision.token == "[单位印章]") is (action is REDACT and not only_ink)
 
 
+@pytest.mark.parametrize("doc_class", [DocClass.PAPER, DocClass.OTHER, DocClass.AWARD])
+def test_portrait_goes_by_the_name_beside_it(doc_class: DocClass) -> None:
+    own = found(Entity.PHOTO, EXACT, E.SEVERAL_FACES)
+    assert ruling(own, doc_class) == (REDACT, "named_photo")
+    assert ruling(replace(own, likeness=OTHER), doc_class) == (KEEP, "other_photo")
+
+
 def test_portrait_that_text_is_printed_on_is_asked_about() -> None:
     finding = replace(found(Entity.PHOTO, Likeness.NONE, E.SINGLE_PORTRAIT), score=0.9)
     assert ruling(finding, DocClass.FORM) == (REDACT, "own_photo")

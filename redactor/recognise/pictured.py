@@ -20,6 +20,7 @@ from redactor.datatypes import (
     Profile,
 )
 from redactor.geometry import PtQuad, hull_box
+from redactor.recognise.captions import with_captions
 from redactor.recognise.context import with_evidence
 from redactor.recognise.guards import names_holder
 from redactor.recognise.lexicon import ORG_KINDS
@@ -56,6 +57,7 @@ def settle_pictures(
     seen = tuple(pictures)
     kept = (p for p in seen if not _is_of_another(p, seen))
     settled = _with_crossed([_settled(p, found.findings, profile) for p in kept])
+    settled = with_captions(settled, found.findings)
     return tuple(
         _held(p, seen, found, profile) if Evidence.SEVERAL_PORTRAITS in p.evidence else p
         for p in settled
