@@ -38,6 +38,7 @@ from redactor.platforms import peak_memory_mb
 from redactor.policy import decide, warnings_of
 from redactor.questions import Question
 from redactor.recognise.findings import DossierRecogniser
+from redactor.recognise.id_card import with_seen_portraits
 from redactor.recognise.pictured import settle_pictures, with_own_seals
 from redactor.recognise.settling import Settled, settle
 from redactor.recognise.stations import stations_of
@@ -239,6 +240,7 @@ def _settle(
     for document, read, findings in zip(readable, reads, told, strict=True):
         pictures = settle_pictures(read.pictures, findings, job.profile)
         read_ones = with_own_seals(findings.findings, pictures)
+        read_ones, pictures = with_seen_portraits(read_ones, pictures)
         document.findings = replace(findings, findings=(*read_ones, *pictures))
     settled = settle([d.findings for d in readable if d.findings is not None], job.profile)
     decisions = decide(settled.documents, parts.rules)

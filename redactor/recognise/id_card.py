@@ -5,14 +5,17 @@ Its fields are found by their labels alone, so what is not read in them has its 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from redactor.datatypes import DocClass, Entity, Evidence, Finding, Likeness, TextSource
-from redactor.geometry import PtQuad
+from redactor.geometry import PtQuad, hull_box
 from redactor.recognise.card_layout import Block, Label, Side, sides
 from redactor.recognise.flow import Layout
 
 PORTRAIT = "card.portrait"
+_ON_CARD = 1.8  # heights of a portrait, from where it is thought to where one is seen
 _AGAINST = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD, Evidence.OTHER_ROLE})
 
 
@@ -35,6 +38,37 @@ def card_values(
             page_no = layout.page.page_no
             found.append(Finding(Entity.PHOTO, page_no, (quad,), 0.5, PORTRAIT, evidence=evidence))
     return found
+
+
+def with_seen_portraits(
+    findings: Iterable[Finding], pictures: Iterable[Finding]
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Both, with one finding for the portrait of a card on which a face was seen.
+
+    It is where it was seen: a card that lies askew, or is set in other type, has it elsewhere.
+    Whose it is the card says, where it says that.
+    """
+    kept, photos = list(findings), list(pictures)
+    for photo in [p for p in photos if p.entity is Entity.PHOTO]:
+        guess = min(
+            (f for f in kept if f.found_by == PORTRAIT and _is_near(f, photo)),
+            key=lambda f: _apart(f, photo),
+            default=None,
+        )
+        if guess is not None:
+            kept.remove(guess)
+            if guess.evidence & {Evidence.OWN_ROW, Evidence.OTHER_ROW}:
+                photos[photos.index(photo)] = replace(guess, quads=photo.quads, score=photo.score)
+    return tuple(kept), tuple(photos)
+
+
+def _is_near(guess: Finding, photo: Finding) -> bool:
+    on_card = _ON_CARD * hull_box(guess.quads).height
+    return guess.page_no == photo.page_no and _apart(guess, photo) <= on_card
+
+
+def _apart(guess: Finding, photo: Finding) -> float:
+    return math.dist(hull_box(guess.quads).centre, hull_box(photo.quads).centre)
 
 
 def _values(layout: Layout, side: Side, evidence: frozenset[Evidence]) -> Finding:

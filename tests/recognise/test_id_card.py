@@ -7,13 +7,21 @@ from dataclasses import replace
 
 import pytest
 
-from redactor.datatypes import Char, DocClass, Entity, PageText, TextSource
+from redactor.datatypes import (
+    Char,
+    DocClass,
+    Entity,
+    Evidence,
+    Finding,
+    PageText,
+    TextSource,
+)
 from redactor.fakes.pages import reading_of
-from redactor.geometry import Point, PtQuad
+from redactor.geometry import Point, PtBox, PtQuad
 from redactor.pipeline import erasures
 from redactor.policy import decide
 from redactor.recognise.flow import lay_out
-from redactor.recognise.id_card import card_values
+from redactor.recognise.id_card import PORTRAIT, card_values, with_seen_portraits
 from tests.recognise.judging import RULES, Find, ruled
 
 FRONT = """姓名　王伟
@@ -142,3 +150,41 @@ def _turned(page: PageText, degrees: float, scale: float) -> PageText:
 def test_card_in_a_paper_of_another_class_goes_as_well(find: Find) -> None:
     found = ruled(find, "专业技术职称评审表\n附件：居民身份证\n" + FRONT, CARD)
     assert {(action, reason) for action, reason, _ in found} == {("redact", "own_card")}
+
+
+def portrait_at(x: float, y: float, by: str, *evidence: Evidence) -> Finding:
+    quad = PtQuad.from_box(PtBox(x, y, x + 70, y + 90))
+    return Finding(Entity.PHOTO, 1, (quad,), 0.5, by, evidence=frozenset(evidence))
+
+
+@pytest.mark.parametrize(
+    "evidence, found_by",
+    [
+        ((Evidence.OWN_ROW,), PORTRAIT),
+        ((Evidence.OTHER_ROW,), PORTRAIT),
+        ((), "photo.centerface"),
+    ],
+)
+def test_portrait_of_a_card_is_where_its_face_was_seen(
+    evidence: tuple[Evidence, ...], found_by: str
+) -> None:
+    """On a card that lies askew its place was thought to be over the address and the number."""
+    guess, face = (
+        portrait_at(200, 150, PORTRAIT, *evidence),
+        portrait_at(300, 80, "photo.centerface"),
+    )
+    findings, (photo,) = with_seen_portraits([guess], [face])
+    assert findings == ()
+    assert (photo.quads, photo.found_by) == (face.quads, found_by)
+    assert photo.evidence == frozenset(evidence)
+
+
+def test_portrait_of_a_card_beside_another_is_its_own() -> None:
+    mine = portrait_at(300, 80, PORTRAIT, Evidence.OWN_ROW)
+    other = portrait_at(300, 235, PORTRAIT, Evidence.OTHER_ROW)
+    face = portrait_at(310, 240, "photo.centerface")
+    findings, (photo,) = with_seen_portraits([mine, other], [face])
+    assert findings == (mine,)
+    assert photo.evidence == {Evidence.OTHER_ROW}
+    far = portrait_at(300, 400, "photo.centerface")
+    assert with_seen_portraits([mine], [far]) == ((mine,), (far,))
