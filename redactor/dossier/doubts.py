@@ -7,7 +7,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from redactor.datatypes import Action, DocumentDecisions, Entity, Finding, PageReading
+from redactor.datatypes import (
+    Action,
+    DocumentDecisions,
+    Entity,
+    Finding,
+    PageReading,
+    TextSource,
+)
 from redactor.dossier.poor_places import (
     Watermark,
     has_unread_field,
@@ -18,6 +25,7 @@ from redactor.geometry import PtQuad
 from redactor.pipeline import ReadDocument
 from redactor.textnorm import folded
 
+_FIGURES = frozenset((Entity.PHOTO, Entity.QR_CODE, Entity.BARCODE))  # they hold no name in print
 _ALONG = 0.9  # cosine of an angle that no line of print has to the others
 
 
@@ -34,9 +42,29 @@ class _Decided:
 
 
 def with_blind_pages(read: ReadDocument) -> ReadDocument:
-    """Every scanned page is unread: the engine cannot read the applicant's very name."""
-    pages = tuple(_unread(p, "illegible_name") if p.used_ocr else p for p in read.pages)
-    return replace(read, pages=pages)
+    """What OCR alone reads is unread: the engine cannot read the applicant's very name.
+
+    A page of print is no such page because a portrait or a code stands on it.
+    """
+    figures: defaultdict[int, list[PtQuad]] = defaultdict(list)
+    for picture in read.pictures:
+        if picture.entity in _FIGURES:
+            figures[picture.page_no].extend(picture.quads)
+    pages = (
+        _unread(p, "illegible_name") if _rests_on_ocr(p, figures[p.page_no]) else p
+        for p in read.pages
+    )
+    return replace(read, pages=tuple(pages))
+
+
+def _rests_on_ocr(page: PageReading, figures: Sequence[PtQuad]) -> bool:
+    """Whether anything outside ``figures`` is known by OCR alone."""
+    if not page.used_ocr:
+        return False
+    seen = [c.quad for c in page.text.chars if c.source is TextSource.OCR and c.quad is not None]
+    places = (*seen, *page.doubtful, *(p.quad for p in page.pictures))
+    is_inside = (any(f.contains(place.centre) for f in figures) for place in places)
+    return not page.trusted_layer or not all(is_inside)
 
 
 def with_hiding_lines(read: ReadDocument, decided: DocumentDecisions) -> ReadDocument:

@@ -29,6 +29,7 @@ from redactor.datatypes import (
     Others,
     PageReading,
     PageText,
+    Picture,
     Profile,
     TextSource,
     Verdict,
@@ -74,6 +75,7 @@ class Play:
     folder_no: int = 7
     text: str = "姓名：罗志恒"
     scanned: bool = False
+    figures: tuple[Finding, ...] = ()  # portraits and codes beside print that tells the truth
     hiding: tuple[PtQuad, ...] = ()
     drawn: bool = False  # by verification
     employer: str = ""  # that its fields tell
@@ -154,17 +156,23 @@ class Stage:
                 raise play.read_error
             working = work_dir / f"{doc_id}.pdf"
             working.write_bytes(source.read_bytes())
-            chars = tuple(Char(c, QUAD, 1.0, 0, TextSource.TEXT_LAYER) for c in play.text)
+            said_by = TextSource.OCR if play.scanned else TextSource.TEXT_LAYER
+            chars = tuple(Char(c, QUAD, 1.0, 0, said_by) for c in play.text)
+            figures = tuple(Picture(f.quads[0], 200, 300) for f in play.figures)
             geometry = PageGeometry(595, 842, 0, 0)
             page = PageReading(
                 1,
                 geometry,
                 PageText(1, chars),
-                used_ocr=play.scanned,
+                used_ocr=play.scanned or bool(figures),
                 unread=play.unread,
+                pictures=figures,
                 hiding=play.hiding,
             )
-            return ReadDocument(doc_id, working, "pdf", (page,), play.doc_class, (), {"read": 1.0})
+            seconds = {"read": 1.0}
+            return ReadDocument(
+                doc_id, working, "pdf", (page,), play.doc_class, play.figures, seconds
+            )
 
         return read
 

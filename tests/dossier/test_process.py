@@ -245,6 +245,18 @@ def test_scans_count_as_unread_where_the_engine_cannot_read_the_very_name(stage:
     assert outcome.record.status is DossierStatus.HELD
 
 
+@pytest.mark.parametrize("entity", [Entity.PHOTO, Entity.QR_CODE, Entity.SEAL])
+def test_print_beside_a_portrait_is_read_where_the_engine_cannot_read_the_name(
+    stage: Stage, entity: Entity
+) -> None:
+    box = PtQuad.from_box(PtBox(400, 60, 460, 140))
+    figure = Finding(entity, 1, (box,), 0.9, "drawn", "", Likeness.OTHER)
+    parts = replace(make_parts(), ocr=_Blind())
+    (document,) = stage.work(replace(CLEAN, figures=(figure,)), parts=parts).record.documents
+    unread = {1: ("illegible_name",)} if entity is Entity.SEAL else {}
+    assert document.unread == unread
+
+
 def test_line_that_may_hide_an_own_value_holds_the_page(stage: Stage) -> None:
     elsewhere = PtQuad.from_box(PtBox(60, 300, 100, 312))
     (document,) = stage.work(replace(CLEAN, hiding=(elsewhere,))).record.documents
