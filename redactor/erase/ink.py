@@ -12,7 +12,7 @@ import pymupdf
 from numpy.typing import NDArray
 
 from redactor.erase.frames import PageFrame
-from redactor.erase.runs import Run, resized
+from redactor.erase.runs import Run, axes, resized
 from redactor.geometry import PageGeometry, PtBox, PtQuad
 from redactor.levels import Pixels, difference, median, pixels_of
 
@@ -91,20 +91,21 @@ def is_empty(image: PageImage, quad: PtQuad) -> bool:
     return not ink_in(cut_out(image, quad)).any()
 
 
-def fitted(before: PageImage, after: PageImage, run: Run) -> PtQuad:
+def fitted(before: PageImage, after: PageImage, run: Run, others: Iterable[PtQuad] = ()) -> PtQuad:
     """The mark for ``run``: all of the run's own ink, and as little of others' as can be.
 
     ``before`` and ``after`` are the page with and without the run's glyphs: what changed was
-    their ink, and what is still there belongs to neighbours and rulings. Line boxes are higher
-    than glyphs, so without this a mark would eat the ruling above it; and with odd fonts glyphs
-    reach out of their boxes.
+    their ink, but under ``others``, which go as well; and what is still there belongs to
+    neighbours and rulings. Line boxes are higher than glyphs, so without this a mark would eat
+    the ruling above it; and with odd fonts glyphs reach out of their boxes.
     """
     hull = run.hull
     widest = max(math.dist(q.tl, q.tr) for q in run.quads)
     margin = _MARGIN * max(math.dist(hull.tl, hull.bl), widest)
     wide = resized(hull, margin, margin, margin, margin)
     pad = round(margin * before.scale)
-    own = _touching(changed(cut_out(before, wide), cut_out(after, wide)), pad)
+    gone = changed(cut_out(before, wide), cut_out(after, wide))
+    own = _touching(gone & ~_of_others(gone.shape, wide, pad, before.scale, others), pad)
     if not own.any():
         return hull
     foreign = ink_in(cut_out(after, wide))
@@ -115,9 +116,28 @@ def fitted(before: PageImage, after: PageImage, run: Run) -> PtQuad:
     return resized(wide, -left / s, -top / s, -(columns - right) / s, -(rows - bottom) / s)
 
 
+def _of_others(
+    shape: tuple[int, ...], wide: PtQuad, pad: int, scale: float, others: Iterable[PtQuad]
+) -> Spots:
+    """Where ``others`` lie in the cut-out of ``wide``, but for what lies ``pad`` pixels inside:
+    there two runs share their ink.
+    """
+    mask = np.zeros(shape, np.uint8)
+    hull, (u, v), (x0, y0) = wide.box, axes(wide), wide.tl
+    for quad in others:
+        if hull.overlap(quad.box):
+            apart = [(x - x0, y - y0) for x, y in quad.corners]
+            along = [
+                (scale * (x * u[0] + y * u[1]), scale * (x * v[0] + y * v[1])) for x, y in apart
+            ]
+            cv2.fillConvexPoly(mask, np.int32(np.round(along)), 1)
+    mask[pad : shape[0] - pad, pad : shape[1] - pad] = 0
+    return np.asarray(mask > 0)
+
+
 def _touching(spots: Spots, pad: int) -> Spots:
-    """The connected spots that reach into what lies ``pad`` pixels inside: another run that
-    goes too may be near, and its ink is not this one's.
+    """The connected spots that reach into what lies ``pad`` pixels inside: what else has changed
+    near by is not this run's.
     """
     _, labels = cv2.connectedComponents(spots.astype(np.uint8), connectivity=8)
     rows, columns = spots.shape

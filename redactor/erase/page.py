@@ -215,13 +215,15 @@ def _lay_marks(
     frame: PageFrame, erasures: Sequence[Erasure], before: PageImage, after: PageImage
 ) -> tuple[Mark, ...]:
     marks = []
+    every = [q for e in erasures if not e.of_picture for q in e.quads]
     for erasure in erasures:
         if erasure.of_picture:
             quads = [upright_for_reader(q, frame.rotation) for q in erasure.quads]
         else:
             quads = []
             for run in runs_of(erasure.quads, lambda gap: is_empty(after, gap)):
-                quad = fitted(before, after, run)
+                own = set(run.quads)
+                quad = fitted(before, after, run, (q for q in every if q not in own))
                 quads.append(downwards(quad) if run.down else quad)
         for quad in quads:
             token = erasure.token if token_size(quad, erasure.token) is not None else ""

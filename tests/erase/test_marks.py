@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pymupdf
@@ -153,6 +154,26 @@ def test_mark_covers_no_ink_of_tight_neighbours(bench):
 
     neighbours = patch(bench.working, erased.marks[0].quad, inset_pt=0)
     assert (neighbours.min(axis=2) < 128).mean() < 0.01
+
+
+def test_mark_does_not_grow_over_another_value_that_goes_in_the_next_line(bench):
+    first, second = code("李娜"), code("云岭设计院有限公司")
+    bench.write(raw_pdf(f"BT /F0 12 Tf 60 200 Td {first} Tj -12 -10.5 Td {second} Tj ET"))
+    name, unit = (
+        replace(one, quads=tuple(PtQuad.from_box(_ink_box(q)) for q in one.quads))
+        for one in (bench.say("李娜"), bench.say("云岭设计院"))
+    )
+
+    above, below = (m.quad.box for m in bench.erase(name, unit).marks)
+
+    assert above.height < 14
+    assert above.overlap(below) == 0
+
+
+def _ink_box(quad: PtQuad) -> PtBox:
+    """A line box as low as those of some Chinese fonts, which glyphs fill."""
+    x, y = quad.box.centre
+    return PtBox(quad.box.x0, y - 5.25, quad.box.x1, y + 5.25)
 
 
 @pytest.mark.parametrize(
