@@ -129,7 +129,8 @@ class DossierRecogniser:
         """The one that the fields of the own documents agree on."""
         told = propose(documents, self._profile.names[0])
         full = next((p.value for p in told if p.key == "employer" and p.sure), "")
-        return Employer(full) if full else None
+        english = tuple(p.value for p in told if p.key == "employer_english" and p.sure)
+        return Employer(full, english=english) if full else None
 
     def with_stations(
         self, document: DocumentFindings, pages: Sequence[PageReading], units: Collection[str]

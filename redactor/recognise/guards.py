@@ -74,7 +74,7 @@ def _may_be_held(document: DocumentFindings) -> bool:
     """Whether another applicant in a name field makes it that applicant's document."""
     if document.doc_class in HOLDER_CLASSES:
         return True
-    if document.doc_class is DocClass.CONTRACT and not _is_personal(document):
+    if document.doc_class is DocClass.CONTRACT and not is_personal(document):
         return False  # of a project: its parties name whom they like
     return document.doc_class in NAMING and not _mentions_own(document)
 
@@ -115,7 +115,7 @@ def is_list(document: DocumentFindings) -> bool:
     )
 
 
-def _is_personal(document: DocumentFindings) -> bool:
+def is_personal(document: DocumentFindings) -> bool:
     """Whether a contract is one of a person: it says a person's number."""
     return any(f.kind is Field.ID_NUMBER for f in document.holders)
 

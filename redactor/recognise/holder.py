@@ -67,6 +67,7 @@ _BIRTH = re.compile(r"出生(?:年月日?|日期|时间)?:?((?:19|20)\d\d)[-./�
 _GLUED = re.compile(r"姓\s*名|(?:现?工作|用人|所在)单位")
 _STOP = re.compile(r"[,，;；。、]")
 _NEXT_LABEL = re.compile(r"[\s。]+[\u4e00-\u9fff()（）]{2,10}\s?[:：]")
+_LATIN_NOTE = re.compile(r"[(（](?=[A-Za-z])")  # …有限公司（Yunling Technology）
 _ORG_LEAST = 5  # 及部门 is no first line of a name
 _GRADE = re.compile(r"(?<=..)\s*(?:区直|盟市|旗县区|乡镇)$")  # 单位简称及所属: both in one cell
 _LABEL_REACH = 24  # characters before a value in which its label is looked for
@@ -83,6 +84,8 @@ def holder_fields(layout: Layout, doc_class: DocClass) -> Iterator[HolderField]:
                 yield from _read(layout, piece, start, kind)
             elif start == piece.start and not before:
                 yield from _stacked(layout, piece, doc_class)
+                if _BY_LABEL[Field.EMPLOYER].search(_label_of_wrap(layout, piece)):
+                    yield from _read(layout, piece, start, Field.EMPLOYER)
     former = _BY_LABEL[Field.FORMER_NAME]
     for _, piece in under_labels(layout, former):
         yield from _read(layout, piece, piece.start, Field.FORMER_NAME)
@@ -180,6 +183,8 @@ def _cut(chunk: str, kind: Field) -> str:
     if kind in _LATIN_FIELDS:
         return chunk
     chunk = _STOP.split(chunk)[0]
+    if kind is Field.EMPLOYER:
+        chunk = _LATIN_NOTE.split(chunk)[0]
     words = chunk.split()
     if len(words) > 1 and any(len(word) > 1 for word in words):  # 王 伟 is one name
         chunk = chunk[: chunk.index(words[0]) + len(words[0])]
@@ -194,14 +199,33 @@ def _wrapped(layout: Layout, piece: Piece, end: int, text: str) -> str:
     """The second line of a long employer's name in its cell, or nothing."""
     if end < piece.end or _ORG_END.search(folded(text)):
         return ""
+    for other in _lines_under(layout, piece):
+        more = layout.page.text[other.start : other.end]
+        if _ORG_END.search(folded(text + more)):
+            return more
+    return ""
+
+
+def _label_of_wrap(layout: Layout, piece: Piece) -> str:
+    """The label beside a value of two lines in its cell: it stands between them, in no row."""
+    for under in _lines_under(layout, piece):
+        beside = [
+            p
+            for p in layout.pieces
+            if p.u1 <= piece.u0 and piece.v0 < p.v0 < under.v0 and p.v1 < under.v1
+        ]
+        if beside:
+            return folded(max(beside, key=lambda p: p.u1).text)
+    return ""
+
+
+def _lines_under(layout: Layout, piece: Piece) -> Iterator[Piece]:
+    """What may be the second line of the piece's cell."""
     for other in layout.pieces:
         gap = other.v0 - piece.v1
         near = -0.5 * piece.height <= gap <= 1.3 * piece.height and other.v0 > piece.v0
         if near and abs(other.u0 - piece.u0) < 2 * piece.height:
-            more = layout.page.text[other.start : other.end]
-            if _ORG_END.search(folded(more)):
-                return more
-    return ""
+            yield other
 
 
 def _is_value(text: str, kind: Field) -> bool:

@@ -29,6 +29,7 @@ from redactor.datatypes import (
     HolderField,
 )
 from redactor.recognise.candidates import Candidate, Proposal, candidates_of, ranked, several
+from redactor.recognise.guards import is_personal
 from redactor.recognise.lexicon import PUBLIC_MAIL
 from redactor.recognise.pinyin import full_pattern, mailbox_of, mailbox_patterns
 from redactor.recognise.settling import same_org
@@ -53,6 +54,7 @@ def own_documents(documents: Sequence[DocumentFindings], name: str) -> tuple[str
         for d in documents
         if not d.is_secret
         and d.doc_class in _OWN_CLASSES
+        and (d.doc_class is not DocClass.CONTRACT or is_personal(d))
         and any(f.kind is Field.NAME and f.value == own for f in d.holders)
     )
 

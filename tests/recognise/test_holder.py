@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from redactor.datatypes import DocClass, Field, TextSource
+from redactor.datatypes import DocClass, Field, PageText, TextSource
 from redactor.fakes.pages import page_of
+from redactor.geometry import PtQuad
 from redactor.recognise.flow import lay_out
 from redactor.recognise.holder import holder_fields
 
@@ -36,6 +39,7 @@ def read(text: str) -> list[tuple[Field, str]]:
         ("工作单位云川新区第一中学", [(ORG, "云川新区第一中学")]),
         ("甲方（用人单位）：云川新区水务局\n地址", [(ORG, "云川新区水务局")]),
         ("单位\t云川恒信新材料科技股份\n\t有限公司", [(ORG, "云川恒信新材料科技股份有限公司")]),
+        ("所在单位：云川新区水务有限公司（Yunshui Water）", [(ORG, "云川新区水务有限公司")]),
         ("单位简称及所属\t云岭院 盟市", [(Field.EMPLOYER_SHORT, "云岭院")]),
         ("单位曾用名：包头市水利二队", [(Field.EMPLOYER_FORMER, "包头市水利二队")]),
         ("原工作单位：包头市长青水库", [(Field.EMPLOYER_FORMER, "包头市长青水库")]),
@@ -56,3 +60,17 @@ def read(text: str) -> list[tuple[Field, str]]:
 )
 def test_fields(text: str, expected: list[tuple[Field, str]]) -> None:
     assert read(text) == expected
+
+
+def test_label_beside_the_middle_of_a_wrapped_value() -> None:
+    page = page_of("\t云川恒信新材料科技股份有限公\n所在单位\n\t司")
+    chars = (replace(c, quad=c.quad and _raised(c.quad)) for c in page.chars)
+    layout = lay_out(PageText(1, tuple(chars)))
+    found = [(f.kind, f.printed) for f in holder_fields(layout, DocClass.FORM)]
+    assert found == [(ORG, "云川恒信新材料科技股份有限公司")]
+
+
+def _raised(quad: PtQuad) -> PtQuad:
+    """Rows half as far apart: the label stands between the two lines of the value."""
+    box = quad.box
+    return PtQuad.from_box(box.moved(0, (20 - box.y0) / 2))
