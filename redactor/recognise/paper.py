@@ -41,6 +41,13 @@ _NOT_SURELY_OWN = frozenset(
         Evidence.REFERENCE,
     }
 )
+# 刘强，教授，本文通信作者，E-mail: … ends no note on somebody else.
+_NOTE_HEAD = re.compile(rf"(?:{AUTHOR_NOTE.pattern})(?!\s*[,，、;；.。)）])", re.IGNORECASE)
+_BRANCH = re.compile(
+    r"(.*(?:Branch|Subsidiary|Company|Plant|Mine|Factory|Depot|Station|Institute|Division))"
+    r"(?:,| of(?: the)?)\s+"
+)
+_SAID = 12  # letters between two mails, beyond which the second is no other one of the same author
 _NOTE_CHARS = 160  # how far before a mail the name it belongs to may stand
 
 
@@ -183,23 +190,30 @@ def _mark_affiliation(page: _Page, entry: Entry, evidence: set[Evidence]) -> Non
         page.findings = [
             with_evidence(f, Evidence.OWN_AFFILIATION) if f in found else f for f in page.findings
         ]
-        if {i for f in found for i in _places(page.layout, f)} & set(entry.places):
+        inside = {i for f in found for i in _places(page.layout, f)} & set(entry.places)
+        if inside:
+            branch = _branch(page.layout, entry, min(inside))
+            if branch:
+                page.findings.append(_affiliation(page, branch, evidence))
             return
         found = []  # the own depot stands before the company that it belongs to
     page.findings = [f for f in page.findings if f not in found]
-    printed = "".join(page.layout.page.chars[i].text for i in entry.places)
+    page.findings.append(_affiliation(page, entry.places, evidence))
+
+
+def _affiliation(page: _Page, places: Sequence[int], evidence: set[Evidence]) -> Finding:
+    printed = "".join(page.layout.page.chars[i].text for i in places)
     value = folded(printed) if any(map(is_han, printed)) else " ".join(printed.split())
-    page.findings.append(
-        text_finding(
-            page.layout,
-            entry.places,
-            Entity.EMPLOYER,
-            AFFILIATION,
-            value,
-            Likeness.ALIAS,
-            evidence,
-        )
+    return text_finding(
+        page.layout, places, Entity.EMPLOYER, AFFILIATION, value, Likeness.ALIAS, evidence
     )
+
+
+def _branch(layout: Layout, entry: Entry, company: int) -> Sequence[int]:
+    """Where the own branch stands before its company's name, at ``company``: Xidong Branch of …"""
+    before = [i for i in entry.places if i < company]
+    match = _BRANCH.fullmatch("".join(layout.page.chars[i].text for i in before))
+    return before[: match.end(1)] if match else ()
 
 
 def _noted(finding: Finding, page: _Page) -> Finding:
@@ -223,7 +237,15 @@ def _noted(finding: Finding, page: _Page) -> Finding:
             return with_evidence(finding, Evidence.AUTHOR_NOTE)
         case "other":
             return _of_another(finding)
+    # Who is named by initials (Z. Liu is with …) is not found; the own mail stands elsewhere.
+    if finding.entity is Entity.EMAIL and _has_own_mail(page) and len(folded(text)) > _SAID:
+        return _of_another(finding)
     return finding
+
+
+def _has_own_mail(page: _Page) -> bool:
+    own = (Likeness.EXACT, Likeness.SPELLING)
+    return any(f.entity is Entity.EMAIL and f.likeness in own for f in page.findings)
 
 
 def _of_another(finding: Finding) -> Finding:
@@ -239,7 +261,7 @@ def _before(layout: Layout, place: int, entity: Entity) -> list[int]:
     at = flow.index.index(place)
     before = list(flow.index[max(0, at - _NOTE_CHARS) : at])
     text = "".join(layout.page.chars[i].text for i in before)
-    first = max((m.start() for m in AUTHOR_NOTE.finditer(text)), default=0)
+    first = max((m.start() for m in _NOTE_HEAD.finditer(text)), default=0)
     if entity is Entity.EMAIL and (mail := text.rfind("@")) >= 0:
         rest = re.search(r"[^A-Za-z0-9._-]", text[mail + 1 :])
         first = max(first, mail + 1 + rest.start() if rest else len(text))

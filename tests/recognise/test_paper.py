@@ -183,6 +183,16 @@ def test_names_and_marks_of_the_others_stay(find: Find) -> None:
             [("redact", "q@x.example")],
         ),
         ("作者简介：王伟（1985—），男；李娜（1990—），女，E-mail：n@x.example", []),
+        (
+            "作者简介：王伟（1985—），男，E-mail：q@x.example；李娜（1990—），女，教授，"
+            "本文通信作者，E-mail：n@x.example",
+            [("redact", "q@x.example")],
+        ),
+        (
+            "W. Wang is with Yunling (e-mail: wangwei@x.example).\n"
+            "N. Li is with Qingyuan University, Hohhot (e-mail: n@x.example).",
+            [("redact", "wangwei@x.example")],
+        ),
         ("编辑部 E-mail：editor@x.example", []),
         ("通信作者：王伟，李娜，E-mail：q@x.example", [("ask", "q@x.example")]),
     ],
@@ -252,6 +262,15 @@ def test_place_in_brackets_right_under_the_authors_is_theirs(find: Find) -> None
     assert not_kept(ruled(find, text, Entity.EMPLOYER, NOBODY)) == [
         ("redact", "QingyuanGroupCo.,Ltd")
     ]
+
+
+@pytest.mark.parametrize("link", [" of ", ", "])
+def test_own_branch_goes_before_its_company(find: Find, link: str) -> None:
+    group = replace(NOBODY, employers=(Employer("云朔电力集团有限公司岚东运维分公司"),))
+    english = f"WANG Wei, LI Na\n(Landong Branch{link}Yunshuo Power Group Co., Ltd., Baotou)"
+    places = "（云朔电力集团有限公司岚东运维分公司，包头 014000）"
+    found = not_kept(ruled(find, paper("王伟，李娜", places, english), Entity.EMPLOYER, group))
+    assert ("redact", "LandongBranch") in found
 
 
 def test_company_of_the_own_depot_goes_with_it(find: Find) -> None:
