@@ -44,7 +44,8 @@ _NOT_SURELY_OWN = frozenset(
 # 刘强，教授，本文通信作者，E-mail: … ends no note on somebody else.
 _NOTE_HEAD = re.compile(rf"(?:{AUTHOR_NOTE.pattern})(?!\s*[,，、;；.。)）])", re.IGNORECASE)
 _BRANCH = re.compile(
-    r"(.*(?:Branch|Subsidiary|Company|Plant|Mine|Factory|Depot|Station|Institute|Division))"
+    r"(?:.*[,(（\d]\.?\s*)?"
+    r"([A-Z][^,(（]*(?:Branch|Subsidiary|Company|Plant|Mine|Factory|Depot|Station|Institute|Division))"
     r"(?:,| of(?: the)?)\s+"
 )
 _SAID = 12  # letters between two mails, beyond which the second is no other one of the same author
@@ -211,9 +212,9 @@ def _affiliation(page: _Page, places: Sequence[int], evidence: set[Evidence]) ->
 
 def _branch(layout: Layout, entry: Entry, company: int) -> Sequence[int]:
     """Where the own branch stands before its company's name, at ``company``: Xidong Branch of …"""
-    before = [i for i in entry.places if i < company]
+    before = [i for i in entry.whole if i < company]
     match = _BRANCH.fullmatch("".join(layout.page.chars[i].text for i in before))
-    return before[: match.end(1)] if match else ()
+    return before[slice(*match.span(1))] if match else ()
 
 
 def _noted(finding: Finding, page: _Page) -> Finding:
