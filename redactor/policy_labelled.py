@@ -42,7 +42,7 @@ def _postcode(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
 
 
 def _office(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
-    """Cases 47 and 51: where the own employer is, as its phone is, tells who it is."""
+    """Cases 47, 51 and 52: the own employer's address and account, as its phone, tell who it is."""
     beside = Evidence.EMPLOYER_BESIDE in finding.evidence
     return (Action.REDACT, "own_field") if beside else (Action.KEEP, "other_number")
 

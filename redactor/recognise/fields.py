@@ -62,7 +62,9 @@ def field_evidence(
     before = context_before(layout, start)
     piece = _piece(layout, start)
     stacked = label_above(layout, piece, start, end) if piece else ""
-    if _has_self_label(entity, before) or _has_self_label(entity, stacked):
+    # 姓名 | 王伟 | 工号 | 137: without its border the cell's label ends a longer word.
+    beside = _cell_before(layout, piece, start) if entity is Entity.NUMBER else ""
+    if any(_has_self_label(entity, label) for label in (before, stacked, beside)):
         found.add(Evidence.SELF_LABEL)
     theirs = entity is Entity.EMAIL and piece is not None and _is_under_role(layout, piece)
     if theirs or _has_role(layout, piece, start, end, before) or ROLE.search(stacked):
@@ -71,6 +73,14 @@ def field_evidence(
     if piece is not None:
         found |= _line_evidence(layout, piece, entity, start, end, doc_class)
     return frozenset(found)
+
+
+def _cell_before(layout: Layout, piece: Piece | None, start: int) -> str:
+    """The folded text of the cell before the one that the value fills from its start."""
+    if piece is None or start != piece.start:
+        return ""
+    cells = [p for p in layout.in_row(piece.row) if p.end <= start]
+    return folded(cells[-1].text) if cells else ""
 
 
 def _has_self_label(entity: Entity, before: str) -> bool:

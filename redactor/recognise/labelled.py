@@ -19,6 +19,7 @@ from redactor.recognise.lexicon import (
     ORG_KINDS,
     ORG_WORD,
     PUBLIC_PHONE,
+    PUBLIC_SITE,
     SELF_LABELS,
 )
 from redactor.textnorm import fold, folded
@@ -45,10 +46,14 @@ _REPORT = 8  # rows from who made a report, over the names of people, to where t
 _HEADS_ROOM = 14  # characters of a line beside the employer that it names
 _PARTY_FIELDS = 8  # under the name of a party to a contract
 _FIELD = re.compile(r"[\u4e00-\u9fffa-z()/]{2,16}:")
+_ACCOUNT = "presidio.unit_account"
+_LABEL = re.compile(r"[\u4e00-\u9fff()/]{2,10}")
 _PARTY = re.compile(r"(?:[甲乙丙]方|[\u4e00-\u9fff]{1,3}人|[\u4e00-\u9fff]{0,2}单位)[^:]{0,10}:")
 # 受托方(乙方): and 专利权人:, what stands under them is theirs.
 _PARTY_NAME = re.compile(r"(?:[\u4e00-\u9fff]{1,3}方|[\u4e00-\u9fff]{2,3}人)(?:\([^()]{1,6}\))?:")
 _NUMBER = re.compile(r"[0-9a-z*-]{5,24}")
+_BANK = re.compile("[\u4e00-\u9fff]{0,4}(?:银行|[分支]行|营业[部室厅]|分理处|信用社|联社)")
+_BANK_LABEL = re.compile("开户(?:银行|行)")
 _MAKER = re.compile(
     "(?:^|[^\u4e00-\u9fff])(?:编制|编写|设计|制图|绘图|校核|主检|检测|分析)人?员?(?::|$)"
 )
@@ -70,6 +75,8 @@ _ACCOUNTS = (
     re.compile(rf"{_HOLDER}\s*(?:银行)?[账帐]\s*号[:：\s]*{_FIGURES}"),
     re.compile(rf"{_FIGURES}\s*[(（]开?{_HOLDER}[)）]"),
 )
+_NAMES = 6  # characters before a name in which it is told to be the one
+_NAMES_SOMEONE = re.compile("(?:指定|委派|指派|委托|安排|由).{2,20}(?:为|担任|作为|负责)")
 _ALSO = re.compile("[ \u3000]*[/、,，;；或][ \u3000]*|[ \u3000]{1,4}")
 _REACHED = re.compile("[ \u3000\t,，;；(（]*(?:联系|办公)?电[ \u3000]*话[:：]?[ \u3000\t]*")
 _MAIL_WITH_PHONE = re.compile(r"\d[\d()-]{6,}[,;、]?(?:电子)?(?:邮箱|信箱|邮件|e-?mail):?$")
@@ -106,6 +113,8 @@ def place_evidence(layout: Layout, entity: Entity, start: int) -> frozenset[Evid
         before = _MAIL_WITH_PHONE.sub("", row)
     of_editors = entity is Entity.PHONE and EDITORS.search(row)
     if entity in (Entity.PHONE, Entity.EMAIL) and (PUBLIC_PHONE.search(before) or of_editors):
+        return frozenset({Evidence.PUBLIC_PHONE})
+    if entity is Entity.EMPLOYER and PUBLIC_SITE.search(before):
         return frozenset({Evidence.PUBLIC_PHONE})
     if entity is Entity.NAME and LEADER.search(context_before(layout, start)):
         return frozenset({Evidence.LEADER})
@@ -144,6 +153,8 @@ def beside_employer(finding: Finding, own: Sequence[Finding], layout: Layout) ->
         if party is False:
             return _without_label(finding)
         beside = _in_block(layout, here, heads) if party is None else party
+        if finding.found_by == _ACCOUNT and _names_a_payee(layout, here):
+            beside = False
     return with_evidence(finding, Evidence.EMPLOYER_BESIDE) if beside else finding
 
 
@@ -209,11 +220,15 @@ def _is_line(layout: Layout, finding: Finding) -> bool:
 
 def among_makers(finding: Finding, own: Sequence[Finding], layout: Layout) -> Finding:
     """Without OTHER_ROLE for who checked or released a paper of the own employer (编制：李娜
-    审核：王伟), or whom its letter names for questions (联系人：王伟).
+    审核：王伟), whom its letter names for questions (联系人：王伟), or whose phone is the own one.
     """
     row = row_of(layout, finding)
     in_role = finding.entity is Entity.NAME and Evidence.OTHER_ROLE in finding.evidence
-    if not in_role or row < 0 or not any(map(_is_certain, own)):
+    if not in_role or row < 0:
+        return finding
+    if _has_own_phone(layout, finding, own):
+        return replace(finding, evidence=finding.evidence - {Evidence.OTHER_ROLE})
+    if not any(map(_is_certain, own)):
         return finding
     near = (p for p in layout.pieces if abs(p.row - row) <= _MAKERS_ROWS)
     before = context_before(layout, layout.place_of[finding.quads[0]])
@@ -223,6 +238,17 @@ def among_makers(finding: Finding, own: Sequence[Finding], layout: Layout) -> Fi
     if not checked or not any(_MAKER.search(folded(p.text)) for p in near):
         return finding
     return replace(finding, evidence=finding.evidence - {Evidence.OTHER_ROLE})
+
+
+def _has_own_phone(layout: Layout, name: Finding, own: Sequence[Finding]) -> bool:
+    """Whether the own phone stands alone under the name, in its cell: 联系人：王伟 | 154…"""
+    over = layout.pieces[piece_of(layout, name)]
+    phones = (f for f in own if f.entity is Entity.PHONE and f.likeness is Likeness.EXACT)
+    under = (layout.pieces[piece_of(layout, f)] for f in phones if piece_of(layout, f) >= 0)
+    ends = layout.place_of.get(name.quads[-1], -1) == over.end - 1
+    return ends and any(
+        _is_under(p, over) and _NUMBER.fullmatch(folded(p.text)) is not None for p in under
+    )
 
 
 def _is_signed(layout: Layout, own: Sequence[Finding]) -> bool:
@@ -237,10 +263,32 @@ def in_own_row(
     wanted = {Evidence.NO_OWN_VALUE, Evidence.SELF_LABEL} <= finding.evidence
     if not wanted or finding.entity is Entity.NAME:
         return finding
+    if finding.entity is Entity.PHONE and _is_of_another(layout, finding, own, others):
+        return _without_label(finding)
     row = row_of(layout, finding)
     names = [f for f in others if f.entity is Entity.NAME and row_of(layout, f) == row]
     mine = [f for f in own if row_of(layout, f) == row and _tells_owner(f)]
     return with_evidence(finding, Evidence.OWN_ROW) if mine and not names else finding
+
+
+def _is_of_another(
+    layout: Layout, finding: Finding, own: Sequence[Finding], others: Sequence[Finding]
+) -> bool:
+    """Whether the clause names somebody else, and not the applicant, before the finding:
+    甲方指定李娜为联系人，电话0472-….
+    """
+    start = layout.place_of[finding.quads[0]]
+    clause = range(max(layout.page.text.rfind(mark, 0, start) for mark in "。；;") + 1, start)
+
+    def last_named(findings: Sequence[Finding]) -> int:
+        names = (f for f in findings if f.entity is Entity.NAME and f.quads)
+        return max(
+            (p for f in names if (p := layout.place_of.get(f.quads[0], -1)) in clause), default=-1
+        )
+
+    other = last_named(others)
+    said = folded(layout.page.text[max(0, other - _NAMES) : start]) if other >= 0 else ""
+    return other > last_named(own) and _NAMES_SOMEONE.search(said) is not None
 
 
 def own_row_numbers(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
@@ -334,6 +382,12 @@ def _names_a_unit(layout: Layout, row: int) -> bool:
     return any(ORG_CELL.fullmatch(folded(p.text)) for p in layout.in_row(row))
 
 
+def _names_a_payee(layout: Layout, row: int) -> bool:
+    """Whether the row of an account names an organisation beside the bank that keeps it."""
+    text = folded("".join(p.text for p in layout.in_row(row)))
+    return ORG_WORD.search(_BANK.sub("", _BANK_LABEL.sub(":", text))) is not None
+
+
 def _party_over(layout: Layout, finding: Finding, own: Sequence[Finding]) -> bool | None:
     """Whether the fields over the finding in its column begin with the own employer's name.
 
@@ -352,9 +406,19 @@ def _party_over(layout: Layout, finding: Finding, own: Sequence[Finding]) -> boo
         text = folded(over.text)
         if _PARTY.match(text) and ORG_WORD.search(text):
             return False
-        if not _FIELD.match(text):
+        if _FIELD.match(text):
+            continue
+        if not _has_label(layout, over):
             return None
+        if ORG_CELL.fullmatch(text):
+            return False
     return None
+
+
+def _has_label(layout: Layout, piece: Piece) -> bool:
+    """Whether a value has its label in the cell to its left: 负责人 | 赵强."""
+    left = [p for p in layout.in_row(piece.row) if p.u1 <= piece.u0]
+    return bool(left) and _LABEL.fullmatch(folded(left[-1].text)) is not None
 
 
 def _column_over(layout: Layout, piece: Piece) -> list[Piece]:

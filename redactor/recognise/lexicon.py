@@ -99,6 +99,7 @@ CODE_FIELD = _field(
     _WORDS["contacts"]["codes"], r"[0-9A-Za-z]{8}-?[0-9A-Za-z](?:[0-9A-Za-z]{9})?(?![0-9A-Za-z])"
 )
 OFFICE_FIELD = re.compile(_spread(_WORDS["contacts"]["places"]) + _WHERE)
+PUBLIC_SITE = re.compile(_any(_WORDS["contacts"]["public_sites"]) + ".{0,6}$")
 UNIT_NUMBER_FIELD = _field(_WORDS["contacts"]["numbers"], r"\d{6,15}(?![0-9A-Za-z])")
 ACCOUNT_FIELD = _field(
     _WORDS["contacts"]["accounts"], r"(?:\d{4}[ ]){2,5}\d{1,4}(?!\d)|\d[\d-]{8,28}\d(?!\d)"

@@ -26,6 +26,11 @@ _FACULTY = re.compile(r"^[\u4e00-\u9fff]{1,12}?(?:学院|研究院|研究所|学
 _DEPARTMENT = re.compile(
     r"(?!附属|所属|下属|第)[\u4e00-\u9fff]{1,5}?(?:科|室|处|股|组|部|所|车间)(?!属)"
 )
+# 变电运维中心副主任: who holds a post in a part of the own unit.
+_POST = re.compile(
+    r"(?!附属|所属|下属|第)[\u4e00-\u9fff]{1,8}?(?:中心|站|队|班|分场|工区|所|部|科|室)"
+    r"(?:副|原|常务)?(?:主任|经理|站长|队长|班长|所长|部长|科长|主管|专责|技术员|值班员|负责人)"
+)
 _NOUN_TAGS = frozenset({"n", "nz", "vn", "an", "ORG"})
 _OWN_PARENTS = re.compile(r"(?:内蒙古|自治区|内蒙古自治区)$")
 
@@ -70,6 +75,8 @@ def _goes_on(text: str, start: int, end: int, lac: Lac) -> bool:
     after = text[end:]
     if ORG_AFFILIATED.match(after):
         return True
+    if _POST.match(after):
+        return False
     tail = ORG_LONGER_TAIL.match(after)
     if after[:1] in FOLLOWERS or tail is None:
         return False
@@ -88,6 +95,8 @@ def _goes_on(text: str, start: int, end: int, lac: Lac) -> bool:
 
 def _inside_org(text: str, start: int, end: int, lac: Lac) -> bool:
     """Whether LAC's organisation is longer, and not only by a department: 设计院 | 规划所."""
+    if _POST.match(text, end):
+        return False
     inner = _DEPARTMENT.match(text, end)
     own = (start, inner.end()) if inner else (start, end)
     return any(

@@ -25,6 +25,7 @@ def gone(find: Find, text: str, entity: Entity, profile: Profile = LEAN) -> list
         (f"{UNIT}\n地址：包头市友谊大街88号　网址：{SITE}", [UNIT, SITE]),
         (f"{UNIT}\n证明\n官网：{SITE}", [UNIT]),  # not beside it
         (f"主办：包头市水利局　网址：{SITE}", []),
+        (f"{UNIT}\n2.可登录 http://rst.yunling.example 输入验证码核验真伪", [UNIT]),
     ],
 )
 def test_site_beside_the_employer(find: Find, text: str, site: list[str]) -> None:
@@ -183,6 +184,7 @@ def test_wage_card(find: Find, text: str, gone_too: str) -> None:
     [
         ("工作总结\n述职人：王伟\n本人住新区和平路12号3-402，爱好读书。", ["新区和平路12号3-402"]),
         ("工作总结\n述职人：王伟\n家住昆都仑区，离单位很远。", []),
+        ("劳动合同\n乙方：王伟\n现住址：新区和平路12号3-402", ["新区和平路12号3-402"]),
     ],
 )
 def test_address_in_prose(find: Find, text: str, home: list[str]) -> None:
@@ -366,6 +368,8 @@ def test_contacts_of_the_own_office_in_its_paper(
         ("银行卡（工行）\t6222 0807 0200 1234 567", "6222080702001234567"),
         ("银行账户（工商银行 6222 0306 1500 0198 376）", "6222030615000198376"),
         ("微信号\nxx_1979", "xx_1979"),
+        ("职务\t工程师\t工号\tNX0137", "NX0137"),
+        ("汇入乙方账户：6217 0001 5990 2233 445（建设银行）", "6217000159902233445"),
     ],
 )
 def test_number_whose_label_is_spread_or_bracketed_or_above(
@@ -379,6 +383,29 @@ def test_contact_in_the_own_offices_letter_is_no_homonym(find: Find) -> None:
     letter = f"{UNIT}会议纪要\n会议听取了汇报。\n联系人：王伟"
     assert not_kept(ruled(find, letter, Entity.NAME)) == [("redact", "王伟")]
     assert not_kept(ruled(find, "会议纪要\n联系人：王伟", Entity.NAME)) == [("ask", "王伟")]
+
+
+def test_who_is_reached_by_the_own_phone_is_no_homonym(find: Find) -> None:
+    text = "科技查新报告\n委托日期\t2021年10月12日\t联系人：王伟\n\t\t15412345678"
+    assert not_kept(ruled(find, text, Entity.NAME)) == [("redact", "王伟")]
+
+
+def test_phone_of_whom_the_other_party_names_is_no_question(find: Find) -> None:
+    text = (
+        "技术开发合同\n姓名：王伟\n双方确定：甲方指定白雪峰为项目联系人，电话0471-3309001；"
+        "乙方指定王伟为项目联系人，电话0472-5990000。"
+    )
+    nobody = replace(LEAN, phones=(), employers=())
+    assert not_kept(ruled(find, text, Entity.PHONE, nobody)) == [("ask", "0472-5990000")]
+
+
+@pytest.mark.parametrize("whose, goes", [("乙方", True), ("甲方", False)])
+def test_account_of_the_own_company(find: Find, whose: str, goes: bool) -> None:
+    text = (
+        f"技术开发合同\n甲方：青原市水务局\n乙方：{UNIT}\n"
+        f"第五条 {UNIT if goes else '青原市水务局'}开户银行：青原银行，账号：471900159910188。"
+    )
+    assert gone(find, text, Entity.NUMBER) == (["471900159910188"] if goes else [])
 
 
 def test_phone_of_the_other_party_is_no_question(find: Find) -> None:
@@ -401,6 +428,15 @@ OFFICE = "包头市友谊大街88号"
             [OFFICE],
         ),
         (f"{UNIT}\n地　址：{OFFICE}　邮编：014010", [OFFICE]),
+        (f"专 利 权 人：{UNIT}\n地　　　址：014010 {OFFICE}", [f"014010{OFFICE}"]),
+        (
+            f"甲方\t名称\t{UNIT}\n\t负责人\t赵强\n\t住所\t{OFFICE}\n乙方\t姓名\t王伟",
+            [OFFICE],
+        ),
+        (
+            f"乙方\t名称\t{UNIT}\n甲方\t名称\t青原市水务有限公司\n\t负责人\t赵强\n\t住所\t{OFFICE}",
+            [],
+        ),
         (
             f"发包人：包头市东河区住房局\t承包人：{UNIT}\n地址：包头市南门外大街1号\t地址：{OFFICE}",
             [OFFICE],
