@@ -18,6 +18,7 @@ from redactor.load.visible import DrawingLog
 _TEXT = frozenset(("fill-text", "stroke-text"))
 _PATHS = frozenset(("fill-path", "stroke-path"))
 _THIN_PT = 1.5  # a bar code of thinner bars has them less than 4 pt apart
+_BAND_PT = 20.0  # a dash of a hand is shorter
 _LARGE_PT = 260 / 18  # no QR code has fewer than 21 modules a side, nor is wider than 90 mm
 _STRAIGHT_PT = 0.05
 _NEAR_PT = 6.0  # rows and columns are wider; bars, pixels and hatching are not
@@ -52,6 +53,9 @@ def _rules(path: dict[str, Any]) -> Iterator[Rule | None]:
     if not (is_filled or is_stroked) or (is_stroked and (path.get("width") or 0) > _THIN_PT):
         yield None
         return
+    if _is_band(path):  # word processors draw the line over footnotes as a polygon
+        yield from _of_rectangle(path["rect"], is_filled=True)
+        return
     for item in path["items"]:
         if item[0] == "re":
             yield from _of_rectangle(item[1], is_filled=is_filled)
@@ -59,6 +63,14 @@ def _rules(path: dict[str, Any]) -> Iterator[Rule | None]:
             yield _of_line(item[1], item[2])
         else:
             yield None
+
+
+def _is_band(path: dict[str, Any]) -> bool:
+    """Whether all of a path lies in one straight band as thin as a ruling."""
+    x0, y0, x1, y1 = path["rect"]
+    thin, long = sorted((abs(x1 - x0), abs(y1 - y0)))
+    straight = all(item[0] in ("l", "qu", "re") for item in path["items"])
+    return straight and thin <= _THIN_PT and long >= _BAND_PT
 
 
 def _of_line(start: Point, end: Point) -> Rule | None:

@@ -37,10 +37,18 @@ def _picture(page: pymupdf.Page) -> None:
     page.insert_image((100, 100, 200, 240), pixmap=pixmap)
 
 
+def _band(page: pymupdf.Page, down: float = 0.0) -> None:
+    """A line over footnotes as word processors draw it: a polygon, left open."""
+    polygon = f"54 91 m 176 {91 - down} l 176 {90.5 - down} l 90 90.5 l 54 90.5 l f"
+    pymupdf.TOOLS._insert_contents(page, polygon.encode(), 1)
+
+
 @pytest.mark.parametrize(
     "draw, only",
     [
         (lambda page: None, True),
+        (_band, True),
+        (lambda page: _band(page, down=9.0), False),
         (_table, True),
         (_picture, False),
         (_bars, False),
