@@ -22,6 +22,7 @@ from redactor.datatypes import (
     DocumentFindings,
     DossierStatus,
     Entity,
+    Profile,
     Status,
 )
 from redactor.dossier.asking import Asking, Paper, with_answers
@@ -124,10 +125,10 @@ def _decided(
     recogniser, documents = _opened(job, parts, on_page, shared)
     found = _looked_at(documents, recogniser)
     with timed(shared, "recognise"):
-        employer = None if job.profile.employers else recogniser.told_employer(found)
-    if employer:
+        profile = _completed(job.profile, recogniser, documents, found)
+    if profile != job.profile:
         # Seals, spotting and the second look go by the profile, too: pictures are read anew.
-        job = replace(job, profile=replace(job.profile, employers=(employer,)))
+        job = replace(job, profile=profile)
         recogniser, documents = _opened(job, parts, on_page, shared, documents)
         found = _looked_at(documents, recogniser)
     given = job.profile
@@ -137,6 +138,20 @@ def _decided(
         settled = _settle(documents, found, recogniser, job, parts, asking)
     _share(shared, [d.read for d in documents if d.read])
     return job, documents, asking, settled
+
+
+def _completed(
+    profile: Profile,
+    recogniser: DossierRecogniser,
+    documents: Sequence[_Document],
+    found: Sequence[DocumentFindings],
+) -> Profile:
+    """The profile with what the own documents tell and everything is to be searched for."""
+    employer = None if profile.employers else recogniser.told_employer(found)
+    if employer:
+        profile = replace(profile, employers=(employer,))
+    latin = recogniser.told_latin(found, (d.read.pages for d in documents if d.read))
+    return replace(profile, pinyin=(*profile.pinyin, *latin)) if latin else profile
 
 
 def _opened(

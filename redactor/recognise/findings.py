@@ -42,10 +42,12 @@ from redactor.recognise.labelled import (
     twin_of_employer,
 )
 from redactor.recognise.lac import Lac
+from redactor.recognise.latin_names import has_sound_of_its_own, latin_forms
 from redactor.recognise.other_findings import OtherFinder
 from redactor.recognise.own_findings import OwnFinder
 from redactor.recognise.paper import settle_paper, without_terms
 from redactor.recognise.people import People
+from redactor.recognise.pinyin import mailbox_of
 from redactor.recognise.proposal import propose
 from redactor.recognise.records import own_mail, settle_records
 from redactor.recognise.retold import printed_in, told_profile
@@ -131,6 +133,24 @@ class DossierRecogniser:
         full = next((p.value for p in told if p.key == "employer" and p.sure), "")
         english = tuple(p.value for p in told if p.key == "employer_english" and p.sure)
         return Employer(full, english=english) if full else None
+
+    def told_latin(
+        self, documents: Sequence[DocumentFindings], pages: Iterable[Sequence[PageReading]]
+    ) -> tuple[str, ...]:
+        """Own names in Latin letters that the papers of the dossier tell and no rule makes."""
+        name = self._profile.names[0]
+        if not has_sound_of_its_own(name):
+            return ()
+        told = propose(documents, name)
+        mails = {*self._profile.emails, *(p.value for p in told if p.key == "email" and p.sure)}
+        mailboxes = {mailbox_of(mail) for mail in mails}
+        found = {
+            form
+            for document, read in zip(documents, pages, strict=True)
+            if document.doc_class is DocClass.PAPER
+            for form in latin_forms([lay_out(p.text) for p in read], name, mailboxes)
+        }
+        return tuple(sorted(found - set(map(folded, self._profile.pinyin))))
 
     def with_stations(
         self, document: DocumentFindings, pages: Sequence[PageReading], units: Collection[str]

@@ -95,6 +95,9 @@ class _Recogniser:
     def learn_told(self, documents: object, redacted: object) -> None:
         return None
 
+    def told_latin(self, documents: object, pages: object) -> tuple[str, ...]:
+        return ()
+
     def told_employer(self, documents: Sequence[DocumentFindings]) -> Employer | None:
         told = [self._plays[d.doc_id].employer for d in documents]
         return next((Employer(full) for full in told if full), None)
