@@ -12,6 +12,7 @@ from redactor.recognise.lexicon import (
     FIGURE_CAPTION,
     HEADINGS,
     NOTICE_TITLE,
+    RESUME_HEADS,
     TITLES,
 )
 from redactor.textnorm import folded
@@ -24,6 +25,7 @@ _OTHER_LINES = 2  # of a page of figures: a title, a page number
 _AUTHOR_NOTE = "作者简介:"
 _OF_PERSON = re.compile("姓名|性别|身份证号|出生年月|持证人")
 _FIELDS = 3  # rows of a certificate's fields
+_PARTS = 3  # of a curriculum vitae
 _ROOM = 6.0  # heights of a caption: less room over it or under it holds no figure
 
 
@@ -66,6 +68,8 @@ def _class_of(page: PageText) -> DocClass:
         return DocClass.PAPER  # of a journal that prints no abstract
     if by_all is None and _has_fields_of_certificate(rows):
         return DocClass.CERTIFICATE
+    if by_all is None and _is_resume(rows):
+        return DocClass.FORM
     return by_all or (DocClass.FIGURES if _has_figures_alone(page) else DocClass.OTHER)
 
 
@@ -77,6 +81,13 @@ def _has_fields_of_certificate(rows: Sequence[str]) -> bool:
     of_person = any(_OF_PERSON.match(cell) for row in cells for cell in row)
     fields = [any(map(CERTIFICATE_FIELDS.match, row)) for row in cells]
     return of_person and sum(fields) >= _FIELDS
+
+
+def _is_resume(rows: Sequence[str]) -> bool:
+    """Whether several parts of a curriculum vitae have their heads there, each in a line alone."""
+    cells = [folded(cell).strip(":") for row in rows for cell in row.split("\t")]
+    heads = (any(map(head.fullmatch, cells)) for head in RESUME_HEADS)
+    return sum(heads) >= _PARTS
 
 
 def _lines_of(row: str) -> list[str]:

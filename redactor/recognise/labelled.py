@@ -41,6 +41,7 @@ CONTACTS = frozenset(
 )
 _BLOCK = 3  # rows of address, phone and fax under a letterhead
 _OF_ROW = 80  # characters
+_SIGN = "own.file_code"
 _LETTERHEAD = 2  # rows at the head of a page
 _REPORT = 8  # rows from who made a report, over the names of people, to where that unit is
 _HEADS_ROOM = 14  # characters of a line beside the employer that it names
@@ -175,7 +176,9 @@ def twin_of_employer(finding: Finding, own: Sequence[Finding], layout: Layout) -
         return with_evidence(finding, Evidence.EMPLOYER_BESIDE)
     rows = [row_of(layout, f) for f in own if _is_certain(f) and _is_line(layout, f)]
     here = row_of(layout, finding)
-    twin = _is_line(layout, finding) and any(abs(row - here) == 1 for row in rows)
+    # Between a letterhead and its number may stand what it is: 会议纪要.
+    under = finding.found_by == _SIGN and any(row < _LETTERHEAD and here - row <= 2 for row in rows)
+    twin = _is_line(layout, finding) and (under or any(abs(row - here) == 1 for row in rows))
     return with_evidence(finding, Evidence.EMPLOYER_BESIDE) if twin else finding
 
 

@@ -206,6 +206,7 @@ ORG_AFFILIATED = re.compile(
 )
 # A patent's and an award's gazette tell of one person's work.
 CERTIFICATE_FIELDS = re.compile(_any(_WORDS["certificate"]["fields"]))
+RESUME_HEADS = tuple(re.compile(head) for head in _WORDS["resume"]["heads"])
 NOTICE_TITLE = re.compile(rf"^(?!.*(?:专利|表彰)).*{_any(_WORDS['notices']['titles'])}$")
 FIGURE_CAPTION = re.compile(_any(_WORDS["figures"]["captions"]))
 HEADINGS = tuple(

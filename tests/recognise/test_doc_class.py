@@ -41,6 +41,8 @@ from redactor.recognise.doc_class import class_of_page, classify
         ("教育部学历证书电子注册备案表\n姓名 王伟", DocClass.FORM),
         ("干部任免审批表\n姓名 王伟", DocClass.FORM),
         ("个人简历\n王伟", DocClass.FORM),
+        ("王伟\t工作经历\n技能\t云岭水务\nPython\t教育背景", DocClass.FORM),
+        ("公司简介\n工作经历丰富的团队\n教育背景优良\n技能", DocClass.OTHER),
         (
             "系列名称\t水利\n姓名\t王伟\t资格名称\t工程师\n评审时间\t2014年\n证书编号\t15",
             DocClass.CERTIFICATE,

@@ -296,6 +296,15 @@ def test_unit_of_a_company_under_its_own_name(
     assert not_kept(ruled(find, text, Entity.EMPLOYER, RAIL)) == expected
 
 
+@pytest.mark.parametrize("kind", ["", "会议纪要\n"])
+@pytest.mark.parametrize("sign", ["岚东运维发", "岚东运维会纪"])
+def test_sign_of_a_branch_under_its_letterhead(find: Find, kind: str, sign: str) -> None:
+    unit = "云朔电力集团有限公司岚东运维分公司"
+    text = f"{unit}\n{kind}{sign}〔2024〕6号"
+    found = not_kept(ruled(find, text, Entity.EMPLOYER, at(Employer(unit))))
+    assert found == [("redact", unit), ("redact", "岚东运维")]
+
+
 @pytest.mark.parametrize("text", ["固文保所办公室", "参加单位：固文所、旗博物馆"])
 def test_sign_of_a_unit_without_its_number_is_asked_about(find: Find, text: str) -> None:
     name = text.removeprefix("参加单位：").split("所")[0] + "所"
