@@ -32,6 +32,7 @@ from redactor.recognise.lexicon import (
     LEADS_TO_UNIT,
     PUBLIC_MAIL,
 )
+from redactor.recognise.pinyin import is_pinyin
 from redactor.recognise.spelling import (
     ANY,
     ANYTHING,
@@ -49,6 +50,7 @@ from redactor.recognise.spelling import (
 from redactor.textnorm import folded, is_han
 
 FILE_SIGN = "file_code"  # the kind of a sign in a document number (case 28)
+_SHORTEST_BRAND = 5  # letters
 FORMER = "former_employer"  # the kind of a form of an employer of the past (case 35)
 
 
@@ -59,8 +61,10 @@ def employer_forms(profile: Profile, *, suggest_aliases: bool = True) -> Iterato
         kind = FORMER if employer.is_former else "employer"
         yield from _given(employer, kind)
         yield from _generated(employer, kind)
-        if suggest_aliases:
+        if suggest_aliases and employer.full:
             yield from _suggested(employer)
+    if suggest_aliases:
+        yield from _brands(profile)
 
 
 def _given(employer: Employer, kind: str) -> Iterator[Spelling]:
@@ -201,6 +205,18 @@ def _mail_domains(profile: Profile) -> Iterator[Spelling]:
         domain = folded(mail).rpartition("@")[2]
         if domain not in known and not PUBLIC_MAIL.search(domain):
             yield _domain(domain, Likeness.SPELLING)
+
+
+def _brands(profile: Profile) -> Iterator[Spelling]:
+    """The word before the dot of an own domain, as products and badges have it: Nexora of
+    nexora.example. One that may be a name of a place in pinyin says too little.
+    """
+    domains = {_bare(d) for e in profile.employers for d in e.domains}
+    domains |= {_bare(s.value) for s in _mail_domains(profile)}
+    for brand in sorted({domain.partition(".")[0] for domain in domains}):
+        is_word = len(brand) >= _SHORTEST_BRAND and brand.isascii() and brand.isalpha()
+        if is_word and not is_pinyin(brand):
+            yield latin(Entity.EMPLOYER, "alias", brand, Likeness.ALIAS)
 
 
 def _domain(domain: str, likeness: Likeness) -> Spelling:

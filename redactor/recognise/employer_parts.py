@@ -11,6 +11,7 @@ from pypinyin import lazy_pinyin
 from redactor.recognise.lexicon import (
     NO_ACRONYM,
     ORG_GENERIC,
+    ORG_GENERIC_END,
     ORG_KINDS,
     ORG_LEFT_OUT,
     PLACE_SHORT,
@@ -213,11 +214,14 @@ def suggested_aliases(full: str) -> set[str]:
     if branch_of(full):
         return forms  # which ``loose_alias`` has
     if parts.is_distinctive and kind:
-        for brand in {parts.middle[:2], parts.middle}:
+        whole = _whole_brand(parts.middle)
+        for brand in {parts.middle[:2], parts.middle, whole}:
             forms |= {brand + kind, brand + kind[-1]}
             forms |= {town + brand + kind for town in parts.towns[:1]}
         if parts.is_company and len(parts.middle) >= 4:
             forms.add(parts.middle)  # 云岭水务
+        if parts.is_company and whole != parts.middle:
+            forms.add(whole)  # 奈索拉 of 奈索拉信息技术; two characters are a word of many
     elif parts.number and parts.kind:
         levels = _levels(parts.place)
         said = {*parts.towns, *(t for level in levels for t in _called(level))}
@@ -233,6 +237,12 @@ def suggested_aliases(full: str) -> set[str]:
     if ends:  # 乌丹中心小学 of 乌丹镇
         forms.add(town + parts.bare[len(parts.place) :])
     return {f for f in forms if len(f) >= 3 and f != folded(full)} - dropped_forms(full)
+
+
+def _whole_brand(middle: str) -> str:
+    """The brand without the lines of work behind it: 奈索拉 | 信息 | 技术."""
+    rest = ORG_GENERIC_END.sub("", middle)
+    return rest if len(rest) >= 2 else middle
 
 
 def loose_alias(full: str) -> str | None:

@@ -82,6 +82,7 @@ class DossierRecogniser:
         self._lac = lac
         self._known = KnownNames(profile.names, self._roster.names, lac, people)
         self._other = OtherFinder(texts, profile, given or profile)
+        self._suggest = suggest_aliases
         self._own = OwnFinder(
             texts, lac, profile, self._known, self._other.mailbox, suggest_aliases=suggest_aliases
         )
@@ -189,7 +190,8 @@ class DossierRecogniser:
     ) -> DocumentFindings:
         """The document with the values ``told`` by any, wherever it prints them besides."""
         finder = OwnFinder(
-            self._texts, self._lac, told, self._known, self._other.mailbox, suggest_aliases=False
+            *(self._texts, self._lac, told, self._known, self._other.mailbox),
+            suggest_aliases=self._suggest,
         )
         findings = list(document.findings)
         for page in pages:

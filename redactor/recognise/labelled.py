@@ -396,16 +396,17 @@ def _party_over(layout: Layout, finding: Finding, own: Sequence[Finding]) -> boo
 
     False: with another organisation's; None: with none.
     """
-    mine = {piece_of(layout, f) for f in own}
+    mine = _lines_of(layout, own)
     piece = layout.pieces[piece_of(layout, finding)]
     column = _column_over(layout, piece)
     # 法定代表人：…　电话：… has the party's name over its first field.
     column = column or _column_over(layout, layout.in_row(piece.row)[0])
     for over in column[:_PARTY_FIELDS]:
-        if layout.piece_of[over.start] in mine:
+        if (first := mine.get(layout.piece_of[over.start])) is not None:
             # On a form of one column an office's phone may follow 工作单位 as well.
-            aside = any(p is not over for p in layout.in_row(over.row))
-            return True if aside or _PARTY_NAME.match(folded(over.text)) else None
+            head = layout.pieces[first]
+            aside = len(layout.in_row(head.row)) > 1
+            return True if aside or _PARTY_NAME.match(folded(head.text)) else None
         text = folded(over.text)
         if _PARTY.match(text) and ORG_WORD.search(text):
             return False
@@ -416,6 +417,16 @@ def _party_over(layout: Layout, finding: Finding, own: Sequence[Finding]) -> boo
         if ORG_CELL.fullmatch(text):
             return False
     return None
+
+
+def _lines_of(layout: Layout, findings: Sequence[Finding]) -> dict[int, int]:
+    """The pieces of each finding, which may wrap in its cell, and its first one."""
+    found = {}
+    for finding in findings:
+        places = (layout.place_of[q] for q in finding.quads if q in layout.place_of)
+        pieces = [layout.piece_of[i] for i in places]
+        found.update(dict.fromkeys(pieces, pieces[0] if pieces else -1))
+    return found
 
 
 def _has_label(layout: Layout, piece: Piece) -> bool:

@@ -60,7 +60,9 @@ def _spread(labels: Sequence[str]) -> str:
     """Any of the labels, perhaps spread over its cell: 邮　编."""
     # What stands in [] or (?<!) must keep its width: only plain runs of characters are spread.
     spread = [
-        re.sub(r"(?<![\[!])([\u4e00-\u9fff])(?=(?:\(\?:)?[\u4e00-\u9fff])", "\\1[ \u3000]*", label)
+        re.sub(
+            r"(?<![\[!])([\u4e00-\u9fff])(?=(?:\(\?:)?[\u4e00-\u9fff])", "\\1[ \u3000\t]*", label
+        )
         for label in labels
     ]
     return _any(spread)
@@ -186,6 +188,7 @@ ORG_WORD = re.compile("[\u4e00-\u9fff]{2}" + _any(ORG_KINDS))
 ORG_CELL = re.compile(rf"(?:[^:]{{2,8}}:)?[\u4e00-\u9fff()]*{ORG_WORD.pattern}")
 ORG_LEFT_OUT = re.compile("^" + _any(_WORDS["organisations"]["left_out"]))
 ORG_GENERIC = re.compile(_any(_WORDS["organisations"]["generic"]))
+ORG_GENERIC_END = re.compile(_any(_WORDS["organisations"]["generic"]) + "+$")
 ORG_LONGER_TAIL = re.compile(
     r"^[\u4e00-\u9fff]{0,8}?" + _any(_WORDS["organisations"]["longer_tails"])
 )

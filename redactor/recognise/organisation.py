@@ -26,9 +26,9 @@ _FACULTY = re.compile(r"^[\u4e00-\u9fff]{1,12}?(?:学院|研究院|研究所|学
 _DEPARTMENT = re.compile(
     r"(?!附属|所属|下属|第)[\u4e00-\u9fff]{1,5}?(?:科|室|处|股|组|部|所|车间)(?!属)"
 )
-# 变电运维中心副主任: who holds a post in a part of the own unit.
-_POST = re.compile(
-    r"(?!附属|所属|下属|第)[\u4e00-\u9fff]{1,8}?(?:中心|站|队|班|分场|工区|所|部|科|室)"
+# 变电运维中心副主任: who holds a post in a part of the own unit; 所辖变电站: what is under it.
+_PART_OF_IT = re.compile(
+    r"所[辖管]|(?!附属|所属|下属|第)[\u4e00-\u9fff]{1,8}?(?:中心|站|队|班|分场|工区|所|部|科|室)"
     r"(?:副|原|常务)?(?:主任|经理|站长|队长|班长|所长|部长|科长|主管|专责|技术员|值班员|负责人)"
 )
 _NOUN_TAGS = frozenset({"n", "nz", "vn", "an", "ORG"})
@@ -75,7 +75,7 @@ def _goes_on(text: str, start: int, end: int, lac: Lac) -> bool:
     after = text[end:]
     if ORG_AFFILIATED.match(after):
         return True
-    if _POST.match(after):
+    if _PART_OF_IT.match(after):
         return False
     tail = ORG_LONGER_TAIL.match(after)
     if after[:1] in FOLLOWERS or tail is None:
@@ -95,7 +95,7 @@ def _goes_on(text: str, start: int, end: int, lac: Lac) -> bool:
 
 def _inside_org(text: str, start: int, end: int, lac: Lac) -> bool:
     """Whether LAC's organisation is longer, and not only by a department: 设计院 | 规划所."""
-    if _POST.match(text, end):
+    if _PART_OF_IT.match(text, end):
         return False
     inner = _DEPARTMENT.match(text, end)
     own = (start, inner.end()) if inner else (start, end)

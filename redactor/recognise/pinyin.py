@@ -73,6 +73,18 @@ def syllables() -> frozenset[str]:
     return frozenset(found)
 
 
+def is_pinyin(word: str) -> bool:
+    """Whether a word of lower-case letters is made of whole syllables of Mandarin."""
+    ends = {0}
+    for end in range(1, len(word) + 1):
+        if any(
+            start in ends and word[start:end] in syllables()
+            for start in range(max(0, end - 6), end)
+        ):
+            ends.add(end)
+    return len(word) in ends
+
+
 def _spellings(char: str, *, surname: bool = False) -> set[str]:
     """Toneless readings of a Han character that living names have, ü as v, u or yu.
 

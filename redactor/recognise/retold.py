@@ -107,8 +107,10 @@ def printed_in(told: Profile, text: str) -> bool:
 
 
 def _values(told: Profile) -> tuple[str, ...]:
-    units = (v for e in told.employers for v in (*e.domains, *e.short, *e.english, e.code) if v)
-    return (*told.names, *told.pinyin, *told.phones, *told.emails, *told.other_numbers, *units)
+    units = (v for e in told.employers for v in (*e.short, *e.english, e.code) if v)
+    brands = (domain.partition(".")[0] for e in told.employers for domain in e.domains)
+    people = (*told.names, *told.pinyin, *told.phones, *told.emails, *told.other_numbers)
+    return (*people, *units, *brands)
 
 
 def _plain(text: str) -> str:

@@ -428,6 +428,12 @@ OFFICE = "包头市友谊大街88号"
             [OFFICE],
         ),
         (f"{UNIT}\n地　址：{OFFICE}　邮编：014010", [OFFICE]),
+        (f"专 利 权 人：{UNIT}\n地\t址：014010 {OFFICE}", [f"014010{OFFICE}"]),
+        (
+            f"甲方\t名称\t{UNIT[:9]}\n\t\t{UNIT[9:]}\n\t负责人\t赵强\n\t住所\t{OFFICE}",
+            [OFFICE],
+        ),
+        (f"甲方：{UNIT}\n注册地址：{OFFICE}", [OFFICE]),
         (f"专 利 权 人：{UNIT}\n地　　　址：014010 {OFFICE}", [f"014010{OFFICE}"]),
         (
             f"甲方\t名称\t{UNIT}\n\t负责人\t赵强\n\t住所\t{OFFICE}\n乙方\t姓名\t王伟",

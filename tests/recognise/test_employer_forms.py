@@ -296,6 +296,23 @@ def test_unit_of_a_company_under_its_own_name(
     assert not_kept(ruled(find, text, Entity.EMPLOYER, RAIL)) == expected
 
 
+@pytest.mark.parametrize(
+    "unit, mail, text, asked",
+    [
+        ("内蒙古奈索拉信息技术有限公司", "", "奈索拉公司DataHub平台", "奈索拉公司"),
+        ("内蒙古奈索拉信息技术有限公司", "w@nexora.example", "基于Nexora DataHub", "Nexora"),
+        ("内蒙古奈索拉信息技术有限公司", "w@qingyuan.example", "in Qingyuan City", ""),
+        ("云朔电力集团有限公司岚东运维分公司", "", "岚东公司所辖500 kV变电站", "岚东公司"),
+    ],
+)
+def test_what_a_brand_is_called_by_is_asked_about(
+    find: Find, unit: str, mail: str, text: str, asked: str
+) -> None:
+    profile = replace(at(Employer(unit)), emails=(mail,) if mail else ())
+    found = not_kept(ruled(find, text, Entity.EMPLOYER, profile))
+    assert found == ([("ask", asked)] if asked else [])
+
+
 @pytest.mark.parametrize("kind", ["", "会议纪要\n"])
 @pytest.mark.parametrize("sign", ["岚东运维发", "岚东运维会纪"])
 def test_sign_of_a_branch_under_its_letterhead(find: Find, kind: str, sign: str) -> None:
