@@ -42,7 +42,7 @@ from redactor.recognise.labelled import (
     twin_of_employer,
 )
 from redactor.recognise.lac import Lac
-from redactor.recognise.latin_names import has_sound_of_its_own, latin_forms
+from redactor.recognise.latin_names import has_sound_of_its_own, named_as_mailed
 from redactor.recognise.other_findings import OtherFinder
 from redactor.recognise.own_findings import OwnFinder
 from redactor.recognise.paper import settle_paper, without_terms
@@ -55,6 +55,7 @@ from redactor.recognise.secrecy import has_secrecy_mark
 from redactor.recognise.stations import named_units
 from redactor.recognise.third_party import tells_of_others
 from redactor.recognise.told import latin_units, told_units
+from redactor.recognise.twins import TWIN_NAME
 from redactor.textnorm import folded
 
 _LAID_OUT = 8  # pages: a layout takes as much room as its page's characters
@@ -140,18 +141,16 @@ class DossierRecogniser:
     ) -> tuple[str, ...]:
         """Own names in Latin letters that the papers of the dossier tell and no rule makes."""
         name = self._profile.names[0]
-        if not has_sound_of_its_own(name):
-            return ()
-        told = propose(documents, name)
-        mails = {*self._profile.emails, *(p.value for p in told if p.key == "email" and p.sure)}
-        mailboxes = {mailbox_of(mail) for mail in mails}
-        found = {
-            form
-            for document, read in zip(documents, pages, strict=True)
-            if document.doc_class is DocClass.PAPER
-            for form in latin_forms([lay_out(p.text) for p in read], name, mailboxes)
-        }
-        return tuple(sorted(found - set(map(folded, self._profile.pinyin))))
+        found = {f.value for d in documents for f in d.findings if f.found_by == TWIN_NAME}
+        if has_sound_of_its_own(name):
+            told = propose(documents, name)
+            mails = {*self._profile.emails, *(p.value for p in told if p.key == "email" and p.sure)}
+            mailboxes = {mailbox_of(mail) for mail in mails}
+            for document, read in zip(documents, pages, strict=True):
+                if document.doc_class is DocClass.PAPER:
+                    for page in read:
+                        found.update(named_as_mailed(lay_out(page.text), mailboxes))
+        return tuple(sorted(found - set(self._profile.pinyin)))
 
     def with_stations(
         self, document: DocumentFindings, pages: Sequence[PageReading], units: Collection[str]
