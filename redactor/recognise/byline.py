@@ -28,7 +28,12 @@ _ENTRY = re.compile(
 # 李娜a，王伟b: letters that are not raised, or whose raising was lost.
 _LETTERS = re.compile(r"(?<=[\u4e00-\u9fff\d,，])[a-h](?=[,，、;；\s*\d]|$)")
 _BRACKET = re.compile("[(（]")
-_BRACKETED = re.compile(r"\([^()]{8,}(?:\([^()]*\)[^()]*)*\)")
+_BRACKETED = re.compile(r"\((?=.{9})[^()]+(?:\([^()]*\)[^()]*)*\)")
+_DEPARTMENT = re.compile(
+    r"[ ,\n(（]*(?:The )?(?:[A-Z][\w&-]* ){0,3}?"
+    r"(?:School|College|Dep(?:artmen)?t|Faculty|Division|Section|Office|Ward|(?:Key )?Lab)",
+    re.IGNORECASE,
+)
 _CUT = re.compile(r"[，,](?!\s*(?:Ltd|Inc|LLC|Co\b))|[;；。]|(?<=[\u4e00-\u9fff])[ \u3000]")
 
 
@@ -75,7 +80,8 @@ def read_byline(layout: Layout, places: Sequence[int]) -> Byline | None:
         return None
     marks = _marks_after(layout, places[-1], end)
     line = _text(layout, range(piece.start, end))
-    block, is_few = _block(layout, piece.row)
+    is_latin = not is_han(layout.page.chars[places[0]].text)
+    block, is_few = _block(layout, piece.row, is_latin=is_latin)
     block = [*range(end, piece.end), *block]
     stars = [c for c in line if c in _STARS]
     return Byline(
@@ -84,7 +90,7 @@ def read_byline(layout: Layout, places: Sequence[int]) -> Byline | None:
         own_star=any(m in _STARS for m in marks) and len(stars) == 1,
         items=tuple(items),
         entries=tuple(_entries(layout, block, is_few=is_few)) or tuple(_footnotes(layout)),
-        is_latin=not is_han(layout.page.chars[places[0]].text),
+        is_latin=is_latin,
     )
 
 
@@ -126,16 +132,23 @@ def _text(layout: Layout, places: Sequence[int]) -> str:
     return "".join(out)
 
 
-def _block(layout: Layout, row: int) -> tuple[list[int], bool]:
+def _block(layout: Layout, row: int, *, is_latin: bool) -> tuple[list[int], bool]:
     """Places of the rows between the author line and the abstract, and whether those are few.
 
-    With few rows up to an abstract, all there is under the authors is where they work.
+    With few rows up to an abstract, all there is under the authors is where they work. Where both
+    author lines stand over both affiliations, each has its own.
     """
     found: list[int] = []
+    first = row + 1
     for below in range(row + 1, row + 1 + _BLOCK_ROWS):
         pieces = layout.in_row(below)
-        line = folded("".join(p.text for p in pieces))
-        if below == row + 1 and _BRACKETED.fullmatch(line) and ";" not in line:
+        printed = " ".join(p.text for p in pieces)
+        line = folded(printed)
+        twin = below == first and is_latin == any(map(is_han, line))
+        if twin and (author_items(printed) or _BRACKETED.fullmatch(line)):
+            first += 1
+            continue
+        if below == first and _BRACKETED.fullmatch(line) and ";" not in line:
             return [i for piece in pieces for i in range(piece.start, piece.end)], True
         if PAPER_STOP.match(line.lstrip("[【(")):
             return found, below - row <= _FEW_ROWS
@@ -179,8 +192,8 @@ def _footnotes(layout: Layout) -> Iterator[Entry]:
 def _institution(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The span of the institution's own name in an affiliation; None where there is none.
 
-    In Chinese the first part that names an organisation, in English the last: School of Water
-    Resources, Qingyuan University.
+    In Chinese the first part that names an organisation, in English the last (School of Water
+    Resources, Qingyuan University), with the branch of it that stands before.
     """
     cuts = [m.start() for m in _CUT.finditer(text, start, end)]
     borders = [start, *cuts, end]
@@ -188,11 +201,17 @@ def _institution(text: str, start: int, end: int) -> tuple[int, int] | None:
     named = [s for s in spans if _is_organisation(text[slice(*s)])]
     if not named:
         return None
-    a, b = named[0] if any(map(is_han, text[start:end])) else named[-1]
+    a, b = named[0] if any(map(is_han, text[start:end])) else _with_branch(text, named)
     part = text[a:b]
     a += len(part) - len(part.lstrip(" ,，;；。\n（("))
     b -= len(part) - len(part.rstrip(" \n）).．0123456789"))
     return (a, b) if b - a >= 4 else None
+
+
+def _with_branch(text: str, named: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """From the first part that is more than a department to the last."""
+    units = [s for s in named[:-1] if not _DEPARTMENT.match(text[slice(*s)])]
+    return (units[0] if units else named[-1])[0], named[-1][1]
 
 
 def _is_organisation(text: str) -> bool:

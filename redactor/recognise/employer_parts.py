@@ -41,7 +41,6 @@ _BANK = re.compile("(?:银行|联社)$")
 _MANY_BRANCHES = ("公司", "行", "部", "处", "社", "中心", "厂", "队", "店")
 _SHORTEST_UNIT = 6
 _SHORTEST_BRANCH = 5
-_BRANCH_SIGN = 3  # characters of a branch's name; fewer are a town's
 _PLACE_END = "市区县旗盟镇乡"
 _REGION = re.compile("内蒙古")
 _OVER = ("内蒙古", "自治区", "市", "盟", "区", "县", "旗")  # how what lies over another place ends
@@ -413,10 +412,10 @@ def file_sign(full: str) -> str | None:
 
 def likely_sign(full: str) -> str | None:
     """A pattern for the sign of a unit without a brand, 海农推 of 海拉尔区农牧技术推广中心: its
-    bureau may have one like it.
+    bureau may have one like it. Of a branch, 内电包供 of 内蒙古电力…公司包头供电分公司.
     """
-    if (unit := branch_of(full)) and len(name := unit[1].removesuffix(unit[2])) >= _BRANCH_SIGN:
-        return re.escape(name[:2]) + _some(name[2:])  # 锡东运维 of …公司锡东运维分公司
+    if branch := branch_of(full):
+        return f"{_some(branch[0])}{_two(branch[1])}"
     parts = parts_of(full)
     name = parts.middle + parts.kind
     if parts.is_company and parts.is_distinctive and len(parts.middle) >= _TWO_PART_BRAND:

@@ -9,6 +9,7 @@ from itertools import chain
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.recognise.context import piece_of, row_of, text_finding, with_evidence
+from redactor.recognise.employer_forms import FILE_SIGN
 from redactor.recognise.fields import context_before
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.lexicon import (
@@ -41,8 +42,8 @@ CONTACTS = frozenset(
 )
 _BLOCK = 3  # rows of address, phone and fax under a letterhead
 _OF_ROW = 80  # characters
-_SIGN = "own.file_code"
 _LETTERHEAD = 2  # rows at the head of a page
+_SIGN_ROWS = 4  # from a letterhead to its number, with a title of two lines between
 _REPORT = 8  # rows from who made a report, over the names of people, to where that unit is
 _HEADS_ROOM = 14  # characters of a line beside the employer that it names
 _PARTY_FIELDS = 8  # under the name of a party to a contract
@@ -168,7 +169,7 @@ def twin_of_employer(finding: Finding, own: Sequence[Finding], layout: Layout) -
     """Add EMPLOYER_BESIDE to a likely English name right under or over the Chinese one.
 
     Each in a line of its own, as letterheads and covers have them; or to a short form that the
-    text says to be one: …有限公司（以下简称云岭水务）.
+    text says to be one: …有限公司（以下简称云岭水务）; or to a likely sign under the letterhead.
     """
     if finding.entity is not Entity.EMPLOYER or finding.likeness is not Likeness.ALIAS:
         return finding
@@ -176,9 +177,11 @@ def twin_of_employer(finding: Finding, own: Sequence[Finding], layout: Layout) -
         return with_evidence(finding, Evidence.EMPLOYER_BESIDE)
     rows = [row_of(layout, f) for f in own if _is_certain(f) and _is_line(layout, f)]
     here = row_of(layout, finding)
-    # Between a letterhead and its number may stand what it is: 会议纪要.
-    under = finding.found_by == _SIGN and any(row < _LETTERHEAD and here - row <= 2 for row in rows)
-    twin = _is_line(layout, finding) and (under or any(abs(row - here) == 1 for row in rows))
+    if finding.found_by == f"own.{FILE_SIGN}" and any(
+        row <= _LETTERHEAD and row < here <= row + _SIGN_ROWS for row in rows
+    ):
+        return with_evidence(finding, Evidence.EMPLOYER_BESIDE)
+    twin = _is_line(layout, finding) and any(abs(row - here) == 1 for row in rows)
     return with_evidence(finding, Evidence.EMPLOYER_BESIDE) if twin else finding
 
 

@@ -8,7 +8,7 @@ under another name, or another one, the policy weighs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from redactor.datatypes import (
@@ -43,11 +43,6 @@ _NOT_SURELY_OWN = frozenset(
 )
 # 刘强，教授，本文通信作者，E-mail: … ends no note on somebody else.
 _NOTE_HEAD = re.compile(rf"(?:{AUTHOR_NOTE.pattern})(?!\s*[,，、;；.。)）])", re.IGNORECASE)
-_BRANCH = re.compile(
-    r"(?:.*[,(（\d]\.?\s*)?"
-    r"([A-Z][^,(（]*(?:Branch|Subsidiary|Company|Plant|Mine|Factory|Depot|Station|Institute|Division))"
-    r"(?:,| of(?: the)?)\s+"
-)
 _SAID = 12  # letters between two mails, beyond which the second is no other one of the same author
 _NOTE_CHARS = 160  # how far before a mail the name it belongs to may stand
 
@@ -187,17 +182,19 @@ def _is_branded(page: _Page, entry: Entry, brands: Sequence[str]) -> bool:
 def _mark_affiliation(page: _Page, entry: Entry, evidence: set[Evidence]) -> None:
     """Say of the own affiliation that it is, or add it where nothing own was found in it."""
     found = _inside(page, entry.whole)
+    covered = {i for f in found for i in _places(page.layout, f)}
+    in_entry = bool(covered & set(entry.places))
     if any(f.likeness is not Likeness.OTHER for f in found):
-        page.findings = [
-            with_evidence(f, Evidence.OWN_AFFILIATION) if f in found else f for f in page.findings
-        ]
-        inside = {i for f in found for i in _places(page.layout, f)} & set(entry.places)
-        if inside:
-            branch = _branch(page.layout, entry, min(inside))
-            if branch:
-                page.findings.append(_affiliation(page, branch, evidence))
-            return
-        found = []  # the own depot stands before the company that it belongs to
+        if in_entry and _says_more(page.layout, entry, covered):
+            evidence = evidence | {Evidence.TWIN_AFFILIATION}
+        else:
+            page.findings = [
+                with_evidence(f, Evidence.OWN_AFFILIATION) if f in found else f
+                for f in page.findings
+            ]
+            if in_entry:
+                return
+            found = []  # the own depot stands before the company that it belongs to
     page.findings = [f for f in page.findings if f not in found]
     page.findings.append(_affiliation(page, entry.places, evidence))
 
@@ -210,11 +207,10 @@ def _affiliation(page: _Page, places: Sequence[int], evidence: set[Evidence]) ->
     )
 
 
-def _branch(layout: Layout, entry: Entry, company: int) -> Sequence[int]:
-    """Where the own branch stands before its company's name, at ``company``: Xidong Branch of …"""
-    before = [i for i in entry.whole if i < company]
-    match = _BRANCH.fullmatch("".join(layout.page.chars[i].text for i in before))
-    return before[slice(*match.span(1))] if match else ()
+def _says_more(layout: Layout, entry: Entry, covered: Set[int]) -> bool:
+    """Whether an English affiliation names more than the places ``covered``: the company, too."""
+    rest = "".join(layout.page.chars[i].text for i in entry.places if i not in covered)
+    return any(map(str.isalpha, rest)) and not any(map(is_han, rest))
 
 
 def _noted(finding: Finding, page: _Page) -> Finding:

@@ -377,3 +377,20 @@ def test_school_as_people_of_the_place_say_it(
 def test_short_names_of_long_places(find: Find, full: str, said: str) -> None:
     found = ruled(find, f"{said}承担", Entity.EMPLOYER, at(Employer(full)))
     assert not_kept(found) == [("ask", said)]
+
+
+POWER = at(Employer("青原电力（集团）有限责任公司岚宁供电分公司"))
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("{p}\n关于表彰先进个人的通报\n青电岚供〔2023〕18号", "redact"),
+        ("根据青电岚供〔2023〕18号文件", "ask"),
+        ("青电呼供〔2023〕18号", ""),
+    ],
+)
+def test_sign_of_a_branch(find: Find, text: str, found: str) -> None:
+    text = text.format(p=POWER.employers[0].full)
+    rulings = [r for r in not_kept(ruled(find, text, Entity.EMPLOYER, POWER)) if "供" in r[1][:4]]
+    assert rulings == ([(found, "青电岚供")] if found else [])

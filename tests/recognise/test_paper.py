@@ -260,7 +260,7 @@ def test_place_in_brackets_right_under_the_authors_is_theirs(find: Find) -> None
     text = "寒区供水研究\nWang Wei, Li Na\n(Lanning Depot, Qingyuan Group Co., Ltd., Baotou)\n"
     text += "一、引言\n" + "略\n" * 9 + "摘 要：略\n关键词：略\n"
     assert not_kept(ruled(find, text, Entity.EMPLOYER, NOBODY)) == [
-        ("redact", "QingyuanGroupCo.,Ltd")
+        ("redact", "LanningDepot,QingyuanGroupCo.,Ltd")
     ]
 
 
@@ -270,7 +270,8 @@ def test_own_branch_goes_before_its_company(find: Find, link: str) -> None:
     english = f"WANG Wei, LI Na\n(Landong Branch{link}Yunshuo Power Group Co., Ltd., Baotou)"
     places = "（云朔电力集团有限公司岚东运维分公司，包头 014000）"
     found = not_kept(ruled(find, paper("王伟，李娜", places, english), Entity.EMPLOYER, group))
-    assert ("redact", "LandongBranch") in found
+    whole = f"LandongBranch{link}YunshuoPowerGroupCo.,Ltd".replace(" ", "")
+    assert [text for action, text in found if action == "redact"][1:] == [whole]
 
 
 def test_company_of_the_own_depot_goes_with_it(find: Find) -> None:
@@ -279,8 +280,21 @@ def test_company_of_the_own_depot_goes_with_it(find: Find) -> None:
     english = "WANG Wei, LI Na\n(Lanning Locomotive Depot, Qingyuan Group Co., Ltd., Baotou)"
     found = not_kept(ruled(find, paper("王伟，李娜", places, english), Entity.EMPLOYER, rail))
     assert [text for action, text in found if action == "redact"][1:] == [
-        "LanningLocomotiveDepot",
-        "QingyuanGroupCo.,Ltd",
+        "LanningLocomotiveDepot,QingyuanGroupCo.,Ltd"
+    ]
+
+
+def test_both_author_lines_over_both_affiliations(find: Find) -> None:
+    power = replace(NOBODY, employers=(Employer("青原电力（集团）有限责任公司岚宁供电分公司"),))
+    text = (
+        "变电站巡检\n王伟，李娜\nWANG Wei, LI Na\n"
+        "（青原电力（集团）有限责任公司岚宁供电分公司，岚宁 014030）\n"
+        "(Department of Safety, Lanning Power Branch, Qingyuan Group Co., Ltd., Lanning 014030)\n"
+        "摘要：略\n关键词：略"
+    )
+    assert not_kept(ruled(find, text, Entity.EMPLOYER, power)) == [
+        ("redact", "青原电力（集团）有限责任公司岚宁供电分公司"),
+        ("redact", "LanningPowerBranch,QingyuanGroupCo.,Ltd"),
     ]
 
 
