@@ -22,6 +22,7 @@ _PAINT = frozenset(("fill-path", "stroke-path", "fill-image", "fill-imgmask", "f
 _MIN_HEIGHT_PT, _MIN_WIDTH_PT = 5.0, 9.0  # of a bar, as in ``detect.bars``
 _PRINT = 60  # of 255: an edge of print in the picture
 _FLAT = 12  # below it nothing is printed where the page shows it
+_EVEN = 4.0  # standard deviation of grey levels in a picture of one colour
 _LEAST_PX = 12  # of edges that are not seen: a character has more
 _FLAT_DPI, _MOST_PIXELS, _QUALITY = 300.0, 60_000_000, 88
 Grey = NDArray[np.uint8]
@@ -94,7 +95,8 @@ def _grey(page: pymupdf.Page) -> Grey:
 def _pictures_alone(page: pymupdf.Page, shape: tuple[int, ...]) -> Grey | None:
     """The opaque pictures of the page where they stand, in their order; None without any.
 
-    A stencil is none: what it does not draw is seen through.
+    A stencil is none: what it does not draw is seen through. Nor is one of a single colour: it is a
+    bar itself.
     """
     opaque = [pymupdf.Rect(rect) for kind, rect in page.get_bboxlog() if kind == "fill-image"]
     flags = pymupdf.TEXT_PRESERVE_IMAGES
@@ -108,7 +110,7 @@ def _pictures_alone(page: pymupdf.Page, shape: tuple[int, ...]) -> Grey | None:
         if not any(_same(pymupdf.Rect(block["bbox"]), rect) for rect in opaque):
             continue
         data = cv2.imdecode(np.frombuffer(block["image"], np.uint8), cv2.IMREAD_GRAYSCALE)
-        if data is None:
+        if data is None or data.std() < _EVEN:
             continue
         a, b, c, d, e, f = block["transform"]
         columns, rows = data.shape[1], data.shape[0]

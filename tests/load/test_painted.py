@@ -1,7 +1,10 @@
 """Bars that were drawn over a scan: the scan below them is whole."""
 
+import io
+
 import pymupdf
 import pytest
+from PIL import Image
 
 from redactor.config.records import Limits
 from redactor.load.document import load
@@ -19,9 +22,18 @@ def scan(tmp_path):
     return draw(tmp_path / "scan.pdf", flat=True), place
 
 
-def painted(path, place, colour, turn=0, annotation=False):
+def _bar(colour):
+    """A picture of one colour, as programs for notes put it on a page."""
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), tuple(round(255 * v) for v in colour)).save(out, "PNG")
+    return out.getvalue()
+
+
+def painted(path, place, colour, turn=0, kind="path"):
     with pymupdf.open(path) as pdf:
-        if annotation:
+        if kind == "picture":
+            pdf[0].insert_image(place, stream=_bar(colour), keep_proportion=False)
+        elif kind == "annotation":
             drawn = pdf[0].add_rect_annot(place)
             drawn.set_colors(stroke=colour, fill=colour)
             drawn.update()
@@ -33,10 +45,10 @@ def painted(path, place, colour, turn=0, annotation=False):
 
 
 @pytest.mark.parametrize("turn", [0, 90])
-@pytest.mark.parametrize("annotation", [False, True])
+@pytest.mark.parametrize("kind", ["path", "annotation", "picture"])
 @pytest.mark.parametrize("colour", [WHITE, BLACK])
-def test_what_was_painted_over_is_not_in_the_working_copy(scan, tmp_path, colour, annotation, turn):
-    path = painted(*scan, colour, turn, annotation)
+def test_what_was_painted_over_is_not_in_the_working_copy(scan, tmp_path, colour, kind, turn):
+    path = painted(*scan, colour, turn, kind)
     with load(path, tmp_path, Limits()) as document:
         assert document.painted == (1,)
         shown = document.render(1, 100.0)
