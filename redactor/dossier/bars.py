@@ -9,7 +9,7 @@ from pathlib import Path
 from redactor.audit.places import lines, outermost
 from redactor.audit.spots import Colour, Spot
 from redactor.datatypes import Decision, Leak, Profile
-from redactor.detect.bars import find_bars
+from redactor.detect.bars import find_bars, print_juts_out
 from redactor.dossier.covered import Below, Cover, judge_bars, judge_by_original
 from redactor.dossier.job import DossierJob, Looked
 from redactor.errors import RedactorError
@@ -33,6 +33,7 @@ class CheckedPaper:
     original: Looked | None = None  # what it was redacted from by hand
     spots: list[Spot] = field(default_factory=list)
     barred: set[int] = field(default_factory=set)  # pages on which somebody drew bars
+    small: set[tuple[int, PtQuad]] = field(default_factory=set)  # bars that print juts out of
 
     def add(self, spot: Spot) -> None:
         """Take a place in, under a number of its own."""
@@ -47,6 +48,14 @@ def bars_of(
     bars = find_bars(image, geometry)
     found = [q for d in decisions if d.finding.page_no == page_no for q in d.finding.quads]
     return tuple(bar for bar in bars if not any(q.contains(bar.centre) for q in found))
+
+
+def add_small(
+    paper: CheckedPaper, page_no: int, image: Image, geometry: PageGeometry, bars: Sequence[PtQuad]
+) -> None:
+    """Note the bars that leave heads or feet of what they cover."""
+    small = [bar for bar in bars if print_juts_out(image, geometry, bar)]
+    paper.small |= {(page_no, bar) for bar in small}
 
 
 def carried(
@@ -85,6 +94,8 @@ def add_covers(
         below = [Below.of(text, needles) for text in under]
         for cover in judge_bars(quads, page, read.doc_class, below):
             known = _by_original(cover, page.page_no, paper.original)
+            if known.colour is Colour.COVERED and (page.page_no, cover.quad) in paper.small:
+                known = replace(known, colour=Colour.ASK, reason="juts_out")
             if not (known.live and known.colour is Colour.COVERED):  # its red place says it all
                 paper.add(_cover_spot(known, page.page_no))
     if alone is None:

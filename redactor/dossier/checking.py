@@ -16,7 +16,7 @@ from redactor.audit.places import lines
 from redactor.audit.spots import Checked, CheckedFile, Colour, Sheet, Spot
 from redactor.datatypes import Action, Decision, Entity, PageReading
 from redactor.detect.bars import BAR_DPI
-from redactor.dossier.bars import CheckedPaper, add_covers, bars_of, carried
+from redactor.dossier.bars import CheckedPaper, add_covers, add_small, bars_of, carried
 from redactor.dossier.job import DossierJob, Looked
 from redactor.dossier.process import look
 from redactor.dossier.seen_copy import SEE_THROUGH, add_missing, add_veils, without_repeats
@@ -107,6 +107,7 @@ def _looked_at(
         geometry = document.geometry(page.page_no, BAR_DPI)
         image = document.render(page.page_no, BAR_DPI)
         bars[page.page_no] = bars_of(page.page_no, image, geometry, decisions)
+        add_small(paper, page.page_no, image, geometry, bars[page.page_no])
         add_veils(paper, page.page_no, image, geometry)
         add_missing(paper, page.page_no, image, geometry, bars[page.page_no])
     return bars

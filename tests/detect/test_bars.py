@@ -4,7 +4,7 @@ import numpy as np
 import pymupdf
 import pytest
 
-from redactor.detect.bars import find_bars
+from redactor.detect.bars import find_bars, print_juts_out
 from redactor.geometry import PageGeometry
 
 DPI = 100.0
@@ -73,3 +73,45 @@ def test_white_print_on_a_dark_banner_is_no_bar():
         page.insert_text((70, 78), text, fontsize=22, fontname="china-s", color=(1, 1, 1))
 
     assert bars(draw) == []
+
+
+def _covered(page, words, share, upright=False):
+    """Words of which a bar covers this share from below, or from above when it is negative."""
+    size, x, y = 14, 100, 300
+    for i, word in enumerate(words):
+        at = (x, y + 16 * i) if upright else (x + 14 * i, y)
+        page.insert_text(at, word, fontsize=size, fontname="china-s")
+    wide = 14 * (1 if upright else len(words))
+    tall = 16 * len(words) if upright else 16
+    top, foot = y - 13, y - 13 + tall
+    height = abs(share) * tall
+    rect = (x, foot - height, x + wide, foot) if share > 0 else (x, top, x + wide, top + height)
+    page.draw_rect(rect, color=None, fill=(0, 0, 0))
+
+
+@pytest.mark.parametrize(("share", "juts"), [(0.5, True), (0.6, True), (-0.6, True), (1.0, False)])
+@pytest.mark.parametrize("words", ["王伟", "欧阳明珠", "云岭水务设计院"])
+def test_heads_and_feet_that_a_bar_leaves_are_seen(words, share, juts):
+    image = drawn(lambda page: _covered(page, words, share))
+    (bar,) = find_bars(image, GEOMETRY)
+    assert print_juts_out(image, GEOMETRY, bar) is juts
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda p: p.draw_line((50, 315), (400, 315), width=1),  # the line to write on
+        lambda p: [p.draw_line((x, 200), (x, 400), width=1) for x in (105, 125)],  # of a table
+        lambda p: p.insert_text((100, 328), "考核结果优秀", fontsize=12, fontname="china-s"),
+        lambda p: p.insert_text((100, 284), "考核结果优秀", fontsize=12, fontname="china-s"),
+        lambda p: p.insert_text((100, 300), "gyjpqy", fontsize=14),  # tails of letters
+    ],
+)
+def test_rulings_other_lines_and_tails_do_not_jut_out(draw):
+    def all_of(page):
+        draw(page)
+        page.draw_rect((100, 287, 150, 301), color=None, fill=(0, 0, 0))
+
+    image = drawn(all_of)
+    (bar,) = find_bars(image, GEOMETRY)
+    assert not print_juts_out(image, GEOMETRY, bar)
