@@ -19,6 +19,7 @@ from redactor.ports import Image
 from redactor.questions import Question
 from redactor.verify.alone import Alone, look_alone
 from redactor.verify.needles import needles_of
+from redactor.verify.uploaded import pages_that_mask_print
 
 _INSIDE = frozenset({"object", "raw_bytes"})  # no reader knows objects and bytes
 _SAME = 0.3  # of the smaller box: two readers' boxes of one print
@@ -69,7 +70,7 @@ def carried(
     if read.source_kind != "pdf" or paper.looked.decided is None:
         return None
     wanted = {page_no: quads for page_no, quads in bars.items() if quads}
-    for page_no in read.painted:
+    for page_no in sorted({*read.painted, *pages_that_mask_print(source)}):
         paper.add(Spot("", Colour.LEAK, "", "leak", "under_bar", page_no))
     try:
         return look_alone(source, job.profile, paper.looked.decided.decisions, wanted)

@@ -29,6 +29,7 @@ from redactor.erase.placements import Areas, blank_on_page
 from redactor.erase.plain_text_ops import make_line_moves_plain
 from redactor.erase.sanitise import sanitise
 from redactor.erase.seal_ink import InkArea
+from redactor.erase.unseen_pixels import blank_unseen
 from redactor.errors import OutputError, RedactorError
 from redactor.memory import forget_drawn
 
@@ -167,7 +168,7 @@ def _without_pixels(path: Path, work: _Work) -> Path:
     if not any(state.pictures for state in work.states.values()):
         return path
     with pikepdf.open(path) as pdf:
-        edited = 0
+        edited = blank_unseen(pdf)
         for index, page in enumerate(pdf.pages):
             state = work.states[index]
             if not state.pictures:

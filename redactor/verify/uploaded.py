@@ -13,6 +13,7 @@ import pikepdf
 import pymupdf
 
 from redactor.datatypes import PageText
+from redactor.erase.unseen_pixels import hides_print
 from redactor.errors import OutputError
 from redactor.geometry import PtQuad
 from redactor.verify.alone import text_under
@@ -32,6 +33,26 @@ def is_signed(path: Path) -> bool:
             return any(f.get("/FT") == "/Sig" and "/V" in f for f in _fields(root))
     except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, AttributeError):
         return False  # damaged: whoever opens it is told of no signature either
+
+
+def pages_that_mask_print(path: Path) -> tuple[int, ...]:
+    """Pages (from 1) with a picture whose mask hides print. Empty where nobody can tell."""
+    try:
+        with pikepdf.open(path) as pdf:
+            return tuple(
+                page_no
+                for page_no, page in enumerate(pdf.pages, start=1)
+                if any(_masks_print(image) for image in page.images.values())
+            )
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, AttributeError):
+        return ()
+
+
+def _masks_print(image: pikepdf.Object) -> bool:
+    try:
+        return isinstance(image, pikepdf.Stream) and hides_print(image)
+    except (OutputError, pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError):
+        return False  # what cannot be decoded shows nothing either
 
 
 def _fields(root: pikepdf.Object) -> Iterator[pikepdf.Object]:

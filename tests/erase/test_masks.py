@@ -8,9 +8,9 @@ import pytest
 from pikepdf import Array, Name
 
 from tests.erase.conftest import erasure
-from tests.erase.drawn import jpeg, picture, raw_pdf, scan
+from tests.erase.drawn import jpeg, noise, picture, raw_pdf, scan
 from tests.erase.embedded import picture_of, picture_xobjects
-from tests.erase.look import changed_outside
+from tests.erase.look import changed_outside, pixels
 
 SIZE = (800, 600)
 FULL_PAGE = "0.9 0.8 0.7 rg 0 0 400 300 re f q 400 0 0 300 0 0 cm /Im Do Q"
@@ -106,3 +106,46 @@ def test_value_behind_an_opaque_mask_is_blank_too(bench):
         (image,) = picture_xobjects(pdf.pages[0].obj)
         samples = np.frombuffer(image.read_bytes(), np.uint8).reshape(600, 800, 3)
     assert samples[ROWS, COLUMNS].min() == 255
+
+
+def _half_clear(pdf, *, jpeg_coded=False, explicit=False, small=False):
+    """A scan whose mask shows its lower half alone."""
+    size = (400, 300) if small else SIZE
+    seen = np.zeros(size[::-1], np.uint8)
+    seen[size[1] // 2 :] = 255
+    if explicit:
+        data = np.packbits(seen == 0, axis=1).tobytes()
+        mask = picture(pdf, data, *size, ColorSpace=None, BitsPerComponent=1, ImageMask=True)
+        entry = {"Mask": mask}
+    else:
+        entry = {"SMask": picture(pdf, seen.tobytes(), *size, ColorSpace=Name.DeviceGray)}
+    if jpeg_coded:
+        return picture(pdf, jpeg(noise(*SIZE), quality=90), *SIZE, Filter=Name.DCTDecode, **entry)
+    return picture(pdf, noise(*SIZE).tobytes(), *SIZE, **entry)
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"jpeg_coded": True}, {"explicit": True}, {"small": True}], ids=str
+)
+def test_what_a_mask_hides_is_blank_and_what_it_shows_the_same(bench, given):
+    bench.write(document(lambda pdf: _half_clear(pdf, **given)))
+    before = pixels(bench.working)
+
+    erased = bench.erase()
+
+    with pikepdf.open(erased.path) as pdf:
+        (image,) = picture_xobjects(pdf.pages[0].obj)
+        told = np.asarray(pikepdf.PdfImage(image).as_pil_image().convert("L")).astype(int)
+    edge = SIZE[1] // 2 - 40
+    assert np.ptp(told[:edge]) <= 4 and np.ptp(told[SIZE[1] // 2 :]) > 50
+    assert np.abs(pixels(erased.path).astype(int) - before).max() == 0
+
+
+def test_a_masked_picture_of_one_colour_stays_as_it_is_coded(bench):
+    bench.write(document(soft))
+    with pikepdf.open(bench.working) as pdf:
+        (before,) = (bytes(p.read_raw_bytes()) for p in picture_xobjects(pdf.pages[0].obj))
+
+    with pikepdf.open(bench.erase().path) as pdf:
+        (image,) = picture_xobjects(pdf.pages[0].obj)
+        assert image.read_bytes() == before or image.read_raw_bytes() == before

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pikepdf
 import pymupdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image, ImageDraw
 
 from redactor.datatypes import Char, PageText, TextSource
 from redactor.geometry import PtBox, PtQuad
-from redactor.verify.uploaded import has_text_under, is_signed
+from redactor.verify.uploaded import has_text_under, is_signed, pages_that_mask_print
 
 BAR = PtQuad.from_box(PtBox(55, 85, 200, 110))
 
@@ -88,3 +90,25 @@ def test_live_text_below_a_bar_is_seen(upload) -> None:
 def test_text_that_is_seen_on_a_dark_ground_is_not_below_it(upload) -> None:
     chars = [Char(c, BAR, 1.0, 0, TextSource.TEXT_LAYER) for c in "WangWei"]
     assert not has_text_under(upload, {1: [BAR]}, [PageText(1, tuple(chars))])
+
+
+def _masked(path, shown):
+    """A scan with print whose mask shows the page but for its upper part, or all of it."""
+    page = Image.new("L", (400, 300), 255)
+    ImageDraw.Draw(page).text((40, 40), "Wang Wei 154 1234 5678", fill=0, font_size=20)
+    mask = Image.new("L", page.size, 255)
+    ImageDraw.Draw(mask).rectangle((0, 0, 400, 100), fill=255 if shown else 0)
+    parts = [io.BytesIO(), io.BytesIO()]
+    for image, out in zip((page, mask), parts, strict=True):
+        image.save(out, "PNG")
+    with pymupdf.open() as pdf:
+        sheet = pdf.new_page(width=400, height=300)
+        sheet.insert_image(sheet.rect, stream=parts[0].getvalue(), mask=parts[1].getvalue())
+        pdf.save(path)
+    return path
+
+
+@pytest.mark.parametrize("shown", [False, True])
+def test_print_that_a_mask_hides_is_seen(tmp_path, shown):
+    found = pages_that_mask_print(_masked(tmp_path / "masked.pdf", shown))
+    assert found == (() if shown else (1,))
