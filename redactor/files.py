@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from pathlib import Path
 
 _BLOCK = 1 << 16  # bytes: for larger ones the system is asked for memory each time
 
 
 def sha256_of(path: Path) -> str:
-    """SHA-256 of a file's content, in hex. Raises OSError."""
+    """SHA-256 of a file's content, in hex. Raises OSError, also for what is no plain file: a pipe
+    or a device has no end.
+    """
     digest = hashlib.sha256()
-    with path.open("rb", buffering=0) as file:
+    with open(path, "rb", buffering=0, opener=_without_waiting) as file:  # noqa: PTH123
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError("not a plain file")
         while block := file.read(_BLOCK):
             digest.update(block)
     return digest.hexdigest()
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # for somebody to write to a pipe
 
 
 def sha256_or_empty(path: Path) -> str:
