@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,9 @@ def _pipe(path: Path) -> None:
     ],
     ids=["pipe", "device without end", "folder", "link to nothing"],
 )
-def test_what_is_no_file_has_no_hash_and_nobody_waits(tmp_path: Path, make) -> None:
+def test_what_is_no_file_has_no_hash_and_nobody_waits(
+    tmp_path: Path, make: Callable[[Path], object]
+) -> None:
     make(path := tmp_path / "x.pdf")
 
     # In a process of its own, that would wait for ever.
