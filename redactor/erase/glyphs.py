@@ -216,8 +216,9 @@ def _walk(
         sanitize=1,
         sopts=options,
     )
-    pdf_page = pymupdf._as_pdf_page(page)
-    mupdf.pdf_filter_page_contents(pdf_page.doc(), pdf_page, filters)
+    # The page's own ``doc()`` makes MuPDF forget the glyphs it has drawn, of every document.
+    document, pdf_page = pymupdf._as_pdf_document(page.parent), pymupdf._as_pdf_page(page)
+    mupdf.pdf_filter_page_contents(document, pdf_page, filters)
     return options.drawn
 
 

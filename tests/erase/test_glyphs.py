@@ -8,7 +8,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from redactor.erase.frames import page_frame
-from redactor.erase.glyphs import rewrite
+from redactor.erase.glyphs import glyphs_of, rewrite
 from tests.erase.drawn import code, raw_pdf
 from tests.erase.look import assert_only_gone, changed_outside
 
@@ -151,3 +151,12 @@ def test_a_pattern_without_its_glyphs_is_drawn_anew(content, forms, change):
 
 def is_printed(page):
     return min(page.get_pixmap(alpha=False).samples) < 128
+
+
+def test_a_walk_leaves_known_what_glyphs_look_like(bench, monkeypatch):
+    """To ask a page for its document has MuPDF forget them, of every page of every document."""
+    bench.write(raw_pdf(NAMES))
+    monkeypatch.delattr(pymupdf.mupdf.PdfPage, "doc")
+
+    with pymupdf.open(bench.working) as document:
+        assert len(glyphs_of(document[0], page_frame(document[0]))) == 8
