@@ -30,7 +30,7 @@ from redactor.verify.needles import candidates_of, needles_of
 from redactor.verify.objects import check_objects
 from redactor.verify.orders import as_drawn
 from redactor.verify.pictures import check_pictures
-from redactor.verify.pixels import RENDER_DPI, check_pixels
+from redactor.verify.pixels import RENDER_DPI, check_pixels, leave_marks
 from redactor.verify.raw import check_raw
 from redactor.verify.reading import SecondReader
 from redactor.verify.regions import check_regions
@@ -121,12 +121,14 @@ def verify_document(
         found.leaks += leaks
         broken = {d.page_no for d in found.damage}
         if None not in broken:
-            with _opened(redacted_pdf) as scratch:
+            with _opened(redacted_pdf) as alone:
+                with could_not_look("the pixels"):
+                    leave_marks(alone, marks)
                 for bare in _pairs(original, redacted, marks):
                     pair = _check_page(bare, needles, explained, found, of_print)
                     if pair.page_no not in broken:
                         quads = None if decided is None else decided.get(pair.page_no, ())
-                        _compare_page(pair, scratch, quads, settings, found, on_drawn)
+                        _compare_page(pair, alone, quads, settings, found, on_drawn)
                     if pair.lines is None:
                         pair.let_go()  # of a page that is read as a whole
                     _look_again(pair, reader, detectors, pair.page_no in ocr_pages, found)
@@ -201,7 +203,7 @@ def _check_page(
 
 def _compare_page(
     pair: PagePair,
-    scratch: pymupdf.Document,
+    alone: pymupdf.Document,
     decided: Sequence[PtQuad] | None,
     settings: Settings,
     found: _Found,
@@ -210,7 +212,7 @@ def _compare_page(
     limit = settings.limits.max_page_megapixels
     with could_not_look("the pixels", pair.page_no):
         dpi = within_limit(pair.geometry(RENDER_DPI), RENDER_DPI, limit)
-        result = check_pixels(pair, scratch, dpi)
+        result = check_pixels(pair, alone, dpi)
         ink_leaks, ink_damage = check_inks(pair, dpi)
         picture_leaks, pictures = check_pictures(pair)
         if decided is not None:

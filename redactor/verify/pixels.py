@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -42,18 +44,15 @@ class PixelResult:
     compared: int
 
 
-def check_pixels(pair: PagePair, scratch: pymupdf.Document, dpi: float = RENDER_DPI) -> PixelResult:
-    """Compare one page with its original.
-
-    ``scratch`` is a copy of the finished document that may be emptied to draw our marks anew.
-    """
+def check_pixels(pair: PagePair, alone: pymupdf.Document, dpi: float = RENDER_DPI) -> PixelResult:
+    """Compare one page with its original; ``alone`` shows our marks, by ``leave_marks``."""
     before, after = pair.rendered(dpi)
     geometry = pair.geometry(dpi)
     if before.shape != after.shape:
         return PixelResult((), (Damage("page_size", pair.page_no),), 0)
     pictures = placed_pictures(pair.original)
     damage = _outside(pair, before, after, geometry, pictures)
-    leaks, marks_damage = _under(pair, after, geometry, scratch)
+    leaks, marks_damage = _under(pair, after, geometry, alone)
     return PixelResult(tuple(leaks), (*damage, *marks_damage), after.shape[0] * after.shape[1])
 
 
@@ -143,12 +142,12 @@ def _box_of(differs: Spots, geometry: PageGeometry) -> PtBox:
 
 
 def _under(
-    pair: PagePair, after: Image, geometry: PageGeometry, scratch: pymupdf.Document
+    pair: PagePair, after: Image, geometry: PageGeometry, alone: pymupdf.Document
 ) -> tuple[list[Leak], list[Damage]]:
     """Ink under the marks that is not ours, and ink of ours that is missing."""
     if not pair.marks:
         return [], []
-    ours = own_marks(scratch, pair.redacted.number, pair.marks, geometry.dpi)
+    ours = render(alone[pair.redacted.number], geometry.dpi)
     leaks, damage = [], []
     for mark in pair.marks:
         corners = geometry.quad_to_px(mark.quad)
@@ -167,17 +166,22 @@ def _under(
     return leaks, damage
 
 
-def own_marks(scratch: pymupdf.Document, index: int, marks: tuple[Mark, ...], dpi: float) -> Image:
-    """Our marks alone. ``scratch`` is a copy of the finished file whose page is emptied.
+def leave_marks(copy: pymupdf.Document, marks: Sequence[Mark]) -> None:
+    """Leave our marks alone on the pages of ``copy``, a copy of the finished document.
 
     A page of its own would not do: /Group and default colour spaces decide what grey our
-    frame's grey becomes.
+    frame's grey becomes. All pages at once: with any change in any document MuPDF forgets the
+    glyphs it has drawn of every other, which take most of the time of a page.
     """
-    page = scratch[index]
-    _, colours = scratch.xref_get_key(page.xref, "Resources/ColorSpace")
-    scratch.xref_set_key(page.xref, "Contents", "null")
-    kept = f"<</ColorSpace {colours}>>" if colours != "null" else "<<>>"
-    scratch.xref_set_key(page.xref, "Resources", kept)
-    page = scratch.reload_page(page)
-    draw_marks(page, marks)
-    return render(page, dpi)
+    by_page: dict[int, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        if mark.ink is None:
+            by_page[mark.page_no - 1].append(mark)
+    for index in by_page:
+        xref = copy.page_xref(index)
+        _, colours = copy.xref_get_key(xref, "Resources/ColorSpace")
+        copy.xref_set_key(xref, "Contents", "null")
+        kept = f"<</ColorSpace {colours}>>" if colours != "null" else "<<>>"
+        copy.xref_set_key(xref, "Resources", kept)
+    for index, own in by_page.items():
+        draw_marks(copy[index], own)

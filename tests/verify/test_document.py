@@ -11,6 +11,7 @@ import pytest
 from redactor.datatypes import Action, Band, Entity, Likeness, Mark, Spotted
 from redactor.errors import InputError, MissingModelError, OutputError
 from redactor.geometry import PtBox, PtQuad
+from redactor.verify import document
 from redactor.verify.pixels import RENDER_DPI
 
 CHINESE = {"fontname": "china-s", "fontsize": 12}
@@ -544,3 +545,19 @@ class TestRobustness:
         with pytest.raises(OutputError) as caught:
             bench.verify()
         assert "王伟" not in str(caught.value) and caught.value.__cause__ is None
+
+
+def test_all_marks_are_drawn_anew_before_the_first_page_is_compared(bench, monkeypatch) -> None:
+    """Each time MuPDF forgets what the glyphs of all pages look like."""
+    done = []
+
+    def noted(name, step):
+        return lambda *given, **more: (done.append(name), step(*given, **more))[1]
+
+    for name in ("leave_marks", "check_pixels"):
+        monkeypatch.setattr(document, name, noted(name, getattr(document, name)))
+    bench.write(form, pages=2)
+    bench.redact(NAME)
+
+    assert bench.verify().passed
+    assert done == ["leave_marks", "check_pixels", "check_pixels"]
