@@ -41,6 +41,7 @@ _INNER = 0.12  # of a glyph's width, on either side
 _HEAD, _FOOT = 0.72, 0.02  # of the type's size above the baseline: in between lies its middle
 _COPY = 0.15  # of the type's size: the same glyph again, to look bold
 _SAME = 40  # levels
+_BARE = 255 - _SAME  # paper, and no ink on it
 _MOST = 100_000  # readings: some 20 MB
 _SHEET_PX = 1200  # of one line
 _APART_PX = 10
@@ -154,7 +155,7 @@ class _Print:
         if not all(
             cell.keeps_its_room
             and (not is_han(c.text) or cell.room >= _NATURAL * _EM_PX)
-            and self._is_seen(glyph, cell.look)
+            and self._is_seen(glyph, cell.look, ours)
             for c, glyph, cell in zip(said, here, cells, strict=True)
         ):
             return None
@@ -200,8 +201,10 @@ class _Print:
             for one, other in pairs
         )
 
-    def _is_seen(self, glyph: Places, look: Look) -> bool:
-        """Whether the page shows the glyph as it is drawn alone, be it on a shade."""
+    def _is_seen(self, glyph: Places, look: Look, ours: Sequence[PtBox]) -> bool:
+        """Whether the page shows the glyph as it is drawn alone, be it on a shade or beside one of
+        our marks.
+        """
         scale = LOOK_DPI / 72
         em = float(glyph["em"]) * scale / _EM_PX
         x, y = float(glyph["x"]) * scale, float(glyph["y"]) * scale
@@ -216,7 +219,14 @@ class _Print:
             return True
         seen, alone = (a[top:foot, left:right] for a in (self._drawn.shown, self._drawn.alone))
         on_shade = alone.astype(np.uint16) * seen.max(axis=(0, 1)) // 255
-        return bool((cv2.absdiff(on_shade.astype(np.uint8), seen) <= _SAME).all())
+        differs = (cv2.absdiff(on_shade.astype(np.uint8), seen) > _SAME).any(axis=2)
+        for mark in ours:  # by whose frame no ink of the glyph is covered
+            x0, x1 = (max(0.0, side * scale - left) for side in (mark.x0, mark.x1))
+            y0, y1 = (max(0.0, side * scale - top) for side in (mark.y0, mark.y1))
+            here = np.s_[math.floor(y0) : math.ceil(y1), math.floor(x0) : math.ceil(x1)]
+            if (alone[here] >= _BARE).all():
+                differs[here] = False
+        return not differs.any()
 
 
 def _is_space(code: int) -> bool:

@@ -6,6 +6,7 @@ import pymupdf
 import pytest
 
 from redactor.config.records import Limits, OcrSettings, Settings
+from redactor.geometry import PtBox
 from redactor.ocr.engine import PaddleOcrEngine
 from redactor.verify import verify_document
 from redactor.verify.cells import Cells
@@ -101,6 +102,21 @@ class TestProof:
                 document.xref_set_key(xref, "W", f"[{number} [{width}]]")
         page = pymupdf.open(stream=document.tobytes())[0]
         assert "伟" not in "".join(filter(None, seen(page, Cells(), second)))
+
+    @pytest.mark.parametrize("left, proven", [(32.4, True), (31.6, True), (31.2, False)])
+    def test_a_glyph_that_touches_a_mark_is_proven_where_all_its_ink_is_seen(
+        self, second, left, proven
+    ) -> None:
+        mark = (left, 86, left + 30, 104)  # 料 ends at 32
+
+        def beside_mark(page: pymupdf.Page) -> None:
+            write(page, "料")
+            page.draw_rect(mark, color=(0.55, 0.55, 0.55), fill=(1, 1, 1), width=0.4)
+
+        page = drawn(beside_mark)
+        windows = [Window(line, line.box) for line in lines_of_print(page, printed(page)) or ()]
+        (found,) = Cells().proven(windows, page, [PtBox(*mark)], second)
+        assert (found is not None) is proven
 
     def test_white_space_that_is_drawn_is_seen(self, second) -> None:
         page = drawn(lambda p: write(p, "材料伟齐全"))
