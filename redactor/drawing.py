@@ -1,11 +1,16 @@
-"""What a page can draw at all, told without drawing it."""
+"""What a page can draw at all, told without drawing it; and parts of it drawn alone."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+import numpy as np
 import pymupdf
 from pymupdf import mupdf
+
+from redactor.geometry import PxBox
+from redactor.levels import Pixels, pixels_of
 
 # Also within a string or a name: it is a doubt, no proof.
 _INLINE_PICTURE = re.compile(rb"BI[\s/]")
@@ -38,3 +43,21 @@ def _may_come_from_resources(page: pymupdf.Page) -> bool:
 def _entries(resources: mupdf.PdfObj, kind: str) -> list[mupdf.PdfObj]:
     entries = resources.pdf_dict_gets(kind)
     return [entries.pdf_dict_get_val(i) for i in range(entries.pdf_dict_len())]
+
+
+def drawn_near(listed: pymupdf.DisplayList, zoom: float, near: Iterable[PxBox]) -> Pixels:
+    """What lies in these boxes of a page's picture at ``zoom`` pixels a point; the rest is black.
+
+    Glyphs are as in a picture of the whole page, lines nearly so; embedded pictures and shadings
+    need not be. Most of the time goes into glyphs that are met for the first time at one size.
+    """
+    matrix = pymupdf.Matrix(zoom, zoom)
+    sheet = (listed.rect * matrix).irect
+    out: Pixels = np.zeros((sheet.height, sheet.width, 3), np.uint8)
+    for box in near:
+        clip = pymupdf.Rect(box.x0, box.y0, box.x1, box.y1) / zoom & listed.rect
+        if not clip.is_empty:
+            part = listed.get_pixmap(matrix, pymupdf.csRGB, alpha=0, clip=clip)
+            y, x = part.y - sheet.y0, part.x - sheet.x0
+            out[y : y + part.height, x : x + part.width] = pixels_of(part)
+    return out

@@ -46,8 +46,11 @@ class PageSource(Protocol):
 
     def geometry(self, page_no: int, dpi: float) -> PageGeometry: ...
 
-    def render(self, page_no: int, dpi: float) -> Image:
-        """The page as a reader sees it: rotated, cropped, annotations and fields included."""
+    def render(self, page_no: int, dpi: float, near: Sequence[PxBox] | None = None) -> Image:
+        """The page as a reader sees it: rotated, cropped, annotations and fields included.
+
+        ``near``: boxes of the picture that will be looked at, if no more is.
+        """
         ...
 
     def text_layer(self, page_no: int) -> TextLayer: ...

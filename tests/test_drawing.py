@@ -1,9 +1,12 @@
-"""Whether a picture may stand on a page, told from its resources and content."""
+"""Whether a picture may stand on a page, told without drawing it; and parts of a page drawn."""
 
+import numpy as np
 import pymupdf
 import pytest
 
-from redactor.drawing import may_draw_pictures
+from redactor.drawing import drawn_near, may_draw_pictures
+from redactor.geometry import PxBox
+from redactor.levels import pixels_of
 from redactor.load.painted import painted_over
 
 
@@ -77,3 +80,21 @@ def test_a_page_without_pictures_is_not_drawn_to_find_them(draw, monkeypatch) ->
         draw(page := document.new_page())
         assert not painted_over(page)
     assert bool(drawn) is (draw is picture)
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_parts_of_a_page_are_drawn_as_in_the_whole_and_nothing_else(turn: int) -> None:
+    with pymupdf.open() as document:
+        page = document.new_page(width=300, height=200)
+        for y in range(20, 200, 20):
+            page.insert_text((20, y), "国赢测试 LF 2024", fontname="china-s", fontsize=11)
+        page.set_rotation(turn)
+        whole = pixels_of(page.get_pixmap(matrix=pymupdf.Matrix(2, 2), alpha=False))
+        near = [PxBox(37.2, 80, 180, 121.7), PxBox(-30, 300, 90, 370), PxBox(900, 9, 990, 19)]
+        parts = drawn_near(page.get_displaylist(), 2, near)
+    assert parts.shape == whole.shape
+    inside = np.zeros(whole.shape[:2], bool)
+    inside[80:122, 37:180] = inside[300:370, :90] = True
+    assert (parts[inside] == whole[inside]).all()
+    assert (whole[inside] < 255).any()
+    assert not parts[~inside].any()

@@ -29,9 +29,9 @@ ROWS = [  # top first
     {"ports"},
     {"rows", "questions", "edits"},
     {"datatypes"},
-    {"pagetext", "keys"},
+    {"pagetext", "keys", "drawing"},
     {"errors", "geometry", "textnorm", "cnid", "coding", "files", "levels", "memory", "platforms"},
-    {"drawing", "frozen"},
+    {"frozen"},
 ]
 RANK = {name: row for row, names in enumerate(ROWS) for name in names}
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from redactor.datatypes import Char, Picture, TextSource
 from redactor.errors import InputError
-from redactor.geometry import PageGeometry, PtBox, PtQuad
+from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
 from redactor.ports import Image, TextLayer
 from redactor.rows import in_reading_order
 
@@ -64,7 +64,7 @@ class FakePageSource:
         page = self._page(page_no)
         return PageGeometry(page.width_pt, page.height_pt, page.rotation, dpi)
 
-    def render(self, page_no: int, dpi: float) -> Image:
+    def render(self, page_no: int, dpi: float, near: Sequence[PxBox] | None = None) -> Image:
         self.rendered.append((page_no, dpi))
         page, geometry = self._page(page_no), self.geometry(page_no, dpi)
         width, height = (int(np.ceil(side)) for side in geometry.image_size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -11,8 +12,9 @@ import pymupdf
 
 from redactor.config.records import Limits
 from redactor.datatypes import Picture
+from redactor.drawing import drawn_near
 from redactor.errors import InputError, InputTooLargeError
-from redactor.geometry import PageGeometry, PtBox, PtQuad
+from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
 from redactor.levels import pixels_of
 from redactor.load.painted import show_what_is_shown
 from redactor.load.pdf import best_dpi, guarded, open_pdf, save_working_copy, silence
@@ -25,6 +27,7 @@ from redactor.memory import forget_drawn
 from redactor.ports import Image, TextLayer
 
 _PICTURES = ("fill-image", "fill-imgmask")  # of the log of what a page draws
+_PRINT = ("fill-text", "stroke-text", "fill-path", "stroke-path")  # parts of it can be drawn alone
 _INK_DPI = 100.0  # the scale at which ``read`` looks for ink: one rendering serves both
 
 
@@ -78,6 +81,7 @@ class LoadedDocument:
         self.page_count: int = self._document.page_count
         self._fonts: dict[tuple[str, tuple[int, ...]], int] = {}
         self._drawn = 0
+        self._listed: tuple[int, pymupdf.DisplayList] | None = None
         self._last: tuple[int, float, Image] | None = None
         self._log: tuple[int, DrawingLog] | None = None
 
@@ -94,7 +98,7 @@ class LoadedDocument:
 
     def close(self) -> None:
         """Let go of the working copy; it stays on disk."""
-        self._last = None
+        self._last = self._listed = None
         if not self._document.is_closed:
             self._document.close()
 
@@ -108,8 +112,11 @@ class LoadedDocument:
                 width, height = height, width
             return PageGeometry(width, height, rotation, best_dpi(rect, dpi, self._limits))
 
-    def render(self, page_no: int, dpi: float) -> Image:
-        """The page as a reader sees it, at the dpi that ``geometry`` gives for this one."""
+    def render(self, page_no: int, dpi: float, near: Sequence[PxBox] | None = None) -> Image:
+        """The page as a reader sees it, at the dpi that ``geometry`` gives for this one.
+
+        ``near``: boxes of the picture outside of which nothing need be drawn.
+        """
         scale_dpi = self.geometry(page_no, dpi).dpi
         if self._last is not None and self._last[:2] == (page_no, scale_dpi):
             return self._last[2].copy()
@@ -118,11 +125,10 @@ class LoadedDocument:
             forget_drawn(self._page(self._drawn))
         self._drawn = page_no
         with guarded(page_no):
-            zoom = scale_dpi / 72
-            pixmap = self._page(page_no).get_pixmap(
-                matrix=pymupdf.Matrix(zoom, zoom), colorspace=pymupdf.csRGB, alpha=False
-            )
-            image: Image = pixels_of(pixmap)
+            zoom, listed = scale_dpi / 72, self._list(page_no)
+            if near is not None and all(kind in _PRINT for kind, _ in self._drawing(page_no)):
+                return drawn_near(listed, zoom, near)
+            image = pixels_of(listed.get_pixmap(pymupdf.Matrix(zoom, zoom), pymupdf.csRGB))
         if scale_dpi > _INK_DPI:  # a larger picture is not worth keeping
             return image
         self._last = (page_no, scale_dpi, image)
@@ -155,6 +161,12 @@ class LoadedDocument:
         """Whether the page draws nothing but glyphs and ruling lines; in doubt False."""
         with guarded(page_no):
             return draws_text_and_rulings(self._page(page_no), self._drawing(page_no))
+
+    def _list(self, page_no: int) -> pymupdf.DisplayList:
+        """What is to be drawn of the page, kept for the page that was drawn last."""
+        if self._listed is None or self._listed[0] != page_no:
+            self._listed = page_no, self._page(page_no).get_displaylist()
+        return self._listed[1]
 
     def _drawing(self, page_no: int) -> DrawingLog:
         """What the page draws and where, kept for the page that was asked for last."""

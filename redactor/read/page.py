@@ -18,7 +18,7 @@ from redactor.ports import Image, OcrEngine, PageSource, TextLayer, TextReader
 from redactor.read import ink
 from redactor.read.fonts import FontTrust, Piece, Trust
 from redactor.read.merge import merge, pieces, seen_there
-from redactor.read.strips import cut_strip
+from redactor.read.strips import cut_strip, place_of
 
 __all__ = ["FontTrust", "read_page"]
 
@@ -105,17 +105,11 @@ def _suspect_fonts(
     by_font = _by_font(page.layer)
     if reader is None:
         return frozenset(by_font)
-    rendered: list[tuple[Image, PageGeometry]] = []
+    geometry = page.source.geometry(page.page_no, _STRIP_DPI)
 
     def strip(piece: Piece) -> Image:
-        if not rendered:  # only a page with a new font is rendered so large
-            rendered.append(
-                (
-                    page.source.render(page.page_no, _STRIP_DPI),
-                    page.source.geometry(page.page_no, _STRIP_DPI),
-                )
-            )
-        return cut_strip(*rendered[0], piece)
+        near = [place_of(geometry, piece)]
+        return cut_strip(page.source.render(page.page_no, _STRIP_DPI, near), geometry, piece)
 
     return frozenset(
         font

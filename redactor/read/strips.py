@@ -9,12 +9,13 @@ import cv2
 import numpy as np
 
 from redactor.datatypes import Char
-from redactor.geometry import PageGeometry, Point
+from redactor.geometry import PageGeometry, Point, PxBox
 from redactor.ports import Image
 
 _HEIGHT_PX = 48  # what line recognisers are trained on
 _MARGIN = 0.08  # of the height, above and below
 _MAX_ASPECT = 40
+_BESIDE_PX = 2  # that a pixel between others is made of
 
 
 def runs_along(chars: Sequence[Char]) -> bool:
@@ -33,21 +34,20 @@ def runs_along(chars: Sequence[Char]) -> bool:
     return size > 0 and (along[0] * way[0] + along[1] * way[1]) / size > 0.9
 
 
+def place_of(geometry: PageGeometry, chars: Sequence[Char]) -> PxBox:
+    """What ``cut_strip`` looks at of the page's picture."""
+    corners = _corners(geometry, chars)
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return PxBox(
+        min(xs) - _BESIDE_PX, min(ys) - _BESIDE_PX, max(xs) + _BESIDE_PX, max(ys) + _BESIDE_PX
+    )
+
+
 def cut_strip(image: Image, geometry: PageGeometry, chars: Sequence[Char]) -> Image:
     """The printed piece as a horizontal strip, whichever way it runs on the page."""
-    quads = [c.quad for c in chars if c.quad is not None]
-    first, last = geometry.quad_to_px(quads[0]), geometry.quad_to_px(quads[-1])
-    tl, tr, br, bl = first[0], last[1], last[2], first[3]
-    height = math.dist(tl, bl)
-    margin = _MARGIN * height
-    along, down = _unit(tl, tr), _unit(tl, bl)
-    corners = [
-        _moved(tl, along, down, -margin, -margin),
-        _moved(tr, along, down, margin, -margin),
-        _moved(br, along, down, margin, margin),
-        _moved(bl, along, down, -margin, margin),
-    ]
-    aspect = (math.dist(tl, tr) + 2 * margin) / max(height + 2 * margin, 1e-6)
+    corners = _corners(geometry, chars)
+    tl, tr, _, bl = corners
+    aspect = math.dist(tl, tr) / max(math.dist(tl, bl), 1e-6)
     width = max(8, round(_HEIGHT_PX * min(aspect, _MAX_ASPECT)))
     target = [(0, 0), (width, 0), (width, _HEIGHT_PX), (0, _HEIGHT_PX)]
     matrix = cv2.getPerspectiveTransform(
@@ -57,6 +57,22 @@ def cut_strip(image: Image, geometry: PageGeometry, chars: Sequence[Char]) -> Im
         image, matrix, (width, _HEIGHT_PX), flags=cv2.INTER_AREA, borderValue=(255, 255, 255)
     )
     return strip
+
+
+def _corners(geometry: PageGeometry, chars: Sequence[Char]) -> list[Point]:
+    """Corners of the piece in pixels, with a margin, in the order of reading."""
+    quads = [c.quad for c in chars if c.quad is not None]
+    first, last = geometry.quad_to_px(quads[0]), geometry.quad_to_px(quads[-1])
+    tl, tr, br, bl = first[0], last[1], last[2], first[3]
+    height = math.dist(tl, bl)
+    margin = _MARGIN * height
+    along, down = _unit(tl, tr), _unit(tl, bl)
+    return [
+        _moved(tl, along, down, -margin, -margin),
+        _moved(tr, along, down, margin, -margin),
+        _moved(br, along, down, margin, margin),
+        _moved(bl, along, down, -margin, margin),
+    ]
 
 
 def _unit(a: Point, b: Point) -> Point:

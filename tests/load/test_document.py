@@ -7,6 +7,7 @@ import pytest
 
 from redactor.config.records import Limits
 from redactor.errors import InputError, InputTooLargeError, ProtectedInputError
+from redactor.geometry import PxBox
 from redactor.load import load
 
 
@@ -167,6 +168,24 @@ def test_geometry_tells_the_scale_that_rendering_uses(tmp_path, open_file, rotat
     assert image.shape[0] * image.shape[1] <= 500_000
     assert image.shape[1::-1] == pytest.approx(geometry.image_size, abs=1.01)
     assert (geometry.width_pt, geometry.height_pt) == (700, 300)
+
+
+@pytest.mark.parametrize("has_picture", [False, True])
+def test_parts_of_print_are_drawn_alone_but_not_of_pictures(tmp_path, open_file, has_picture):
+    def draw(document):
+        page = document.new_page(width=200, height=200)
+        page.insert_text((20, 100), "readable")
+        if has_picture:
+            page.insert_image((100, 100, 130, 130), pixmap=noise(8, 8))
+
+    document = open_file(written(tmp_path / "x.pdf", draw))
+    whole = document.render(1, 200)
+
+    part = document.render(1, 200, [PxBox(50, 240, 200, 290)])
+
+    assert part.shape == whole.shape
+    assert (part[240:290, 50:200] == whole[240:290, 50:200]).all()
+    assert bool(part[:200].any()) is has_picture
 
 
 def test_rendering_is_the_callers_own(tmp_path, open_file):

@@ -4,11 +4,14 @@ import pytest
 
 from redactor.config.records import Limits
 from redactor.load import load
-from redactor.read.strips import cut_strip, runs_along
+from redactor.read.strips import cut_strip, place_of, runs_along
 
 
-def strip_of(tmp_path, turn=0, rotation=0, slope=0.0):
-    """The strip of a line drawn in one direction on a page turned in another."""
+def strip_of(tmp_path, turn=0, rotation=0, slope=0.0, *, alone=False):
+    """The strip of a line drawn in one direction on a page turned in another.
+
+    ``alone``: nothing is drawn of the page but what the strip is said to be cut from.
+    """
     path = tmp_path / f"{turn}-{rotation}-{slope}.pdf"
     with pymupdf.open() as document:
         page = document.new_page(width=400, height=400)
@@ -20,7 +23,9 @@ def strip_of(tmp_path, turn=0, rotation=0, slope=0.0):
     with load(path, tmp_path, Limits()) as source:
         chars = [c for c in source.text_layer(1).chars if c.quad]
         assert runs_along(chars)
-        return cut_strip(source.render(1, 200), source.geometry(1, 200), chars)
+        geometry = source.geometry(1, 200)
+        near = [place_of(geometry, chars)] if alone else None
+        return cut_strip(source.render(1, 200, near), geometry, chars)
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
@@ -40,3 +45,10 @@ def test_skewed_line_is_laid_straight(tmp_path, slope):
     width = min(strip.shape[1], expected.shape[1])
     assert abs(strip.shape[1] - expected.shape[1]) <= 3
     assert np.abs(strip[:, :width].astype(int) - expected[:, :width]).mean() < 25
+
+
+@pytest.mark.parametrize("turn, rotation, slope", [(0, 0, 0), (90, 0, 0), (0, 90, 0), (0, 0, 20)])
+def test_strip_is_the_same_where_its_place_alone_is_drawn(tmp_path, turn, rotation, slope):
+    whole = strip_of(tmp_path, turn, rotation, slope)
+
+    assert (strip_of(tmp_path, turn, rotation, slope, alone=True) == whole).all()
