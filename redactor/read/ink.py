@@ -5,7 +5,7 @@ Everything here works at ``INK_DPI``, in pixels of the rendered, rotated image.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -22,6 +22,7 @@ Mask = NDArray[np.uint8]  # height x width, 0 or 1
 _CONTRAST = 40  # of 255; a grey of 215 on white still shows
 _STROKE_PX = 15  # wider than the strokes of any letter
 _GROUND_PX = 31  # surroundings in which ink is the lesser part: two lines of 10 pt
+_AROUND_PX = 22  # that decide about a pixel: more than either surroundings reach
 _PAINT = 0.12  # of a character's shorter side: slanted letters reach out of their cells
 _RULE_PX = 40  # a straight run of ink this long is a ruling line, not a stroke
 _MIN_SIDE_PX, _MAX_SIDE_PX = 5, 90  # of one letter: 4 to 65 pt
@@ -46,22 +47,37 @@ def ink_mask(image: Image) -> Mask:
     """1 where there is a stroke, dark on light or light on dark, ruling lines taken out."""
     # The darkest and the lightest channel: yellow on white is pale in grey, not in blue.
     darkest, lightest = _extremes(image)
+    mask: Mask = np.zeros_like(darkest)
+    for inner, outer in _bands(darkest):
+        band = darkest[outer]
+        dark = _strokes(cv2.MORPH_BLACKHAT, band, cv2.subtract(_ground(band), band))
+        mask[inner] = dark[inner.start - outer.start :][: inner.stop - inner.start]
+    if _has_dark_ground(lightest):
+        mask |= _strokes(cv2.MORPH_TOPHAT, lightest, cv2.subtract(lightest, _ground(lightest)))
+    return _without_rules(mask)
+
+
+def _strokes(hat: int, plane: Mask, off_ground: Mask) -> Mask:
     # Two tests, each blind where the other sees. A stroke is narrower than the kernel: the corner
     # of a filled area is not. A stroke differs from what most of the surroundings have: the
     # light gap between two dark strokes does not.
     kernel = np.ones((_STROKE_PX, _STROKE_PX), np.uint8)
-    dark = cv2.min(
-        cv2.morphologyEx(darkest, cv2.MORPH_BLACKHAT, kernel),
-        cv2.subtract(_ground(darkest), darkest),
-    )
-    mask: Mask = (dark > _CONTRAST).astype(np.uint8)
-    if _has_dark_ground(lightest):
-        light = cv2.min(
-            cv2.morphologyEx(lightest, cv2.MORPH_TOPHAT, kernel),
-            cv2.subtract(lightest, _ground(lightest)),
-        )
-        mask |= (light > _CONTRAST).astype(np.uint8)
-    return _without_rules(mask)
+    stands_out = cv2.min(cv2.morphologyEx(plane, hat, kernel), off_ground)
+    return np.asarray(stands_out > _CONTRAST, np.uint8)
+
+
+def _bands(plane: Mask) -> Iterator[tuple[slice, slice]]:
+    """Rows that may hold dark strokes, and with the rows around that are looked at for them.
+
+    A page of print whose glyphs are painted over has a ruling or two.
+    """
+    dark = np.flatnonzero(plane.min(axis=1) < 255 - _CONTRAST)
+    for rows in np.split(dark, np.flatnonzero(np.diff(dark) > 2 * _AROUND_PX) + 1):
+        if rows.size:
+            first, end = int(rows[0]), int(rows[-1]) + 1
+            # An even number of rows from the top, as the ground is found at half scale.
+            start = max(0, first - _AROUND_PX) // 2 * 2
+            yield slice(first, end), slice(start, min(end + _AROUND_PX, len(plane)))
 
 
 def _has_dark_ground(plane: Mask) -> bool:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from redactor.ports import Image
+from redactor.read import ink
 from redactor.read.ink import ink_mask, unread_rows
 
 NOTHING_READ = np.zeros((300, 900), np.uint8)
@@ -48,3 +49,20 @@ def test_writing_that_was_read_counts_as_read() -> None:
     read = np.ones_like(NOTHING_READ)
 
     assert unread_rows(ink_mask(writing()), read, sideways=False) == (1, 0)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_ink_is_the_same_looked_at_band_by_band(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    """Rows where none can be are left out, but for those that tell what the ground is."""
+    rng = np.random.default_rng(seed)
+    image = paper()[:-1]  # an odd number of rows
+    for top in range(0, 299, 7):
+        image[top : top + 7] = rng.choice([216, 255])
+    for top in range(5, 299, 73):
+        image[top : top + 3, 20:] = 180
+        image[top : top + 3, rng.random(900) < 0.3] = 255
+    bands = ink_mask(image)
+    monkeypatch.setattr(ink, "_AROUND_PX", 10_000)
+
+    assert (bands == ink_mask(image)).all()
+    assert bands.any()
