@@ -61,8 +61,9 @@ class ShortNames:
         han = [h for n in names if len(h := "".join(filter(is_han, folded(n)))) >= 2]
         parts = [pinyin.split_name(h) for h in han]
         self._names = frozenset(han)
-        # A Mongolian name has no surname: 巴特尔 is called 巴老师.
-        self.surnames = frozenset(s or h[0] for h, (s, _) in zip(han, parts, strict=True))
+        # A Mongolian name has no surname: 巴特尔 is called 巴老师, 乌云毕力格 乌云老师.
+        halves = {h[:2] for h, (s, _) in zip(han, parts, strict=True) if not s and len(h) > 3}
+        self.surnames = halves | {s or h[0] for h, (s, _) in zip(han, parts, strict=True)}
         self.born_without = frozenset(h[0] for h, (s, _) in zip(han, parts, strict=True) if not s)
         self.given = frozenset(g for s, g in parts if s)
         self._pattern = re.compile("|".join(self._forms())) if han else None
@@ -156,7 +157,7 @@ class ShortNames:
         title = LEADER_TITLE.search(finding.value)
         if finding.found_by == SURNAME_TITLE:
             called = finding.value.lstrip("小老") or finding.value
-            surname = next(s for s in self.surnames if called.startswith(s))
+            surname = max(filter(called.startswith, self.surnames), key=len)
             shared = any(p.startswith(surname) for p in people)
             # 王院长 is the applicant only where 王伟院长 or 院长王伟 is printed too.
             leads = title and not any(

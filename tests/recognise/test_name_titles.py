@@ -84,6 +84,13 @@ def test_given_name_alone_on_its_line(find: Find, name: str, line: str, asked: b
     assert [(a, r) for _, a, r in found] == ([("ask", "given_name")] if asked else [])
 
 
+def test_first_half_of_a_mongolian_name_with_a_title(find: Find) -> None:
+    profile = Profile("S-5", names=("乌云毕力格",))
+    text = "业绩总结\n姓名：乌云毕力格\n乌云老师教得特别耐心。"
+    assert halves(find, text, profile) == [("乌云老师", "ask", "surname_title")]
+    assert halves(find, text + "\n参加人：乌云格日乐、李娜", profile)[0][1] == "keep"
+
+
 def test_given_name_of_two_characters(find: Find) -> None:
     text = "业绩总结\n姓名：王明珠\n明珠同志获评先进，明珠老师授课，东方明珠塔"
     assert [v for v, a, _ in halves(find, text, MINGZHU) if a == "ask"] == ["明珠同志", "明珠老师"]
