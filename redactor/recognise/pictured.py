@@ -31,6 +31,7 @@ _OTHERS = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD, Evidence.OTHER_
 _HANDS = (Entity.SIGNATURE, Entity.FINGERPRINT)
 _OWN = (Likeness.EXACT, Likeness.CLOSE)
 _CODES = (Entity.QR_CODE, Entity.BARCODE)
+_PORTRAITS = frozenset({Evidence.SINGLE_PORTRAIT, Evidence.SEVERAL_PORTRAITS})
 _BODY = re.compile("|".join((*ORG_KINDS, "会", "厅", "部", "处", "政府", "基地")))
 _MAY_BE_OWN = frozenset({Evidence.SPOT_ASK, Evidence.OWN_FITS})
 _SHORTEST = 4  # characters of a name that a ring is recognised by
@@ -155,12 +156,12 @@ def _between(left: PtQuad, right: PtQuad) -> PtQuad | None:
 
 def _is_of_another(part: Finding, pictures: Iterable[Finding]) -> bool:
     """Whether it is part of another picture, whose fate it shares: script of a seal, a photo or the
-    like, and what looks like a name stamp of a worn code.
+    like, and what looks like a name stamp of a worn code or of a face.
     """
     if part.entity is Entity.SCRIPT:
         wholes = [p for p in pictures if p.entity is not Entity.SCRIPT]
     elif part.found_by == "signature.stamp" and Evidence.SELF_LABEL not in part.evidence:
-        wholes = [p for p in pictures if p.entity in _CODES]
+        wholes = [p for p in pictures if p.entity in _CODES or p.evidence & _PORTRAITS]
     else:
         return False
     middle = hull_box(part.quads).centre
@@ -277,15 +278,16 @@ def _seal_likeness(seal: Finding, profile: Profile) -> Likeness:
 
 def _says_a_body(seal: Finding, said: str, like: float) -> bool:
     """Whether a ring was read well enough to say whose it is."""
+    names_body = _BODY.search(said) is not None
     if seal.ink is not None:
         least, chars = _READ
     else:
         least, chars = _UNLIKE_GREY if like < _LIKE else _READ_GREY
-        if like < _LIKE and seal.score >= _CLEAR:  # 长安大学
-            chars = _SHORTEST
+    if like < _LIKE and seal.score >= _CLEAR and names_body:  # 长安大学
+        chars = _SHORTEST
     read = seal.score >= least and sum(map(is_han, said)) >= chars
     # On a copy print below may be read for a ring: 考核结果为合格 names no body.
-    return read and (seal.ink is not None or _BODY.search(said) is not None)
+    return read and (seal.ink is not None or names_body)
 
 
 def _like(said: str, name: str) -> float:

@@ -98,6 +98,11 @@ def test_grey_ring_must_be_read_better_to_be_anothers() -> None:
     # A short name, if it is read beyond doubt.
     assert likeness("青原大学", 0.99, grey=True) is Likeness.OTHER
     assert likeness("青原大学", 0.8, grey=True) is Likeness.NONE
+    # So in colour, where nothing but the ring is red.
+    assert likeness("青原大学", 0.99) is Likeness.OTHER
+    assert likeness("青原大学", 0.8) is Likeness.NONE
+    assert likeness("青原大学", 0.99, Evidence.OWN_FITS) is Likeness.NONE
+    assert likeness("青原天文", 0.99) is Likeness.NONE
     # Print below that was read for the ring.
     assert likeness("任现结果为合格", 0.95, grey=True) is Likeness.NONE
 
@@ -216,6 +221,14 @@ def test_stamp_seen_in_a_worn_code_is_part_of_it(
     stamp = Finding(Entity.SIGNATURE, 1, (QUAD,), 0.3, "signature.stamp", "田国", evidence=evidence)
     found = DocumentFindings("d", DocClass.CERTIFICATE, (), True)
     assert len(settle_pictures([code, stamp], found, WANG_WEI)) == kept
+
+
+def test_stamp_seen_in_a_face_is_part_of_the_portrait() -> None:
+    single = frozenset({Evidence.SINGLE_PORTRAIT})
+    photo = Finding(Entity.PHOTO, 1, (QUAD,), 0.8, "photo.centerface", evidence=single)
+    stamp = Finding(Entity.SIGNATURE, 1, (QUAD,), 0.3, "signature.stamp", "星星")
+    found = DocumentFindings("d", DocClass.FORM, (), True)
+    assert settle_pictures([photo, stamp], found, WANG_WEI) == (photo,)
 
 
 @pytest.mark.parametrize("sure", [True, False])
