@@ -90,6 +90,22 @@ def test_area_code_whose_zero_is_read_as_brackets(find: Find) -> None:
     assert gone(find, "水利局办公室（)479-5990618", Entity.PHONE) == []
 
 
+@pytest.mark.parametrize(
+    "head, goes",
+    [
+        (f"兹证明王伟，工作单位：{UNIT}，于2025年7月参加研修班。", False),
+        (f"{UNIT}\n兹证明王伟于2025年7月参加研修班。", True),
+        (f"{UNIT}文件\n兹证明王伟于2025年7月参加研修班。", True),
+    ],
+)
+def test_contact_at_the_foot_is_the_issuers(find: Find, head: str, goes: bool) -> None:
+    foot = (
+        f"特此证明。\n内蒙古青原大学\n2025年7月25日\n经办人：于航　电话：0471-5990880　查询：{SITE}"
+    )
+    text = f"继续教育学时证明\n{head}\n{foot}"
+    assert gone(find, text, Entity.PHONE) == ["0471-5990880"] * goes
+
+
 def test_parties_side_by_side_keep_their_own_contacts(find: Find) -> None:
     """Each party's phone and code stand in its column."""
     text = (
