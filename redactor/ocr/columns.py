@@ -17,6 +17,7 @@ _OUTWARD = 0.35  # the same for the first and last edge of a run, away from the 
 _INWARD = 0.15  # and towards it
 _ITS_OWN = 0.8  # of its width: so far from it ink that hangs together is one character's
 _RIM = 0.5  # of the band, in pixels: less ink that hangs on a neighbour's is the neighbour's
+_THIN, _HUGS = 0.4, 0.25  # of a character's width, and of the band: a stem left out of its box
 _PULL = 1.0  # cost of moving by one width, against a column that is ink from top to bottom
 
 
@@ -39,6 +40,7 @@ def columns_of(
         if not (fit.has_ink(i) or fit.reach(i) or fit.take_first(i)):
             fit.feed(i)
     fit.fill()
+    fit.gather()
     return [(left, max(left + 1, right)) for left, right in zip(fit.lefts, fit.rights, strict=True)]
 
 
@@ -145,6 +147,26 @@ class _Fit:
                 border = (middles[i] + middles[i + 1]) / 2
                 right = min(right, border if bare[i + 1] else self.lefts[i + 1])
             self.lefts[i], self.rights[i] = round(left), round(right)
+
+    def gather(self) -> None:
+        """Give thin ink that no box holds to the character that it hugs: the first stem of an m.
+
+        What is wider, or stands off, may be something unread, which nobody may take.
+        """
+        inked = np.flatnonzero(self.ink.columns)
+        for i in range(len(self.middles) - 1):
+            low, high = np.searchsorted(inked, (self.rights[i], self.lefts[i + 1])).tolist()
+            if not 0 < low < high < len(inked):
+                continue
+            off = int(inked[low] - inked[low - 1]), int(inked[high] - inked[high - 1])
+            start, end = int(inked[low]), int(inked[high - 1]) + 1
+            nearer = i if off[0] < off[1] else i + 1
+            if end - start > _THIN * self.widths[nearer] or min(off) > _HUGS * self._band:
+                continue
+            if nearer == i:
+                self.rights[i] = min(end + self.air, self.lefts[i + 1])
+            else:
+                self.lefts[i + 1] = max(start - self.air, self.rights[i])
 
     def _room(self, i: int) -> float:
         """How far from its middle a character's ink may stand."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from redactor.ocr.columns import columns_of
+from redactor.ocr.columns import _Fit, columns_of
 from redactor.ocr.edges import _steadied, advance, character_boxes
 from redactor.ocr.ink import Ink
 
@@ -147,6 +147,25 @@ def test_letter_set_wider_than_usual_is_whole_before_a_blank(gap: int) -> None:
     middles, widths = middles[:count], widths[:count]
     found = columns_of(middles, widths, _shared(middles, widths), ink)
     assert found[3][0] <= 61 and 75 <= found[3][1] < 75 + 13
+
+
+@pytest.mark.parametrize(
+    ("stem", "taken"),
+    [((39, 46), True), ((41, 44), False), ((34, 46), False)],
+)
+def test_stem_that_no_box_holds_is_the_letters_that_it_hugs(
+    stem: tuple[int, int], taken: bool
+) -> None:
+    """The m of "wlmq" is wider than usual: its first stem stood between two marks."""
+    spans = [(10, 29), stem, (46, 62), (64, 78)] if stem[1] == 46 else [(10, 29), stem, (49, 78)]
+    columns = np.zeros(90, np.int64)
+    for left, right in [*spans, (31, 36) if stem[0] > 36 else (31, 33)]:
+        columns[left:right] = 12
+    ink = Ink(np.zeros((34, 90), np.bool_), columns, columns.astype(float), 9, 24)
+    middles, widths = np.array([20.0, 33.5, 55.0, 71.0]), np.array([15.0, 5.8, 18.7, 12.3])
+    fit = _Fit(middles, widths, ink, [9, 30, 46, 63], [30, 38, 63, 79])
+    fit.gather()
+    assert (fit.lefts[2] <= stem[0]) is taken
 
 
 def test_letter_before_a_raised_mark_keeps_its_ink() -> None:
