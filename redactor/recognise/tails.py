@@ -20,7 +20,7 @@ _LABELS = {
     Entity.PHONE: re.compile("(?:手机|电话)" + _END),
 }
 _LABEL_LENGTH = 20  # characters: 身份证号码（后四位数字）：
-_SAID = re.compile("位|尾")
+_SAID = re.compile(r"[后末尾]\s*[四五六八4-8４-８]\s*位|尾\s*号")
 _DIGITS = re.compile(r"(?<![0-9a-z])[0-9]{3,7}[0-9x](?![0-9a-z])")
 
 
