@@ -24,6 +24,7 @@ _COLOURED_SHARE = 5e-4
 _DARKER = 20  # levels below the surrounding paper
 _RULING_MM = 32.0  # longer straight strokes are no frame's
 _CLOSING_MM = 1.6
+_CORE_MM, _TIP_MM = 5.0, 1.5  # of a print without the hand over it, and beyond that
 _STAMP_MM, _PRINT_MM = (11.0, 25.0), (11.0, 30.0)
 _REACH_MM, _ROWS = 75.0, 2.0  # right of the label; heights of it above and below
 _SQUARE = 0.90  # of the hull in its rectangle; of an oval 0.785
@@ -53,8 +54,15 @@ def grey_marks_in(window: Window, printed: Sequence[Char]) -> Iterator[PressedMa
             yield PressedMark(box, is_square=True)
         oval = _OVAL[0] <= solid < _OVAL[1] and _sized(box, _PRINT_MM, 2.0, mm)
         if oval and _is_ridged(here):
+            seen.append(box)
             yield PressedMark(box, is_square=False)
-    # A hand that runs out of a stamp is of one piece with it; its frame alone is a square still.
+    # A hand that runs out of a mark is of one piece with it: of a print the core is an oval still,
+    # of a stamp the frame a square.
+    for box, solid in _shapes(_core(mask, mm), window):
+        oval = _OVAL[0] <= solid < _OVAL[1] and _sized(box, _PRINT_MM, 2.0, mm)
+        if oval and _is_ridged(_within(mask, box)) and not any(box.overlap(o) for o in seen):
+            seen.append(box)
+            yield PressedMark(box.grown(_TIP_MM * mm), is_square=False)
     across, down = _straight(mask, mm)
     frames = np.asarray(across | down, np.uint8)
     for box, solid in _shapes(frames, window):
@@ -86,6 +94,16 @@ def _between_sides(mask: Mask, down: Mask, mm: float) -> Iterator[PxBox]:
         top, foot = min(left.y0, right.y0), max(left.y1, right.y1)
         if _within(mask, PxBox(left.x0, top, right.x1, foot)).mean() >= _FULL:
             yield PxBox(left.x0, min(top, foot - side), right.x1, max(foot, top + side))
+
+
+def _core(mask: Mask, mm: float) -> Mask:
+    """What is thick once gaps between ridges are closed: no stroke of a hand is."""
+    closed, thick = (
+        cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
+        for side in (max(3, round(_CLOSING_MM * mm)), max(3, round(_CORE_MM * mm)))
+    )
+    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, closed)
+    return np.asarray(cv2.morphologyEx(joined, cv2.MORPH_OPEN, thick), np.uint8)
 
 
 def _straight(mask: Mask, mm: float) -> tuple[Mask, Mask]:

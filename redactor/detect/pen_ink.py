@@ -42,6 +42,7 @@ _MARK_FILL = (0.16, 0.92)
 _ALONE_MM, _ALONE = 10.0, 0.15
 _CELL = 1.16  # of a printed character's box: its edges, too
 _READ = 0.8  # score of print
+_LARGE = 2.5  # heights of the label
 _HELD = 4  # characters, itself among them, whose middles lie in the box of one of print
 _SQUARE = 0.86  # share of its rectangle that a stamp's outline takes; of an oval 0.785
 
@@ -79,18 +80,21 @@ def window_on(view: PageView, label: Sequence[Char], reach_mm: tuple[float, floa
         for c in view.text.chars
         if c.quad is not None and not c.text.isspace() and around.overlap(c.quad.box)
     ]
-    return Window(cut, box, mm, view, tuple(_without_stamps(chars)))
+    height = float(np.median([c.quad.box.height for c in label if c.quad is not None]))
+    return Window(cut, box, mm, view, tuple(_without_stamps(chars, _LARGE * height)))
 
 
-def _without_stamps(chars: Sequence[Char]) -> Iterator[Char]:
-    """Leave out what is no print: a stamp with all in it that was read as one character.
+def _without_stamps(chars: Sequence[Char], large_pt: float) -> Iterator[Char]:
+    """Leave out what is no print: a stamp with all in it, or a fingerprint, that was read as one
+    character.
 
     A watermark's large character is read well.
     """
     middles = [c.quad.centre for c in chars if c.quad is not None]
     for char in chars:
         poor = char.quad if char.score < _READ else None
-        if poor is None or sum(map(poor.contains, middles)) <= _HELD:
+        small = poor is None or min(poor.box.width, poor.box.height) <= large_pt
+        if poor is None or (small and sum(map(poor.contains, middles)) <= _HELD):
             yield char
 
 

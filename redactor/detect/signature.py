@@ -44,7 +44,7 @@ _MARK_REACH_MM = (95.0, 42.0)  # a fingerprint or stamp is pressed on beside the
 _MARGIN_MM = 0.6
 _TOUCH_MM = 1.5  # from a hand to the print that it runs into
 _HELD = 0.9  # share of a hand's box that lies in its picture
-_SAME = 0.7  # of a mark's box that lies in one that was found
+_SAME, _WHOLE = 0.7, 0.97  # of a mark's box that lies in one that was found; of a fingerprint's
 _SHARED = 0.3  # and of a character's, if that is the picture's
 _SPECK = 3  # pixels
 _LEGIBLE = 0.8  # mean score of a row of print
@@ -125,7 +125,8 @@ class SignatureDetector:
 
 
 def _is_taken(mark: Finding, found: Sequence[Finding]) -> bool:
-    return any(_is_in(mark.quads[0], q) for f in found for q in f.quads)
+    same = _WHOLE if mark.entity is Entity.FINGERPRINT else _SAME
+    return any(_is_in(mark.quads[0], q, same) for f in found for q in f.quads)
 
 
 def _is_at_anothers(
@@ -165,9 +166,9 @@ def _score(said: StripText) -> float:
     return max(0.01, min(1.0, said.score))
 
 
-def _is_in(mark: PtQuad, seen: PtQuad) -> bool:
+def _is_in(mark: PtQuad, seen: PtQuad, same: float = _SAME) -> bool:
     """Whether a mark is found already: a stamp stands out of the hand that runs over it."""
-    return mark.box.overlap(seen.box) > _SAME * mark.box.area
+    return mark.box.overlap(seen.box) > same * mark.box.area
 
 
 def _read(

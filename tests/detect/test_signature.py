@@ -610,6 +610,20 @@ def test_fingerprint_and_name_stamp(grey: bool) -> None:
         assert covered >= 0.95 * box.area
 
 
+def test_grey_fingerprint_that_a_hand_runs_into_and_was_read_as_one_character() -> None:
+    page, text = page_with([(90, 400, "承诺人（签字并按指印）：")])
+    print_ = Image.open(io.BytesIO(fingerprint())).resize((140, 180))
+    page.paste(print_, (820, 1030))
+    box = PtBox(300, 376, 341, 430)
+    write(page, (262, 396), scrawl(np.random.default_rng(7), 3, 20 / PT))
+    (large,) = _written(text, "老", PtBox(285, 362, 350, 438))
+    read = PageText(1, (*text.chars, replace(large, line=9, score=0.25)))
+    found = found_on(view_of(page.convert("L").convert("RGB"), read))
+    assert Entity.SIGNATURE in {f.entity for f in found}
+    (pressed,) = [f for f in found if f.entity is Entity.FINGERPRINT]
+    assert pressed.quads[0].box.overlap(box) >= 0.9 * box.area
+
+
 @pytest.mark.parametrize("shape", ["round", "oval", "stamp"])
 def test_stamp_of_an_own_name_goes_in_grey_and_an_offices_seal_is_no_stamp(shape: str) -> None:
     page, text = page_with([(90, 400, "申报人（签章）：")])
