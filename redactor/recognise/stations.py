@@ -41,11 +41,18 @@ _TIME = rf"{YEAR}{MONTH}(?:(?:--?|至|~|到)(?:{YEAR}{MONTH}|今|现在|至今)?
 _IS_TIME = re.compile(_TIME)
 _SPAN_BEFORE = re.compile(rf"{YEAR}{MONTH}(?:--?|至|~|到)(?:{YEAR}{MONTH}|今|现在|至今)$")
 _KINDS = "|".join((*ORG_KINDS, "政府", "法院", "检察院", "银行", "村", "嘎查"))
+# 某某水库技术员 in a column of units and posts.
+POST = (
+    "(?:正高级|高级|助理|[一二三]级|主任|副|主治)?"
+    "(?:工程师|[农兽]?医师|农艺师|经济师|会计师?|统计师|技术员|技师|护[师士]|药师|教[师员授]|讲师|助教|馆员|"
+    "研究员|演员|科员|干事|职员|职工|工人|主任|[科处站所院场厂校队]长)"
+)
 _UNIT = re.compile(
     rf"(?P<time>{_TIME})?[,、]?(?:就职于|任职于|供职于|受聘于|在|于)?"
     # 水库 | 管理处: the end of a longer kind is no office of a unit of the shorter one.
     rf"(?P<unit>[\u4e00-\u9fff][\u4e00-\u9fff0-9()·]{{3,39}}?(?:{_KINDS})(?!(?:管理|工程|养护|办事)处))"
-    r"(?:[\u4e00-\u9fff]{1,6}?[科室部处股组])?(?:$|(?=工作|任|担任|从事|[,、;。(]|\d+(?:\.\d+)?$))"
+    r"(?:[\u4e00-\u9fff]{1,6}?[科室部处股组])?"
+    rf"(?:$|(?=工作|任|担任|从事|{POST}|[,、;。(]|\d+(?:\.\d+)?$))"
 )
 # 设计院117: the next column's figure may stand too near to be parted.
 _WORD = re.compile(r"[^\s:：]+")

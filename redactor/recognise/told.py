@@ -15,19 +15,18 @@ from redactor.recognise.context import piece_of, text_finding
 from redactor.recognise.flow import Layout
 from redactor.recognise.lexicon import ORG_KINDS, ORG_LATIN
 from redactor.recognise.paper import AFFILIATION
-from redactor.recognise.stations import is_unit, unit_finding
+from redactor.recognise.stations import POST, is_unit, unit_finding
 from redactor.textnorm import fold, folded
 
 _KINDS = "|".join((*ORG_KINDS, "中心校", "教研室", "政府", "法院", "检察院", "银行", "村", "嘎查"))
 _UNIT = rf"(?P<unit>[\u4e00-\u9fff][\u4e00-\u9fff0-9()·]{{1,29}}?(?:{_KINDS}))"
 _STAY = "(?:借调|抽调|选调|挂职(?:锻炼)?|下派|派驻|选派|支教|支医|驻村|顶岗|轮岗|援疆|援藏|帮扶)"
 _DUTY = r"(?:工作|任教|任职|挂职|支教|支医|驻村|锻炼|帮扶|担任|任|从事|参与|参加|协助|承担)"
-_POST = "(?:助理|高级)?(?:工程师|技术员|技师|科员|干事|教师|医师|护士|会计)"
 # What the unit ends before; a longer name would go on.
 _HAN = r"\u4e00-\u9fff"
 _OFFICE = rf"[{_HAN}]{{1,5}}(?:[科室处股组部]|车间)"
 _TOWN = "[省市盟旗县区镇乡]"
-_END = rf"(?=[^{_HAN}]|$|{_DUTY}|{_OFFICE}(?:[^{_HAN}]|$|{_DUTY}|{_POST}))"
+_END = rf"(?=[^{_HAN}]|$|{_DUTY}|{_OFFICE}(?:[^{_HAN}]|$|{_DUTY}|{POST}))"
 # 先后在某某中学、某某小学和某某中学任教: the first, and each that follows it.
 _IN_TURN = re.compile(rf"先后(?:在|于){_UNIT}(?=[、和及与,][{_HAN}、,]{{2,80}}?(?:工作|任教|任职))")
 _AND_THEN = re.compile(rf"[、和及与,]{_UNIT}(?=[、和及与,]|工作|任教|任职)")
