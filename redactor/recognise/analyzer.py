@@ -107,4 +107,10 @@ class TextAnalyzer:
             ad_hoc_recognizers=[besides] if besides else None,
             nlp_artifacts=self._no_words,
         )
-        return sorted(results, key=lambda r: (r.start, -r.end))
+        return sorted(results, key=_order)
+
+
+def _order(result: RecognizerResult) -> tuple[int, int, float, bool, str]:
+    """The first of two on one place counts. Presidio hands on a set: ties come in any order."""
+    kind = result.entity_type
+    return result.start, -result.end, -result.score, kind != "PERSON", kind
