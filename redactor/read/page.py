@@ -10,7 +10,15 @@ import cv2
 import numpy as np
 
 from redactor.config.records import OcrSettings
-from redactor.datatypes import Candidate, Char, OcrPage, PageReading, PageText, Picture
+from redactor.datatypes import (
+    Candidate,
+    Char,
+    OcrPage,
+    PageReading,
+    PageText,
+    Picture,
+    TextSource,
+)
 from redactor.errors import InputError
 from redactor.geometry import PageGeometry, PxBox
 from redactor.memory import give_back
@@ -88,7 +96,7 @@ def read_page(
             text,
             trusted_layer=trusted,
             pictures=page.pictures,
-            plain=trusted and _is_plain_print(page.layer, fonts) and source.is_plain(page_no),
+            plain=trusted and _is_plain(page, fonts),
         )
     return _read_with_ocr(page, ocr, fonts, candidates, settings, suspects, regions)
 
@@ -116,6 +124,16 @@ def _suspect_fonts(
         for font, parts in by_font.items()
         if fonts.look(font, parts, strip, reader) in (Trust.FALSE, Trust.DOUBTFUL)
     )
+
+
+def _is_added_to(text: PageText) -> bool:
+    """Whether OCR read more on the page than its layer says, and not only confirmed a font."""
+    return any(c.quad is not None and c.source is TextSource.OCR for c in text.chars)
+
+
+def _is_plain(page: _Page, fonts: FontTrust) -> bool:
+    """Whether the page draws nothing but print of fonts that were read, and rulings."""
+    return _is_plain_print(page.layer, fonts) and page.source.is_plain(page.page_no)
 
 
 def _is_plain_print(layer: TextLayer, fonts: FontTrust) -> bool:
@@ -211,18 +229,20 @@ def _read_with_ocr(
     false = _settle(page.layer, seen.text, fonts, suspects)
     layer = () if false else page.layer.chars
     text = merge(page.page_no, layer, seen.text.chars)
+    trusted = not (false or page.layer.hidden)
     return PageReading(
         page.page_no,
         geometry,
         text,
         spotted=seen.spotted,
         used_ocr=True,
-        trusted_layer=not (false or page.layer.hidden),
+        trusted_layer=trusted,
         unread=_unread(page, seen, text, settings, regions),
         pictures=page.pictures,
         doubtful=seen.doubtful,
         hiding=seen.hiding,
         poor=seen.poor,
+        plain=trusted and not _is_added_to(text) and _is_plain(page, fonts),
     )
 
 

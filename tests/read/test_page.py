@@ -8,6 +8,7 @@ from redactor.fakes.load import FakePage, FakePiece
 from redactor.geometry import PtBox, PtQuad
 from redactor.load import load
 from redactor.read import FontTrust, read_page
+from tests.read.conftest import FakeReader
 
 LINE = FakePiece("工作单位云岭设计院", 60, 100)
 NAME = FakePiece("姓名王伟", 60, 140)
@@ -39,6 +40,15 @@ def test_print_that_was_checked_is_plain_and_nothing_else_is(reading):
     assert plain.plain
     found = (scanned, pictured, hidden, unchecked, boxes)
     assert [reading.plain for reading in found] == [False] * 5
+
+
+def test_print_that_ocr_had_to_confirm_is_plain_as_well(reading):
+    unsure = FakeReader(("", 0.3))  # a strip of it was not read at all
+    confirmed, ocr = reading(LINE, NAME, reader=unsure)
+    beside, _ = reading(LINE, NAME, *scan(FakePiece("李娜签字", 300, 300)), reader=unsure)
+
+    assert len(ocr.calls) == 1 and confirmed.used_ocr
+    assert (confirmed.plain, beside.plain) == (True, False)
 
 
 def test_scan_is_read_as_a_whole(reading):
