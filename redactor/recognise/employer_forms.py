@@ -16,6 +16,7 @@ from redactor.recognise.employer_parts import (
     dropped_forms,
     english_guesses,
     file_sign,
+    initialism,
     level_alias,
     likely_sign,
     loose_alias,
@@ -111,6 +112,9 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
     if loose := loose_alias(employer.full):
         alias = _form(employer, employer.full, "alias", Likeness.ALIAS)
         yield replace(alias, pattern=re.compile(loose))
+    if short := initialism(employer.full):
+        alias = _form(employer, employer.full, "alias", Likeness.ALIAS)
+        yield replace(alias, pattern=re.compile(short))
     if level := level_alias(employer.full):
         # No place may stand before it: 包头 | 市中心医院.
         yield replace(_unled(employer, level, "alias", Likeness.ALIAS), led_by=LEADS_TO_LEVEL)

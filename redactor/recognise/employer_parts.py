@@ -66,6 +66,11 @@ _ENGLISH_KIND = (
 )
 _ENGLISH_END = r"(?:[\s,]{1,2}(?:group|co\.?|company|corporation|ltd\.?|limited|inc\.?)){0,4}"
 _SMALL = "the|an?|of|in|at|from|by|and|with|for|to|our|this"
+_AFFILIATED = re.compile(
+    r"(?P<head>[\u4e00-\u9fff]{2,}?(?:大学|学院))(?:第(?P<first>[一二三四五六七八九十]))?附属"
+    r"(?:第(?P<number>[一二三四五六七八九十]))?[\u4e00-\u9fff]{2,10}"
+)
+_WORDY = 8  # characters: of shorter names other units have the characters, too
 _PEOPLES = "人民"  # left out of signs: 赤医发 of 赤峰市人民医院
 _TWO_PART_BRAND = 6  # characters of a brand of four and what the company does
 _MIN_ACRONYM, _MAX_ACRONYM = 3, 7
@@ -244,6 +249,17 @@ def _whole_brand(middle: str) -> str:
     return rest if len(rest) >= 2 else middle
 
 
+def initialism(full: str) -> str | None:
+    """A pattern for a unit called by single characters of its name, from its first to its last:
+    赤工职院 of 赤源工业职业技术学院, 朔医三院 of 朔北医科大学附属第三医院.
+    """
+    parts = parts_of(full)
+    name = parts.middle + parts.kind
+    if not parts.is_distinctive or parts.is_company or not parts.kind or len(name) < _WORDY:
+        return None
+    return f"{re.escape(name[0])}{_two(name[2:-1])}{re.escape(name[-1])}"
+
+
 def loose_alias(full: str) -> str | None:
     """A pattern for the brand, some characters of the name in their order, and its end.
 
@@ -378,6 +394,7 @@ def english_guesses(full: str) -> Iterator[str]:
             rf"(?:(?:\s(?!and |for |of )[a-z&.'-]+){{0,4}}?\s{_ENGLISH_KIND}){{0,2}}"
             rf"{_ENGLISH_END}(?![a-z0-9])"
         )
+    yield from _affiliated_in_english(full)
     town = "".join(lazy_pinyin(parts.towns[0] if parts.towns else "", errors="ignore"))
     if parts.number and parts.number in _DIGITS and len(town) >= _MIN_BRAND - 1:
         digit = _DIGITS.index(parts.number) + 1
@@ -385,6 +402,25 @@ def english_guesses(full: str) -> Iterator[str]:
         unit = rf"{number}\s(?:[a-z]+\s){{0,3}}?{_ENGLISH_KIND}"
         yield rf"(?<![a-z0-9]){town}(?:\scity|\scounty)?(?:\s?,)?\s{unit}(?![a-z0-9])"
         yield rf"(?<![a-z0-9])(?:the\s)?{unit}(?:,|\s(?:of|in))\s{town}(?![a-z0-9])"
+
+
+def _affiliated_in_english(full: str) -> Iterator[str]:
+    """The Third Affiliated Hospital of Shuobei Medical University."""
+    match = _AFFILIATED.fullmatch(folded(full))
+    if not match:
+        return
+    head = match["head"]
+    middle = parts_of(head).middle or head
+    brand = "".join(lazy_pinyin(middle[:2], v_to_u=False, errors="ignore")) + "[a-z]{0,6}"
+    place = "inner mongolia" if head.startswith("内蒙古") else brand
+    number = match["number"] or match["first"]
+    if number and number not in _DIGITS:
+        return
+    order = _ORDINALS[_DIGITS.index(number)] + r"\s" if number else "(?<!th )(?<!st )(?<!d )"
+    school = rf"{place}\s(?:[a-z]+\s){{0,3}}?(?:university|college|institute)"
+    unit = rf"{order}affiliated\s(?:[a-z]+\s){{0,2}}?{_ENGLISH_KIND}"
+    yield rf"(?<![a-z0-9])(?:the\s)?{unit}\s(?:of|to)\s(?:the\s)?{school}(?![a-z0-9])"
+    yield rf"(?<![a-z0-9]){school}\s{unit}(?![a-z0-9])"
 
 
 def file_sign(full: str) -> str | None:

@@ -32,6 +32,7 @@ _TURNED = re.compile(r"([A-Z][A-Za-z'’\-]+), ?((?:[A-Z]\.[ -]?){1,3})")  # Wan
 _MARKED_NAME = re.compile(r"[a-z](?:\d| ?[\^*†‡¹²³⁴⁵⁶⁷⁸⁹])")
 _LATIN_WORD = re.compile(r"^[A-Z][a-z]{3,}$")
 # 王 伟, 赵 霁 云: the characters of one name, spread.
+_WORKS_AT = re.compile(r" (?:is|are|was|were) with ")  # N. Li and W. Wang are with …
 _SPREAD = re.compile(rf"(?<!{HAN}){HAN}(?:[ \u3000]+{HAN}){{1,3}}(?!{HAN})")
 _PROSE = re.compile(rf"(?!签){HAN}{{3}}")
 _FIELD = re.compile(r"[\u4e00-\u9fff()]{2,10}:")
@@ -176,7 +177,8 @@ def _line_evidence(
     found: set[Evidence] = set()
     line = piece.text
     if entity is Entity.NAME:
-        items = author_items(layout.line_of(piece) if doc_class is DocClass.PAPER else line)
+        printed = layout.line_of(piece) if doc_class is DocClass.PAPER else line
+        items = author_items(_WORKS_AT.split(printed)[0])
         own = folded(_MARKS.sub("", layout.page.text[start:end])).replace(",", "")
         respelt = f"{own}({own})" in folded(line)  # Siqingaowa (SIQINGAOWA)
         if _named_in(line, own) >= 2 and not respelt:

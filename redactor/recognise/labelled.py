@@ -66,6 +66,7 @@ _DECLARATION = 40  # characters behind the full name in which it ends
 _MAKERS_ROWS = 4  # of a title block, from one of its labels to another
 _DECLARES = re.compile(r"\((?:以下)?(?:简称|下称|称)为?:?[“\"]?")
 _DECLARED = re.compile(_DECLARES.pattern + '(?P<name>[\u4e00-\u9fff]{2,12})[”"]?\\)')
+_IN_BRACKETS = re.compile(r"\((?P<name>[\u4e00-\u9fff]{3,8})\)")
 # What every contract calls its parties names nobody.
 _PARTY_WORD = re.compile(
     f"[本我该贵]?(?:公司|集团|{'|'.join(ORG_KINDS)})|[甲乙丙丁]方|.{{0,4}}单位|.{{1,3}}人"
@@ -76,6 +77,9 @@ _FIGURES = r"(?P<value>(?:\d{4}[ ]){2,5}\d{1,4}(?!\d)|(?<!\d)\d{12,24}(?!\d))"
 _ACCOUNTS = (
     re.compile(rf"{_HOLDER}\s*(?:银行)?[账帐]\s*号[:：\s]*{_FIGURES}"),
     re.compile(rf"{_FIGURES}\s*[(（]开?{_HOLDER}[)）]"),
+)
+_CLERK_ROW = re.compile(
+    "(?:(?:会务|业务|会议|报名|材料)?联系人?|(?:经办|受理|填报|承办|制表)人员?)(?:及(?:联系)?电话)?:(?!\\d)"
 )
 _NAMES = 6  # characters before a name in which it is told to be the one
 _NAMES_SOMEONE = re.compile("(?:指定|委派|指派|委托|安排|由).{2,20}(?:为|担任|作为|负责)")
@@ -188,7 +192,11 @@ def twin_of_employer(finding: Finding, own: Sequence[Finding], layout: Layout) -
 def _is_declared(finding: Finding, own: Sequence[Finding], layout: Layout) -> bool:
     ends = (layout.place_of.get(f.quads[-1], -1) + 1 for f in own if _is_certain(f))
     start = layout.place_of.get(finding.quads[0], -1)
-    return any(_DECLARES.fullmatch(folded(layout.page.text[e:start])) for e in ends if e <= start)
+    before = [folded(layout.page.text[e:start]) for e in ends if e <= start]
+    after = layout.place_of.get(finding.quads[-1], len(layout.page.text)) + 1
+    # …第三医院（朔医三院）: a likely form that fills the brackets behind the name is one.
+    in_brackets = folded(layout.page.text[after : after + 1]) == ")" and "(" in before
+    return in_brackets or any(map(_DECLARES.fullmatch, before))
 
 
 def declared_forms(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
@@ -198,7 +206,7 @@ def declared_forms(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
     for employer in filter(_is_certain, own):
         end = layout.place_of.get(employer.quads[-1], len(layout.page.chars)) + 1
         view = fold(layout.page.text[end : end + _DECLARATION])
-        match = _DECLARED.match(view.text)
+        match = _DECLARED.match(view.text) or _bracketed(view.text, employer.value)
         if not match or _PARTY_WORD.fullmatch(match["name"]):
             continue
         start, stop = (end + at for at in view.span(*match.span("name")))
@@ -215,6 +223,13 @@ def declared_forms(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
         if taken.isdisjoint(form.quads):
             found.append(form)
     return found
+
+
+def _bracketed(behind: str, full: str) -> re.Match[str] | None:
+    """A short form in brackets right behind the name it is made of: …第三医院（朔医三院）."""
+    match = _IN_BRACKETS.match(behind)
+    chars = iter(full)
+    return match if match and all(c in chars for c in match["name"]) else None
 
 
 def _is_line(layout: Layout, finding: Finding) -> bool:
@@ -269,7 +284,8 @@ def in_own_row(
     wanted = {Evidence.NO_OWN_VALUE, Evidence.SELF_LABEL} <= finding.evidence
     if not wanted or finding.entity is Entity.NAME:
         return finding
-    if finding.entity is Entity.PHONE and _is_of_another(layout, finding, own, others):
+    reaches = finding.entity in (Entity.PHONE, Entity.EMAIL)
+    if reaches and _is_of_another(layout, finding, own, others):
         return _without_label(finding)
     row = row_of(layout, finding)
     names = [f for f in others if f.entity is Entity.NAME and row_of(layout, f) == row]
@@ -281,9 +297,12 @@ def _is_of_another(
     layout: Layout, finding: Finding, own: Sequence[Finding], others: Sequence[Finding]
 ) -> bool:
     """Whether the clause names somebody else, and not the applicant, before the finding:
-    甲方指定李娜为联系人，电话0472-….
+    甲方指定李娜为联系人，电话0472-…; or the row is of who deals with it: 经办人：李娜 电话：…
     """
     start = layout.place_of[finding.quads[0]]
+    row = row_of(layout, finding)
+    if _CLERK_ROW.match(folded("".join(p.text for p in layout.in_row(row)))):
+        return not any(row_of(layout, f) == row for f in own)
     clause = range(max(layout.page.text.rfind(mark, 0, start) for mark in "。；;") + 1, start)
 
     def last_named(findings: Sequence[Finding]) -> int:

@@ -10,6 +10,7 @@ from pypinyin import Style, lazy_pinyin, pinyin
 from pypinyin.constants import PINYIN_DICT
 from pypinyin.phrases_dict import phrases_dict
 
+from redactor.recognise.lexicon import MONGOLIAN_LETTERS
 from redactor.textnorm import folded, is_han
 
 COMPOUND_SURNAMES = frozenset(
@@ -239,6 +240,8 @@ def lone_initials_pattern(name: str) -> re.Pattern[str] | None:
 
 def _parts(name: str) -> tuple[str, str] | None:
     surname, given = _divided(name)
+    if not surname and len(given) in (2, 3) and not MONGOLIAN_LETTERS.intersection(given):
+        surname, given = given[0], given[1:]  # one of the surnames nobody lists: 禚
     return (surname, given) if 0 < len(surname) <= 2 and given else None
 
 

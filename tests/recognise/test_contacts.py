@@ -415,6 +415,24 @@ def test_phone_of_whom_the_other_party_names_is_no_question(find: Find) -> None:
     assert not_kept(ruled(find, text, Entity.PHONE, nobody)) == [("ask", "0472-5990000")]
 
 
+@pytest.mark.parametrize(
+    "row, phones",
+    [
+        ("经办人：白玉兰 联系电话：0470-5993318", []),
+        ("会务联系：田甜 15499012345", []),
+        ("出版发行：青原出版社 社址：北京市云山路15号 电话：010-59990000", []),
+        ("经办人：王伟 联系电话：0470-5993318", [("ask", "0470-5993318")]),
+        ("联系电话：0470-5993318", [("ask", "0470-5993318")]),
+    ],
+)
+def test_phone_of_who_deals_with_it_is_theirs(
+    find: Find, row: str, phones: list[tuple[str, str]]
+) -> None:
+    nobody = replace(LEAN, phones=(), employers=())
+    text = f"证明\n兹证明王伟同志服务期满。\n{row}"
+    assert [x for x in not_kept(ruled(find, text, Entity.PHONE, nobody)) if x[0] == "ask"] == phones
+
+
 @pytest.mark.parametrize("whose, goes", [("乙方", True), ("甲方", False)])
 def test_account_of_the_own_company(find: Find, whose: str, goes: bool) -> None:
     text = (

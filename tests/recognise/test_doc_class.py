@@ -47,6 +47,10 @@ from redactor.recognise.doc_class import class_of_page, classify
             "系列名称\t水利\n姓名\t王伟\t资格名称\t工程师\n评审时间\t2014年\n证书编号\t15",
             DocClass.CERTIFICATE,
         ),
+        (
+            "查询结果\n姓名\t王伟\n记者证号\tB15\n发证日期\t2020年\n有效期至\t2026年",
+            DocClass.CERTIFICATE,
+        ),
         ("姓名\t资格名称\t证书编号\t发证机关\n王伟\t工程师\t15\t人社局", DocClass.OTHER),
         # A body's, a thing's and a work's papers need no holder.
         ("安全生产许可证\n单位名称", DocClass.OTHER),

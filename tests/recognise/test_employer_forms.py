@@ -303,6 +303,20 @@ def test_unit_of_a_company_under_its_own_name(
         ("内蒙古奈索拉信息技术有限公司", "w@nexora.example", "基于Nexora DataHub", "Nexora"),
         ("内蒙古奈索拉信息技术有限公司", "w@qingyuan.example", "in Qingyuan City", ""),
         ("云朔电力集团有限公司岚东运维分公司", "", "岚东公司所辖500 kV变电站", "岚东公司"),
+        ("云源工业职业技术学院", "", "云工职院教务管理系统", "云工职院"),
+        ("云源工业职业技术学院", "", "云源师范学院", ""),
+        (
+            "云朔医科大学附属第三医院",
+            "",
+            "at the Third Affiliated Hospital of Yunshuo Medical University",
+            "theThirdAffiliatedHospitalofYunshuoMedicalUniversity",
+        ),
+        (
+            "云朔医科大学附属第三医院",
+            "",
+            "at the First Affiliated Hospital of Yunshuo Medical University",
+            "",
+        ),
     ],
 )
 def test_what_a_brand_is_called_by_is_asked_about(
@@ -311,6 +325,14 @@ def test_what_a_brand_is_called_by_is_asked_about(
     profile = replace(at(Employer(unit)), emails=(mail,) if mail else ())
     found = not_kept(ruled(find, text, Entity.EMPLOYER, profile))
     assert found == ([("ask", asked)] if asked else [])
+
+
+def test_short_form_in_brackets_behind_the_name_is_declared(find: Find) -> None:
+    hospital = at(Employer("云朔医科大学附属第三医院"))
+    text = "现任云朔医科大学附属第三医院（云医三院）技师长，云朔医科大学附属第三医院（东院区）"
+    found = not_kept(ruled(find, text, Entity.EMPLOYER, hospital))
+    full = "云朔医科大学附属第三医院"
+    assert found == [("redact", full), ("redact", "云医三院"), ("redact", full)]
 
 
 @pytest.mark.parametrize("kind", ["", "会议纪要\n"])

@@ -177,6 +177,7 @@ PAPER = "寒区供水管网研究\n摘 要：略\n关键词：略\n"
         (PAPER + "Author Contributions: Methodology, W.W. and L.N.", ["redact"]),
         (PAPER + "Author Contributions: Methodology, L.N. and Z.Q.;\nwriting, W.W.", ["redact"]),
         (PAPER + "W. Wanga,*, N. Lib", ["redact"]),
+        (PAPER + "N. Li and W. Wang are with Yunling Institute, Baotou", ["redact"]),
         (PAPER + "Wang W.M., Li N., Zhao Q.", ["keep"]),
         (PAPER + "Li N., Wang W. M. and Zhao Q.", ["keep"]),
         (PAPER + "M. W. Wang, N. Li, Q. Zhao", ["keep"]),
@@ -201,6 +202,12 @@ def test_spelling_that_follows_its_other_in_brackets_is_no_second_person(find: F
     text = "Siqingaowa (SIQINGAOWA) is the corresponding author"
     profile = Profile("N-12", names=("斯琴高娃",))
     assert [a for a, _ in own(find, text, profile)] == ["redact", "redact"]
+
+
+def test_initials_of_a_surname_that_no_list_has(find: Find) -> None:
+    profile = Profile("T-9", names=("禚昪",))
+    assert [a for a, _ in own(find, PAPER + "Zhuo B, Han DM, Liu LX", profile)] == ["redact"]
+    assert own(find, PAPER + "Qi L, Han DM, Liu LX", Profile("T-9", names=("其力嘎",))) == []
 
 
 def test_initials_of_a_name_with_a_dot_behind_the_surname(find: Find) -> None:
