@@ -109,12 +109,9 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
     known = {folded(v) for v in _names(employer) if v}
     for value in sorted(suggested_aliases(employer.full) - known):
         yield _form(employer, value, "alias", Likeness.ALIAS)
-    if loose := loose_alias(employer.full):
+    for pattern in filter(None, (loose_alias(employer.full), initialism(employer.full))):
         alias = _form(employer, employer.full, "alias", Likeness.ALIAS)
-        yield replace(alias, pattern=re.compile(loose))
-    if short := initialism(employer.full):
-        alias = _form(employer, employer.full, "alias", Likeness.ALIAS)
-        yield replace(alias, pattern=re.compile(short))
+        yield replace(alias, pattern=re.compile(pattern))
     if level := level_alias(employer.full):
         # No place may stand before it: 包头 | 市中心医院.
         yield replace(_unled(employer, level, "alias", Likeness.ALIAS), led_by=LEADS_TO_LEVEL)
