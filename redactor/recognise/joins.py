@@ -12,6 +12,7 @@ from redactor.textnorm import folded, is_han
 
 # In heights of the line, between parts of one value that have nothing else beside them.
 _CELL_GAP, _FREE_GAP, _LINE_GAP = 8.0, 4.0, 0.6
+_LABEL = 8  # characters of a label in a cell of its own
 _HEM = 1.5  # heights from the end of a cell's line to what stands beside the cell
 _SAME_TABLE = 20.0  # the same, from a row's characters to its figures or date
 # 2018.05- goes on in the next line of its cell.
@@ -112,7 +113,20 @@ def is_wrapped(layout: Layout, places: Sequence[int], *, mail: bool) -> bool:
     before = folded(layout.page.text[first.start : places[0]])
     _, at, host = "".join(layout.page.text[i] for i in places[:cut]).partition("@")
     breaks = bool(set(sides) & set("@._-")) or (at == "@" and "." not in host)
-    return not mail or breaks or MAIL_LABEL.search(before[-12:]) is not None
+    labelled = MAIL_LABEL.search(before[-12:]) or _has_label_beside(layout, numbers)
+    return not mail or breaks or bool(labelled)
+
+
+def _has_label_beside(layout: Layout, numbers: Sequence[int]) -> bool:
+    """Whether a label of mails stands in the cell to the left of the lines of one."""
+    first, last = layout.pieces[numbers[0]], layout.pieces[numbers[-1]]
+    return any(
+        p.u1 <= first.u0
+        and first.v0 < (p.v0 + p.v1) / 2 < last.v1
+        and p.end - p.start <= _LABEL
+        and MAIL_LABEL.search(folded(p.text))
+        for p in layout.pieces
+    )
 
 
 def fills_line(layout: Layout, piece: Piece) -> bool:

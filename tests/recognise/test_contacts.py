@@ -295,6 +295,14 @@ def test_running_head_of_a_paper_names_its_author(find: Find) -> None:
     assert gone(find, text, Entity.NAME, profile) == ["石林"]
 
 
+@pytest.mark.parametrize("label", ["邮箱", "电子邮箱：", "备注"])
+def test_mail_in_a_narrow_cell_goes_whole(find: Find, label: str) -> None:
+    lines = "\n\t\t\t".join(("zhangmi", "n850719", "@cyivt.e", "xample"))
+    text = f"登记表\n姓名\t张敏\n住址\t某地\t{label}\t{lines}"
+    found = gone(find, text, Entity.EMAIL, replace(LEAN, names=("张敏",)))
+    assert found == ([] if label == "备注" else ["zhangmin850719@cyivt.example"])
+
+
 def test_mail_over_a_line_end_is_one(find: Find) -> None:
     text = (
         "摘要：略　关键词：漏损\n作者简介：王伟，男，高级工程师。E-mail：wmail.\n"
