@@ -280,13 +280,17 @@ def _is_signed(layout: Layout, own: Sequence[Finding]) -> bool:
 def in_own_row(
     finding: Finding, own: Sequence[Finding], others: Sequence[Finding], layout: Layout
 ) -> Finding:
-    """Add OWN_ROW to a labelled value in whose row the applicant stands, and nobody else."""
-    wanted = {Evidence.NO_OWN_VALUE, Evidence.SELF_LABEL} <= finding.evidence
-    if not wanted or finding.entity is Entity.NAME:
+    """Add OWN_ROW to a labelled value in whose row the applicant stands, and nobody else.
+
+    What reaches somebody else has no label of the applicant's, though one stands before it.
+    """
+    if finding.entity is Entity.NAME or Evidence.SELF_LABEL not in finding.evidence:
         return finding
     reaches = finding.entity in (Entity.PHONE, Entity.EMAIL)
     if reaches and _is_of_another(layout, finding, own, others):
         return _without_label(finding)
+    if Evidence.NO_OWN_VALUE not in finding.evidence:
+        return finding
     row = row_of(layout, finding)
     names = [f for f in others if f.entity is Entity.NAME and row_of(layout, f) == row]
     mine = [f for f in own if row_of(layout, f) == row and _tells_owner(f)]

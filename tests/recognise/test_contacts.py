@@ -439,6 +439,9 @@ def test_phone_of_who_deals_with_it_is_theirs(
     nobody = replace(LEAN, phones=(), employers=())
     text = f"证明\n兹证明王伟同志服务期满。\n{row}"
     assert [x for x in not_kept(ruled(find, text, Entity.PHONE, nobody)) if x[0] == "ask"] == phones
+    if not phones:
+        own = f"年度考核\n姓名：王伟\n{row}"
+        assert gone(find, own, Entity.PHONE) == []
 
 
 @pytest.mark.parametrize("whose, goes", [("乙方", True), ("甲方", False)])
