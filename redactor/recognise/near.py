@@ -34,6 +34,7 @@ WEAK_SCORE = 0.90  # below it a character's reading may well be another characte
 _LONG = 8  # characters of a value that no sentence goes on with after a comma in its midst
 _SHORTEST_EMPLOYER = 5
 _CUT_SLIPS = 4  # one character of so many may be misread where the rest was cut off
+_TAIL = 0.8  # of an employer's name: the least that a seal over its head leaves
 _TWO_STEPS = (1.6, 2.6)  # of the usual step from one character to the next
 _MIN_EQUAL_ID_DIGITS = 14  # RULES.md, case 43
 
@@ -277,19 +278,32 @@ def _gapped(
 def _cut_off(
     view: str, index: Sequence[int], chars: Sequence[Char], profile: Profile
 ) -> Iterator[Near]:
-    """Heads of long employers that a seal cut off, badly read, up to the end of their line."""
-    ends = [0, *_line_ends(index, chars)]
+    """Long employers that a seal cut off, badly read: heads up to the end of their line, and tails
+    from its beginning, of which more must be left: every town has a 水利枢纽管护中心.
+    """
+
+    def near(start: int, end: int, value: str) -> Near:
+        return Near(Entity.EMPLOYER, index[start], index[end - 1] + 1, value, False, weak=True)
+
+    lines = list(pairwise([0, *_line_ends(index, chars)]))
     for value in _employers(profile):
-        for first, end in pairwise(ends):
-            for start in range(max(first, end - len(value) + 1), end - _LONG + 1):
-                read = view[start:end]
-                if read[0] != value[0]:
-                    continue
-                wrong = [k for k, (a, b) in enumerate(zip(read, value, strict=False)) if a != b]
-                weak = sum(chars[index[start + k]].score < WEAK_SCORE for k in wrong)
-                if 2 * weak > len(wrong) and len(wrong) <= len(read) // _CUT_SLIPS:
-                    last = index[end - 1] + 1
-                    yield Near(Entity.EMPLOYER, index[start], last, value, False, weak=True)
+        for first, last in lines:
+            for start in range(max(first, last - len(value) + 1), last - _LONG + 1):
+                read = view[start:last]
+                if read[0] == value[0] and _is_misread(read, value, chars, index[start:]):
+                    yield near(start, last, value)
+            least = max(_LONG, math.ceil(_TAIL * len(value)))
+            for end in range(first + least, min(last, first + len(value) - 1) + 1):
+                read, tail = view[first:end], value[first - end :]
+                if read[-1] == tail[-1] and _is_misread(read, tail, chars, index[first:]):
+                    yield near(first, end, value)
+
+
+def _is_misread(read: str, value: str, chars: Sequence[Char], index: Sequence[int]) -> bool:
+    """Whether few characters differ, and most of these were read with doubt."""
+    wrong = [k for k, (a, b) in enumerate(zip(read, value, strict=False)) if a != b]
+    weak = sum(chars[index[k]].score < WEAK_SCORE for k in wrong)
+    return 2 * weak > len(wrong) and len(wrong) <= len(read) // _CUT_SLIPS
 
 
 def _line_ends(index: Sequence[int], chars: Sequence[Char]) -> Iterator[int]:

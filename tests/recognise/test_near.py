@@ -40,6 +40,23 @@ def _doubtful(text: str, doubted: str) -> list[Char]:
     return [replace(c, score=0.7) if c.text in doubted else c for c in _line(text)]
 
 
+@pytest.mark.parametrize(
+    ("read", "doubted", "is_near"),
+    [
+        ("市云岭水务没计院有限公司", "没", True),
+        ("市云岭水务没计院有限公司", "", False),  # read clearly: another's
+        ("市云岭水务设计院有限公司", "", False),
+        ("水务没计院有限公司", "没", False),  # too little is left
+        ("张市云岭水务没计院有限公司", "没", False),  # somewhere in a line
+    ],
+)
+def test_tail_of_an_employer_whose_head_a_seal_cut_off(
+    read: str, doubted: str, is_near: bool
+) -> None:
+    found = near_values(_doubtful(read, doubted), WANG_WEI)
+    assert [n.value for n in found] == [UNIT] * is_near
+
+
 def test_head_of_an_employer_that_a_seal_cut_off_is_near() -> None:
     (near,) = near_values(_doubtful("由包头市云峰水务设什院", "峰什"), WANG_WEI)
     assert (near.entity, near.start, near.end) == (Entity.EMPLOYER, 1, 11)
