@@ -73,13 +73,15 @@ class KnownNames:
         """Learn 曾然辉 from a cell of its own, or from a list with people in it."""
         items = [_ITEM_MARKS.sub("", item) for item in _ITEM_SPLIT.split(folded(piece))]
         self.look_alikes.learn(items)
-        people = [i for i in items if i in self.own or self._is_person(i)]
         for item in items:
             is_longer = self._holds_own_name(item) and item[:-1] in self.own
             is_name = is_longer and is_han(item[-1]) and item[-1] not in AFTER_NAME
-            others = any(person != item for person in people)
-            if is_name and (others or (cell and len(items) == 1)):
+            if is_name and ((cell and len(items) == 1) or self._is_among_people(item, items)):
                 self.longer.add(item)
+
+    def _is_among_people(self, item: str, items: Sequence[str]) -> bool:
+        others = [other for other in items if other != item]
+        return any(other in self.own or self._is_person(other) for other in others)
 
     def _is_person(self, word: str) -> bool:
         whole = ((0, len(word)),)

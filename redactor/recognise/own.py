@@ -59,7 +59,8 @@ class OwnValueRecogniser(EntityRecognizer):  # type: ignore[misc]
         return results
 
     def _matches(self, text: str) -> list[tuple[int, int, int]]:
-        views = {View.FOLDED: (fold(text).text, fold(text).index), View.LATIN: latin_view(text)}
+        plain = fold(text)
+        views = {View.FOLDED: (plain.text, plain.index), View.LATIN: latin_view(text)}
         found = []
         for number, spelling in enumerate(self.spellings):
             view, index = views[spelling.view]
