@@ -35,8 +35,13 @@ class Glyph:
     origin: Point
     centre: Point
     size: float  # of the em square
-    box: PtBox  # upright hull of its line box
+    corners: tuple[float, float, float, float]  # of ``box``
     invisible: bool
+
+    @property
+    def box(self) -> PtBox:
+        """The upright hull of its line box."""
+        return PtBox(*self.corners)
 
 
 Decide = Callable[[], bool]  # asked glyph by glyph, in the order of drawing; True: it goes
@@ -71,8 +76,8 @@ class _Drawn:
         sizes = np.sqrt(np.abs(a * d - b * c))
         boxes = np.stack((xs.min(axis=1), ys.min(axis=1), xs.max(axis=1), ys.max(axis=1)), axis=1)
         return tuple(
-            Glyph(code, (e, f), (x, y), size, PtBox(*box), hidden)
-            for code, e, f, (x, y), size, box, hidden in zip(
+            Glyph(code, (e, f), (x, y), size, (x0, y0, x1, y1), hidden)
+            for code, e, f, (x, y), size, (x0, y0, x1, y1), hidden in zip(
                 self.codes,
                 *(e.tolist(), f.tolist(), centres.tolist(), sizes.tolist(), boxes.tolist()),
                 self.invisible,

@@ -75,20 +75,19 @@ def plan_text(
     sheet = PtBox(0, 0, frame.width_pt, frame.height_pt)
     # In vertical writing the filter gives the font's widest box; extraction knows better.
     found = [grid.at(glyph.origin, glyph.code) for glyph in glyphs]
-    boxes = [(letter or glyph).box for letter, glyph in zip(found, glyphs, strict=True)]
-    centres = np.array([box.centre for box in boxes], np.float64).reshape(-1, 2)
+    sides = _sides([letter or glyph for letter, glyph in zip(found, glyphs, strict=True)])
     gone, hit = set(unseen), set()
     for erasure in erasures:
         for quad in erasure.quads:
-            under = _under(quad, glyphs, boxes, centres, of_picture=erasure.of_picture)
+            under = _under(quad, glyphs, sides, of_picture=erasure.of_picture)
             gone |= under
             if any(not glyphs[i].invisible and i not in unseen for i in under):
                 hit.add(quad)
-    gone.update(
-        i
-        for i, (glyph, box) in enumerate(zip(glyphs, boxes, strict=True))
-        if glyph.invisible or _is_off(glyph, box, sheet)
-    )
+    gone.update(i for i, glyph in enumerate(glyphs) if glyph.invisible)
+    x0, y0, x1, y1 = sides.T
+    on_page = (x0 >= 0) & (x1 <= sheet.x1) & (y0 >= 0) & (y1 <= sheet.y1)
+    beside = np.flatnonzero(~on_page).tolist()  # hardly any
+    gone.update(i for i in beside if _is_off(glyphs[i], PtBox(*sides[i].tolist()), sheet))
     return TextPlan(glyphs, frozenset(gone), frozenset(hit), letters, _are_told(glyphs, found))
 
 
@@ -107,8 +106,7 @@ def remove_text(page: pymupdf.Page, frame: PageFrame, plan: TextPlan) -> bool:
 def _under(
     quad: PtQuad,
     glyphs: Sequence[Glyph],
-    boxes: Sequence[PtBox],
-    centres: NDArray[np.float64],
+    sides: NDArray[np.float64],
     *,
     of_picture: bool,
 ) -> set[int]:
@@ -119,13 +117,13 @@ def _under(
     middle may lie in it too, are not.
     """
     height, hull = math.dist(quad.tl, quad.bl), quad.box
-    x, y = centres[:, 0], centres[:, 1]
+    x, y = (sides[:, :2] + sides[:, 2:]).T / 2
     near = (hull.x0 <= x) & (x <= hull.x1) & (hull.y0 <= y) & (y <= hull.y1)
-    found = {i for i in np.flatnonzero(near).tolist() if quad.contains(boxes[i].centre)}
+    found = {i for i in np.flatnonzero(near).tolist() if quad.contains((x[i], y[i]))}
     if of_picture:
         return found
     slack = 0.02 * height + 0.05
-    exact = {i for i in found if _is_same(boxes[i], hull, slack)}
+    exact = {i for i in found if _is_same(sides[i], hull, slack)}
     if not exact:
         low, high = (f * height for f in _SIZE_FIT)
         return {i for i in found if low <= glyphs[i].size <= high}
@@ -134,9 +132,8 @@ def _under(
     return {i for i in found if i in exact or (glyphs[i].code, round(glyphs[i].size, 1)) in copies}
 
 
-def _is_same(a: PtBox, b: PtBox, slack: float) -> bool:
-    pairs = ((a.x0, b.x0), (a.y0, b.y0), (a.x1, b.x1), (a.y1, b.y1))
-    return all(abs(p - q) <= slack for p, q in pairs)
+def _is_same(sides: NDArray[np.float64], box: PtBox, slack: float) -> bool:
+    return bool((np.abs(sides - (box.x0, box.y0, box.x1, box.y1)) <= slack).all())
 
 
 def _are_told(glyphs: Sequence[Glyph], letters: Sequence[Glyph | _Letter | None]) -> bool:
@@ -147,8 +144,6 @@ def _are_told(glyphs: Sequence[Glyph], letters: Sequence[Glyph | _Letter | None]
 
 def _is_off(glyph: Glyph, box: PtBox, sheet: PtBox) -> bool:
     """Whether no part of the glyph can be on the page; line boxes are not exact, so: by far."""
-    if sheet.x0 <= box.x0 and box.x1 <= sheet.x1 and sheet.y0 <= box.y0 and box.y1 <= sheet.y1:
-        return False  # as nearly all
     near = sheet.grown(1.5 * glyph.size)
     x, y = box.centre
     if not (near.x0 <= x <= near.x1 and near.y0 <= y <= near.y1):
@@ -181,7 +176,8 @@ def _rejoined(letters: list[_Letter], glyphs: Sequence[Glyph]) -> list[_Letter]:
     Extraction gives it no width, and the place of the pen: where the neighbour stands, behind
     the glyph or, in Arabic, before it in the text. An accent has no width either, but a glyph.
     """
-    thin = {i for i, x in enumerate(letters) if min(x.box.width, x.box.height) < _NO_WIDTH_PT}
+    sides = _sides(letters)
+    thin = set(np.flatnonzero((sides[:, 2:] - sides[:, :2]).min(axis=1) < _NO_WIDTH_PT).tolist())
     if not thin:
         return letters
     drawn, wide = _Grid(glyphs), _Grid(x for i, x in enumerate(letters) if i not in thin)
@@ -257,6 +253,12 @@ def _fates(
         goes = not is_sure and _fate(letter, *grids, goes)
         fates[0 if goes else 1].append(letter)
     return fates
+
+
+def _sides(items: Sequence[Glyph | _Letter]) -> NDArray[np.float64]:
+    """Of each item's box the left, upper, right and lower side."""
+    corners = np.array([item.corners for item in items], np.float64).reshape(-1, 2, 2)
+    return np.concatenate((corners.min(axis=1), corners.max(axis=1)), axis=1)
 
 
 def _origins(items: Sequence[Glyph | _Letter]) -> NDArray[np.float64]:
