@@ -98,7 +98,9 @@ def _runs(page: pymupdf.Page, font_index: FontIndex) -> Iterator[list[Glyph]]:
     for line in lines:
         run = list(_glyphs(line, font_index, key))
         key += len(run)
-        blanks = list(_printed_blanks(list(_chars(line)), printed))
+        chars = list(_chars(line))
+        has_blank = any(c["synthetic"] for c in chars)
+        blanks = list(_printed_blanks(chars, printed)) if has_blank else []
         if any(blanks) and len(blanks) == len(run):
             yield from _cut(run, blanks)
         else:

@@ -88,9 +88,11 @@ def _inked(glyphs: Sequence[Glyph], image: Image, scale: float) -> list[Glyph]:
 def _edges(image: Image) -> NDArray[np.uint8]:
     """1 where any channel changes from one pixel to the next but one."""
     kernel = np.ones((3, 3), np.uint8)
-    change = cv2.morphologyEx(np.ascontiguousarray(image), cv2.MORPH_GRADIENT, kernel)
-    planes = cv2.split(change)
-    most = cv2.max(cv2.max(planes[0], planes[1]), planes[2])
+    red, *others = cv2.split(np.ascontiguousarray(image))
+    most = cv2.morphologyEx(red, cv2.MORPH_GRADIENT, kernel)
+    for plane in others:
+        if not np.array_equal(plane, red):  # as it is on a page in black and grey
+            most = cv2.max(most, cv2.morphologyEx(plane, cv2.MORPH_GRADIENT, kernel))
     out: NDArray[np.uint8] = (most >= _LEAST_CONTRAST).astype(np.uint8)
     return out
 
