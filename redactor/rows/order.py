@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from redactor.datatypes import Char, PageText
-from redactor.geometry import Point
+from redactor.geometry import Point, PtQuad
 from redactor.rows.columns import by_columns
 from redactor.rows.pieces import (
     TELLING,
@@ -17,7 +17,6 @@ from redactor.rows.pieces import (
     Row,
     direction_of,
     has_quad,
-    height_of,
     place,
     quarter_of,
     skew_of,
@@ -101,51 +100,45 @@ def split_at_gaps(chars: Sequence[Char]) -> Iterator[tuple[int, int]]:
     A text layer may hold a whole row of a table as one line; so may a line of OCR.
     """
     start: int | None = None
-    last: int | None = None
+    last = 0
+    before: PtQuad | None = None
     for k, char in enumerate(chars):
         if char.quad is None or char.text.isspace():
             continue
-        if start is None or last is None:
+        if start is None or before is None:
             start = k
-        elif _gap_between(chars[last], char) > WIDE_GAP or _goes_back(chars[last], char):
+        elif _parts(before, char.quad):
             yield start, last + 1
             start = k
-        last = k
-    if start is not None and last is not None:
+        last, before = k, char.quad
+    if start is not None:
         yield start, last + 1
 
 
-def _gap_between(a: Char, b: Char) -> float:
-    """Empty space between two characters that follow each other, in character heights."""
-    if a.quad is None or b.quad is None:
-        return 0.0
-    height = max(height_of(a), height_of(b), 0.1)
-    (ax, ay), (bx, by) = a.quad.centre, b.quad.centre
-    distance = math.hypot(bx - ax, by - ay)
+def _parts(a: PtQuad, b: PtQuad) -> bool:
+    """Whether a piece ends between two characters that follow each other: at a wide gap, or where
+    the second stands before the first, as where they were printed anyhow.
+    """
+    (ax, ay), (bx, by) = a.centre, b.centre
+    x, y = bx - ax, by - ay
+    distance = math.hypot(x, y)
     if distance == 0:
-        return 0.0
-    along = ((bx - ax) / distance, (by - ay) / distance)
-    return (distance - _reach(a, along) - _reach(b, along)) / height
-
-
-def _goes_back(a: Char, b: Char) -> bool:
-    """Whether a character stands before the one it follows, as where they were printed anyhow."""
-    if a.quad is None or b.quad is None:
         return False
-    (ax, ay), (bx, by) = a.quad.tl, a.quad.tr
-    (x, y), (u, v) = a.quad.centre, b.quad.centre
-    step = (u - x) * (bx - ax) + (v - y) * (by - ay)
-    return step < -_BACK * height_of(a) * math.dist(a.quad.tl, a.quad.tr)
+    along = x / distance, y / distance
+    height = math.dist(a.tl, a.bl)
+    gap = distance - _reach(a, along) - _reach(b, along)
+    if gap / max(height, math.dist(b.tl, b.bl), 0.1) > WIDE_GAP:
+        return True
+    step = x * (a.tr[0] - a.tl[0]) + y * (a.tr[1] - a.tl[1])
+    return step < -_BACK * height * math.dist(a.tl, a.tr)
 
 
-def _reach(char: Char, along: Point) -> float:
+def _reach(quad: PtQuad, along: Point) -> float:
     """Half the extent of a character in a direction."""
-    if char.quad is None:
-        return 0.0
     if along[1] == 0:  # of level text, as nearly all is
-        on = [x for x, _ in char.quad.corners]
+        on = [x for x, _ in quad.corners]
     else:
-        on = [x * along[0] + y * along[1] for x, y in char.quad.corners]
+        on = [x * along[0] + y * along[1] for x, y in quad.corners]
     return (max(on) - min(on)) / 2
 
 
