@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -45,36 +45,19 @@ class Hit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Views:
-    """Both views of one text; ``*_index[i]`` is where the view's i-th character came from."""
-
-    tight: str = field(repr=False)
-    tight_index: Sequence[int]
-    spaced: str = field(repr=False)
-    spaced_index: Sequence[int]
-
-    @classmethod
-    def of(cls, text: str) -> Views:
-        tight = [fold_char(char) for char in text]
-        pairs = zip(tight, text, strict=True)
-        spaced = [folds or " " * char.isspace() for folds, char in pairs]
-        return cls("".join(tight), _index(tight), "".join(spaced), _index(spaced))
-
-    def hits(self, needles: Iterable[Needle]) -> Iterator[Hit]:
-        """Every place where a needle is found, as spans of the text that was folded."""
-        for needle in needles:
-            tight = needle.view is View.TIGHT
-            text = self.tight if tight else self.spaced
-            index = self.tight_index if tight else self.spaced_index
-            for match in needle.pattern.finditer(text):
-                yield Hit(needle, index[match.start()], index[match.end() - 1] + 1)
-
-
-def _index(parts: Sequence[str]) -> list[int]:
-    return [i for i, part in enumerate(parts) for _ in part]
-
-
 def find_hits(text: str, needles: Iterable[Needle]) -> list[Hit]:
     """Every place in ``text`` where an own value stands in some spelling."""
-    return list(Views.of(text).hits(needles))
+    tight = [fold_char(char) for char in text]
+    pairs = zip(tight, text, strict=True)
+    parts = {View.TIGHT: tight, View.SPACED: [f or " " * char.isspace() for f, char in pairs]}
+    views = {view: "".join(folds) for view, folds in parts.items()}
+    came_from: dict[View, list[int]] = {}  # worked out for a text that holds one: hardly any does
+    hits = []
+    for needle in needles:
+        view = needle.view
+        for match in needle.pattern.finditer(views[view]):
+            if view not in came_from:
+                came_from[view] = [i for i, part in enumerate(parts[view]) for _ in part]
+            index = came_from[view]
+            hits.append(Hit(needle, index[match.start()], index[match.end() - 1] + 1))
+    return hits
