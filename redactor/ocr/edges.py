@@ -37,6 +37,7 @@ _WIDTHS = {
 _DIGIT = 0.556  # all digits of nearly every font are equally wide, 1 included
 _OTHER_LATIN = 0.556
 _OPENING, _CLOSING = "（《〈【「『“", "）》〉】」』”，。、；：！？"
+_HAN_INK = 0.92  # of its cell
 _FULL_WIDTH_MARK = 0.7  # ，。、：（）: their ink fills half of the cell
 
 
@@ -119,7 +120,13 @@ def _borders(
     behind = han[:-1] & np.array([c in _CLOSING for c in chars[1:]], bool)
     before = han[1:] & np.array([c in _OPENING for c in chars[:-1]], bool)
     shared = np.where(behind, a + widths[:-1] / 2, shared)
-    return np.asarray(np.where(before, b - widths[1:] / 2, shared))
+    shared = np.where(before, b - widths[1:] / 2, shared)
+    # A raised figure behind a name is narrower than it should be, and would take the last stroke
+    # of 川 for its own.
+    figure = np.array([c.isascii() and c.isdigit() for c in chars])
+    least, most = a + _HAN_INK * widths[:-1] / 2, b - _HAN_INK * widths[1:] / 2
+    shared = np.where(han[:-1] & figure[1:], np.maximum(shared, least), shared)
+    return np.asarray(np.where(figure[:-1] & han[1:], np.minimum(shared, most), shared))
 
 
 def _kinds(widths: NDArray[np.float64]) -> NDArray[np.int64]:
