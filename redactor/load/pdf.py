@@ -33,6 +33,8 @@ _MAX_SIDE_PT = 200_000.0
 # attachments and the like are not drawn.
 _MOST_UNPACKED, _MOST_TIMES, _MOST_CONTENT = 8_000_000, 100, 32_000_000
 _MOST_INFLATED, _SIMPLE = 1032, ("null", "/FlateDecode")  # deflate can do no more
+_MOST_NOTES = 20_000  # of one page: each is drawn into it
+_MOST_TILES = 1e7  # of a pattern on the largest page: text is looked for in each
 _NOT_DRAWN = frozenset(("/EmbeddedFile", "/Metadata", "/ObjStm", "/XRef"))
 _FONT_FILES = frozenset(("/Type1C", "/CIDFontType0C", "/OpenType"))
 _J2K_SIZE = b"\xff\x4f\xff\x51"  # start of a JPEG 2000 code stream and its size segment
@@ -112,6 +114,8 @@ def _check(document: pymupdf.Document, limits: Limits) -> None:
         with guarded(page_no):
             page = document[page_no - 1]
             _check_page(page.rect, limits, page_no)
+            if len(page.annot_xrefs()) > _MOST_NOTES:
+                raise InputTooLargeError("a page has too many annotations", page_no=page_no)
             if draws_too_much(document, page):
                 raise InputTooLargeError("a page draws itself over and over", page_no=page_no)
 
@@ -145,11 +149,14 @@ def best_dpi(rect: pymupdf.Rect, dpi: float, limits: Limits) -> float:
 def _check_streams(document: pymupdf.Document, limits: Limits) -> None:
     """Refuse pictures that unpack to too many pixels, and content that unpacks to too much."""
     most = limits.max_page_megapixels * 1e6
+    largest = max((page.rect.width * page.rect.height for page in document), default=0.0)
     for xref in range(1, document.xref_length()):
         try:
             if not document.xref_is_stream(xref):
                 continue
             kind = document.xref_get_key(xref, "Subtype")[1]
+            if _tiles(document, xref, largest) > _MOST_TILES:
+                raise InputTooLargeError("a pattern has too many tiles")
             if kind != "/Image" and _is_bomb(document, xref, kind):
                 raise InputTooLargeError("a page's content unpacks out of all proportion")
         except _FAULTS:
@@ -169,8 +176,29 @@ def _is_bomb(document: pymupdf.Document, xref: int, kind: str) -> bool:
         return False
     if packed * _MOST_INFLATED <= _MOST_UNPACKED and _filter_of(document, xref) in _SIMPLE:
         return False
-    unpacked = len(document.xref_stream(xref) or b"")
+    try:
+        unpacked = len(document.xref_stream(xref) or b"")
+    except pymupdf.mupdf.FzErrorFormat as error:
+        # Coded twice over. MuPDF does not hold so much at once, and draws it bit by bit.
+        if "bomb" in str(error):
+            return True
+        raise
     return unpacked > min(_MOST_CONTENT, max(_MOST_UNPACKED, _MOST_TIMES * packed))
+
+
+def _tiles(document: pymupdf.Document, xref: int, area: float) -> float:
+    """How many tiles of a pattern fit into an area; 0 for what is none."""
+    if document.xref_get_key(xref, "PatternType")[1] != "1":
+        return 0.0
+    steps = [_number(document, xref, key) for key in ("XStep", "YStep")]
+    a, b, c, d, *_ = _numbers(document, xref, "Matrix") or (1.0, 0.0, 0.0, 1.0)
+    tile = abs(steps[0] * steps[1] * (a * d - b * c))
+    return area / tile if tile else 0.0
+
+
+def _numbers(document: pymupdf.Document, xref: int, key: str) -> list[float]:
+    kind, value = document.xref_get_key(xref, key)
+    return [float(v) for v in value.strip("[]").split()] if kind == "array" else []
 
 
 def _filter_of(document: pymupdf.Document, xref: int) -> str:
@@ -178,7 +206,7 @@ def _filter_of(document: pymupdf.Document, xref: int) -> str:
 
 
 def _pixels(document: pymupdf.Document, xref: int) -> int:
-    width, height = _number(document, xref, "Width"), _number(document, xref, "Height")
+    width, height = (int(_number(document, xref, key)) for key in ("Width", "Height"))
     if "JPXDecode" in _filter_of(document, xref):
         # MuPDF goes by the size in the code stream, not by the dictionary's.
         data = document.xref_stream_raw(xref)
@@ -189,11 +217,11 @@ def _pixels(document: pymupdf.Document, xref: int) -> int:
     return width * height
 
 
-def _number(document: pymupdf.Document, xref: int, key: str) -> int:
+def _number(document: pymupdf.Document, xref: int, key: str) -> float:
     kind, value = document.xref_get_key(xref, key)
     if kind == "xref":
         value = document.xref_object(int(value.split()[0])).strip()
     try:
-        return int(float(value))
+        return float(value)
     except ValueError:
-        return 0
+        return 0.0

@@ -19,6 +19,7 @@ from redactor.errors import InputError, InputTooLargeError
 from redactor.load.jpeg import without_metadata
 from redactor.load.sniff import SourceKind
 from redactor.load.tiff_jpeg import jpeg_of_tiff
+from redactor.load.tiff_pages import has_more_pages
 
 _MIN_DPI, _MAX_DPI = 72.0, 1200.0
 # A resolution is a mere default when the page it makes is none: phones write 72 dpi always.
@@ -61,6 +62,8 @@ def pictures_to_pdf(path: Path, kind: SourceKind, limits: Limits) -> pymupdf.Doc
     """
     document = pymupdf.open()
     try:
+        if kind is SourceKind.TIFF and has_more_pages(path, limits.max_pages):
+            raise InputTooLargeError(f"more than {limits.max_pages} pages")
         with _guarded(), Image.open(path, formats=_formats(kind)) as picture:
             _check_frames(picture, kind, limits)
             if kind is SourceKind.JPEG:

@@ -1,4 +1,5 @@
 import hashlib
+import zlib
 
 import numpy as np
 import pikepdf
@@ -264,6 +265,48 @@ def test_content_that_unpacks_without_measure_is_refused(tmp_path, work_dir, pac
         page = pdf.add_blank_page(page_size=(200, 100)).obj
         page["/Contents"] = pdf.make_stream(b"q Q " * 10_000_000)
         pdf.save(tmp_path / "x.pdf", compress_streams=packed)
+
+    assert isinstance(refused(tmp_path / "x.pdf", work_dir), InputTooLargeError)
+
+
+def test_content_packed_twice_over_is_refused(tmp_path, work_dir):
+    """MuPDF holds no more than so much of it at once, but would draw all, bit by bit."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(200, 100)).obj
+        data = zlib.compress(zlib.compress(b" " * 300_000_000, 9), 9)
+        page["/Contents"] = pikepdf.Stream(pdf, data)
+        page["/Contents"]["/Filter"] = pikepdf.Array([pikepdf.Name.FlateDecode] * 2)
+        pdf.save(tmp_path / "x.pdf", stream_decode_level=pikepdf.StreamDecodeLevel.none)
+
+    assert isinstance(refused(tmp_path / "x.pdf", work_dir), InputTooLargeError)
+
+
+def _patterned(path, step):
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(600, 800)).obj
+        tile = pdf.make_stream(b"0 0 1 1 re f")
+        tile["/PatternType"], tile["/PaintType"], tile["/TilingType"] = 1, 1, 1
+        tile["/BBox"] = pikepdf.Array([0, 0, step, step])
+        tile["/XStep"] = tile["/YStep"] = step * 100
+        tile["/Matrix"] = pikepdf.Array([0.01, 0, 0, 0.01, 0, 0])
+        tile["/Resources"] = pikepdf.Dictionary()
+        page["/Resources"] = pikepdf.Dictionary(Pattern=pikepdf.Dictionary(P=tile))
+        page["/Contents"] = pdf.make_stream(b"/Pattern cs /P scn 0 0 600 800 re f")
+        pdf.save(path)
+    return path
+
+
+def test_a_pattern_of_endless_tiles_is_refused_and_a_fine_one_is_not(tmp_path, work_dir, open_file):
+    assert isinstance(refused(_patterned(tmp_path / "a.pdf", 0.001), work_dir), InputTooLargeError)
+    assert open_file(_patterned(tmp_path / "b.pdf", 0.5)).page_count == 1
+
+
+def test_a_page_of_endless_annotations_is_refused(tmp_path, work_dir):
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(200, 100)).obj
+        note = pikepdf.Dictionary(Subtype=pikepdf.Name.Square, Rect=pikepdf.Array([0, 0, 9, 9]))
+        page["/Annots"] = pikepdf.Array([pdf.make_indirect(note) for _ in range(20_001)])
+        pdf.save(tmp_path / "x.pdf")
 
     assert isinstance(refused(tmp_path / "x.pdf", work_dir), InputTooLargeError)
 
