@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from redactor.datatypes import (
     TextSource,
 )
 from redactor.errors import InputError
-from redactor.geometry import PageGeometry, PxBox
+from redactor.geometry import PageGeometry, PtQuad, PxBox
 from redactor.memory import give_back
 from redactor.ports import Image, OcrEngine, PageSource, TextLayer, TextReader
 from redactor.read import ink
@@ -38,6 +39,8 @@ _SMALL_REGIONS = 0.06  # of the page: a seal, a logo; the page itself is known
 _FIGURES = frozenset(("So", "Sk"))  # boxes, blocks and dingbats
 _MOST_FIGURES = 100  # check boxes of a form; the least code has more modules
 _MIN_DOUBTFUL = 3  # lines
+# A name may stand in Mongolian script, which no engine reads either: such a page stays unread.
+_KNOWN_SCRIPT = re.compile(r"CJK|KANGXI|LATIN|FULLWIDTH|HIRAGANA|KATAKANA|MONGOLIAN|MODIFIER|$")
 _MIN_UNREAD_ROWS = 3
 _MAX_UNREAD_SHARE = 0.3
 # What an engine may stumble over in one odd page; a lost model or worker is not caught.
@@ -263,6 +266,30 @@ def _settle(
     return Trust.FALSE in verdicts
 
 
+def _told(lines: Sequence[PtQuad], text: PageText) -> int:
+    """How many lines the text layer tells in a script that no engine here knows.
+
+    Characters of a known one that such a font showed would be read, and the font found false.
+    """
+    letters = [c for c in text.chars if c.quad and c.source is not TextSource.OCR and _is_letter(c)]
+    strange = [not _KNOWN_SCRIPT.match(unicodedata.name(c.text[0], "")) for c in letters]
+    if not any(strange):
+        return 0
+    told = 0
+    for line in lines:
+        here = [
+            odd
+            for char, odd in zip(letters, strange, strict=True)
+            if char.quad is not None and line.contains(char.quad.centre)
+        ]
+        told += 2 * sum(here) > len(here)
+    return told
+
+
+def _is_letter(char: Char) -> bool:
+    return char.text[0].isalpha()
+
+
 def _unread(
     page: _Page,
     seen: OcrPage,
@@ -274,7 +301,8 @@ def _unread(
     lines = seen.lines
     if regions is not None and _covered(page, regions) < _SMALL_REGIONS:
         lines += len(pieces(page.layer.chars))
-    doubtful = seen.doubtful_lines
+    # The engine doubts print of scripts that it does not know, which the layer tells.
+    doubtful = seen.doubtful_lines - _told(seen.poor, text)
     if doubtful >= _MIN_DOUBTFUL and doubtful > settings.doubtful_share * lines:
         words.append("low_confidence")
     quads = [c.quad for c in text.chars if c.quad is not None]

@@ -5,6 +5,7 @@ import pytest
 from redactor.config.records import OcrSettings
 from redactor.datatypes import Char, OcrPage, PageText, TextSource
 from redactor.fakes.load import FakePage, FakePageSource, FakePiece
+from redactor.geometry import PtQuad, hull_box
 from redactor.read import FontTrust, read_page
 from redactor.rows import to_page_text
 
@@ -36,7 +37,11 @@ class FakeOcr:
             if regions is None or any(r.x0 <= x <= r.x1 and r.y0 <= y + 1 <= r.y1 for r in regions):
                 lines.append(chars)
         text = to_page_text(page_no, lines) if lines else PageText(page_no, ())
-        return OcrPage(text, (), 0, self.doubtful, len(lines))
+        poor = tuple(
+            PtQuad.from_box(hull_box([c.quad for c in line if c.quad]))
+            for line in lines[: self.doubtful]
+        )
+        return OcrPage(text, (), 0, self.doubtful, len(lines), poor=poor)
 
 
 class FakeReader:

@@ -189,6 +189,23 @@ def test_doubtful_lines_make_a_page_unread(reading, doubtful, words):
     assert reading(*lines, doubtful=doubtful)[0].unread == words
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("동해물과 백두산이 마르고", ()),
+        ("ولد جميع الناس أحرارا", ()),
+        ("Все люди рождаются", ()),
+        ("ᠮᠣᠩᠭᠣᠯᠪᠢᠴᠢᠭ", ("low_confidence",)),  # an own name may stand in it
+        ("看不清的一行字", ("low_confidence",)),
+    ],
+)
+def test_lines_that_the_layer_tells_in_a_script_nobody_reads_are_read(reading, line, words):
+    lines = [FakePiece(f"{line}{n}", 60, 100 + 30 * n) for n in range(4)]
+    unclear = FakeReader(("一十厂", 0.3))
+
+    assert reading(*lines, reader=unclear, doubtful=4, score=0.3)[0].unread == words
+
+
 def test_ink_that_gave_no_text_makes_a_page_unread(reading):
     lines = [FakePiece("看不见的一行字有很多", 60, 100 + 30 * n, in_layer=False) for n in range(4)]
 
