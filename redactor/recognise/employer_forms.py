@@ -101,7 +101,7 @@ def _generated(employer: Employer, kind: str) -> Iterator[Spelling]:
         if sign := file_sign(full):
             yield _sign(employer, sign, Likeness.SPELLING)
     for english in employer.english:
-        for value in _turned(english):
+        for value in turned(english):
             yield _latin(employer, value, kind, Likeness.SPELLING)
 
 
@@ -189,14 +189,16 @@ def _latin(employer: Employer, value: str, kind: str, likeness: Likeness) -> Spe
     return replace(plain, pattern=re.compile(body))
 
 
-def _turned(english: str) -> Iterator[str]:
+def turned(english: str) -> Iterator[str]:
     """Weipo No. 8 Hospital for No. 8 Hospital of Weipo, and without what the register adds."""
     plain = re.sub(r"(?:\s*,)?\s*co(?:mpany)?\.?,?\s*(?:ltd|limited)\.?$", "", english, flags=re.I)
     if plain != english and len(latin_view(plain)[0].split()) >= 3:
         yield plain
-    head, of, place = plain.rpartition(" of ")
-    if of and len(head.split()) >= 2:
-        yield f"{place} {head}"
+    for name in dict.fromkeys((english, plain)):
+        head, of, place = name.rpartition(" of ")
+        if of and len(head.split()) >= 2:
+            yield f"{place} {head}"
+            yield f"{head} {place}"  # Xidong Branch, Huashuo Power Group Co., Ltd.
 
 
 def _mail_domains(profile: Profile) -> Iterator[Spelling]:

@@ -205,8 +205,13 @@ class DossierRecogniser:
             others = [f for f in here if f.likeness is Likeness.OTHER]
             found = [with_row(f, own, others, layout) for f in found]
             places = [set(f.quads) for f in found]
+            taken = set[PtQuad]().union(*places)
             findings = [
-                f for f in findings if f.page_no != page.page_no or not _is_inside(f, places)
+                f
+                for f in findings
+                if f.page_no != page.page_no
+                # What is likely to be a form of the employer is a piece of what is told.
+                or not (_is_inside(f, places) or (f.is_short_form and taken.intersection(f.quads)))
             ]
             findings += found
         return replace(document, findings=tuple(findings))

@@ -20,6 +20,7 @@ from redactor.datatypes import (
     Likeness,
     Profile,
 )
+from redactor.recognise.employer_forms import turned
 from redactor.recognise.labelled import CONTACTS, DECLARED
 from redactor.recognise.lexicon import PUBLIC_MAIL, TITLE
 from redactor.recognise.paper import AFFILIATION
@@ -107,7 +108,9 @@ def printed_in(told: Profile, text: str) -> bool:
 
 
 def _values(told: Profile) -> tuple[str, ...]:
-    units = (v for e in told.employers for v in (*e.short, *e.english, e.code) if v)
+    english = [name for e in told.employers for name in e.english]
+    english += [form for name in english for form in turned(name)]
+    units = (*english, *(v for e in told.employers for v in (*e.short, e.code) if v))
     brands = (domain.partition(".")[0] for e in told.employers for domain in e.domains)
     people = (*told.names, *told.pinyin, *told.phones, *told.emails, *told.other_numbers)
     return (*people, *units, *brands)

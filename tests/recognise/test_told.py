@@ -166,6 +166,16 @@ def test_english_name_that_the_own_paper_tells_goes_everywhere(lac, people) -> N
         assert other == ["northernwaterlibrary"]
 
 
+def test_english_name_of_the_own_branch_goes_with_a_comma_as_well(lac, people) -> None:
+    paper = (
+        f"寒区供水研究\n王伟，李娜\n（{UNIT}，包头 014000）\n摘 要：略\n关键词：略\nWater supply\n"
+        "WANG Wei, LI Na\n(Landong Branch of Yunshuo Power Group Co., Ltd., Baotou)\nAbstract: none"
+    )
+    letter = "检索报告\nthey are with the Landong Branch, Yunshuo Power Group Co., Ltd., Baotou"
+    _, other = _retold(lac, people, paper, letter)
+    assert other == ["landongbranchyunshuopowergroupco.,ltd"]
+
+
 @pytest.mark.parametrize("form", ["公司", "本公司", "甲方", "用人单位", "设计院"])
 def test_what_any_paper_calls_its_party_is_no_short_form(find: Find, form: str) -> None:
     found = find(f"劳动合同书\n甲方：{UNIT}（以下简称{form}）\n乙方：王伟", ROSTER_ONLY)
