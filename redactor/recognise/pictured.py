@@ -18,6 +18,7 @@ from redactor.datatypes import (
     Finding,
     Likeness,
     Profile,
+    TextSource,
 )
 from redactor.geometry import PtQuad, hull_box
 from redactor.recognise.captions import with_captions
@@ -28,6 +29,7 @@ from redactor.textnorm import folded, is_han
 
 _BESIDE_PT, _AS_NEAR_PT = 20.0, 3.0  # between a block of script and what it repeats
 _OTHERS = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD, Evidence.OTHER_ROLE})
+_HEM = 0.15  # of a printed name's height, about it
 _HANDS = (Entity.SIGNATURE, Entity.FINGERPRINT)
 _OWN = (Likeness.EXACT, Likeness.CLOSE)
 _CODES = (Entity.QR_CODE, Entity.BARCODE)
@@ -56,7 +58,7 @@ def settle_pictures(
 ) -> tuple[Finding, ...]:
     """The pictures with what the document's text and their own say of their owner."""
     seen = tuple(pictures)
-    kept = (p for p in seen if not _is_of_another(p, seen))
+    kept = (p for p in seen if not _is_of_another(p, seen) and not _is_print(p, found.findings))
     settled = _with_crossed([_settled(p, found.findings, profile) for p in kept])
     settled = with_captions(settled, found.findings)
     return tuple(
@@ -168,6 +170,24 @@ def _is_of_another(part: Finding, pictures: Iterable[Finding]) -> bool:
     return any(
         p.page_no == part.page_no and any(q.contains(middle) for q in p.quads) for p in wholes
     )
+
+
+def _is_print(hand: Finding, findings: Sequence[Finding]) -> bool:
+    """Whether what was taken for a hand is the own name in the text layer: whoever signs over
+    print writes beyond its lines.
+    """
+    if hand.found_by != "signature.ink":
+        return False
+    box = hull_box(hand.quads)
+    names = (
+        hull_box(f.quads)
+        for f in findings
+        if f.entity is Entity.NAME
+        and f.page_no == hand.page_no
+        and f.source is TextSource.TEXT_LAYER
+        and f.likeness is Likeness.EXACT
+    )
+    return any(n.grown(_HEM * n.height).overlap(box) >= 0.99 * box.area for n in names)
 
 
 def _settled(picture: Finding, findings: Sequence[Finding], profile: Profile) -> Finding:

@@ -141,6 +141,20 @@ def test_signature_that_reads_as_a_name(name: Likeness | None, expected: bool) -
     assert (settled.likeness is Likeness.EXACT) is (name is Likeness.EXACT)
 
 
+@pytest.mark.parametrize(
+    "top, source, hands",
+    [(118, TextSource.TEXT_LAYER, 0), (118, TextSource.OCR, 1), (108, TextSource.TEXT_LAYER, 1)],
+)
+def test_own_name_in_print_is_no_hand(top: float, source: TextSource, hands: int) -> None:
+    """A signature over the printed name reaches beyond its line."""
+    ink = PtQuad.from_box(PtBox(102, top, 130, 130.5))
+    hand = Finding(Entity.SIGNATURE, 1, (ink,), 0.9, "signature.ink")
+    places = tuple(PtQuad.from_box(PtBox(x, 119, x + 12, 131)) for x in (100, 112, 124))
+    name = Finding(Entity.NAME, 1, places, 1, "own.name", "王伟", Likeness.EXACT, source=source)
+    found = DocumentFindings("d", DocClass.FORM, (name,), True)
+    assert len(settle_pictures([hand], found, WANG_WEI)) == hands
+
+
 def test_own_name_in_a_watermark_that_runs_into_anothers_stamp() -> None:
     stamp = Finding(Entity.SIGNATURE, 1, (QUAD,), 0.99, "signature.stamp", "李强之印")
     places = tuple(PtQuad.from_box(PtBox(x, 120, x + 20, 140)) for x in (70, 100))
