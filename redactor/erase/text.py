@@ -76,10 +76,11 @@ def plan_text(
     # In vertical writing the filter gives the font's widest box; extraction knows better.
     found = [grid.at(glyph.origin, glyph.code) for glyph in glyphs]
     sides = _sides([letter or glyph for letter, glyph in zip(found, glyphs, strict=True)])
+    middles = (sides[:, :2] + sides[:, 2:]) / 2
     gone, hit = set(unseen), set()
     for erasure in erasures:
         for quad in erasure.quads:
-            under = _under(quad, glyphs, sides, of_picture=erasure.of_picture)
+            under = _under(quad, glyphs, sides, middles, of_picture=erasure.of_picture)
             gone |= under
             if any(not glyphs[i].invisible and i not in unseen for i in under):
                 hit.add(quad)
@@ -107,6 +108,7 @@ def _under(
     quad: PtQuad,
     glyphs: Sequence[Glyph],
     sides: NDArray[np.float64],
+    middles: NDArray[np.float64],
     *,
     of_picture: bool,
 ) -> set[int]:
@@ -117,7 +119,7 @@ def _under(
     middle may lie in it too, are not.
     """
     height, hull = math.dist(quad.tl, quad.bl), quad.box
-    x, y = (sides[:, :2] + sides[:, 2:]).T / 2
+    x, y = middles.T
     near = (hull.x0 <= x) & (x <= hull.x1) & (hull.y0 <= y) & (y <= hull.y1)
     found = {i for i in np.flatnonzero(near).tolist() if quad.contains((x[i], y[i]))}
     if of_picture:
