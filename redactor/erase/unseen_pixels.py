@@ -19,14 +19,13 @@ from redactor.erase.whites import is_inverted
 
 # Pixels: how far from what is seen a clear one cannot be felt, and the steps of what is blanked.
 # A JPEG changes by coding blocks.
-_NEAR, _TILE = 2, 4
+_NEAR, _TILE = 8, 4
 _NEAR_JPEG, _TILE_JPEG = 17, 16
-_PRINT, _LEAST_PX = 60, 40  # of 255: an edge of print; a character has more such pixels
-_FLAT = 0.1  # of the range of samples: the noise of one colour
+_PRINT, _LEAST_PX = 40, 40  # of 255: an edge of print; a character has more such pixels
 
 
 def blank_unseen(pdf: Pdf) -> int:
-    """Blank what masks hide, in all pictures where it is not of one colour; in how many."""
+    """Blank what masks hide, in all pictures where that is print; in how many."""
     count = 0
     for image in list(pdf.objects):
         if not isinstance(image, Stream) or not is_image(image) or _mask_of(image) is None:
@@ -39,13 +38,13 @@ def blank_unseen(pdf: Pdf) -> int:
 
 
 def unseen_parts(image: Stream) -> list[Polygon]:
-    """What a mask hides of a picture (unit square, y up), if it is not of one colour."""
+    """What a mask hides of a picture (unit square, y up), if it has edges as print has.
+
+    Not all that is hidden: beside print a mask hides the colour of its soft edges, and a reader
+    that draws the picture small blends them in.
+    """
     clear = _clear(image)
-    if clear is None or not clear.any():
-        return []
-    raw = read_raw(image)
-    hidden = raw.values[clear]
-    if np.ptp(hidden, axis=0).max() <= _FLAT * raw.top:
+    if clear is None or not _holds_print(image, clear):
         return []
     return list(_tiles(clear, _TILE_JPEG if _is_jpeg(image) else _TILE))
 
@@ -53,7 +52,11 @@ def unseen_parts(image: Stream) -> list[Polygon]:
 def hides_print(image: Stream) -> bool:
     """Whether a mask hides what has edges as print has."""
     clear = _clear(image)
-    if clear is None or not clear.any():
+    return clear is not None and _holds_print(image, clear)
+
+
+def _holds_print(image: Stream, clear: Mask) -> bool:
+    if not clear.any():
         return False
     raw = read_raw(image)
     grey = (raw.values.mean(axis=2) * (255 / raw.top)).astype(np.uint8)
