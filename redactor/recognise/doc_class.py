@@ -21,6 +21,7 @@ _FRONT = 3  # pages: a paper follows its journal's cover and contents, a certifi
 _HEADING_LINES = 12
 _LONGEST_HEADING = 40  # characters
 _TITLE_LINES = 4  # a title stands among them, by itself in its line
+_TITLE_ROWS = 2  # at the head of a page, of which one may be the title
 _OTHER_LINES = 2  # of a page of figures: a title, a page number
 _AUTHOR_NOTE = "作者简介:"
 _OF_PERSON = re.compile("姓名|性别|身份证号|出生年月|持证人")
@@ -56,7 +57,7 @@ def _class_of(page: PageText) -> DocClass:
     if any(NOTICE_TITLE.search(line) for line in head):
         return DocClass.NOTICE
     # 聘书 over a letter that goes on to speak of 年度考核: the title tells.
-    for line in head[:_TITLE_LINES]:
+    for line in (*head[:_TITLE_LINES], *map(_without_noise, rows[:_TITLE_ROWS])):
         for cls, pattern in TITLES:
             if pattern.fullmatch(line):
                 return cls
@@ -88,6 +89,14 @@ def _is_resume(rows: Sequence[str]) -> bool:
     cells = [folded(cell).strip(":") for row in rows for cell in row.split("\t")]
     heads = (any(map(head.fullmatch, cells)) for head in RESUME_HEADS)
     return sum(heads) >= _PARTS
+
+
+def _without_noise(row: str) -> str:
+    """A row at the head without a lone character, as which a portrait or a code beside a title is
+    read: 培训证书 | 足.
+    """
+    words = [cell for cell in map(folded, row.split("\t")) if len(cell) > 1]
+    return words[0] if len(words) == 1 < len(row.split("\t")) else ""
 
 
 def _lines_of(row: str) -> list[str]:

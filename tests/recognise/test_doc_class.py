@@ -34,6 +34,7 @@ from redactor.recognise.doc_class import class_of_page, classify
         (f"继续教育审验卡\t{'果龄告针审' * 8}\n姓名\t王伟", DocClass.TRAINING_CARD),
         ("普通话水平测试等级证书\n姓名 王伟", DocClass.CERTIFICATE),
         ("特种作业操作证\n姓名 王伟", DocClass.CERTIFICATE),
+        ("培训证书\t足\n王伟同志参加培训班", DocClass.CERTIFICATE),
         ("专业技术职务聘任书\n王伟同志", DocClass.CERTIFICATE),
         ("职称外语等级统一考试准考证\n姓名 王伟", DocClass.CERTIFICATE),
         ("CERTIFICATE OF COMPLETION\nWang Wei", DocClass.CERTIFICATE),
