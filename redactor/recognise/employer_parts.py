@@ -257,7 +257,10 @@ def initialism(full: str) -> str | None:
     name = parts.middle + parts.kind
     if not parts.is_distinctive or parts.is_company or not parts.kind or len(name) < _WORDY:
         return None
-    return f"{re.escape(name[0])}{_two(name[2:-1])}{re.escape(name[-1])}"
+    # 鄂林旗农机推广站: before its own place it is no other town's.
+    towns = sorted({*_levels(parts.place), *parts.towns}, key=lambda t: (-len(t), t))
+    led = f"(?:{'|'.join(map(re.escape, towns))})?" if towns else ""
+    return f"{led}{re.escape(name[0])}{_two(name[2:-1])}{re.escape(name[-1])}"
 
 
 def loose_alias(full: str) -> str | None:
