@@ -42,6 +42,7 @@ SURE = 1.75  # odds of 6: below them a person is asked
 SURE_WORD = 3.0  # odds of 20, where the name is itself a word
 # Odds of ``sense``: a listed word is a person, is none; what no list has may be none.
 _SURE_PERSON, _PLAIN_WORD, _NEW_WORD = 4.5, -6.0, -0.5
+_PLACE_ASKS = 6.0  # with what the place says, where a word is taken for a person
 _PLAIN_TITLE = -4.5  # nobody is meant by the first word of a title: 卫生监督员, 文教用品采购
 _HARDLY = -2.25  # where something longer is as likely
 _LONGER_WORD = -1.0  # a listed word with which LAC lets a longer one begin: 计分员, 文体广电局
@@ -276,20 +277,21 @@ def _of_careful(standing: Standing, lac: Lac) -> set[Evidence]:
     here = expects_person(standing.text, standing.start, standing.end, lac)
     # The place has a say of its own: 明确 in 其中明确贡献最大 is common as a word only.
     plain = _PLAIN_TITLE if begins_title(standing, lac) else _PLAIN_WORD
-    if odds + _PLACE_SAYS * here <= plain:
+    placed = odds + _PLACE_SAYS * here
+    if placed <= plain:
         return {Evidence.INSIDE_WORD}
     if odds <= _LONGER_WORD and here < 0 and _begins_longer_word(standing, lac):
         return {Evidence.INSIDE_WORD}
     verdict = standing.margins.verdict
     longer = verdict.margin < SURE and verdict.rival is Reading.NAME
     # 黄精属, 文体广电局: a longer word, name or body, but hardly the own name.
-    if odds + _PLACE_SAYS * here <= _HARDLY and (longer or _heads_body(standing)):
+    if placed <= _HARDLY and (longer or _heads_body(standing)):
         return {Evidence.INSIDE_WORD}
     if longer:
         return {Evidence.BORDER_UNSURE}
-    if odds >= _SURE_PERSON:
+    if odds >= _SURE_PERSON and placed >= _PLACE_ASKS:  # not 静听林涛, whatever LAC sees there
         return {Evidence.WORD_BORDER, Evidence.NER_PERSON}
-    rather = not _begins_clause(standing) and odds < _LABELLED
+    rather = not _begins_clause(standing) and placed < _LABELLED
     return {Evidence.WORD_BORDER, Evidence.RATHER_WORD} if rather else {Evidence.WORD_BORDER}
 
 

@@ -11,9 +11,10 @@ from redactor.recognise.lac import Lac, sentence_around
 from redactor.recognise.lexicon import PERSON_LABEL
 from redactor.recognise.pinyin import split_name
 from redactor.recognise.runs import is_named
-from redactor.recognise.words import looks_mongolian, word_count
+from redactor.recognise.words import is_in_dictionary, looks_mongolian, word_count
 from redactor.textnorm import is_han
 
+_MAYBE_PERSON = -0.5  # LAC's score of nobody beside the word
 _SURE_PERSON = -3.0  # LAC's score of nobody there, where the name is also a word
 _COMMON = 1000  # in jieba's corpus: 卫生 in a cell of its own is rather a trade
 _ITEM = re.compile(r"[^、，,；;：:\s/|]+")
@@ -22,6 +23,7 @@ _SEX = frozenset({"男", "女"})
 _LEADS_PEOPLE = re.compile(
     r"(?:^|[^\u4e00-\u9fff]|[由与和及经请对让被向同]|[科段室处部站队组班院所局厂长员]|公司|车间)$"
 )
+_REFERENCE, _KIND_OF_WORK = re.compile(r"\s*\[\d+\]\s*$"), re.compile(r"\[[A-Z/]{1,4}\]")
 _APPOSED = re.compile("(?:同志|老师|先生|女士|同学|本人)[(（]$")  # 该同志（高峰）
 
 
@@ -37,21 +39,33 @@ def is_person_alone(text: str, start: int, end: int, lac: Lac, *, is_word: bool)
     start, end = start - first, end - first
     before, here, after = _items(sentence, start, end)
     beside = [item for item in (before, after) if item]
+    listed = sentence[start - 1 : start] == "、"  # 教师、卫生: no label is before it
     if not is_word:
-        enumerated = "、" in (sentence[start - 1 : start], sentence[end : end + 1])
+        enumerated = listed or sentence[end : end + 1] == "、"
         words = [item for item in beside if not is_named(_han(item))]
         whole = all(map(is_han, name))  # 包·其木格 is no word, whatever stands beside it
-        if not (whole and enumerated and beside and words == beside):
-            return True
-    elif not beside and here == name:
+        plain = not (whole and enumerated and beside and words == beside)
+        return plain or _is_seen(sentence, start, end, lac)
+    if not beside and here == name:
         return word_count(name) < _COMMON or is_named(name)
-    elif _APPOSED.search(sentence[:start]) and sentence[end : end + 1] in ")）":
+    if _is_placed(sentence, start, end):
         return True
-    elif _is_remark(sentence[:start]):
+    if _is_remark(sentence[:start]):
         return False  # 王立平（满族）、王佐书
-    elif PERSON_LABEL.search(before) or _han(after) in _SEX or any(map(_is_person, beside)):
+    labelled = not listed and PERSON_LABEL.search(before) is not None
+    if labelled or _han(after) in _SEX:
+        return True
+    if any(_is_person(item) and _is_seen_so(sentence, item, start, lac) for item in beside):
         return True
     return _is_seen(sentence, start, end, lac)
+
+
+def _is_placed(sentence: str, start: int, end: int) -> bool:
+    """Whether it heads a reference, or is in brackets behind what somebody is called."""
+    before = sentence[:start]
+    if _REFERENCE.match(before) and _KIND_OF_WORK.search(sentence, end):
+        return True
+    return _APPOSED.search(before) is not None and sentence[end : end + 1] in ")）"
 
 
 def heads_people(text: str, start: int, end: int, lac: Lac) -> bool:
@@ -92,6 +106,25 @@ def _is_person(item: str) -> bool:
     if not 2 <= len(han) <= 6 or not is_named(han):
         return False
     return looks_mongolian(han) or (len(han) <= 4 and bool(split_name(han)[0]))
+
+
+def _is_seen_so(sentence: str, item: str, near: int, lac: Lac) -> bool:
+    """Whether an item beside ``near`` that has the shape of a name is none of words.
+
+    林草, 来刷新: where words can be read in it, LAC must imagine somebody there. Of Mongolian names
+    it knows too few to be asked.
+    """
+    han = _han(item)
+    if looks_mongolian(han) or not _holds_word(han):
+        return True
+    places = [m.start() for m in re.finditer(han, sentence)]
+    start = min(places, key=lambda place: abs(place - near), default=-1)
+    return start < 0 or lac.names(sentence).nobody(start, start + len(han)) <= _MAYBE_PERSON
+
+
+def _holds_word(han: str) -> bool:
+    pairs = (han[i : i + 2] for i in range(len(han) - 1))
+    return is_in_dictionary(han) or not all(map(is_named, pairs))
 
 
 def _is_seen(sentence: str, start: int, end: int, lac: Lac) -> bool:

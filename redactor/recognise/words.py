@@ -1,10 +1,11 @@
-"""The word lists of jieba, pypinyin and CC-CEDICT, and how likely words and characters are."""
+"""The word lists of jieba, pypinyin, CC-CEDICT and 汉典; how likely words and characters are."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.metadata import distribution
 from importlib.resources import files
@@ -28,8 +29,9 @@ from redactor.recognise.pinyin import SURNAMES, split_name
 LONGEST = 6  # characters of a word; what is longer is a saying
 _REGIONAL_COUNT = 300
 _PHRASE_COUNT = 3  # of what jieba's list lacks: 白露, 谷雨, 查岗
-# A line of CC-CEDICT as pypinyin-dict has it; to import it would take 50 MB for the readings.
-_CEDICT = re.compile(r"^    '(.+)': ", re.MULTILINE)
+# A line of a dictionary as pypinyin-dict has it; to import one would take 50 MB for the readings.
+_ENTRY = re.compile(r"^    '(.+)': ", re.MULTILINE)
+_SHORT_ENTRY = re.compile(rf"^    '([{''.join(SURNAMES)}].)': ", re.MULTILINE)
 _LEAD_COUNT = 3000  # of the lexicon's own words before and after names
 # Characters that stand as words of their own in running text; the others are parts of words.
 _FREE_TAGS = ("p", "c", "d", "r", "u", "m", "y", "v")
@@ -59,8 +61,7 @@ def _entries() -> dict[str, tuple[int, str]]:
 @cache
 def _dictionary() -> frozenset[str]:
     """The entries of pypinyin's phrases and of CC-CEDICT."""
-    parts = [p for p in files("pypinyin_dict.phrase_pinyin_data").iterdir() if "cedict_" in p.name]
-    entries = {w for p in parts for w in _CEDICT.findall(p.read_text(encoding="utf-8"))}
+    entries = {w for part in _parts_of("cedict_") for w in _ENTRY.findall(part)}
     entries.update(phrases_dict)
     # With three characters and a surname they are people's (曾国藩).
     return frozenset(
@@ -68,9 +69,21 @@ def _dictionary() -> frozenset[str]:
     )
 
 
+def _parts_of(dictionary: str) -> Iterator[str]:
+    for part in files("pypinyin_dict.phrase_pinyin_data").iterdir():
+        if dictionary in part.name:
+            yield part.read_text(encoding="utf-8")
+
+
+@cache
+def _literary() -> frozenset[str]:
+    """The entries of a dictionary of all ages (汉典) that could be a surname and a given name."""
+    return frozenset(w for part in _parts_of("zdic_cibs_") for w in _SHORT_ENTRY.findall(part))
+
+
 def is_in_dictionary(word: str) -> bool:
-    """Whether a dictionary explains the word, which also has few names of people."""
-    return word in _dictionary()
+    """Whether a dictionary explains the word; they have few names of people: 岑寂, 安澜."""
+    return word in _dictionary() or word in _literary()
 
 
 @cache

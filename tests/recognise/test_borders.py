@@ -81,6 +81,8 @@ def test_readings(lac: Lac, text: str, name: str, expected: Evidence) -> None:
         ("康庄", True),
         ("贺喜", True),
         ("白露", True),
+        ("苗木", True),  # jieba's list has it as somebody's name, a dictionary as a word
+        ("岑寂", True),
         ("王伟", False),
         ("官柱", False),
         ("那日苏", False),
@@ -140,6 +142,8 @@ def test_name_between_a_clause_head_and_comrade_is_whole(lac: Lac, text: str, na
 def test_word_is_taken_for_a_person_only_where_the_tagger_is_sure(lac: Lac) -> None:
     assert Evidence.NER_PERSON in borders(lac, "凌云能够胜任工作", "凌云")
     assert Evidence.NER_PERSON not in borders(lac, "工作到黎明，情况属实。", "黎明")
+    # LAC sees a person, but nobody is to be expected there
+    assert Evidence.NER_PERSON not in borders(lac, "经核实，静听林涛，受到好评。", "林涛")
 
 
 @pytest.mark.parametrize(

@@ -29,3 +29,23 @@ def test_label_of_people_makes_a_word_a_person(lac: Lac, label: str, word: str) 
 @pytest.mark.parametrize("word", ["高峰", "林业"])
 def test_other_labels_do_not(lac: Lac, label: str, word: str) -> None:
     assert not is_alone(lac, f"{label}：{word}，2023年5月", word)
+
+
+@pytest.mark.parametrize(
+    "text, word",
+    [
+        ("中小学教师、卫生、农牧业等系列", "卫生"),  # what ends like a label is an item of the list
+        ("农牧、林草、水利、文物博物", "农牧"),  # words shaped like a name stand beside it
+        ("标签：段落 (<p/>) 和列表 (<ul/>)", "段落"),
+    ],
+)
+def test_words_beside_do_not(lac: Lac, text: str, word: str) -> None:
+    assert not is_alone(lac, text, word)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["李强、高峰、汤梁", "高峰，邹宁园", "高峰、其力嘎", "[6] 高峰，钟乐. 热力管线[J]. 2019."],
+)
+def test_people_beside_do(lac: Lac, text: str) -> None:
+    assert is_alone(lac, text, "高峰")
