@@ -31,7 +31,7 @@ from redactor.detect.pen_ink import PenInk, Window, marks_in, pen_ink, window_on
 from redactor.detect.seal_find import RED
 from redactor.detect.self_labels import IsPale, SelfLabel, labels_of
 from redactor.detect.shared import grey_of
-from redactor.detect.stamps import Stamp, find_stamps, without_stamps
+from redactor.detect.stamps import Stamp, find_stamps, is_ornament, without_stamps
 from redactor.geometry import PtQuad, PxBox, hull_box
 from redactor.ports import PageView, StripReader, StripText
 from redactor.textnorm import is_han
@@ -58,6 +58,7 @@ _AT_MM = 8.0  # from a stamp that belongs to a label to it
 _READ = 0.8  # score of print
 _LEAST, _LONG = 2, 6  # Han characters that a name stamp has: 王伟, 欧阳明珠之印
 _FILLS = 0.5  # of a stamp, by one character
+_BEYOND = 1.5  # of a stamp's area: what is so much larger is no stamp that was read
 _ROW, _ALIKE = 4, 0.25  # characters of a line of print, and how far their heights differ
 _INKED, _COLOURED = 10, 40  # per cent of the darkest pixels; levels between their channels
 
@@ -105,13 +106,16 @@ class SignatureDetector:
     ) -> list[Finding]:
         """With the stamps away from labels. At a bare 签名 what a stamp says tells whose it is."""
         found = list(at_labels)
-        for stamp in find_stamps(view):
+        stamps = list(find_stamps(view))
+        for stamp in stamps:
             quad = view.geometry.quad_to_pt(stamp.corners)
             if _is_large_print(view.text, quad):
                 continue
             taken = [n for n, f in enumerate(found) if any(_is_in(quad, q) for q in f.quads)]
             bare = [n for n in taken if _is_bare_stamp(found[n])]
             if taken and not bare or (read := _read(stamp, reader, view.candidates)) is None:
+                continue
+            if is_ornament(stamp, stamps) and not read[0].spotted:
                 continue
             if not taken:
                 said, sure = read
@@ -237,6 +241,8 @@ def _is_large_print(page: PageText, stamp: PtQuad) -> bool:
     if here is None or here.quad is None:
         return False
     height = here.quad.box.height
+    if here.quad.box.area > _BEYOND * stamp.box.area:
+        return True  # a part of it: 甹 of 聘
     return sum(abs(h / height - 1) <= _ALIKE for h in heights[here.line]) >= _ROW
 
 

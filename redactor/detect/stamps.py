@@ -49,6 +49,10 @@ _SIDE_PART_MM = 3.6  # of a frame's side, that stands out of it
 _BARS = 0.7  # share of the levels' variance between rows or columns: a piece of a bar code
 _AS_PRINT = 0.22  # of the way from print to paper
 _READ, _CELL = 0.8, 1.16  # score of print that was read, and what it takes of its box
+_ALIKE, _ALIGNED = 0.15, 0.7  # of a side: how far sides differ, and middles stand off a line
+# Pale pieces as large as characters: where there are so many, the back of the sheet shows through
+# (1,023 on one sheet; 9 where a stamp lies on dense print).
+_MANY, _CHARACTER_MM = 80, 1.5
 _INSIDE = 0.09  # of the side: the frame
 # Characters of the right column and of the left one: 王 | 伟, 王 | 伟印, 王伟 | 之印 …
 _LAYOUTS = ((1, 1), (1, 2), (2, 1), (2, 2), (2, 3), (3, 3), (3, 4))
@@ -129,6 +133,24 @@ def _contours(joined: Mask, mm: float) -> Iterator[NDArray[np.int32]]:
         yield from cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
 
 
+def is_ornament(stamp: Stamp, stamps: Sequence[Stamp]) -> bool:
+    """Whether it is a corner of a certificate's frame: one as large stands in its row, and another
+    in its column.
+    """
+    (x, y), side = _middle(stamp), math.dist(*stamp.corners[:2])
+    alike = [
+        _middle(other)
+        for other in stamps
+        if other is not stamp and abs(math.dist(*other.corners[:2]) / side - 1) < _ALIKE
+    ]
+    near = _ALIGNED * side
+    return any(abs(v - y) < near for _, v in alike) and any(abs(u - x) < near for u, _ in alike)
+
+
+def _middle(stamp: Stamp) -> Point:
+    return tuple(np.mean(stamp.corners, axis=0).tolist())
+
+
 def without_stamps(chars: Sequence[Char], wanted: Sequence[Candidate]) -> list[Char]:
     """Characters but for those of lines that say own names' characters alone, as a stamp's do."""
     own = set(_ENDS).union(*(c.text for c in wanted if c.entity is Entity.NAME))
@@ -185,7 +207,7 @@ def _unread(view: PageView) -> Mask:
 
 def _halftone(view: PageView) -> Mask:
     """Ink that is paler than print, without the soft rims of that; gaps that print makes in it are
-    closed. What coloured ink becomes on a grey copy.
+    closed. What coloured ink becomes on a grey copy. Nothing where the back shows through.
     """
     small, scale = shrunk_of(view)
     grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
@@ -197,7 +219,10 @@ def _halftone(view: PageView) -> Mask:
     )
     ink = ((grey < tones.paper - pale) & (print_ == 0)).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
-    specks = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) < _DUST_MM * mm
+    sizes = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+    if int((sizes.min(axis=1) > _CHARACTER_MM * mm).sum()) > _MANY:
+        return np.zeros_like(ink)
+    specks = sizes.max(axis=1) < _DUST_MM * mm
     ink[specks[labels]] = 0
     high = round(_PRINT_MM * mm)
     whole = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((high, high), np.uint8))

@@ -25,7 +25,7 @@ from redactor.datatypes import (
 )
 from redactor.detect.pen_ink import PenInk
 from redactor.detect.signature import SignatureDetector
-from redactor.detect.stamps import find_stamps, without_stamps
+from redactor.detect.stamps import _halftone, find_stamps, without_stamps
 from redactor.fakes.ocr import FakeTextReader
 from redactor.geometry import PtBox, PtQuad, PxBox
 from redactor.ports import PageView
@@ -738,6 +738,53 @@ def test_framed_characters_of_a_red_letterhead_are_no_stamps() -> None:
     one = [c for c in text.chars if c.text == "圆"]  # by itself it may be anything
     alone = replace(view, text=PageText(1, tuple(one)))
     assert list(SignatureDetector(reader).find(alone))
+
+
+def _rosette(draw: ImageDraw.ImageDraw, x: float, y: float, side: float) -> None:
+    """A flower in a red square with a gold ground, as certificates have at their corners."""
+    draw.rectangle((x, y, x + side, y + side), fill=(170, 30, 40))
+    petal = side / 5
+    for turn in range(8):
+        a, b = (side / 2 + 0.3 * side * f(turn * math.pi / 4) for f in (math.cos, math.sin))
+        box = (x + a - petal / 2, y + b - petal / 2, x + a + petal / 2, y + b + petal / 2)
+        draw.ellipse(box, fill=(222, 184, 96))
+
+
+@pytest.mark.parametrize("corners, asked", [(4, 0), (1, 1)])
+def test_corners_of_a_certificates_frame_are_no_stamps(corners: int, asked: int) -> None:
+    page, text = page_with([(200, 300, "获奖证书")])
+    side, (width, height) = 14 * MM, page.size
+    places = [(60.0, 60.0), (width - 60 - side, 60.0), (60.0, height - 60 - side)]
+    places.append((width - 60 - side, height - 60 - side))
+    for x, y in places[:corners]:
+        _rosette(ImageDraw.Draw(page), x, y, side)
+    view = view_of(page, text)
+    assert len(list(find_stamps(view))) == corners
+    assert len(list(SignatureDetector(FakeTextReader("甲乙", 0.4)).find(view))) == asked
+
+
+@pytest.mark.parametrize("larger, found", [(1.0, True), (1.4, False)])
+def test_part_of_a_large_character_is_no_stamp(larger: float, found: bool) -> None:
+    rng = np.random.default_rng(4)
+    page, text = page_with([(60, 120, "聘书")])
+    make = replace(random_make("stamp", "甲乙", rng), turn_deg=0.0, inverse=False)
+    mark = impression(make, 200, (206, 34, 42), rng)
+    press(page, mark, 400, 500)
+    x, y, by = 400 * PT, 500 * PT, mark.width * PT * (larger - 1) / 2
+    x1, y1 = x + mark.width * PT, y + mark.height * PT
+    char = replace(text.chars[0], quad=PtQuad.from_box(PtBox(x - by, y - by, x1 + by, y1 + by)))
+    view = view_of(page, PageText(1, (char,)))
+    assert bool(list(SignatureDetector(FakeTextReader("甲乙", 0.4)).find(view))) is found
+
+
+def test_back_that_shows_through_a_grey_copy_is_no_pale_stamp() -> None:
+    lines = [(50, 60 + 24 * n, "填表前请认真阅读说明并如实填写各栏目内容" * 2) for n in range(30)]
+    back, _ = page_with(lines)
+    page, text = page_with([(60, 120, "年度考核登记表")])
+    soft = np.asarray(back.convert("RGB").filter(ImageFilter.GaussianBlur(3)), np.float32)
+    through = 255 - (255 - soft) * 0.7
+    pale = Image.fromarray(np.minimum(np.asarray(page), through[:, ::-1]).astype(np.uint8))
+    assert not _halftone(view_of(pale, text)).any()
 
 
 def test_stamp_in_the_row_of_another_label_below_the_own_one() -> None:
