@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _WORTH = 128 << 20
 _WORTH_BEFORE_PEAK = 16 << 20
 _PAGES_OF_PRINT = 16
-_OFTEN_S = 2.0  # the allocator counts what is free piece by piece: up to some milliseconds
+_OFTEN_S = 0.25  # the allocator counts what is free piece by piece: half a millisecond
 _SELDOM = 20_000  # objects made and not let go; CPython's own is 700
 
 _looked_s = -_OFTEN_S
@@ -41,8 +41,8 @@ def give_back(*, before_peak: bool = False) -> None:
 
     Networks free hundreds of MB in pieces. What comes next mostly asks for larger ones, which
     are mapped anew beside them, so that both would count. What is little stays; less of it
-    ``before_peak``, when a whole page is to be read by OCR. Otherwise it is looked at every two
-    seconds only.
+    ``before_peak``, when a whole page is to be read by OCR. Otherwise it is looked at some times a
+    second only.
     """
     global _looked_s
     if not before_peak and time.monotonic() < _looked_s + _OFTEN_S:
