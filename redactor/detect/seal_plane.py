@@ -17,6 +17,7 @@ _OUTLINE = 0.06  # of the half axes: so far in and out the outline's ink is look
 _BESIDE = (-0.25, -0.1)  # of the half axes: paper round it
 _RIM, _WITHIN = (-0.04, 0.04), (0.05, 0.12)  # the outline itself, and what lies just inside
 _GOES_ON, _STOPS = 0.25, 0.2  # of the rim's ink; measured: nets .33 and more, seals up to .03
+_HALF = 0.6  # of an outline: less shows of one that is cut
 _AS_DARK = 0.25  # of the way from print to paper: an outline not paler is as dark as print
 _PRINT = 0.55  # of paper, on the ink's own channel: darker is print
 _FAINTEST = 30.0  # levels of full ink at least: below it all is paper
@@ -114,4 +115,6 @@ def _along(image: Image, seal: Ellipse, first: float, last: float) -> Image:
 def _outline_level(image: Image, seal: Ellipse) -> float:
     around = _along(image, seal, -_OUTLINE / 2, _OUTLINE)
     plain = np.asarray(cv2.cvtColor(around, cv2.COLOR_RGB2GRAY), np.uint8)
-    return float(np.median(plain.min(axis=1)))
+    # Of one that an edge of the sheet cuts, most directions show nothing.
+    share = 50.0 if seal.covered >= _HALF else 50 * seal.covered
+    return float(np.percentile(plain.min(axis=1), share))

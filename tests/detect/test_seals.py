@@ -560,3 +560,15 @@ def test_other_things_at_the_edge_of_a_sheet_are_no_cut_seals() -> None:
     draw.ellipse((page.width - 130, 1000, page.width + 130, 1260), fill=RED)  # a sticker
     draw.arc((-250, 1500, 250, 2000), 270, 90, fill=RED, width=8)  # a bare arc
     assert not found_on(view_of(page, text))
+
+
+@pytest.mark.parametrize("start", [0, 28])
+def test_strip_of_a_seal_on_a_copy_without_colour_keeps_its_characters(start: float) -> None:
+    """Most of its outline is not there: how dark that is on paper is no level of its ink."""
+    dark = []
+    for ink in (RED, (120, 120, 120)):
+        view = _cut(ink, start, 14, printed=False)
+        ImageDraw.Draw(page := Image.fromarray(view.image)).text((300, 300), "print", fill="black")
+        (one,) = find_seals(replace(view, image=np.asarray(page)))
+        dark.append(float((unrolled(view.image, one).strip < 128).mean()))
+    assert dark[1] > 0.7 * dark[0]
