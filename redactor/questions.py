@@ -1,7 +1,8 @@
 """What only a person can settle, and what the person said. Records and their JSON; no I/O.
 
 A question stands for every place of a dossier that the same answer settles: 云岭设计院 is asked
-about once, however many pages name it. Its id is a keyed digest of what is asked, so it stays
+about once, however many pages name it, and 云岭水务设计院 with it: who is called the shorter form
+is called the longer one. Its id is a keyed digest of what is asked, so it stays
 the same when files come in another order, and tells nothing to who lacks the ledger's key.
 """
 
@@ -63,6 +64,7 @@ class Question:
     printed: str = field(repr=False, default="")  # as it stands on the page; empty for pictures
     context: tuple[str, str] = field(repr=False, default=("", ""))  # before and after, one line
     places: tuple[Place, ...] = ()
+    also: tuple[str, ...] = field(repr=False, default=())  # values that a yes makes own with it
 
     @property
     def replies(self) -> tuple[Reply, Reply]:
@@ -100,6 +102,7 @@ def to_json(question: Question) -> str:
         "reason": question.reason,
         "entity": question.entity.value if question.entity else None,
         "value": question.value,
+        "also": question.also,
         "printed": question.printed,
         "context": question.context,
         "places": [
@@ -125,6 +128,7 @@ def from_json(question_id: str, text: str) -> Question:
             Place(doc_id, folder_no, page_no, tuple(_quad(q) for q in quads))
             for doc_id, folder_no, page_no, quads in told["places"]
         ),
+        tuple(told.get("also", ())),  # older ledgers have none
     )
 
 

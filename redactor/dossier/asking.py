@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from redactor.audit.places import lines
@@ -25,6 +25,7 @@ from redactor.textnorm import folded
 
 # A yes to these says that the value is the applicant's wherever it stands.
 _MAKES_OWN = frozenset({"alias_unconfirmed", "not_in_profile"})
+_LEAST = 3  # characters of a short form that longer ones go with: 四中 is any town's
 _ACTIONS = {Reply.REDACT: Action.REDACT, Reply.KEEP: Action.KEEP}
 
 
@@ -34,18 +35,21 @@ def with_answers(profile: Profile, answers: Sequence[Answer]) -> Profile:
     So they are found in every spelling in every document, and verification looks for them.
     """
     for answer in answers:
-        if _confirms(answer) and answer.question.value:
-            profile = _with_value(profile, answer.question)
+        for value in _values(answer.question) if _confirms(answer) else ():
+            profile = _with_value(profile, answer.question.entity, value)
     return profile
+
+
+def _values(question: Question) -> tuple[str, ...]:
+    return tuple(filter(None, (question.value, *question.also)))
 
 
 def _confirms(answer: Answer) -> bool:
     return answer.reply is Reply.REDACT and answer.question.reason in _MAKES_OWN
 
 
-def _with_value(profile: Profile, question: Question) -> Profile:
-    value = question.value
-    match question.entity:
+def _with_value(profile: Profile, entity: Entity | None, value: str) -> Profile:
+    match entity:
         case Entity.EMPLOYER if profile.employers:
             known = profile.employers
             whose = next((e for e in known if value in suggested_aliases(e.full)), known[0])
@@ -87,16 +91,35 @@ class Asking:
         self._rules = rules
         self._replies = {a.question.question_id: a.reply for a in answers}
         self._confirmed = {
-            (a.question.entity, _plain(a.question.value)): a.question.question_id
+            (a.question.entity, _plain(value)): a.question.question_id
             for a in answers
             if _confirms(a)
+            for value in _values(a.question)
         }
         self._open: dict[str, Question] = {}
+        self._grouped: dict[str, str] = {}
 
     @property
     def open_questions(self) -> tuple[Question, ...]:
         """What nobody has answered yet, in the order of the documents."""
         return tuple(self._open.values())
+
+    def group(self) -> None:
+        """Make one question of a short form and the longer ones that it is a shorter form of."""
+        for long, short in _shorter_forms(self._open.values()).items():
+            part, whole = self._open.pop(long), self._open[short]
+            printed = "、".join(dict.fromkeys((whole.printed, part.printed)))
+            places, also = (*whole.places, *part.places), (*whole.also, part.value)
+            self._open[short] = replace(whole, printed=printed, places=places, also=also)
+            self._grouped[long] = short
+
+    def as_grouped(self, decided: DocumentDecisions) -> DocumentDecisions:
+        """The decisions of a document with the questions that stand for theirs now."""
+        decisions = tuple(
+            replace(d, question=self._grouped[d.question]) if d.question in self._grouped else d
+            for d in decided.decisions
+        )
+        return replace(decided, decisions=decisions)
 
     def settle(
         self, found: DocumentFindings, decided: DocumentDecisions, paper: Paper
@@ -161,6 +184,28 @@ def _asked(decision: Decision, seen: Seen, paper: Paper) -> tuple[str, ...]:
         return (*kind, paper.source_sha256, str(finding.page_no))
     where = [quad.rounded for quad in finding.quads]
     return (*kind, paper.source_sha256, str(finding.page_no), str(where))
+
+
+def _shorter_forms(questions: Iterable[Question]) -> dict[str, str]:
+    """Of likely short forms by their questions, the longer ones, each with the shortest in it.
+
+    Whoever is called 包供公司 in a dossier is 包头供电公司 and 包头供电分公司, too, which have its
+    characters in their order; the reverse does not hold.
+    """
+    forms = [q for q in questions if q.reason == "alias_unconfirmed" and len(q.value) >= _LEAST]
+    forms.sort(key=lambda q: len(q.value))
+    found: dict[str, str] = {}
+    for number, long in enumerate(forms):
+        within = (q for q in forms[:number] if q.question_id not in found)
+        short = next((q for q in within if _is_within(q.value, long.value)), None)
+        if short is not None:
+            found[long.question_id] = short.question_id
+    return found
+
+
+def _is_within(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(char in rest for char in short)
 
 
 def _question(number: str, decision: Decision, seen: Seen, place: Place) -> Question:

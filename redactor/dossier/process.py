@@ -268,6 +268,10 @@ def _settle(
         answered = asking.settle(findings, decided, paper)
         document.decided = with_edits(answered, record.source_sha256, job.edits, parts.rules)
         _take(document, with_hiding_lines(document.read, document.decided))
+    asking.group()
+    for document in readable:
+        if document.decided is not None:
+            document.decided = asking.as_grouped(document.decided)
     return settled
 
 

@@ -33,6 +33,7 @@ _BLOTS = frozenset("□■○●◇*?�")  # what is read where a character cou
 WEAK_SCORE = 0.90  # below it a character's reading may well be another character
 _LONG = 8  # characters of a value that no sentence goes on with after a comma in its midst
 _SHORTEST_EMPLOYER = 5
+_REST = 3  # characters behind a seal
 _CUT_SLIPS = 4  # one character of so many may be misread where the rest was cut off
 _TAIL = 0.8  # of an employer's name: the least that a seal over its head leaves
 _TWO_STEPS = (1.6, 2.6)  # of the usual step from one character to the next
@@ -278,8 +279,9 @@ def _gapped(
 def _cut_off(
     view: str, index: Sequence[int], chars: Sequence[Char], profile: Profile
 ) -> Iterator[Near]:
-    """Long employers that a seal cut off, badly read: heads up to the end of their line, and tails
-    from its beginning, of which more must be left: every town has a 水利枢纽管护中心.
+    """Long employers that a seal cut off, badly read: heads up to the end of their line, with what
+    is left behind the seal, and tails from its beginning, of which more must be left: every town
+    has a 水利枢纽管护中心.
     """
 
     def near(start: int, end: int, value: str) -> Near:
@@ -291,12 +293,18 @@ def _cut_off(
             for start in range(max(first, last - len(value) + 1), last - _LONG + 1):
                 read = view[start:last]
                 if read[0] == value[0] and _is_misread(read, value, chars, index[start:]):
-                    yield near(start, last, value)
+                    yield near(start, last + _rest(view, last, value[len(read) :]), value)
             least = max(_LONG, math.ceil(_TAIL * len(value)))
             for end in range(first + least, min(last, first + len(value) - 1) + 1):
                 read, tail = view[first:end], value[first - end :]
                 if read[-1] == tail[-1] and _is_misread(read, tail, chars, index[first:]):
                     yield near(first, end, value)
+
+
+def _rest(view: str, start: int, hidden: str) -> int:
+    """How many characters of ``view[start:]`` end what a seal hid the beginning of."""
+    sizes = range(len(hidden), _REST - 1, -1)
+    return next((n for n in sizes if view.startswith(hidden[-n:], start)), 0)
 
 
 def _is_misread(read: str, value: str, chars: Sequence[Char], index: Sequence[int]) -> bool:

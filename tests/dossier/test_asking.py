@@ -134,6 +134,46 @@ def test_what_one_answer_settles_is_one_question(sheets, number):
     assert len(questions(*sheets)) == number
 
 
+FORMS = Sheet(
+    "包供公司承担\n包头供电分公司负责\n包头供电公司验收\n云岭电力公司",
+    tuple(
+        ask
+        for value in ("包供公司", "包头供电分公司", "包头供电公司", "云岭电力公司")
+        for ask in asks("alias_unconfirmed", value)
+    ),
+)
+
+
+def test_longer_forms_are_asked_about_with_the_shortest_in_them():
+    settled, asking = settle(FORMS)
+    asking.group()
+    short, other = asking.open_questions
+    assert short.value == "包供公司" and set(short.also) == {"包头供电公司", "包头供电分公司"}
+    assert short.printed == "包供公司、包头供电公司、包头供电分公司"
+    assert len(short.places) == 3 and other.value == "云岭电力公司" and not other.also
+    decisions = asking.as_grouped(settled[0]).decisions
+    assert [d.question == short.question_id for d in decisions] == [True, True, True, False]
+    assert from_json(short.question_id, to_json(short)) == short
+
+
+def test_yes_to_a_short_form_makes_the_longer_ones_own():
+    asking = settle(FORMS)[1]
+    asking.group()
+    yes = Answer(asking.open_questions[0], Reply.REDACT)
+    added = set(with_answers(PROFILE, [yes]).employers[0].short)
+    added |= set(with_answers(PROFILE, [yes]).employers[1].short)
+    assert {"包供公司", "包头供电公司", "包头供电分公司"} <= added
+
+
+def test_no_to_a_short_form_leaves_the_longer_ones_open():
+    asking = settle(FORMS)[1]
+    asking.group()
+    no = Answer(asking.open_questions[0], Reply.KEEP)
+    again = settle(FORMS, answers=[no])[1]
+    again.group()
+    assert {q.value for q in again.open_questions} == {"包头供电公司", "云岭电力公司"}
+
+
 def test_ids_do_not_depend_on_the_order_of_files():
     sheets = [PROSE, Sheet("审核人：王伟", REVIEWER), Sheet("王伟，王伟，李娜", TWICE)]
     one = {q.question_id for q in questions(*sheets)}

@@ -62,6 +62,11 @@ def test_head_of_an_employer_that_a_seal_cut_off_is_near() -> None:
     assert (near.entity, near.start, near.end) == (Entity.EMPLOYER, 1, 11)
 
 
+def test_what_a_seal_leaves_behind_it_goes_with_the_head() -> None:
+    (near,) = near_values(_doubtful("由包头市云峰水务设什院\t限公司承担", "峰什"), WANG_WEI)
+    assert (near.entity, near.start, near.end) == (Entity.EMPLOYER, 1, 15)
+
+
 @pytest.mark.parametrize(
     "text, doubted",
     [("包头市云峰水务设计院", ""), ("包头市青峰水利设什院", "什"), ("包头市云岭", "岭")],
