@@ -38,21 +38,26 @@ KEYS = TABLES | frozenset(
 # Entries whose names are chosen by whoever cleans fonts.
 _NAMES_OF_FONTS = ("/BaseFont", "/FontName")
 _INTENTS = frozenset("/AbsoluteColorimetric /Perceptual /RelativeColorimetric /Saturation".split())
-# Adobe's predefined character maps, each across and down.
+# Adobe's character maps (Technical Note 5094), each across and down.
 _CMAPS = (
-    "83pv-RKSJ 90ms-RKSJ 90msp-RKSJ 90pv-RKSJ Add-RKSJ B5pc CNS-EUC ETen-B5 ETenms-B5 EUC Ext-RKSJ "
-    "GB-EUC GBK-EUC GBK2K GBKp-EUC GBT-EUC GBpc-EUC HKscs-B5 Identity KSC-EUC KSCms-UHC "
-    "KSCms-UHC-HW KSCpc-EUC UniCNS-UCS2 UniCNS-UTF8 UniCNS-UTF16 UniCNS-UTF32 UniGB-UCS2 "
-    "UniGB-UTF8 UniGB-UTF16 UniGB-UTF32 UniJIS-UCS2 UniJIS-UCS2-HW UniJIS-UTF8 UniJIS-UTF16 "
-    "UniJIS-UTF32 UniJIS2004-UTF16 UniKS-UCS2 UniKS-UTF8 UniKS-UTF16 UniKS-UTF32".split()
+    "GB GB-EUC GBpc-EUC GBK-EUC GBKp-EUC GBK2K GBT GBT-EUC GBTpc-EUC UniGB-UCS2 UniGB-UTF8 "
+    "UniGB-UTF16 UniGB-UTF32 B5 B5pc CNS1 CNS2 CNS-EUC ETHK-B5 ETen-B5 ETenms-B5 HKdla-B5 HKdlb-B5 "
+    "HKgccs-B5 HKm314-B5 HKm471-B5 HKscs-B5 UniCNS-UCS2 UniCNS-UTF8 UniCNS-UTF16 UniCNS-UTF32 "
+    "78 78-EUC 78-RKSJ 78ms-RKSJ 83pv-RKSJ 90ms-RKSJ 90msp-RKSJ 90pv-RKSJ Add Add-RKSJ EUC Ext "
+    "Ext-RKSJ NWP RKSJ UniJIS-UCS2 UniJIS-UCS2-HW UniJIS-UTF8 UniJIS-UTF16 UniJIS-UTF32 "
+    "UniJIS2004-UTF8 UniJIS2004-UTF16 UniJIS2004-UTF32 UniJISX0213-UTF32 UniJISX02132004-UTF32 "
+    "KSC KSC-EUC KSC-Johab KSCms-UHC KSCms-UHC-HW KSCpc-EUC UniKS-UCS2 UniKS-UTF8 UniKS-UTF16 "
+    "UniKS-UTF32 Identity".split()
 )
 _ENCODINGS = frozenset(
     (
         *(f"/{word}Encoding" for word in "Standard MacRoman WinAnsi MacExpert PDFDoc".split()),
         *(f"/{cmap}-{way}" for cmap in _CMAPS for way in "HV"),
         *("/H", "/V"),
+        *(f"/Adobe-{of}-UCS2" for of in ("GB1", "CNS1", "Japan1", "Korea1")),  # to text
     )
 )
+_KEYS_OF_ENCODINGS = ("/Encoding", "/BaseEncoding", "/ToUnicode", "/UseCMap")
 # What names of a kind may say; another one is no kind that a reader knows.
 _KINDS = {
     "/Type": frozenset(
@@ -93,7 +98,7 @@ def is_known(key: str, value: object) -> bool:
         return all(isinstance(v, Name) and str(v) in _KINDS[key] for v in said)
     if not isinstance(value, Name) or key in _NAMES_OF_FONTS:
         return True
-    if key in ("/Encoding", "/BaseEncoding", "/UseCMap"):
+    if key in _KEYS_OF_ENCODINGS:
         return str(value) in _ENCODINGS
     return _is_word(str(value))
 
