@@ -6,6 +6,7 @@ it is released whole or not at all.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -44,6 +45,9 @@ from redactor.recognise.pictured import settle_pictures, with_own_seals
 from redactor.recognise.settling import Settled, settle
 from redactor.recognise.stations import stations_of
 from redactor.textnorm import is_han
+
+_LATIN = re.compile("[A-Za-z]")
+_LATIN_PRINT = 60  # letters of a page; a mail address and a code have fewer
 
 
 @dataclass(slots=True)
@@ -127,9 +131,14 @@ def _decided(
     with timed(shared, "recognise"):
         profile = _completed(job.profile, recogniser, documents, found)
     if profile != job.profile:
-        # Seals, spotting and the second look go by the profile, too: pictures are read anew.
+        # Seals, spotting and the second look go by the profile, too: pictures are read anew,
+        # those without Latin print not for a spelling of the name in Latin letters.
+        latin_alone = profile.employers == job.profile.employers
         job = replace(job, profile=profile)
-        recogniser, documents = _opened(job, parts, on_page, shared, documents)
+        anew = {d.source.doc_id: d for d in documents if _is_read_anew(d, latin_alone=latin_alone)}
+        kept = [d for d in documents if d.source.doc_id not in anew]
+        recogniser, documents = _opened(job, parts, on_page, shared, kept)
+        _add_seconds(anew, documents)
         found = _looked_at(documents, recogniser)
     given = job.profile
     job = replace(job, profile=with_answers(given, job.answers))
@@ -161,14 +170,13 @@ def _opened(
     shared: dict[str, float],
     before: Sequence[_Document] = (),
 ) -> tuple[DossierRecogniser, list[_Document]]:
-    """All documents read, and what looks for the applicant's values in them.
-
-    ``before``: as they were read for fewer values; of those only pictures are read again.
+    """All documents read, but for those that were ``before``, and what looks for the applicant's
+    values in them.
     """
     with timed(shared, "recognise"):
         recogniser = recogniser_for(job, parts)
         candidates = recogniser.candidates()
-    kept = {d.source.doc_id: d for d in before if d.read is None or not _is_pictured(d.read)}
+    kept = {d.source.doc_id: d for d in before}
     documents = [
         kept.get(source.doc_id) or _read(source, job, candidates, parts, on_page, shared)
         for source in job.sources
@@ -181,8 +189,22 @@ def _opened(
     return recogniser, documents
 
 
-def _is_pictured(read: ReadDocument) -> bool:
-    return bool(read.pictures) or any(p.used_ocr for p in read.pages)
+def _is_read_anew(document: _Document, *, latin_alone: bool) -> bool:
+    """Whether values told since may stand in its pictures where only pixels tell them."""
+    read = document.read
+    pictured = read is not None and (read.pictures or any(p.used_ocr for p in read.pages))
+    if not pictured or read is None:
+        return False
+    letters = max(len(_LATIN.findall(page.text.text)) for page in read.pages)
+    return letters >= _LATIN_PRINT or not latin_alone
+
+
+def _add_seconds(before: Mapping[str, _Document], documents: Sequence[_Document]) -> None:
+    """Put the time of a first reading down to the document that was read anew."""
+    for document in documents:
+        first = before.get(document.source.doc_id)
+        if first is not None and first.read is not None and document.read is not None:
+            _share(first.read.seconds, [document.read])
 
 
 def _share(seconds: Mapping[str, float], reads: Sequence[ReadDocument]) -> None:

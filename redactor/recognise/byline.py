@@ -144,14 +144,14 @@ def _block(layout: Layout, row: int, *, is_latin: bool) -> tuple[list[int], bool
         pieces = layout.in_row(below)
         printed = " ".join(p.text for p in pieces)
         line = folded(printed)
+        if PAPER_STOP.match(line.lstrip("[【(")):
+            return found, below - row <= _FEW_ROWS
         twin = below == first and is_latin == any(map(is_han, line))
-        if twin and (author_items(printed) or _BRACKETED.fullmatch(line)):
+        if twin and (len(author_items(printed)) > 1 or _BRACKETED.fullmatch(line)):
             first += 1
             continue
         if below == first and _BRACKETED.fullmatch(line) and ";" not in line:
             return [i for piece in pieces for i in range(piece.start, piece.end)], True
-        if PAPER_STOP.match(line.lstrip("[【(")):
-            return found, below - row <= _FEW_ROWS
         for piece in pieces:
             found += range(piece.start, piece.end)
         if pieces and pieces[-1].end < len(layout.page.chars):

@@ -79,6 +79,7 @@ class Play:
     hiding: tuple[PtQuad, ...] = ()
     drawn: bool = False  # by verification
     employer: str = ""  # that its fields tell
+    latin: str = ""  # the name as its authors spell it
 
 
 class _Recogniser:
@@ -96,7 +97,7 @@ class _Recogniser:
         return None
 
     def told_latin(self, documents: object, pages: object) -> tuple[str, ...]:
-        return ()
+        return tuple(play.latin for play in self._plays.values() if play.latin)
 
     def told_employer(self, documents: Sequence[DocumentFindings]) -> Employer | None:
         told = [self._plays[d.doc_id].employer for d in documents]

@@ -328,3 +328,19 @@ def test_employer_that_the_own_form_tells_is_searched_for_in_pictures_too(
 
     assert stage.read == ["d01", "d02", "d02"]
     assert [p.employers for p in stage.searched] == [(Employer("青原市第二中学"),)] * 2
+
+
+def test_spelling_that_a_paper_tells_has_pictures_with_latin_print_read_anew(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "illegible", lambda *_: ())
+    english = replace(CLEAN, scanned=True, text="Monitoring of slopes " * 5)
+
+    documents = stage.work(
+        replace(CLEAN, latin="Luo Chihheng"), replace(CLEAN, scanned=True), english
+    ).record.documents
+
+    assert stage.read == ["d01", "d02", "d03", "d03"]
+    assert [p.pinyin for p in stage.searched] == [("Luo Chihheng",)] * 3
+    # Both readings are in the document's time, beside what was done for all.
+    assert [round(d.seconds["read"]) for d in documents] == [1, 1, 2]

@@ -313,3 +313,12 @@ def test_word_in_the_title_of_a_reference_is_nobody(find: Find) -> None:
     note = "参考文献\n[2] 王强，李锐. 高峰时段通风研究[J]. 学报，2017"
     text = paper("高峰，李娜", "（包头市水务局）", note=note)
     assert not_kept(ruled(find, text, Entity.NAME, word)) == [("redact", "高峰")]
+
+
+def test_head_of_the_text_under_an_english_author_line_ends_its_affiliations(find: Find) -> None:
+    text = (
+        "边坡监测\n李娜¹，王伟²*，赵强¹\n（1. 青原大学；2. 云岭水务设计院）\n摘 要：略\n"
+        "Monitoring of slopes\nLI Na, WANG Wei*, ZHAO Qiang\n1　引言\n已有研究多依赖单一方法。\n"
+        "[1] 李娜. 配准方法[J]. 学报, 2021.\n[2] 周建国. 导论[M]. 北京: 样例出版社, 2018."
+    )
+    assert not_kept(ruled(find, text, Entity.EMPLOYER, NOBODY)) == [("redact", "云岭水务设计院")]
