@@ -16,7 +16,7 @@ from decimal import Decimal
 from itertools import product
 
 import pikepdf
-from pikepdf import Array, Dictionary, Object, Stream
+from pikepdf import Dictionary, Object, Stream
 
 from redactor.erase.content import Op, is_form, key_of, page_resources
 from redactor.erase.faults import UNCERTAIN
@@ -71,8 +71,6 @@ def told_as_before(ops: Iterable[Op], before: Told) -> Iterator[Op]:
     for op, at in _moves(ops):
         if at is not None:
             yield at.told(op, before)
-        elif op.name == "TJ" and op.operands and isinstance(op.operands[0], Array):
-            yield Op("TJ", [Array(map(_gap, op.operands[0]))])
         else:
             yield op
 
@@ -182,8 +180,3 @@ def _best(value: Decimal, slack: float) -> Decimal:
         if abs(float(short - value)) <= slack:
             return short.normalize() if short else Decimal(0)
     return value
-
-
-def _gap(item: object) -> object:
-    """What stands between two strings of ``TJ``."""
-    return _best(item, 2 * _PRECISION * abs(float(item))) if isinstance(item, Decimal) else item
