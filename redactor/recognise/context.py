@@ -13,6 +13,7 @@ from redactor.recognise.flow import Layout
 from redactor.recognise.lexicon import ORG_CELL
 from redactor.textnorm import folded
 
+LETTERHEAD = 2  # rows at the head of a page
 _MOBILE = 11  # digits of a mobile number
 _TAIL = re.compile(r"(\d{4})(?!\d)")
 _IN_PROSE = {Evidence.CAREFUL_NAME, Evidence.WORD_BORDER}
@@ -218,3 +219,19 @@ def chars_at(layout: Layout, spot: Spotted) -> list[int]:
             if near and any(q.contains((x, y)) for q in spot.quads):
                 found.append(i)
     return found
+
+
+def is_certain(finding: Finding) -> bool:
+    """Whether it is the own employer as itself, and no part of a longer name."""
+    sure = finding.likeness in (Likeness.EXACT, Likeness.SPELLING)
+    return (
+        finding.entity is Entity.EMPLOYER and sure and Evidence.LONGER_ORG not in finding.evidence
+    )
+
+
+def tells_owner(finding: Finding) -> bool:
+    """Whether an own name or number makes the row or field it stands in the applicant's."""
+    kinds = (Entity.NAME, Entity.ID_NUMBER, Entity.PHONE)
+    against = {Evidence.OTHER_ROLE, Evidence.LONGER_NAME, Evidence.INSIDE_WORD}
+    sure = finding.entity in kinds and finding.likeness is Likeness.EXACT
+    return sure and not finding.evidence & against

@@ -25,26 +25,21 @@ from redactor.datatypes import (
 )
 from redactor.geometry import PtQuad
 from redactor.recognise.analyzer import TextAnalyzer
+from redactor.recognise.contact_blocks import beside_employer
 from redactor.recognise.context import with_evidence, with_row
+from redactor.recognise.declared import declared_forms, twin_of_employer
 from redactor.recognise.doc_class import class_of_page, classify
 from redactor.recognise.flow import Layout, lay_out
 from redactor.recognise.guards import with_holder
 from redactor.recognise.holder import fields_of_findings, holder_fields
 from redactor.recognise.id_card import card_values
 from redactor.recognise.known_names import KnownNames
-from redactor.recognise.labelled import (
-    CONTACTS,
-    among_makers,
-    beside_employer,
-    declared_forms,
-    in_own_row,
-    own_row_numbers,
-    twin_of_employer,
-)
+from redactor.recognise.labelled import CONTACTS
 from redactor.recognise.lac import Lac
 from redactor.recognise.latin_names import has_sound_of_its_own, named_as_mailed
 from redactor.recognise.other_findings import OtherFinder
 from redactor.recognise.own_findings import OwnFinder
+from redactor.recognise.own_rows import among_makers, in_own_row, own_row_numbers
 from redactor.recognise.paper import settle_paper, without_terms
 from redactor.recognise.people import People
 from redactor.recognise.pinyin import mailbox_of

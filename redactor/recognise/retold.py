@@ -20,8 +20,9 @@ from redactor.datatypes import (
     Likeness,
     Profile,
 )
+from redactor.recognise.declared import DECLARED
 from redactor.recognise.employer_forms import turned
-from redactor.recognise.labelled import CONTACTS, DECLARED
+from redactor.recognise.labelled import CONTACTS
 from redactor.recognise.lexicon import PUBLIC_MAIL, TITLE
 from redactor.recognise.paper import AFFILIATION
 from redactor.recognise.twins import TWIN_NAME

@@ -1,0 +1,103 @@
+"""Names that a page itself makes the own employer's: declared, or beside it or its letterhead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from redactor.datatypes import Entity, Evidence, Finding, Likeness
+from redactor.recognise.context import (
+    LETTERHEAD,
+    is_certain,
+    piece_of,
+    row_of,
+    text_finding,
+    with_evidence,
+)
+from redactor.recognise.employer_forms import FILE_SIGN
+from redactor.recognise.flow import Layout
+from redactor.recognise.lexicon import (
+    ORG_KINDS,
+)
+from redactor.textnorm import fold, folded
+
+_SIGN_ROWS = 4  # from a letterhead to its number, with a title of two lines between
+DECLARED = "own.declared"
+_DECLARATION = 40  # characters behind the full name in which it ends
+_DECLARES = re.compile(r"\((?:以下)?(?:简称|下称|称)为?:?[“\"]?")
+_DECLARED = re.compile(_DECLARES.pattern + '(?P<name>[\u4e00-\u9fff]{2,12})[”"]?\\)')
+_IN_BRACKETS = re.compile(r"\((?P<name>[\u4e00-\u9fff]{3,8})\)")
+# What every contract calls its parties names nobody.
+_PARTY_WORD = re.compile(
+    f"[本我该贵]?(?:公司|集团|{'|'.join(ORG_KINDS)})|[甲乙丙丁]方|.{{0,4}}单位|.{{1,3}}人"
+)
+
+
+def twin_of_employer(finding: Finding, own: Sequence[Finding], layout: Layout) -> Finding:
+    """Add EMPLOYER_BESIDE to a likely English name right under or over the Chinese one.
+
+    Each in a line of its own, as letterheads and covers have them; or to a short form that the
+    text says to be one: …有限公司（以下简称云岭水务）; or to a likely sign under the letterhead.
+    """
+    if finding.entity is not Entity.EMPLOYER or finding.likeness is not Likeness.ALIAS:
+        return finding
+    if _is_declared(finding, own, layout):
+        return with_evidence(finding, Evidence.EMPLOYER_BESIDE)
+    rows = [row_of(layout, f) for f in own if is_certain(f) and _is_line(layout, f)]
+    here = row_of(layout, finding)
+    if finding.found_by == f"own.{FILE_SIGN}" and any(
+        row <= LETTERHEAD and row < here <= row + _SIGN_ROWS for row in rows
+    ):
+        return with_evidence(finding, Evidence.EMPLOYER_BESIDE)
+    twin = _is_line(layout, finding) and any(abs(row - here) == 1 for row in rows)
+    return with_evidence(finding, Evidence.EMPLOYER_BESIDE) if twin else finding
+
+
+def _is_declared(finding: Finding, own: Sequence[Finding], layout: Layout) -> bool:
+    ends = (layout.place_of.get(f.quads[-1], -1) + 1 for f in own if is_certain(f))
+    start = layout.place_of.get(finding.quads[0], -1)
+    before = [folded(layout.page.text[e:start]) for e in ends if e <= start]
+    after = layout.place_of.get(finding.quads[-1], len(layout.page.text)) + 1
+    # …第三医院（朔医三院）: a likely form that fills the brackets behind the name is one.
+    in_brackets = folded(layout.page.text[after : after + 1]) == ")" and "(" in before
+    return in_brackets or any(map(_DECLARES.fullmatch, before))
+
+
+def declared_forms(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
+    """Short forms that no rule makes and the text declares: …卫生院（以下简称“锡镇卫生院”）."""
+    taken = {q for f in own for q in f.quads}
+    found = []
+    for employer in filter(is_certain, own):
+        end = layout.place_of.get(employer.quads[-1], len(layout.page.chars)) + 1
+        view = fold(layout.page.text[end : end + _DECLARATION])
+        match = _DECLARED.match(view.text) or _bracketed(view.text, employer.value)
+        if not match or _PARTY_WORD.fullmatch(match["name"]):
+            continue
+        start, stop = (end + at for at in view.span(*match.span("name")))
+        form = text_finding(
+            layout,
+            range(start, stop),
+            Entity.EMPLOYER,
+            DECLARED,
+            match["name"],
+            Likeness.EXACT,
+            frozenset(),
+            employer.grade,
+        )
+        if taken.isdisjoint(form.quads):
+            found.append(form)
+    return found
+
+
+def _bracketed(behind: str, full: str) -> re.Match[str] | None:
+    """A short form in brackets right behind the name it is made of: …第三医院（朔医三院）."""
+    match = _IN_BRACKETS.match(behind)
+    chars = iter(full)
+    return match if match and all(c in chars for c in match["name"]) else None
+
+
+def _is_line(layout: Layout, finding: Finding) -> bool:
+    if (place := piece_of(layout, finding)) < 0:
+        return False
+    piece = layout.pieces[place]
+    return len(layout.in_row(piece.row)) == 1 and folded(piece.text).startswith(finding.value)
