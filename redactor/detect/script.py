@@ -41,6 +41,8 @@ _SPECK_MM, _BESIDE_MM = 0.4, 2.2  # of dots and tails; how far off their block t
 _GAP_MM = 5.0  # between words of a block
 _TICKS, _ALIKE = 3, 0.12  # so many teeth, so much alike, are a scale's
 _WORDS, _TOTAL_MM, _BLOCK_TEETH = 2, 8.0, 5  # of a block, at least
+# Slim or heavy words tell less each, and more together: heads level as over a letterhead, feet not.
+_SLIM_MM, _HEAVY, _IN_ROW, _LEVEL_MM = (0.6, 3.0), 0.8, 3, 1.0
 _LINE_MM = 0.4  # by which a ruling that leans is wider than its stroke; teeth reach further
 _DEEP = 0.3  # share of a stroke
 _MOST_MM = 95.0  # sides of a block; ornaments run along the whole page
@@ -61,6 +63,7 @@ class _Page:
 class _Word:
     box: PxBox
     teeth: int
+    is_plain: bool  # neither too slim nor too heavy to tell by itself
 
 
 class ScriptDetector:
@@ -164,19 +167,27 @@ def _words(page: _Page) -> tuple[list[PxBox], list[_Word]]:
     """All that is joined on the page, and what of it looks like a word."""
     joined = cv2.morphologyEx(page.ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
-    (least_w, least_h), (most_w, most_h) = _WORD_MM
     parts, words = [], []
     for number, (x, y, w, h, area) in enumerate(stats[1:].tolist(), 1):
-        if w > most_w * page.mm or max(w, h) < _SPECK_MM * page.mm:
+        if w > _WORD_MM[1][0] * page.mm or max(w, h) < _SPECK_MM * page.mm:
             continue
         parts.append(PxBox(x, y, x + w, y + h))
-        sized = w >= least_w * page.mm and least_h <= h / page.mm <= most_h
-        if not (sized and h >= _TALL * w and _INK[0] <= area / (w * h) <= _INK[1]):
+        inked = area / (w * h)
+        if not _is_sized(w, h, _SLIM_MM, page.mm) or not _INK[0] <= inked <= _HEAVY:
             continue
         word = labels[y : y + h, x : x + w] == number
         if (teeth := _teeth(word)) and not _is_line(word, page.mm):
-            words.append(_Word(parts[-1], teeth))
+            is_plain = _is_sized(w, h, _WORD_MM[0], page.mm) and inked <= _INK[1]
+            words.append(_Word(parts[-1], teeth, is_plain))
     return parts, words
+
+
+def _is_sized(width: int, height: int, least_mm: tuple[float, float], mm: float) -> bool:
+    return (
+        width >= least_mm[0] * mm
+        and least_mm[1] <= height / mm <= _WORD_MM[1][1]
+        and height >= _TALL * width
+    )
 
 
 def _is_line(word: NDArray[np.bool_], mm: float) -> bool:
@@ -220,9 +231,26 @@ def _blocks(words: Sequence[_Word], mm: float) -> Iterator[PxBox]:
             near = [other for other in left if _stand_together(one.box, other.box, mm)]
             block += near
             left = [other for other in left if other not in near]
-        high, teeth = sum(w.box.height for w in block), sum(w.teeth for w in block)
-        if len(block) >= _WORDS and high >= _TOTAL_MM * mm and teeth >= _BLOCK_TEETH:
-            yield PxBox.around([w.box for w in block])
+        plain = [w for w in block if w.is_plain]
+        row = _row(block, mm)
+        if _is_enough(plain, _WORDS, mm) or _is_enough(row, _IN_ROW, mm):
+            yield PxBox.around([w.box for w in (*plain, *row)])
+
+
+def _is_enough(words: Sequence[_Word], least: int, mm: float) -> bool:
+    high, teeth = sum(w.box.height for w in words), sum(w.teeth for w in words)
+    return len(words) >= least and high >= _TOTAL_MM * mm and teeth >= _BLOCK_TEETH
+
+
+def _row(block: Sequence[_Word], mm: float) -> list[_Word]:
+    """The most words of the block whose heads are level; none where their feet are level, too:
+    those are cells.
+    """
+    by = _LEVEL_MM * mm
+    rows = ([w for w in block if abs(w.box.y0 - head.box.y0) <= by] for head in block)
+    most = max(rows, key=len)
+    feet = [w.box.y1 for w in most]
+    return most if max(feet) - min(feet) > by else []
 
 
 def _with_rest(block: PxBox, parts: Sequence[PxBox], mm: float) -> PxBox:

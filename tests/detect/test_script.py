@@ -120,3 +120,26 @@ def test_grain_of_the_paper_is_no_ink() -> None:
     paper = np.clip(220 + np.repeat(grain, 3, axis=2), 0, 255).astype(np.uint8)
     page = _upright(scan_of(Image.fromarray(paper), PageText(1, ())))
     assert page.ink.mean() < 0.05
+
+
+def stems(words: list[tuple[int, int, int]], thick: int) -> Image.Image:
+    """A page with upright strokes: each at x with its height and teeth, heads level."""
+    page = Image.new("RGB", _A4, "white")
+    draw = ImageDraw.Draw(page)
+    for x, high, teeth in words:
+        draw.rectangle((x, 400, x + thick - 1, 400 + high), fill="black")
+        for n in range(teeth):
+            y = 400 + round(high * (n + 0.6 + 0.2 * (n % 2)) / (teeth + 0.5))
+            draw.rectangle((x + thick, y, x + 2 * thick, y + thick), fill="black")
+    return page
+
+
+@pytest.mark.parametrize("thick", [3, 6])  # slim words, and heavy ones
+def test_slim_and_heavy_words_with_level_heads_are_script(thick: int) -> None:
+    page = stems([(600, 90, 2), (626, 60, 2), (652, 120, 3)], thick)
+    assert len(list(ScriptDetector().find(scan_of(page, PageText(1, ()))))) == 1
+
+
+def test_strokes_of_one_length_are_cells() -> None:
+    page = stems([(600, 60, 2), (626, 60, 2), (652, 60, 3)], 3)
+    assert list(ScriptDetector().find(scan_of(page, PageText(1, ())))) == []
