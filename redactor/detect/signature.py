@@ -31,7 +31,7 @@ from redactor.detect.pen_ink import PenInk, Window, marks_in, pen_ink, window_on
 from redactor.detect.seal_find import RED
 from redactor.detect.self_labels import IsPale, SelfLabel, labels_of
 from redactor.detect.shared import grey_of
-from redactor.detect.stamps import Stamp, find_stamps, is_ornament, without_stamps
+from redactor.detect.stamps import ENDS, Stamp, find_stamps, is_ornament, without_stamps
 from redactor.geometry import PtQuad, PxBox, hull_box
 from redactor.ports import PageView, StripReader, StripText
 from redactor.textnorm import is_han
@@ -122,6 +122,8 @@ class SignatureDetector:
                 stamped = _stamped(view, stamp, said, sure)
                 if is_anothers(quad, said):
                     stamped = replace(stamped, evidence=stamped.evidence | {Evidence.OTHER_ROW})
+                elif _is_signed_over(quad, said, at_labels, view.candidates):
+                    stamped = replace(stamped, evidence=stamped.evidence | {Evidence.SELF_LABEL})
                 found.append(stamped)
             for n in bare:
                 found[n] = _saying(found[n], *read)
@@ -147,6 +149,23 @@ def _is_at_anothers(
 
 def _says_nothing_own(said: StripText, names: Iterable[str]) -> bool:
     return not said.spotted and not set("".join(names)) & set(said.text)
+
+
+def _is_signed_over(
+    stamp: PtQuad, said: StripText, hands: Iterable[Finding], wanted: Iterable[Candidate]
+) -> bool:
+    """Whether the own hand runs over a stamp of which characters of one own name alone are read."""
+    read = set(said.text) - set(ENDS)
+    own = any(read <= set(c.text) for c in wanted if c.entity is Entity.NAME)
+    if len(read) < _LEAST or not own:
+        return False
+    places = [
+        quad
+        for hand in hands
+        if hand.found_by == "signature.ink" and Evidence.SELF_LABEL in hand.evidence
+        for quad in hand.quads
+    ]
+    return any(stamp.box.overlap(quad.box) for quad in places)
 
 
 def _is_bare_stamp(finding: Finding) -> bool:

@@ -26,7 +26,7 @@ _CLOSING_MM = 1.6  # joins the characters with the frame
 _SIDE_MM = (9.0, 27.0)
 _SAME_MM = 3.0  # between the middles of one stamp
 _CORE_MM = 5.0  # no stroke of a hand, nor several close together, is so thick
-_ENDS = "之私印章"  # of what a stamp says besides a name
+ENDS = "之私印章"  # of what a stamp says besides a name
 _FLAT = 1.3  # longer to shorter side
 _SIDE, _FRAME = 0.4, 0.68  # share of a side, and of all four, that shows ink
 _EDGE = 0.1  # of the side: how deep it may lie
@@ -153,7 +153,7 @@ def _middle(stamp: Stamp) -> Point:
 
 def without_stamps(chars: Sequence[Char], wanted: Sequence[Candidate]) -> list[Char]:
     """Characters but for those of lines that say own names' characters alone, as a stamp's do."""
-    own = set(_ENDS).union(*(c.text for c in wanted if c.entity is Entity.NAME))
+    own = set(ENDS).union(*(c.text for c in wanted if c.entity is Entity.NAME))
     foreign = {c.line for c in chars if not c.text.isspace() and c.text not in own}
     return [c for c in chars if c.line in foreign]
 

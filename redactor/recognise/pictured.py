@@ -43,6 +43,7 @@ _LIKE, _READ_LIKE, _SPOTTED_LIKE = 45.0, 64.0, 75.0
 _LONGER = 1.25  # than the name may a ring be read that was begun in its midst
 _PART, _OF_PART = 0.75, 0.9  # of a name's length, and what its likeness counts
 _STAMP_END = re.compile("(?:之|私)?[印章]+$")  # 王伟之印
+_SHARED = 2  # characters of a name, that a stamp reads like it
 _READ_STAMP = 0.85  # score of a stamp that says whose it is
 _LEAST_GAP, _MOST_GAP = 0.02, 2.5  # heights of a character
 _RINGS_MEET = 0.9  # of the way between middles at which two outlines touch
@@ -245,19 +246,26 @@ def _signed(picture: Finding, names: Sequence[Finding], profile: Profile) -> Fin
     """OTHER_ROW for a signature that reads as somebody else's name.
 
     At a label that names the applicant a hand that reads like the own name, however badly, is
-    the applicant's.
+    the applicant's. What OCR made of a stamp with a hand over it is no name where the stamp alone
+    reads like the own one.
     """
     own = any(f.likeness is not Likeness.OTHER for f in names)
     if Evidence.SELF_LABEL in picture.evidence:
         mine = set("".join(map(folded, profile.names))) - {"·"}
         own = own or any(mine.intersection(folded(f.value)) for f in names)
+    said = set(_stamped_name(picture))
+    shared = max((len(said.intersection(_plain(n))) for n in profile.names), default=0)
+    own = own or shared >= max(_SHARED, len(said) / 2)
     return with_evidence(picture, Evidence.OTHER_ROW) if names and not own else picture
+
+
+def _stamped_name(stamp: Finding) -> str:
+    return _STAMP_END.sub("", _plain(stamp.value))
 
 
 def _stamp_likeness(stamp: Finding, profile: Profile) -> Likeness:
     """Whether a name stamp says the applicant's name. NONE: nobody can tell, or it was not read."""
-    said = _plain(stamp.value)
-    name = _STAMP_END.sub("", said)
+    said, name = _plain(stamp.value), _stamped_name(stamp)
     own = [_plain(n) for n in profile.names]
     if not said or name in own or said in own:
         return Likeness.EXACT if said else Likeness.NONE

@@ -24,11 +24,11 @@ from redactor.datatypes import (
     TextSource,
 )
 from redactor.detect.pen_ink import PenInk
-from redactor.detect.signature import SignatureDetector
+from redactor.detect.signature import SignatureDetector, _is_signed_over
 from redactor.detect.stamps import _halftone, find_stamps, without_stamps
 from redactor.fakes.ocr import FakeTextReader
 from redactor.geometry import PtBox, PtQuad, PxBox
-from redactor.ports import PageView
+from redactor.ports import PageView, StripText
 from tests.cases.pictures import fingerprint
 from tests.detect.drawn import MM, PT, code, dense, stamped
 from tests.detect.hands import page_with, scrawl, turned, view_of, write
@@ -862,6 +862,32 @@ def test_stamp_at_somebody_elses_label(label: str, said: str, anothers: bool) ->
     view = replace(view_of(page, text), candidates=own)
     (found,) = SignatureDetector(FakeTextReader(said)).find(view)
     assert (Evidence.OTHER_ROW in found.evidence) is anothers
+
+
+@pytest.mark.parametrize(
+    "said, away_mm, own",
+    [
+        ("木格", 0, True),
+        ("木格印", 0, True),
+        ("木林", 0, False),
+        ("格", 0, False),
+        ("木格", 30, False),
+    ],
+)
+def test_stamp_that_the_own_hand_runs_over(said: str, away_mm: float, own: bool) -> None:
+    """Its characters cannot all be read; those that can be are the own name's."""
+    stamp = PtQuad.from_box(PtBox(100, 100, 150, 150))
+    x = 90 + away_mm * 72 / 25.4 * 2
+    hand = Finding(
+        Entity.SIGNATURE,
+        1,
+        (PtQuad.from_box(PtBox(x, 115, x + 70, 140)),),
+        0.9,
+        "signature.ink",
+        evidence=frozenset({Evidence.SELF_LABEL}),
+    )
+    names = (Candidate(0, Entity.NAME, "包·其木格"),)
+    assert _is_signed_over(stamp, StripText(said, 0.99), [hand], names) is own
 
 
 @pytest.mark.parametrize("inverse", [False, True])

@@ -155,6 +155,24 @@ def test_own_name_in_print_is_no_hand(top: float, source: TextSource, hands: int
     assert len(settle_pictures([hand], found, WANG_WEI)) == hands
 
 
+@pytest.mark.parametrize(
+    "own, said, read, other",
+    [
+        ("包·其木格", "木格", "木鲤格", False),
+        ("乌云毕力格", "乌云比格", "格云", False),
+        ("乌云毕力格", "潘浩海", "潘浩海", True),
+        ("王伟", "王梅", "王梅", True),
+    ],
+)
+def test_what_ocr_made_of_a_stamp_below_a_hand(own: str, said: str, read: str, other: bool) -> None:
+    stamp = Finding(Entity.SIGNATURE, 1, (QUAD,), 0.99, "signature.stamp", said)
+    inside = PtQuad.from_box(PtBox(120, 120, 130, 130))
+    name = Finding(Entity.NAME, 1, (inside,), 0.6, "presidio.person", read, Likeness.OTHER)
+    found = DocumentFindings("d", DocClass.FORM, (name,), True)
+    (settled,) = settle_pictures([stamp], found, replace(WANG_WEI, names=(own,)))
+    assert (Evidence.OTHER_ROW in settled.evidence) is other
+
+
 def test_own_name_in_a_watermark_that_runs_into_anothers_stamp() -> None:
     stamp = Finding(Entity.SIGNATURE, 1, (QUAD,), 0.99, "signature.stamp", "李强之印")
     places = tuple(PtQuad.from_box(PtBox(x, 120, x + 20, 140)) for x in (70, 100))
