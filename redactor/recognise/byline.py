@@ -53,6 +53,7 @@ class Byline:
     own_marks: frozenset[str]
     has_marks: bool  # some author of the line is marked
     own_star: bool  # the applicant, and nobody else, has the asterisk of the corresponding author
+    others_star: bool  # others have it, and the applicant does not
     items: tuple[str, ...]  # the authors, folded
     entries: tuple[Entry, ...]
     is_latin: bool
@@ -84,10 +85,12 @@ def read_byline(layout: Layout, places: Sequence[int]) -> Byline | None:
     block, is_few = _block(layout, piece.row, is_latin=is_latin)
     block = [*range(end, piece.end), *block]
     stars = [c for c in line if c in _STARS]
+    is_starred = any(m in _STARS for m in marks)
     return Byline(
         frozenset(m for m in marks if m not in _STARS),
         has_marks=bool(marks - set(_STARS) or re.search(rf"{_MARK}|\d", line)),
-        own_star=any(m in _STARS for m in marks) and len(stars) == 1,
+        own_star=is_starred and len(stars) == 1,
+        others_star=bool(stars) and not is_starred,
         items=tuple(items),
         entries=tuple(_entries(layout, block, is_few=is_few)) or tuple(_footnotes(layout)),
         is_latin=is_latin,
@@ -144,7 +147,7 @@ def _block(layout: Layout, row: int, *, is_latin: bool) -> tuple[list[int], bool
         pieces = layout.in_row(below)
         printed = " ".join(p.text for p in pieces)
         line = folded(printed)
-        if PAPER_STOP.match(line.lstrip("[【(")):
+        if PAPER_STOP.match(line.lstrip("[【(")) or AUTHOR_NOTE.match(line.lstrip("*")):
             return found, below - row <= _FEW_ROWS
         twin = below == first and is_latin == any(map(is_han, line))
         if twin and (len(author_items(printed)) > 1 or _BRACKETED.fullmatch(line)):

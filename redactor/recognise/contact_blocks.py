@@ -71,7 +71,9 @@ def beside_employer(finding: Finding, own: Sequence[Finding], layout: Layout) ->
         party = _party_over(layout, finding, employers)
         if party is False:
             return without_label(finding)
-        beside = _in_block(layout, here, heads) if party is None else party
+        signed = {row_of(layout, f) for f in employers if _signs(layout, f)}
+        in_block = _in_block(layout, here, heads) or _over_signature(layout, here, signed)
+        beside = in_block if party is None else party
         if finding.found_by == _ACCOUNT and _names_a_payee(layout, here):
             beside = False
     return with_evidence(finding, Evidence.EMPLOYER_BESIDE) if beside else finding
@@ -120,6 +122,25 @@ def _in_block(layout: Layout, here: int, rows: Set[int]) -> bool:
     over = range(here - 1, max(-1, here - _REPORT), -1)
     named = next((r for r in over if r in rows or _names_a_unit(layout, r)), None)
     return min(rows) < LETTERHEAD or named in rows
+
+
+def _signs(layout: Layout, employer: Finding) -> bool:
+    """Whether its line begins with the employer and is the last, or has only a date below it."""
+    piece = layout.pieces[piece_of(layout, employer)]
+    begins = layout.place_of.get(employer.quads[0]) == piece.start
+    below = range(piece.row + 1, layout.pieces[-1].row + 1)
+    last = piece.row >= LETTERHEAD and all(_is_date(layout, r) for r in below)
+    return begins and last and _heads_block(layout, employer)
+
+
+def _over_signature(layout: Layout, here: int, signed: Set[int]) -> bool:
+    """Whether the row of contacts stands right over who signs: 联系人：… 0472-… above the unit."""
+    text = folded("".join(p.text for p in layout.in_row(here)))
+    return (_is_contact(layout, here) or "联系人" in text) and any(
+        0 < row - here <= _BLOCK
+        and not any(_names_a_unit(layout, r) for r in range(here + 1, row))
+        for row in signed
+    )
 
 
 def _names_a_unit(layout: Layout, row: int) -> bool:

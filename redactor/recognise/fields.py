@@ -23,6 +23,7 @@ _LIST_SPLIT = re.compile(r"[,，、;；|/]|(?<=[\u4e00-\u9fff])\d{1,2}(?!\d)|\s{
 _MARKS = re.compile(r"[\d*†‡#^\"()\[\]¹²³⁴⁵⁶⁷⁸⁹⁰①-⑳.:：]+")
 _LABEL_PREFIX = 4  # characters of a label before its role word
 _NAME_ITEM = re.compile(r"^[\u3400-\u9fff·]{2,7}$")
+_SHORT_NAME = re.compile(r"^[\u3400-\u9fff·]{2,4}$")
 _IN_WORD = r"A-Za-zÀ-ÖØ-öø-ÿ'’\-"  # LÜ Xiaofeng
 _LETTER = f"[{_IN_WORD}]"
 _LATIN_ITEM = re.compile(
@@ -246,6 +247,8 @@ def author_items(line: str, *, are_names: bool = False) -> list[str]:
     short = 2 * sum(len(item) <= 4 for item in items) >= len(items)
     if items and short and all(_NAME_ITEM.match(item) for item in items):
         return [folded(item) for item in items]
+    if mixed := _mixed_items(line):
+        return mixed
     for text in (line, _TURNED.sub(r"\1 \2", line)):
         latin = [_MARKS.sub("", i).strip() for i in re.split(r"[,，;；&]| and ", text)]
         latin = [i for i in latin if i]
@@ -257,6 +260,15 @@ def author_items(line: str, *, are_names: bool = False) -> list[str]:
         ):
             return [folded(i) for i in latin]
     return []
+
+
+def _mixed_items(line: str) -> list[str]:
+    """The names of a list with authors from abroad among others: 王伟1, 李娜2, John Smith3."""
+    items = [i for part in re.split(r"[,，、;；]", line) if (i := _MARKS.sub("", part).strip())]
+    latin = sum(_LATIN_ITEM.match(item) is not None for item in items)
+    han = sum(_SHORT_NAME.match(item) is not None for item in items)
+    is_list = 0 < latin < han and latin + han == len(items)
+    return [folded(item) for item in items] if is_list else []
 
 
 def _is_item(own: str, item: str) -> bool:

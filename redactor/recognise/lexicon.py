@@ -137,7 +137,10 @@ LEADER = re.compile(_any(_WORDS["roles"]["leaders"]) + _SIGNED + ":?$")
 ROLE = re.compile("(?<![被受])" + _any(_WORDS["roles"]["words"]) + _SIGNED + r":?$")
 ROLE_VERBS = frozenset(_WORDS["roles"]["verbs"])
 AUTHOR_LABEL = re.compile(_any(_WORDS["authors"]["labels"]) + ":?")
-AUTHOR_NOTE = re.compile(_any(_WORDS["authors"]["notes"]), re.IGNORECASE)
+CORRESPONDING = re.compile(_any(_WORDS["authors"]["corresponding"]), re.IGNORECASE)
+AUTHOR_NOTE = re.compile(
+    _any(_WORDS["authors"]["notes"] + _WORDS["authors"]["corresponding"]), re.IGNORECASE
+)
 KEYWORDS = re.compile(r"\s*" + _any(_WORDS["papers"]["keywords"]), re.IGNORECASE)
 PAPER_STOP = re.compile(_any(_WORDS["papers"]["stop"]))
 ORG_LATIN = re.compile(_any(_WORDS["papers"]["latin_organisations"]))

@@ -25,7 +25,7 @@ from redactor.recognise.byline import Byline, Entry, read_byline
 from redactor.recognise.context import text_finding, with_evidence
 from redactor.recognise.employer_parts import brand_of
 from redactor.recognise.flow import Layout
-from redactor.recognise.lexicon import AUTHOR_NOTE, KEYWORDS, MAIL_LABEL, PUBLIC_PHONE
+from redactor.recognise.lexicon import AUTHOR_NOTE, CORRESPONDING, KEYWORDS, MAIL_LABEL, PUBLIC_PHONE
 from redactor.recognise.twins import twin_names
 from redactor.textnorm import folded, is_han
 
@@ -283,8 +283,10 @@ def _owner(page: _Page, before: Sequence[int], text: str) -> str:
     mates = {i for line in page.bylines for i in line.items if is_han(i[0]) or len(i) >= 6}
     named = sum(name in folded(text) for name in mates)
     if own < 0 and others < 0 and not named:
-        starred = any(line.own_star for line in page.bylines)
-        return "own" if starred and AUTHOR_NOTE.search(text) else ""
+        if any(line.own_star for line in page.bylines) and AUTHOR_NOTE.search(text):
+            return "own"
+        starred = any(line.others_star for line in page.bylines)
+        return "other" if starred and CORRESPONDING.search(text) else ""
     if own < 0:
         return "other"
     if others < 0 and named <= 1:

@@ -497,3 +497,17 @@ OFFICE = "包头市友谊大街88号"
 )
 def test_address_of_the_own_office(find: Find, text: str, places: list[str]) -> None:
     assert gone(find, text, Entity.ADDRESS) == places
+
+
+@pytest.mark.parametrize(
+    "foot, phones",
+    [
+        (f"联系人：李站长 0472-5990000\n{UNIT}\n2023年6月1日", ["0472-5990000"]),
+        (f"负责人签字：李娜　联系电话：0472-5990000\n{UNIT}人事科（章）", ["0472-5990000"]),
+        (f"联系电话：0472-5990000\n包头市水利学会\n抄送：{UNIT}", []),
+        (f"联系电话：0472-5990000\n参加单位：{UNIT}", []),
+    ],
+)
+def test_landline_over_who_signs_a_letter(find: Find, foot: str, phones: list[str]) -> None:
+    text = f"证 明\n王伟同志参加了供水工程设计，排名第3。\n特此证明。\n{foot}"
+    assert gone(find, text, Entity.PHONE) == phones

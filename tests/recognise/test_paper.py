@@ -322,3 +322,19 @@ def test_head_of_the_text_under_an_english_author_line_ends_its_affiliations(fin
         "[1] 李娜. 配准方法[J]. 学报, 2021.\n[2] 周建国. 导论[M]. 北京: 样例出版社, 2018."
     )
     assert not_kept(ruled(find, text, Entity.EMPLOYER, NOBODY)) == [("redact", "云岭水务设计院")]
+
+
+def test_note_without_a_name_is_on_who_has_the_asterisk(find: Find) -> None:
+    note = "*通信作者 Author for correspondence，E-mail：q@x.example"
+    text = paper("李娜¹*，王伟¹", f"（1.{OWN}）", note=note)
+    assert not_kept(ruled(find, text, Entity.EMAIL, AT_WORK)) == []
+
+
+def test_author_from_abroad_among_others_makes_no_other_list(find: Find) -> None:
+    text = paper(
+        "李娜¹，王伟²，John Smith³",
+        f"1.青原大学，呼和浩特\n2.{OWN}\n3.University of Queensland",
+        "LI Na¹, WANG Wei², John Smith³\n(1. Qingyuan University, Hohhot; 2. Northern Water Group)",
+    )
+    gone = [("redact", OWN), ("redact", "NorthernWaterGroup")]
+    assert not_kept(ruled(find, text, Entity.EMPLOYER, AT_WORK)) == gone
