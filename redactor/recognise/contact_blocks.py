@@ -137,8 +137,7 @@ def _over_signature(layout: Layout, here: int, signed: Set[int]) -> bool:
     """Whether the row of contacts stands right over who signs: 联系人：… 0472-… above the unit."""
     text = folded("".join(p.text for p in layout.in_row(here)))
     return (_is_contact(layout, here) or "联系人" in text) and any(
-        0 < row - here <= _BLOCK
-        and not any(_names_a_unit(layout, r) for r in range(here + 1, row))
+        0 < row - here <= _BLOCK and not any(_names_a_unit(layout, r) for r in range(here + 1, row))
         for row in signed
     )
 

@@ -25,7 +25,13 @@ from redactor.recognise.byline import Byline, Entry, read_byline
 from redactor.recognise.context import text_finding, with_evidence
 from redactor.recognise.employer_parts import brand_of
 from redactor.recognise.flow import Layout
-from redactor.recognise.lexicon import AUTHOR_NOTE, CORRESPONDING, KEYWORDS, MAIL_LABEL, PUBLIC_PHONE
+from redactor.recognise.lexicon import (
+    AUTHOR_NOTE,
+    CORRESPONDING,
+    KEYWORDS,
+    MAIL_LABEL,
+    PUBLIC_PHONE,
+)
 from redactor.recognise.twins import twin_names
 from redactor.textnorm import folded, is_han
 
@@ -237,6 +243,8 @@ def _noted(finding: Finding, page: _Page) -> Finding:
     # Who is named by initials (Z. Liu is with …) is not found; the own mail stands elsewhere.
     if finding.entity is Entity.EMAIL and _has_own_mail(page) and len(folded(text)) > _SAID:
         return _of_another(finding)
+    if finding.entity is Entity.EMAIL and page.bylines and AUTHOR_NOTE.search(text):
+        return with_evidence(finding, Evidence.SELF_LABEL)  # nobody tells whose: perhaps the own
     return finding
 
 

@@ -286,6 +286,8 @@ def mailbox_patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]] | Non
     s, gi = _surname(surname), "".join(_initials(c) for c in given)
     si = "".join(_initials(c, surname=True) for c in surname)
     weak = [(s, gi), (gi, s), (si, g), (g, si)]
+    if len(surname + given) >= _OWN_LETTERS:
+        weak.append((si, gi))  # oyxm of 欧阳雪梅
     return (
         re.compile(f"{s}{joint}{g}|{g}{joint}{s}"),
         re.compile("|".join(f"{a}{joint}{b}" for a, b in weak)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 
 from redactor.datatypes import (
     HOLDER_CLASSES,
@@ -40,7 +40,7 @@ STATIONS = frozenset({"career.unit", "career.told"})
 _TIME = rf"{YEAR}{MONTH}(?:(?:--?|至|~|到)(?:{YEAR}{MONTH}|今|现在|至今)?)?"
 _IS_TIME = re.compile(_TIME)
 _SPAN_BEFORE = re.compile(rf"{YEAR}{MONTH}(?:--?|至|~|到)(?:{YEAR}{MONTH}|今|现在|至今)$")
-_KINDS = "|".join((*ORG_KINDS, "政府", "法院", "检察院", "银行", "村", "嘎查"))
+_KINDS = "|".join((*ORG_KINDS, "政府", "法院", "检察院", "银行", "村", "嘎查", "苏木", "镇", "乡"))
 # 某某水库技术员 in a column of units and posts.
 POST = (
     "(?:正高级|高级|助理|[一二三]级|主任|副|主治)?"
@@ -69,6 +69,8 @@ _HEAD = 14  # characters of a heading
 _HALF = 3  # of a line of a label that wraps
 _SEALED = 4  # characters behind who signs: (盖章)
 _SIGNER = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:\([盖公签]章\))?:")
+_TODAY = re.compile(rf"{YEAR}{MONTH}(?:--?|至|~|到)(?:今|现在|至今)")
+_NAMED = re.compile("姓名|[（(]男|[（(]女|同志")
 _WITH_US = re.compile(
     "[在到来至]我(?:单位|公司|中心|[校院站局所厂队镇乡村旗县区园])[^。;]{0,12}?"
     "(?:工作|任教|任职|挂职|支教|支医|驻村|锻炼|帮扶|服务)"
@@ -87,13 +89,21 @@ def unknown_units(layout: Layout, own: Sequence[Finding], doc_class: DocClass) -
     own = [f for f in own if Evidence.LONGER_ORG not in f.evidence]
     taken = {q for f in own for q in f.quads}
     known = {row_of(layout, f) for f in own if f.entity is Entity.EMPLOYER}
+    seen = {Evidence.OWN_ROW} if _ends_at_the_own(layout, known) else set[Evidence]()
     found = []
     for piece in layout.pieces:
         for start, end in _units(layout, piece, doc_class, is_known=piece.row in known):
-            finding = unit_finding(layout, range(start, end), "career.unit")
+            finding = unit_finding(layout, range(start, end), "career.unit", seen)
             if taken.isdisjoint(finding.quads):
                 found.append(finding)
     return found
+
+
+def _ends_at_the_own(layout: Layout, known: Set[int]) -> bool:
+    """Whether a career that says of nobody whose it is ends at the own employer: 2011年至今 …"""
+    nobody = not _NAMED.search(folded(layout.rows.text))
+    rows = ("".join(folded(p.text) for p in layout.in_row(row)) for row in known)
+    return nobody and any(_TODAY.search(row) for row in rows)
 
 
 def stations_of(findings: Iterable[Finding]) -> frozenset[str]:
@@ -169,13 +179,16 @@ def _units(
     for word in _WORD.finditer(text):
         plain = fold(word.group())
         match = _UNIT.match(plain.text)
-        if match is None or not is_unit(match["unit"]):
+        if match is None:
             continue
-        first = piece.start + word.start()
-        served = SERVED_AT.search(context_before(layout, first))
         # Beside the own employer an organisation is a department, or what the work was for, unless
         # a time of its own stands right before it.
         own_time = _SPAN_BEFORE.search(folded(text[: word.start()])) is not None
+        beside = own_time or any(map(_SPAN_BEFORE.fullmatch, _words_beside(layout, piece)))
+        if not (is_unit(match["unit"]) or (beside and _is_called(match["unit"]))):
+            continue
+        first = piece.start + word.start()
+        served = SERVED_AT.search(context_before(layout, first))
         told = own_time or not is_known
         told = told and _is_station(layout, piece, doc_class, timed=bool(match["time"]))
         if served or told:
@@ -191,6 +204,12 @@ def is_unit(name: str) -> bool:
     # 旗蒙医综合医院: people of a banner need not say which.
     distinct = bool(parts.place) or (whole and (parts.is_distinctive or name[0] in _LEVELS))
     return distinct and len(name) >= _LEAST and not NO_STATION.match(name)
+
+
+def _is_called(name: str) -> bool:
+    """Whether what stands behind a time has a name of its own: 阿尔山林业局, no 质量检测中心."""
+    named = parts_of(name).is_distinctive and not name.endswith(_INNER)
+    return named and len(name) >= _LEAST and not NO_STATION.match(name)
 
 
 def _is_station(layout: Layout, piece: Piece, doc_class: DocClass, *, timed: bool) -> bool:
@@ -272,8 +291,10 @@ def _heads_stations(layout: Layout, piece: Piece, text: str) -> bool:
     return "起止" in row and "单位" in row
 
 
-def unit_finding(layout: Layout, places: Sequence[int], found_by: str) -> Finding:
-    """The finding for a unit that its place makes one of the career."""
+def unit_finding(
+    layout: Layout, places: Sequence[int], found_by: str, seen: Set[Evidence] = frozenset()
+) -> Finding:
+    """The finding for a unit that its place makes one of the career; what else is ``seen``."""
     chars = (layout.page.chars[i] for i in places)
     value = folded("".join(c.text for c in chars if c.quad is not None))
     return text_finding(
@@ -283,7 +304,7 @@ def unit_finding(layout: Layout, places: Sequence[int], found_by: str) -> Findin
         found_by,
         value,
         Likeness.OTHER,
-        {Evidence.HISTORY_ROW, Evidence.NER_ORG},
+        {Evidence.HISTORY_ROW, Evidence.NER_ORG, *seen},
         _grade(value),
     )
 

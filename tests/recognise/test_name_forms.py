@@ -385,6 +385,7 @@ def test_mailbox_made_of_the_name(find: Find, text: str, actions: list[str]) -> 
         ("阿拉坦其其格", "altqqg", "ask"),
         ("阿拉坦其其格", "altqq", "keep"),
         ("其力嘎", "qlg", "keep"),  # many people's
+        ("欧阳雪梅", "oyxm88", "ask"),
     ],
 )
 def test_mailbox_of_all_first_letters(find: Find, name: str, mail: str, expected: str) -> None:

@@ -338,3 +338,12 @@ def test_author_from_abroad_among_others_makes_no_other_list(find: Find) -> None
     )
     gone = [("redact", OWN), ("redact", "NorthernWaterGroup")]
     assert not_kept(ruled(find, text, Entity.EMPLOYER, AT_WORK)) == gone
+
+
+@pytest.mark.parametrize("star, decided", [("", [("ask", "q@x.example")]), ("*", [])])
+def test_mail_of_a_note_that_names_nobody_is_asked_about(
+    find: Find, star: str, decided: list[tuple[str, str]]
+) -> None:
+    note = "Corresponding author: q@x.example"
+    text = paper(f"李娜{star}，王伟", OWN, note=note)
+    assert not_kept(ruled(find, text, Entity.EMAIL, AT_WORK)) == decided
