@@ -41,6 +41,8 @@ _CUT_OFF = 0.35  # of a side beyond which the figure goes on
 _SHOULDERS_WIDE = 0.75  # of a side beyond which no seal reaches, but shoulders do
 _SHOULDERS = 0.15  # of both sides, or of one down to its foot
 _SHOULDER_FOOT, _BOTH_FEET = 0.1, 0.4  # of the side; of that on each of both sides
+_SHOULDERS_EVEN = 0.03  # the same where the figure is as wide left as right
+_EVEN = 0.85  # of the figure's reach beyond the face's middle on the one side, that on the other
 _SNAP_MM, _CORNER = 2.5, 0.12  # from a side to its edge; of a side, left out at both ends
 _THIN_MM = 1.6  # of the strokes of large print, of rulings and of seals
 
@@ -350,12 +352,16 @@ def _with_figure(image: Image, face: PxBox, box: PxBox, dpi: float) -> PxBox:
     # A seal's star sticks out, too, but along a short piece of one side.
     shares = {side: float(beyond[side].mean()) for side in _SIDES}
     cut = {side for side in _SIDES if shares[side] > _CUT_OFF}
-    if min(shares["left"], shares["right"]) > _SHOULDERS:
+    # Nor is the figure as wide on both sides of the face with a seal at one.
+    middle = (face.x0 + face.x1) / 2
+    reaches = sorted((middle - whole.x0, whole.x1 - middle))
+    least = _SHOULDERS_EVEN if reaches[0] >= _EVEN * reaches[1] else _SHOULDERS
+    if min(shares["left"], shares["right"]) > least:
         cut |= {"left", "right"}
     # A seal reaches over one shoulder, and hides what that side has for an edge.
     foot = max(1, round(_SHOULDER_FOOT * (y1 - y0)))
     feet = {side: float(beyond[side][-foot:].mean()) for side in ("left", "right")}
-    cut |= {side for side, share in feet.items() if shares[side] > _SHOULDERS and share == 1}
+    cut |= {side for side, share in feet.items() if shares[side] > least and share == 1}
     # Nor does it reach over the feet of both.
     if min(feet.values()) > _BOTH_FEET:
         cut |= feet.keys()

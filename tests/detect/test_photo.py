@@ -25,7 +25,7 @@ from redactor.datatypes import (
 from redactor.detect.busy import toned_regions
 from redactor.detect.centerface import Face
 from redactor.detect.photo import PhotoDetector, _PageFace
-from redactor.detect.photo_frame import frame_round
+from redactor.detect.photo_frame import _with_figure, frame_round
 from redactor.errors import MissingModelError
 from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
 from redactor.ports import Image, PageView, RegionDetector
@@ -204,6 +204,18 @@ def test_feet_of_both_shoulders_are_the_figures() -> None:
     cv2.ellipse(image, (190, 330), (96, 40), 0, 180, 360, (20, 70, 60), -1)
     frame = frame_round(image, PxBox(154, 115, 226, 215), 150.0, ())
     assert frame.box.x0 <= 97 and 283 <= frame.box.x1 <= 320
+
+
+def test_low_shoulder_on_one_side_is_the_figures_where_it_is_as_wide_on_both() -> None:
+    """The hair is taken for one side, the border of the cell for the other."""
+    image = np.full((420, 380, 3), 250, np.uint8)
+    cv2.ellipse(image, (190, 150), (52, 80), 0, 0, 360, (10, 10, 10), -1)
+    cv2.ellipse(image, (190, 330), (85, 55), 0, 180, 360, (10, 10, 10), -1)
+    face = PxBox(154, 115, 226, 215)
+    grown = _with_figure(image, face, PxBox(136, 66, 310, 328), 150.0)
+    assert grown.x0 <= 107 and grown.x1 == 310
+    cv2.rectangle(image, (240, 260), (330, 339), (250, 250, 250), -1)  # no shoulder there
+    assert _with_figure(image, face, PxBox(136, 66, 310, 328), 150.0).x0 == 136
 
 
 @needs_weights
