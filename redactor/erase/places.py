@@ -26,6 +26,9 @@ _PRECISION = 1e-7  # of the largest coordinate: what single precision may have a
 _DIGITS = 7  # more tell nothing
 _CHANCE = 8  # a number with fewer digits so near is no chance
 _CELL = 0.01
+_PLACE_SLACKS = 2  # two roundings
+_WAY_SLACKS = 8  # and what the ways of a line have added up to, which lead on as before
+_NOTHING = (Decimal(0), Decimal(0))
 _MOST = 100  # ways to one place that are remembered
 _FAR = 1e9  # no page is so large
 # What moves text: the operation, and the matrix of the line behind it, by the cell of its place.
@@ -68,11 +71,25 @@ def told_as_before(ops: Iterable[Op], before: Told) -> Iterator[Op]:
     """The operations with places and ways told as in ``before``, else by as few digits as may
     have been.
     """
+    told, owed = _Place(), _NOTHING
     for op, at in _moves(ops):
-        if at is not None:
-            yield at.told(op, before)
-        else:
+        if at is None:
+            told = _Place() if op.name == "BT" else told
             yield op
+        elif op.name == "Tm":
+            told, owed = at, _NOTHING
+            yield at.old(op, before) or at.rounded(op)
+        else:
+            # A line of a hundred ways must not drift from what it was: the place is reckoned by
+            # the ways told so far, and what rounding took from one way the next one gives back.
+            x, y = (Decimal(v) + rest for v, rest in zip(op.operands, owed, strict=True))
+            here, way = told.moved(x, y), Op("Td", [x, y])
+            old = here.old(way, before)
+            fresh = old or here.rounded(way)
+            numbers = [Decimal(v) for v in fresh.operands]
+            told = told.moved(*numbers) if fresh.name == "Td" else _Place(*numbers)
+            owed = _NOTHING if old else (x - numbers[0], y - numbers[1])
+            yield fresh
 
 
 def _moves(ops: Iterable[Op]) -> Iterator[tuple[Op, _Place | None]]:
@@ -122,17 +139,25 @@ class _Place:
     def cell(self) -> tuple[int, int]:
         return _cell(float(self.e)), _cell(float(self.f))
 
-    def told(self, op: Op, before: Told) -> Op:
-        """``op``, which led here, as it was told before, else as short as may be."""
-        slack, e, f = self.slack, float(self.e), float(self.f)
-        columns, rows = ({_cell(v - 2 * slack), _cell(v + 2 * slack)} for v in (e, f))
+    def old(self, op: Op, before: Told) -> Op | None:
+        """The operation of ``before`` that is ``op``, which led here; None: none is."""
+        off_most = self.slack * (_PLACE_SLACKS if op.name == "Tm" else _WAY_SLACKS)
+        e, f = float(self.e), float(self.f)
+        columns, rows = ({_cell(v - off_most), _cell(v + off_most)} for v in (e, f))
         known = [told for cell in product(columns, rows) for told in before.get(cell, ())]
         near = [(self._off(place), old) for place, old in known if self._is_as_large(place)]
         for off, old in sorted(near, key=lambda told: told[0]):
-            if off > 2 * slack:
-                break
-            if old.name == "Tm" or op.name == "Td" and self._is_same_way(op, old):
+            if off > off_most:
+                return None
+            if old.name == "Td" and op.name == "Td" and self._is_same_way(op, old):
                 return old
+            if old.name == "Tm" and off <= _PLACE_SLACKS * self.slack:
+                return old
+        return None
+
+    def rounded(self, op: Op) -> Op:
+        """``op``, which led here, told as short as may be."""
+        slack = self.slack
         if op.name == "Tm":
             return Op(
                 "Tm", [*op.operands[:4], *(_best(Decimal(v), slack) for v in op.operands[4:])]

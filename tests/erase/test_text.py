@@ -106,6 +106,20 @@ def test_places_told_each_by_itself_stay_the_same_number(bench, scale):
     }
 
 
+def test_a_line_of_a_hundred_ways_does_not_drift(bench):
+    """MuPDF adds the ways up in single precision; none may look as if another had been told."""
+    ways = "".join(f"({char}) Tj 1.64976 0 Td " for char in "the quick brown fox jumps over " * 5)
+    below = f"0 -20 Td {code('李娜、王伟')} Tj"
+    start = "BT /helv 3 Tf 0.998067 0 0 1 36 280 Tm"
+    bench.write(raw_pdf(f"{start} {ways} /F0 12 Tf -200 0 Td {below} ET"))
+
+    result = bench.erase_value("王伟")
+
+    with pikepdf.open(result.path) as pdf:
+        content = pdf.pages[0].Contents.read_bytes()
+    assert set(re.findall(rb"(1\.6\d+) 0 T[dD]", content)) == {b"1.64976"}
+
+
 def _pdfium_places(path):
     """Each letter and its origin, to the last digit that PDFium holds."""
     with pypdfium2.PdfDocument(path) as document:
