@@ -327,8 +327,13 @@ def verify_pair(
     profile: Profile,
     parts: Parts,
     on_drawn: OnDrawn | None = None,
+    *,
+    foreign: bool = False,
 ) -> Verdict:
-    """The independent second look at a finished file. Raises RedactorError."""
+    """The independent second look at a finished file. Raises RedactorError.
+
+    ``foreign``: another program or a hand may have made it.
+    """
     return verify_document(
         read.working_pdf,
         redacted,
@@ -341,6 +346,7 @@ def verify_pair(
         parts.settings,
         decided=_quads_by_page(decisions),
         cells=parts.cells,
+        foreign=foreign,
         on_drawn=on_drawn,
     )
 

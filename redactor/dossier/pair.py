@@ -66,6 +66,6 @@ def compare(
     paper = Paper(sha256_or_empty(original), 0, read.pages, closed=False)
     decided = asking.settle(whole, decided, paper)
     marks, _ = erase_and_verify(read, decided.decisions, work_dir / "expected.pdf", profile, parts)
-    verdict = verify_pair(read, redacted, marks, decided.decisions, profile, parts)
+    verdict = verify_pair(read, redacted, marks, decided.decisions, profile, parts, foreign=True)
     questions = sum(d.action is Action.ASK for d in decided.decisions)
     return verdict, questions

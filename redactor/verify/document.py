@@ -20,6 +20,7 @@ from redactor.ports import Image, OcrEngine, RegionDetector
 from redactor.verify.carriers import check_carriers
 from redactor.verify.cells import Cells
 from redactor.verify.characters import check_characters, printed, under_marks
+from redactor.verify.copies import check_copy
 from redactor.verify.encoded import byte_needles
 from redactor.verify.extent import check_extent
 from redactor.verify.faults import could_not_look
@@ -75,6 +76,7 @@ def verify_document(
     decided: Mapping[int, Sequence[PtQuad]] | None = None,
     first_chars: Mapping[int, int] | None = None,
     cells: Cells | None = None,
+    foreign: bool = False,
     on_drawn: OnDrawn | None = None,
 ) -> Verdict:
     """What still tells who the applicant is in the finished file, and what changed beside it.
@@ -87,13 +89,14 @@ def verify_document(
     ``first_chars``: how many characters the first reading saw outside the marks, by page; it
     shows a second reading that failed silently.
     ``cells``: what ``second_reader`` has read glyphs as, in other documents too.
+    ``foreign``: the copy is not known to be ours: ``marks`` tell what was to go, not how it looks.
 
     Raises OutputError (code ``verify_failed``) when something could not be looked at.
     """
     found = _Found()
     needles = needles_of(profile)
     explained = Kept.of(kept, frozenset(needle.value for needle in needles))
-    _check_file(redacted_pdf, profile, needles, explained, found)
+    _check_file(redacted_pdf, profile, needles, explained, found, foreign)
     reader = SecondReader(
         second_reader,
         profile,
@@ -123,12 +126,15 @@ def verify_document(
         if None not in broken:
             with _opened(redacted_pdf) as alone:
                 with could_not_look("the pixels"):
-                    leave_marks(alone, marks)
+                    leave_marks(alone, () if foreign else marks)
                 for bare in _pairs(original, redacted, marks):
-                    pair = _check_page(bare, needles, explained, found, of_print)
+                    pair = _check_page(bare, needles, explained, found, of_print, foreign)
                     if pair.page_no not in broken:
                         quads = None if decided is None else decided.get(pair.page_no, ())
-                        _compare_page(pair, alone, quads, settings, found, on_drawn)
+                        if foreign:
+                            _compare_copy(pair, settings, found)
+                        else:
+                            _compare_page(pair, alone, quads, settings, found, on_drawn)
                     if pair.lines is None:
                         pair.let_go()  # of a page that is read as a whole
                     _look_again(pair, reader, detectors, pair.page_no in ocr_pages, found)
@@ -137,7 +143,12 @@ def verify_document(
 
 
 def _check_file(
-    path: Path, profile: Profile, needles: Sequence[Needle], kept: Kept, found: _Found
+    path: Path,
+    profile: Profile,
+    needles: Sequence[Needle],
+    kept: Kept,
+    found: _Found,
+    foreign: bool,
 ) -> None:
     """Objects, streams, carriers and raw bytes of the whole file."""
     encoded = byte_needles(profile)
@@ -146,7 +157,8 @@ def _check_file(
     with pdf:
         leaks, found.checks["objects"] = check_objects(pdf, needles, encoded, kept)
         found.leaks += leaks
-        found.leaks += check_carriers(pdf)
+        # Another's copy may have a title or bookmarks: own values in them are told by the walk.
+        found.leaks += [] if foreign else check_carriers(pdf)
         ids = {item.objgen[0] for item in pdf.objects if isinstance(item, pikepdf.Object)}
     with could_not_look("the bytes"):
         data = path.read_bytes()
@@ -183,6 +195,7 @@ def _check_page(
     kept: Kept,
     found: _Found,
     of_print: Collection[int],
+    foreign: bool,
 ) -> PagePair:
     """Text in the order of the content, and what stands under the marks; the pair, completed."""
     with could_not_look("the text", pair.page_no):
@@ -194,9 +207,10 @@ def _check_page(
     found.leaks += find_in_orders(
         glyphs, as_drawn(glyphs), pair.geometry(72.0), needles, kept, pair.page_no
     )
-    leaks, damage = check_characters(pair, before, after)
-    found.leaks += leaks
-    found.damage += damage
+    if not foreign:  # what another prints instead of a value is no text of ours
+        leaks, damage = check_characters(pair, before, after)
+        found.leaks += leaks
+        found.damage += damage
     found.checks["characters_compared"] += len(before)
     return pair
 
@@ -223,6 +237,18 @@ def _compare_page(
     found.damage += [*result.damage, *ink_damage]
     found.checks["pixels"] += result.compared
     found.checks["marks"] += len(pair.marks) + len(pair.inked)
+    found.checks["pictures"] += pictures
+
+
+def _compare_copy(pair: PagePair, settings: Settings, found: _Found) -> None:
+    """The same for a copy that somebody else may have made."""
+    limit = settings.limits.max_page_megapixels
+    with could_not_look("the pixels", pair.page_no):
+        dpi = within_limit(pair.geometry(RENDER_DPI), RENDER_DPI, limit)
+        leaks, damage = check_copy(pair, dpi)
+        picture_leaks, pictures = check_pictures(pair)
+    found.leaks += [*leaks, *picture_leaks]
+    found.damage += damage
     found.checks["pictures"] += pictures
 
 
