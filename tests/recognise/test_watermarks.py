@@ -61,3 +61,22 @@ def test_copies_of_a_mark_share_what_one_says(
     names = [d for d in found if d.finding.entity is Entity.NAME and d.action != "keep"]
     prose = {c.quad for c in reading_of(PROSE).text.chars}
     assert [d.action.value for d in names if prose.isdisjoint(d.finding.quads)] == actions
+
+
+@pytest.mark.parametrize(
+    "marks, copies",
+    [
+        ("秦翯然5678\n翯然5678\n翯然\n", 3),  # OCR cut the beginning off
+        ("秦翯然5678\n然5678\n", 1),  # one character is many people's
+        ("翯然5678\n翯然5678\n", 0),  # no copy says the name
+    ],
+)
+def test_copy_without_its_beginning_goes_with_the_room_of_that(
+    find: Find, marks: str, copies: int
+) -> None:
+    document = find("", VIEWER, reading=_page(marks, 14.0))
+    found = decide([document], RULES)[0].decisions
+    gone = [d.finding for d in found if d.action == "redact" and len(d.finding.quads) == 3]
+    assert len(gone) == copies
+    widths = [math.dist(f.quads[0].centre, f.quads[-1].centre) for f in gone]
+    assert all(w == pytest.approx(widths[0], rel=0.05) for w in widths)
