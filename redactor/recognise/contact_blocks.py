@@ -36,6 +36,7 @@ _LABEL = re.compile(r"[\u4e00-\u9fff()/]{2,10}")
 _PARTY = re.compile(r"(?:[甲乙丙]方|[\u4e00-\u9fff]{1,3}人|[\u4e00-\u9fff]{0,2}单位)[^:]{0,10}:")
 # 受托方(乙方): and 专利权人:, what stands under them is theirs.
 _PARTY_NAME = re.compile(r"(?:[\u4e00-\u9fff]{1,3}方|[\u4e00-\u9fff]{2,3}人)(?:\([^()]{1,6}\))?:")
+_SIDE = re.compile(r"(?P<side>[甲乙丙])方[^:。]{0,12}:(?=.)")
 _BANK = re.compile("[\u4e00-\u9fff]{0,4}(?:银行|[分支]行|营业[部室厅]|分理处|信用社|联社)")
 _BANK_LABEL = re.compile("开户(?:银行|行)")
 _ALSO = re.compile("[ \u3000]*[/、,，;；或][ \u3000]*|[ \u3000]{1,4}")
@@ -73,6 +74,7 @@ def beside_employer(finding: Finding, own: Sequence[Finding], layout: Layout) ->
             return without_label(finding)
         signed = {row_of(layout, f) for f in employers if _signs(layout, f)}
         in_block = _in_block(layout, here, heads) or _over_signature(layout, here, signed)
+        in_block = in_block or _is_between_own(layout, own)
         beside = in_block if party is None else party
         if finding.found_by == _ACCOUNT and _names_a_payee(layout, here):
             beside = False
@@ -122,6 +124,18 @@ def _in_block(layout: Layout, here: int, rows: Set[int]) -> bool:
     over = range(here - 1, max(-1, here - _REPORT), -1)
     named = next((r for r in over if r in rows or _names_a_unit(layout, r)), None)
     return min(rows) < LETTERHEAD or named in rows
+
+
+def _is_between_own(layout: Layout, own: Sequence[Finding]) -> bool:
+    """Whether one party to a contract is the employer and the other the applicant: all addresses
+    and phones in it are theirs.
+    """
+    mine = _lines_of(layout, [f for f in own if is_certain(f) or tells_owner(f)])
+    sides: dict[str, bool] = {}
+    for n, piece in enumerate(layout.pieces):
+        if side := _SIDE.search(folded(piece.text)):
+            sides.setdefault(side["side"], n in mine)
+    return len(sides) == 2 and all(sides.values())
 
 
 def _signs(layout: Layout, employer: Finding) -> bool:

@@ -47,7 +47,7 @@ _OVER = ("内蒙古", "自治区", "市", "盟", "区", "县", "旗")  # how wha
 _TOWN_END = re.compile("(?:[镇乡]|苏木)$")
 _SIDE_BANNER = re.compile("[前中后左右]旗$")  # 前旗, as people of 科尔沁右翼前旗 say
 _LONG_PLACE = re.compile(
-    "(?P<first>[\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}?(?:(?P<wing>[左右])翼)?(?P<end>[前中后左右]?[市旗县])"
+    "(?P<first>[\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}?(?:(?P<wing>[左右])翼)?(?P<end>[前中后左右]?[市旗县区])"
 )
 _MANY_TOWNS = ("城关镇", "城关街道")  # of that name every county has one
 _NUMBERED = re.compile(r"第([一二三四五六七八九十]+)")

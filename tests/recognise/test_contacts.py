@@ -511,3 +511,14 @@ def test_address_of_the_own_office(find: Find, text: str, places: list[str]) -> 
 def test_landline_over_who_signs_a_letter(find: Find, foot: str, phones: list[str]) -> None:
     text = f"证 明\n王伟同志参加了供水工程设计，排名第3。\n特此证明。\n{foot}"
     assert gone(find, text, Entity.PHONE) == phones
+
+
+@pytest.mark.parametrize("second, goes", [("王伟", True), ("李娜", False)])
+def test_address_in_a_contract_between_the_employer_and_the_applicant(
+    find: Find, second: str, goes: bool
+) -> None:
+    text = (
+        f"岗位聘用合同\n聘用单位（甲方）：{UNIT}\n受聘人员（乙方）：{second}\n"
+        f"一、甲方聘用乙方在工程岗位工作。\n地址：{OFFICE}"
+    )
+    assert gone(find, text, Entity.ADDRESS) == ([OFFICE] if goes else [])

@@ -396,6 +396,7 @@ def test_school_as_people_of_the_place_say_it(
         ("乌拉特中旗农牧业技术推广中心", "乌中旗农技推广中心"),
         ("科尔沁左翼中旗疾病预防控制中心", "科左中旗疾控中心"),
         ("霍林郭勒市人民医院", "霍市医院"),
+        ("通辽市科尔沁区图书馆", "科区图书馆"),
     ],
 )
 def test_short_names_of_long_places(find: Find, full: str, said: str) -> None:
