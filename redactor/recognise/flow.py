@@ -336,7 +336,8 @@ def _on(point: Point, axis: Vector) -> float:
 def _loosely_below(
     pieces: Sequence[Piece], middles: Sequence[_Middles], i: int, taken: Set[int]
 ) -> int | None:
-    """The piece that begins under the beginning of ``pieces[i]``, by the middles of characters.
+    """The piece that begins under the beginning of ``pieces[i]``, or is the short last line of a
+    cell whose lines are centred, by the middles of characters.
 
     On a bent sheet a line's box is as high as two lines; the box of two characters beside a
     ruling is as high as their cell. The middles of characters stay where they are.
@@ -344,14 +345,20 @@ def _loosely_below(
     here, em = pieces[i], middles[i].em
     best: tuple[float, int] | None = None
     for j, there in enumerate(pieces):
-        indent = there.u0 - here.u0
-        if j == i or j in taken or not -_INDENT * em <= indent <= em or there.u0 > here.u1:
+        if j == i or j in taken or not _sets_on(here, there, em):
             continue
         down = middles[i].down_to(middles[j])
         near = _LINE_STEP[0] * em <= down <= _LINE_STEP[1] * em
         if near and 0.5 <= middles[j].em / em <= 2.0 and (best is None or down < best[0]):
             best = (down, j)
     return None if best is None else best[1]
+
+
+def _sets_on(here: Piece, there: Piece, em: float) -> bool:
+    """Whether ``there`` begins where a line after ``here`` does: at its left, or centred in it."""
+    left, right = there.u0 - here.u0, here.u1 - there.u1
+    begins = -_INDENT * em <= left <= em and there.u0 <= here.u1
+    return begins or (min(left, right) > 0 and abs(left - right) <= em)
 
 
 def _is_stack(here: Piece, there: Piece) -> bool:

@@ -43,8 +43,9 @@ def _page(*lines: list[Char]) -> PageText:
         (_line("恒信苏木综合保障推广", 100, 200, bend=-9), _line("中心", 100, 211)),
         (_line("恒信苏木综合保障推广", 100, 200), _line("中心", 97, 211, high=21)),
         (_line("恒信苏木综合保障推广", 116, 200, bend=6), _line("中心", 100, 211)),
+        (_line("恒信苏木综合保障推广", 100, 200), _line("中心", 132, 208, high=14)),
     ],
-    ids=["straight", "bent", "box_of_a_cell", "indented"],
+    ids=["straight", "bent", "box_of_a_cell", "indented", "centred_beside_a_ruling"],
 )
 def test_second_line_follows_the_first(first: list[Char], second: list[Char]) -> None:
     chains = lay_out(_page(first, _line("个人", 300, 205), second)).chains
