@@ -32,6 +32,7 @@ from redactor.datatypes import (
 from redactor.detect.bars import BAR_DPI, find_bars
 from redactor.edits import BY_HAND
 from redactor.erase.document import erase_document
+from redactor.erase.runs import levelled
 from redactor.geometry import PageGeometry, PtQuad
 from redactor.load.document import LoadedDocument, load
 from redactor.memory import give_back
@@ -274,8 +275,10 @@ def _whole(finding: Finding, picture: PtQuad) -> Erasure:
 def _once(decision: Decision, asked: Sequence[Decision]) -> tuple[PtQuad, ...]:
     """Its quads; of a card those that do not go for another reason: each place has one mark."""
     finding = decision.finding
-    if not finding.found_by.startswith("card."):
+    if finding.entity in PICTURES or finding.found_by == BY_HAND:
         return finding.quads
+    if not finding.found_by.startswith("card."):
+        return levelled(finding.quads)
     others = [
         q
         for d in asked

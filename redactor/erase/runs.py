@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from redactor.geometry import Point, PtQuad
 
@@ -16,6 +17,10 @@ _GAP = 1.25  # widest gap inside a run, in heights: 王　伟 is spread by one f
 _TOUCH = 0.05  # a gap this narrow, in heights, is none
 _DRIFT = 0.5  # sideways offset inside a run, in heights
 _TURN = math.cos(math.radians(12))  # a neighbour turned further belongs to another line
+
+_AMONG = 6.0  # heights beside a character in which others tell how tall it may be
+_TALL, _LIKE = 1.6, 1.3  # of the usual height: what is no one line's character, and what is like it
+_ROOM = 0.1  # of the usual height, for ink over and under it
 
 IsEmpty = Callable[[PtQuad], bool]  # whether a quad of the page holds no ink
 
@@ -49,6 +54,33 @@ def runs_of(quads: Sequence[PtQuad], is_empty: IsEmpty) -> Iterator[Run]:
         current, down = [quad], False
     if current:
         yield Run(tuple(current), down)
+
+
+def levelled(quads: Sequence[PtQuad]) -> tuple[PtQuad, ...]:
+    """``quads`` of characters, none much taller than those it stands among.
+
+    Where a seal's ring runs over print, OCR may read the end of one line and of the next in one
+    box: at its height a mark takes the other line.
+    """
+    return tuple(_levelled(quad, quads) for quad in quads)
+
+
+def _levelled(quad: PtQuad, quads: Sequence[PtQuad]) -> PtQuad:
+    u, v = axes(quad)
+    (u0, u1), (v0, v1) = _spans(quad, u, v)
+    near = []
+    for other in quads:
+        (a0, a1), (b0, b1) = _spans(other, u, v)
+        apart = max(a0 - u1, u0 - a1, 0.0)
+        if v0 <= (b0 + b1) / 2 <= v1 and apart <= _AMONG * (b1 - b0):
+            near.append((b0, b1))
+    usual = median(b1 - b0 for b0, b1 in near)
+    if v1 - v0 <= _TALL * usual:
+        return quad
+    band = [(b0, b1) for b0, b1 in near if b1 - b0 <= _LIKE * usual]
+    top, bottom = median(b0 for b0, _ in band), median(b1 for _, b1 in band)
+    room = _ROOM * usual
+    return _from_axes(u, v, u0, u1, max(v0, top - room), min(v1, bottom + room))
 
 
 def around(quads: Sequence[PtQuad]) -> PtQuad:

@@ -20,6 +20,7 @@ from redactor.recognise.employer_parts import (
     level_alias,
     likely_sign,
     loose_alias,
+    numbered_alias,
     of_head,
     parts_of,
     sign_alias,
@@ -109,13 +110,15 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
     known = {folded(v) for v in _names(employer) if v}
     for value in sorted(suggested_aliases(employer.full) - known):
         yield _form(employer, value, "alias", Likeness.ALIAS)
-    for pattern in filter(None, (loose_alias(employer.full), initialism(employer.full))):
+    numbered = numbered_alias(employer.full)
+    no_sign = f"(?:{numbered})(?!{FILE_NUMBER})" if numbered else None
+    for pattern in filter(None, (loose_alias(employer.full), initialism(employer.full), no_sign)):
         alias = _form(employer, employer.full, "alias", Likeness.ALIAS)
         yield replace(alias, pattern=re.compile(pattern))
     if level := level_alias(employer.full):
         # No place may stand before it: 包头 | 市中心医院.
         yield replace(_unled(employer, level, "alias", Likeness.ALIAS), led_by=LEADS_TO_LEVEL)
-    if sign := likely_sign(employer.full):
+    for sign in filter(None, (likely_sign(employer.full), numbered)):
         yield _sign(employer, sign, Likeness.ALIAS)
     if initial := sign_alias(employer.full):
         yield _unled(employer, initial, "alias", Likeness.ALIAS)

@@ -326,6 +326,19 @@ def sign_alias(full: str) -> str | None:
     return f"{_levels(parts.place)[-1][0]}{_two(inner)}{end}" if fits else None
 
 
+def numbered_alias(full: str) -> str | None:
+    """A pattern for 呼市二热 and 呼和浩特二热电 of 呼和浩特市第二热电厂, also in signs."""
+    parts = parts_of(full)
+    match = _NUMBERED.match(parts.middle)
+    if not match or match.end() == len(parts.middle) or not parts.place:
+        return None
+    level = _levels(parts.place)[-1]
+    towns = {level, level.rstrip(_PLACE_END), level[0], level[0] + level[-1], *_called(level)}
+    longest = "|".join(sorted(map(re.escape, towns), key=lambda t: (-len(t), t)))
+    rest = parts.middle[match.end() :] + parts.kind
+    return f"(?:{longest})第?{match[1]}{re.escape(rest[0])}{_some(rest[1:])}"
+
+
 def _without_place(parts: Parts) -> str | None:
     """A pattern for some characters of a unit without a brand, its first and its end."""
     if not parts.place or not parts.middle or not parts.kind:

@@ -37,7 +37,7 @@ _LIST_NUMBER = re.compile(f"{SELF_LABELS[Entity.NUMBER].pattern}|[账帐]号$")
 _HOLDER = r"户\s*名[:：\s]*(?P<name>[\u4e00-\u9fff·][\u4e00-\u9fff· \u3000]{1,10}?)"
 _FIGURES = r"(?P<value>(?:\d{4}[ ]){2,5}\d{1,4}(?!\d)|(?<!\d)\d{12,24}(?!\d))"
 _ACCOUNTS = (
-    re.compile(rf"{_HOLDER}\s*(?:银行)?[账帐]\s*号[:：\s]*{_FIGURES}"),
+    re.compile(rf"{_HOLDER}\s*(?:银行|[账帐]/)?[账帐卡]\s*号[:：\s]*{_FIGURES}"),
     re.compile(rf"{_FIGURES}\s*[(（]开?{_HOLDER}[)）]"),
 )
 _CLERK_ROW = re.compile(
@@ -142,19 +142,22 @@ def own_row_numbers(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
         if _NUMBER.fullmatch(folded(piece.text)) and _is_under_number_label(layout, piece)
     )
     found = []
-    for places in (*listed, *_accounts(layout, owners)):
+    accounts = set(_accounts(layout, own))  # whatever else the number was found as
+    for places in (*listed, *accounts):
         value = folded(layout.page.text[places.start : places.stop])
         number = text_finding(
             layout, places, Entity.NUMBER, "list.number", value, Likeness.OTHER, seen
         )
-        if taken.isdisjoint(number.quads):
+        if places in accounts or taken.isdisjoint(number.quads):
             found.append(number)
     return found
 
 
-def _accounts(layout: Layout, owners: Sequence[Finding]) -> Iterator[range]:
+def _accounts(layout: Layout, own: Sequence[Finding]) -> Iterator[range]:
     """Where the number of an account stands behind the holder's name: 户名：王伟 账号：6217 …"""
-    names = {layout.place_of.get(f.quads[0]) for f in owners if f.entity is Entity.NAME}
+    sure = (Likeness.EXACT, Likeness.SPELLING)
+    mine = (f for f in own if f.entity is Entity.NAME and f.likeness in sure)
+    names = {layout.place_of.get(f.quads[0]) for f in mine}
     for match in chain.from_iterable(p.finditer(layout.rows.text) for p in _ACCOUNTS):
         if match.start("name") in names:
             yield range(*match.span("value"))

@@ -30,6 +30,7 @@ _END = rf"(?=[^{_HAN}]|$|{_DUTY}|{_OFFICE}(?:[^{_HAN}]|$|{_DUTY}|{POST}))"
 # 先后在某某中学、某某小学和某某中学任教: the first, and each that follows it.
 _IN_TURN = re.compile(rf"先后(?:在|于){_UNIT}(?=[、和及与,][{_HAN}、,]{{2,80}}?(?:工作|任教|任职))")
 _AND_THEN = re.compile(rf"[、和及与,]{_UNIT}(?=[、和及与,]|工作|任教|任职)")
+_MONTHS = "近?[一二三四五六七八九十两半数]+余?个?[年月]"
 _TOLD = (
     re.compile(rf"(?:{_STAY}|调动?|分配|安置|派遣)(?:[到至往于在]|入|进入?){_UNIT}{_END}"),
     re.compile(rf"(?:到|赴|至|在)(?!职){_UNIT}(?={_STAY})"),
@@ -38,7 +39,7 @@ _TOLD = (
     re.compile(
         rf"(?:到|进入|入职|在|于)(?!职){_UNIT}(?=(?:工作|任教|任职|就业|担任|当)(?!组|站|室|会|方案|中))"
     ),
-    re.compile(rf"(?:到|赴|在)(?!职){_UNIT}(?=服务(?:[,.;。期满]|$|[累共]计|\d))"),
+    re.compile(rf"(?:到|赴|在)(?!职){_UNIT}(?=服务(?:[,.;。期满]|$|[累共]计|\d|{_MONTHS}))"),
     re.compile(rf"(?:原|曾|此前)(?:就职|任职|供职|工作|受聘)(?:于|在){_UNIT}{_END}"),
     re.compile(rf"由{_UNIT}(?=变更为)"),
     re.compile(rf"变更为{_UNIT}{_END}"),

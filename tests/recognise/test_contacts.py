@@ -522,3 +522,10 @@ def test_address_in_a_contract_between_the_employer_and_the_applicant(
         f"一、甲方聘用乙方在工程岗位工作。\n地址：{OFFICE}"
     )
     assert gone(find, text, Entity.ADDRESS) == ([OFFICE] if goes else [])
+
+
+def test_card_behind_the_own_account_holder(find: Find) -> None:
+    text = "银行账户明细\n户名：{name} 卡号：6222020602012345678"
+    card = "6222020602012345678"
+    assert gone(find, text.format(name="王伟"), Entity.NUMBER) == [card]
+    assert gone(find, text.format(name="李娜"), Entity.NUMBER) == []

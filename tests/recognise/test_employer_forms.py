@@ -419,3 +419,20 @@ def test_sign_of_a_branch(find: Find, text: str, found: str) -> None:
     text = text.format(p=POWER.employers[0].full)
     rulings = [r for r in not_kept(ruled(find, text, Entity.EMPLOYER, POWER)) if "供" in r[1][:4]]
     assert rulings == ([(found, "青电岚供")] if found else [])
+
+
+PLANT = at(Employer("呼和浩特市第二热电厂"))
+
+
+@pytest.mark.parametrize(
+    "text, asked",
+    [
+        ("呼市二热电安监部", ["呼市二热电"]),
+        ("呼和浩特二热位于金桥", ["呼和浩特二热"]),
+        ("呼二热党发〔2021〕6号", ["呼二热"]),
+        ("呼和浩特热电厂、包头市第二热电厂、呼市二医院", []),
+    ],
+)
+def test_numbered_plant_as_people_call_it(find: Find, text: str, asked: list[str]) -> None:
+    found = not_kept(ruled(find, text, Entity.EMPLOYER, PLANT))
+    assert found == [("ask", name) for name in asked]

@@ -347,3 +347,13 @@ def test_mail_of_a_note_that_names_nobody_is_asked_about(
     note = "Corresponding author: q@x.example"
     text = paper(f"李娜{star}，王伟", OWN, note=note)
     assert not_kept(ruled(find, text, Entity.EMAIL, AT_WORK)) == decided
+
+
+def test_plant_is_where_an_author_works(find: Find) -> None:
+    text = paper(
+        "李娜¹，王伟²",
+        f"1.青原大学，呼和浩特\n2.{OWN}",
+        "LI Na¹, WANG Wei²\n(1. Qingyuan University, Hohhot; 2. Baotou No.2 Power Plant, Baotou)",
+    )
+    gone = [("redact", OWN), ("redact", "BaotouNo.2PowerPlant")]
+    assert not_kept(ruled(find, text, Entity.EMPLOYER, AT_WORK)) == gone

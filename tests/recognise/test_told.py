@@ -38,6 +38,7 @@ def test_sentence_of_a_career_tells_more_than_a_likely_short_form(find: Find) ->
         (f"{REPORT}先在{STATION}当技术员，后调走。", STATION),
         (f"{REPORT}先后在{STATION}、旗水利局工作。", STATION),
         (f"证明\n兹有王伟于2023年3月至11月在{STATION}服务，累计8个月。", STATION),
+        (f"证明\n兹有王伟同志于2019年8月至2020年8月在{STATION}服务一年。", STATION),
         (f"{REPORT}2015年由 {STATION} 变更为 青原市第二人民医院。", STATION),
         (f"{REPORT}2015年变更为 {STATION}。", STATION),
         (f"{REPORT}原单位为青原市第二人民医院。", "青原市第二人民医院"),
@@ -240,6 +241,7 @@ def test_unit_of_the_career_behind_somebody_else_stays(lac, people, text: str) -
         f"{REPORT}为{STATION}编制方案。",
         f"{REPORT}到{STATION}工作组开会。",
         f"{REPORT}李娜毕业后到{STATION}工作。",
+        f"{REPORT}我在{STATION}服务两天，为职工义诊。",
     ],
 )
 def test_unit_of_somebody_else_stays(find: Find, text: str) -> None:
