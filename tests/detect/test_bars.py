@@ -46,6 +46,20 @@ def test_a_bar_that_touches_the_rules_of_a_table_is_found():
     assert len(bars(draw)) == 1
 
 
+@pytest.mark.parametrize("shift", [0.0, 0.3, 0.7])
+@pytest.mark.parametrize("size", [(14, 12), (13.5, 11), (11, 13.5)])
+def test_a_bar_over_one_character_is_found_though_it_is_nearly_square(size, shift):
+    rect = (100 + shift, 100 + shift, 100 + shift + size[0], 100 + shift + size[1])
+    assert len(bars(lambda p: p.draw_rect(rect, color=None, fill=(0, 0, 0)))) == 1
+
+
+@pytest.mark.parametrize("shift", [0.0, 0.2, 0.4, 0.6])
+@pytest.mark.parametrize("side", [9.0, 9.4, 10.0, 12.3, 14.0])
+def test_a_square_between_two_pixels_is_none(side, shift):
+    rect = (100 + shift, 100, 100 + shift + side, 100 + side)
+    assert not bars(lambda p: p.draw_rect(rect, color=None, fill=(0, 0, 0)))
+
+
 def test_a_black_square_over_a_photo_is_found():
     (box,) = bars(lambda p: p.draw_rect((400, 80, 470, 150), fill=(0, 0, 0)))
     assert abs(box.width - 70) < 3

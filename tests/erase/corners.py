@@ -52,6 +52,13 @@ def chained_actions(pdf):
     _note(pdf, "Link", A=start, PA=Dictionary(S=Name.URI, URI=String(WHO)))
 
 
+def embedded_and_importing_actions(pdf):
+    way = Dictionary(R=Name.C, N=String(WHO), P=String(WHO), A=String(WHO))
+    end = Dictionary(S=Name.ImportData, F=String(WHO))
+    start = Dictionary(S=Name.GoToE, F=String(WHO), D=String(WHO), T=way, Next=end)
+    pdf.pages[0].obj["/AA"] = Dictionary(O=start, C=Dictionary(S=Name.Hide, T=String(WHO)))
+
+
 def sending_action(pdf):
     _note(pdf, "Link", A=Dictionary(S=Name.SubmitForm, F=String(WHO), Fields=Array([String(WHO)])))
 
@@ -156,6 +163,29 @@ def web_capture(pdf):
 def portfolio(pdf):
     field = Dictionary(Subtype=Name.S, N=String(WHO))
     pdf.Root["/Collection"] = Dictionary(Schema=Dictionary({f"/{WHO}": field}), D=String(WHO))
+
+
+def folders_of_a_portfolio(pdf):
+    values = Dictionary({f"/{WHO}": Dictionary(D=String(WHO), P=String(WHO))})
+    folder = Dictionary(Type=Name.Folder, ID=0, Name=String(WHO), Desc=String(WHO), CI=values)
+    sort = Dictionary(S=Name(f"/{WHO}"))
+    pdf.Root["/Collection"] = Dictionary(Folders=pdf.make_indirect(folder), Sort=sort)
+
+
+def parts_of_a_document(pdf):
+    told = Dictionary({f"/{WHO}": String(WHO)})
+    node = pdf.make_indirect(Dictionary(Type=Name.DPart, DPM=told))
+    names = Array([Name(f"/{WHO}")])
+    pdf.Root["/DPartRoot"] = Dictionary(DPartRootNode=node, NodeNameList=names)
+    pdf.pages[0].obj["/DPart"] = node
+
+
+def measures_of_a_page(pdf):
+    unit = Array([Dictionary(U=String(WHO), C=1)])
+    measure = Dictionary(Subtype=Name.RL, R=String(WHO), X=unit, D=unit, A=unit)
+    points = Dictionary(Type=Name.PtData, Names=Array([Name(f"/{WHO}")]))
+    view = Dictionary(BBox=Array([0, 0, 9, 9]), Measure=measure, PtData=points)
+    pdf.pages[0].obj["/VP"] = Array([view])
 
 
 def other_name_trees(pdf):
@@ -505,6 +535,7 @@ ANNOTATIONS = (
 ).split()
 CORNERS = [
     opening_script, closing_script, field_script, bookmark_action, chained_actions, sending_action,
+    embedded_and_importing_actions, folders_of_a_portfolio, parts_of_a_document, measures_of_a_page,
     *map(annotation_of, ANNOTATIONS), field_of_choices, order_of_calculation, signature,
     structure_of_every_kind, web_capture, portfolio, other_name_trees, info_of_a_thread,
     maker_of_a_layer, rarely_used_entries, associated_file_of_the_document,
