@@ -30,6 +30,15 @@ _END = rf"(?=[^{_HAN}]|$|{_DUTY}|{_OFFICE}(?:[^{_HAN}]|$|{_DUTY}|{POST}))"
 # 先后在某某中学、某某小学和某某中学任教: the first, and each that follows it.
 _IN_TURN = re.compile(rf"先后(?:在|于){_UNIT}(?=[、和及与,][{_HAN}、,]{{2,80}}?(?:工作|任教|任职))")
 _AND_THEN = re.compile(rf"[、和及与,]{_UNIT}(?=[、和及与,]|工作|任教|任职)")
+# 在我县 is no unit's.
+_AT_US = re.compile(
+    "[在到来至]我(?:单位|公司|中心|[校院站局所厂队园])[^。;]{0,12}?"
+    "(?:工作|任教|任职|挂职|支教|支医|锻炼|帮扶|服务)"
+)
+_SEALED = re.compile(r"\((?:盖章|公章|章)\)$")
+_DATED = re.compile(
+    r"[\d〇○零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日|\(?(?:盖章|公章|章)\)?"
+)
 _MONTHS = "近?[一二三四五六七八九十两半数]+余?个?[年月]"
 _TOLD = (
     re.compile(rf"(?:{_STAY}|调动?|分配|安置|派遣)(?:[到至往于在]|入|进入?){_UNIT}{_END}"),
@@ -67,7 +76,7 @@ def told_units(layout: Layout, own: Sequence[Finding], others: Sequence[Finding]
     """
     taken = {q for f in own if not f.is_short_form for q in f.quads}
     guessed = {q for f in own if f.is_short_form for q in f.quads}
-    told = list(_told(layout))
+    told = [*_told(layout), *_signed(layout)]
     inside = {q for unit, *_ in told for q in unit.quads}
     people = [f for f in others if inside.isdisjoint(f.quads)]  # 萨如拉图雅嘎查 names nobody
     found = []
@@ -97,6 +106,29 @@ def _told(layout: Layout) -> Iterator[tuple[Finding, set[int], str, int]]:
                 here = {flow.index[view.index[i]] for i in range(head, first)}
                 whole = view.text[view.text.rfind("。", 0, head) + 1 : first]
                 yield unit_finding(layout, places, "career.told"), here, whole, first - head
+
+
+def _signed(layout: Layout) -> Iterator[tuple[Finding, set[int], str, int]]:
+    """Who signs that somebody served 在我院, as ``_told`` gives units."""
+    signer = _signer(layout)
+    if signer is None:
+        return
+    view = fold(layout.rows.text)
+    for match in _AT_US.finditer(view.text):
+        head = _sentence(view.text, match.start())
+        here = {layout.rows.index[view.index[i]] for i in range(head, match.start())}
+        whole = view.text[view.text.rfind("。", 0, head) + 1 : match.start()]
+        yield unit_finding(layout, signer, "career.told"), here, whole, match.start() - head
+
+
+def _signer(layout: Layout) -> range | None:
+    """The unit alone on the page's last line but for a date."""
+    for piece in reversed(layout.pieces):
+        text = folded(piece.text)
+        if not _DATED.fullmatch(text):
+            name = _SEALED.sub("", text)
+            return range(piece.start, piece.start + len(name)) if is_unit(name) else None
+    return None
 
 
 def _matches(

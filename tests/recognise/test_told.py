@@ -306,3 +306,12 @@ def test_employer_of_the_own_form_is_known_where_the_roster_has_none(lac, people
     }
     stranger = recogniser.document("3", [reading_of(FORM.replace("王伟", "李强"))])
     assert recogniser.told_employer([stranger]) is None
+
+
+@pytest.mark.parametrize(
+    "name, verb, goes", [("王伟", "服务", True), ("李娜", "服务", False), ("王伟", "进修", False)]
+)
+def test_unit_that_signs_for_a_stay_with_it(find: Find, name: str, verb: str, goes: bool) -> None:
+    text = f"证明\n兹有{name}同志，在我院{verb}一年。\n那云县人民医院（盖章）\n2020年9月1日"
+    gone = [("redact", "那云县人民医院")] if goes else []
+    assert not_kept(ruled(find, text, Entity.EMPLOYER)) == gone
