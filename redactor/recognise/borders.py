@@ -54,6 +54,7 @@ _NO_WORD = 4  # characters
 _WORD_TAGS = frozenset({"n", "nz", "v", "vn", "a", "d", "t", "s", "f", "TIME", "LOC"})
 # How often what jieba lists as a name stands in its corpus: hardly anybody is named so often.
 _OFTEN = 100
+_I_AM = re.compile("(?:本人|我叫|我是)$")
 _CITED = re.compile(r"等人?(?=\[\d|\^)")
 INTERPUNCTS = "·•・‧"
 _LISTED = frozenset(";；、:：")
@@ -98,7 +99,9 @@ def border_evidence(
         return frozenset({Evidence.CAREFUL_NAME, Evidence.INSIDE_WORD})
     # 海洋 in 江河、海洋等[3] is a thing.
     cited = not is_han(left) and left != "、" and _CITED.match(text, end)
-    if cited or CALLED.match(text, end) or (careful and heads_people(text, start, end, lac)):
+    introduced = _I_AM.search(text, 0, start) and not is_han(right)  # 本人高峰，1985年生
+    called = cited or introduced or CALLED.match(text, end)
+    if called or (careful and heads_people(text, start, end, lac)):
         evidence.add(Evidence.CALLED)
     if any(
         _stands_at(text, start, end, other) or _is_cut_off(text, start, end, other)

@@ -202,3 +202,17 @@ def test_opinions_move_the_verdict() -> None:
 
     assert own.margin > longer.margin
     assert longer.rival is Reading.NAME and longer.margin < 0
+
+
+@pytest.mark.parametrize(
+    "text, called",
+    [
+        ("本人高峰，1985年出生", True),
+        ("我叫高峰。", True),
+        ("本人高峰期间值班", False),
+        ("请本人核对高峰，无误后签字", False),
+    ],
+)
+def test_who_says_the_own_name_is_no_word(lac: Lac, text: str, called: bool) -> None:
+    start = text.index("高峰")
+    assert (Evidence.CALLED in border_evidence(text, start, start + 2, lac, ())) is called
