@@ -37,6 +37,7 @@ _PARTY = re.compile(r"(?:[甲乙丙]方|[\u4e00-\u9fff]{1,3}人|[\u4e00-\u9fff]{
 # 受托方(乙方): and 专利权人:, what stands under them is theirs.
 _PARTY_NAME = re.compile(r"(?:[\u4e00-\u9fff]{1,3}方|[\u4e00-\u9fff]{2,3}人)(?:\([^()]{1,6}\))?:")
 _SIDE = re.compile(r"(?P<side>[甲乙丙])方[^:。]{0,12}:(?=.)")
+_SIDE_FIELD = re.compile("(?P<side>[甲乙丙])方(?:开户|[账帐户]|地址|电话|联系|税号|纳税)")
 _BANK = re.compile("[\u4e00-\u9fff]{0,4}(?:银行|[分支]行|营业[部室厅]|分理处|信用社|联社)")
 _BANK_LABEL = re.compile("开户(?:银行|行)")
 _ALSO = re.compile("[ \u3000]*[/、,，;；或][ \u3000]*|[ \u3000]{1,4}")
@@ -69,7 +70,10 @@ def beside_employer(finding: Finding, own: Sequence[Finding], layout: Layout) ->
         return without_label(finding)
     beside = here in rows or _follows_own(layout, finding, own)
     if reaches and not beside and employers and not _names_a_unit(layout, here):
-        party = _party_over(layout, finding, employers)
+        side = _SIDE_FIELD.match(folded(layout.in_row(here)[0].text))
+        party = _sides(layout, employers).get(side["side"]) if side else None
+        if party is None:
+            party = _party_over(layout, finding, employers)
         if party is False:
             return without_label(finding)
         signed = {row_of(layout, f) for f in employers if _signs(layout, f)}
@@ -130,12 +134,18 @@ def _is_between_own(layout: Layout, own: Sequence[Finding]) -> bool:
     """Whether one party to a contract is the employer and the other the applicant: all addresses
     and phones in it are theirs.
     """
-    mine = _lines_of(layout, [f for f in own if is_certain(f) or tells_owner(f)])
+    sides = _sides(layout, [f for f in own if is_certain(f) or tells_owner(f)])
+    return len(sides) == 2 and all(sides.values())
+
+
+def _sides(layout: Layout, own: Sequence[Finding]) -> dict[str, bool]:
+    """甲, 乙 and 丙 of a contract, as the page names them, and whether it is one of ``own``."""
+    mine = _lines_of(layout, own)
     sides: dict[str, bool] = {}
     for n, piece in enumerate(layout.pieces):
         if side := _SIDE.search(folded(piece.text)):
             sides.setdefault(side["side"], n in mine)
-    return len(sides) == 2 and all(sides.values())
+    return sides
 
 
 def _signs(layout: Layout, employer: Finding) -> bool:

@@ -529,3 +529,18 @@ def test_card_behind_the_own_account_holder(find: Find) -> None:
     card = "6222020602012345678"
     assert gone(find, text.format(name="王伟"), Entity.NUMBER) == [card]
     assert gone(find, text.format(name="李娜"), Entity.NUMBER) == []
+
+
+def test_account_of_the_party_that_its_label_names(find: Find) -> None:
+    text = (
+        f"法律顾问合同\n甲方：青原市牧业股份有限公司\n乙方：{UNIT}\n指派王伟为顾问。\n"
+        "乙方开户行：中国银行包头支行 账号：150012345678\n"
+        "甲方开户行：农业银行青原支行 账号：054321098765"
+    )
+    assert gone(find, text, Entity.NUMBER) == ["150012345678"]
+
+
+def test_tax_number_beside_the_employer(find: Find) -> None:
+    mine, theirs = "31150000MD0000000X", "91150123MA0000000X"
+    text = f"收款单位：{UNIT} 税号：{mine}\n付款单位：青原市牧业股份有限公司 税号：{theirs}"
+    assert gone(find, text, Entity.EMPLOYER) == [UNIT, mine]
