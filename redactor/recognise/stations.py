@@ -184,8 +184,8 @@ def _units(
         # Beside the own employer an organisation is a department, or what the work was for, unless
         # a time of its own stands right before it.
         own_time = _SPAN_BEFORE.search(folded(text[: word.start()])) is not None
-        beside = own_time or any(map(_SPAN_BEFORE.fullmatch, _words_beside(layout, piece)))
-        if not (is_unit(match["unit"]) or (beside and _is_called(match["unit"]))):
+        right_behind = own_time or (word.start() == 0 and _is_behind_a_span(layout, piece))
+        if not (is_unit(match["unit"]) or (right_behind and _is_called(match["unit"]))):
             continue
         first = piece.start + word.start()
         served = SERVED_AT.search(context_before(layout, first))
@@ -204,6 +204,12 @@ def is_unit(name: str) -> bool:
     # 旗蒙医综合医院: people of a banner need not say which.
     distinct = bool(parts.place) or (whole and (parts.is_distinctive or name[0] in _LEVELS))
     return distinct and len(name) >= _LEAST and not NO_STATION.match(name)
+
+
+def _is_behind_a_span(layout: Layout, piece: Piece) -> bool:
+    """Whether the next cell on its left is a time: further ones may be of another table."""
+    left = [p for p in layout.in_row(piece.row) if p.u1 <= piece.u0]
+    return bool(left) and _SPAN_BEFORE.fullmatch(folded(left[-1].text)) is not None
 
 
 def _is_called(name: str) -> bool:

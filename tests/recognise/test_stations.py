@@ -69,6 +69,7 @@ def test_unit_of_the_past(find: Find, text: str, unit: str, switch: str) -> None
         f"{FORM}工作经历\n2008–2015\t项目管理办公室\t技术员",
         f"{FORM}起止时间\t院校\t专业\n2008.07–\n\t{PAST}\t水利\n2015.06",
         f"{FORM}起止时间\t单位\t从事何工作\n2008.07–\n\t至今\t技术员\n\n\t{PAST}",
+        f"{FORM}工作经历\n2008.07-2015.06\t科技进步奖\t北泉科学技术局",
         f"{FORM}工作经历\n2008–2015\t质量检测中心\t技术员",
         f"个人简历\n姓名：李娜\n2008.7—2015.6 {PAST} 技术员\n2015.7—至今 {UNIT} 工程师",
         f"个人简历\n2008.7—2015.6 {PAST} 技术员\n2015.7—至今 包头市长青水库 工程师",
