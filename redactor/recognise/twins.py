@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.recognise.byline import Byline
 from redactor.recognise.context import text_finding
-from redactor.recognise.fields import author_items
+from redactor.recognise.fields import author_items, context_before
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.pinyin import printed_forms
 from redactor.textnorm import folded, is_han
@@ -25,6 +25,12 @@ from redactor.textnorm import folded, is_han
 TWIN_NAME = "paper.twin_name"
 _ALIKE = 60.0  # of 100: Erdeni and Eerdeni have 92, Narantuya and Narenntuya 95
 _NAME = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ'’.\- ]*[A-Za-zÀ-ÖØ-öø-ÿ.]")
+_NAMED = re.compile(
+    r"(?P<label>(?<![A-Za-z])(?:full )?name\b\s*[:：]?)?[\s(（/]*(?P<name>" + _NAME.pattern + ")",
+    re.IGNORECASE,
+)
+_LABEL = re.compile("(?:(?<![a-z])|full)name:?$")
+_LIKE = 70.0  # under a label the letters alone tell
 _LETTERS = re.compile(r"[^a-z]")
 
 
@@ -59,6 +65,32 @@ def twin_names(
             )
             if taken.isdisjoint(finding.quads):
                 taken.update(finding.quads)
+                yield finding
+
+
+def labelled_twins(layout: Layout, own: Sequence[Finding], name: str) -> Iterator[Finding]:
+    """The own name in letters under its label (Name: Erdeni), or right behind it in its cell.
+
+    ``own``: what is known of the page, which must have the own name; ``name``: it, folded.
+    """
+    known = [f for f in own if f.entity is Entity.NAME and f.likeness is Likeness.EXACT]
+    behind = {layout.place_of.get(f.quads[-1], -2) + 1 for f in known}
+    taken = {q for f in own for q in f.quads}
+    for piece in layout.pieces if known else ():
+        for match in _NAMED.finditer(piece.text):
+            start, end = (piece.start + place for place in match.span("name"))
+            at = piece.start + match.start()
+            label = match["label"] or _LABEL.search(context_before(layout, at))
+            if not label and at not in behind:
+                continue
+            value = " ".join(layout.page.text[start:end].split())
+            if max(_ratio(value, form) for form in printed_forms(name) or ("",)) < _LIKE:
+                continue
+            finding = text_finding(
+                *(layout, range(start, end), Entity.NAME, TWIN_NAME, value, Likeness.SPELLING),
+                frozenset({Evidence.SELF_LABEL, Evidence.STANDS_ALONE}),
+            )
+            if taken.isdisjoint(finding.quads):
                 yield finding
 
 

@@ -57,3 +57,19 @@ def test_what_the_paper_tells_goes_from_the_dossier(lac, people) -> None:
     assert told is not None and told.pinyin == ("Erdeni",)
     again = recogniser.with_told(found[1], pages[1], told, redacted[1])
     assert [d.action for d in decide([again], RULES)[0].decisions] == ["redact"]
+
+
+@pytest.mark.parametrize(
+    "text, gone",
+    [
+        ("资格证书\n姓名：额尔德尼\nName: Erdeni", ["Erdeni"]),
+        ("资格证书\n姓 名\t额尔德尼\nFull name\tERDENI", ["ERDENI"]),
+        ("资格证书\n姓名/Name：额尔德尼 Erdenee", ["Erdenee"]),
+        ("资格证书\n姓名：额尔德尼\nName: Siqin", []),
+        ("资格证书\n姓名：斯琴\nName: Erdeni", []),
+        ("资格证书\n姓名：额尔德尼 Certificate", []),
+    ],
+)
+def test_own_name_under_its_label_in_letters(find: Find, text: str, gone: list[str]) -> None:
+    found = ruled(find, text, Entity.NAME, ERDENI)
+    assert [p for a, _, p in found if a == "redact" and p != "额尔德尼"] == gone
