@@ -275,10 +275,9 @@ def _whole(finding: Finding, picture: PtQuad) -> Erasure:
 def _once(decision: Decision, asked: Sequence[Decision]) -> tuple[PtQuad, ...]:
     """Its quads; of a card those that do not go for another reason: each place has one mark."""
     finding = decision.finding
-    if finding.entity in PICTURES or finding.found_by == BY_HAND:
-        return finding.quads
     if not finding.found_by.startswith("card."):
-        return levelled(finding.quads)
+        is_drawn = finding.entity in PICTURES or finding.found_by == BY_HAND
+        return finding.quads if is_drawn else levelled(finding.quads)
     others = [
         q
         for d in asked

@@ -81,3 +81,14 @@ def test_picture_of_a_signature_goes_whole_beside_the_mark(action: Action, place
         ((hand,), None),
         ((picture,), Ink("any", (picture,))),
     ][:places]
+
+
+def test_portrait_on_a_card_that_is_a_photo_as_well_has_one_mark() -> None:
+    quad = PtQuad.from_box(PtBox(100, 100, 150, 170))
+    asked = pipeline.erasures(
+        [
+            Decision(Finding(Entity.PHOTO, 1, (quad,), 0.9, by), Action.REDACT, "", "[照片]")
+            for by in ("card.portrait", "photo.face")
+        ]
+    )
+    assert [e.quads for e in asked] == [(quad,)]

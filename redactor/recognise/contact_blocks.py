@@ -76,10 +76,11 @@ def beside_employer(finding: Finding, own: Sequence[Finding], layout: Layout) ->
             party = _party_over(layout, finding, employers)
         if party is False:
             return without_label(finding)
-        signed = {row_of(layout, f) for f in employers if _signs(layout, f)}
-        in_block = _in_block(layout, here, heads) or _over_signature(layout, here, signed)
-        in_block = in_block or _is_between_own(layout, own)
-        beside = in_block if party is None else party
+        beside = party or (
+            _in_block(layout, here, heads)
+            or _over_signature(layout, here, employers)
+            or _is_between_own(layout, own)
+        )
         if finding.found_by == _ACCOUNT and _names_a_payee(layout, here):
             beside = False
     return with_evidence(finding, Evidence.EMPLOYER_BESIDE) if beside else finding
@@ -157,12 +158,12 @@ def _signs(layout: Layout, employer: Finding) -> bool:
     return begins and last and _heads_block(layout, employer)
 
 
-def _over_signature(layout: Layout, here: int, signed: Set[int]) -> bool:
+def _over_signature(layout: Layout, here: int, employers: Sequence[Finding]) -> bool:
     """Whether the row of contacts stands right over who signs: 联系人：… 0472-… above the unit."""
-    text = folded("".join(p.text for p in layout.in_row(here)))
+    text = folded(layout.row_text(here))
     return (_is_contact(layout, here) or "联系人" in text) and any(
         0 < row - here <= _BLOCK and not any(_names_a_unit(layout, r) for r in range(here + 1, row))
-        for row in signed
+        for row in (row_of(layout, f) for f in employers if _signs(layout, f))
     )
 
 
@@ -173,7 +174,7 @@ def _names_a_unit(layout: Layout, row: int) -> bool:
 
 def _names_a_payee(layout: Layout, row: int) -> bool:
     """Whether the row of an account names an organisation beside the bank that keeps it."""
-    text = folded("".join(p.text for p in layout.in_row(row)))
+    text = folded(layout.row_text(row))
     return ORG_WORD.search(_BANK.sub("", _BANK_LABEL.sub(":", text))) is not None
 
 
@@ -217,7 +218,7 @@ def _lines_of(layout: Layout, findings: Sequence[Finding]) -> dict[int, int]:
 
 def _has_label(layout: Layout, piece: Piece) -> bool:
     """Whether a value has its label in the cell to its left: 负责人 | 赵强."""
-    left = [p for p in layout.in_row(piece.row) if p.u1 <= piece.u0]
+    left = layout.left_of(piece)
     return bool(left) and _LABEL.fullmatch(folded(left[-1].text)) is not None
 
 
@@ -227,11 +228,11 @@ def _column_over(layout: Layout, piece: Piece) -> list[Piece]:
 
 def _is_contact(layout: Layout, row: int, most: int = 1) -> bool:
     """Whether the row tells at least ``most`` ways to reach somebody: 地址：… 电话：…"""
-    text = folded("".join(p.text for p in layout.in_row(row)))
+    text = folded(layout.row_text(row))
     return len(set(CONTACT.findall(text))) >= most
 
 
 def _is_date(layout: Layout, row: int) -> bool:
     """Whether the row is the date that stands under the name of who signs a letter."""
-    text = folded("".join(p.text for p in layout.in_row(row)))
+    text = folded(layout.row_text(row))
     return _DATE.fullmatch(text) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pypinyin import lazy_pinyin
@@ -258,8 +258,8 @@ def initialism(full: str) -> str | None:
     if not parts.is_distinctive or parts.is_company or not parts.kind or len(name) < _WORDY:
         return None
     # 鄂林旗农机推广站: before its own place it is no other town's.
-    towns = sorted({*_levels(parts.place), *parts.towns}, key=lambda t: (-len(t), t))
-    led = f"(?:{'|'.join(map(re.escape, towns))})?" if towns else ""
+    towns = {*_levels(parts.place), *parts.towns}
+    led = f"{_any_of(towns)}?" if towns else ""
     return f"{led}{re.escape(name[0])}{_two(name[2:-1])}{re.escape(name[-1])}"
 
 
@@ -300,8 +300,7 @@ def _town_alias(parts: Parts) -> str | None:
     body = _without_place(parts)
     level = _levels(parts.place)[-1] if body else ""
     towns = {level, level.rstrip(_PLACE_END), *_called(level)}
-    longest = sorted((t for t in towns if len(t) >= 2), key=lambda t: (-len(t), t))
-    return f"(?:{'|'.join(map(re.escape, longest))}){body}" if body else None
+    return f"{_any_of(t for t in towns if len(t) >= 2)}{body}" if body else None
 
 
 def level_alias(full: str) -> str | None:
@@ -334,9 +333,8 @@ def numbered_alias(full: str) -> str | None:
         return None
     level = _levels(parts.place)[-1]
     towns = {level, level.rstrip(_PLACE_END), level[0], level[0] + level[-1], *_called(level)}
-    longest = "|".join(sorted(map(re.escape, towns), key=lambda t: (-len(t), t)))
     rest = parts.middle[match.end() :] + parts.kind
-    return f"(?:{longest})第?{match[1]}{re.escape(rest[0])}{_some(rest[1:])}"
+    return f"{_any_of(towns)}第?{match[1]}{re.escape(rest[0])}{_some(rest[1:])}"
 
 
 def _without_place(parts: Parts) -> str | None:
@@ -479,6 +477,12 @@ def likely_sign(full: str) -> str | None:
     if name.startswith(_PEOPLES):
         said.append(re.escape(name[len(_PEOPLES)]) + _some(name[len(_PEOPLES) + 1 :]))
     return f"{_one(town)}(?:{'|'.join(said)})" if town else None
+
+
+def _any_of(names: Iterable[str]) -> str:
+    """One of the names, the longest that fits."""
+    longest = sorted(names, key=lambda name: (-len(name), name))
+    return f"(?:{'|'.join(map(re.escape, longest))})"
 
 
 def _two(chars: str) -> str:

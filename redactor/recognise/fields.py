@@ -120,7 +120,7 @@ def _is_under_role(layout: Layout, piece: Piece) -> bool:
     推荐人：… over 单位：… and 邮箱：….
     """
     for row in range(piece.row, max(-1, piece.row - _BLOCK), -1):
-        label = _FIELD.match(folded("".join(p.text for p in layout.in_row(row))))
+        label = _FIELD.match(folded(layout.row_text(row)))
         if label is None:
             return False
         if ROLE.fullmatch(label.group()):
@@ -135,7 +135,7 @@ def is_in_persons_cell(layout: Layout, start: int, end: int) -> bool:
     piece = _piece(layout, start)
     if piece is None or folded(piece.text) != folded(layout.page.text[start:end]):
         return False
-    beside = [p for p in layout.in_row(piece.row) if p.u1 <= piece.u0]
+    beside = layout.left_of(piece)
     if beside and _TITLE_BLOCK.fullmatch(folded(beside[-1].text)):
         return True
     for over in layout.above(piece):

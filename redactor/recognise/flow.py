@@ -110,6 +110,14 @@ class Layout:
         """The pieces of a row in reading order; none where there is no such row."""
         return tuple(p for p in self.pieces if p.row == row)
 
+    def row_text(self, row: int) -> str:
+        """The text of a row's pieces, nothing between them."""
+        return "".join(p.text for p in self.in_row(row))
+
+    def left_of(self, piece: Piece) -> list[Piece]:
+        """The pieces of its row that end before ``piece`` begins, the nearest last."""
+        return [p for p in self.in_row(piece.row) if p.u1 <= piece.u0]
+
     def line_of(self, piece: Piece) -> str:
         """The text of the pieces beside ``piece`` up to the next cell border, blanks between."""
         row = self.in_row(piece.row)

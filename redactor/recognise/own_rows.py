@@ -113,7 +113,7 @@ def _is_of_another(
     """
     start = layout.place_of[finding.quads[0]]
     row = row_of(layout, finding)
-    if _CLERK_ROW.match(folded("".join(p.text for p in layout.in_row(row)))):
+    if _CLERK_ROW.match(folded(layout.row_text(row))):
         return not any(row_of(layout, f) == row for f in own)
     clause = range(max(layout.page.text.rfind(mark, 0, start) for mark in "。；;") + 1, start)
 

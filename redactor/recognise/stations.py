@@ -71,10 +71,9 @@ _SEALED = 4  # characters behind who signs: (盖章)
 _SIGNER = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:\([盖公签]章\))?:")
 _TODAY = re.compile(rf"{YEAR}{MONTH}(?:--?|至|~|到)(?:今|现在|至今)")
 _NAMED = re.compile("姓名|[（(]男|[（(]女|同志")
-_WITH_US = re.compile(
-    "[在到来至]我(?:单位|公司|中心|[校院站局所厂队镇乡村旗县区园])[^。;]{0,12}?"
-    "(?:工作|任教|任职|挂职|支教|支医|驻村|锻炼|帮扶|服务)"
-)
+OUR_UNIT = "单位|公司|中心|[校院站局所厂队园]"
+STAYED = "[^。;]{0,12}?(?:工作|任教|任职|挂职|支教|支医|锻炼|帮扶|服务"
+_WITH_US = re.compile(f"[在到来至]我(?:{OUR_UNIT}|[镇乡村旗县区]){STAYED}|驻村)")
 _WHERE = HOLDER_CLASSES | {DocClass.SOCIAL_SECURITY}
 
 
@@ -102,8 +101,7 @@ def unknown_units(layout: Layout, own: Sequence[Finding], doc_class: DocClass) -
 def _ends_at_the_own(layout: Layout, known: Set[int]) -> bool:
     """Whether a career that says of nobody whose it is ends at the own employer: 2011年至今 …"""
     nobody = not _NAMED.search(folded(layout.rows.text))
-    rows = ("".join(folded(p.text) for p in layout.in_row(row)) for row in known)
-    return nobody and any(_TODAY.search(row) for row in rows)
+    return nobody and any(_TODAY.search(folded(layout.row_text(row))) for row in known)
 
 
 def stations_of(findings: Iterable[Finding]) -> frozenset[str]:
@@ -208,7 +206,7 @@ def is_unit(name: str) -> bool:
 
 def _is_behind_a_span(layout: Layout, piece: Piece) -> bool:
     """Whether the next cell on its left is a time: further ones may be of another table."""
-    left = [p for p in layout.in_row(piece.row) if p.u1 <= piece.u0]
+    left = layout.left_of(piece)
     return bool(left) and _SPAN_BEFORE.fullmatch(folded(left[-1].text)) is not None
 
 

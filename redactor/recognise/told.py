@@ -12,11 +12,11 @@ from dataclasses import replace
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.recognise.context import piece_of, text_finding
-from redactor.recognise.flow import Layout
+from redactor.recognise.flow import Flow, Layout
 from redactor.recognise.lexicon import ORG_KINDS, ORG_LATIN
 from redactor.recognise.paper import AFFILIATION
-from redactor.recognise.stations import POST, is_unit, unit_finding
-from redactor.textnorm import fold, folded
+from redactor.recognise.stations import OUR_UNIT, POST, STAYED, is_unit, unit_finding
+from redactor.textnorm import Folded, fold, folded
 
 _KINDS = "|".join((*ORG_KINDS, "中心校", "教研室", "政府", "法院", "检察院", "银行", "村", "嘎查"))
 _UNIT = rf"(?P<unit>[\u4e00-\u9fff][\u4e00-\u9fff0-9()·]{{1,29}}?(?:{_KINDS}))"
@@ -31,10 +31,7 @@ _END = rf"(?=[^{_HAN}]|$|{_DUTY}|{_OFFICE}(?:[^{_HAN}]|$|{_DUTY}|{POST}))"
 _IN_TURN = re.compile(rf"先后(?:在|于){_UNIT}(?=[、和及与,][{_HAN}、,]{{2,80}}?(?:工作|任教|任职))")
 _AND_THEN = re.compile(rf"[、和及与,]{_UNIT}(?=[、和及与,]|工作|任教|任职)")
 # 在我县 is no unit's.
-_AT_US = re.compile(
-    "[在到来至]我(?:单位|公司|中心|[校院站局所厂队园])[^。;]{0,12}?"
-    "(?:工作|任教|任职|挂职|支教|支医|锻炼|帮扶|服务)"
-)
+_AT_US = re.compile(f"[在到来至]我(?:{OUR_UNIT}){STAYED})")
 _SEALED = re.compile(r"\((?:盖章|公章|章)\)$")
 _DATED = re.compile(
     r"[\d〇○零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日|\(?(?:盖章|公章|章)\)?"
@@ -102,10 +99,8 @@ def _told(layout: Layout) -> Iterator[tuple[Finding, set[int], str, int]]:
                 printed = flow.text[view.index[first] : view.index[last - 1]]
                 if not is_unit(view.text[first:last]) or "\t" in printed:
                     continue
-                head = _sentence(view.text, match.start())
-                here = {flow.index[view.index[i]] for i in range(head, first)}
-                whole = view.text[view.text.rfind("。", 0, head) + 1 : first]
-                yield unit_finding(layout, places, "career.told"), here, whole, first - head
+                unit = unit_finding(layout, places, "career.told")
+                yield unit, *_clause(flow, view, match.start(), first)
 
 
 def _signed(layout: Layout) -> Iterator[tuple[Finding, set[int], str, int]]:
@@ -115,19 +110,29 @@ def _signed(layout: Layout) -> Iterator[tuple[Finding, set[int], str, int]]:
         return
     view = fold(layout.rows.text)
     for match in _AT_US.finditer(view.text):
-        head = _sentence(view.text, match.start())
-        here = {layout.rows.index[view.index[i]] for i in range(head, match.start())}
-        whole = view.text[view.text.rfind("。", 0, head) + 1 : match.start()]
-        yield unit_finding(layout, signer, "career.told"), here, whole, match.start() - head
+        unit = unit_finding(layout, signer, "career.told")
+        yield unit, *_clause(layout.rows, view, match.start(), match.start())
+
+
+def _clause(flow: Flow, view: Folded, start: int, end: int) -> tuple[set[int], str, int]:
+    """Up to ``view.text[end]`` from the beginning of the sentence around ``view.text[start]``: its
+    places, its text with the clauses before it, and its length.
+    """
+    head = _sentence(view.text, start)
+    here = {flow.index[view.index[i]] for i in range(head, end)}
+    return here, view.text[view.text.rfind("。", 0, head) + 1 : end], end - head
 
 
 def _signer(layout: Layout) -> range | None:
     """The unit alone on the page's last line but for a date."""
     for piece in reversed(layout.pieces):
-        text = folded(piece.text)
-        if not _DATED.fullmatch(text):
-            name = _SEALED.sub("", text)
-            return range(piece.start, piece.start + len(name)) if is_unit(name) else None
+        view = fold(piece.text)
+        if not _DATED.fullmatch(view.text):
+            name = _SEALED.sub("", view.text)
+            if not is_unit(name):
+                return None
+            start, end = view.span(0, len(name))
+            return range(piece.start + start, piece.start + end)
     return None
 
 

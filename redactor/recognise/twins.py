@@ -53,7 +53,7 @@ def twin_names(
                 (name, piece.text[slice(*s)]) for name, s in zip(line.items, spans, strict=True)
             ]
             others = [_is_spelling(text, name) for n, (name, text) in enumerate(pairs) if n != at]
-            alike = max(_ratio(pairs[at][1], form) for form in printed_forms(own) or ("",))
+            alike = _likeness(pairs[at][1], own)
             if 2 * sum(others) < max(1, len(others)) and alike < _ALIKE:
                 continue
             start, end = spans[at]
@@ -84,7 +84,7 @@ def labelled_twins(layout: Layout, own: Sequence[Finding], name: str) -> Iterato
             if not label and at not in behind:
                 continue
             value = " ".join(layout.page.text[start:end].split())
-            if max(_ratio(value, form) for form in printed_forms(name) or ("",)) < _LIKE:
+            if _likeness(value, name) < _LIKE:
                 continue
             finding = text_finding(
                 *(layout, range(start, end), Entity.NAME, TWIN_NAME, value, Likeness.SPELLING),
@@ -110,8 +110,9 @@ def _is_spelling(text: str, name: str) -> bool:
     return any(_plain(text) == _plain(form) for form in printed_forms(name))
 
 
-def _ratio(text: str, form: str) -> float:
-    return fuzz.ratio(_plain(text), _plain(form))
+def _likeness(text: str, name: str) -> float:
+    """How like the nearest usual spelling of the name, of 100."""
+    return max(fuzz.ratio(_plain(text), _plain(form)) for form in printed_forms(name) or ("",))
 
 
 def _plain(text: str) -> str:

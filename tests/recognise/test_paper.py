@@ -330,14 +330,32 @@ def test_note_without_a_name_is_on_who_has_the_asterisk(find: Find) -> None:
     assert not_kept(ruled(find, text, Entity.EMAIL, AT_WORK)) == []
 
 
-def test_author_from_abroad_among_others_makes_no_other_list(find: Find) -> None:
-    text = paper(
-        "李娜¹，王伟²，John Smith³",
-        f"1.青原大学，呼和浩特\n2.{OWN}\n3.University of Queensland",
-        "LI Na¹, WANG Wei², John Smith³\n(1. Qingyuan University, Hohhot; 2. Northern Water Group)",
-    )
-    gone = [("redact", OWN), ("redact", "NorthernWaterGroup")]
-    assert not_kept(ruled(find, text, Entity.EMPLOYER, AT_WORK)) == gone
+@pytest.mark.parametrize(
+    "third, place, english, gone",
+    [
+        (
+            "，John Smith³",
+            "\n3.University of Queensland",
+            "LI Na¹, WANG Wei², John Smith³\n"
+            "(1. Qingyuan University, Hohhot; 2. Northern Water Group)",
+            "NorthernWaterGroup",
+        ),
+        (
+            "",
+            "",
+            "LI Na¹, WANG Wei²\n"
+            "(1. Qingyuan University, Hohhot; 2. Baotou No.2 Power Plant, Baotou)",
+            "BaotouNo.2PowerPlant",
+        ),
+    ],
+    ids=["an author from abroad", "a plant"],
+)
+def test_english_place_of_the_own_mark(
+    find: Find, third: str, place: str, english: str, gone: str
+) -> None:
+    text = paper(f"李娜¹，王伟²{third}", f"1.青原大学，呼和浩特\n2.{OWN}{place}", english)
+    found = not_kept(ruled(find, text, Entity.EMPLOYER, AT_WORK))
+    assert found == [("redact", OWN), ("redact", gone)]
 
 
 @pytest.mark.parametrize("star, decided", [("", [("ask", "q@x.example")]), ("*", [])])
@@ -347,13 +365,3 @@ def test_mail_of_a_note_that_names_nobody_is_asked_about(
     note = "Corresponding author: q@x.example"
     text = paper(f"李娜{star}，王伟", OWN, note=note)
     assert not_kept(ruled(find, text, Entity.EMAIL, AT_WORK)) == decided
-
-
-def test_plant_is_where_an_author_works(find: Find) -> None:
-    text = paper(
-        "李娜¹，王伟²",
-        f"1.青原大学，呼和浩特\n2.{OWN}",
-        "LI Na¹, WANG Wei²\n(1. Qingyuan University, Hohhot; 2. Baotou No.2 Power Plant, Baotou)",
-    )
-    gone = [("redact", OWN), ("redact", "BaotouNo.2PowerPlant")]
-    assert not_kept(ruled(find, text, Entity.EMPLOYER, AT_WORK)) == gone

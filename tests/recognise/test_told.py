@@ -315,3 +315,5 @@ def test_unit_that_signs_for_a_stay_with_it(find: Find, name: str, verb: str, go
     text = f"证明\n兹有{name}同志，在我院{verb}一年。\n那云县人民医院（盖章）\n2020年9月1日"
     gone = [("redact", "那云县人民医院")] if goes else []
     assert not_kept(ruled(find, text, Entity.EMPLOYER)) == gone
+    spread = text.replace("那云县人民医院", "那云县 人民医院")
+    assert not_kept(ruled(find, spread, Entity.EMPLOYER)) == gone
