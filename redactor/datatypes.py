@@ -241,6 +241,7 @@ class Evidence(StrEnum):
     PUBLIC_PHONE = "public_phone"  # 咨询电话, 监督邮箱: an office's for everybody
     IN_TITLE = "in_title"  # between 《 and 》
     LOOKS_ALIKE = "looks_alike"  # read clearly as a character that looks like the own one
+    GIVEN_OF_TWO = "given_of_two"  # 春霞老师: few people's, unlike 伟同志
     NAMED_ON_PAGE = "named_on_page"  # the full own name stands on the same page
     NAME_SHARED = "name_shared"  # the document names somebody else it could mean
     OWN_DOCUMENT = "own_document"  # the document's holder is the applicant

@@ -156,7 +156,7 @@ def _half_name(finding: Finding, rules: RulePack) -> Ruling:
         return Action.KEEP, "other_person"
     if variant:
         return Action.ASK, "name_variant"
-    if not seen & {Evidence.OWN_DOCUMENT, Evidence.NAMED_ON_PAGE}:
+    if not seen & {Evidence.OWN_DOCUMENT, Evidence.NAMED_ON_PAGE, Evidence.GIVEN_OF_TWO}:
         return Action.KEEP, "other_person"
     return Action(rules.surname_title), finding.found_by.removeprefix("own.")
 

@@ -27,6 +27,11 @@ _AUTHOR_NOTE = "作者简介:"
 _OF_PERSON = re.compile("姓名|性别|身份证号|出生年月|持证人")
 _FIELDS = 3  # rows of a certificate's fields
 _PARTS = 3  # of a curriculum vitae
+# From when to when, and where: 2006.07-2010.03 太仆寺旗疾控中心.
+_STATION = re.compile(
+    r"(?:19|20)\d\d[年./]\d{1,2}月?(?:--?|至|~|到)(?:(?:19|20)\d\d[年./]\d{1,2}月?|至?今)?[\u4e00-\u9fff]"
+)
+_STATIONS = 3
 _ROOM = 6.0  # heights of a caption: less room over it or under it holds no figure
 
 
@@ -85,10 +90,14 @@ def _has_fields_of_certificate(rows: Sequence[str]) -> bool:
 
 
 def _is_resume(rows: Sequence[str]) -> bool:
-    """Whether several parts of a curriculum vitae have their heads there, each in a line alone."""
+    """Whether several parts of a curriculum vitae have their heads there, each in a line alone, or
+    rows of its stations stand below one person's fields.
+    """
     cells = [folded(cell).strip(":") for row in rows for cell in row.split("\t")]
     heads = (any(map(head.fullmatch, cells)) for head in RESUME_HEADS)
-    return sum(heads) >= _PARTS
+    people = sum(cell.startswith("姓名") for cell in cells)
+    stations = sum(_STATION.match(folded(row)) is not None for row in rows)
+    return sum(heads) >= _PARTS or (people == 1 and stations >= _STATIONS)
 
 
 def _without_noise(row: str) -> str:

@@ -25,6 +25,7 @@ from redactor.recognise.employer_parts import (
     parts_of,
     sign_alias,
     suggested_aliases,
+    township_alias,
 )
 from redactor.recognise.lexicon import (
     CITES,
@@ -112,13 +113,15 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
         yield _form(employer, value, "alias", Likeness.ALIAS)
     numbered = numbered_alias(employer.full)
     no_sign = f"(?:{numbered})(?!{FILE_NUMBER})" if numbered else None
-    for pattern in filter(None, (loose_alias(employer.full), initialism(employer.full), no_sign)):
+    called, signed = township_alias(employer.full) or (None, None)
+    loose = (loose_alias(employer.full), initialism(employer.full), no_sign, called)
+    for pattern in filter(None, loose):
         alias = _form(employer, employer.full, "alias", Likeness.ALIAS)
         yield replace(alias, pattern=re.compile(pattern))
     if level := level_alias(employer.full):
         # No place may stand before it: 包头 | 市中心医院.
         yield replace(_unled(employer, level, "alias", Likeness.ALIAS), led_by=LEADS_TO_LEVEL)
-    for sign in filter(None, (likely_sign(employer.full), numbered)):
+    for sign in filter(None, (likely_sign(employer.full), numbered, signed)):
         yield _sign(employer, sign, Likeness.ALIAS)
     if initial := sign_alias(employer.full):
         yield _unled(employer, initial, "alias", Likeness.ALIAS)

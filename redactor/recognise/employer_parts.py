@@ -10,10 +10,12 @@ from pypinyin import lazy_pinyin
 
 from redactor.recognise.lexicon import (
     NO_ACRONYM,
+    ORG_ALL,
     ORG_GENERIC,
     ORG_GENERIC_END,
     ORG_KINDS,
     ORG_LEFT_OUT,
+    ORG_SAID_SHORT,
     PLACE_SHORT,
 )
 from redactor.recognise.words import word_count
@@ -71,6 +73,14 @@ _AFFILIATED = re.compile(
     r"(?:第(?P<number>[一二三四五六七八九十]))?[\u4e00-\u9fff]{2,10}"
 )
 _WORDY = 8  # characters: of shorter names other units have the characters, too
+# What a township has one of, and how it is said: in its name, and in the sign of its letters.
+_OF_TOWNSHIP = {
+    "小学": ("小学|学?校", "小"),
+    "中学": ("中学|学?校", "中"),
+    "学校": ("学?校", "校"),
+    "幼儿园": ("幼儿园|幼", "幼"),
+    "卫生院": ("卫生?院|医院", "卫生?|医"),
+}
 _PEOPLES = "人民"  # left out of signs: 赤医发 of 赤峰市人民医院
 _TWO_PART_BRAND = 6  # characters of a brand of four and what the company does
 _MIN_ACRONYM, _MAX_ACRONYM = 3, 7
@@ -337,6 +347,18 @@ def numbered_alias(full: str) -> str | None:
     return f"{_any_of(towns)}第?{match[1]}{re.escape(rest[0])}{_some(rest[1:])}"
 
 
+def township_alias(full: str) -> tuple[str, str] | None:
+    """Patterns for 木里图中心校 and 木镇小学 of 木里图镇中心小学, and for its sign, 木镇小发."""
+    parts = parts_of(full)
+    level = "".join(_levels(parts.place)[-1:])
+    town, ends = _TOWN_END.subn("", level)
+    if not ends or parts.middle not in ("", "中心") or parts.kind not in _OF_TOWNSHIP:
+        return None
+    led = f"{_any_of({level, town, town[0] + level[len(town) :]})}(?:中心)?"
+    name, sign = _OF_TOWNSHIP[parts.kind]
+    return f"{led}(?:{name})", f"{led}(?:{sign})"
+
+
 def _without_place(parts: Parts) -> str | None:
     """A pattern for some characters of a unit without a brand, its first and its end."""
     if not parts.place or not parts.middle or not parts.kind:
@@ -351,7 +373,10 @@ def _without_place(parts: Parts) -> str | None:
         shorter = _some if end == "大学" else _one  # 内蒙古农大
         heads = (f"{re.escape(said[0])}{shorter(said[1:])}" for said in _said(inner))
         head = f"(?:{'|'.join(heads)})"
-    return head + end.replace("大学", "大学?")
+    body = head + end.replace("大学", "大学?")
+    # 锡盟疾控 is a unit; 锡盟疾控系统 are all of them.
+    said = [s for s in ORG_SAID_SHORT if re.search(".*".join(s), inner)]
+    return f"(?:{'|'.join((body, *said))})(?!{ORG_ALL})" if said else body
 
 
 def _said(inner: str) -> tuple[str, ...]:

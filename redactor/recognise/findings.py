@@ -47,7 +47,7 @@ from redactor.recognise.proposal import propose
 from redactor.recognise.records import own_mail, settle_records
 from redactor.recognise.retold import printed_in, told_profile
 from redactor.recognise.secrecy import has_secrecy_mark
-from redactor.recognise.stations import named_units
+from redactor.recognise.stations import is_nobodys, named_units
 from redactor.recognise.third_party import tells_of_others
 from redactor.recognise.told import latin_units, told_units
 from redactor.recognise.twins import TWIN_NAME, labelled_twins
@@ -161,9 +161,7 @@ class DossierRecogniser:
             if any(Evidence.OWN_DOCUMENT in f.evidence for f in findings):
                 found = [with_evidence(f, Evidence.OWN_DOCUMENT) for f in found]
             places = [set(f.quads) for f in found]
-            others = [
-                f for f in findings if f.found_by != "presidio.org" or not _is_inside(f, places)
-            ]
+            others = [f for f in findings if not (is_nobodys(f) and _is_inside(f, places))]
             findings = others + found
         return replace(document, findings=tuple(findings))
 

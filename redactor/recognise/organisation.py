@@ -6,7 +6,7 @@ import re
 
 from redactor.datatypes import Evidence
 from redactor.recognise.lac import Lac, sentence_around
-from redactor.recognise.lexicon import FOLLOWERS, ORG_AFFILIATED, ORG_LONGER_TAIL
+from redactor.recognise.lexicon import FOLLOWERS, ORG_AFFILIATED, ORG_KINDS, ORG_LONGER_TAIL
 from redactor.textnorm import is_han
 
 # A place right before the name makes it another town's unit, unless the name has its own.
@@ -31,6 +31,7 @@ _PART_OF_IT = re.compile(
     r"所[辖管]|(?!附属|所属|下属|第)[\u4e00-\u9fff]{1,8}?(?:中心|站|队|班|分场|工区|所|部|科|室)"
     r"(?:副|原|常务)?(?:主任|经理|站长|队长|班长|所长|部长|科长|主管|专责|技术员|值班员|负责人)"
 )
+_ENDS_ORG = re.compile(f"(?:{'|'.join(ORG_KINDS)}|[部科室处股组段区])$")
 _NOUN_TAGS = frozenset({"n", "nz", "vn", "an", "ORG"})
 _OWN_PARENTS = re.compile(r"(?:内蒙古|自治区|内蒙古自治区)$")
 
@@ -105,6 +106,7 @@ def _inside_org(text: str, start: int, end: int, lac: Lac) -> bool:
         and last - first > end - start
         and (first, last) != own
         and tag == "ORG"
+        and (last == end or _ENDS_ORG.search(text, end, last))  # no …中心鼠疫, as LAC may cut it
         for first, last, tag in _words(text, start, end, lac)
     )
 

@@ -165,8 +165,10 @@ class ShortNames:
             )
             shared |= bool(leads) or (surname in self.born_without and not more)
         else:
-            given = next(g for g in self.given if g in finding.value)
+            given = max((g for g in self.given if g in finding.value), key=len)
             shared = any(p.endswith(given) for p in people)
+            if len(given) > 1:  # 春霞老师 in a dossier that is one Chunxia's
+                more.add(Evidence.GIVEN_OF_TWO)
         if shared:
             more.add(Evidence.NAME_SHARED)
         return with_evidence(finding, *more)

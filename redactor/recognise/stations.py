@@ -106,12 +106,21 @@ def _ends_at_the_own(layout: Layout, known: Set[int]) -> bool:
 
 def stations_of(findings: Iterable[Finding]) -> frozenset[str]:
     """The units that rows, fields and sentences make the applicant's, folded."""
-    own = {Evidence.OWN_DOCUMENT, Evidence.OWN_ROW}
-    return frozenset(
-        f.value
-        for f in findings
-        if f.found_by in STATIONS and f.evidence & own and Evidence.OTHER_ROW not in f.evidence
+    return frozenset(f.value for f in findings if f.found_by in STATIONS and _is_own(f))
+
+
+def is_nobodys(finding: Finding) -> bool:
+    """Whether it may be anybody's: an organisation that the tagger sees, or one in a row of a
+    career that does not say whose it is.
+    """
+    return finding.found_by == "presidio.org" or (
+        finding.found_by in STATIONS and not _is_own(finding)
     )
+
+
+def _is_own(station: Finding) -> bool:
+    own = station.evidence & {Evidence.OWN_DOCUMENT, Evidence.OWN_ROW}
+    return bool(own) and Evidence.OTHER_ROW not in station.evidence
 
 
 def named_units(
@@ -122,7 +131,11 @@ def named_units(
     Not in brackets behind somebody else, who works there: 李燚（包头市长青水库）; nor in others'
     entries of a list of references.
     """
-    own = [f for f in found if f.likeness is not Likeness.OTHER or f.found_by in STATIONS]
+    own = [
+        f
+        for f in found
+        if f.likeness is not Likeness.OTHER or (f.found_by in STATIONS and _is_own(f))
+    ]
     taken = {q for f in own for q in f.quads}
     others = {layout.place_of.get(f.quads[-1], -2) + 1 for f in found if _is_somebody_else(f)}
     found = []

@@ -43,6 +43,15 @@ from redactor.recognise.doc_class import class_of_page, classify
         ("干部任免审批表\n姓名 王伟", DocClass.FORM),
         ("个人简历\n王伟", DocClass.FORM),
         ("王伟\t工作经历\n技能\t云岭水务\nPython\t教育背景", DocClass.FORM),
+        ("专业技术人员简历\n王伟", DocClass.FORM),
+        (
+            "我的履历\n姓名 王伟\n2006.07-2010.03 某站\n2010.03-2016.11 某所\n2016.11至今 某院",
+            DocClass.FORM,
+        ),
+        (
+            "某课题的执行\n2006.07-2010.03 调研\n2010.03-2016.11 试验\n2016.11-2017.3 验收",
+            DocClass.OTHER,
+        ),
         ("公司简介\n工作经历丰富的团队\n教育背景优良\n技能", DocClass.OTHER),
         (
             "系列名称\t水利\n姓名\t王伟\t资格名称\t工程师\n评审时间\t2014年\n证书编号\t15",

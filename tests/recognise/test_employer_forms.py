@@ -436,3 +436,35 @@ PLANT = at(Employer("呼和浩特市第二热电厂"))
 def test_numbered_plant_as_people_call_it(find: Find, text: str, asked: list[str]) -> None:
     found = not_kept(ruled(find, text, Entity.EMPLOYER, PLANT))
     assert found == [("ask", name) for name in asked]
+
+
+SCHOOL = at(Employer("通辽市科尔沁区木里图镇中心小学"))
+HEALTH = at(Employer("锡林郭勒盟疾病预防控制中心"))
+
+
+@pytest.mark.parametrize(
+    "text, asked",
+    [
+        ("2015年调入木里图中心校任教", ["木里图中心校"]),
+        ("在木镇中心小学作了讲座", ["木镇中心小学"]),
+        ("木镇小发〔2015〕7号", ["木镇小"]),
+        ("木镇政府、木里图镇卫生院、木镇中学", []),
+    ],
+)
+def test_school_of_a_township_as_people_call_it(find: Find, text: str, asked: list[str]) -> None:
+    found = not_kept(ruled(find, text, Entity.EMPLOYER, SCHOOL))
+    assert found == [("ask", name) for name in asked]
+
+
+@pytest.mark.parametrize(
+    "text, asked",
+    [
+        ("主讲：锡盟疾控 副主任医师", ["锡盟疾控"]),
+        ("锡盟疾控中心鼠疫监测月报", ["锡盟疾控中心"]),
+        ("作为盟疾控流调队队长", ["盟疾控"]),
+        ("锡盟疾控系统会议、锡盟疾控中心医院、通辽疾控", []),
+    ],
+)
+def test_unit_that_is_called_without_its_end(find: Find, text: str, asked: list[str]) -> None:
+    found = not_kept(ruled(find, text, Entity.EMPLOYER, HEALTH))
+    assert found == [("ask", name) for name in asked]

@@ -96,6 +96,11 @@ def test_given_name_of_two_characters(find: Find) -> None:
     assert [v for v, a, _ in halves(find, text, MINGZHU) if a == "ask"] == ["明珠同志", "明珠老师"]
 
 
+def test_given_name_of_two_characters_needs_no_other_word_of_the_applicant(find: Find) -> None:
+    assert halves(find, "评教汇总\n明珠老师有耐心", MINGZHU)[0][1] == "ask"
+    assert halves(find, "评教汇总\n明珠老师有耐心\n教师：李明珠", MINGZHU)[0][1] == "keep"
+
+
 @pytest.mark.parametrize(
     "text",
     [
