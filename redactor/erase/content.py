@@ -13,8 +13,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from redactor.erase.faults import EraseError
+from redactor.erase.faults import DAMAGE, EraseError
 from redactor.erase.frames import Affine
+from redactor.erase.inline_data import bare_size, with_digits
 from redactor.frozen import frozen
 
 _FONTS = frozenset("/CIDFontType0 /CIDFontType2 /MMType1 /TrueType /Type0 /Type1 /Type3".split())
@@ -40,31 +41,37 @@ class Op:
 
 def parse(container: Object) -> list[Op]:
     """The operations of a page or a stream. Raises EraseError when they cannot be read."""
-    ops = []
     try:
         if container.get("/Type") == Name.Page and "/Contents" not in container:
             return []
-        for item in pikepdf.parse_content_stream(container):
-            if isinstance(item, pikepdf.ContentStreamInlineImage):
-                _check_length(item.iimage)
-                ops.append(Op("BI", (item.iimage,)))
-            else:
-                ops.append(Op(str(item.operator), list(item.operands)))
-    except (pikepdf.PdfError, TypeError, ValueError) as error:
+        try:
+            return _operations(container)
+        except (EraseError, pikepdf.PdfError):
+            with Pdf.new() as scratch:
+                return _operations(scratch.make_stream(with_digits(_bytes_of(container))))
+    except DAMAGE as error:
         raise EraseError("a content stream cannot be read") from error
+
+
+def _operations(container: Object) -> list[Op]:
+    ops = []
+    for item in pikepdf.parse_content_stream(container):
+        if isinstance(item, pikepdf.ContentStreamInlineImage):
+            # An EI inside the data ends the picture too early for the parser, not for readers.
+            size = bare_size(item.iimage.obj, unknown=1)
+            if size is not None and len(item.iimage.read_raw_bytes()) < size:
+                raise EraseError("an inline picture cannot be read")
+            ops.append(Op("BI", (item.iimage,)))
+        else:
+            ops.append(Op(str(item.operator), list(item.operands)))
     return ops
 
 
-def _check_length(image: pikepdf.PdfInlineImage) -> None:
-    """An EI inside the data ends the picture too early for the parser, not for readers."""
-    if image.filters:
-        return
-    parts = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
-    space = str(image.obj.get("/ColorSpace", "/DeviceGray"))
-    bits = 1 if image.image_mask else int(image.bits_per_component)
-    row = (image.width * parts.get(space, 1) * bits + 7) // 8
-    if len(image.read_raw_bytes()) < row * image.height:
-        raise EraseError("an inline picture cannot be read")
+def _bytes_of(container: Object) -> bytes:
+    """The content as it is written, decoded; the parts of a page's one below the other."""
+    content = container if isinstance(container, Stream) else container["/Contents"]
+    streams = content if isinstance(content, Array) else [content]
+    return b"\n".join(part.read_bytes() for part in streams)
 
 
 def unparse(ops: Iterable[Op]) -> bytes:

@@ -133,10 +133,18 @@ def test_picture_laid_otherwise_is_blank_where_the_mark_is(bench, matrix):
     assert (before == after).all()
 
 
+def with_ends(data):
+    """Samples in which the operator that ends an inline picture stands, and more besides."""
+    words = b" EI Q (BI ) % EI\nBI /W 1 ID EI " + b"q Q " * 20
+    return words + data[len(words) :]
+
+
 INLINE = {
     "rgb": ("/CS /RGB /BPC 8", scan(400, 300).tobytes()),
     "grey": ("/CS /G /BPC 8", scan(400, 300, "L").tobytes()),
     "stencil": ("/IM true /D [0 1]", scan(400, 300, "1").tobytes()),
+    "rgb with EI": ("/CS /RGB /BPC 8", with_ends(scan(400, 300).tobytes())),
+    "stencil with EI": ("/IM true /D [0 1]", with_ends(scan(400, 300, "1").tobytes())),
     "hexadecimal": ("/CS /G /BPC 8 /F /AHx", scan(400, 300, "L").tobytes().hex().encode() + b">"),
 }
 
