@@ -5,6 +5,8 @@ Nothing is decoded: only the parts of the container that draw are copied.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 _ALONE = frozenset((0x01, 0xD8, *range(0xD0, 0xD8)))
@@ -12,7 +14,8 @@ _DRAWING = frozenset(
     # SOF 0-15 but DHT's and JPG's own codes, DHT, DAC, DQT, DNL, DRI
     (set(range(0xC0, 0xD0)) - {0xC8}) | {0xDB, 0xDC, 0xDD}
 )
-_EOI, _SOS, _APP0, _ADOBE = 0xD9, 0xDA, 0xE0, 0xEE
+_EOI, _SOS, _APP0, _ADOBE, _DHT, _DAC, _DQT = 0xD9, 0xDA, 0xE0, 0xEE, 0xC4, 0xCC, 0xDB
+_FRAMES = _DRAWING - {_DHT, _DAC, _DQT, 0xDC, 0xDD}
 # Kinds of JBIG2 segments: dictionaries, regions, page information, ends, tables.
 _JBIG2_KINDS = frozenset(
     (0, 4, 6, 7, 16, 20, 22, 23, 36, 38, 39, 40, 42, 43, 48, 49, 50, 51, 52, 53, 54, 62)
@@ -57,13 +60,52 @@ def bare_jpeg(data: bytes) -> bytes:
         elif code == _ADOBE and segment[4:9] == b"Adobe" and len(segment) >= 16:
             out.append(b"\xff\xee\x00\x0e" + segment[4:16])
         at = end
-    return b"".join(_one_header(out)) + b"\xff\xd9"
+    return b"".join(_used(_one_header(out))) + b"\xff\xd9"
 
 
 def _one_header(parts: list[bytes]) -> list[bytes]:
     """``parts`` with the first JFIF header only; one library writes it twice."""
     first = next((i for i, p in enumerate(parts) if p[:2] == b"\xff\xe0"), -1)
     return [p for i, p in enumerate(parts) if i == first or p[:2] != b"\xff\xe0"]
+
+
+def _used(parts: list[bytes]) -> list[bytes]:
+    """``parts`` without tables that no scan behind them goes by: those may hold anything."""
+    frame = next((p for p in parts if p[1] in _FRAMES), b"")
+    quantised = {frame[i]: frame[i + 2] for i in range(10, len(frame) - 2, 3)}
+    kept, asked = [], set[tuple[int, int]]()
+    for part in reversed(parts):
+        code = part[1]
+        if code == _SOS and len(part) > 4:
+            for i in range(5, min(5 + 2 * part[4], len(part) - 1), 2):
+                direct, other = part[i + 1] >> 4, 0x10 | part[i + 1] & 0x0F
+                asked |= {(_DQT, quantised.get(part[i], 0)), (_DHT, direct), (_DHT, other)}
+        elif code in (_DQT, _DHT):
+            tables = []
+            for name, table in reversed(list(_tables(code, part[4:]))):
+                if (code, name) in asked:
+                    tables.insert(0, table)
+                    asked.discard((code, name))
+            body = b"".join(tables)
+            part = part[:2] + (len(body) + 2).to_bytes(2) + body if body else b""
+        elif code == _DAC and not (frame and frame[1] & 0x08):
+            part = b""  # of arithmetic coding, where nothing is coded so
+        kept.append(part)
+    return kept[::-1]
+
+
+def _tables(code: int, body: bytes) -> Iterator[tuple[int, bytes]]:
+    """The tables of a segment, each with its number; one that is broken off is none."""
+    at = 0
+    while at < len(body):
+        if code == _DQT:
+            name, size = body[at] & 0x0F, 1 + (128 if body[at] >> 4 else 64)
+        else:
+            name, size = body[at], 17 + sum(body[at + 1 : at + 17])
+        if at + size > len(body):
+            return
+        yield name, body[at : at + size]
+        at += size
 
 
 def _end_of_scan(data: bytes, at: int) -> int:

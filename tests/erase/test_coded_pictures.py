@@ -33,6 +33,11 @@ CARRIERS = {
     "jfif thumbnail": with_segment(0xE0, b"JFIF\0\1\2\0\0\1\0\1\2\2" + WHO + b"12345"),
     "jfxx": with_segment(0xE0, b"JFXX\0\x10" + WHO),
     "adobe": with_segment(0xEE, b"Adobe\0\x64\0\0\0\0\1" + WHO),
+    "table that nothing is quantised by": with_segment(0xDB, b"\x03" + (WHO * 10)[:64]),
+    "table that is told anew": with_segment(0xDB, b"\x00" + (WHO * 10)[:64]),
+    "codes that no scan uses": with_segment(0xC4, b"\x13" + bytes(8) + b"\x07" + bytes(7) + WHO),
+    "codes that are told anew": with_segment(0xC4, b"\x00" + bytes(8) + b"\x07" + bytes(7) + WHO),
+    "arithmetic coding": with_segment(0xCC, WHO),
     "head": WHO + jpeg(scan(80, 64)),
     "tail": jpeg(scan(80, 64)) + WHO,
     "second picture": jpeg(scan(80, 64)) + jpeg(scan(80, 64), comment=WHO),
@@ -57,6 +62,12 @@ def test_bare_jpeg_decodes_to_the_same_pixels(mode, options):
     data = jpeg(noise(160, 120).convert(mode), **options)
 
     assert (decoded(bare_jpeg(data)) == decoded(data)).all()
+
+
+def test_usual_jpeg_is_the_same_to_the_byte():
+    data = jpeg(scan(80, 64), progressive=True)
+
+    assert bare_jpeg(data) == data
 
 
 def test_inverted_inks_stay_inverted():
