@@ -81,7 +81,7 @@ def _used(parts: list[bytes]) -> list[bytes]:
                 direct, other = part[i + 1] >> 4, 0x10 | part[i + 1] & 0x0F
                 asked |= {(_DQT, quantised.get(part[i], 0)), (_DHT, direct), (_DHT, other)}
         elif code in (_DQT, _DHT):
-            tables = []
+            tables: list[bytes] = []
             for name, table in reversed(list(_tables(code, part[4:]))):
                 if (code, name) in asked:
                     tables.insert(0, table)
