@@ -18,6 +18,8 @@ def rule_employer(finding: Finding, rules: RulePack) -> Ruling:
         if seen & {Evidence.EMPLOYER_BESIDE, Evidence.OWN_SEAL}:
             return Action.REDACT, "own_spelling"
         own = _is_own_alias(finding)
+        if finding.found_by == "own.parent" and not own and Evidence.NAMED_ON_PAGE not in seen:
+            return Action.KEEP, "other_org"  # what it writes to all of its branches
         return (Action.REDACT, "own_field") if own else (Action.ASK, "alias_unconfirmed")
     if Evidence.LONGER_ORG in seen:
         return Action.ASK, "longer_org"

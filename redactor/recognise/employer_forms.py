@@ -22,6 +22,7 @@ from redactor.recognise.employer_parts import (
     loose_alias,
     numbered_alias,
     of_head,
+    parent_names,
     parts_of,
     sign_alias,
     suggested_aliases,
@@ -54,6 +55,7 @@ from redactor.textnorm import folded, is_han
 
 FILE_SIGN = "file_code"  # the kind of a sign in a document number (case 28)
 _SHORTEST_BRAND = 5  # letters
+PARENT = "parent"  # the kind of a name of the company of which the employer is a branch
 FORMER = "former_employer"  # the kind of a form of an employer of the past (case 35)
 
 
@@ -111,6 +113,8 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
     known = {folded(v) for v in _names(employer) if v}
     for value in sorted(suggested_aliases(employer.full) - known):
         yield _form(employer, value, "alias", Likeness.ALIAS)
+    for value in sorted(parent_names(employer.full) - known):
+        yield _form(employer, value, PARENT, Likeness.ALIAS)
     numbered = numbered_alias(employer.full)
     no_sign = f"(?:{numbered})(?!{FILE_NUMBER})" if numbered else None
     called, signed = township_alias(employer.full) or (None, None)
@@ -172,7 +176,7 @@ def _form(employer: Employer, value: str, kind: str, likeness: Likeness) -> Spel
         return _latin(employer, value, kind, likeness)
     # Brackets are left out or typed in either width: 内蒙古(集团)有限公司.
     body = "".join(rf"\{c}?" if c in "()" else re.escape(c) for c in plain)
-    if kind != "alias" and _ends_like_register(employer, plain):
+    if kind not in ("alias", PARENT) and _ends_like_register(employer, plain):
         body += f"(?:{LEGAL})?"  # 有限责任公司 for 有限公司, and where the profile has neither
     pattern = re.compile(body)
     return Spelling(Entity.EMPLOYER, kind, View.FOLDED, pattern, likeness, plain, employer.grade)

@@ -43,6 +43,7 @@ _BANK = re.compile("(?:银行|联社)$")
 _MANY_BRANCHES = ("公司", "行", "部", "处", "社", "中心", "厂", "队", "店")
 _SHORTEST_UNIT = 6
 _SHORTEST_BRANCH = 5
+_SHORTEST_PARENT = 4
 _PLACE_END = "市区县旗盟镇乡"
 _REGION = re.compile("内蒙古")
 _OVER = ("内蒙古", "自治区", "市", "盟", "区", "县", "旗")  # how what lies over another place ends
@@ -164,6 +165,18 @@ def of_head(full: str) -> str | None:
     head = folded(full).removesuffix(unit)
     chars = "".join(sorted(set(head)))
     return f"(?:[{chars}]{{1,{len(head)}}}?(?:公司|集团|局))?{unit}"
+
+
+def parent_names(full: str) -> set[str]:
+    """The company that a branch belongs to, which is who its people say they work for. Not a bank's
+    or another body's of which nothing is its alone.
+    """
+    unit = branch_of(full)
+    if not unit or _BANK.search(unit[0]):
+        return set()
+    head = folded(full).removesuffix(unit[1])
+    short = {name for name in suggested_aliases(head) if len(name) >= _SHORTEST_PARENT}
+    return {head, *dropped_forms(head), *short} if parts_of(head).is_distinctive else set()
 
 
 def _levels(place: str) -> list[str]:
@@ -296,11 +309,16 @@ def loose_alias(full: str) -> str | None:
 
 def _branch_alias(head: str, branch: str, kind: str) -> str:
     """河套农商银行杭后支行 and 杭后支行; 河套农商行, too: who works at a bank names the bank."""
-    name = head.removeprefix("中国")
+    parts = parts_of(head)
+    name = head[len(parts.place) :] if parts.is_distinctive else head.removeprefix("中国")
     brand, rest = name[:2], name[2:]
     stem = branch.removesuffix(kind)
-    called = f"{re.escape(stem[0])}{_one(stem[1:])}{kind.replace('分公司', '分?公司')}"
-    forms = [f"(?:{brand}{_some(rest)})?{called}"]
+    end = kind.replace("分公司", "分?公司")
+    called = f"{re.escape(stem[0])}{_one(stem[1:])}{end}"
+    place = parts.place if name != head else ""
+    forms = [f"(?:{place})?(?:{brand}{_some(rest)}(?:集团)?)?{called}"]
+    if number := _NUMBERED.fullmatch(stem):  # 北疆三公司; 三公司 is anybody's
+        forms.append(f"{brand}{_some(rest)}(?:集团)?第?{number[1]}{end}")
     if _BANK.search(rest):
         forms.append(f"(?:中国)?{brand}{_one(rest[:-1])}{rest[-1]}")
     return "|".join(forms)

@@ -65,7 +65,9 @@ def field_evidence(
     piece = _piece(layout, start)
     stacked = label_above(layout, piece, start, end) if piece else ""
     # 姓名 | 王伟 | 工号 | 137: without its border the cell's label ends a longer word.
-    beside = _cell_before(layout, piece, start) if entity is Entity.NUMBER else ""
+    fills = piece is not None and start == piece.start
+    bordered = entity is Entity.EMPLOYER or (entity is Entity.NUMBER and fills)
+    beside = label_before(layout, piece, start) if bordered else ""
     if any(_has_self_label(entity, label) for label in (before, stacked, beside)):
         found.add(Evidence.SELF_LABEL)
     theirs = entity is Entity.EMAIL and piece is not None and _is_under_role(layout, piece)
@@ -77,10 +79,14 @@ def field_evidence(
     return frozenset(found)
 
 
-def _cell_before(layout: Layout, piece: Piece | None, start: int) -> str:
-    """The folded text of the cell before the one that the value fills from its start."""
-    if piece is None or start != piece.start:
+def label_before(layout: Layout, piece: Piece | None, start: int) -> str:
+    """The folded label of a value without what stands before it: the cell on its left, or in its
+    own cell the word that a blank parts from others (姓名：王伟 单位：…).
+    """
+    if piece is None:
         return ""
+    if words := layout.page.text[piece.start : start].split():
+        return folded(words[-1])
     cells = [p for p in layout.in_row(piece.row) if p.end <= start]
     return folded(cells[-1].text) if cells else ""
 

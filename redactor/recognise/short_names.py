@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.recognise import pinyin
 from redactor.recognise.context import text_finding, with_evidence
+from redactor.recognise.employer_forms import PARENT
 from redactor.recognise.fields import context_before
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.joins import fills_line
@@ -31,6 +32,7 @@ from redactor.recognise.runs import is_named
 from redactor.recognise.words import word_count
 from redactor.textnorm import fold, folded, is_han
 
+_PARENT = f"own.{PARENT}"
 SURNAME_TITLE, GIVEN_NAME = "own.surname_title", "own.given_name"
 # LAC's tags for words that no surname is: 向 | 老师, 那 | 老师.
 _NO_NAME = frozenset({"p", "r", "c", "u", "d", "v", "m", "q", "w", "xc"})
@@ -152,7 +154,7 @@ class ShortNames:
         if not _is_indirect(finding):
             return finding
         more = {Evidence.NAMED_ON_PAGE} if finding.page_no in pages else set()
-        if finding.entity is Entity.EMAIL:
+        if finding.entity in (Entity.EMAIL, Entity.EMPLOYER):
             return with_evidence(finding, *more)
         title = LEADER_TITLE.search(finding.value)
         if finding.found_by == SURNAME_TITLE:
@@ -180,7 +182,7 @@ def _any(words: Collection[str]) -> str:
 
 def _is_indirect(finding: Finding) -> bool:
     mail = finding.entity is Entity.EMAIL and finding.likeness is Likeness.SPELLING
-    return mail or finding.found_by in (SURNAME_TITLE, GIVEN_NAME)
+    return mail or finding.found_by in (SURNAME_TITLE, GIVEN_NAME, _PARENT)
 
 
 def _in_word(text: str, start: int, end: int, *, longer: bool = False) -> bool:

@@ -22,7 +22,7 @@ from redactor.recognise.career import MONTH, ROWS_OVER, YEAR, career_evidence
 from redactor.recognise.context import row_of, text_finding
 from redactor.recognise.employer_forms import FORMER
 from redactor.recognise.employer_parts import parts_of
-from redactor.recognise.fields import context_before, field_evidence, in_reference
+from redactor.recognise.fields import context_before, field_evidence, in_reference, label_before
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.lexicon import (
     DEGREE,
@@ -31,6 +31,7 @@ from redactor.recognise.lexicon import (
     OFFICES,
     ORG_KINDS,
     OTHER_HEAD,
+    SELF_LABELS,
     SERVED_AT,
     STUDY,
 )
@@ -56,6 +57,7 @@ _UNIT = re.compile(
 )
 # 设计院117: the next column's figure may stand too near to be parted.
 _WORD = re.compile(r"[^\s:：]+")
+_FIELD = re.compile(r"(?:^|(?<=[\s:：]))[^\s:：]+")
 _LEVELS = "旗县市区盟"
 _INNER = ("办公室", "委员会", "中心")  # with no place before them they are rather departments
 _UNIT_HEAD = re.compile(
@@ -74,6 +76,10 @@ _NAMED = re.compile("姓名|[（(]男|[（(]女|同志")
 OUR_UNIT = "单位|公司|中心|[校院站局所厂队园]"
 STAYED = "[^。;]{0,12}?(?:工作|任教|任职|挂职|支教|支医|锻炼|帮扶|服务"
 _WITH_US = re.compile(f"[在到来至]我(?:{OUR_UNIT}|[镇乡村旗县区]){STAYED}|驻村)")
+# 主管部门意见 | 单位：… (盖章): who says something of the holder.
+_OF_OFFICE = re.compile(
+    "意见|审[核批]|主管|推荐|[主承协]办|[发颁]证|颁发|授予|鉴定|评审|\\([盖公]?章\\)"
+)
 _WHERE = HOLDER_CLASSES | {DocClass.SOCIAL_SECURITY}
 
 
@@ -102,6 +108,50 @@ def _ends_at_the_own(layout: Layout, known: Set[int]) -> bool:
     """Whether a career that says of nobody whose it is ends at the own employer: 2011年至今 …"""
     nobody = not _NAMED.search(folded(layout.rows.text))
     return nobody and any(_TODAY.search(folded(layout.row_text(row))) for row in known)
+
+
+def units_in_fields(
+    layout: Layout, own: Sequence[Finding], others: Sequence[Finding], doc_class: DocClass
+) -> list[Finding]:
+    """Organisations in the holder's own 单位 field that the profile lacks: the employer of the day
+    that the paper is of (case 35). Whose the field is says the last person named before it, or
+    the first behind it: the form's recommenders, witnesses and family have such fields, too.
+    """
+    if doc_class not in HOLDER_CLASSES:
+        return []
+    places = layout.place_of
+    people = sorted(
+        (places.get(f.quads[0], -1), f.likeness is not Likeness.OTHER)
+        for f in (*own, *others)
+        if f.entity is Entity.NAME and f.quads
+    )
+    taken = {q for f in own for q in f.quads}
+    found = []
+    for start, end in _named_units(layout):
+        before = [mine for place, mine in people if 0 <= place < start]
+        behind = [mine for place, mine in people if place > start]
+        piece = layout.pieces[layout.piece_of[start]]
+        label = SELF_LABELS[Entity.EMPLOYER].search(label_before(layout, piece, start))
+        if (before[-1:] or behind[:1]) != [True] or not label or label.group().startswith("甲方"):
+            continue
+        row = layout.row_text(piece.row)
+        unit = unit_finding(layout, range(start, end), "career.unit", {Evidence.SELF_LABEL})
+        if not _OF_OFFICE.search(folded(row)) and taken.isdisjoint(unit.quads):
+            found.append(unit)
+    return found
+
+
+def _named_units(layout: Layout) -> Iterator[tuple[int, int]]:
+    """Where a word of a page is the name of a unit, and no more."""
+    for piece in layout.pieces:
+        text = layout.page.text[piece.start : piece.end]
+        for word in _FIELD.finditer(text):
+            plain = fold(word.group())
+            match = _UNIT.match(plain.text)
+            if match and not match["time"] and is_unit(match["unit"]):
+                first = piece.start + word.start()
+                start, end = match.span("unit")
+                yield first + plain.index[start], first + plain.index[end - 1] + 1
 
 
 def stations_of(findings: Iterable[Finding]) -> frozenset[str]:

@@ -468,3 +468,27 @@ def test_school_of_a_township_as_people_call_it(find: Find, text: str, asked: li
 def test_unit_that_is_called_without_its_end(find: Find, text: str, asked: list[str]) -> None:
     found = not_kept(ruled(find, text, Entity.EMPLOYER, HEALTH))
     assert found == [("ask", name) for name in asked]
+
+
+ROADS = at(Employer("内蒙古北疆路桥工程集团有限责任公司第三分公司"))
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("北疆路桥集团三公司文件", [("ask", "北疆路桥集团三公司")]),
+        ("施工：北疆三公司", [("ask", "北疆三公司")]),
+        ("北疆五公司、三公司", []),
+        ("王伟\t内蒙古北疆路桥工程集团有限责任公司第五分公司", []),
+        ("内蒙古北疆路桥工程集团有限责任公司关于放假的通知", []),  # to all of its branches
+        (
+            "发明人：王伟\n专利权人：北疆路桥工程集团有限责任公司",
+            [("ask", "北疆路桥工程集团有限责任公司")],
+        ),
+        ("王伟入职北疆路桥", [("ask", "北疆路桥")]),
+    ],
+)
+def test_company_that_the_employer_is_a_branch_of(
+    find: Find, text: str, found: list[tuple[str, str]]
+) -> None:
+    assert not_kept(ruled(find, text, Entity.EMPLOYER, ROADS)) == found
