@@ -17,6 +17,7 @@ from redactor.recognise.employer_parts import (
     english_guesses,
     file_sign,
     initialism,
+    joined_brand,
     level_alias,
     likely_sign,
     loose_alias,
@@ -118,7 +119,8 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
     numbered = numbered_alias(employer.full)
     no_sign = f"(?:{numbered})(?!{FILE_NUMBER})" if numbered else None
     called, signed = township_alias(employer.full) or (None, None)
-    loose = (loose_alias(employer.full), initialism(employer.full), no_sign, called)
+    full = employer.full
+    loose = (loose_alias(full), initialism(full), joined_brand(full), no_sign, called)
     for pattern in filter(None, loose):
         alias = _form(employer, employer.full, "alias", Likeness.ALIAS)
         yield replace(alias, pattern=re.compile(pattern))

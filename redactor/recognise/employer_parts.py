@@ -43,6 +43,7 @@ _BANK = re.compile("(?:银行|联社)$")
 _MANY_BRANCHES = ("公司", "行", "部", "处", "社", "中心", "厂", "队", "店")
 _SHORTEST_UNIT = 6
 _SHORTEST_BRANCH = 5
+_JOINS = "(?:(?<=加盟|加入|入职|离开|进入|调入)|(?<=[就任供]职于)|(?<=服务于))"
 _SHORTEST_PARENT = 4
 _PLACE_END = "市区县旗盟镇乡"
 _REGION = re.compile("内蒙古")
@@ -177,6 +178,13 @@ def parent_names(full: str) -> set[str]:
     head = folded(full).removesuffix(unit[1])
     short = {name for name in suggested_aliases(head) if len(name) >= _SHORTEST_PARENT}
     return {head, *dropped_forms(head), *short} if parts_of(head).is_distinctive else set()
+
+
+def joined_brand(full: str) -> str | None:
+    """A pattern for 睿达 in 2016年加盟睿达: a brand of two characters, where people come and go."""
+    parts = parts_of(full)
+    branded = parts.is_company and parts.is_distinctive
+    return f"{_JOINS}{parts.middle[:2]}(?![\u4e00-\u9fff])" if branded else None
 
 
 def _levels(place: str) -> list[str]:

@@ -35,6 +35,7 @@ from redactor.recognise.lexicon import (
     SERVED_AT,
     STUDY,
 )
+from redactor.recognise.words import word_count
 from redactor.textnorm import fold, folded
 
 STATIONS = frozenset({"career.unit", "career.told"})
@@ -80,6 +81,8 @@ _WITH_US = re.compile(f"[在到来至]我(?:{OUR_UNIT}|[镇乡村旗县区]){STA
 _OF_OFFICE = re.compile(
     "意见|审[核批]|主管|推荐|[主承协]办|[发颁]证|颁发|授予|鉴定|评审|\\([盖公]?章\\)"
 )
+_LABOUR = re.compile("(?:劳动|聘[用任])(?:合同|协议)|劳动者|受聘")
+_EMPLOYED = re.compile(r"(?:乙方|劳动者|受聘[人者方]员?|员工|职工)(?:\([^()]{0,8}\))?:?$")
 _WHERE = HOLDER_CLASSES | {DocClass.SOCIAL_SECURITY}
 
 
@@ -113,32 +116,52 @@ def _ends_at_the_own(layout: Layout, known: Set[int]) -> bool:
 def units_in_fields(
     layout: Layout, own: Sequence[Finding], others: Sequence[Finding], doc_class: DocClass
 ) -> list[Finding]:
-    """Organisations in the holder's own 单位 field that the profile lacks: the employer of the day
-    that the paper is of (case 35). Whose the field is says the last person named before it, or
-    the first behind it: the form's recommenders, witnesses and family have such fields, too.
+    """Organisations in the holder's own 单位 field, or that employ the applicant by contract, and
+    that the profile lacks: the employer of the day that the paper is of (case 35).
     """
-    if doc_class not in HOLDER_CLASSES:
+    employed = doc_class is DocClass.CONTRACT and _is_employed(layout, own)
+    if not employed and doc_class not in HOLDER_CLASSES:
         return []
-    places = layout.place_of
-    people = sorted(
-        (places.get(f.quads[0], -1), f.likeness is not Likeness.OTHER)
-        for f in (*own, *others)
-        if f.entity is Entity.NAME and f.quads
-    )
+    people = _people(layout, own, others)
     taken = {q for f in own for q in f.quads}
     found = []
     for start, end in _named_units(layout):
-        before = [mine for place, mine in people if 0 <= place < start]
-        behind = [mine for place, mine in people if place > start]
         piece = layout.pieces[layout.piece_of[start]]
         label = SELF_LABELS[Entity.EMPLOYER].search(label_before(layout, piece, start))
-        if (before[-1:] or behind[:1]) != [True] or not label or label.group().startswith("甲方"):
+        if label is None or label.group().startswith("甲方") is not employed:
             continue
-        row = layout.row_text(piece.row)
+        row = folded(layout.row_text(piece.row))
         unit = unit_finding(layout, range(start, end), "career.unit", {Evidence.SELF_LABEL})
-        if not _OF_OFFICE.search(folded(row)) and taken.isdisjoint(unit.quads):
+        own_field = employed or (_is_holders(people, start) and not _OF_OFFICE.search(row))
+        if own_field and taken.isdisjoint(unit.quads):
             found.append(unit)
     return found
+
+
+def _is_employed(layout: Layout, own: Sequence[Finding]) -> bool:
+    """Whether a page of a contract of employment names the applicant as who is employed."""
+    named = (layout.place_of.get(f.quads[0], 0) for f in own if f.entity is Entity.NAME)
+    labour = _LABOUR.search(folded(layout.rows.text)) is not None
+    return labour and any(_EMPLOYED.search(context_before(layout, start)) for start in named)
+
+
+def _people(
+    layout: Layout, own: Sequence[Finding], others: Sequence[Finding]
+) -> list[tuple[int, bool]]:
+    """Where the page names somebody, and whether it is the applicant."""
+    named = (f for f in (*own, *others) if f.entity is Entity.NAME and f.quads)
+    return sorted(
+        (layout.place_of.get(f.quads[0], -1), f.likeness is not Likeness.OTHER) for f in named
+    )
+
+
+def _is_holders(people: Sequence[tuple[int, bool]], start: int) -> bool:
+    """Whether the last person named before a field, or the first behind it, is the applicant: the
+    form's recommenders, witnesses and family have such fields, too.
+    """
+    before = [mine for place, mine in people if 0 <= place < start]
+    behind = [mine for place, mine in people if place > start]
+    return (before[-1:] or behind[:1]) == [True]
 
 
 def _named_units(layout: Layout) -> Iterator[tuple[int, int]]:
@@ -264,7 +287,14 @@ def is_unit(name: str) -> bool:
     whole = parts.is_company or long_kind or parts.kind == "厂"
     # 旗蒙医综合医院: people of a banner need not say which.
     distinct = bool(parts.place) or (whole and (parts.is_distinctive or name[0] in _LEVELS))
-    return distinct and len(name) >= _LEAST and not NO_STATION.match(name)
+    long = len(name) >= _LEAST or _is_coined(name)
+    return distinct and long and not NO_STATION.match(name)
+
+
+def _is_coined(name: str) -> bool:
+    """Whether a company is called by a brand that is no word: 华创公司, no 物业公司."""
+    brand = name.removesuffix("公司")
+    return len(brand) == 2 and brand != name and not word_count(brand)
 
 
 def _is_behind_a_span(layout: Layout, piece: Piece) -> bool:

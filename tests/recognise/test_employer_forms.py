@@ -492,3 +492,10 @@ def test_company_that_the_employer_is_a_branch_of(
     find: Find, text: str, found: list[tuple[str, str]]
 ) -> None:
     assert not_kept(ruled(find, text, Entity.EMPLOYER, ROADS)) == found
+
+
+@pytest.mark.parametrize("text", ["2016年加盟睿达，任技术总监", "2016年睿达产品上市", "加盟睿达人"])
+def test_brand_of_two_characters_where_somebody_joins_it(find: Find, text: str) -> None:
+    firm = at(Employer("包头市稀土高新区睿达软件科技有限公司"))
+    asked = [("ask", "睿达")] if "睿达，" in text else []
+    assert not_kept(ruled(find, text, Entity.EMPLOYER, firm)) == asked
