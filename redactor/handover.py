@@ -56,22 +56,27 @@ def hand_over(out: Path, target: Path) -> Handed:
 
 
 def hand_over_to(out: Path, url: str) -> Handed:
-    """The same onto an object store, below a URL where nothing lies yet.
+    """The same onto an object store, below a URL where nothing lies but a try that broke off.
 
     Each dossier appears whole, with a manifest; the receipt is written last, so that without one
-    the handing over was not finished.
+    the handing over was not finished. The next try goes on where it broke off, and leaves what a
+    single one would have left.
     """
     bucket = BucketStore(url)
-    if not bucket.is_empty():
+    if not bucket.is_free():
         raise OutputError("the target is not empty", code="not_empty")
     with LocalStore(out).work_folder() as work:
         folder = work / "handed"
         handed = hand_over(out, folder)
-        for dossier in sorted((folder / "release").glob("*")):
-            bucket.publish(dossier.name, sorted(dossier.iterdir()))
+        dossiers = {p.name: sorted(p.iterdir()) for p in sorted((folder / "release").glob("*"))}
+        there = bucket.begin(dossiers)
+        for key, files in dossiers.items():
+            if key not in there:
+                bucket.publish(key, files)
         for path in _files(folder / "public"):
             bucket.copy_in(path.relative_to(folder).as_posix(), path)
         bucket.copy_in(RECEIPT, folder / RECEIPT)
+        bucket.end()
     return handed
 
 

@@ -1,9 +1,11 @@
-"""``python -m benchmarks.kills [--rounds N] [--command N] [--seed N]``: kill -9 at random moments.
+"""``python -m benchmarks.kills [--rounds N] [--kinds KIND…] [--seed N]``: kill -9 at any moment.
 
-A batch of drawn dossiers is begun and, at a random moment, it or one of its workers is killed.
-Then release, ledger, reports and hold must be what an undisturbed run leaves, byte by byte: no
-partial dossier before the second run, every input accounted for once after it. The rounds of
-``--command`` run ``redactor batch`` itself; the others save the time for imports and networks.
+Rounds of each kind by turns: the batch (``parent``) or a ``worker`` of it is killed; the server of
+its ``ledger``, PostgreSQL, and started anew; the object ``store`` that an export goes to, and
+started anew; or the ``export`` itself. Then the same is run once more. Release, ledger, reports and
+hold, or the bucket, must be what an undisturbed run leaves, byte by byte: no partial dossier before
+the second run, every input accounted for once after it. With ``--command`` batches are run by
+``redactor batch`` itself; otherwise the time for imports and networks is saved.
 """
 
 from __future__ import annotations
@@ -13,11 +15,17 @@ import json
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.kills.rounds import rounds, undisturbed
+from benchmarks.kills.handing_over import OfStore
+from benchmarks.kills.rounds import Kind, OfBatch, OfLedger, Round, rounds
 from benchmarks.kills.running import Batch
+from benchmarks.servers import Absent
+from benchmarks.servers.objects import object_server
+from benchmarks.servers.postgres import postgres_server
 from benchmarks.small import draw_small
 from redactor.assemble import Recipe
 from redactor.config.roster import load_roster
@@ -28,7 +36,7 @@ SAMPLES = Path(__file__).parents[2] / "sample_docs"
 _DOCUMENTS = 3
 
 
-def lay_out(samples: Path, folder: Path) -> Batch:
+def lay_out(samples: Path, folder: Path, *, command: bool = False) -> Batch:
     """Short dossiers in ``folder`` for the samples' roster, one with a file that is none."""
     roster = samples / "roster.csv"
     for profile in load_roster(roster).profiles:
@@ -38,39 +46,77 @@ def lay_out(samples: Path, folder: Path) -> Batch:
             path = target / f"{number:02d}.pdf"
             draw_small(path, profile.names[0], profile.id_numbers[0], number)
     (target / "09.pdf").write_bytes(b"%PDF-1.7\n")
-    return Batch(folder / "in", roster, Recipe(load_settings(None), load_rules("neimenggu-2026")))
+    recipe = Recipe(load_settings(None), load_rules("neimenggu-2026"))
+    return Batch(folder / "in", roster, recipe, command)
+
+
+_KINDS: Mapping[str, Callable[[Batch, ExitStack, Path], Kind]] = {
+    "parent": lambda batch, stack, out: OfBatch(batch, "parent", out),
+    "worker": lambda batch, stack, out: OfBatch(batch, "worker", out),
+    "ledger": lambda batch, stack, out: OfLedger(
+        batch, stack.enter_context(postgres_server()), out
+    ),
+    "store": lambda batch, stack, out: OfStore(
+        batch, "store", stack.enter_context(object_server()), out
+    ),
+    "export": lambda batch, stack, out: OfStore(
+        batch, "export", stack.enter_context(object_server()), out
+    ),
+}
+
+
+def _kinds(
+    names: list[str], batch: Batch, stack: ExitStack, folder: Path
+) -> Iterator[tuple[str, Kind]]:
+    """Those that this machine can do; of the others it is said why not."""
+    for name in names:
+        try:
+            kind = _KINDS[name](batch, stack, folder / f"whole-{name}")
+        except Absent as why:
+            print(f"{name}: skipped, {why}", flush=True)
+            continue
+        print(f"{name}: undisturbed {kind.seconds:.1f} s", flush=True)
+        yield name, kind
+
+
+def _told(name: str, done: list[Round]) -> str:
+    hit = sum(found.hit for found in done)
+    whole = dict(sorted(Counter(found.done for found in done).items()))
+    faulty = sum(bool(found.faults) for found in done)
+    return (
+        f"{name}: {len(done)} rounds, {hit} killed in time, "
+        f"dossiers done by then {whole}, rounds with a fault: {faulty}"
+    )
 
 
 def main() -> int:
     """Lay out, run, kill, judge and print."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--rounds", type=int, default=100)
-    parser.add_argument("--command", type=int, default=0, help="further rounds by command line")
+    parser.add_argument("--rounds", type=int, default=100, help="in all, by turns of the kinds")
+    parser.add_argument("--kinds", nargs="+", choices=list(_KINDS), default=list(_KINDS))
+    parser.add_argument("--command", action="store_true", help="batches with real OCR")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--samples", type=Path, default=SAMPLES)
     parser.add_argument("--json", type=Path, help="write every round here")
     given = parser.parse_args()
-    done = []
-    with tempfile.TemporaryDirectory(prefix="kills-") as name:
-        batch = lay_out(given.samples, Path(name))
-        commanded = Batch(batch.folder, batch.roster, batch.recipe, command=True)
-        for kind, count in ((batch, given.rounds), (commanded, given.command)):
-            if not count:
-                continue
-            reference, seconds = undisturbed(kind, Path(name) / f"whole-{kind.command}")
-            told = Counter(status.value for status in reference.statuses.values())
-            print(f"undisturbed: {seconds:.1f} s, {dict(told)}", flush=True)
-            for found in rounds(kind, Path(name), reference, seconds, count, given.seed):
-                done.append(found)
-                for fault in found.faults:
-                    print(f"round {found.number}, {found.whom} killed: {fault}", flush=True)
-    killed = Counter(found.whom for found in done)
-    print(f"{len(done)} rounds, killed: {dict(killed)}")
-    print("applicants done at the kill:", dict(sorted(Counter(f.done for f in done).items())))
-    print(f"rounds with a fault: {sum(bool(f.faults) for f in done)}")
+    done: dict[str, list[Round]] = {}
+    with tempfile.TemporaryDirectory(prefix="kills-") as name, ExitStack() as stack:
+        folder = Path(name)
+        batch = lay_out(given.samples, folder, command=given.command)
+        kinds = dict(_kinds(given.kinds, batch, stack, folder))
+        for which, found in rounds(kinds, folder, given.rounds, given.seed):
+            done.setdefault(which, []).append(found)
+            for fault in found.faults:
+                print(f"round {found.number}, {which} killed: {fault}", flush=True)
+    for which, of_kind in done.items():
+        print(_told(which, of_kind))
+    every = [found for of_kind in done.values() for found in of_kind]
+    faulty = sum(bool(found.faults) for found in every)
+    print(f"{len(every)} rounds, with a fault: {faulty}")
     if given.json:
-        given.json.write_text(json.dumps([asdict(f) for f in done], indent=1), encoding="utf-8")
-    return int(any(f.faults for f in done))
+        told = {which: [asdict(found) for found in of_kind] for which, of_kind in done.items()}
+        given.json.write_text(json.dumps(told, indent=1), encoding="utf-8")
+    return int(faulty > 0 or not every)
 
 
 if __name__ == "__main__":

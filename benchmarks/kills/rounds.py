@@ -1,29 +1,99 @@
-"""One round: a batch begun, something of it killed, a second run, and what stands there then."""
+"""One round: a batch begun, something killed, a second run, and what stands there then."""
 
 from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
+from typing import Protocol
 
-from benchmarks.kills.running import Batch, kill, wait_for
+from benchmarks.kills.running import Batch, kill, living, wait_for
 from benchmarks.kills.state import State, faults, partial, recorded, state_of
+from benchmarks.servers.postgres import Server
 
-_BEHIND = 1.1  # of the time a run takes: the last moments are met as well
+BEHIND = 1.1  # of the time a run takes: the last moments are met as well
+LONGEST_DOWN_S = 1.0  # until a server is started anew
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """``seconds``: from the start to the kill. ``done``: applicants in the ledger at the kill."""
+    """``hit``: whether there was still one to kill. ``seconds``: from the start to the kill.
+
+    ``done``: dossiers done at the end of the first run.
+    """
 
     number: int
-    whom: str  # "batch", "worker", or "nobody": it was over before
+    hit: bool
     seconds: float
     done: int
     faults: tuple[str, ...]
+
+
+class Kind(Protocol):
+    """What is killed. ``seconds``: how long it takes undisturbed."""
+
+    seconds: float
+
+    def round(self, number: int, out: Path, rng: Random) -> Round:
+        """One round; ``out`` is its own."""
+        ...
+
+
+def rounds(
+    kinds: Mapping[str, Kind], folder: Path, count: int, seed: int
+) -> Iterator[tuple[str, Round]]:
+    """``count`` rounds, by turns, each in an output folder of its own."""
+    names = list(kinds)
+    for number in range(count if names else 0):
+        name = names[number % len(names)]
+        out = folder / f"out-{number}"
+        yield name, kinds[name].round(number, out, Random(f"{seed}/{name}/{number}"))
+        shutil.rmtree(out, ignore_errors=True)
+
+
+class OfBatch:
+    """A batch, of which the ``parent`` or a ``worker`` is killed."""
+
+    def __init__(self, batch: Batch, whom: str, out: Path) -> None:
+        self._batch, self._whom = batch, whom
+        self._reference, self.seconds = undisturbed(batch, out)
+
+    def round(self, number: int, out: Path, rng: Random) -> Round:
+        """Killed once."""
+        moment = rng.uniform(0, BEHIND * self.seconds)
+        pid = self._batch.start(out)
+        time.sleep(moment)
+        hit = kill(pid, self._whom, rng)
+        code = wait_for(pid)
+        found = []
+        if self._whom == "worker" and not self._batch.command and code:
+            found.append(f"the batch did not outlive its worker: {code}")
+        return _again(self._batch, self._reference, out, Round(number, hit, moment, 0, (*found,)))
+
+
+class OfLedger:
+    """A batch whose ledger's server is killed, and started anew a moment later."""
+
+    def __init__(self, batch: Batch, server: Server, out: Path) -> None:
+        self._batch, self._server = batch, server
+        whole = replace(batch, ledger=server.make("whole"))
+        self._reference, self.seconds = undisturbed(whole, out)
+
+    def round(self, number: int, out: Path, rng: Random) -> Round:
+        """Killed once; the batch may end at that, or live on."""
+        batch = replace(self._batch, ledger=self._server.make(f"round{number}"))
+        moment = rng.uniform(0, BEHIND * self.seconds)
+        pid = batch.start(out)
+        time.sleep(moment)
+        self._server.kill()
+        hit = any(living(pid))
+        time.sleep(rng.uniform(0, LONGEST_DOWN_S))
+        self._server.start()
+        wait_for(pid)
+        return _again(batch, self._reference, out, Round(number, hit, moment, 0, ()))
 
 
 def undisturbed(batch: Batch, out: Path) -> tuple[State, float]:
@@ -34,32 +104,13 @@ def undisturbed(batch: Batch, out: Path) -> tuple[State, float]:
     return state_of(out), time.monotonic() - start
 
 
-def rounds(
-    batch: Batch, folder: Path, reference: State, seconds: float, count: int, seed: int
-) -> Iterator[Round]:
-    """``count`` rounds, each in an output folder of its own."""
-    for number in range(1, count + 1):
-        rng = Random(f"{seed}/{number}")
-        out = folder / f"out-{number}"
-        yield _round(batch, out, reference, seconds, number, rng)
-        shutil.rmtree(out, ignore_errors=True)
-
-
-def _round(
-    batch: Batch, out: Path, reference: State, seconds: float, number: int, rng: Random
-) -> Round:
-    whom, moment = rng.choice(("batch", "worker")), rng.uniform(0, _BEHIND * seconds)
-    pid = batch.start(out)
-    time.sleep(moment)
-    if not kill(pid, whom, rng):
-        whom = "nobody"
-    code = wait_for(pid)
+def _again(batch: Batch, reference: State, out: Path, first: Round) -> Round:
+    """The batch once more, after a first run that was disturbed."""
     found = [f"before the second run: {fault}" for fault in partial(out, reference)]
-    if whom == "worker" and not batch.command and code:
-        found.append(f"the batch did not outlive its worker: {code}")
     done = recorded(out)
     code = wait_for(batch.start(out))
     if code < 0 or (code and not batch.command):
         found.append(f"the second run ended with {code}")
     found += faults(out, reference)
-    return Round(number, whom, round(moment, 2), done, tuple(found))
+    told = (*first.faults, *found)
+    return replace(first, seconds=round(first.seconds, 2), done=done, faults=told)

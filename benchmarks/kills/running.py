@@ -131,7 +131,7 @@ def wait_for(pid: int) -> int:
     """How the batch ended; nothing of it runs any more."""
     _, status = os.waitpid(pid, 0)
     end = time.monotonic() + _LONGEST_S
-    while list(_living(pid)):
+    while list(living(pid)):
         if time.monotonic() > end:
             raise RuntimeError("workers outlived their batch")
         time.sleep(0.01)
@@ -140,7 +140,7 @@ def wait_for(pid: int) -> int:
 
 def kill(pid: int, whom: str, rng: Random) -> bool:
     """Kill the batch, or one of its workers; False when there is none to kill."""
-    found = [pid] if whom == "batch" else [p for p in _living(pid) if p != pid]
+    found = [pid] if whom == "parent" else [p for p in living(pid) if p != pid]
     if not found:
         return False
     with contextlib.suppress(ProcessLookupError):
@@ -148,7 +148,7 @@ def kill(pid: int, whom: str, rng: Random) -> bool:
     return True
 
 
-def _living(pid: int) -> Iterator[int]:
+def living(pid: int) -> Iterator[int]:
     """The living processes of a batch: its session, and what the server forked for it."""
     server = _fork_server() if _fork_server.cache_info().currsize else -1
     for entry in Path("/proc").iterdir():

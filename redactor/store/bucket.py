@@ -3,6 +3,7 @@
     URL/release/<id>/…              its files, and manifest.json, which is written last
     URL/private/held/<id>/          what is held now; <id>~1, <id>~2 …: what was there before
     URL/private/work/.new-…         uploads that are not yet checked
+    URL/unfinished                  while a handing over is not at its end; see ``begin``
 
 An object store cannot rename: files are uploaded under a temporary key, read back and compared,
 copied to their own key and deleted. Whoever reads must go by the manifest alone: files without
@@ -16,7 +17,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from redactor.keys import checked_key
 from redactor.store.writing import output_errors
 
 MANIFEST = "manifest.json"
+_UNFINISHED = "unfinished"
 
 
 class BucketStore:
@@ -60,10 +62,29 @@ class BucketStore:
         with _bucket_errors("a dossier cannot be withdrawn"):
             self._withdraw(applicant_id)
 
-    def is_empty(self) -> bool:
-        """Whether nothing lies below the URL."""
+    def is_free(self) -> bool:
+        """Whether below the URL lies nothing, or what an unfinished handing over left."""
         with _bucket_errors("the object store cannot be read"):
-            return not self._below("")
+            found = self._below("")
+        return not found or _UNFINISHED in found
+
+    def begin(self, dossiers: Mapping[str, Sequence[Path]]) -> frozenset[str]:
+        """Begin to hand over, or go on: of these dossiers those that are here already, whole.
+
+        All else below the URL is deleted: a broken try left it. Only where it ``is_free``.
+        """
+        with _bucket_errors("the object store cannot be read"):
+            self._fs.pipe_file(self._at(_UNFINISHED), b"")
+            whole = frozenset(k for k, files in dossiers.items() if self._is_whole(k, files))
+            kept = {f"release/{key}" for key in whole}
+            left = [n for n in self._below("") if n != _UNFINISHED and _dossier(n) not in kept]
+            self._remove(left)
+        return whole
+
+    def end(self) -> None:
+        """All is handed over: from now on the place is taken."""
+        with _bucket_errors("the handing over cannot be ended"):
+            self._fs.rm_file(self._at(_UNFINISHED))
 
     def copy_in(self, relative: str, source: Path) -> None:
         """Upload a file that belongs to no dossier, and read it back."""
@@ -85,9 +106,8 @@ class BucketStore:
                 self._withdraw(applicant_id)
                 for name in names:
                     self._copy(f"{work}/{name}", f"{target}/{name}")
-                manifest = json.dumps({"files": hashes}, ensure_ascii=False, indent=1)
                 # The one moment at which the dossier appears.
-                self._fs.pipe_file(self._at(f"{target}/{MANIFEST}"), manifest.encode())
+                self._fs.pipe_file(self._at(f"{target}/{MANIFEST}"), _manifest(hashes))
             finally:
                 self._delete(work)
         for file in files:
@@ -141,12 +161,33 @@ class BucketStore:
         found = self._fs.find(path)
         return [str(key)[len(path) :].lstrip("/") for key in found if str(key) != path]
 
+    def _is_whole(self, applicant_id: str, files: Sequence[Path]) -> bool:
+        """Read back: a store that was killed may have lost what it had acknowledged."""
+        folder = f"release/{checked_key(applicant_id)}"
+        if sorted(self._below(folder)) != sorted([*(f.name for f in files), MANIFEST]):
+            return False
+        found = {f.name: self._sha256(self._at(f"{folder}/{f.name}")) for f in files}
+        manifest = self._fs.cat_file(self._at(f"{folder}/{MANIFEST}"))
+        return found == {f.name: sha256_of(f) for f in files} and manifest == _manifest(found)
+
     def _delete(self, folder: str) -> None:
-        for name in self._below(folder):
-            self._fs.rm_file(self._at(f"{folder}/{name}"))
+        self._remove([f"{folder}/{name}" for name in self._below(folder)])
+
+    def _remove(self, names: Sequence[str]) -> None:
+        """Manifests first: no dossier is there any more when its first file goes."""
+        for name in sorted(names, key=lambda name: not name.endswith(f"/{MANIFEST}")):
+            self._fs.rm_file(self._at(name))
 
     def _at(self, relative: str) -> str:
         return f"{self._root}/{relative}" if relative else self._root
+
+
+def _manifest(hashes: Mapping[str, str]) -> bytes:
+    return json.dumps({"files": dict(hashes)}, ensure_ascii=False, indent=1).encode()
+
+
+def _dossier(name: str) -> str:
+    return "/".join(name.split("/")[:2])
 
 
 @contextmanager

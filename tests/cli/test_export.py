@@ -4,8 +4,9 @@ import stat
 
 import pytest
 
+from benchmarks.servers.objects import BUCKET
 from tests.cli.pretend import write_source
-from tests.store.s3 import s3_server
+from tests.servers import object_server
 
 
 @pytest.fixture
@@ -114,25 +115,69 @@ def test_any_other_folder_is_no_output(run, tmp_path):
     assert "不是本程序的输出文件夹" in said.err
 
 
-def test_onto_an_object_store_with_a_manifest_a_dossier_and_the_receipt_last(export, monkeypatch):
-    with s3_server() as url:
-        import s3fs
+@pytest.fixture
+def onto(export, monkeypatch):
+    """Exports to a bucket of a real server; ``onto.server`` tells what came to lie there."""
+    with object_server() as server:
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
 
-        monkeypatch.setenv("AWS_ENDPOINT_URL", url)
-        monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-        s3fs.S3FileSystem(use_listings_cache=False).mkdir("office")
-        said = export.office.run("export", export.office.out, "--to", "s3://office/2026")
-        assert said.code == 0
-        store = s3fs.S3FileSystem(use_listings_cache=False)
-        keys = [key.removeprefix("office/2026/") for key in store.find("office/2026")]
-        assert [k for k in keys if k.startswith("release/T-1/")] == [
-            "release/T-1/T-1_d01.pdf",
-            "release/T-1/manifest.json",
-        ]
-        assert {k.split("/")[0] for k in keys} == {"release", "public", "receipt.sha256"}
-        for line in store.cat_file("office/2026/receipt.sha256").decode().splitlines():
-            sha256, name = line.split("  ")
-            assert hashlib.sha256(store.cat_file(f"office/2026/{name}")).hexdigest() == sha256
-        again = export.office.run("export", export.office.out, "--to", "s3://office/2026")
-        assert again.code == 8
+        def go(place="2026"):
+            s3fs().S3FileSystem.clear_instance_cache()  # the first one kept its server's place
+            return export.office.run("export", export.office.out, "--to", f"s3://{BUCKET}/{place}")
+
+        go.server, go.office = server, export.office
+        yield go
+
+
+def test_onto_an_object_store_with_a_manifest_a_dossier_and_the_receipt(onto):
+    assert onto().code == 0
+    found = onto.server.objects("2026")
+    assert [k for k in found if k.startswith("release/T-1/")] == [
+        "release/T-1/T-1_d01.pdf",
+        "release/T-1/manifest.json",
+    ]
+    assert {k.split("/")[0] for k in found} == {"release", "public", "receipt.sha256"}
+    receipt = onto.server.bucket / "2026/receipt.sha256"
+    for line in receipt.read_text("utf-8").splitlines():
+        sha256, name = line.split("  ")
+        assert found[name] == sha256
+    assert onto().code == 8  # what was handed over whole is nobody's to change
+
+
+@pytest.mark.parametrize("after", range(0, 24, 3))
+def test_a_handing_over_that_broke_off_goes_on_and_leaves_what_a_single_one_leaves(
+    onto, monkeypatch, after
+):
+    assert onto("whole").code == 0
+    whole = onto.server.objects("whole")
+
+    writes = []
+    with monkeypatch.context() as broken:
+        for act in ("put_file", "cp_file", "pipe_file", "rm_file"):
+            broken.setattr(s3fs().S3FileSystem, act, failing(act, writes, after))
+        assert onto().code == 8
+    left = onto.server.objects("2026")
+    assert "receipt.sha256" not in left
+    onto.server.kill()
+    if name := next((n for n in left if n.endswith("/T-1_d01.pdf")), None):
+        (onto.server.bucket / "2026" / name).write_bytes(b"lost by the store")
+    onto.server.start()
+    assert onto().code == 0
+    assert onto.server.objects("2026") == whole
+
+
+def s3fs():
+    return pytest.importorskip("s3fs")
+
+
+def failing(act, writes, after):
+    true = getattr(s3fs().S3FileSystem, act)
+
+    def fails(*given, **named):
+        writes.append(act)
+        if len(writes) > after:
+            raise OSError("the server is gone")
+        return true(*given, **named)
+
+    return fails

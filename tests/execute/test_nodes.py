@@ -23,7 +23,7 @@ from redactor.execute.cluster import RayExecutor
 from redactor.execute.local import LocalExecutor
 from redactor.store.local import LocalStore
 from tests.execute.ray_nodes import Cluster, cluster, networks
-from tests.web.postgres import postgres_server
+from tests.servers import postgres_server
 
 pytestmark = pytest.mark.slow  # the nodes take half a minute to start
 _DOSSIERS, _NODES = 15, 3

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from redactor.store.ledger import Ledger
-from tests.web.postgres import postgres
+from tests.servers import postgres
 
 
 @pytest.fixture(scope="session")

@@ -1,30 +1,28 @@
-"""The release on an object store: against moto's server, which speaks S3."""
+"""The release on an object store: against a real server that speaks S3."""
 
 import json
 
 import pytest
 
+from benchmarks.servers.objects import BUCKET
 from redactor.errors import OutputError
 from redactor.store.bucket import MANIFEST, BucketStore
 from tests.contracts.store import StoreContract
-from tests.store.s3 import s3_server
+from tests.servers import object_server
 
 
 @pytest.fixture(scope="module")
 def server():
-    with s3_server() as url:
-        yield url
+    with object_server() as server:
+        yield server
 
 
 @pytest.fixture
 def bucket(server, request):
-    """An empty bucket of the test's own, by URL."""
-    import s3fs
-
-    name = f"b{abs(hash(request.node.nodeid)):x}"
-    options = {"endpoint_url": server, "key": "test", "secret": "test"}
-    s3fs.S3FileSystem(**options, use_listings_cache=False).mkdir(name)
-    return f"s3://{name}/batch", options
+    """A place of the test's own in the bucket, by URL."""
+    told = server.environment
+    keys = {"key": told["AWS_ACCESS_KEY_ID"], "secret": told["AWS_SECRET_ACCESS_KEY"]}
+    return f"s3://{BUCKET}/{abs(hash(request.node.nodeid)):x}", {"endpoint_url": server.url, **keys}
 
 
 class TestBucketStore(StoreContract):

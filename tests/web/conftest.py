@@ -22,8 +22,8 @@ from redactor.web.db.engine import WebDatabase
 from redactor.web.settings import WebSettings
 from redactor.web.staff import Staff
 from redactor.web.visitors import Role
+from tests.servers import postgres
 from tests.web import pretend
-from tests.web.postgres import postgres
 
 KEY = "key-of-this-machine"
 PASSWORD = "correct horse battery"

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the test's own, where Debian's package is present."""
+"""A PostgreSQL server of one's own, where Debian's package is present."""
 
 from __future__ import annotations
 
@@ -15,23 +15,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
+from benchmarks.servers import Absent
 
 _USER = "postgres"
 
 
 def _programs() -> Path:
-    """Where initdb and pg_ctl are; where they are not the test is skipped, in the project's check
-    it fails.
-    """
-    absent = pytest.fail if os.environ.get("REDACTOR_NEEDS_POSTGRES") else pytest.skip
+    """Where initdb and pg_ctl are."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not found:
-        absent("no PostgreSQL on this machine (Debian: apt-get install postgresql)")
+        raise Absent("no PostgreSQL on this machine (Debian: apt-get install postgresql)")
     try:
         import psycopg  # noqa: F401
     except ImportError:
-        absent("psycopg is not installed")
+        raise Absent("psycopg is not installed (pip install 'redactor[dev]')") from None
     return found[-1].parent
 
 
@@ -53,10 +50,12 @@ class Server:
         return self.url(database)
 
     def start(self) -> None:
+        """Begin to serve, or do so again, with what it held."""
         options = f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c fsync=off"
         self._control("-w", "-l", self.folder / "log", "-o", options, "start")
 
     def stop(self) -> None:
+        """For good."""
         self._control("-m", "immediate", "stop")
 
     def kill(self) -> None:
@@ -72,6 +71,7 @@ class Server:
             lock.unlink()  # it names a zombie where nobody reaps, which seems to live
 
     def call(self, program: str, *options: object) -> None:
+        """Run one of its programs as who may."""
         subprocess.run(
             [str(self.programs / program), *map(str, options)],
             check=True,
@@ -98,7 +98,7 @@ def postgres_server() -> Iterator[Server]:
     """An empty server that listens at a socket in its own folder alone."""
     programs = _programs()
     as_whom: dict[str, Any] = {}
-    # Not under pytest's folder: its path is too long for a socket, and root's alone.
+    # Not under the folder of a test: its path is too long for a socket, and root's alone.
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     if os.geteuid() == 0:  # the server refuses to run as root
         person = pwd.getpwnam(_USER)
@@ -115,10 +115,3 @@ def postgres_server() -> Iterator[Server]:
             server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def postgres() -> Iterator[str]:
-    """The URL of an empty database on a server of its own."""
-    with postgres_server() as server:
-        yield server.url()
