@@ -69,6 +69,13 @@ def _station(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
     return action, "own_field" if action is Action.REDACT else "switch_keep"
 
 
+def _beside(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
+    """Case 35: a unit right before the own name, where no row or field says what it is."""
+    if rules.former_employers == "keep":
+        return Action.KEEP, "switch_keep"
+    return Action.ASK, "former_employer"
+
+
 BIRTH = ("presidio.birth", "own.birth")
 # What only a label, a row or the ID number told, by its recogniser.
 LABELLED = {
@@ -82,4 +89,5 @@ LABELLED = {
     "presidio.unit_code": _contact,
     "career.unit": _station,
     "career.told": _station,
+    "career.beside": _beside,
 }

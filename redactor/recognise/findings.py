@@ -47,7 +47,7 @@ from redactor.recognise.proposal import propose
 from redactor.recognise.records import own_mail, settle_records
 from redactor.recognise.retold import printed_in, told_profile
 from redactor.recognise.secrecy import has_secrecy_mark
-from redactor.recognise.stations import is_nobodys, named_units, units_in_fields
+from redactor.recognise.stations import is_nobodys, named_units, units_before_name, units_in_fields
 from redactor.recognise.third_party import tells_of_others
 from redactor.recognise.told import latin_units, told_units
 from redactor.recognise.twins import TWIN_NAME, labelled_twins
@@ -225,6 +225,9 @@ class DossierRecogniser:
         others = [own_mail(layout, f, own) for f in others]
         own += [*declared_forms(layout, own), *latin_units(layout, own)]
         told = told_units(layout, own, others) + units_in_fields(layout, own, others, doc_class)
+        sure = {q for f in told for q in f.quads}
+        beside = units_before_name(layout, own, others)
+        told += [f for f in beside if sure.isdisjoint(f.quads)]
         units = [set(f.quads) for f in told]
         others = [f for f in others if f.entity is not Entity.EMPLOYER or not _is_inside(f, units)]
         own = [f for f in own if not f.is_short_form or not _is_inside(f, units)]

@@ -38,6 +38,7 @@ from redactor.recognise.lexicon import (
 from redactor.recognise.words import word_count
 from redactor.textnorm import fold, folded
 
+BESIDE = "career.beside"
 STATIONS = frozenset({"career.unit", "career.told"})
 _TIME = rf"{YEAR}{MONTH}(?:(?:--?|至|~|到)(?:{YEAR}{MONTH}|今|现在|至今)?)?"
 _IS_TIME = re.compile(_TIME)
@@ -81,6 +82,7 @@ _WITH_US = re.compile(f"[在到来至]我(?:{OUR_UNIT}|[镇乡村旗县区]){STA
 _OF_OFFICE = re.compile(
     "意见|审[核批]|主管|推荐|[主承协]办|[发颁]证|颁发|授予|鉴定|评审|\\([盖公]?章\\)"
 )
+_BLANK = re.compile("[ \u3000]*")
 _LABOUR = re.compile("(?:劳动|聘[用任])(?:合同|协议)|劳动者|受聘")
 _EMPLOYED = re.compile(r"(?:乙方|劳动者|受聘[人者方]员?|员工|职工)(?:\([^()]{0,8}\))?:?$")
 _WHERE = HOLDER_CLASSES | {DocClass.SOCIAL_SECURITY}
@@ -138,6 +140,32 @@ def units_in_fields(
     return found
 
 
+def units_before_name(
+    layout: Layout, own: Sequence[Finding], others: Sequence[Finding]
+) -> list[Finding]:
+    """Organisations right before the own name (鄂温克旗融媒体中心 萨日娜): whoever writes so tells
+    where somebody works. As no field says it, a person decides (case 35: elsewhere).
+    """
+    place = layout.place_of
+    names = {
+        place.get(f.quads[0], -1)
+        for f in own
+        if f.entity is Entity.NAME and f.likeness is Likeness.EXACT and f.quads
+    }
+    seen = [
+        (place.get(f.quads[0], -1), place.get(f.quads[-1], -1) + 1)
+        for f in others
+        if f.found_by == "presidio.org"
+    ]
+    taken = {q for f in own for q in f.quads}
+    found = []
+    for start, end in sorted({*seen, *_named_units(layout)}) if names else ():
+        blank = _BLANK.match(layout.page.text, end)
+        if start >= 0 and blank and blank.end() in names:
+            found.append(unit_finding(layout, range(start, end), BESIDE))
+    return [f for f in found if taken.isdisjoint(f.quads)]
+
+
 def _is_employed(layout: Layout, own: Sequence[Finding]) -> bool:
     """Whether a page of a contract of employment names the applicant as who is employed."""
     named = (layout.place_of.get(f.quads[0], 0) for f in own if f.entity is Entity.NAME)
@@ -171,7 +199,11 @@ def _named_units(layout: Layout) -> Iterator[tuple[int, int]]:
         for word in _FIELD.finditer(text):
             plain = fold(word.group())
             match = _UNIT.match(plain.text)
-            if match and not match["time"] and is_unit(match["unit"]):
+            if (
+                match
+                and not match["time"]
+                and (is_unit(match["unit"]) or _is_called(match["unit"]))
+            ):
                 first = piece.start + word.start()
                 start, end = match.span("unit")
                 yield first + plain.index[start], first + plain.index[end - 1] + 1

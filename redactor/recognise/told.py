@@ -38,7 +38,9 @@ _DATED = re.compile(
 )
 _MONTHS = "近?[一二三四五六七八九十两半数]+余?个?[年月]"
 _TOLD = (
-    re.compile(rf"(?:{_STAY}|调动?|分配|安置|派遣)(?:[到至往于在]|入|进入?){_UNIT}{_END}"),
+    re.compile(
+        rf"(?:{_STAY}|调动?|分配|安置|派遣|转隶|划转|并入)(?:[到至往于在]|入|进入?){_UNIT}{_END}"
+    ),
     re.compile(rf"(?:到|赴|至|在)(?!职){_UNIT}(?={_STAY})"),
     re.compile(rf"(?:借调|抽调|派驻|调入){_UNIT}{_END}"),
     # 到…开展工作 and 在…工作组 tell of a visit.

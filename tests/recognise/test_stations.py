@@ -48,6 +48,8 @@ SERVED = "固阳县银号镇水管站"
         (f"{FORM}原工作单位：{PAST}", PAST),
         (f"{FORM}工作单位：{PAST}", PAST),
         (f"劳动合同书\n甲方（用人单位）：{PAST}\n法定代表人：李娜\n乙方（劳动者）：王伟", PAST),
+        (f"新闻记者证\n姓名：王伟\n单位：{SERVED}", SERVED),
+        (f"{FORM}2019年3月转隶至{SERVED}。", SERVED),
         (f"培训合格证书\n聘用企业\t{PAST}\n姓名\t王伟", PAST),
         (f"社会保险个人缴费证明\n姓名：王伟\n200807–201512\t{PAST}\t正常", PAST),
         (f"社会保险个人缴费证明\n姓名：王伟\n200807–201512\t{PAST}90\t1865.00", PAST),
@@ -119,3 +121,21 @@ def test_head_of_one_character_a_line_with_blanks(find: Find) -> None:
     text += "历\t2008.11—2014.06\t金山镇水管站"
     for unit in ("青原市法律援助中心", "金山镇水管站"):
         assert former(find, text, unit, "redact") == ["redact"]
+
+
+@pytest.mark.parametrize(
+    "text, asked",
+    [
+        (f"作者：{PAST} 王伟", [PAST]),
+        ("兹证明包头市青山路桥有限公司王伟同志为专家", ["包头市青山路桥有限公司"]),
+        (f"作者：{PAST} 李娜、王伟", []),
+        (f"由{PAST}授予王伟", []),
+        (f"{PAST}\n王伟", []),
+        (f"{UNIT} 王伟", []),
+    ],
+)
+def test_unit_right_before_the_own_name_is_asked_about(
+    find: Find, text: str, asked: list[str]
+) -> None:
+    found = [d for d in not_kept(ruled(find, text, Entity.EMPLOYER)) if d[0] == "ask"]
+    assert found == [("ask", unit) for unit in asked]
