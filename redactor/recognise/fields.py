@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -43,6 +44,7 @@ _TEAM = re.compile("[)）]?[,、;](?:主要|项目组?|课题组?)?(?:成员|组
 _TITLE_BLOCK = re.compile(
     "(?:设计|制图|绘图|描图|校[核对]|审[核定查]|批准|编[制写]|工艺|标准化|会签|主检|检测|记录|复核)人?:?"
 )
+_NEXT_LINE = 2.2  # heights from one line of a label to the next
 _LONGEST_HEAD = 8  # characters over the names of a column
 _BLOCK = 4  # rows of fields that tell of one person
 _CLAUSE_END = re.compile(r"[,，、;；。]")
@@ -68,7 +70,8 @@ def field_evidence(
     fills = piece is not None and start == piece.start
     bordered = entity is Entity.EMPLOYER or (entity is Entity.NUMBER and fills)
     beside = label_before(layout, piece, start) if bordered else ""
-    if any(_has_self_label(entity, label) for label in (before, stacked, beside)):
+    wrapped = _labels_that_wrap(layout, piece) if piece and fills else ()
+    if any(_has_self_label(entity, label) for label in (before, stacked, beside, *wrapped)):
         found.add(Evidence.SELF_LABEL)
     theirs = entity is Entity.EMAIL and piece is not None and _is_under_role(layout, piece)
     if theirs or _has_role(layout, piece, start, end, before) or ROLE.search(stacked):
@@ -89,6 +92,54 @@ def label_before(layout: Layout, piece: Piece | None, start: int) -> str:
         return folded(words[-1])
     cells = [p for p in layout.in_row(piece.row) if p.end <= start]
     return folded(cells[-1].text) if cells else ""
+
+
+def _labels_that_wrap(layout: Layout, piece: Piece) -> Iterator[str]:
+    """Folded texts of two lines in the cell before that of ``piece``: its label may be of two."""
+    left = [p for p in layout.pieces if p.u1 <= piece.u0 and _is_beside(p, piece)]
+    for over, under in itertools.permutations(left, 2):
+        if (text := _label_of(over, under)) and piece in _cell_beside(layout, over, under):
+            yield text
+
+
+def wrapped_labels(
+    layout: Layout, label: re.Pattern[str]
+) -> Iterator[tuple[str, tuple[Piece, ...]]]:
+    """Such labels on two lines of a narrow cell (通讯地 | 址), folded, each with the lines of the
+    cell on its right.
+    """
+    short = [p for p in layout.pieces if len(p.text) < _LONGEST_HEAD]
+    for over, under in itertools.permutations(short, 2):
+        text = _label_of(over, under)
+        if text and label.fullmatch(text) and (lines := _cell_beside(layout, over, under)):
+            yield text, lines
+
+
+def _label_of(over: Piece, under: Piece) -> str:
+    """The folded text of two short lines right under each other, centred or flush; else empty."""
+    step = under.v0 - over.v0
+    if not 0.5 * over.height < step < _NEXT_LINE * over.height or not over.shares_column(under):
+        return ""
+    text = folded(over.text + under.text)
+    return text if len(text) <= _LONGEST_HEAD else ""
+
+
+def _cell_beside(layout: Layout, over: Piece, under: Piece) -> tuple[Piece, ...]:
+    """The lines next on the right of a label of two lines, the first first."""
+    edge, reach = max(over.u1, under.u1), over.height / 2
+    beside = [
+        p
+        for p in layout.pieces
+        if p.u0 >= edge and over.v0 - reach < (p.v0 + p.v1) / 2 < under.v1 + reach
+    ]
+    if not beside:
+        return ()
+    nearest = min(beside, key=lambda p: p.u0)
+    return tuple(sorted((p for p in beside if p.shares_column(nearest)), key=lambda p: p.v0))
+
+
+def _is_beside(label: Piece, piece: Piece) -> bool:
+    return abs(label.v0 + label.v1 - piece.v0 - piece.v1) / 2 < _NEXT_LINE * piece.height
 
 
 def _has_self_label(entity: Entity, before: str) -> bool:

@@ -30,6 +30,7 @@ _HEIGHTS_ALIKE = 1.67  # of two lines of one block
 _STACKS_ALIKE = 2.0  # the box of stacked characters is now as wide as one, now as its cell
 _INDENT = 2.5  # ems that a paragraph's first line may be set in
 _LINE_STEP = (0.6, 2.2)  # ems from one line to the next
+_FEW_LINES, _RAGGED = 6.0, 1.5  # heights: lines of one block, and how far one may end before others
 _RAISED_SIZE, _RAISED_BY = 0.82, 0.12  # of the line's height
 _LONGEST_MARK = 2
 _INSIDE_WORDS = 2  # raised letters within words: the line's boxes are not to be believed
@@ -293,7 +294,8 @@ def _chains(
             members.append(j)
             seen.add(j)
         chains.append(_flow(page, pieces, members))
-    chains += (_flow(page, pieces, ends) for ends in _line_ends(pieces, below))
+    line_ends = (*_line_ends(pieces, below), *_turns(pieces))
+    chains += (_flow(page, pieces, ends) for ends in line_ends)
     return tuple(chains)
 
 
@@ -315,6 +317,32 @@ def _line_ends(pieces: Sequence[Piece], below: Mapping[int, int]) -> Iterator[tu
         last = i + 1 == len(pieces) or pieces[i + 1].row != here.row
         if last and 0 <= here.u0 - pieces[first].u1 <= _STACKED * here.height:
             yield i, below[first]
+
+
+def _turns(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+    """The last piece of a line that is full up to the right, and the first of the next line, far
+    on its left: 负责人：李娜　　包头市云岭设计院有限 | 公司.
+    """
+    for i, here in enumerate(pieces):
+        behind_a_gap = i > 0 and pieces[i - 1].row == here.row and not here.is_stacked
+        if not behind_a_gap or not _is_full(here, pieces):
+            continue
+        next_line = [
+            (round((there.v0 - here.v0) / here.height), -there.u0, j)
+            for j, there in enumerate(pieces)
+            if there.u1 <= here.u0
+            and _LINE_STEP[0] <= (there.v0 - here.v0) / here.height <= _LINE_STEP[1]
+            and 1 / _HEIGHTS_ALIKE <= there.height / here.height <= _HEIGHTS_ALIKE
+        ]
+        if next_line:
+            yield i, min(next_line)[-1]
+
+
+def _is_full(line: Piece, pieces: Sequence[Piece]) -> bool:
+    """Whether no line near it ends further to the right."""
+    near = _FEW_LINES * line.height
+    ends = (p.u1 for p in pieces if abs(p.v0 - line.v0) <= near and p.shares_column(line))
+    return line.u1 >= max(ends) - _RAGGED * line.height
 
 
 @dataclass(frozen=True, slots=True)

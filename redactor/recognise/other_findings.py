@@ -8,7 +8,7 @@ from itertools import pairwise
 from redactor.datatypes import DocClass, Entity, Evidence, Finding, Likeness, Profile, TextSource
 from redactor.recognise import pinyin
 from redactor.recognise.analyzer import TextAnalyzer
-from redactor.recognise.fields import field_evidence, under_labels
+from redactor.recognise.fields import field_evidence, under_labels, wrapped_labels
 from redactor.recognise.flow import BARRIER, Layout
 from redactor.recognise.joins import is_wrapped
 from redactor.recognise.labelled import LABELLED, place_evidence, whose, wrapped_address
@@ -91,7 +91,8 @@ class OtherFinder:
     def _spans(self, layout: Layout) -> Iterator[tuple[str, Sequence[int], float]]:
         """Presidio's word for what was found, its places in ``chars`` and its score.
 
-        Mails and phones first where they run over a line end: the rows have but halves of them.
+        Where they run over a line end mails and phones come first, and fields whose label or value
+        does: the rows have but halves of them.
         """
         text = BARRIER.join(chain.text for chain in layout.chains)
         index = [i for chain in layout.chains for i in (*chain.index, -1)]
@@ -101,19 +102,21 @@ class OtherFinder:
                 continue  # a short one may as well end where its line does
             if is_wrapped(layout, places, mail=found.entity_type == "EMAIL"):
                 yield found.entity_type, places, found.score
+        # A web form has its labels over the values; in a narrow cell a label wraps.
+        for entity in (Entity.ADDRESS, Entity.NUMBER):
+            label = SELF_LABELS[entity]
+            under = ((text, (piece,)) for text, piece in under_labels(layout, label))
+            for text, lines in (*under, *wrapped_labels(layout, label)):
+                places = [i for line in lines for i in range(line.start, line.end)]
+                field = f"{text}\t" + "".join(layout.page.text[i] for i in places)
+                for found in self._analyzer.spans(field, [entity.name]):
+                    here = slice(found.start - len(text) - 1, found.end - len(text) - 1)
+                    yield found.entity_type, places[here], found.score
         for found in self._analyzer.spans(layout.rows.text, list(_OTHER)):
             rest = range(0)
             if found.entity_type == "ADDRESS":
                 rest = wrapped_address(layout, found.end - 1)
             yield found.entity_type, [*range(found.start, found.end), *rest], found.score
-        # A web form has its labels over the values.
-        for entity in (Entity.ADDRESS, Entity.NUMBER):
-            for label, piece in under_labels(layout, SELF_LABELS[entity]):
-                text = f"{label}\t{layout.page.text[piece.start : piece.end]}"
-                shift = piece.start - len(label) - 1
-                for found in self._analyzer.spans(text, [entity.name]):
-                    here = range(found.start + shift, found.end + shift)
-                    yield found.entity_type, here, found.score
 
     def _whose(self, entity: Entity, text: str, kind: str) -> tuple[Likeness, set[Evidence]]:
         """A value no own pattern matched: another's, or one the profile cannot know."""

@@ -330,9 +330,17 @@ def _is_coined(name: str) -> bool:
 
 
 def _is_behind_a_span(layout: Layout, piece: Piece) -> bool:
-    """Whether the next cell on its left is a time: further ones may be of another table."""
-    left = layout.left_of(piece)
-    return bool(left) and _SPAN_BEFORE.fullmatch(folded(left[-1].text)) is not None
+    """Whether the next cell on its left is a time: further ones may be of another table.
+
+    Either may wrap, and the other is set in the middle of its cell.
+    """
+    beside = [p for p in _near(layout, piece) if p.u1 <= piece.u0] + layout.left_of(piece)
+    if not beside:
+        return False
+    nearest = max(beside, key=lambda p: p.u1)
+    cell = sorted({p for p in beside if p.shares_column(nearest)}, key=lambda p: p.v0)
+    texts = [folded(p.text) for p in cell]
+    return any(_SPAN_BEFORE.fullmatch(text) for text in (*texts, "".join(texts)))
 
 
 def _is_called(name: str) -> bool:
@@ -361,12 +369,17 @@ def _words_beside(layout: Layout, piece: Piece) -> Iterator[str]:
     """
     for other in layout.in_row(piece.row):
         yield from map(folded, _WORD.findall(other.text))
-    near = [p for p in layout.pieces if _middle_apart(p, piece) < _WRAPS * piece.height]
+    near = _near(layout, piece)
     yield from (folded(p.text) for p in near if not p.shares_column(piece))
     for first, second in itertools.permutations(near, 2):
         under = first.v1 <= second.v0 + 0.3 * first.height
         if under and first.shares_column(second):
             yield folded(first.text + second.text)
+
+
+def _near(layout: Layout, piece: Piece) -> list[Piece]:
+    """What stands beside the piece, or a line above or below that."""
+    return [p for p in layout.pieces if _middle_apart(p, piece) < _WRAPS * piece.height]
 
 
 def _middle_apart(one: Piece, other: Piece) -> float:

@@ -285,6 +285,16 @@ def test_school_of_graduation_is_kept_although_it_is_the_employer(find: Find) ->
     assert found == [("keep", "school_row")]
 
 
+def test_employer_that_wraps_behind_a_gap_goes_whole(find: Find) -> None:
+    line = "\t同意推荐其申报水利工程专业高级工程师资格材料属实"
+    signed = "\t　　　　　负责人：李娜\t包头市云岭水务设计院有限\n单位\t公司\n\t\t2026年5月6日"
+
+    found = rulings(find, f"{line}\n{signed}")
+
+    decisions = [d for d in found if d.finding.entity is Entity.EMPLOYER]
+    assert covered(decisions, Action.REDACT) == len("包头市云岭水务设计院有限公司")
+
+
 def test_employer_wrapped_in_a_table_cell_goes_whole(find: Find) -> None:
     text = "工作单位\t包头市云岭水务设\t职务\t高级工程师\n\t计院有限公司\t\t副院长"
 
@@ -302,6 +312,9 @@ ADDRESS = "北泉市样例大街虚构家园9号楼1228室"
         (f"劳动合同书\n乙方：王伟\n家庭住址：{ADDRESS}\n甲方住所：某市某路1号", ["redact"]),
         (f"登记表\n姓名\t王伟\n住址\t{ADDRESS}\t邮编", ["redact"]),
         (f"登记表\n姓名\t王伟\n通讯地址\t{ADDRESS}云岭设计院", ["redact"]),
+        (f"登记表\n姓名\t王伟\n通讯地\t{ADDRESS}\n址", ["redact"]),
+        (f"登记表\n姓名\t王伟\n通讯\t{ADDRESS[:12]}\n地址\t{ADDRESS[12:]}", ["redact"]),
+        (f"登记表\n姓名\t王伟\n施工地\t{ADDRESS}\n址", []),
         (f"劳动合同书\n乙方：赵强\n家庭住址：{ADDRESS}", ["ask"]),
         ("劳动合同书\n乙方：王伟\n家庭住址：\n工作地点为内蒙古自治区", []),
         (f"施工地点：{ADDRESS}", []),
