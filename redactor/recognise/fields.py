@@ -20,7 +20,7 @@ from redactor.recognise.lexicon import (
 from redactor.recognise.spelling import HAN
 from redactor.textnorm import folded, is_han
 
-_LIST_SPLIT = re.compile(r"[,，、;；|/]|(?<=[\u4e00-\u9fff])\d{1,2}(?!\d)|\s{1,}")
+_LIST_SPLIT = re.compile(r"[,，、;；|/]|(?<=[\u4e00-\u9fff])[\d¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?!\d)|\s{1,}")
 _MARKS = re.compile(r"[\d*†‡#^\"()\[\]¹²³⁴⁵⁶⁷⁸⁹⁰①-⑳.:：]+")
 _LABEL_PREFIX = 4  # characters of a label before its role word
 _NAME_ITEM = re.compile(r"^[\u3400-\u9fff·]{2,7}$")

@@ -220,9 +220,19 @@ def _raised(page: PageText, start: int, end: int, extents: Mapping[int, Extent])
 def _badly_boxed(text: str, raised: Set[int]) -> set[int]:
     """Letters that no line raises: marks stand at the ends of words, not inside them.
 
+    Nor is a capital a mark that a word begins with: on a skewed scan the box of an M is cut short.
     Where a crease runs along a line its boxes are too high, and Hengxin would lose letters. In
     such a line only a letter before a capital is believed (aHualing).
     """
+    heads_of_words = {
+        i
+        for i in raised
+        if text[i].isupper() and text[i + 1 : i + 2].islower() and not _is_letter(text[i - 1 : i])
+    }
+    return heads_of_words | _inside_words(text, raised - heads_of_words)
+
+
+def _inside_words(text: str, raised: Set[int]) -> set[int]:
     letters = {i for i in raised if _is_letter(text[i])}
     joined = {i for i in letters if _is_letter(text[i - 1 : i])}
     heads = {i for i in joined if i - 1 not in letters}

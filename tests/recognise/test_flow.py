@@ -103,6 +103,7 @@ def _latin(text: str, high: str) -> PageText:
         ("aHualing Hengxin Center", "^........^^.^^^.^......", "a"),  # a crease along the line
         ("bQingyuan University", "^...................", "b"),
         ("Zhang1Li2 Wang", ".....^..^.....", "12"),
+        ("Li2, Ma Haiyan3", "..^..^........^", "23"),  # the box of the M cut short
     ],
 )
 def test_raised_marks_stand_at_the_ends_of_words(text: str, high: str, raised: str) -> None:

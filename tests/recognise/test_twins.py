@@ -39,6 +39,13 @@ def test_own_name_by_its_place(find: Find, line: str, gone: list[str]) -> None:
     assert [p for a, _, p in found if a == "redact" and p != "额尔德尼"] == gone
 
 
+def test_own_name_by_its_place_where_marks_alone_part_the_authors(find: Find) -> None:
+    text = PAPER.format("Aridun¹, Siqin², Wang Jianmin¹")
+    text = text.replace("额尔德尼¹，斯琴²，王建民¹", "额尔德尼¹斯琴²*王建民¹")
+    found = ruled(find, text, Entity.NAME, ERDENI)
+    assert [p for a, _, p in found if a == "redact"] == ["额尔德尼", "Aridun"]
+
+
 def test_the_byline_leads_to_the_english_affiliation(find: Find) -> None:
     text = PAPER.format("Erdeni¹, Siqin², Wang Jianmin¹")
     found = ruled(find, text, Entity.EMPLOYER, ERDENI)
