@@ -78,6 +78,9 @@ class SecondReader:
             pymupdf.TOOLS.store_shrink(100)
         give_back(before_peak=whole)
         page, leaks = sheet.read(None if whole else _around(pair))
+        seen = {quad for leak in leaks for quad in leak.quads}
+        # 王 over 伟 in a narrow cell: two lines, between which the reading has other cells.
+        leaks += [leak for leak in self._across(pair, (), page) if seen.isdisjoint(leak.quads)]
         count = sum(c.quad is not None for c in page.text.chars)
         return leaks, not whole or self._is_read(pair, page, count), count
 

@@ -489,6 +489,13 @@ class TestReading:
         verdict = bench.verify(scripted([(line, 40, 200)]), ocr_pages=[1])
         assert [(leak.where, leak.entity) for leak in verdict.leaks] == [("ocr", entity)]
 
+    def test_own_name_down_a_narrow_cell_is_read(self, bench, scripted) -> None:
+        self.scan(bench)
+        rows = [("王", 40), ("李", 90), ("质量", 200), ("伟", 40), ("娜", 90), ("合格", 200)]
+        lines = [(text, x, 200 + 20 * (n // 3)) for n, (text, x) in enumerate(rows)]
+        verdict = bench.verify(scripted(lines), ocr_pages=[1])
+        assert [(leak.where, leak.entity) for leak in verdict.leaks] == [("ocr", "name")]
+
     @pytest.mark.parametrize(
         "line", ["[姓名] 高级工程师", "王韦", "15990219900215004X", "15498765432", "2024-05-01"]
     )
