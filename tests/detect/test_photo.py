@@ -522,6 +522,14 @@ def test_photo_in_the_midst_of_text_is_such_a_place(size_mm: tuple[float, float]
     assert box.y0 <= 800 and box.y1 >= 800 + photo.height
 
 
+def test_photo_that_was_read_as_one_large_character_is_such_a_place() -> None:
+    photo = portrait(25, 35)
+    view = _scan_of_text(photo)
+    box = PtBox(300 * PT, 800 * PT, (300 + photo.width) * PT, (800 + photo.height) * PT)
+    read = Char("百", PtQuad.from_box(box), 0.88, 999, TextSource.OCR)
+    assert toned_regions(replace(view, text=PageText(1, (*view.text.chars, read))))
+
+
 def test_light_that_falls_off_is_no_tone() -> None:
     view = _scan_of_text()
     height, width = view.image.shape[:2]
