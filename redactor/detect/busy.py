@@ -179,8 +179,8 @@ def _read_print(view: PageView, scale: float) -> NDArray[np.float64]:
     """Corners of characters that were read, n x 4 x 2; a photo may be read as one, 百."""
     read = print_of(view)
     least = _SIDES_MM[0] * view.geometry.dpi / _MM_PER_INCH
-    sizes = np.ptp(read.corners, axis=1).min(axis=1, initial=np.inf)
-    return read.corners[read.from_picture & (read.scores >= _READ) & (sizes < least)] * scale
+    small = np.ptp(read.corners, axis=1).min(axis=1, initial=np.inf) < least
+    return np.asarray(read.corners[read.from_picture & (read.scores >= _READ) & small] * scale)
 
 
 def busy_regions(view: PageView) -> list[PxBox]:

@@ -33,6 +33,7 @@ _LINE_STEP = (0.6, 2.2)  # ems from one line to the next
 _FEW_LINES, _RAGGED = 6.0, 1.5  # heights: lines of one block, and how far one may end before others
 _RAISED_SIZE, _RAISED_BY = 0.82, 0.12  # of the line's height
 _LONGEST_MARK = 2
+_LAST_MARK = "l"
 _INSIDE_WORDS = 2  # raised letters within words: the line's boxes are not to be believed
 
 
@@ -220,7 +221,8 @@ def _raised(page: PageText, start: int, end: int, extents: Mapping[int, Extent])
 def _badly_boxed(text: str, raised: Set[int]) -> set[int]:
     """Letters that no line raises: marks stand at the ends of words, not inside them.
 
-    Nor is a capital a mark that a word begins with: on a skewed scan the box of an M is cut short.
+    Nor is a capital a mark that a word begins with: on a skewed scan the box of an M is cut short;
+    nor a letter at the end of a word that no list of affiliations goes up to: the r of Nine-Year.
     Where a crease runs along a line its boxes are too high, and Hengxin would lose letters. In
     such a line only a letter before a capital is believed (aHualing).
     """
@@ -229,7 +231,8 @@ def _badly_boxed(text: str, raised: Set[int]) -> set[int]:
         for i in raised
         if text[i].isupper() and text[i + 1 : i + 2].islower() and not _is_letter(text[i - 1 : i])
     }
-    return heads_of_words | _inside_words(text, raised - heads_of_words)
+    late = {i for i in raised if _is_letter(text[i - 1 : i]) and text[i].lower() > _LAST_MARK}
+    return heads_of_words | late | _inside_words(text, raised - heads_of_words)
 
 
 def _inside_words(text: str, raised: Set[int]) -> set[int]:

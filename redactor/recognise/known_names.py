@@ -22,7 +22,7 @@ class KnownNames:
     """Learnt from the whole dossier before its first document is searched.
 
     ``own`` are the applicant's names and ``longer`` such as hold one of them (王伟民 for 王伟),
-    all folded.
+    all folded; ``certain`` those of these that no misread list of people can be.
     """
 
     def __init__(
@@ -32,6 +32,7 @@ class KnownNames:
         self._lac, self._people = lac, people
         self.own = frozenset(map(folded, names))
         self.longer = {n for n in others if self._holds_own_name(n)}
+        self.certain = set(self.longer)
         self.look_alikes = LookAlikes(self.own, others, lac)
 
     def learn(self, documents: Iterable[Sequence[PageReading]]) -> None:
@@ -46,7 +47,7 @@ class KnownNames:
     def _learn_line(self, line: str, *, typed: bool) -> None:
         pieces = line.split("\t")
         for piece in pieces:
-            self._learn_items(piece, cell=len(pieces) > 1)
+            self._learn_items(piece, cell=len(pieces) > 1, typed=typed)
             for start, end in in_line(piece, self._lac, self._people):
                 word = folded(piece[start:end])
                 before, after = piece[start - 1 : start], piece[end : end + 1]
@@ -55,7 +56,12 @@ class KnownNames:
                     self.look_alikes.learn_person(word)
                 is_name = alone and self._holds_own_name(word)
                 if is_name and not self._is_label_and_name(word) and self._is_longer(word):
-                    self.longer.add(word)
+                    self._add(word, typed=typed)
+
+    def _add(self, word: str, *, typed: bool) -> None:
+        self.longer.add(word)
+        if typed:
+            self.certain.add(word)
 
     def _is_longer(self, word: str) -> bool:
         """Whether the own name is but a part of the word, and not 额尔登 in 我馆额尔登."""
@@ -69,7 +75,7 @@ class KnownNames:
         own = word[1:] in self.own
         return own and bool(pinyin.split_name(word[1:])[0]) and word[0] not in pinyin.SURNAMES
 
-    def _learn_items(self, piece: str, *, cell: bool) -> None:
+    def _learn_items(self, piece: str, *, cell: bool, typed: bool) -> None:
         """Learn 曾然辉 from a cell of its own, or from a list with people in it."""
         items = [_ITEM_MARKS.sub("", item) for item in _ITEM_SPLIT.split(folded(piece))]
         self.look_alikes.learn(items)
@@ -77,7 +83,7 @@ class KnownNames:
             is_longer = self._holds_own_name(item) and item[:-1] in self.own
             is_name = is_longer and is_han(item[-1]) and item[-1] not in AFTER_NAME
             if is_name and ((cell and len(items) == 1) or self._is_among_people(item, items)):
-                self.longer.add(item)
+                self._add(item, typed=typed)
 
     def _is_among_people(self, item: str, items: Sequence[str]) -> bool:
         others = [other for other in items if other != item]

@@ -43,6 +43,7 @@ from redactor.recognise.name_forms import INITIALS, LONE_INITIALS, MARKED, VARIA
 from redactor.recognise.organisation import is_other_towns, longer_evidence
 from redactor.recognise.own import OwnValueRecogniser
 from redactor.recognise.short_names import ShortNames, short_finding
+from redactor.recognise.side_by_side import Parts, parted
 from redactor.recognise.spelling import Spelling, View
 from redactor.recognise.stations import unknown_units
 from redactor.recognise.tails import own_tails
@@ -206,7 +207,7 @@ class OwnFinder:
         start, end = len(before), len(before) + len(value)
         text = before + value + after
         if spelling.entity is Entity.NAME and spelling.view is View.FOLDED:
-            evidence |= border_evidence(text, start, end, self._lac, self._known.longer)
+            evidence |= self._border_evidence(layout, places, text, start, end)
             if Evidence.CAREFUL_NAME in evidence and is_in_persons_cell(layout, first, last):
                 evidence.add(Evidence.CALLED)
             if evidence >= {Evidence.CAREFUL_NAME, Evidence.REFERENCE} and _CITED_TITLE.search(
@@ -246,6 +247,22 @@ class OwnFinder:
             evidence,
             spelling.grade,
         )
+
+    def _border_evidence(
+        self, layout: Layout, places: Sequence[int], text: str, start: int, end: int
+    ) -> Set[Evidence]:
+        """What ``text``, a line, says of the name at its ``start``; in doubt whether a longer name
+        or word is several people.
+        """
+        evidence = border_evidence(text, start, end, self._lac, self._known.longer)
+        against = evidence & {Evidence.LONGER_NAME, Evidence.INSIDE_WORD}
+        if not against or any(name in text for name in self._known.certain):
+            return evidence
+        parts = parted(layout, places, is_word=Evidence.INSIDE_WORD in against)
+        if parts is Parts.NEVER:
+            return evidence
+        border = Evidence.WORD_BORDER if parts is Parts.ALWAYS else Evidence.BORDER_UNSURE
+        return evidence - against | {border}
 
     def _half_names(
         self, layout: Layout, own: Sequence[Finding], doc_class: DocClass

@@ -136,6 +136,8 @@ def _surname(surname: str, joint: str = "") -> str:
 
 _ENDS = r"(?![a-z])"
 _ALONE_ENDS = r"(?!\s?[a-z])"
+# 姓名拼音 WANG, WEI, and under it Name in Pinyin: the label begins its cell.
+_LINE_BEGINS = r"(?:(?<![^\n])|(?<=[\u4e00-\u9fff:])|(?<=[\u4e00-\u9fff:] ))"
 _LINE_ENDS = r"[ ]?(?![^\n])"
 # OCR reads the raised mark of an affiliation as one more letter: Zhiganga, LAI Yib.
 _MARKED_ENDS = r"(?=[a-f](?![a-z]))"
@@ -174,9 +176,9 @@ def full_pattern(name: str) -> re.Pattern[str] | None:
     """Full Latin spellings of a Han name in every order; None when it is not a Han name.
 
     To be searched in text that went through ``latin_view``. A comma may only stand after the
-    surname, and only where the two words are alone between delimiters, or on a line of their own:
-    in ``Zhang Wang, Wei Li`` nobody is called Wang Wei. Of a name with a dot either part may stand
-    before it: catalogues take Chaolemen E for a man of the family Chaolemen.
+    surname, and only where the two words are alone between delimiters, or on a line of their own or
+    behind its label: in ``Zhang Wang, Wei Li`` nobody is called Wang Wei. Of a name with a dot
+    either part may stand before it: catalogues take Chaolemen E for a man of the family Chaolemen.
     """
     surname, given = _divided(name)
     if len(surname + given) < 2:
@@ -192,7 +194,7 @@ def full_pattern(name: str) -> re.Pattern[str] | None:
     return re.compile(
         rf"(?<![a-z])(?:{s}[\s\-]{{0,2}}{g}|{g}[\s\-]{{0,2}}{s}){_ENDS}"
         rf"|(?<![a-z])(?<![a-z] ){s}\s?,\s?{g}{_ALONE_ENDS}{turned}"
-        rf"|(?<![^\n]){s}\s?,\s?{g}{_LINE_ENDS}"
+        rf"|{_LINE_BEGINS}{s}\s?,\s?{g}{_LINE_ENDS}"
     )
 
 

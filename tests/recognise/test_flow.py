@@ -104,6 +104,7 @@ def _latin(text: str, high: str) -> PageText:
         ("bQingyuan University", "^...................", "b"),
         ("Zhang1Li2 Wang", ".....^..^.....", "12"),
         ("Li2, Ma Haiyan3", "..^..^........^", "23"),  # the box of the M cut short
+        ("Nine-Year School of Lin Na", "........^.............^", ""),
     ],
 )
 def test_raised_marks_stand_at_the_ends_of_words(text: str, high: str, raised: str) -> None:

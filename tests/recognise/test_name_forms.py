@@ -127,6 +127,7 @@ def _cells(text: str) -> PageReading:
         (XI_AN, "Chen Xi'an"),
         (XI_AN, "Xi’an Chen"),
         (XI_AN, "CHEN Xian"),
+        (WANG_WEI, "姓名拼音\tWANG, WEI\nName in Pinyin"),
         (WUYUNDALAI, "WU YUNDALAI"),
         (WUYUNDALAI, "WUYUN DALAI"),
         (WUYUNDALAI, "Wuyun-Dalai"),

@@ -1,0 +1,140 @@
+"""People set side by side between whom OCR read no mark: 孟广斌许凯滕云鹏 are three of them.
+
+A blank or a 、 in a narrow cell is lost easily, and a list goes on in the next line of its cell
+within a name (孟广斌 许凯滕 | 云鹏). What passes for a longer name there may be two people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum, auto
+
+from redactor.datatypes import TextSource
+from redactor.recognise.borders import INTERPUNCTS
+from redactor.recognise.flow import Layout, Piece
+from redactor.recognise.lexicon import MONGOLIAN_PARTS
+from redactor.recognise.pinyin import COMPOUND_SURNAMES, SURNAMES
+from redactor.recognise.words import is_spelt_mongolian
+from redactor.textnorm import is_han
+
+_LONGEST_RUN = 40  # characters: more are no list
+_LONGEST_MONGOLIAN = 7
+_TWO_PEOPLE = 4  # characters, at the least
+_APART = 3.0  # heights between two people in a line, at the most
+_STEP = 1.7  # heights from one line of a cell to the next; rows of a table stand further apart
+
+
+class Parts(Enum):
+    """How a run of names can be parted."""
+
+    NEVER = auto()  # the own name is none of them, or the run is no list
+    MAYBE = auto()
+    ALWAYS = auto()  # however it is parted, the own name is one of them
+
+
+def parted(layout: Layout, places: Sequence[int], *, is_word: bool) -> Parts:
+    """How the Han run around the own name at ``places`` falls into names of people.
+
+    ``is_word``: words may be read over its borders, so that two people beside it must stand there.
+    """
+    chars = layout.page.chars
+    numbers = {layout.piece_of[place] for place in places}
+    if len(numbers) > 1 or any(chars[p].source is not TextSource.OCR for p in places):
+        return Parts.NEVER
+    piece = layout.pieces[numbers.pop()]
+    start, end = places[0] - piece.start, places[-1] + 1 - piece.start
+    first, last = _run(piece.text, start, end)
+    before = _goes_on(layout, piece, -1) if first == 0 else ""
+    after = _goes_on(layout, piece, 1) if last == len(piece.text) else ""
+    runs = [
+        (head + piece.text[first:last] + foot, len(head) + start - first)
+        for head in {"", before}
+        for foot in {"", after}
+    ]
+    least = end - start + _TWO_PEOPLE * is_word
+    found = {falls_apart(run, at, end - start) for run, at in runs if len(run) > least}
+    return found.pop() if len(found) == 1 else Parts.MAYBE if found else Parts.NEVER
+
+
+def falls_apart(run: str, start: int, size: int) -> Parts:
+    """How ``run`` falls into names, of which ``run[start:start + size]`` is one."""
+    end = start + size
+    if size == len(run) or len(run) > _LONGEST_RUN:
+        return Parts.NEVER
+    if not (len(run) - end in _lists(run[end:]) and start in _lists(run[:start])):
+        return Parts.NEVER
+    # Of who stands behind a longer name the surname need not be in our list.
+    others = (n for n in _lists(run, without=(start, end)) if n > start)
+    longer = any(n >= end and len(run) - n in (0, 2, 3) for n in others)
+    return Parts.MAYBE if longer else Parts.ALWAYS
+
+
+def _lists(run: str, without: tuple[int, int] | None = None) -> set[int]:
+    """How many characters from the run's beginning on can be nothing but names, none of them at
+    ``without``.
+    """
+    ends = {0}
+    for end in range(2, len(run) + 1):
+        starts = range(max(0, end - _LONGEST_MONGOLIAN), end - 1)
+        if any(s in ends and (s, end) != without and _is_name(run[s:end]) for s in starts):
+            ends.add(end)
+    return ends
+
+
+def _is_name(text: str) -> bool:
+    """Whether somebody may be called so."""
+    if not all(map(_is_of_name, text)):
+        return False
+    if any(c in INTERPUNCTS for c in text):
+        return text[0] not in INTERPUNCTS and text[-1] not in INTERPUNCTS
+    compound = text[:2] in COMPOUND_SURNAMES and 3 <= len(text) <= 4
+    han = text[0] in SURNAMES and 2 <= len(text) <= 3
+    return compound or han or bool(MONGOLIAN_PARTS.fullmatch(text)) or _is_spelt(text)
+
+
+def _is_spelt(text: str) -> bool:
+    return len(text) > 1 and all(map(is_spelt_mongolian, text))
+
+
+def _run(text: str, start: int, end: int) -> tuple[int, int]:
+    """The Han characters around ``text[start:end]``, with dots within names."""
+    while start and _is_of_name(text[start - 1]):
+        start -= 1
+    while end < len(text) and _is_of_name(text[end]):
+        end += 1
+    return start, end
+
+
+def _is_of_name(char: str) -> bool:
+    return is_han(char) or char in INTERPUNCTS
+
+
+def _goes_on(layout: Layout, piece: Piece, step: int) -> str:
+    """The Han characters that the lines before (-1) or after (1) in the cell add to its run."""
+    said = ""
+    while (line := _next_line(layout, piece, step)) is not None:
+        at = 0 if step > 0 else len(line.text)
+        first, last = _run(line.text, at, at)
+        said = said + line.text[:last] if step > 0 else line.text[first:] + said
+        if last - first < len(line.text) or len(said) > _LONGEST_RUN:
+            break
+        piece = line
+    return said
+
+
+def _next_line(layout: Layout, piece: Piece, step: int) -> Piece | None:
+    """Where the next line of the cell begins, or the last one ends; None in a column with a name in
+    each line.
+    """
+    beside = (p.u0 - piece.u1 if step > 0 else piece.u0 - p.u1 for p in layout.in_row(piece.row))
+    if any(0 <= gap < _APART * piece.height for gap in beside):
+        return None  # the piece is not the line's last, or first
+    near = [
+        p
+        for p in layout.pieces
+        if not p.is_stacked
+        and 0.5 * piece.height < step * (p.v0 - piece.v0) <= _STEP * max(p.height, piece.height)
+        and p.shares_column(piece)
+    ]
+    line = min(near, key=lambda p: step * p.u0, default=None)
+    return None if line is None or all(map(_is_name, (line.text, piece.text))) else line

@@ -1,0 +1,75 @@
+"""Lists of people between whom OCR read no mark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from redactor.config.rules import load_rules
+from redactor.datatypes import DocumentFindings, Others, Profile, TextSource
+from redactor.policy import decide
+from redactor.recognise.side_by_side import Parts, falls_apart
+
+Find = Callable[..., DocumentFindings]
+RULES = load_rules("neimenggu-2026")
+
+
+@pytest.mark.parametrize(
+    ("run", "name", "parts"),
+    [
+        ("许芷承贾树林", "许芷承", Parts.ALWAYS),  # nobody is called 许芷承贾
+        ("翟桂枝佟铁军娜仁花", "娜仁花", Parts.ALWAYS),
+        ("孟广斌许凯滕云鹏", "许凯", Parts.MAYBE),  # or 许凯滕 and 云鹏
+        ("薛桂孟广斌仲维刚", "薛桂", Parts.MAYBE),
+        ("王伟民", "王伟", Parts.NEVER),
+        ("李娜王伟民赵强", "王伟", Parts.NEVER),
+        ("李娜王伟华赵强", "王伟", Parts.NEVER),
+        ("王伟民事案件", "王伟", Parts.NEVER),
+        ("李强王伟负责", "王伟", Parts.NEVER),
+        ("欧阳明珠", "阳明", Parts.NEVER),
+        ("司马晴", "马晴", Parts.NEVER),
+        ("王伟", "王伟", Parts.NEVER),
+    ],
+)
+def test_run_of_names(run: str, name: str, parts: Parts) -> None:
+    assert falls_apart(run, run.index(name), len(name)) is parts
+
+
+def _ruled(find: Find, text: str, name: str, source: TextSource = TextSource.OCR) -> list[str]:
+    """What becomes of the own name, place by place."""
+    (document,) = decide([find(text, Profile("T-1", names=(name,)), source)], RULES)
+    return [d.action.value for d in document.decisions if d.finding.found_by == "own.name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "action"),
+    [
+        ("渠道改造\t李建国 许凯滕\t二等奖\n\t云鹏\t", "许凯", "ask"),  # within 滕云鹏
+        ("渠道改造\t薛桂敖\t二等奖\n\t登柴立\t\n\t群", "薛桂", "ask"),
+        ("河道清淤\t孟广斌 滕云鹏呼\t三等奖\n\t日勒长青\t", "长青", "ask"),
+        ("[1]闫冬梅许芷承贾树林.水库大坝渗流观测[J].", "许芷承", "redact"),
+        ("[2]翟桂枝佟铁军娜仁花.寒区渠道衬砌[J].", "娜仁花", "redact"),
+        # A column with a person in each row, and longer names in a line.
+        ("1\t王伟华\t男\n2\t李娜\t女\n3\t贾树林\t男", "王伟", "keep"),
+        ("参加人员\t李娜王伟民赵强\t", "王伟", "keep"),
+        ("渠道改造\t李建国 王伟民\t二等奖\n\t赵强\t", "王伟", "keep"),
+    ],
+)
+def test_own_name_beside_people_without_a_mark_between(
+    find: Find, text: str, name: str, action: str
+) -> None:
+    assert _ruled(find, text, name) == [action]
+
+
+def test_text_layer_loses_no_marks(find: Find) -> None:
+    text = "[13]呼日勒娜仁花佟铁军图雅.水库大坝渗流观测[J]."
+    assert _ruled(find, text, "娜仁花", TextSource.TEXT_LAYER) == ["keep"]
+    assert _ruled(find, text, "娜仁花") == ["ask"]
+
+
+def test_longer_name_that_a_typed_page_has_is_no_two_people(find: Find) -> None:
+    text = "渠道改造\t李建国 许凯滕\t二等奖\n\t云鹏\t"
+    profile, others = Profile("T-1", names=("许凯",)), Others(frozenset({"许凯滕"}), frozenset())
+    (document,) = decide([find(text, profile, TextSource.OCR, others)], RULES)
+    assert {d.action.value for d in document.decisions} == {"keep"}
