@@ -76,6 +76,12 @@ def _beside(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
     return Action.ASK, "former_employer"
 
 
+def _former_name(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
+    """Case 18: a former name that only its field tells."""
+    own = Evidence.OWN_DOCUMENT in finding.evidence
+    return (Action.REDACT, "own_field") if own else (Action.ASK, "not_in_profile")
+
+
 BIRTH = ("presidio.birth", "own.birth")
 # What only a label, a row or the ID number told, by its recogniser.
 LABELLED = {
@@ -90,4 +96,5 @@ LABELLED = {
     "career.unit": _station,
     "career.told": _station,
     "career.beside": _beside,
+    "field.former_name": _former_name,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from redactor.cnid import is_valid_uscc
@@ -17,6 +17,7 @@ from redactor.recognise.employer_parts import (
     english_guesses,
     file_sign,
     initialism,
+    inner_unit,
     joined_brand,
     level_alias,
     likely_sign,
@@ -103,7 +104,7 @@ def _generated(employer: Employer, kind: str) -> Iterator[Spelling]:
         if with_head := of_head(full):
             form = _form(employer, full, kind, Likeness.SPELLING)
             yield replace(form, pattern=re.compile(with_head))
-        if sign := file_sign(full):
+        if sign := file_sign(inner_unit(full) or full):
             yield _sign(employer, sign, Likeness.SPELLING)
     for english in employer.english:
         for value in turned(english):
@@ -112,31 +113,15 @@ def _generated(employer: Employer, kind: str) -> Iterator[Spelling]:
 
 def _suggested(employer: Employer) -> Iterator[Spelling]:
     known = {folded(v) for v in _names(employer) if v}
-    for value in sorted(suggested_aliases(employer.full) - known):
-        yield _form(employer, value, "alias", Likeness.ALIAS)
+    yield from _called(employer, known)
+    inner = replace(employer, full=inner_unit(employer.full))
+    if inner.full:
+        for value in sorted({inner.full, *dropped_forms(inner.full)} - known):
+            yield _form(employer, value, "alias", Likeness.ALIAS)
+        yield from _called(inner, known)
+    yield from _signed(inner if inner.full else employer)  # a bureau's is not its station's
     for value in sorted(parent_names(employer.full) - known):
         yield _form(employer, value, PARENT, Likeness.ALIAS)
-    numbered = numbered_alias(employer.full)
-    no_sign = f"(?:{numbered})(?!{FILE_NUMBER})" if numbered else None
-    called, signed = township_alias(employer.full) or (None, None)
-    full = employer.full
-    loose = (loose_alias(full), initialism(full), joined_brand(full), no_sign, called)
-    for pattern in filter(None, loose):
-        alias = _form(employer, employer.full, "alias", Likeness.ALIAS)
-        yield replace(alias, pattern=re.compile(pattern))
-    if level := level_alias(employer.full):
-        # No place may stand before it: 包头 | 市中心医院.
-        yield replace(_unled(employer, level, "alias", Likeness.ALIAS), led_by=LEADS_TO_LEVEL)
-    for sign in filter(None, (likely_sign(employer.full), numbered, signed)):
-        yield _sign(employer, sign, Likeness.ALIAS)
-    if initial := sign_alias(employer.full):
-        yield _unled(employer, initial, "alias", Likeness.ALIAS)
-    if bare := bare_number(employer.full):
-        yield _by_number(employer, bare, "alias", Likeness.ALIAS)
-    if name := bare_name(employer.full):
-        # Every town has one: only where a cell says nothing else.
-        alone = (Likeness.ALIAS, folded(employer.full), ANY, ANY)
-        yield replace(bounded(Entity.EMPLOYER, "alias", name, *alone), grade=employer.grade)
     for pattern in () if employer.english else english_guesses(employer.full):
         yield Spelling(
             Entity.EMPLOYER,
@@ -151,6 +136,38 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
         if letters.lower() not in known:
             short = latin(Entity.EMPLOYER, "acronym", letters, Likeness.ALIAS, employer.grade)
             yield replace(short, is_upper=True)
+
+
+def _called(employer: Employer, known: Set[str]) -> Iterator[Spelling]:
+    """Short forms and signs that people make of the Chinese name."""
+    full = employer.full
+    for value in sorted(suggested_aliases(full) - known):
+        yield _form(employer, value, "alias", Likeness.ALIAS)
+    numbered = numbered_alias(full)
+    no_sign = f"(?:{numbered})(?!{FILE_NUMBER})" if numbered else None
+    town = (township_alias(full) or ("", ""))[0]
+    loose = (loose_alias(full), initialism(full), joined_brand(full), no_sign, town)
+    for pattern in filter(None, loose):
+        alias = _form(employer, full, "alias", Likeness.ALIAS)
+        yield replace(alias, pattern=re.compile(pattern))
+    if level := level_alias(full):
+        # No place may stand before it: 包头 | 市中心医院.
+        yield replace(_unled(employer, level, "alias", Likeness.ALIAS), led_by=LEADS_TO_LEVEL)
+    if initial := sign_alias(full):
+        yield _unled(employer, initial, "alias", Likeness.ALIAS)
+    if bare := bare_number(full):
+        yield _by_number(employer, bare, "alias", Likeness.ALIAS)
+    if name := bare_name(full):
+        # Every town has one: only where a cell says nothing else.
+        alone = (Likeness.ALIAS, folded(full), ANY, ANY)
+        yield replace(bounded(Entity.EMPLOYER, "alias", name, *alone), grade=employer.grade)
+
+
+def _signed(employer: Employer) -> Iterator[Spelling]:
+    full = employer.full
+    town = (township_alias(full) or ("", ""))[1]
+    for sign in filter(None, (likely_sign(full), numbered_alias(full), town)):
+        yield _sign(employer, sign, Likeness.ALIAS)
 
 
 def _sign(employer: Employer, sign: str, likeness: Likeness) -> Spelling:

@@ -27,6 +27,11 @@ _PLACE = re.compile(
     r"([\u4e00-\u9fff]{1,10}?(?:(?<![园社灌景矿牧小林库])区|县|旗))?"
     r"([\u4e00-\u9fff]{1,5}?(?:(?<![村城])[镇乡]|苏木|街道))?"
 )
+# A station of a bureau: 林业和草原局 | 治沙站.
+_OF_BODY = re.compile(
+    rf"(?P<place>{_PLACE.pattern.removeprefix('^')})[\u4e00-\u9fff]{{2,12}}?(?:局|厅|委员会|[卫教]委)"
+    r"(?P<unit>[\u4e00-\u9fff]{2,}(?:站|所|中心|队|处|场|院|馆|校|室))$"
+)
 # How a name may end for the register; with or without it, it is the same unit.
 LEGAL = (
     r"(?:\((?:集团|有限合伙|普通合伙|特殊普通合伙)\))?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)"
@@ -166,6 +171,12 @@ def of_head(full: str) -> str | None:
     head = folded(full).removesuffix(unit)
     chars = "".join(sorted(set(head)))
     return f"(?:[{chars}]{{1,{len(head)}}}?(?:公司|集团|局))?{unit}"
+
+
+def inner_unit(full: str) -> str:
+    """沙陀旗治沙站 of 沙陀旗林业和草原局治沙站, as people call it; empty for other units."""
+    match = _OF_BODY.match(folded(full))
+    return match["place"] + match["unit"] if match and match["place"] else ""
 
 
 def parent_names(full: str) -> set[str]:

@@ -38,6 +38,7 @@ from redactor.recognise.labelled import CONTACTS
 from redactor.recognise.lac import Lac
 from redactor.recognise.latin_names import has_sound_of_its_own, named_as_mailed
 from redactor.recognise.other_findings import OtherFinder
+from redactor.recognise.own_fields import field_values
 from redactor.recognise.own_findings import OwnFinder
 from redactor.recognise.own_rows import among_makers, in_own_row, own_row_numbers
 from redactor.recognise.paper import settle_paper, without_terms
@@ -47,7 +48,7 @@ from redactor.recognise.proposal import propose
 from redactor.recognise.records import own_mail, settle_records
 from redactor.recognise.retold import printed_in, told_profile
 from redactor.recognise.secrecy import has_secrecy_mark
-from redactor.recognise.stations import is_nobodys, named_units, units_before_name, units_in_fields
+from redactor.recognise.stations import is_nobodys, named_units
 from redactor.recognise.third_party import tells_of_others
 from redactor.recognise.told import latin_units, told_units
 from redactor.recognise.twins import TWIN_NAME, labelled_twins
@@ -224,12 +225,11 @@ class DossierRecogniser:
         own = settle_records(layout, own, self._profile)
         others = [own_mail(layout, f, own) for f in others]
         own += [*declared_forms(layout, own), *latin_units(layout, own)]
-        told = told_units(layout, own, others) + units_in_fields(layout, own, others, doc_class)
-        sure = {q for f in told for q in f.quads}
-        beside = units_before_name(layout, own, others)
-        told += [f for f in beside if sure.isdisjoint(f.quads)]
+        told = told_units(layout, own, others)
+        told += field_values(layout, [*own, *told], others, doc_class)
         units = [set(f.quads) for f in told]
-        others = [f for f in others if f.entity is not Entity.EMPLOYER or not _is_inside(f, units)]
+        worded = (Entity.EMPLOYER, Entity.NAME)
+        others = [f for f in others if f.entity not in worded or not _is_inside(f, units)]
         own = [f for f in own if not f.is_short_form or not _is_inside(f, units)]
         found = own + others + told + card_values(layout, doc_class, own, others)
         if has_secrecy_mark(page.text):

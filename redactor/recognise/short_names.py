@@ -64,8 +64,8 @@ class ShortNames:
         parts = [pinyin.split_name(h) for h in han]
         self._names = frozenset(han)
         # A Mongolian name has no surname: 巴特尔 is called 巴老师, 乌云毕力格 乌云老师.
-        halves = {h[:2] for h, (s, _) in zip(han, parts, strict=True) if not s and len(h) > 3}
-        self.surnames = halves | {s or h[0] for h, (s, _) in zip(han, parts, strict=True)}
+        self.halves = {h[:2] for h, (s, _) in zip(han, parts, strict=True) if not s and len(h) > 3}
+        self.surnames = self.halves | {s or h[0] for h, (s, _) in zip(han, parts, strict=True)}
         self.born_without = frozenset(h[0] for h, (s, _) in zip(han, parts, strict=True) if not s)
         self.given = frozenset(g for s, g in parts if s)
         self._pattern = re.compile("|".join(self._forms())) if han else None
@@ -123,10 +123,12 @@ class ShortNames:
         if _in_word(text, start, end):
             return False  # 高工, a grade; 关工|委
         tokens = self._lac.tokens(text)
+        surname = text[start:name_end]
+        if surname in self.halves and is_han(text[start - 1 : start] or " "):
+            return False  # 苏和巴图 is somebody else
         if any(t.tag == "PER" and t.start == start and t.end <= end for t in tokens):
             return True
         alone = next((t for t in tokens if t.start <= start < t.end), None)
-        surname = text[start:name_end]
         weak = surname in WORD_SURNAMES or (
             alone is not None and alone.start == start and alone.tag in _NO_NAME
         )

@@ -22,7 +22,7 @@ from redactor.recognise.career import MONTH, ROWS_OVER, YEAR, career_evidence
 from redactor.recognise.context import row_of, text_finding
 from redactor.recognise.employer_forms import FORMER
 from redactor.recognise.employer_parts import parts_of
-from redactor.recognise.fields import context_before, field_evidence, in_reference, label_before
+from redactor.recognise.fields import context_before, field_evidence, in_reference
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.lexicon import (
     DEGREE,
@@ -31,14 +31,12 @@ from redactor.recognise.lexicon import (
     OFFICES,
     ORG_KINDS,
     OTHER_HEAD,
-    SELF_LABELS,
     SERVED_AT,
     STUDY,
 )
 from redactor.recognise.words import word_count
 from redactor.textnorm import fold, folded
 
-BESIDE = "career.beside"
 STATIONS = frozenset({"career.unit", "career.told"})
 _TIME = rf"{YEAR}{MONTH}(?:(?:--?|至|~|到)(?:{YEAR}{MONTH}|今|现在|至今)?)?"
 _IS_TIME = re.compile(_TIME)
@@ -50,7 +48,7 @@ POST = (
     "(?:工程师|[农兽]?医师|农艺师|经济师|会计师?|统计师|技术员|技师|护[师士]|药师|教[师员授]|讲师|助教|馆员|"
     "研究员|演员|科员|干事|职员|职工|工人|主任|[科处站所院场厂校队]长)"
 )
-_UNIT = re.compile(
+UNIT = re.compile(
     rf"(?P<time>{_TIME})?[,、]?(?:就职于|任职于|供职于|受聘于|在|于)?"
     # 水库 | 管理处: the end of a longer kind is no office of a unit of the shorter one.
     rf"(?P<unit>[\u4e00-\u9fff][\u4e00-\u9fff0-9()·]{{3,39}}?(?:{_KINDS})(?!(?:管理|工程|养护|办事)处))"
@@ -59,7 +57,6 @@ _UNIT = re.compile(
 )
 # 设计院117: the next column's figure may stand too near to be parted.
 _WORD = re.compile(r"[^\s:：]+")
-_FIELD = re.compile(r"(?:^|(?<=[\s:：]))[^\s:：]+")
 _LEVELS = "旗县市区盟"
 _INNER = ("办公室", "委员会", "中心")  # with no place before them they are rather departments
 _UNIT_HEAD = re.compile(
@@ -78,13 +75,6 @@ _NAMED = re.compile("姓名|[（(]男|[（(]女|同志")
 OUR_UNIT = "单位|公司|中心|[校院站局所厂队园]"
 STAYED = "[^。;]{0,12}?(?:工作|任教|任职|挂职|支教|支医|锻炼|帮扶|服务"
 _WITH_US = re.compile(f"[在到来至]我(?:{OUR_UNIT}|[镇乡村旗县区]){STAYED}|驻村)")
-# 主管部门意见 | 单位：… (盖章): who says something of the holder.
-_OF_OFFICE = re.compile(
-    "意见|审[核批]|主管|推荐|[主承协]办|[发颁]证|颁发|授予|鉴定|评审|\\([盖公]?章\\)"
-)
-_BLANK = re.compile("[ \u3000]*")
-_LABOUR = re.compile("(?:劳动|聘[用任])(?:合同|协议)|劳动者|受聘")
-_EMPLOYED = re.compile(r"(?:乙方|劳动者|受聘[人者方]员?|员工|职工)(?:\([^()]{0,8}\))?:?$")
 _WHERE = HOLDER_CLASSES | {DocClass.SOCIAL_SECURITY}
 
 
@@ -113,100 +103,6 @@ def _ends_at_the_own(layout: Layout, known: Set[int]) -> bool:
     """Whether a career that says of nobody whose it is ends at the own employer: 2011年至今 …"""
     nobody = not _NAMED.search(folded(layout.rows.text))
     return nobody and any(_TODAY.search(folded(layout.row_text(row))) for row in known)
-
-
-def units_in_fields(
-    layout: Layout, own: Sequence[Finding], others: Sequence[Finding], doc_class: DocClass
-) -> list[Finding]:
-    """Organisations in the holder's own 单位 field, or that employ the applicant by contract, and
-    that the profile lacks: the employer of the day that the paper is of (case 35).
-    """
-    employed = doc_class is DocClass.CONTRACT and _is_employed(layout, own)
-    if not employed and doc_class not in HOLDER_CLASSES:
-        return []
-    people = _people(layout, own, others)
-    taken = {q for f in own for q in f.quads}
-    found = []
-    for start, end in _named_units(layout):
-        piece = layout.pieces[layout.piece_of[start]]
-        label = SELF_LABELS[Entity.EMPLOYER].search(label_before(layout, piece, start))
-        if label is None or label.group().startswith("甲方") is not employed:
-            continue
-        row = folded(layout.row_text(piece.row))
-        unit = unit_finding(layout, range(start, end), "career.unit", {Evidence.SELF_LABEL})
-        own_field = employed or (_is_holders(people, start) and not _OF_OFFICE.search(row))
-        if own_field and taken.isdisjoint(unit.quads):
-            found.append(unit)
-    return found
-
-
-def units_before_name(
-    layout: Layout, own: Sequence[Finding], others: Sequence[Finding]
-) -> list[Finding]:
-    """Organisations right before the own name (鄂温克旗融媒体中心 萨日娜): whoever writes so tells
-    where somebody works. As no field says it, a person decides (case 35: elsewhere).
-    """
-    place = layout.place_of
-    names = {
-        place.get(f.quads[0], -1)
-        for f in own
-        if f.entity is Entity.NAME and f.likeness is Likeness.EXACT and f.quads
-    }
-    seen = [
-        (place.get(f.quads[0], -1), place.get(f.quads[-1], -1) + 1)
-        for f in others
-        if f.found_by == "presidio.org"
-    ]
-    taken = {q for f in own for q in f.quads}
-    found = []
-    for start, end in sorted({*seen, *_named_units(layout)}) if names else ():
-        blank = _BLANK.match(layout.page.text, end)
-        if start >= 0 and blank and blank.end() in names:
-            found.append(unit_finding(layout, range(start, end), BESIDE))
-    return [f for f in found if taken.isdisjoint(f.quads)]
-
-
-def _is_employed(layout: Layout, own: Sequence[Finding]) -> bool:
-    """Whether a page of a contract of employment names the applicant as who is employed."""
-    named = (layout.place_of.get(f.quads[0], 0) for f in own if f.entity is Entity.NAME)
-    labour = _LABOUR.search(folded(layout.rows.text)) is not None
-    return labour and any(_EMPLOYED.search(context_before(layout, start)) for start in named)
-
-
-def _people(
-    layout: Layout, own: Sequence[Finding], others: Sequence[Finding]
-) -> list[tuple[int, bool]]:
-    """Where the page names somebody, and whether it is the applicant."""
-    named = (f for f in (*own, *others) if f.entity is Entity.NAME and f.quads)
-    return sorted(
-        (layout.place_of.get(f.quads[0], -1), f.likeness is not Likeness.OTHER) for f in named
-    )
-
-
-def _is_holders(people: Sequence[tuple[int, bool]], start: int) -> bool:
-    """Whether the last person named before a field, or the first behind it, is the applicant: the
-    form's recommenders, witnesses and family have such fields, too.
-    """
-    before = [mine for place, mine in people if 0 <= place < start]
-    behind = [mine for place, mine in people if place > start]
-    return (before[-1:] or behind[:1]) == [True]
-
-
-def _named_units(layout: Layout) -> Iterator[tuple[int, int]]:
-    """Where a word of a page is the name of a unit, and no more."""
-    for piece in layout.pieces:
-        text = layout.page.text[piece.start : piece.end]
-        for word in _FIELD.finditer(text):
-            plain = fold(word.group())
-            match = _UNIT.match(plain.text)
-            if (
-                match
-                and not match["time"]
-                and (is_unit(match["unit"]) or _is_called(match["unit"]))
-            ):
-                first = piece.start + word.start()
-                start, end = match.span("unit")
-                yield first + plain.index[start], first + plain.index[end - 1] + 1
 
 
 def stations_of(findings: Iterable[Finding]) -> frozenset[str]:
@@ -294,14 +190,14 @@ def _units(
     text = layout.page.text[piece.start : piece.end]
     for word in _WORD.finditer(text):
         plain = fold(word.group())
-        match = _UNIT.match(plain.text)
+        match = UNIT.match(plain.text)
         if match is None:
             continue
         # Beside the own employer an organisation is a department, or what the work was for, unless
         # a time of its own stands right before it.
         own_time = _SPAN_BEFORE.search(folded(text[: word.start()])) is not None
         right_behind = own_time or (word.start() == 0 and _is_behind_a_span(layout, piece))
-        if not (is_unit(match["unit"]) or (right_behind and _is_called(match["unit"]))):
+        if not (is_unit(match["unit"]) or (right_behind and is_called(match["unit"]))):
             continue
         first = piece.start + word.start()
         served = SERVED_AT.search(context_before(layout, first))
@@ -343,7 +239,7 @@ def _is_behind_a_span(layout: Layout, piece: Piece) -> bool:
     return any(_SPAN_BEFORE.fullmatch(text) for text in (*texts, "".join(texts)))
 
 
-def _is_called(name: str) -> bool:
+def is_called(name: str) -> bool:
     """Whether what stands behind a time has a name of its own: 阿尔山林业局, no 质量检测中心."""
     named = parts_of(name).is_distinctive and not name.endswith(_INNER)
     return named and len(name) >= _LEAST and not NO_STATION.match(name)

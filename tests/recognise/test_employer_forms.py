@@ -499,3 +499,20 @@ def test_brand_of_two_characters_where_somebody_joins_it(find: Find, text: str) 
     firm = at(Employer("包头市稀土高新区睿达软件科技有限公司"))
     asked = [("ask", "睿达")] if "睿达，" in text else []
     assert not_kept(ruled(find, text, Entity.EMPLOYER, firm)) == asked
+
+
+SANDS = at(Employer("沙陀县林业和草原局治沙站"))
+
+
+@pytest.mark.parametrize(
+    "text, asked",
+    [
+        ("主要完成单位：沙陀县治沙站", ["沙陀县治沙站"]),
+        ("沙陀县林草局治沙站承担", ["沙陀县林草局治沙站"]),
+        ("先后在林工站、县治沙站工作", ["县治沙站"]),
+        ("沙陀县林业和草原局文件\n沙林草发〔2020〕56号", []),  # the bureau is another body
+    ],
+)
+def test_station_of_a_bureau_as_people_call_it(find: Find, text: str, asked: list[str]) -> None:
+    found = not_kept(ruled(find, text, Entity.EMPLOYER, SANDS))
+    assert found == [("ask", name) for name in asked]

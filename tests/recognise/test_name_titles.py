@@ -91,6 +91,11 @@ def test_first_half_of_a_mongolian_name_with_a_title(find: Find) -> None:
     assert halves(find, text + "\n参加人：乌云格日乐、李娜", profile)[0][1] == "keep"
 
 
+def test_first_half_of_a_mongolian_name_within_another_name(find: Find) -> None:
+    text = "业绩总结\n姓名：巴图苏和\n3 苏和巴图 工程师"
+    assert halves(find, text, Profile("S-6", names=("巴图苏和",))) == []
+
+
 def test_given_name_of_two_characters(find: Find) -> None:
     text = "业绩总结\n姓名：王明珠\n明珠同志获评先进，明珠老师授课，东方明珠塔"
     assert [v for v, a, _ in halves(find, text, MINGZHU) if a == "ask"] == ["明珠同志", "明珠老师"]
