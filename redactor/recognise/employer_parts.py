@@ -62,6 +62,7 @@ _MANY_TOWNS = ("城关镇", "城关街道")  # of that name every county has one
 _NUMBERED = re.compile(r"第([一二三四五六七八九十]+)")
 _SMALL_WORDS = frozenset("of the and for at in on co ltd inc llc limited company no".split())
 _SAID = {"中学": "中", "小学": "小", "医院": "院"}
+_SAID_LAST = {**_SAID, "学校": "校"}  # 乌海特校, but no 四校, which are four of them
 _MIN_BRAND = 5  # letters: shorter ones stand in English words
 _DIGITS = "一二三四五六七八九十"
 _ORDINALS = (
@@ -273,12 +274,12 @@ def suggested_aliases(full: str) -> set[str]:
         said = {*parts.towns, *(t for level in levels for t in _called(level))}
         for short in (f"{parts.number}{parts.kind[0]}", f"第{parts.number}{parts.kind}"):
             forms |= {town + short for town in said}
-    elif parts.kind[-2:] in _SAID and parts.place:
+    elif parts.kind[-2:] in _SAID_LAST and parts.place:
         level = _levels(parts.place)[-1]
         towns = (level, *_called(level), *parts.towns[:-1])
         forms |= {town + parts.kind[-2:] for town in towns}  # 土左旗医院, 固阳医院
         if parts.middle:
-            forms |= {t + parts.middle[0] + _SAID[parts.kind[-2:]] for t in parts.towns}
+            forms |= {t + parts.middle[0] + _SAID_LAST[parts.kind[-2:]] for t in parts.towns}
     town, ends = _TOWN_END.subn("", "".join(_levels(parts.place)[-1:]))
     if ends:  # 乌丹中心小学 of 乌丹镇
         forms.add(town + parts.bare[len(parts.place) :])

@@ -516,3 +516,25 @@ SANDS = at(Employer("沙陀县林业和草原局治沙站"))
 def test_station_of_a_bureau_as_people_call_it(find: Find, text: str, asked: list[str]) -> None:
     found = not_kept(ruled(find, text, Entity.EMPLOYER, SANDS))
     assert found == [("ask", name) for name in asked]
+
+
+@pytest.mark.parametrize(
+    "full, text, found",
+    [
+        ("赤峰市口腔医院", "在口腔医院就诊", []),  # every town has one
+        ("赤峰市口腔医院", "赤峰口腔医院", [("redact", "赤峰口腔医院")]),
+        ("内蒙古自治区地质矿产勘查院", "内蒙地勘院", [("ask", "内蒙地勘院")]),
+        ("内蒙古自治区地质矿产勘查院", "地质矿产勘查院", []),
+        (
+            "内蒙古自治区地质矿产勘查院",
+            "中共内蒙古地质矿产勘查院第二党支部",
+            [("redact", "内蒙古地质矿产勘查院")],
+        ),
+        ("乌海市特殊教育学校", "乌海特校", [("ask", "乌海特校")]),
+        ("乌海市特殊教育学校", "在特殊教育学校支教", []),
+    ],
+)
+def test_name_that_only_its_place_makes_one_units(
+    find: Find, full: str, text: str, found: list[tuple[str, str]]
+) -> None:
+    assert not_kept(ruled(find, text, Entity.EMPLOYER, at(Employer(full)))) == found
