@@ -40,6 +40,7 @@ CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 SINGLE = frozenset({Evidence.SINGLE_PORTRAIT})
 SEVERAL = frozenset({Evidence.SEVERAL_FACES})
 APART = frozenset({Evidence.SEVERAL_PORTRAITS})
+Rgb = tuple[int, int, int]
 CELL = (475 / PT, 124 / PT)  # inside the form's photo cell, pixels
 MM_PT = 72 / 25.4
 
@@ -399,7 +400,6 @@ def test_photo_whose_face_a_copy_lost_is_asked_about(size: tuple[float, float]) 
 
 
 @needs_weights
-@needs_weights
 @pytest.mark.parametrize("level", [110, 150])
 def test_face_on_a_copy_in_black_and_white_is_seen(level: int) -> None:
     soft = portrait(25, 35).convert("L").filter(ImageFilter.GaussianBlur(1.5))
@@ -407,6 +407,80 @@ def test_face_on_a_copy_in_black_and_white_is_seen(level: int) -> None:
     page, _, text = on_form(copied, (300, 900))
     (found,) = found_on(page, text)
     assert found.found_by == "photo.centerface"
+
+
+def cut_out(size_mm: tuple[float, float], ground: Rgb, ink: int | None = None) -> Pictures.Image:
+    """A portrait within an ellipse on paper, with an outline or without."""
+    photo = Pictures.new("RGB", (round(size_mm[0] * MM), round(size_mm[1] * MM)), ground)
+    figure = portrait(size_mm[1] / 1.35, size_mm[1], ground)
+    photo.paste(figure, ((photo.width - figure.width) // 2, 0))
+    large = Pictures.new("L", (4 * photo.width, 4 * photo.height), 0)
+    ImageDraw.Draw(large).ellipse((0, 0, large.width - 1, large.height - 1), fill=255)
+    paper = Pictures.new("RGB", photo.size, WHITE)
+    paper.paste(photo, mask=large.resize(photo.size, Pictures.Resampling.LANCZOS))
+    if ink is not None:
+        box = (0, 0, photo.width - 1, photo.height - 1)
+        ImageDraw.Draw(paper).ellipse(box, outline=(ink,) * 3, width=3)
+    return paper
+
+
+@needs_weights
+@pytest.mark.parametrize(
+    "size, how",
+    [((26, 35), "as it is"), ((26, 35), "black"), ((30, 30), "as it is"), ((30, 30), "grey")],
+)
+def test_portrait_cut_round_or_oval_is_taken_whole(size: tuple[float, float], how: str) -> None:
+    is_black = how == "black"
+    photo = cut_out(size, WHITE if is_black else BLUE, 20 if is_black else None)
+    page, wanted, text = on_form(photo, (300, 900))
+    if is_black:
+        soft = page.convert("L").filter(ImageFilter.GaussianBlur(0.7))
+        page = soft.point(lambda grey: 255 * (grey > 150)).convert("RGB")
+    (found,) = found_on(worse(page, how), text)
+    cover, waste = cover_and_waste(found.quads[0], wanted)
+    assert (found.found_by, found.evidence) == ("photo.centerface", SINGLE)
+    assert cover > 0.98 and waste < 0.13
+
+
+@needs_weights
+@pytest.mark.parametrize("seal", [False, True])
+def test_photo_with_corners_is_no_oval(seal: bool) -> None:
+    rng = np.random.default_rng(5)
+    grey = np.asarray(portrait(25, 35).convert("L"), float)
+    rows, columns = np.mgrid[: grey.shape[0], : grey.shape[1]]
+    screen = 110 * np.cos(0.55 * (rows + columns)) * np.cos(0.55 * (rows - columns))
+    copied = np.where(grey + rng.normal(0, 4, grey.shape) > 127 + screen, 255, 0)
+    page, wanted, text = on_form(Pictures.fromarray(copied.astype(np.uint8)), (300, 900))
+    if seal:  # its outline runs round the face
+        middle, half = (300 + grey.shape[1] / 2, 900 + grey.shape[0] / 2), 21 * MM
+        box = (*(v - half for v in middle), *(v + half for v in middle))
+        ImageDraw.Draw(page).ellipse(box, outline=(150, 150, 150), width=6)
+    (found,) = found_on(page, text)
+    cover, waste = cover_and_waste(found.quads[0], wanted)
+    assert cover > 0.9 and waste < 0.25
+
+
+@needs_weights
+@pytest.mark.parametrize(
+    "doc_class, scores", [(DocClass.FORM, [0.6]), (DocClass.PAPER, [])], ids=["form", "paper"]
+)
+def test_doubted_face_on_a_copy_is_looked_at_with_its_levels_drawn_together(
+    doc_class: DocClass, scores: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied = portrait(25, 35).convert("L").point(lambda grey: 255 * (grey > 120))
+    page, _, text = on_form(copied.convert("RGB"), (300, 900))
+
+    def faces(images: list[Image], threshold: float) -> list[list[Face]]:
+        found = []
+        for image in images:
+            high, wide = image.shape[:2]
+            score = 0.2 if image.min() < 50 else 0.6
+            box = PxBox(0.4 * wide, 0.35 * high, 0.6 * wide, 0.6 * high)
+            found.append([Face(box, score)] if score >= threshold else [])
+        return found
+
+    monkeypatch.setattr(detector()._net, "find", faces)
+    assert [f.score for f in found_on(page, text, doc_class=doc_class)] == scores
 
 
 @needs_weights
