@@ -37,7 +37,8 @@ NO_NAME = re.compile(_any(_WORDS["holder"]["no_name"]))
 FIELD_BREAK = re.compile(r"(?<=..)" + _any(_WORDS["holder"]["breaks"]))
 _NEXT_FIELD = (
     r"[ \u3000]+[\u4e00-\u9fff]{2,8}[:：]|[ \u3000，,(（]*"
-    r"(?:邮[ \u3000]*编|邮政编码|(?:联系)?电话[:：\d ]|手机(?:号码?)?[:：\d ])"
+    r"(?:邮[ \u3000]*编|邮政编码|(?:联系)?电话[:：\d ]|手机(?:号码?)?[:：\d ]"
+    r"|(?:联系人|法定代表人|负责人|经办人|开户(?:银)?行|[账帐]号|传真|网址|邮箱|电子邮[箱件])[:：])"
 )
 _WHERE = (
     # A cell that says where: with a word for a kind of place, or a house number.

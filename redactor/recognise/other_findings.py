@@ -98,6 +98,9 @@ class OtherFinder:
         index = [i for chain in layout.chains for i in (*chain.index, -1)]
         for found in self._analyzer.spans(text, _WRAPPED):
             places = index[found.start : found.end]
+            if text.startswith(("@", "＠"), found.end):  # it ran into the mail in the next row
+                last = layout.piece_of[places[-1]]
+                places = [i for i in places if layout.piece_of[i] != last]
             if found.entity_type == "NUMBER" and len(places) < _CARD:
                 continue  # a short one may as well end where its line does
             if is_wrapped(layout, places, mail=found.entity_type == "EMAIL"):

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
+from redactor.recognise.career import MONTH, YEAR
 from redactor.recognise.context import piece_of, text_finding
 from redactor.recognise.flow import Flow, Layout
 from redactor.recognise.lexicon import ORG_KINDS, ORG_LATIN
@@ -57,6 +58,7 @@ _TOLD = (
 # 在赤峰市和固阳县金山镇水管站: two stays, of which the first names no unit.
 _PLACE_AND = re.compile(rf"[{_HAN}]{{1,5}}?{_TOWN}[和与及](?=[{_HAN}]{{1,5}}?{_TOWN})")
 _SELF = re.compile(r"本人|我(?![们国国院校所站局厂馆队县市旗区镇省盟班组科室部处单公中])")
+_SPAN = rf"[自从]?{YEAR}{MONTH}(?:--?|至|~|到){YEAR}{MONTH}(?:期间)?"
 _WORD = r"(?:[A-Z][A-Za-z&.'’-]*)"
 _LATIN_UNIT = re.compile(
     rf"\s*(?:\([^()]{{0,30}}\)\s*)?,?\s*(?:of|from|at|with)\s+(?:the\s+)?"
@@ -64,6 +66,8 @@ _LATIN_UNIT = re.compile(
 )
 _SAID_OF = re.compile(
     "该(?:同志|员工|职工|教师|医生|医师|护士|同学|人员)|(?:^|[,;])(?:其|他|她)(?=[于在曾先自\\d])"
+    # 其间，2010年7月至2013年6月在某厂工作
+    rf"|(?:^|[,;。])(?:(?:其间|期间),?)?{_SPAN},?[在于到]?$"
 )
 _AGAINST = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD})
 

@@ -303,6 +303,14 @@ def test_mail_in_a_narrow_cell_goes_whole(find: Find, label: str) -> None:
     assert found == ([] if label == "备注" else ["zhangmin850719@cyivt.example"])
 
 
+def test_mail_that_wraps_over_another_does_not_run_into_it(find: Find) -> None:
+    rows = (
+        "王伟\t15412345678\twangwei@yunling-\n\t\twd.example\n李娜\t15400990088\tnr@other.example"
+    )
+    text = f"回执\n姓名\t手机\t邮箱\n{rows}"
+    assert gone(find, text, Entity.EMAIL) == ["wangwei@yunling-wd.example"]
+
+
 def test_mail_over_a_line_end_is_one(find: Find) -> None:
     text = (
         "摘要：略　关键词：漏损\n作者简介：王伟，男，高级工程师。E-mail：wmail.\n"
@@ -511,6 +519,12 @@ def test_address_of_the_own_office(find: Find, text: str, places: list[str]) -> 
 def test_landline_over_who_signs_a_letter(find: Find, foot: str, phones: list[str]) -> None:
     text = f"证 明\n王伟同志参加了供水工程设计，排名第3。\n特此证明。\n{foot}"
     assert gone(find, text, Entity.PHONE) == phones
+
+
+@pytest.mark.parametrize("label", ["联系人", "法定代表人", "开户行", "账号"])
+def test_label_glued_to_the_address_of_a_party_stays(find: Find, label: str) -> None:
+    text = f"技术服务合同\n受托方（乙方）：{UNIT}\n住所地：{OFFICE}{label}：李娜"
+    assert gone(find, text, Entity.ADDRESS) == [OFFICE]
 
 
 @pytest.mark.parametrize("second, goes", [("王伟", True), ("李娜", False)])

@@ -242,6 +242,7 @@ def test_unit_of_the_career_behind_somebody_else_stays(lac, people, text: str) -
         f"{REPORT}到{STATION}工作组开会。",
         f"{REPORT}李娜毕业后到{STATION}工作。",
         f"{REPORT}我在{STATION}服务两天，为职工义诊。",
+        f"兹证明王伟、李娜系我单位职工。\n其间，2010年7月至2013年6月在{STATION}工作。",
     ],
 )
 def test_unit_of_somebody_else_stays(find: Find, text: str) -> None:
@@ -253,6 +254,7 @@ def test_unit_of_somebody_else_stays(find: Find, text: str) -> None:
     [
         (f"兹证明王伟系我单位职工。该同志2016年派驻{STATION}驻村两年。", STATION),
         (f"兹证明王伟系我单位职工。该同志任队员；2016年抽调至{STATION}参与普查。", STATION),
+        (f"兹证明王伟系我单位职工。\n其间，2010年7月至2013年6月在{STATION}工作。", STATION),
         ("兹证明王伟2018年借调岚宁机务段整备车间 工程师", "岚宁机务段"),
         ("兹证明王伟同志2019年3月抽调至青原市水利局参与普查数据审核。", "青原市水利局"),
         ("兹证明王伟同志2018年借调岚宁机务段整备车间，任工程师。", "岚宁机务段"),
