@@ -32,6 +32,7 @@ _OF_BODY = re.compile(
     rf"(?P<place>{_PLACE.pattern.removeprefix('^')})[\u4e00-\u9fff]{{2,12}}?(?:局|厅|委员会|[卫教]委)"
     r"(?P<unit>[\u4e00-\u9fff]{2,}(?:站|所|中心|队|处|场|院|馆|校|室))$"
 )
+_BODY_BEFORE = re.compile("^[\u4e00-\u9fff]{2,12}?(?:局|厅|委员会|[卫教]委)(?=[\u4e00-\u9fff]{2})")
 # How a name may end for the register; with or without it, it is the same unit.
 LEGAL = (
     r"(?:\((?:集团|有限合伙|普通合伙|特殊普通合伙)\))?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)"
@@ -109,8 +110,8 @@ class Parts:
 
     @property
     def is_distinctive(self) -> bool:
-        """Whether the middle names this unit only: 云岭水务, but not 第四 or 人民."""
-        return len(ORG_GENERIC.sub("", self.middle)) >= 2
+        """Whether the middle names this unit only: 云岭水务, no 第四, 人民, 林业和草原局治沙."""
+        return len(ORG_GENERIC.sub("", _BODY_BEFORE.sub("", self.middle))) >= 2
 
     @property
     def is_coined(self) -> bool:
@@ -337,8 +338,8 @@ def _branch_alias(head: str, branch: str, kind: str) -> str:
     called = f"{re.escape(stem[0])}{_one(stem[1:])}{end}"
     place = parts.place if name != head else ""
     forms = [f"(?:{place})?(?:{brand}{_some(rest)}(?:集团)?)?{called}"]
-    if number := _NUMBERED.fullmatch(stem):  # 北疆三公司; 三公司 is anybody's
-        forms.append(f"{brand}{_some(rest)}(?:集团)?第?{number[1]}{end}")
+    if number := _NUMBERED.fullmatch(stem):  # 北疆三公司; 三公司 and 第三分公司 are anybody's
+        forms = [f"(?:{place})?{brand}{_some(rest)}(?:集团)?第?{number[1]}{end}"]
     if _BANK.search(rest):
         forms.append(f"(?:中国)?{brand}{_one(rest[:-1])}{rest[-1]}")
     return "|".join(forms)
