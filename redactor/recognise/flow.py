@@ -54,16 +54,12 @@ class Piece:
     u1: float
     v1: float
     text: str = field(repr=False)
+    is_stacked: bool  # several characters, one above the other
 
     @property
     def height(self) -> float:
         """Height of the line; for stacked characters that of one character."""
         return self.u1 - self.u0 if self.is_stacked else self.v1 - self.v0
-
-    @property
-    def is_stacked(self) -> bool:
-        """Whether it is several characters, one above the other."""
-        return len(self.text) > 1 and self.v1 - self.v0 > 1.5 * (self.u1 - self.u0)
 
     def shares_column(self, other: Piece) -> bool:
         """Whether one of them stands under the other, if only by a part."""
@@ -284,7 +280,15 @@ def _piece(
     here = [extents[i] for i in range(start, end) if i in extents]
     u0, v0, u1, v1 = zip(*here, strict=True)
     text = "".join(RAISED if i in raised else page.text[i] for i in range(start, end))
-    return Piece(start, end, row, min(u0), min(v0), max(u1), max(v1), text)
+    box = min(u0), min(v0), max(u1), max(v1)
+    return Piece(start, end, row, *box, text, is_stacked=_goes_down(here))
+
+
+def _goes_down(chars: Sequence[Extent]) -> bool:
+    """Whether characters stand one above the other; the box of "in" is tall and narrow, too."""
+    (u0, v0, u1, v1), (u2, v2, u3, v3) = chars[0], chars[-1]
+    down, along = abs(v2 + v3 - v0 - v1), abs(u2 + u3 - u0 - u1)
+    return len(chars) > 1 and down > along
 
 
 def _chains(

@@ -75,6 +75,21 @@ def test_characters_over_and_under_a_stack_belong_to_its_column(wide: float) -> 
     assert "阿斯日古楞" in [chain.text for chain in chains]
 
 
+def test_short_narrow_words_are_no_stacks() -> None:
+    """The box of "of" is nearly twice as high as it is wide."""
+
+    def word(text: str, y: float) -> list[Char]:
+        boxes = [PtBox(100 + 3 * i, y, 103 + 3 * i, y + 12) for i in range(len(text))]
+        return [
+            Char(char, PtQuad.from_box(box), 0.99, 0, TextSource.OCR)
+            for char, box in zip(text, boxes, strict=True)
+        ]
+
+    lines = [word(text, 100 + 13 * i) for i, text in enumerate(("Institute", "of", "Hydrology"))]
+    chains = lay_out(_page(*lines)).chains
+    assert "InstituteofHydrology" in [chain.text for chain in chains]
+
+
 def test_text_further_down_does_not_follow() -> None:
     chains = lay_out(_page(_line("恒信苏木", 100, 200), _line("中心", 100, 240))).chains
     assert chains == ()
