@@ -72,9 +72,24 @@ def make_ready(order: Order) -> Ready:
 
 
 def _chosen(path: Path) -> str:
-    """Two words that the file itself says, the longest; not those drawn twice to look bold."""
+    """Two words that the file itself says, the longest; not those drawn twice to look bold.
+
+    Two libraries must read them so: what one of them makes of the columns of a turned table
+    ("Itisinthis spirit") is written nowhere.
+    """
     found = [words for words in _WORDS.findall(drawn_text(path)) if not _DOUBLED.search(words)]
-    return max(found, key=len, default="")
+    said = _said_by_mupdf(path) if found else ""
+    return max((words for words in found if words in said), key=len, default="")
+
+
+def _said_by_mupdf(path: Path) -> str:
+    try:
+        with pymupdf.open(path, filetype="pdf") as document:
+            told = [title for _, title, *_ in document.get_toc()]
+            told += [page.get_text() for page in document]
+            return " ".join(" ".join(told).split())
+    except _MUPDF_FAULTS:
+        return ""
 
 
 def _plant(path: Path) -> tuple[tuple[str, ...], str]:

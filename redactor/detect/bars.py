@@ -20,6 +20,7 @@ _FILL = 0.97  # of its box: print in white on a dark banner leaves more holes
 _EVEN = 14.0  # standard deviation of grey levels; a dark photo has more
 _LONG = 1.1  # times its height; the eye of a QR code is square, but for a pixel of 13
 _LARGE_PT = 40.0  # from here on a square one covers a photo
+_GROUND = 0.5  # of a banner beside what is printed in it; of a cell beside a filled one, rulings
 _MAX_SHARE = 0.35  # of the page
 _INK = 150  # grey level of print beside a bar
 _JUT, _FAR_OUT = 0.3, 1.6  # of a bar's height: tails of letters are less, rulings go on
@@ -39,7 +40,9 @@ def find_bars(image: Image, geometry: PageGeometry) -> tuple[PtQuad, ...]:
     for x, y, w, h, _area in cv2.connectedComponentsWithStats(solid)[2][1:].tolist():
         x, y, w, h = _trimmed(solid, x, y, w, h)
         full = np.count_nonzero(solid[y : y + h, x : x + w]) >= _FILL * w * h
-        if _is_bar(w / pt, h / pt) and full and w * h < _MAX_SHARE * grey.size:
+        if not _is_bar(w / pt, h / pt) or _is_banner(dark, x, y, w, h):
+            continue
+        if full and w * h < _MAX_SHARE * grey.size:
             inner = grey[y + _SOFT_PX : y + h - _SOFT_PX, x + _SOFT_PX : x + w - _SOFT_PX]
             if inner.size and float(inner.std()) < _EVEN:
                 found.append(PxBox(x, y, x + w, y + h))
@@ -56,6 +59,19 @@ def _trimmed(solid: NDArray[np.uint8], x: int, y: int, w: int, h: int) -> tuple[
             break
         y, h = y + top, h - top - foot
     return x, y, w, h
+
+
+def _is_banner(dark: NDArray[np.uint8], x: int, y: int, w: int, h: int) -> bool:
+    """Whether the box is the rest of a banner, whose ground goes on round print in white."""
+    # The box is a pixel beside the bar at times: what parts it from another is looked for inside.
+    before, behind = max(0, x - h), x + w - _SOFT_PX
+    beside = (dark[y : y + h, before : x + _SOFT_PX], dark[y : y + h, behind : x + w + h])
+    return any(
+        part.shape[1] > h
+        and part.mean() > _GROUND
+        and all(rows.all(axis=1).any() for rows in (part[: _SOFT_PX + 1], part[-1 - _SOFT_PX :]))
+        for part in beside
+    )
 
 
 def _is_bar(width_pt: float, height_pt: float) -> bool:

@@ -89,6 +89,23 @@ def test_white_print_on_a_dark_banner_is_no_bar():
     assert bars(draw) == []
 
 
+@pytest.mark.parametrize("at", [66, 130])
+def test_the_rest_of_a_banner_beside_its_print_is_no_bar(at):
+    def draw(page):
+        page.draw_rect((60, 100, 180, 112), color=(0, 0, 0), fill=(0, 0, 0))
+        page.insert_text((at, 109.5), "Part 1:", fontsize=9, fontname="hebo", color=(1, 1, 1))
+
+    assert bars(draw) == []
+
+
+def test_bars_over_cells_side_by_side_are_found():
+    def draw(page):
+        for x in (60, 101, 142):
+            page.draw_rect((x, 100, x + 40, 112), color=(0, 0, 0), fill=(0, 0, 0), width=0)
+
+    assert len(bars(draw)) == 3
+
+
 def _covered(page, words, share, upright=False):
     """Words of which a bar covers this share from below, or from above when it is negative."""
     size, x, y = 14, 100, 300
