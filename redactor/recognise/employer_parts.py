@@ -111,7 +111,8 @@ class Parts:
     @property
     def is_distinctive(self) -> bool:
         """Whether the middle names this unit only: 云岭水务, no 第四, 人民, 林业和草原局治沙."""
-        return len(ORG_GENERIC.sub("", _BODY_BEFORE.sub("", self.middle))) >= 2
+        own = _BODY_BEFORE.sub("", self.middle) if self.place else self.middle
+        return len(ORG_GENERIC.sub("", own)) >= 2
 
     @property
     def is_coined(self) -> bool:
@@ -281,6 +282,8 @@ def suggested_aliases(full: str) -> set[str]:
         forms |= {town + parts.kind[-2:] for town in towns}  # 土左旗医院, 固阳医院
         if parts.middle:
             forms |= {t + parts.middle[0] + _SAID_LAST[parts.kind[-2:]] for t in parts.towns}
+    elif parts.kind == "大学" and parts.place and parts.middle:
+        forms |= {town + parts.middle[0] + "大" for town in parts.towns}  # 内民大
     town, ends = _TOWN_END.subn("", "".join(_levels(parts.place)[-1:]))
     if ends:  # 乌丹中心小学 of 乌丹镇
         forms.add(town + parts.bare[len(parts.place) :])
@@ -534,6 +537,8 @@ def likely_sign(full: str) -> str | None:
     name = parts.middle + parts.kind
     if parts.is_company and parts.is_distinctive and len(parts.middle) >= _TWO_PART_BRAND:
         return re.escape(parts.middle[2:4]) + _some(parts.middle[4:])  # 康源 of 大漠康源制药
+    if parts.kind == "大学" and parts.place and not parts.is_distinctive:
+        return f"(?:{_one(parts.place)})?{re.escape(parts.middle[:1])}大校?"  # 民大校发〔2018〕77号
     if parts.is_distinctive or parts.number or not parts.kind or len(name) < 3:
         return None
     town = "".join(level.rstrip(_PLACE_END) for level in _levels(parts.place)[-1:])

@@ -19,7 +19,9 @@ from redactor.recognise.paper import AFFILIATION
 from redactor.recognise.stations import OUR_UNIT, POST, STAYED, is_unit, unit_finding
 from redactor.textnorm import Folded, fold, folded
 
-_KINDS = "|".join((*ORG_KINDS, "中心校", "教研室", "政府", "法院", "检察院", "银行", "村", "嘎查"))
+_KINDS = "|".join(
+    (*ORG_KINDS, "中心校", "教研室", "厅", "政府", "法院", "检察院", "银行", "村", "嘎查")
+)
 _UNIT = rf"(?P<unit>[\u4e00-\u9fff][\u4e00-\u9fff0-9()·]{{1,29}}?(?:{_KINDS}))"
 _STAY = "(?:借调|抽调|选调|挂职(?:锻炼)?|下派|派驻|选派|支教|支医|驻村|顶岗|轮岗|援疆|援藏|帮扶)"
 _DUTY = r"(?:工作|任教|任职|挂职|支教|支医|驻村|锻炼|帮扶|担任|任|从事|参与|参加|协助|承担)"
@@ -32,7 +34,7 @@ _END = rf"(?=[^{_HAN}]|$|{_DUTY}|{_OFFICE}(?:[^{_HAN}]|$|{_DUTY}|{POST}))"
 _IN_TURN = re.compile(rf"先后(?:在|于){_UNIT}(?=[、和及与,][{_HAN}、,]{{2,80}}?(?:工作|任教|任职))")
 _AND_THEN = re.compile(rf"[、和及与,]{_UNIT}(?=[、和及与,]|工作|任教|任职)")
 # 在我县 is no unit's.
-_AT_US = re.compile(f"[在到来至]我(?:{OUR_UNIT}){STAYED})")
+_AT_US = re.compile(f"(?:[在到来至]|[借抽]调)我(?:{OUR_UNIT}){STAYED})")
 _SEALED = re.compile(r"\((?:盖章|公章|章)\)$")
 _DATED = re.compile(
     r"[\d〇○零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日|\(?(?:盖章|公章|章)\)?"

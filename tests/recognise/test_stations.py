@@ -9,6 +9,7 @@ from tests.recognise.judging import Find, former, not_kept, ruled
 
 FORM = "职称评审表\n姓名：王伟\n"
 PAST = "包头市碧波水库"
+UNDER = "内蒙古自治区教育厅民族教育处"
 UNIT = "包头市云岭水务设计院有限公司"
 SERVED = "固阳县银号镇水管站"
 
@@ -55,6 +56,8 @@ SERVED = "固阳县银号镇水管站"
         (f"劳动合同书\n甲方（用人单位）：{PAST}\n法定代表人：李娜\n乙方（劳动者）：王伟", PAST),
         (f"新闻记者证\n姓名：王伟\n单位：{SERVED}", SERVED),
         (f"{FORM}2019年3月转隶至{SERVED}。", SERVED),
+        (f"{FORM}2021年6月借调到自治区教育厅工作。", "自治区教育厅"),
+        (f"证明\n王伟同志2021年6月至今借调我厅工作。\n{UNDER}", UNDER),
         (f"培训合格证书\n聘用企业\t{PAST}\n姓名\t王伟", PAST),
         (f"社会保险个人缴费证明\n姓名：王伟\n200807–201512\t{PAST}\t正常", PAST),
         (f"社会保险个人缴费证明\n姓名：王伟\n200807–201512\t{PAST}90\t1865.00", PAST),
