@@ -23,6 +23,7 @@ _CONTRIBUTIONS = re.compile(
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.[ \-]?){2,4}")
 _INITIALS_END = re.compile(r"[;；,，、&]|\band\b")
+_LATIN_NAME = re.compile(r"[A-Z][a-z'’\-]+(?: [A-Z][A-Za-z'’\-]+){1,2}")  # Wei Wang
 _CONTRIBUTION_LINES = 4  # over the initials, in their column
 
 
@@ -126,6 +127,21 @@ def may_be_initials(layout: Layout, place: int) -> bool:
     people = [item for item in items if item]
     listed = len(people) >= 2 and all(map(_INITIALS.fullmatch, people))
     return listed or _in_contributions(layout, place)
+
+
+def share_initials(layout: Layout, printed: str) -> bool:
+    """Whether more than one of the page's authors has such initials, in whatever order."""
+    letters = sorted(filter(str.isupper, printed))
+    lines = (
+        [i.strip(" 0123456789^*†‡#") for i in _INITIALS_END.split(p.text)] for p in layout.pieces
+    )
+    people = {i for line in lines for i in line if sum(map(_is_latin_name, line)) > 1}
+    same = [p for p in people if _is_latin_name(p) and sorted(filter(str.isupper, p)) == letters]
+    return len(same) > 1
+
+
+def _is_latin_name(item: str) -> bool:
+    return _LATIN_NAME.fullmatch(item) is not None
 
 
 def _in_contributions(layout: Layout, place: int) -> bool:

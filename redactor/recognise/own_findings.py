@@ -37,7 +37,7 @@ from redactor.recognise.flow import BARRIER, Layout
 from redactor.recognise.joins import belong_together
 from redactor.recognise.known_names import KnownNames
 from redactor.recognise.lac import Lac
-from redactor.recognise.look_alikes import may_be_initials
+from redactor.recognise.look_alikes import may_be_initials, share_initials
 from redactor.recognise.misread import misread_values, spotted_values
 from redactor.recognise.name_forms import INITIALS, LONE_INITIALS, MARKED, VARIANT
 from redactor.recognise.organisation import is_other_towns, longer_evidence
@@ -221,7 +221,10 @@ class OwnFinder:
             if spelling.kind == VARIANT:
                 evidence |= self._known.look_alikes.variant_evidence(before, value, after)
         elif spelling.kind == LONE_INITIALS:
-            evidence.add(Evidence.AUTHOR_LINE)
+            printed = "".join(layout.page.text[i] for i in places)
+            shared = share_initials(layout, printed)
+            evidence.add(Evidence.BORDER_UNSURE if shared else Evidence.AUTHOR_LINE)
+            evidence.discard(Evidence.TWICE_IN_LIST)  # of what was contributed
         elif spelling.kind in MARKED and pinyin.mark_may_belong(value.lower(), after[:1].lower()):
             evidence.add(Evidence.BORDER_UNSURE)
         elif spelling.kind == INITIALS:

@@ -228,16 +228,18 @@ def marked_initials_pattern(name: str) -> re.Pattern[str] | None:
 
 
 def lone_initials_pattern(name: str) -> re.Pattern[str] | None:
-    """Initials alone (``W.W.``), as a statement of who contributed what has them.
+    """Initials alone (``W.W.``), as a statement of who contributed what has them: surname first or
+    last, and then with one for a given name of two characters, too (Z.P. of Zhenshu Piao).
 
     Anywhere else they are nobody's: ``Smith, W.W.`` and ``W. W. Smith`` look the same.
     """
     parts = _parts(name)
     if parts is None:
         return None
-    initials = [_initials(parts[0][0], surname=True), *(_initials(c) for c in parts[1])]
-    body = r"\.[\s\-]?".join(initials)
-    return re.compile(rf"(?<![a-z.]){body}\.(?!\s?[a-z]\.|[a-z])")
+    surname, (first, *rest) = _initials(parts[0][0], surname=True), map(_initials, parts[1])
+    orders = [surname, first, *rest], [first, *rest, surname], [first, surname]
+    body = "|".join(r"\.[\s\-]?".join(order) for order in orders)
+    return re.compile(rf"(?<![a-z.])(?:{body})\.(?!\s?[a-z]\.|[a-z])")
 
 
 def _parts(name: str) -> tuple[str, str] | None:

@@ -205,6 +205,24 @@ def test_spelling_that_follows_its_other_in_brackets_is_no_second_person(find: F
     assert [a for a, _ in own(find, text, profile)] == ["redact", "redact"]
 
 
+@pytest.mark.parametrize(
+    "authors, printed, actions",
+    [
+        ("Yuwei Cao, Zhenshu Piao and Tian Miao", "Y.C. and Z.P.", ["redact"]),
+        ("Yuwei Cao, Zhenshu Piao and Tian Miao", "Y.C. and Z.S.P.", ["redact"]),
+        ("Yuwei Cao, Zhenshu Piao and Peng Zhang", "Y.C. and Z.P.", ["ask"]),
+        ("Yuwei Cao, Zhenshu Piao and Tian Miao", "Y.C. and T.M.", []),
+        ("Yuwei Cao, Zhenshu Piao", "Z.P. and Y.C.; writing, Z.P.", ["redact", "redact"]),
+    ],
+)
+def test_initials_with_the_surname_last(
+    find: Find, authors: str, printed: str, actions: list[str]
+) -> None:
+    text = f"{PAPER}{authors}\nAuthor Contributions: Methodology, {printed}"
+    found = own(find, text, Profile("T-9", names=("朴贞淑",)))
+    assert [a for a, _ in found][1:] == actions
+
+
 def test_initials_of_a_surname_that_no_list_has(find: Find) -> None:
     profile = Profile("T-9", names=("禚昪",))
     assert [a for a, _ in own(find, PAPER + "Zhuo B, Han DM, Liu LX", profile)] == ["redact"]
