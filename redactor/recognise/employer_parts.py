@@ -115,6 +115,11 @@ class Parts:
         return len(ORG_GENERIC.sub("", own)) >= 2
 
     @property
+    def has_name(self) -> bool:
+        """The same, or that its body has a name: 沙陀电业局 | 设计所."""
+        return len(ORG_GENERIC.sub("", self.middle)) >= 2
+
+    @property
     def is_coined(self) -> bool:
         """Whether a company's brand is no word, so that what begins with it is no thing."""
         return self.is_company and self.is_distinctive and not word_count(self.middle[:2])

@@ -241,7 +241,7 @@ def _is_behind_a_span(layout: Layout, piece: Piece) -> bool:
 
 def is_called(name: str) -> bool:
     """Whether what stands behind a time has a name of its own: 阿尔山林业局, no 质量检测中心."""
-    named = parts_of(name).is_distinctive and not name.endswith(_INNER)
+    named = parts_of(name).has_name and not name.endswith(_INNER)
     return named and len(name) >= _LEAST and not NO_STATION.match(name)
 
 
