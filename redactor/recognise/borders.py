@@ -7,7 +7,7 @@ open a person is asked (RULES.md, case 7 and 8). A third opinion joins the list 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from redactor.datatypes import Evidence
@@ -109,8 +109,10 @@ def border_evidence(
         if name in other
     ):
         return frozenset(evidence | {Evidence.LONGER_NAME})
-    if _is_joined(name, text, start - 1, -1) or _is_joined(name, text, end, 1):
-        return frozenset(evidence | {Evidence.LONGER_NAME})
+    if tied := [*_tied(name, text, start - 1, -1), *_tied(name, text, end, 1)]:
+        # 李建国·许凯·赵强: the dots may part as well.
+        whole = all(split_name(b)[0] and not MONGOLIAN_PARTS.fullmatch(b) for b in tied)
+        return frozenset(evidence | {Evidence.BORDER_UNSURE if whole else Evidence.LONGER_NAME})
     if not is_han(left) and not is_han(right):
         # 120马力: a figure right before a word makes it a unit.
         unit = careful and left.isdigit()
@@ -143,19 +145,20 @@ def _is_cut_off(text: str, start: int, end: int, other: str) -> bool:
     return len(rest) > end - start and other.startswith(rest)
 
 
-def _is_joined(name: str, text: str, dot: int, step: int) -> bool:
-    """Whether an interpunct at ``dot`` ties the name to a part of a longer one (李·娜仁).
+def _tied(name: str, text: str, dot: int, step: int) -> Iterator[str]:
+    """What an interpunct at ``dot`` ties to the name, a part of a longer one (李·娜仁).
 
     ``step`` leads away from the name. Between two whole names with surnames the dot only parts
     them: 马凯俊·袁云文, as OCR reads a semicolon.
     """
     if not (0 <= dot < len(text) and text[dot] in INTERPUNCTS):
-        return False
+        return
     end = dot + step
     while 0 <= end < len(text) and is_han(text[end]):
         end += step
     beside = text[min(dot, end) + 1 : max(dot, end)]
-    return bool(beside) and not (_has_surname(name) and _has_surname(beside))
+    if beside and not (_has_surname(name) and _has_surname(beside)):
+        yield beside
 
 
 def _has_surname(name: str) -> bool:

@@ -239,9 +239,9 @@ def _line_evidence(
         items = author_items(_WORKS_AT.split(printed)[0])
         own = folded(_MARKS.sub("", layout.page.text[start:end])).replace(",", "")
         respelt = f"{own}({own})" in folded(line)  # Siqingaowa (SIQINGAOWA)
-        if _named_in(line, own) >= 2 and not respelt:
+        if own and _named_in(line, own) >= 2 and not respelt:
             found.add(Evidence.TWICE_IN_LIST)
-        listed = len(items) >= 2 and any(_is_item(own, item) for item in items)
+        listed = own and len(items) >= 2 and any(_is_item(own, item) for item in items)
         if listed or _is_under_author_label(context_before(layout, start)):
             found.add(Evidence.AUTHOR_LINE)
         # 石林等：题名, the running head of a paper.

@@ -59,6 +59,13 @@ def test_name_of_somebody_known_competes_with_the_spotted_one(find, band, others
     assert _rulings(find, band, others) == expected
 
 
+def test_name_spotted_where_nothing_but_a_mark_was_read(find):
+    reading = _reading("李娜，*，赵强", "*", Band.SURE)
+    (document,) = decide([find("", OWN, reading=reading)], RULES)
+    own = [d for d in document.decisions if d.finding.value == "王伟"]
+    assert [d.action.value for d in own] == ["ask"]
+
+
 @pytest.mark.parametrize("band", list(Band))
 @pytest.mark.parametrize(
     ("text", "expected"),
