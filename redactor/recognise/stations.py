@@ -249,10 +249,10 @@ def _is_station(layout: Layout, piece: Piece, doc_class: DocClass, *, timed: boo
     """Whether the row of a unit tells of work and of its time."""
     cells = [folded(p.text) for p in layout.in_row(piece.row)]
     whole = "".join(cells)
-    if not timed and not any(map(_IS_TIME.fullmatch, _words_beside(layout, piece))):
+    beside = list(_words_beside(layout, piece))
+    if not timed and not any(map(_IS_TIME.fullmatch, beside)):
         return False
-    words = (folded(word) for p in layout.in_row(piece.row) for word in p.text.split())
-    if STUDY.search(whole) or any(map(DEGREE.match, words)):
+    if STUDY.search(whole) or any(map(DEGREE.match, beside)):
         return False
     if doc_class is DocClass.SOCIAL_SECURITY:
         return not OFFICES.search(whole) and _head(layout, piece) is not False

@@ -99,6 +99,8 @@ def test_unit_of_the_past(find: Find, text: str, unit: str, switch: str) -> None
         f"技术服务合同\n甲方：{PAST}\n乙方：{UNIT}\n项目负责人：王伟",
         f"名单公示\n王伟\n2008–2015\t{PAST}",
         "社会保险个人缴费证明\n姓名：王伟\n2024年5月\t包头市社会保险服务中心",
+        # The degree in the same row of the table, read as a row of its own.
+        f"{FORM}经历\n1986.09-1989.07\n\t青原市第一中学\n\t\t高中\t呼日勒",
     ],
 )
 def test_other_unit_stays(find: Find, text: str) -> None:
