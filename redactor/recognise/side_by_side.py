@@ -37,22 +37,22 @@ def parted(layout: Layout, places: Sequence[int], *, is_word: bool) -> Parts:
 
     ``is_word``: words may be read over its borders, so that two people beside it must stand there.
     """
-    chars = layout.page.chars
-    numbers = {layout.piece_of[place] for place in places}
-    if len(numbers) > 1 or any(chars[p].source is not TextSource.OCR for p in places):
+    if any(layout.page.chars[place].source is not TextSource.OCR for place in places):
         return Parts.NEVER
-    piece = layout.pieces[numbers.pop()]
-    start, end = places[0] - piece.start, places[-1] + 1 - piece.start
-    first, last = _run(piece.text, start, end)
-    before = _goes_on(layout, piece, -1) if first == 0 else ""
-    after = _goes_on(layout, piece, 1) if last == len(piece.text) else ""
+    head, foot = (layout.pieces[layout.piece_of[place]] for place in (places[0], places[-1]))
+    start, end = places[0] - head.start, places[-1] + 1 - foot.start
+    first, last = _run(head.text, start, start)[0], _run(foot.text, end, end)[1]
+    name = "".join(layout.page.text[place] for place in places)
+    left, right = head.text[first:start], foot.text[end:last]
+    before = _goes_on(layout, head, -1) if first == 0 else ""
+    after = _goes_on(layout, foot, 1) if last == len(foot.text) else ""
     runs = [
-        (head + piece.text[first:last] + foot, len(head) + start - first)
-        for head in {"", before}
-        for foot in {"", after}
+        (over + left + name + right + under, len(over + left))
+        for over in {"", before}
+        for under in {"", after}
     ]
-    least = end - start + _TWO_PEOPLE * is_word
-    found = {falls_apart(run, at, end - start) for run, at in runs if len(run) > least}
+    least = len(name) + _TWO_PEOPLE * is_word
+    found = {falls_apart(run, at, len(name)) for run, at in runs if len(run) > least}
     return found.pop() if len(found) == 1 else Parts.MAYBE if found else Parts.NEVER
 
 

@@ -50,6 +50,7 @@ def _ruled(find: Find, text: str, name: str, source: TextSource = TextSource.OCR
         ("河道清淤\t孟广斌 滕云鹏呼\t三等奖\n\t日勒长青\t", "长青", "ask"),
         ("[1]闫冬梅许芷承贾树林.水库大坝渗流观测[J].", "许芷承", "redact"),
         ("[2]翟桂枝佟铁军娜仁花.寒区渠道衬砌[J].", "娜仁花", "redact"),
+        ("水质监测\t孟广斌 单福来向\t三等奖\n\t阳 滕云鹏\t", "向阳", "ask"),
         ("李建国·许凯·赵强", "许凯", "ask"),  # dots may part people
         ("李建国，李·许凯，赵强", "许凯", "keep"),
         # A column with a person in each row, and longer names in a line.
