@@ -43,7 +43,7 @@ from redactor.recognise.name_forms import INITIALS, LONE_INITIALS, MARKED, VARIA
 from redactor.recognise.organisation import is_other_towns, longer_evidence
 from redactor.recognise.own import OwnValueRecogniser
 from redactor.recognise.short_names import ShortNames, short_finding
-from redactor.recognise.side_by_side import Parts, parted
+from redactor.recognise.side_by_side import Parts, is_cut, parted
 from redactor.recognise.spelling import Spelling, View
 from redactor.recognise.stations import unknown_units
 from redactor.recognise.tails import own_tails
@@ -259,7 +259,9 @@ class OwnFinder:
         """
         evidence = border_evidence(text, start, end, self._lac, self._known.longer)
         against = evidence & {Evidence.LONGER_NAME, Evidence.INSIDE_WORD}
-        if not against or any(name in text for name in self._known.certain):
+        if not against:
+            return evidence | ({Evidence.BORDER_UNSURE} if is_cut(layout, places) else set())
+        if any(name in text for name in self._known.certain):
             return evidence
         parts = parted(layout, places, is_word=Evidence.INSIDE_WORD in against)
         if parts is Parts.NEVER:

@@ -6,7 +6,8 @@ within a name (孟广斌 许凯滕 | 云鹏). What passes for a longer name ther
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from redactor.datatypes import TextSource
@@ -19,6 +20,7 @@ from redactor.textnorm import is_han
 
 _LONGEST_RUN = 40  # characters: more are no list
 _LONGEST_MONGOLIAN = 7
+_ONE = 4  # characters of a line in which more than one person must stand
 _TWO_PEOPLE = 4  # characters, at the least
 _APART = 3.0  # heights between two people in a line, at the most
 _STEP = 1.7  # heights from one line of a cell to the next; rows of a table stand further apart
@@ -37,23 +39,57 @@ def parted(layout: Layout, places: Sequence[int], *, is_word: bool) -> Parts:
 
     ``is_word``: words may be read over its borders, so that two people beside it must stand there.
     """
+    size = len(places)
+    least = size + _TWO_PEOPLE * is_word
+    runs = (r for r in _runs(layout, places) if len(r.text) > least)
+    found = {falls_apart(r.text, r.start, size) for r in runs}
+    return found.pop() if len(found) == 1 else Parts.MAYBE if found else Parts.NEVER
+
+
+def is_cut(layout: Layout, places: Sequence[int]) -> bool:
+    """Whether a list of people that goes on in its cell has the own name as part of a longer one
+    alone: 宝音图 许凯 | 民 滕云鹏.
+    """
+    size = len(places)
+    return any(
+        r.goes_on
+        and max(map(len, r.lines)) > _ONE
+        and falls_apart(r.text, r.start, size) is Parts.NEVER
+        and len(r.text) in _lists(r.text, without=(r.start, r.start + size))
+        for r in _runs(layout, places)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """Han characters around the own name, which is at ``start``, and the lines that they are of."""
+
+    text: str
+    start: int
+    lines: tuple[str, str]
+    goes_on: bool  # over more lines than the name itself
+
+
+def _runs(layout: Layout, places: Sequence[int]) -> Iterator[_Joined]:
+    """The Han run around the own name in its line, and with what the cell's other lines add; none
+    where the marks of a list cannot be lost.
+    """
     if any(layout.page.chars[place].source is not TextSource.OCR for place in places):
-        return Parts.NEVER
+        return
     head, foot = (layout.pieces[layout.piece_of[place]] for place in (places[0], places[-1]))
     start, end = places[0] - head.start, places[-1] + 1 - foot.start
     first, last = _run(head.text, start, start)[0], _run(foot.text, end, end)[1]
-    name = "".join(layout.page.text[place] for place in places)
-    left, right = head.text[first:start], foot.text[end:last]
+    here = (
+        head.text[first:start]
+        + "".join(layout.page.text[place] for place in places)
+        + foot.text[end:last]
+    )
     before = _goes_on(layout, head, -1) if first == 0 else ""
     after = _goes_on(layout, foot, 1) if last == len(foot.text) else ""
-    runs = [
-        (over + left + name + right + under, len(over + left))
-        for over in {"", before}
-        for under in {"", after}
-    ]
-    least = len(name) + _TWO_PEOPLE * is_word
-    found = {falls_apart(run, at, len(name)) for run, at in runs if len(run) > least}
-    return found.pop() if len(found) == 1 else Parts.MAYBE if found else Parts.NEVER
+    for over in {"", before}:
+        for under in {"", after}:
+            joined, at = over + here + under, len(over) + start - first
+            yield _Joined(joined, at, (head.text, foot.text), goes_on=bool(over + under))
 
 
 def falls_apart(run: str, start: int, size: int) -> Parts:
