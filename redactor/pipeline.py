@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -21,19 +21,21 @@ from redactor.datatypes import (
     Candidate,
     Decision,
     DocClass,
+    Entity,
     Erasure,
     Finding,
     Ink,
     Mark,
     PageReading,
     Profile,
+    TextSource,
     Verdict,
 )
 from redactor.detect.bars import BAR_DPI, find_bars
 from redactor.edits import BY_HAND
 from redactor.erase.document import erase_document
 from redactor.erase.runs import levelled
-from redactor.geometry import PageGeometry, PtQuad
+from redactor.geometry import PageGeometry, PtQuad, hull_box
 from redactor.load.document import LoadedDocument, load
 from redactor.memory import give_back
 from redactor.ports import Image, OcrEngine, PageView, RegionDetector, TextReader
@@ -251,7 +253,7 @@ def _detect(
 
 def erasures(decisions: Sequence[Decision]) -> tuple[Erasure, ...]:
     """What the decisions to redact ask the eraser to do."""
-    asked = [d for d in decisions if d.action is Action.REDACT and d.finding.quads]
+    asked = _one_a_hand([d for d in decisions if d.action is Action.REDACT and d.finding.quads])
     boxes = tuple(
         Erasure(
             d.finding.page_no,
@@ -265,6 +267,30 @@ def erasures(decisions: Sequence[Decision]) -> tuple[Erasure, ...]:
         if (quads := _once(d, asked))
     )
     return *boxes, *(_whole(d.finding, d.finding.picture) for d in asked if d.finding.picture)
+
+
+def _one_a_hand(asked: Sequence[Decision]) -> list[Decision]:
+    """``asked`` without names that OCR reads in a hand which goes: its mark takes them as well."""
+    left = list(asked)
+    for hand in asked:
+        if hand.finding.entity is not Entity.SIGNATURE or hand.only_ink:
+            continue
+        names = [d for d in left if _is_read_in(d.finding, hand.finding)]
+        quads = [q for d in (hand, *names) for q in d.finding.quads]
+        whole = replace(hand.finding, quads=(PtQuad.from_box(hull_box(quads)),))
+        if names:
+            left = [d for d in left if d not in names and d is not hand]
+            left.append(replace(hand, finding=whole))
+    return left
+
+
+def _is_read_in(name: Finding, hand: Finding) -> bool:
+    return (
+        name.entity is Entity.NAME
+        and name.page_no == hand.page_no
+        and name.source is not TextSource.TEXT_LAYER
+        and all(hand.quads[0].contains(q.centre) for q in name.quads)
+    )
 
 
 def _whole(finding: Finding, picture: PtQuad) -> Erasure:

@@ -10,7 +10,7 @@ import pymupdf
 import pytest
 
 from redactor import pipeline
-from redactor.datatypes import Action, Decision, Entity, Finding, Ink, PageReading
+from redactor.datatypes import Action, Decision, Entity, Finding, Ink, PageReading, TextSource
 from redactor.fakes.detect import FakeDetector
 from redactor.fakes.pages import page_of
 from redactor.geometry import PageGeometry, PtBox, PtQuad
@@ -92,3 +92,21 @@ def test_portrait_on_a_card_that_is_a_photo_as_well_has_one_mark() -> None:
         ]
     )
     assert [e.quads for e in asked] == [(quad,)]
+
+
+def test_name_that_is_read_in_an_own_hand_has_no_mark_of_its_own() -> None:
+    hand, glyph, other = (
+        PtQuad.from_box(PtBox(*b, 120)) for b in ((100, 100, 150), (140, 101, 156), (300, 101, 316))
+    )
+    found = Finding(Entity.SIGNATURE, 1, (hand,), 0.9, "signature.ink")
+    names = [
+        Finding(Entity.NAME, 1, (q,), 0.9, "own.name", source=source)
+        for q, source in (
+            (glyph, TextSource.OCR),
+            (other, TextSource.OCR),
+            (glyph, TextSource.TEXT_LAYER),
+        )
+    ]
+    asked = [Decision(f, Action.REDACT, "", "") for f in (found, *names)]
+    places = {e.quads for e in pipeline.erasures(asked)}
+    assert places == {(PtQuad.from_box(PtBox(100, 100, 156, 120)),), (other,), (glyph,)}
