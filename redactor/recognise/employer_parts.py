@@ -50,6 +50,7 @@ _MANY_BRANCHES = ("公司", "行", "部", "处", "社", "中心", "厂", "队", 
 _SHORTEST_UNIT = 6
 _SHORTEST_BRANCH = 5
 _JOINS = "(?:(?<=加盟|加入|入职|离开|进入|调入)|(?<=[就任供]职于)|(?<=服务于))"
+_WORDLY = 20  # times in jieba's list: 睿达 has 3, 黄河 a thousand
 _SHORTEST_PARENT = 4
 _PLACE_END = "市区县旗盟镇乡"
 _REGION = re.compile("内蒙古")
@@ -123,6 +124,11 @@ class Parts:
     def is_coined(self) -> bool:
         """Whether a company's brand is no word, so that what begins with it is no thing."""
         return self.is_company and self.is_distinctive and not word_count(self.middle[:2])
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether its brand is a common word: 黄河水利 is rather a thing than a company."""
+        return word_count(self.middle[:2]) >= _WORDLY
 
     @property
     def towns(self) -> tuple[str, ...]:
@@ -270,9 +276,9 @@ def suggested_aliases(full: str) -> set[str]:
     if parts.is_distinctive and kind:
         whole = _whole_brand(parts.middle)
         for brand in {parts.middle[:2], parts.middle, whole}:
-            forms |= {brand + kind, brand + kind[-1]}
+            forms |= {brand + kind} if parts.is_company else {brand + kind, brand + kind[-1]}
             forms |= {town + brand + kind for town in parts.towns[:1]}
-        if parts.is_company and len(parts.middle) >= 4:
+        if parts.is_company and not parts.is_worded and len(parts.middle) >= 4:
             forms.add(parts.middle)  # 云岭水务
         if parts.is_company and whole != parts.middle:
             forms.add(whole)  # 奈索拉 of 奈索拉信息技术; two characters are a word of many
@@ -328,12 +334,19 @@ def loose_alias(full: str) -> str | None:
     if not parts.is_distinctive:
         return _town_alias(parts)
     if not parts.kind and parts.is_company and len(rest) >= 2:
-        return brand + _two(rest) + "(?:公司)?"  # 澜海检测 of 澜海环境检测有限公司
+        ends = "公司" if parts.is_worded else "(?:公司)?"
+        return _placed(parts) + brand + _two(rest) + ends  # 澜海检测 of 澜海环境检测有限公司
     if not parts.kind or len(rest) < 4:
         return None
     end = parts.kind[-2:] if len(parts.kind) > 3 else parts.kind[-1:]
     loose = f"{re.escape(brand)}{_some(rest[: len(rest) - len(end)])}{re.escape(end)}"
-    return _but_for_parents(parts) + loose
+    return _but_for_parents(parts) + _placed(parts) + loose
+
+
+def _placed(parts: Parts) -> str:
+    """The unit's place before a short name, or none: with another before it is another's."""
+    towns = {t for t in (*parts.towns, *_levels(parts.place), parts.place) if len(t) >= 2}
+    return f"{_any_of(towns)}?" if towns else ""
 
 
 def _branch_alias(head: str, branch: str, kind: str) -> str:

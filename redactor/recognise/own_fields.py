@@ -19,7 +19,8 @@ from redactor.textnorm import fold, folded
 BESIDE, FORMER_NAME = "career.beside", "field.former_name"
 # 主管部门意见 | 单位：… (盖章): who says something of the holder.
 _OF_OFFICE = re.compile(
-    "意见|审[核批]|主管|推荐|[主承协]办|[发颁]证|颁发|授予|鉴定|评审|\\([盖公]?章\\)"
+    r"意见|审[核批]|主管|推荐|[主承协]办|[发颁]证|颁发|授予|鉴定|评审|合作|协作|参[加与]|依托|邀请"
+    r"|\([盖公]?章\)"
 )
 _BLANK = re.compile("[ \u3000]*")
 _LABOUR = re.compile("(?:劳动|聘[用任])(?:合同|协议)|劳动者|受聘")
@@ -58,8 +59,10 @@ def _units_in_fields(
     if not employed and doc_class not in HOLDER_CLASSES:
         return []
     people = _people(layout, own, others)
+    known = any(f.entity is Entity.EMPLOYER and Evidence.SELF_LABEL in f.evidence for f in own)
     found = []
-    for start, end in _named_units(layout):
+    # Where such a field has the own employer, the others of the page are others'.
+    for start, end in () if known and not employed else _named_units(layout):
         piece = layout.pieces[layout.piece_of[start]]
         label = SELF_LABELS[Entity.EMPLOYER].search(label_before(layout, piece, start))
         if label is None or label.group().startswith("甲方") is not employed:

@@ -542,3 +542,16 @@ def test_name_that_only_its_place_makes_one_units(
     find: Find, full: str, text: str, found: list[tuple[str, str]]
 ) -> None:
     assert not_kept(ruled(find, text, Entity.EMPLOYER, at(Employer(full)))) == found
+
+
+@pytest.mark.parametrize(
+    "text, asked",
+    [
+        ("工作单位及职务\t内蒙古黄河水利公司 副总工", ["内蒙古黄河水利公司"]),
+        ("黄河水利枢纽、黄河水利委员会、包头市黄河水利公司", []),
+    ],
+)
+def test_company_whose_brand_is_a_word(find: Find, text: str, asked: list[str]) -> None:
+    firm = at(Employer("内蒙古黄河水利工程有限公司"))
+    found = not_kept(ruled(find, text, Entity.EMPLOYER, firm))
+    assert found == [("ask", name) for name in asked]

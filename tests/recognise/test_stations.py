@@ -91,6 +91,8 @@ def test_unit_of_the_past(find: Find, text: str, unit: str, switch: str) -> None
         f"{FORM}技术服务单位：{PAST}",
         f"{FORM}推荐人姓名：李娜\t工作单位：{PAST}",
         f"{FORM}家庭成员\n称谓\t姓名\t工作单位\n妻子\t某某\t{PAST}\n",
+        f"{FORM}合作单位\t单位名称\t{PAST}",
+        f"{FORM}单位名称\t{UNIT}\n协作方\n单位名称\t{PAST}",
         f"{FORM}主管部门意见\t单位：{PAST}（盖章）",
         f"{FORM}家庭成员\n妻子\t李娜\t工作单位：{PAST}",
         f"关于表彰的通知\n姓名：王伟\n工作单位：{PAST}",
