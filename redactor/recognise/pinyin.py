@@ -51,6 +51,7 @@ _SURNAME_READINGS = {
     "令狐": "ling hu",
 }
 _SYLLABLE = re.compile(r"[a-z]+")
+_WHOLE_GIVEN = 3  # characters of a given name that few others have
 _FEW_PHRASES = 5  # with fewer, phrases say nothing
 _IN_USE = 0.1  # of the phrases with the character
 
@@ -138,7 +139,13 @@ _ENDS = r"(?![a-z])"
 _ALONE_ENDS = r"(?!\s?[a-z])"
 # 姓名拼音 WANG, WEI, and under it Name in Pinyin: the label begins its cell.
 _LINE_BEGINS = r"(?:(?<![^\n])|(?<=[\u4e00-\u9fff:])|(?<=[\u4e00-\u9fff:] ))"
-_LINE_ENDS = r"[ ]?(?![^\n])"
+# This is to certify that Wang, Wei has …; Full Name Wang, Wei, and under it Sex.
+_LEADS = "that to by dear name name: holder: bearer: mr. ms."
+_LED = "(?:" + "|".join(rf"(?<={word} )" for word in _LEADS.split()) + ")"
+_SAID_OF = (
+    r"(?:(?!\s?[a-z])|(?=\n)|(?=[ ](?:has|had|is|was|of|from|for|who|in|at|as|with|on|no|id|"
+    r"successfully|received|completed|attended|participated|passed)(?![a-z])))"
+)
 # OCR reads the raised mark of an affiliation as one more letter: Zhiganga, LAI Yib.
 _MARKED_ENDS = r"(?=[a-f](?![a-z]))"
 
@@ -176,9 +183,10 @@ def full_pattern(name: str) -> re.Pattern[str] | None:
     """Full Latin spellings of a Han name in every order; None when it is not a Han name.
 
     To be searched in text that went through ``latin_view``. A comma may only stand after the
-    surname, and only where the two words are alone between delimiters, or on a line of their own or
-    behind its label: in ``Zhang Wang, Wei Li`` nobody is called Wang Wei. Of a name with a dot
-    either part may stand before it: catalogues take Chaolemen E for a man of the family Chaolemen.
+    surname, and only where the two words are alone between delimiters, or begin a line, or stand
+    behind their label, and one person is meant: in ``Zhang Wang, Wei Li`` nobody is called Wang
+    Wei. Of a name with a dot either part may stand before it: catalogues take Chaolemen E for a man
+    of the family Chaolemen.
     """
     surname, given = _divided(name)
     if len(surname + given) < 2:
@@ -194,7 +202,7 @@ def full_pattern(name: str) -> re.Pattern[str] | None:
     return re.compile(
         rf"(?<![a-z])(?:{s}[\s\-]{{0,2}}{g}|{g}[\s\-]{{0,2}}{s}){_ENDS}"
         rf"|(?<![a-z])(?<![a-z] ){s}\s?,\s?{g}{_ALONE_ENDS}{turned}"
-        rf"|{_LINE_BEGINS}{s}\s?,\s?{g}{_LINE_ENDS}"
+        rf"|(?:{_LINE_BEGINS}|{_LED}){s}\s?,\s?{g}(?![a-z]){_SAID_OF}"
     )
 
 
@@ -215,6 +223,8 @@ def initials_pattern(name: str) -> re.Pattern[str] | None:
         g = r"[\s\-'’.]{0,2}".join(map(_readings, parts[1]))
         si = _initials(parts[0][0], surname=True)
         turned = rf"|{g},?\s?{si}(?![a-z])\.?|{si}\.?\s?{g}{_ENDS}"
+        if len(parts[1]) >= _WHOLE_GIVEN:  # Suningbaya of 巴·苏宁巴雅, as passports have it
+            turned += rf"|{g}{_ENDS}"
     return re.compile(rf"(?<![a-z])(?:{s},?\s?{i}(?![a-z])\.?|{i}\.?\s?{s}{_ENDS}{turned})")
 
 

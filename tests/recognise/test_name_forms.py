@@ -128,6 +128,8 @@ def _cells(text: str) -> PageReading:
         (XI_AN, "Xi’an Chen"),
         (XI_AN, "CHEN Xian"),
         (WANG_WEI, "姓名拼音\tWANG, WEI\nName in Pinyin"),
+        (WANG_WEI, "Full Name\tWang, Wei\nSex\tMale"),
+        (WANG_WEI, "This is to certify that Wang, Wei has completed the course."),
         (WUYUNDALAI, "WU YUNDALAI"),
         (WUYUNDALAI, "WUYUN DALAI"),
         (WUYUNDALAI, "Wuyun-Dalai"),
@@ -136,6 +138,7 @@ def _cells(text: str) -> PageReading:
         (CHAOLEMEN, "其论文 Chaolemen, E; Batu, H. 已发表"),
         (CHAOLEMEN, "by Batu, H. and Chaolemen, E., 2019"),
         (CHAOLEMEN, "E Chaolemen"),
+        (WANG_WEI, "Wang, Wei received the degree in 2008."),
         (Profile("N-10", names=("苏和",), pinyin=("Suhe Bold",)), "BOLD SUHE"),
         (Profile("N-10", names=("苏和",), pinyin=("Suhe Bold",)), "Su He Bold"),
     ],
@@ -151,6 +154,7 @@ def test_latin_spelling_goes(find: Find, profile: Profile, text: str) -> None:
         (WANG_WEI, "Wang Weimin"),
         (WANG_WEI, "Wang Hui, Li Wei"),
         (WANG_WEI, "Zhang Wang, Wei Li"),
+        (WANG_WEI, "presented to Wang, Wei Li and others"),
         (LU_YU, "Liu Yu"),
         (XI_AN, "Chen Xiang"),
         (WUYUNDALAI, "WUYUNDALAIQI"),
@@ -232,6 +236,14 @@ def test_initials_of_a_surname_that_no_list_has(find: Find) -> None:
 def test_initials_of_a_name_with_a_dot_behind_the_surname(find: Find) -> None:
     profile = Profile("T-9", names=("陈·乌仁图雅",))
     assert [a for a, _ in own(find, PAPER + "W. Tian, W. Chen, H. Yan", profile)] == ["redact"]
+
+
+def test_given_name_in_letters_of_a_name_with_a_dot_is_asked_about(find: Find) -> None:
+    profile = Profile("T-9", names=("巴·苏宁巴雅",))
+    certified = "This is to certify that {} has completed the course."
+    assert own(find, certified.format("Suningbaya"), profile) == [("ask", "near_miss")]
+    assert own(find, certified.format("Ba Suningbaya"), profile) == [("redact", "own_spelling")]
+    assert own(find, certified.format("Suningbayar"), profile) == []
 
 
 @pytest.mark.parametrize(
