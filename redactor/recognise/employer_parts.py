@@ -50,7 +50,7 @@ _MANY_BRANCHES = ("公司", "行", "部", "处", "社", "中心", "厂", "队", 
 _SHORTEST_UNIT = 6
 _SHORTEST_BRANCH = 5
 _JOINS = "(?:(?<=加盟|加入|入职|离开|进入|调入)|(?<=[就任供]职于)|(?<=服务于))"
-_WORDLY = 20  # times in jieba's list: 睿达 has 3, 黄河 a thousand
+_WORDLY = 500  # times in jieba's list: 云岭 has 60, 黄河 three thousand
 _SHORTEST_PARENT = 4
 _PLACE_END = "市区县旗盟镇乡"
 _REGION = re.compile("内蒙古")
