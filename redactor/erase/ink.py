@@ -23,6 +23,8 @@ _CHANGE = 24  # grey levels between two renderings that count as a change
 _AROUND_PX = 2  # what ``_beyond`` looks at round a pixel
 _SOFT_EDGE = 0.3  # of the contrast: a quarter of a pixel, and a rounding
 _MARGIN = 0.6  # of a run's height (or a glyph's width) that ink may reach out of line boxes
+# Type 3 fonts may tell any box for their glyphs, one without a height too: ink is where it was.
+_FLAT, _ANYWHERE = 0.2, 1.5  # of the widest glyph
 _THIN = 0.25  # of a glyph's width or height
 _RULED = 0.97  # of a row or column, that far beyond the glyph: no stroke is so long
 _MAX_SIDE = 9000  # pixels; larger pages are rendered at less
@@ -101,7 +103,8 @@ def fitted(before: PageImage, after: PageImage, run: Run, others: Iterable[PtQua
     """
     hull = run.hull
     widest = max(math.dist(q.tl, q.tr) for q in run.quads)
-    margin = _MARGIN * max(math.dist(hull.tl, hull.bl), widest)
+    height = math.dist(hull.tl, hull.bl)
+    margin = _MARGIN * max(height, widest) if height > _FLAT * widest else _ANYWHERE * widest
     wide = resized(hull, margin, margin, margin, margin)
     pad = round(margin * before.scale)
     gone = changed(cut_out(before, wide), cut_out(after, wide))

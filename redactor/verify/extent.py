@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import cv2
@@ -13,6 +14,7 @@ from redactor.geometry import PtQuad
 from redactor.verify.render import PagePair, grown, marks_mask, patch_on
 
 _INK_LEVELS = 60  # off the paper; a pale ground pattern is no glyph
+_FLAT_PT = 0.2  # no print is so low
 _GLYPH_SHARE = 0.04  # of a decided character's area: a comma's ink is 0.05
 
 
@@ -27,6 +29,8 @@ def check_extent(pair: PagePair, decided: Sequence[PtQuad], dpi: float) -> list[
     whole = marks_mask(before.shape, geometry, decided)
     # One pixel less: a neighbour that stands close has its soft edge in the quad.
     meant, near = grown(whole, -1) > 0, whole > 0
+    # Of a font without a height boxes are lines along the foot: they have nothing but edges.
+    meant |= grown(marks_mask(before.shape, geometry, filter(_is_flat, decided)), 1) > 0
     damage = []
     for mark in pair.marks:
         # Less what the mark only touches: a ruling below a name begins within a pixel of it.
@@ -46,6 +50,10 @@ def check_extent(pair: PagePair, decided: Sequence[PtQuad], dpi: float) -> list[
         if lost:
             damage.append(Damage("mark", pair.page_no, lost, mark.quad.box))
     return damage
+
+
+def _is_flat(quad: PtQuad) -> bool:
+    return math.dist(quad.tl, quad.bl) < _FLAT_PT
 
 
 def _ink(image: NDArray[np.uint8], where: NDArray[np.bool_]) -> NDArray[np.bool_]:

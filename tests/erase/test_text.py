@@ -11,13 +11,14 @@ import pypdfium2
 import pypdfium2.raw
 import pytest
 from fontTools.ttLib import TTFont
+from pikepdf import Array
 
 from redactor.erase import text
 from redactor.geometry import PtBox, PtQuad
 from tests.erase import made_fonts as made
 from tests.erase.conftest import erasure
 from tests.erase.drawn import code, han, noise, picture, raw_pdf, type3_font
-from tests.erase.look import assert_only_gone, letters, said
+from tests.erase.look import assert_only_gone, changed_outside, letters, said
 
 LAYOUTS = {
     "one string": f"BT /F0 12 Tf 60 200 Td {code('作者：李娜、王伟、赵强')} Tj ET",
@@ -315,3 +316,17 @@ def test_text_on_a_background_picture_leaves_no_white_rim(bench, size):
     bench.write(raw_pdf(ground + text, change=change))
 
     assert_only_gone(bench.erase_value("王伟"), "王伟")
+
+
+def test_mark_covers_the_ink_of_a_font_without_a_height(bench):
+    def flat(pdf):
+        font = type3_font(pdf, "ABCDEFGHIJKLMNOP")  # as high as wide in the end
+        font["/FontBBox"], font["/FontMatrix"] = Array([0, 0, 1, -1]), Array([1, 0, 0, 1, 0, 0])
+        pdf.pages[0].obj["/Resources"]["/Font"]["/T3"] = font
+
+    bench.write(raw_pdf("BT /T3 0.024 Tf 60 200 Td (ABPC) Tj ET", change=flat))
+
+    erased = bench.erase_value("P")
+
+    assert changed_outside(erased) == 0
+    assert "P" not in erased.text()

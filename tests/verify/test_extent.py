@@ -40,6 +40,21 @@ def test_mark_over_a_neighbour_is_damage(page: Bench) -> None:
     assert damage(page, quads(NAME)) == ["mark"]
 
 
+FEET = (100.0, 100.0, 124.0, 100.1)  # the name's box in a font without a height
+
+
+def test_mark_over_what_stands_on_a_flat_box_is_no_damage(page: Bench) -> None:
+    page.redact(NAME)
+
+    assert damage(page, quads(FEET)) == []
+
+
+def test_mark_beside_a_flat_box_is_damage(page: Bench) -> None:
+    page.redact(WIDE)
+
+    assert damage(page, quads(FEET)) == ["mark"]
+
+
 def test_wide_mark_over_blank_paper_is_no_damage(page: Bench) -> None:
     blank = (60.0, 88.0, 124.0, 102.0)
     page.redact(blank)
