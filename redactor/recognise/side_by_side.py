@@ -20,7 +20,7 @@ from redactor.textnorm import is_han
 
 _LONGEST_RUN = 40  # characters: more are no list
 _LONGEST_MONGOLIAN = 7
-_ONE = 4  # characters of a line in which more than one person must stand
+_ONE = 2  # characters of somebody else in the own name's line
 _TWO_PEOPLE = 4  # characters, at the least
 _APART = 3.0  # heights between two people in a line, at the most
 _STEP = 1.7  # heights from one line of a cell to the next; rows of a table stand further apart
@@ -53,7 +53,7 @@ def is_cut(layout: Layout, places: Sequence[int]) -> bool:
     size = len(places)
     return any(
         r.goes_on
-        and max(map(len, r.lines)) > _ONE
+        and any(sum(map(is_han, line)) >= size + _ONE for line in r.lines)
         and falls_apart(r.text, r.start, size) is Parts.NEVER
         and len(r.text) in _lists(r.text, without=(r.start, r.start + size))
         for r in _runs(layout, places)

@@ -55,6 +55,7 @@ def _ruled(find: Find, text: str, name: str, source: TextSource = TextSource.OCR
         ("李建国，李·许凯，赵强", "许凯", "keep"),
         ("渠道改造\t宝音图 许凯\t二等奖\n\t民 滕云鹏\t", "许凯", "ask"),  # 许凯民 wraps
         ("渠道改造\t宝音图 许凯\t二等奖\n\t滕云鹏\t", "许凯", "redact"),
+        ("渠道改造\t许凯 8898\t二等奖\n\t民 滕云鹏\t", "许凯", "redact"),  # nobody beside it
         # A column with a person in each row, and longer names in a line.
         ("1\t王伟华\t男\n2\t李娜\t女\n3\t贾树林\t男", "王伟", "keep"),
         ("参加人员\t李娜王伟民赵强\t", "王伟", "keep"),
