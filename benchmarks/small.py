@@ -1,15 +1,59 @@
-"""Small generated documents, the cheapest there are: one page of text each, born digital."""
+"""Small generated documents, born digital: forms, proofs and certificates of a page or two, as
+applicants upload them; and the cheapest there are, a few lines on half a page.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import pymupdf
 
-from benchmarks.draw import draw_people
+from benchmarks.draw import draw_people, pool_of
+from benchmarks.generator.dossiers import Document, Dossier, write_dossiers
 from benchmarks.generator.fonts import face
+from benchmarks.generator.mix import ORDINARY
+from benchmarks.generator.people import Applicant
+from benchmarks.generator.render import to_pdf
+from benchmarks.generator.style import random_style
+from benchmarks.generator.template import KINDS
 
 _SEED = 5
+_PAGES = 2  # of a small document, at most
+
+
+def drawn_batch(folder: Path, documents: int) -> tuple[Path, Path]:
+    """An input folder of so many small documents in the layouts of ``dev``, and its roster."""
+    write_dossiers(folder, _drawn(documents))
+    return folder / "dossiers", folder / "roster.csv"
+
+
+def _drawn(documents: int) -> Iterator[Dossier]:
+    for number, applicant in enumerate(draw_people("dev", _SEED, documents, ORDINARY)):
+        rng = np.random.default_rng((_SEED, number, 4))
+        made = tuple(islice(_documents(applicant, rng), documents))
+        yield Dossier(applicant, made)
+        documents -= len(made)
+        if not documents:
+            return
+
+
+def _documents(applicant: Applicant, rng: np.random.Generator) -> Iterator[Document]:
+    """One of each kind that there is as a file of its maker's, if it is small."""
+    pool = pool_of("dev")
+    style = random_style(rng, pool.faces)
+    for number, kind in enumerate(rng.permutation(KINDS), 1):
+        fitting = [t for t in pool.templates if t.kind == kind and t.born_digital]
+        if not fitting:
+            continue
+        template = fitting[int(rng.integers(len(fitting)))]
+        pages = template.draw(applicant, style, rng)
+        if len(pages) <= _PAGES:
+            title = template.title.format(name=applicant.name)
+            made = to_pdf(pages, title=title)
+            yield Document(f"{number:02d}_{title}.pdf", kind, made, template.name, "text")
 
 
 def small_batch(folder: Path, documents: int, a_dossier: int = 8) -> tuple[Path, Path]:

@@ -101,7 +101,10 @@ def undisturbed(batch: Batch, out: Path) -> tuple[State, float]:
     pid = batch.start(out)  # the first one waits here for the fork server
     start = time.monotonic()
     wait_for(pid)
-    return state_of(out), time.monotonic() - start
+    seconds, state = time.monotonic() - start, state_of(out)
+    if not state.released:
+        raise RuntimeError("nothing was released: nothing could be half released")
+    return state, seconds
 
 
 def _again(batch: Batch, reference: State, out: Path, first: Round) -> Round:

@@ -1,8 +1,10 @@
 import subprocess
 import sys
 
+import pymupdf
+
 from benchmarks import batches
-from benchmarks.small import small_batch
+from benchmarks.small import drawn_batch, small_batch
 from redactor.config.roster import load_roster
 
 _PARENT = """
@@ -25,6 +27,18 @@ def test_small_documents_are_those_of_the_roster(tmp_path):
     folders = {folder.name: len(list(folder.iterdir())) for folder in source.iterdir()}
     assert folders == {profile.applicant_id: 8 for profile in load_roster(roster).profiles}
     assert len(folders) == 2
+
+
+def test_drawn_small_documents_are_as_many_as_asked_for_and_short(tmp_path):
+    source, roster = drawn_batch(tmp_path, 2)
+    files = sorted(source.rglob("*.pdf"))
+    assert len(files) == 2
+    for path in files:
+        with pymupdf.open(path) as document:
+            assert 1 <= len(document) <= 2 and document[0].get_text().strip()
+    assert {path.parent.name for path in files} == {
+        profile.applicant_id for profile in load_roster(roster).profiles
+    }
 
 
 def test_a_rerun_does_again_what_has_changed_and_nothing_else(monkeypatch):
