@@ -25,7 +25,14 @@ _OWN_PAPERS = HOLDER_CLASSES | {
     DocClass.SOCIAL_SECURITY,
 }
 _WHOLE = frozenset(
-    {Entity.PHOTO, Entity.QR_CODE, Entity.BARCODE, Entity.SIGNATURE, Entity.FINGERPRINT}
+    {
+        Entity.PHOTO,
+        Entity.QR_CODE,
+        Entity.BARCODE,
+        Entity.SIGNATURE,
+        Entity.FINGERPRINT,
+        Entity.SCRIPT,
+    }
 )
 _OWN = (Likeness.EXACT, Likeness.CLOSE)
 _GUESSED = frozenset({"own.spotted", "near.ocr"})

@@ -415,6 +415,13 @@ def test_what_a_hand_that_goes_was_read_as_is_no_question(read: Finding) -> None
     assert [d.finding.entity for d in both.decisions] == [Entity.SIGNATURE]
 
 
+def test_what_script_that_goes_was_read_as_is_no_question() -> None:
+    read = found(Entity.NAME, Likeness.CLOSE, E.OCR, E.SPOT_ASK, by="own.spotted")
+    script = found(Entity.SCRIPT, Likeness.NONE, E.OWN_ROW)
+    (both,) = decide([DocumentFindings("d01", DocClass.OTHER, (read, script), True)], RULES)
+    assert [d.finding.entity for d in both.decisions] == [Entity.SCRIPT]
+
+
 @pytest.mark.parametrize("entity", [Entity.QR_CODE, Entity.BARCODE])
 @pytest.mark.parametrize(
     "doc_class, evidence, expected",

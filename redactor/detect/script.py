@@ -37,6 +37,7 @@ _TALL = 2.4  # height to width
 _SPINE, _SPINE_WIDE = 0.78, 0.16  # share of a word's rows, and of its width
 _INK = (0.10, 0.62)  # of a word's rectangle
 _SIDES = 0.75  # share of rows with ink beside the spine
+_TOOTH = 0.3  # of the spine's width: how far a tooth of a heavy word stands out
 _SPECK_MM, _BESIDE_MM = 0.4, 2.2  # of dots and tails; how far off their block they are
 _GAP_MM = 5.0  # between words of a block
 _TICKS, _ALIKE = 3, 0.12  # so many teeth, so much alike, are a scale's
@@ -206,7 +207,7 @@ def _teeth(word: NDArray[np.bool_]) -> int:
     band = cv2.blur(word.astype(np.float32), (wide, 1), borderType=cv2.BORDER_CONSTANT) > 0
     rows = word.sum(axis=1)
     stroke = max(1.0, float(np.percentile(rows, 30)))
-    beside = rows >= stroke + max(1.0, 0.5 * stroke)
+    beside = rows >= stroke + max(1.0, _TOOTH * stroke)
     if band.mean(axis=0).max() < _SPINE or beside.mean() > _SIDES:
         return 0
     starts = np.flatnonzero(np.diff(beside.astype(np.int8), prepend=0) == 1)

@@ -212,12 +212,16 @@ def _paired(script: Finding, findings: Sequence[Finding]) -> Finding:
     """OWN_ROW or OTHER_ROW for a block beside a name or body, which it most likely repeats.
 
     Whoever stands nearest is meant; none is, where two stand as near that are not of one owner.
+    What OCR made of the block itself names nobody.
     """
     block = hull_box(script.quads)
+    beside = [
+        f for f in findings if f.quads and 2 * block.overlap(hull := hull_box(f.quads)) < hull.area
+    ]
     gaps = [
         (max(0.0, block.apart(hull_box(f.quads))), _is_own(f))
-        for f in findings
-        if f.entity in (Entity.NAME, Entity.EMPLOYER) and f.page_no == script.page_no and f.quads
+        for f in beside
+        if f.entity in (Entity.NAME, Entity.EMPLOYER) and f.page_no == script.page_no
     ]
     near = [(gap, own) for gap, own in gaps if gap <= _BESIDE_PT]
     nearest = min((gap for gap, _ in near), default=0.0)

@@ -122,6 +122,14 @@ def test_grain_of_the_paper_is_no_ink() -> None:
     assert page.ink.mean() < 0.05
 
 
+def test_teeth_of_a_heavy_word_stand_out_less_than_half_of_its_spine() -> None:
+    word = np.zeros((60, 14), np.bool_)
+    word[:, :10] = True
+    for y, high in ((6, 5), (24, 4), (35, 7), (51, 4)):
+        word[y : y + high] = True
+    assert _teeth(word) == 4
+
+
 def stems(words: list[tuple[int, int, int]], thick: int) -> Image.Image:
     """A page with upright strokes: each at x with its height and teeth, heads level."""
     page = Image.new("RGB", _A4, "white")

@@ -207,6 +207,7 @@ def script_near(*texts: tuple[Entity, Likeness, tuple[float, float, float, float
 
 
 BELOW, RIGHT, AWAY = (100, 205, 220, 217), (206, 140, 300, 152), (100, 300, 220, 312)
+WITHIN = (150, 130, 166, 147)  # what OCR made of a word of the block
 OWN, OTHER = Likeness.EXACT, Likeness.OTHER
 
 
@@ -220,6 +221,8 @@ OWN, OTHER = Likeness.EXACT, Likeness.OTHER
         ([(Entity.PHONE, OWN, BELOW)], set()),
         ([(Entity.EMPLOYER, OWN, BELOW), (Entity.NAME, OTHER, RIGHT)], set()),
         ([(Entity.EMPLOYER, OTHER, BELOW), (Entity.NAME, OWN, AWAY)], {Evidence.OTHER_ROW}),
+        ([(Entity.EMPLOYER, OWN, BELOW), (Entity.NAME, OTHER, WITHIN)], {Evidence.OWN_ROW}),
+        ([(Entity.NAME, OTHER, WITHIN)], set()),
     ],
 )
 def test_script_shares_the_fate_of_what_it_stands_beside(
