@@ -30,12 +30,17 @@ _BLOCK = 3  # rows of address, phone and fax under a letterhead
 _REPORT = 8  # rows from who made a report, over the names of people, to where that unit is
 _HEADS_ROOM = 14  # characters of a line beside the employer that it names
 _PARTY_FIELDS = 8  # under the name of a party to a contract
-_FIELD = re.compile(r"[\u4e00-\u9fffa-z()/]{2,16}:")
+_FIELD = re.compile(r"[\u4e00-\u9fffa-z()/、]{2,16}:")
+_LABEL_END = re.compile(r"[\u4e00-\u9fff]:")
 _ACCOUNT = "presidio.unit_account"
 _LABEL = re.compile(r"[\u4e00-\u9fff()/]{2,10}")
-_PARTY = re.compile(r"(?:[甲乙丙]方|[\u4e00-\u9fff]{1,3}人|[\u4e00-\u9fff]{0,2}单位)[^:]{0,10}:")
-# 受托方(乙方): and 专利权人:, what stands under them is theirs.
-_PARTY_NAME = re.compile(r"(?:[\u4e00-\u9fff]{1,3}方|[\u4e00-\u9fff]{2,3}人)(?:\([^()]{1,6}\))?:")
+_PARTY = re.compile(
+    r"(?:[甲乙丙]方|[\u4e00-\u9fff]{1,3}人|[\u4e00-\u9fff]{0,2}单位|名称)[^:]{0,10}:"
+)
+# 受托方(乙方): and 专利权人:, 名称: on an invoice: what stands under them is theirs.
+_PARTY_NAME = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,3}方|[\u4e00-\u9fff]{2,3}人|名称)(?:\([^()]{1,6}\))?:"
+)
 _SIDE = re.compile(r"(?P<side>[甲乙丙])方[^:。]{0,12}:(?=.)")
 _SIDE_FIELD = re.compile("(?P<side>[甲乙丙])方(?:开户|[账帐户]|地址|电话|联系|税号|纳税)")
 _BANK = re.compile("[\u4e00-\u9fff]{0,4}(?:银行|[分支]行|营业[部室厅]|分理处|信用社|联社)")
@@ -189,12 +194,13 @@ def _party_over(layout: Layout, finding: Finding, own: Sequence[Finding]) -> boo
     # 法定代表人：…　电话：… has the party's name over its first field.
     column = column or _column_over(layout, layout.in_row(piece.row)[0])
     for over in column[:_PARTY_FIELDS]:
-        if (first := mine.get(layout.piece_of[over.start])) is not None:
+        field = _spread_field(layout, over)
+        if (first := mine.get(layout.piece_of[field[-1].start])) is not None:
             # On a form of one column an office's phone may follow 工作单位 as well.
             head = layout.pieces[first]
             aside = len(layout.in_row(head.row)) > 1
             return True if aside or _PARTY_NAME.match(folded(head.text)) else None
-        text = folded(over.text)
+        text = folded("".join(p.text for p in field))
         if _PARTY.match(text) and ORG_WORD.search(text):
             return False
         if _FIELD.match(text):
@@ -204,6 +210,13 @@ def _party_over(layout: Layout, finding: Finding, own: Sequence[Finding]) -> boo
         if ORG_CELL.fullmatch(text):
             return False
     return None
+
+
+def _spread_field(layout: Layout, piece: Piece) -> tuple[Piece, ...]:
+    """The piece, with that behind it where its label is spread over its cell: 名 | 称：…."""
+    behind = [p for p in layout.in_row(piece.row) if p.u0 >= piece.u1]
+    spread = len(piece.text) == 1 and behind and _LABEL_END.match(folded(behind[0].text))
+    return (piece, behind[0]) if spread else (piece,)
 
 
 def _lines_of(layout: Layout, findings: Sequence[Finding]) -> dict[int, int]:

@@ -104,8 +104,11 @@ CODE_FIELD = _field(
 OFFICE_FIELD = re.compile(_spread(_WORDS["contacts"]["places"]) + _WHERE)
 PUBLIC_SITE = re.compile(_any(_WORDS["contacts"]["public_sites"]) + ".{0,6}$")
 UNIT_NUMBER_FIELD = _field(_WORDS["contacts"]["numbers"], r"\d{6,15}(?![0-9A-Za-z])")
-ACCOUNT_FIELD = _field(
-    _WORDS["contacts"]["accounts"], r"(?:\d{4}[ ]){2,5}\d{1,4}(?!\d)|\d[\d-]{8,28}\d(?!\d)"
+ACCOUNT_FIELD = re.compile(
+    f"{_spread(_WORDS['contacts']['accounts'])}{_TO_VALUE}"
+    # 开户行及账号：某某银行某某支行 1502…
+    r"(?:[\u4e00-\u9fff]{2,24}[行社部厅处][ \u3000]*)?"
+    r"(?P<value>(?:\d{4}[ ]){2,5}\d{1,4}(?!\d)|\d[\d-]{8,28}\d(?!\d))"
 )
 # Behind a field that was left empty stands the next label.
 _NO_LABEL = (

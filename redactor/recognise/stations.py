@@ -61,7 +61,7 @@ _LEVELS = "旗县市区盟"
 _INNER = ("办公室", "委员会", "中心")  # with no place before them they are rather departments
 _UNIT_HEAD = re.compile(
     # 单　　位, 单位名称, 在何单位、何部门
-    "[单位]|(?:学习[或及和、]?)?(?:所在|工作|任职)?单位(?:名称|及(?:部门|职务|岗位))?|在?何单位.{0,6}"
+    "[单位]|(?:学习[或及和、]?)?(?:所在|工作|任职)?单位(?:名称|及(?:部门|职务|岗位))?|在?(?:何地)?何单位.{0,8}"
 )
 _WRAPS = 1.5  # heights of a line from it to those of a wrapped cell in its row
 _SPREAD = 3.4  # the same of a label of single characters with blanks between

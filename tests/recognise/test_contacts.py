@@ -521,6 +521,30 @@ def test_landline_over_who_signs_a_letter(find: Find, foot: str, phones: list[st
     assert gone(find, text, Entity.PHONE) == phones
 
 
+@pytest.mark.parametrize("buys", [True, False])
+def test_contacts_on_an_invoice_are_whose_name_stands_over_them(find: Find, buys: bool) -> None:
+    other = "北方样例大学继续教育学院"
+    parties = (UNIT, other) if buys else (other, UNIT)
+    blocks = (
+        f"{side}\t名　　称：{name}\n买\t纳税人识别号：无\n方\t地址、电话：{OFFICE} 0472-{n}990000\n"
+        f"\t开户行及账号：样例银行样例支行 {n}50017066370525"
+        for side, name, n in zip("购销", parties, (5, 6), strict=True)
+    )
+    text = "\n".join(("增值税电子普通发票", *blocks, "备注：学员 王伟"))
+    own = 5 if buys else 6
+    assert gone(find, text, Entity.NUMBER) == [f"{own}50017066370525"]
+    assert gone(find, text, Entity.ADDRESS) == [f"{OFFICE}0472-{own}990000"]
+
+
+def test_code_on_an_invoice_whose_label_of_names_is_spread(find: Find) -> None:
+    code, theirs = "91159900MA0N12345K", "91159900MA0N54321K"
+    text = (
+        f"普通发票\n名\t称：{UNIT}\n\t\t购买方\n纳税人识别号：{code}\n地址、电话：{OFFICE}\n"
+        f"培训费\n名\t称：某某大学\n\t\t销售方\n纳税人识别号：{theirs}\n备注：学员 王伟"
+    )
+    assert gone(find, text, Entity.EMPLOYER) == [UNIT, code]
+
+
 @pytest.mark.parametrize("label", ["联系人", "法定代表人", "开户行", "账号"])
 def test_label_glued_to_the_address_of_a_party_stays(find: Find, label: str) -> None:
     text = f"技术服务合同\n受托方（乙方）：{UNIT}\n住所地：{OFFICE}{label}：李娜"
