@@ -32,14 +32,15 @@ SURNAMES = frozenset(
     "空游竺权逯盖益桓佟隋敬楚揭仉督岳亢缑闫肖"
     # and rarer ones of today, some of them other spellings (萧, 付)
     "易鲁尤舒牟柏芦卞邰鄢练萧付佘谌粟涂欧逄冼仝苟辜楼鞠栗迟尉郄雒亓时展占郏岑晋沐幸"
+    "綦郗郇禚苑邸蔚檀矫隽谯庹佴禤鄞茆蒯笪眭乜仵訾阙琚蹇缐鄯鄱郐蔄鄣昃邝贲贠糜蒿"
 )
 # Characters that are read otherwise, or in more ways, when they are surnames.
 _SURNAME_READINGS = {
     **dict(
         zip(
-            "单曾解仇区查盖朴乐翟缪种折召员覃黑牟任华冼应薄石盛宁尹沈",
+            "单曾解仇区查盖朴乐翟缪种折召员覃黑牟任华冼应薄石盛宁尹沈卜么句佴郇祭宓",
             "shan zeng xie qiu ou zha ge piao yue zhai miao chong she shao yun qin he mu ren hua "
-            "xian ying bo shi sheng ning yin shen".split(),
+            "xian ying bo shi sheng ning yin shen bu yao gou nai xun zhai mi".split(),
             strict=True,
         )
     ),
@@ -63,6 +64,16 @@ def split_name(name: str) -> tuple[str, str]:
     if 2 <= len(name) <= 3 and name[0] in SURNAMES:
         return name[0], name[1:]
     return "", name
+
+
+def _split_own(name: str) -> tuple[str, str]:
+    """``split_name`` of a name that is known to be one: 区 and 员 are surnames, too, but in text
+    rather words.
+    """
+    surname, given = split_name(name)
+    if not surname and 2 <= len(name) <= 3 and name[0] in _SURNAME_READINGS:
+        return name[0], name[1:]
+    return surname, given
 
 
 @cache
@@ -266,7 +277,7 @@ def _divided(name: str) -> tuple[str, str]:
     Chaolemen E 额·朝勒门.
     """
     head, _, rest = ("".join(filter(is_han, part)) for part in folded(name).partition("·"))
-    return (head, rest) if head and rest else split_name(head + rest)
+    return (head, rest) if head and rest else _split_own(head + rest)
 
 
 def _given_initials(given: str) -> str:

@@ -449,6 +449,8 @@ def test_name_before_the_at_goes_whoever_has_the_domain(find: Find, text: str, c
         ("王伟", "Wang Wei", 5),
         ("欧阳明珠", "Ouyang Mingzhu", 5),
         ("单雄信", "Shan Xiongxin", 5),
+        ("区雄信", "Ou Xiongxin", 5),
+        ("卜雄信", "Bu Xiongxin", 5),
         ("其力嘎", "Qiliga", 2),
         ("王", "", 0),
     ],
