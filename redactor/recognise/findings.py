@@ -51,7 +51,7 @@ from redactor.recognise.secrecy import has_secrecy_mark
 from redactor.recognise.stations import is_nobodys, named_units
 from redactor.recognise.third_party import tells_of_others
 from redactor.recognise.told import latin_units, told_units
-from redactor.recognise.twins import TWIN_NAME, labelled_twins
+from redactor.recognise.twins import TWIN_NAME, labelled_twins, near_twins
 from redactor.textnorm import folded
 
 _LAID_OUT = 8  # pages: a layout takes as much room as its page's characters
@@ -214,6 +214,7 @@ class DossierRecogniser:
         own = self._own.find(layout, page, doc_class)
         for name in filter(has_sound_of_its_own, self._profile.names):
             own = [*own, *labelled_twins(layout, own, folded(name))]
+            own = [*own, *near_twins(layout, own, folded(name))]
         others = self._other.find(layout, own, doc_class)
         known = [f for f in others if f.entity is Entity.NUMBER and f.found_by not in CONTACTS]
         others += own_row_numbers(layout, [*own, *known])

@@ -60,6 +60,8 @@ def _latin_names(name: str) -> Iterator[Spelling]:
     for kind, pattern in forms.items():
         if pattern:
             yield Spelling(Entity.NAME, kind, View.LATIN, pattern, Likeness.SPELLING, value)
+    if rare := pinyin.rare_pattern(name):
+        yield Spelling(Entity.NAME, VARIANT, View.LATIN, rare, Likeness.ALIAS, value)
 
 
 def _own_latin(spelt: str, kind: str) -> Iterator[Spelling]:

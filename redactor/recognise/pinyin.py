@@ -217,6 +217,22 @@ def full_pattern(name: str) -> re.Pattern[str] | None:
     )
 
 
+def rare_pattern(name: str) -> re.Pattern[str] | None:
+    """Spellings by readings of the given name that no phrase shows in use; None where it has none.
+
+    Whose they are is a question: 王石 may be Wang Dan, but many another is.
+    """
+    surname, given = _divided(name)
+    if not surname or not 1 <= len(given) <= 2:
+        return None
+    heard = [{folded(r) for r in pinyin(c, style=Style.NORMAL, heteronym=True)[0]} for c in given]
+    if all(h <= _spellings(c) for h, c in zip(heard, given, strict=True)):
+        return None
+    g = r"[\s\-'’.]{0,2}".join(f"(?:{'|'.join(sorted(h))})" for h in heard)
+    s = _surname(surname, r"[\s\-'’.]{0,2}")
+    return re.compile(rf"(?<![a-z])(?:{s}[\s\-]{{0,2}}{g}|{g}[\s\-]{{0,2}}{s}){_ENDS}")
+
+
 def initials_pattern(name: str) -> re.Pattern[str] | None:
     """Surname with initials of the given name (``Wang W.``, ``W. Wang``); None without surname.
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.recognise.byline import Byline
@@ -22,7 +23,7 @@ from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.pinyin import printed_forms
 from redactor.textnorm import folded, is_han
 
-TWIN_NAME = "paper.twin_name"
+TWIN_NAME, NAME_VARIANT = "paper.twin_name", "own.name_variant"
 _ALIKE = 60.0  # of 100: Erdeni and Eerdeni have 92, Narantuya and Narenntuya 95
 _NAME = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ'’.\- ]*[A-Za-zÀ-ÖØ-öø-ÿ.]")
 _NAMED = re.compile(
@@ -31,6 +32,8 @@ _NAMED = re.compile(
 )
 _LABEL = re.compile("(?:(?<![a-z])|full)name:?$")
 _LIKE = 70.0  # under a label the letters alone tell
+_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+")
+_LONG = 9  # letters: of shorter names one letter makes another
 _LETTERS = re.compile(r"[^a-z]")
 
 
@@ -89,6 +92,29 @@ def labelled_twins(layout: Layout, own: Sequence[Finding], name: str) -> Iterato
             finding = text_finding(
                 *(layout, range(start, end), Entity.NAME, TWIN_NAME, value, Likeness.SPELLING),
                 frozenset({Evidence.SELF_LABEL, Evidence.STANDS_ALONE}),
+            )
+            if taken.isdisjoint(finding.quads):
+                yield finding
+
+
+def near_twins(layout: Layout, own: Sequence[Finding], name: str) -> Iterator[Finding]:
+    """Words that are a letter away from a usual spelling of a long own name, wherever they stand:
+    Erdengqimuge, as Eerdengqimuge is printed. No rule spells Mongolian names, so a person is asked.
+
+    ``own``: what is known of the page; ``name``: the own one, folded.
+    """
+    forms = {_plain(form) for form in printed_forms(name) if " " not in form}
+    forms = {form for form in forms if len(form) >= _LONG}
+    taken = {q for f in own for q in f.quads}
+    for piece in layout.pieces if forms else ():
+        for word in _WORD.finditer(piece.text):
+            text = _plain(word.group())
+            if len(text) < _LONG or min(Levenshtein.distance(text, form) for form in forms) > 1:
+                continue
+            places = range(piece.start + word.start(), piece.start + word.end())
+            seen = frozenset({Evidence.STANDS_ALONE})
+            finding = text_finding(
+                *(layout, places, Entity.NAME, NAME_VARIANT, word.group(), Likeness.ALIAS), seen
             )
             if taken.isdisjoint(finding.quads):
                 yield finding

@@ -80,3 +80,20 @@ def test_what_the_paper_tells_goes_from_the_dossier(lac, people) -> None:
 def test_own_name_under_its_label_in_letters(find: Find, text: str, gone: list[str]) -> None:
     found = ruled(find, text, Entity.NAME, ERDENI)
     assert [p for a, _, p in found if a == "redact" and p != "额尔德尼"] == gone
+
+
+@pytest.mark.parametrize(
+    "name, text, asked",
+    [
+        ("额尔登其木格", "Author: Erdengqimuge", ["Erdengqimuge"]),
+        ("额尔登其木格", "Narenqimuge, Eerdengtuya, Eerdengqimugele", []),
+        ("王晟", "written by Wang Jing", ["WangJing"]),  # a reading that hardly anybody has
+        ("王伟", "written by Wang Yu", []),
+    ],
+)
+def test_rare_spelling_of_the_own_name_is_asked_about(
+    find: Find, name: str, text: str, asked: list[str]
+) -> None:
+    profile = replace(WANG_WEI, names=(name,), emails=())
+    found = [d for d in ruled(find, text, Entity.NAME, profile) if d[0] != "keep"]
+    assert found == [("ask", "name_variant", printed) for printed in asked]
