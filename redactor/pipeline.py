@@ -276,11 +276,12 @@ def _one_a_hand(asked: Sequence[Decision]) -> list[Decision]:
         if hand.finding.entity is not Entity.SIGNATURE or hand.only_ink:
             continue
         names = [d for d in left if _is_read_in(d.finding, hand.finding)]
+        if not names:
+            continue
         quads = [q for d in (hand, *names) for q in d.finding.quads]
         whole = replace(hand.finding, quads=(PtQuad.from_box(hull_box(quads)),))
-        if names:
-            left = [d for d in left if d not in names and d is not hand]
-            left.append(replace(hand, finding=whole))
+        left = [d for d in left if d not in names and d is not hand]
+        left.append(replace(hand, finding=whole))
     return left
 
 

@@ -25,7 +25,7 @@ _WAYS = {
     "two": ("--workers", "2"),
     "ray": ("--workers", "2", "--executor", "ray", "--ray-address", "local"),
 }
-_FINISHED = (0, 10, 11)  # exit codes: all released, some held, some of them for a leak
+FINISHED = (0, 10, 11)  # exit codes: all released, some held, some of them for a leak
 
 
 def run(samples: Path, out: Path, options: tuple[str, ...]) -> float:
@@ -33,7 +33,7 @@ def run(samples: Path, out: Path, options: tuple[str, ...]) -> float:
     roster = ("--roster", str(samples / "roster.csv"), "--out", str(out))
     command = (sys.executable, "-m", "redactor", "batch", str(samples / "dossiers"), *roster)
     done = subprocess.run([*command, *options], stdout=subprocess.DEVNULL)
-    if done.returncode not in _FINISHED:
+    if done.returncode not in FINISHED:
         raise RuntimeError(f"the batch ended with {done.returncode}")
     return float(json.loads((out / "summary.json").read_text(encoding="utf-8"))["seconds"])
 

@@ -28,7 +28,7 @@ from redactor.recognise.employer_parts import (
     parts_of,
     sign_alias,
     suggested_aliases,
-    township_alias,
+    township_aliases,
 )
 from redactor.recognise.lexicon import (
     CITES,
@@ -145,7 +145,7 @@ def _called(employer: Employer, known: Set[str]) -> Iterator[Spelling]:
         yield _form(employer, value, "alias", Likeness.ALIAS)
     numbered = numbered_alias(full)
     no_sign = f"(?:{numbered})(?!{FILE_NUMBER})" if numbered else None
-    town = (township_alias(full) or ("", ""))[0]
+    town, _ = township_aliases(full)
     loose = (loose_alias(full), initialism(full), joined_brand(full), no_sign, town)
     for pattern in filter(None, loose):
         alias = _form(employer, full, "alias", Likeness.ALIAS)
@@ -165,7 +165,7 @@ def _called(employer: Employer, known: Set[str]) -> Iterator[Spelling]:
 
 def _signed(employer: Employer) -> Iterator[Spelling]:
     full = employer.full
-    town = (township_alias(full) or ("", ""))[1]
+    _, town = township_aliases(full)
     for sign in filter(None, (likely_sign(full), numbered_alias(full), town)):
         yield _sign(employer, sign, Likeness.ALIAS)
 

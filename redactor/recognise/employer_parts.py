@@ -28,11 +28,12 @@ _PLACE = re.compile(
     r"([\u4e00-\u9fff]{1,5}?(?:(?<![村城])[镇乡]|苏木|街道))?"
 )
 # A station of a bureau: 林业和草原局 | 治沙站.
+_BODY = "[\u4e00-\u9fff]{2,12}?(?:局|厅|委员会|[卫教]委)"
 _OF_BODY = re.compile(
-    rf"(?P<place>{_PLACE.pattern.removeprefix('^')})[\u4e00-\u9fff]{{2,12}}?(?:局|厅|委员会|[卫教]委)"
+    rf"(?P<place>{_PLACE.pattern.removeprefix('^')}){_BODY}"
     r"(?P<unit>[\u4e00-\u9fff]{2,}(?:站|所|中心|队|处|场|院|馆|校|室))$"
 )
-_BODY_BEFORE = re.compile("^[\u4e00-\u9fff]{2,12}?(?:局|厅|委员会|[卫教]委)(?=[\u4e00-\u9fff]{2})")
+_BODY_BEFORE = re.compile(f"^{_BODY}(?=[\u4e00-\u9fff]{{2}})")
 # How a name may end for the register; with or without it, it is the same unit.
 LEGAL = (
     r"(?:\((?:集团|有限合伙|普通合伙|特殊普通合伙)\))?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)"
@@ -407,13 +408,16 @@ def numbered_alias(full: str) -> str | None:
     return f"{_any_of(towns)}第?{match[1]}{re.escape(rest[0])}{_some(rest[1:])}"
 
 
-def township_alias(full: str) -> tuple[str, str] | None:
-    """Patterns for 木里图中心校 and 木镇小学 of 木里图镇中心小学, and for its sign, 木镇小发."""
+def township_aliases(full: str) -> tuple[str, str]:
+    """Patterns for 木里图中心校 and 木镇小学 of 木里图镇中心小学, and for its sign (木镇小发).
+
+    Empty for other units.
+    """
     parts = parts_of(full)
     level = "".join(_levels(parts.place)[-1:])
     town, ends = _TOWN_END.subn("", level)
     if not ends or parts.middle not in ("", "中心") or parts.kind not in _OF_TOWNSHIP:
-        return None
+        return "", ""
     led = f"{_any_of({level, town, town[0] + level[len(town) :]})}(?:中心)?"
     name, sign = _OF_TOWNSHIP[parts.kind]
     return f"{led}(?:{name})", f"{led}(?:{sign})"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterator, Sequence
 
 from redactor.datatypes import DocClass, Entity, Evidence
 from redactor.recognise.flow import Layout, Piece
@@ -97,7 +97,7 @@ def label_before(layout: Layout, piece: Piece | None, start: int) -> str:
 def _labels_that_wrap(layout: Layout, piece: Piece) -> Iterator[str]:
     """Folded texts of two lines in the cell before that of ``piece``: its label may be of two."""
     left = [p for p in layout.pieces if p.u1 <= piece.u0 and _is_beside(p, piece)]
-    for over, under in itertools.permutations(left, 2):
+    for over, under in _stacked(left):
         if (text := _label_of(over, under)) and piece in _cell_beside(layout, over, under):
             yield text
 
@@ -109,10 +109,19 @@ def wrapped_labels(
     cell on its right.
     """
     short = [p for p in layout.pieces if len(p.text) < _LONGEST_HEAD]
-    for over, under in itertools.permutations(short, 2):
+    for over, under in _stacked(short):
         text = _label_of(over, under)
         if text and label.fullmatch(text) and (lines := _cell_beside(layout, over, under)):
             yield text, lines
+
+
+def _stacked(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:
+    """Each piece with those that begin a line below it: a form has hundreds of short ones."""
+    by_top = sorted(range(len(pieces)), key=lambda n: pieces[n].v0)
+    tops = [pieces[n].v0 for n in by_top]
+    for over in pieces:
+        first, last = bisect(tops, over.v0), bisect(tops, over.v0 + _NEXT_LINE * over.height)
+        yield from ((over, pieces[n]) for n in sorted(by_top[first:last]))
 
 
 def _label_of(over: Piece, under: Piece) -> str:

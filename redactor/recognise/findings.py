@@ -213,8 +213,8 @@ class DossierRecogniser:
     def _page(self, layout: Layout, page: PageReading, doc_class: DocClass) -> list[Finding]:
         own = self._own.find(layout, page, doc_class)
         for name in filter(has_sound_of_its_own, self._profile.names):
-            own = [*own, *labelled_twins(layout, own, folded(name))]
-            own = [*own, *near_twins(layout, own, folded(name))]
+            for twins in (labelled_twins, near_twins):
+                own = [*own, *twins(layout, own, folded(name))]
         others = self._other.find(layout, own, doc_class)
         known = [f for f in others if f.entity is Entity.NUMBER and f.found_by not in CONTACTS]
         others += own_row_numbers(layout, [*own, *known])

@@ -13,9 +13,11 @@ from redactor.recognise.context import text_finding
 from redactor.recognise.fields import context_before, label_before
 from redactor.recognise.flow import Layout
 from redactor.recognise.lexicon import FIELD_LABELS, NO_NAME, SELF_LABELS
+from redactor.recognise.runs import Span
 from redactor.recognise.stations import UNIT, is_called, is_unit, unit_finding
 from redactor.textnorm import fold, folded
 
+Named = tuple[int, bool]  # where somebody is named, and whether it is the applicant
 BESIDE, FORMER_NAME = "career.beside", "field.former_name"
 # 主管部门意见 | 单位：… (盖章): who says something of the holder.
 _OF_OFFICE = re.compile(
@@ -36,12 +38,16 @@ def field_values(
     """Units and names in own fields of a page, and units beside the own name; ``own`` is what is
     known of it already, ``others`` what it says of others.
     """
+    people = _people(layout, own, others)
+    if not any(mine for _, mine in people):
+        return []  # nothing on it says whose its fields are
+    units = list(_named_units(layout))
     taken = {q for f in own for q in f.quads}
     found = []
     for finding in (
-        *_units_in_fields(layout, own, others, doc_class),
-        *_units_before_name(layout, own, others),
-        *_former_names(layout, own, others),
+        *_units_in_fields(layout, units, people, own, doc_class),
+        *_units_before_name(layout, units, own, others),
+        *_former_names(layout, people),
     ):
         if taken.isdisjoint(finding.quads):
             taken.update(finding.quads)
@@ -50,33 +56,34 @@ def field_values(
 
 
 def _units_in_fields(
-    layout: Layout, own: Sequence[Finding], others: Sequence[Finding], doc_class: DocClass
-) -> list[Finding]:
+    layout: Layout,
+    units: Sequence[Span],
+    people: Sequence[Named],
+    own: Sequence[Finding],
+    doc_class: DocClass,
+) -> Iterator[Finding]:
     """Organisations in the holder's own 单位 field, or that employ the applicant by contract, and
     that the profile lacks: the employer of the day that the paper is of (case 35).
     """
     employed = doc_class is DocClass.CONTRACT and _is_employed(layout, own)
     if not employed and doc_class not in HOLDER_CLASSES:
-        return []
-    people = _people(layout, own, others)
+        return
     known = any(f.entity is Entity.EMPLOYER and Evidence.SELF_LABEL in f.evidence for f in own)
-    found = []
-    # Where such a field has the own employer, the others of the page are others'.
-    for start, end in () if known and not employed else _named_units(layout):
+    if known and not employed:
+        return  # where such a field has the own employer, the others of the page are others'
+    for start, end in units:
         piece = layout.pieces[layout.piece_of[start]]
         label = SELF_LABELS[Entity.EMPLOYER].search(label_before(layout, piece, start))
         if label is None or label.group().startswith("甲方") is not employed:
             continue
         row = folded(layout.row_text(piece.row))
-        unit = unit_finding(layout, range(start, end), "career.unit", {Evidence.SELF_LABEL})
         if employed or (_is_holders(people, start) and not _OF_OFFICE.search(row)):
-            found.append(unit)
-    return found
+            yield unit_finding(layout, range(start, end), "career.unit", {Evidence.SELF_LABEL})
 
 
 def _units_before_name(
-    layout: Layout, own: Sequence[Finding], others: Sequence[Finding]
-) -> list[Finding]:
+    layout: Layout, units: Sequence[Span], own: Sequence[Finding], others: Sequence[Finding]
+) -> Iterator[Finding]:
     """Organisations right before the own name (鄂温克旗融媒体中心 萨日娜): whoever writes so tells
     where somebody works. As no field says it, a person decides (case 35: elsewhere).
     """
@@ -91,12 +98,10 @@ def _units_before_name(
         for f in others
         if f.found_by == "presidio.org"
     ]
-    found = []
-    for start, end in sorted({*seen, *_named_units(layout)}) if names else ():
+    for start, end in sorted({*seen, *units}):
         blank = _BLANK.match(layout.page.text, end)
         if start >= 0 and blank and blank.end() in names:
-            found.append(unit_finding(layout, range(start, end), BESIDE))
-    return found
+            yield unit_finding(layout, range(start, end), BESIDE)
 
 
 def _is_employed(layout: Layout, own: Sequence[Finding]) -> bool:
@@ -106,9 +111,7 @@ def _is_employed(layout: Layout, own: Sequence[Finding]) -> bool:
     return labour and any(_EMPLOYED.search(context_before(layout, start)) for start in named)
 
 
-def _people(
-    layout: Layout, own: Sequence[Finding], others: Sequence[Finding]
-) -> list[tuple[int, bool]]:
+def _people(layout: Layout, own: Sequence[Finding], others: Sequence[Finding]) -> list[Named]:
     """Where the page names somebody, and whether it is the applicant."""
     named = (f for f in (*own, *others) if f.entity is Entity.NAME and f.quads)
     return sorted(
@@ -116,7 +119,7 @@ def _people(
     )
 
 
-def _is_holders(people: Sequence[tuple[int, bool]], start: int) -> bool:
+def _is_holders(people: Sequence[Named], start: int) -> bool:
     """Whether the last person named before a field, or the first behind it, is the applicant: the
     form's recommenders, witnesses and family have such fields, too.
     """
@@ -125,25 +128,21 @@ def _is_holders(people: Sequence[tuple[int, bool]], start: int) -> bool:
     return (before[-1:] or behind[:1]) == [True]
 
 
-def _named_units(layout: Layout) -> Iterator[tuple[int, int]]:
+def _named_units(layout: Layout) -> Iterator[Span]:
     """Where a word of a page is the name of a unit, and no more."""
     for piece in layout.pieces:
-        text = layout.page.text[piece.start : piece.end]
-        for word in _FIELD.finditer(text):
+        for word in _FIELD.finditer(layout.page.text[piece.start : piece.end]):
             plain = fold(word.group())
             match = UNIT.match(plain.text)
             if match and not match["time"] and (is_unit(match["unit"]) or is_called(match["unit"])):
+                start, end = plain.span(*match.span("unit"))
                 first = piece.start + word.start()
-                start, end = match.span("unit")
-                yield first + plain.index[start], first + plain.index[end - 1] + 1
+                yield first + start, first + end
 
 
-def _former_names(
-    layout: Layout, own: Sequence[Finding], others: Sequence[Finding]
-) -> list[Finding]:
+def _former_names(layout: Layout, people: Sequence[Named]) -> Iterator[Finding]:
     """Names behind 曾用名 in the applicant's own field, which the profile lacks."""
-    label, people = FIELD_LABELS[Field.FORMER_NAME], _people(layout, own, others)
-    found = []
+    label = FIELD_LABELS[Field.FORMER_NAME]
     for piece in layout.pieces:
         for word in _FIELD.finditer(piece.text):
             start, end = (piece.start + place for place in word.span())
@@ -156,8 +155,6 @@ def _former_names(
             ):
                 continue
             seen = frozenset({Evidence.SELF_LABEL, Evidence.STANDS_ALONE})
-            name = text_finding(
+            yield text_finding(
                 *(layout, range(start, end), Entity.NAME, FORMER_NAME, value, Likeness.OTHER), seen
             )
-            found.append(name)
-    return found

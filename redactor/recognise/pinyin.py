@@ -52,6 +52,7 @@ _SURNAME_READINGS = {
     "令狐": "ling hu",
 }
 _SYLLABLE = re.compile(r"[a-z]+")
+_JOINT = r"[\s\-'’.]{0,2}"  # between the syllables of a name
 _WHOLE_GIVEN = 3  # characters of a given name that few others have
 _FEW_PHRASES = 5  # with fewer, phrases say nothing
 _IN_USE = 0.1  # of the phrases with the character
@@ -202,17 +203,15 @@ def full_pattern(name: str) -> re.Pattern[str] | None:
     surname, given = _divided(name)
     if len(surname + given) < 2:
         return None
-    joint = r"[\s\-'’.]{0,2}"
-    s = _surname(surname, joint)
+    s = _surname(surname, _JOINT)
     if not surname and len(given) <= 3:  # one of the surnames nobody lists, or none
         s, given = _readings(given[0]), given[1:]
-    g = joint.join(_readings(c) for c in given)
+    g = _JOINT.join(_readings(c) for c in given)
     if not s:
         return re.compile(rf"(?<![a-z]){g}{_ENDS}")
     turned = rf"|(?<![a-z]){g}\s?,\s?{s}{_ALONE_ENDS}" if "·" in folded(name) else ""
     return re.compile(
-        rf"(?<![a-z])(?:{s}[\s\-]{{0,2}}{g}|{g}[\s\-]{{0,2}}{s}){_ENDS}"
-        rf"|(?<![a-z])(?<![a-z] ){s}\s?,\s?{g}{_ALONE_ENDS}{turned}"
+        rf"{_in_either_order(s, g)}|(?<![a-z])(?<![a-z] ){s}\s?,\s?{g}{_ALONE_ENDS}{turned}"
         rf"|(?:{_LINE_BEGINS}|{_LED}){s}\s?,\s?{g}(?![a-z]){_SAID_OF}"
     )
 
@@ -228,9 +227,14 @@ def rare_pattern(name: str) -> re.Pattern[str] | None:
     heard = [{folded(r) for r in pinyin(c, style=Style.NORMAL, heteronym=True)[0]} for c in given]
     if all(h <= _spellings(c) for h, c in zip(heard, given, strict=True)):
         return None
-    g = r"[\s\-'’.]{0,2}".join(f"(?:{'|'.join(sorted(h))})" for h in heard)
-    s = _surname(surname, r"[\s\-'’.]{0,2}")
-    return re.compile(rf"(?<![a-z])(?:{s}[\s\-]{{0,2}}{g}|{g}[\s\-]{{0,2}}{s}){_ENDS}")
+    g = _JOINT.join(f"(?:{'|'.join(sorted(h))})" for h in heard)
+    s = _surname(surname, _JOINT)
+    return re.compile(_in_either_order(s, g))
+
+
+def _in_either_order(surname: str, given: str) -> str:
+    words = rf"{surname}[\s\-]{{0,2}}{given}|{given}[\s\-]{{0,2}}{surname}"
+    return f"(?<![a-z])(?:{words}){_ENDS}"
 
 
 def initials_pattern(name: str) -> re.Pattern[str] | None:
@@ -247,7 +251,7 @@ def initials_pattern(name: str) -> re.Pattern[str] | None:
         return re.compile(rf"(?<![^\s\];])(?<![a-z] ){s},? {i}\.?(?=[;,])")
     turned = ""
     if "·" in folded(name):  # Wurentuya C.: what follows the dot is taken for the surname, too
-        g = r"[\s\-'’.]{0,2}".join(map(_readings, parts[1]))
+        g = _JOINT.join(map(_readings, parts[1]))
         si = _initials(parts[0][0], surname=True)
         turned = rf"|{g},?\s?{si}(?![a-z])\.?|{si}\.?\s?{g}{_ENDS}"
         if len(parts[1]) >= _WHOLE_GIVEN:  # Suningbaya of 巴·苏宁巴雅, as passports have it

@@ -204,8 +204,8 @@ def _units(
         told = own_time or not is_known
         told = told and _is_station(layout, piece, doc_class, timed=bool(match["time"]))
         if served or told:
-            start, end = match.span("unit")
-            yield first + plain.index[start], first + plain.index[end - 1] + 1
+            start, end = plain.span(*match.span("unit"))
+            yield first + start, first + end
 
 
 def is_unit(name: str) -> bool:

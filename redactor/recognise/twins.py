@@ -20,10 +20,11 @@ from redactor.recognise.byline import Byline
 from redactor.recognise.context import text_finding
 from redactor.recognise.fields import author_items, context_before
 from redactor.recognise.flow import Layout, Piece
+from redactor.recognise.name_forms import VARIANT
 from redactor.recognise.pinyin import printed_forms
 from redactor.textnorm import folded, is_han
 
-TWIN_NAME, NAME_VARIANT = "paper.twin_name", "own.name_variant"
+TWIN_NAME, _VARIANT = "paper.twin_name", f"own.{VARIANT}"
 _ALIKE = 60.0  # of 100: Erdeni and Eerdeni have 92, Narantuya and Narenntuya 95
 _NAME = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ'’.\- ]*[A-Za-zÀ-ÖØ-öø-ÿ.]")
 _NAMED = re.compile(
@@ -114,7 +115,7 @@ def near_twins(layout: Layout, own: Sequence[Finding], name: str) -> Iterator[Fi
             places = range(piece.start + word.start(), piece.start + word.end())
             seen = frozenset({Evidence.STANDS_ALONE})
             finding = text_finding(
-                *(layout, places, Entity.NAME, NAME_VARIANT, word.group(), Likeness.ALIAS), seen
+                *(layout, places, Entity.NAME, _VARIANT, word.group(), Likeness.ALIAS), seen
             )
             if taken.isdisjoint(finding.quads):
                 yield finding
