@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
 
 from redactor.assemble import KeptReadings, Recipe
 from redactor.audit.html import summary_page
@@ -90,6 +92,37 @@ def run_batch(
         _work(plan, executor, ledger, outcome, on_result)
     outcome.seconds = time.perf_counter() - start
     return outcome
+
+
+def complete_store(plan: Plan, store: LocalStore, ledger: Ledger) -> int:
+    """Put on the object store again what is done and is missing there; how many dossiers."""
+    if not store.remote.url:
+        return 0
+    there = store.remote.whole()
+    put = 0
+    for key in plan.done:
+        if _is_there(_released(store, ledger, key), there):
+            continue
+        # Whoever has it now is about to put it there, or to withdraw it.
+        if lease := ledger.claim(key):
+            verified = _released(store, ledger, key)
+            if not _is_there(verified, there):
+                store.remote.complete(verified, partial(ledger.holding, lease))
+                put += 1
+            ledger.give_up(lease)
+    return put
+
+
+def _released(store: LocalStore, ledger: Ledger, applicant_id: str) -> dict[Path, str]:
+    """The released files of a dossier, by their hashes when they were verified."""
+    documents = ledger.documents(applicant_id)
+    paths = {store.root / d.output: d.output_sha256 or "" for d in documents if d.output}
+    return {p: sha256 for p, sha256 in paths.items() if p.is_relative_to(store.release)}
+
+
+def _is_there(released: Mapping[Path, str], there: Mapping[str, frozenset[str]]) -> bool:
+    names = frozenset(path.name for path in released)
+    return all(there.get(path.parent.name) == names for path in released)
 
 
 def _work(

@@ -15,7 +15,7 @@ from redactor.errors import ConfigError, LeakError, OutputError
 from redactor.files import sha256_of
 from redactor.sampling.book import SampleBook
 from redactor.sampling.outcome import outcome
-from redactor.store.bucket import BucketStore
+from redactor.store.bucket import Bucket
 from redactor.store.local import LocalStore
 from redactor.store.writing import copy_private, output_errors, private_folder
 
@@ -62,7 +62,7 @@ def hand_over_to(out: Path, url: str) -> Handed:
     the handing over was not finished. The next try goes on where it broke off, and leaves what a
     single one would have left.
     """
-    bucket = BucketStore(url)
+    bucket = Bucket(url)
     if not bucket.is_free():
         raise OutputError("the target is not empty", code="not_empty")
     with LocalStore(out).work_folder() as work:

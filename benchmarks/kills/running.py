@@ -20,7 +20,7 @@ from random import Random
 
 from benchmarks.fuzz.fakes import use_fakes
 from redactor.assemble import Recipe, versions
-from redactor.batch import remembering, run_batch, write_summary
+from redactor.batch import complete_store, remembering, run_batch, write_summary
 from redactor.config.roster import load_roster
 from redactor.execute import local
 from redactor.execute.local import LocalExecutor
@@ -37,7 +37,8 @@ _LONGEST_S = 600.0
 class Batch:
     """What is run: input, roster and recipe. ``command``: by the command line, with real OCR.
 
-    ``ledger``: URL of an empty database, for rounds without the command line.
+    ``ledger``: URL of an empty database, for rounds without the command line. ``store``: URL of
+    an object store.
     """
 
     folder: Path
@@ -45,6 +46,7 @@ class Batch:
     recipe: Recipe
     command: bool = False
     ledger: str = ""
+    store: str = ""
 
     def start(self, out: Path) -> int:
         """Begin a run; the number of its process."""
@@ -96,8 +98,11 @@ class Batch:
             store.exclusive(shared=ledger.is_shared),
             store.work_folder() as work,
         ):
+            if self.store:
+                store.release_to(self.store)
             recipe = remembering(self.recipe, store, ledger)
             plan = plan_batch(self.folder, load_roster(self.roster), recipe, store, ledger, work)
+            complete_store(plan, store, ledger)
             outcome = run_batch(plan, executor, ledger, on_result or (lambda _: None))
             if outcome.totals.dossiers or not (out / "summary.json").is_file():
                 write_summary(outcome, store, versions(self.recipe), "zh")

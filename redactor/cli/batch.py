@@ -14,7 +14,14 @@ from tempfile import TemporaryDirectory
 import click
 
 from redactor.assemble import Recipe, versions, weight_names
-from redactor.batch import Outcome, remembering, run_batch, with_workers, write_summary
+from redactor.batch import (
+    Outcome,
+    complete_store,
+    remembering,
+    run_batch,
+    with_workers,
+    write_summary,
+)
 from redactor.cli.ahead import local_executor
 from redactor.cli.device import settings_for
 from redactor.cli.language import current_language
@@ -53,6 +60,7 @@ class BatchOptions:
     settings: Path | None
     device: str | None
     ledger: str
+    store: str
     events: Path | None
     metrics: Path | None
     dry_run: bool
@@ -114,6 +122,8 @@ def run(
         store.exclusive(shared=ledger.is_shared),
         store.work_folder() as work_dir,
     ):
+        if options.store and not options.dry_run:
+            store.release_to(options.store)
         recipe = remembering(recipe, store, ledger)
         plan = plan_batch(
             options.input_folder,
@@ -162,7 +172,7 @@ def noted(note: str, options: RetryOptions) -> BatchOptions:
         kept["rules"] = options.rules
     same = ("out", "workers", "executor", "ray_address", "events", "metrics")
     run_as = {name: getattr(options, name) for name in same}
-    return BatchOptions(**paths, **kept, **run_as, ledger="", dry_run=False)  # type: ignore[arg-type]
+    return BatchOptions(**paths, **kept, **run_as, ledger="", store="", dry_run=False)  # type: ignore[arg-type]
 
 
 @contextmanager
@@ -211,6 +221,9 @@ def _work(
     watching: Watching,
     executor_with: ExecutorWith,
 ) -> int:
+    if put := complete_store(plan, store, ledger):
+        line = _("{n} released dossiers were missing on the object store, and are there again.")
+        click.echo(line.format(n=put))
     with batch_progress(len(plan.tasks), watching) as progress:
         executor = executor_with(progress.event)
         try:

@@ -67,6 +67,12 @@ DEVICE = click.option(
 )
 
 
+def _object_store(_context: click.Context, _option: click.Parameter, url: str) -> str:
+    if url and "://" not in url:
+        raise click.BadParameter(_("This is no URL such as s3://bucket/name."))
+    return url
+
+
 def common(command: _Command) -> _Command:
     """Add the exit codes, and ``--lang``: read before the texts were made, it only documents."""
     command.epilog = say_exit_codes()
@@ -122,6 +128,16 @@ def redactor() -> None:
     default="",
     metavar="URL",
     help=_("PostgreSQL for many machines: postgresql+psycopg://…; else a file in OUT."),
+)
+@click.option(
+    "--store",
+    default="",
+    metavar="URL",
+    callback=_object_store,
+    help=_(
+        "Object store where the release is kept, too: s3://bucket/name. Given once; later runs, "
+        "ask, retry and serve keep to it."
+    ),
 )
 @_EVENTS
 @_METRICS

@@ -88,6 +88,8 @@ def say_outcome(outcome: Outcome, store: LocalStore) -> None:
         rate = 60 * totals.pages / max(outcome.seconds, 1e-9)
         click.echo(line.format(rate=rate, memory=outcome.peak_memory_mb))
     click.echo(_("Released files: {path}").format(path=store.release))
+    if url := store.remote.url:
+        click.echo(_("The same on the object store: {url}").format(url=f"{url}/release"))
     click.echo(_("Report: {path}").format(path=store.public / "summary.html"))
 
 

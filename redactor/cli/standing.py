@@ -22,18 +22,22 @@ from redactor.store.local import LocalStore, check_output
 def status(out: Path, *, as_json: bool, every: bool) -> int:
     """What is done, held, failed and at work; changes nothing."""
     check_output(out)
-    with LocalStore(out).open_ledger() as ledger:
+    store = LocalStore(out)
+    with store.open_ledger() as ledger:
         standing, at_work = ledger.standing(), ledger.at_work()
         listed_entries = [e for e in ledger.all() if every or e.status is DossierStatus.HELD]
     if as_json:
         told = {
             **asdict(standing),
+            "object_store": store.remote.url,
             "at_work": [asdict(one) for one in at_work],
             "list": [_told(entry) for entry in listed_entries],
         }
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return int(ExitCode.OK)
     _say(standing, at_work)
+    if url := store.remote.url:
+        click.echo(_("The release is on the object store, too: {url}").format(url=url))
     for entry in listed_entries:
         line = _("  {key}: {status}, attempt {n}, {seconds:.0f} s, {at}")
         click.echo(

@@ -1,9 +1,9 @@
-"""The output folder on a local file system.
+"""The output folder on a local file system, and its release on an object store if it has one.
 
     OUT/release/<id>/…        released dossiers only
     OUT/public/<id>.json …    no personal data
     OUT/private/held/<id>/    what is held now; <id>~1, <id>~2 …: what was there before
-    OUT/private/audit, work, readings, ledger.sqlite (or ledger.url)
+    OUT/private/audit, work, readings, ledger.sqlite (or ledger.url), release.url
     OUT/summary.json
 
 Folders are 0700 and files 0600. Nothing is written in place: files are made in
@@ -26,6 +26,7 @@ from redactor.errors import ConfigError, OutputError
 from redactor.keys import checked_key
 from redactor.platforms import OPEN_FLAGS, is_alive, lock, sync
 from redactor.store.ledger import Ledger
+from redactor.store.remote import RemoteRelease
 from redactor.store.writing import draft, output_errors, place_private, private_folder, write_new
 
 Texts = Mapping[str, Iterable[str]]  # of files, in pieces, by their paths relative to the root
@@ -55,6 +56,7 @@ class LocalStore:
         self.work = self.private / "work"
         self.ledger_path = self.private / "ledger.sqlite"
         self._ledger_url = self.private / "ledger.url"
+        self.remote = RemoteRelease(self.private / "release.url")
         with output_errors("the output folder cannot be made"):
             for folder in (
                 root,
@@ -77,18 +79,22 @@ class LocalStore:
         with output_errors("the place of the ledger cannot be read"):
             kept = self._ledger_url.read_text("utf-8") if self._ledger_url.is_file() else ""
         if url and (self.ledger_path.is_file() or kept not in ("", url)):
-            raise OutputError("this output folder has another ledger already")
+            raise OutputError("this folder has another ledger already", code="other_ledger")
         ledger = Ledger(url or kept or self.ledger_path)
         try:
             own = self._identity()
             if ledger.note_once("output", own) != own:
-                raise OutputError("the ledger belongs to another output folder")
+                raise OutputError("the ledger is another folder's", code="ledger_taken")
             if url and not kept:
                 self.write_text("private/ledger.url", url)
         except BaseException:
             ledger.close()
             raise
         return ledger
+
+    def release_to(self, url: str) -> None:
+        """From now on what is released is on this object store, too; see ``RemoteRelease``."""
+        self.remote.bind(url, self._identity())
 
     def _identity(self) -> str:
         """A random name of this folder, which goes with it when it is moved."""
@@ -162,7 +168,12 @@ class LocalStore:
     def withdraw(self, applicant_id: str) -> None:
         """Move what is released or public, and what was held, to ``private/held/<id>~n/``."""
         checked_key(applicant_id)
-        with output_errors("a dossier cannot be withdrawn"), self._fence():
+        with (
+            output_errors("a dossier cannot be withdrawn"),
+            self.remote.coming(applicant_id) as nothing,
+            self._fence(),
+        ):
+            nothing.clear()
             self._withdraw(applicant_id)
 
     def is_told_of(self, applicant_id: str) -> bool:
@@ -236,11 +247,15 @@ class LocalStore:
             drafts = self._drafts(_encoded(reports), stack)
             # Once for all of it: each wait is one for whatever else is written to the disk.
             sync([*(staging / name for name in names), *drafts.values(), staging])
+            sent = files if folder == self.release else ()
+            coming = stack.enter_context(self.remote.coming(applicant_id, sent))
             with self._fence():
+                coming.clear()
                 self._withdraw(applicant_id)
                 staging.rename(target)  # the one moment at which the dossier appears
                 for place, made in drafts.items():
                     made.replace(place)
+                coming.appear()
             _sync_folders([target, *drafts])
             for file in files:
                 file.unlink()

@@ -5,6 +5,7 @@ import stat
 import pytest
 
 from benchmarks.servers.objects import BUCKET
+from redactor.store import bucket
 from tests.cli.pretend import write_source
 from tests.servers import object_server
 
@@ -121,6 +122,7 @@ def onto(export, monkeypatch):
     with object_server() as server:
         for name, value in server.environment.items():
             monkeypatch.setenv(name, value)
+        monkeypatch.setattr(bucket, "_PATIENCE_S", ())
 
         def go(place="2026"):
             s3fs().S3FileSystem.clear_instance_cache()  # the first one kept its server's place
