@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -76,7 +77,10 @@ def _dossier(order: tuple[str, int, int, Applicant, Mix]) -> Dossier:
     split, seed, number, applicant, mix = order
     pool, deck = pool_of(split), _deck(np.random.default_rng((seed, 0)), mix)
     rngs = [np.random.default_rng((seed, number, stream)) for stream in (1, 2, 3)]
-    return Dossier(applicant, tuple(_documents(applicant, pool, deck, number, *rngs)))
+    if not mix.scans:
+        pool = replace(pool, templates=tuple(t for t in pool.templates if t.born_digital))
+    drawn = _documents(applicant, pool, deck, number, *rngs, scans=mix.scans)
+    return Dossier(applicant, tuple(drawn))
 
 
 def _deck(rng: np.random.Generator, mix: Mix) -> list[Damage]:
@@ -93,6 +97,8 @@ def _documents(
     rng: np.random.Generator,
     hands: np.random.Generator,
     presses: np.random.Generator,
+    *,
+    scans: bool,
 ) -> Iterator[Document]:
     """``hands`` and ``presses`` draw what is written and pressed on: by streams of their own, so
     that pages stay as they were.
@@ -113,7 +119,7 @@ def _documents(
         if hands.random() < _SIGNED:
             by_hand(pages, hands)
         number += 1
-        card = deck[(dossier * MOST_DOCUMENTS + number) % len(deck)]
+        card = deck[(dossier * MOST_DOCUMENTS + number) % len(deck)] if scans else None
         yield _document(applicant, template, pages, number, card, rng)
 
 
@@ -122,11 +128,14 @@ def _document(
     template: Template,
     pages: list[Canvas],
     number: int,
-    card: Damage,
+    card: Damage | None,
     rng: np.random.Generator,
 ) -> Document:
-    text = template.born_digital and (not template.scanned or rng.random() < _BORN_DIGITAL)
-    done = NO_DAMAGE if text or rng.random() < _UNDAMAGED else card
+    """``card`` None: no scan."""
+    text = card is None or (
+        template.born_digital and (not template.scanned or rng.random() < _BORN_DIGITAL)
+    )
+    done = NO_DAMAGE if card is None or text or rng.random() < _UNDAMAGED else card
     stem = f"{number:02d}_{template.title.format(name=applicant.name)}"
     if text:
         ending, made = "pdf", to_pdf(pages, title=template.title.format(name=applicant.name))

@@ -16,10 +16,10 @@ from benchmarks.generator import fonts, names
 from benchmarks.generator.canvas import Canvas
 from benchmarks.generator.dev import DEV
 from benchmarks.generator.documents import summary
-from benchmarks.generator.mix import ORDINARY, TRAPS
+from benchmarks.generator.mix import BORN_DIGITAL, ORDINARY, TRAPS
 from benchmarks.generator.people import APPLICANTS, id_number
 from benchmarks.generator.pool import NAME_KINDS, NameEntry
-from benchmarks.generator.render import to_pdf
+from benchmarks.generator.render import Rendered, to_pdf
 from benchmarks.generator.strangers import applicant_of, random_applicant
 from benchmarks.generator.style import random_style
 from benchmarks.generator.watermark import turned
@@ -102,6 +102,17 @@ def test_mild_damage_is_dealt_alone():
     mild, all_levels = (draw._deck(np.random.default_rng(1), mix) for mix in (ORDINARY, TRAPS))
     assert {card.level for card in mild} == {1}
     assert {card.kind for card in mild} == {card.kind for card in all_levels}
+
+
+def test_born_digital_dossiers_hold_such_layouts_as_text_and_no_scan(no_pictures, monkeypatch):
+    monkeypatch.setattr(draw, "to_pdf", lambda pages, title: Rendered(b"", ()))
+    order = ("dev", 9, 1, next(draw.draw_people("dev", 9, 1, BORN_DIGITAL)), BORN_DIGITAL)
+    documents = draw._dossier(order).documents
+    layouts = {t.name: t for t in DEV.templates}
+
+    assert {d.carrier for d in documents} == {"text"} and len(documents) > 3
+    assert all(layouts[d.template].born_digital for d in documents)
+    assert any(layouts[d.template].scanned for d in documents)
 
 
 def test_pool_is_wide_enough():
