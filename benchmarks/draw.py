@@ -27,7 +27,7 @@ from benchmarks.generator.people import Applicant
 from benchmarks.generator.pool import Pool
 from benchmarks.generator.pressed import in_two_scripts, stamp_names
 from benchmarks.generator.render import Rendered, to_jpeg, to_pdf, to_scan_pdf, to_tiff
-from benchmarks.generator.strangers import random_applicant
+from benchmarks.generator.strangers import random_applicant, with_past
 from benchmarks.generator.style import random_style
 from benchmarks.generator.template import KINDS, Template
 
@@ -70,7 +70,7 @@ def draw_people(split: str, seed: int, count: int, mix: Mix = TRAPS) -> Iterator
         while applicant.name in names:
             applicant = random_applicant(number, rng, pool, mix)
         names.add(applicant.name)
-        yield applicant
+        yield with_past(applicant, np.random.default_rng((seed, number, 5)), pool)
 
 
 def _dossier(order: tuple[str, int, int, Applicant, Mix]) -> Dossier:

@@ -109,7 +109,7 @@ def roster_row(number: int, a: Applicant) -> list[str]:
         "邮箱": a.email,
         "单位简称": a.work.short,
         "单位曾用名": a.work.former,
-        "单位英文名": a.work.english,
+        "单位英文名": a.work.english if a.english_listed else "",
         "人才类别": "社会化",
         "倾斜政策": "",
         "备注": "虚构样例",

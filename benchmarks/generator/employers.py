@@ -38,6 +38,7 @@ EMPLOYERS = (
         "{p}市自来水公司第{n}车间",
         "{P} {M} No. {N} Waterworks",
         "盟市",
+        "{p}市{m}供水集团",
     ),
     EmployerEntry(
         WATER,
@@ -238,6 +239,7 @@ EMPLOYERS = (
         "{p}市{m}建筑工程处",
         "No. {N} Engineering Company of {P} {M}",
         "盟市",
+        "{p}{m}建工集团",
     ),
     EmployerEntry(
         BUILDING,

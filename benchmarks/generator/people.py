@@ -30,6 +30,15 @@ class Workplace:
     english: str
     domain: str
     grade: str  # 单位所属: 区直, 盟市, 旗县区, 乡镇
+    parent: str = ""  # the company that it is a branch of
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What papers of earlier years tell and no roster: each empty where nothing of it is drawn."""
+
+    employer: str = ""  # of the day of the certificate and the contract
+    name: str = ""  # 曾用名
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,8 @@ class Applicant:
     homonym: bool = False  # the notice is checked by another person of the same name
     name_kind: str = ""  # of pool.NAME_KINDS; empty for the samples
     in_group: bool = True  # the summary ends with a photo of a group
+    past: Past = Past()
+    english_listed: bool = True  # the roster gives the employer's English name
 
     @property
     def email(self) -> str:

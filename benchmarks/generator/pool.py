@@ -37,6 +37,7 @@ class EmployerEntry:
     former: str
     english: str
     grade: str  # 单位所属: 区直, 盟市, 旗县区, 乡镇
+    parent: str = ""  # the company that it is a branch of
 
 
 @dataclass(frozen=True, slots=True)

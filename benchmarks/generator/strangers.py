@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 
 import numpy as np
@@ -18,13 +18,14 @@ from benchmarks.generator.names import (
     other_name,
     pinyin,
 )
-from benchmarks.generator.people import Applicant, Colleague, Workplace, id_number
+from benchmarks.generator.people import Applicant, Colleague, Past, Workplace, id_number
 from benchmarks.generator.pictures import Looks, Rgb
 from benchmarks.generator.pool import EmployerEntry, NameEntry, Pool
 from benchmarks.generator.topics import Reference, Topic
 
 _LISTED = 0.65  # share of names taken from the pool; there each kind is as frequent as another
 _NEAR = 0.3  # share of applicants beside whom somebody of a near name works
+_EARLIER, _RENAMED, _LISTED_ENGLISH = 0.35, 0.15, 0.5  # shares
 _MAILBOX = 13  # letters that people type whole
 _FACULTIES = ("工程学院", "医学院", "理学院", "农学院", "师范学院")
 _DIGITS = "一二三四五六七八九"
@@ -111,6 +112,27 @@ def applicant_of(
         # Drawn from the stream only where it may come out either way: pages stay as they were.
         in_group=mix.groups == 1 or bool(rng.random() < mix.groups),
     )
+
+
+def with_past(a: Applicant, rng: np.random.Generator, pool: Pool) -> Applicant:
+    """The applicant with what only papers of earlier years tell, and a roster that lacks some."""
+    draw = _Draw(rng)
+    known = (a.work.full, a.work.short, a.work.former, *(c.workplace for c in a.colleagues))
+    written = "\n".join((*known, a.longer.workplace, a.address, a.name))
+    place, mark = (
+        next(word for word in draw.shuffled(words) if word not in written)
+        for words in (pool.places, pool.marks)
+    )
+    trade = pool.employers[int(rng.integers(len(pool.employers)))]
+    earlier = _workplace(draw, trade, place, mark).full
+    taken = [NameEntry(a.name, a.latin, a.name_kind)]
+    taken += [
+        NameEntry(p.name, p.latin, "") for p in (a.longer, a.leader, a.reviewer, *a.colleagues)
+    ]
+    former = next(n for _ in range(99) for n in _apart([other_name(rng)], taken)).text
+    is_earlier, is_renamed, is_listed = rng.random(3) < (_EARLIER, _RENAMED, _LISTED_ENGLISH)
+    past = Past(earlier if is_earlier else "", former if is_renamed else "")
+    return replace(a, past=past, english_listed=bool(is_listed))
 
 
 def _named(rng: np.random.Generator, pool: Pool, mix: Mix) -> NameEntry:
@@ -208,12 +230,11 @@ def _workplace(draw: _Draw, trade: EmployerEntry, place: str, mark: str) -> Work
         "M": pinyin(mark).capitalize(),
         "N": str(number),
     }
-    full, short, former, english = (
-        text.format(**words) for text in (trade.full, trade.short, trade.former, trade.english)
-    )
+    forms = (trade.full, trade.short, trade.former, trade.english, trade.parent)
+    full, short, former, english, parent = (text.format(**words) for text in forms)
     site = "".join(pinyin(c)[0] for c in place) + pinyin(mark)
     domain = f"{site}{number}.example"
-    return Workplace(full, short, former, english, domain, trade.grade)
+    return Workplace(full, short, former, english, domain, trade.grade, parent)
 
 
 def _looks(rng: np.random.Generator, female: bool) -> Looks:

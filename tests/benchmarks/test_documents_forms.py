@@ -22,10 +22,10 @@ from benchmarks.generator.documents import (
 )
 from benchmarks.generator.fonts import face
 from benchmarks.generator.labels import other, own
-from benchmarks.generator.people import APPLICANTS, WANG_WEI, Applicant
+from benchmarks.generator.people import APPLICANTS, WANG_WEI, Applicant, Past
 from benchmarks.generator.strangers import random_applicant
 from benchmarks.generator.style import Style, random_style
-from benchmarks.truth import KEEP, REDACT, Item, Quad
+from benchmarks.truth import ASK, KEEP, REDACT, Item, Quad
 
 LAYOUTS = (long_form, submission, catalogue, training, assessment_years, notice_table)
 LONG = replace(
@@ -41,12 +41,20 @@ LONG = replace(
         domain="baihuasumu-extension-center.example",
     ),
 )
+EARLIER = replace(
+    WANG_WEI,
+    past=Past("云川旗青禾苏木农牧业综合保障中心", "呼格吉勒"),
+    work=replace(WANG_WEI.work, parent="包头市云岭集团"),
+)
 
 
 def _people() -> Iterator[tuple[Applicant, Style]]:
-    """Known ones, the longest that fits a form, a word that trades use, and strangers."""
+    """Known ones, the longest that fits a form, one with a past, a word that trades use, and
+    strangers.
+    """
     for applicant in (*APPLICANTS, LONG):
         yield applicant, Style()
+    yield EARLIER, Style()
     yield replace(APPLICANTS[1], name="苏木", name_is_word=True, words=("苏木乡镇",)), Style()
     for number in (1, 2):
         rng = np.random.default_rng((77, number))
@@ -94,8 +102,8 @@ def _inked(c: Canvas) -> list[tuple[str, Quad]]:
 
 def own_values(a: Applicant) -> list[str]:
     work = astuple(a.work)[:5]
-    values = (a.name, a.latin, a.id_number, a.phone, a.email, a.address, *work)
-    return ["".join(v.split()).lower() for v in values]
+    values = (a.name, a.latin, a.id_number, a.phone, a.email, a.address, *work, *astuple(a.past))
+    return ["".join(v.split()).lower() for v in values if v]
 
 
 def strays(c: Canvas, a: Applicant) -> list[str]:
@@ -211,6 +219,14 @@ def test_long_form_names_its_applicant_on_all_eight_pages():
     assert len(pages) == 8
     for c in pages:
         assert [i.text for i in _only([c], trap="running_footer")] == [WANG_WEI.name]
+
+
+def test_forms_tell_a_past_that_no_roster_has():
+    pages = draw(long_form, EARLIER)
+    assert len(_only(pages, trap="earlier", expected=REDACT)) == 2  # its field, and the career
+    assert [i.text for i in _only(pages, trap="former_name")] == ["呼格吉勒"]
+    assert [i.expected for i in _only(pages, trap="parent")] == [ASK]
+    assert not any(_only(draw(long_form), trap=t) for t in ("earlier", "former_name", "parent"))
 
 
 def test_submission_is_two_sides_of_a3_with_an_upright_name():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 
 import numpy as np
@@ -14,9 +14,10 @@ from PIL import Image
 
 from benchmarks.generator.canvas import Canvas, Span
 from benchmarks.generator.dev import DEV
+from benchmarks.generator.dossiers import roster_row
 from benchmarks.generator.fonts import face
 from benchmarks.generator.labels import own
-from benchmarks.generator.people import APPLICANTS, Workplace
+from benchmarks.generator.people import APPLICANTS, Past, Workplace
 from benchmarks.generator.render import to_pdf
 from benchmarks.generator.strangers import random_applicant
 from benchmarks.generator.style import Style, random_style
@@ -33,7 +34,8 @@ NAMES = (
     "paper_single_column",
     "award_portrait",
 )
-TEMPLATES = {t.name: t for t in DEV.templates if t.name in NAMES}
+ALL = {t.name: t for t in DEV.templates}
+TEMPLATES = {name: ALL[name] for name in NAMES}
 
 
 def _person(number):
@@ -55,7 +57,7 @@ PEOPLE, WANG_WEI = range(1, 7), 4
 def _own_values(a):
     work = [getattr(a.work, f.name) for f in fields(Workplace) if f.name != "grade"]
     values = [a.name, a.latin, a.latin.upper(), a.id_number, a.phone, a.email, a.address, *work]
-    return {"".join(v.split()) for v in values}
+    return {"".join(v.split()) for v in values if v}
 
 
 def _quad(glyph):
@@ -98,6 +100,26 @@ def test_what_goes_is_the_applicants_and_no_common_word(name):
         gone = [i for i in items if i.expected == REDACT]
         assert all(i.owner == "self" for i in gone)
         assert all(i.is_picture or len(i.inked) >= 2 for i in gone)
+
+
+@pytest.mark.parametrize("name, times", [("certificate_booklet", 1), ("contract", 2)])
+def test_papers_of_an_earlier_day_name_the_employer_of_that_day(name, times):
+    a, style = _person(WANG_WEI)
+    a = replace(a, past=Past("云川旗样例乡水利服务站"))
+    pages = ALL[name].draw(a, style, np.random.default_rng(5))
+    gone = [
+        i.text for c in pages for i in c.items if i.category == "employer" and i.owner == "self"
+    ]
+    assert gone == ["云川旗样例乡水利服务站"] * times
+
+
+def test_certificate_tells_in_english_what_no_roster_does():
+    a, style = _person(WANG_WEI)
+    a = replace(a, english_listed=False)
+    (c,) = ALL["certificate_booklet"].draw(a, style, np.random.default_rng(5))
+    told = {i.text for i in c.items if i.expected == REDACT}
+    assert {a.latin, a.work.english} <= told
+    assert a.work.english not in roster_row(1, a)
 
 
 def test_card_keeps_nothing_but_its_labels():

@@ -89,6 +89,27 @@ def test_ordinary_dossiers_hold_few_traps():
     assert 12 <= sum(a.in_group for a in people) <= 50
 
 
+def test_some_of_the_drawn_have_a_past_that_is_nobody_elses():
+    people = list(draw.draw_people("dev", 18, 60))
+    earlier = [a for a in people if a.past.employer]
+
+    assert 10 <= len(earlier) <= 32 and 3 <= sum(bool(a.past.name) for a in people) <= 16
+    assert 15 <= sum(a.english_listed for a in people) <= 45
+    for a in earlier:
+        known = (
+            a.work.full,
+            a.work.former,
+            a.longer.workplace,
+            *(c.workplace for c in a.colleagues),
+        )
+        assert not any(
+            word in text
+            for text in known
+            for word in (*DEV.places, *DEV.marks)
+            if word in a.past.employer
+        )
+
+
 def test_summaries_of_ordinary_dossiers_need_no_photo_of_a_group(no_pictures):
     ((applicant, style),) = _people(3, 1)
     alone = replace(applicant, in_group=False)

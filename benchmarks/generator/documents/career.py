@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from benchmarks.generator.canvas import Rich
-from benchmarks.generator.documents.pieces import prose
-from benchmarks.generator.labels import Parts, org, other, own, page
+from benchmarks.generator.documents.pieces import first_employer, prose
+from benchmarks.generator.labels import Parts, ask, org, other, own, page
 from benchmarks.generator.people import Applicant
 
 Row = list[Rich]
@@ -25,18 +25,23 @@ def start(a: Applicant) -> int:
 def particulars(a: Applicant) -> list[tuple[str, Parts, str, Parts]]:
     """Label and value, twice a row; the first five are the person's, the others the career's."""
     t = a.topic
+    named = own(a.past.name, "name", "former_name") if a.past.name else "无"
+    left, unit = ("原工作单位", first_employer(a)) if a.past.employer else ("健康状况", "良好")
+    above, head = "是否破格", page("否", "text")
+    if a.work.parent:
+        above, head = "上级单位", ask(a.work.parent, "employer", "parent")
     return [
         ("姓　　名", [own(a.name, "name")], "性　　别", [page(a.sex, "text")]),
-        ("曾 用 名", ["无"], "出生年月", [page(a.birth, "text")]),
+        ("曾 用 名", [named], "出生年月", [page(a.birth, "text")]),
         ("民　　族", [page(a.ethnic, "text")], "政治面貌", [page(a.party, "text")]),
-        ("参加工作", [page(f"{start(a)}.08", "text")], "健康状况", ["良好"]),
+        ("参加工作", [page(f"{start(a)}.08", "text")], left, [unit]),
         ("单位所属", [page(a.work.grade, "grade")], "手机号码", [own(a.phone, "phone")]),
         ("最高学历", [page(t.degree, "text")], "毕业院校", [org(t.school)]),
         ("所学专业", [t.studied], "从事专业", [page(t.specialty, "text")]),
         ("现任职称", [page(t.present_title, "title")], "取得时间", [page("2019.12", "text")]),
         ("申报职称", [page(t.wanted_title, "title")], "电子邮箱", [own(a.email, "email")]),
         ("聘任时间", [page("2020.01", "text")], "证书编号", [page("QY20190812077", "number")]),
-        ("行政职务", [a.topic.post], "是否破格", [page("否", "text")]),
+        ("行政职务", [a.topic.post], above, [head]),
     ]
 
 
@@ -78,7 +83,7 @@ def jobs(a: Applicant, people: Sequence[str]) -> list[Row]:
         ["起止时间", "工作单位", "从事专业", "职务", "证明人"],
         [
             page(f"{first}.08—{moved - 1}.12", "text"),
-            own(a.work.former, "employer", "former"),
+            first_employer(a),
             a.topic.specialty,
             "技术员",
             other(people[3], trap="witness"),

@@ -72,7 +72,7 @@ def _right(
         ("姓　　名", [own(a.name, "name")]),
         ("性　　别", [page(a.sex, "text")]),
         ("身份证号", [own(a.id_number, "id_number")]),
-        ("工作单位", [own(a.work.full, "employer")]),
+        ("工作单位", [_employer(a)]),
         ("专业名称", [page(a.topic.specialty, "text")]),
         ("资格级别" if qualification else "资格名称", [page(a.topic.present_title, "title")]),
         ("批准时间", [page(f"{year}年{month}月", "text")]),
@@ -80,6 +80,7 @@ def _right(
     ]
     if not qualification:
         rows.insert(6, ("评审组织", [org(f"青原{a.topic.series}高级职称评审委员会")]))
+    bilingual = a.past.employer == "" and not a.english_listed
     y, size = 92.0, style.body_size + 2
     step = 310 / len(rows)
     for label, value in rows:
@@ -89,6 +90,13 @@ def _right(
         c.text(start + 4, y, value, size=fitted(c, value, room - 6, size + 0.5))
         c.rule(start, y + 5, start + room, y + 5, 0.5, (0.6, 0.45, 0.4))
         y += step
+    if bilingual:
+        english = rich(
+            "Holder: {n}　　Employer: {w}",
+            n=own(a.latin, "name", "latin"),
+            w=own(a.work.english, "employer", "english"),
+        )
+        c.text(x, 400, english, size=fitted(c, english, width, 10.5))
     right = width - 8
     where = rich("签发单位：{o}", o=org(issuer, "giver"))
     c.text(x, 452, where, size=12, align="right", width=right)
@@ -96,3 +104,10 @@ def _right(
     c.text(x, 482, date, size=12, align="right", width=right - 16)
     middle = x + right - c.measure(issuer, 12) / 2
     giver_seal(c, issuer, middle, 462, 50, "证书专用章")
+
+
+def _employer(a: Applicant) -> Span:
+    """The one of the day, which no roster lists."""
+    if a.past.employer:
+        return own(a.past.employer, "employer", "earlier")
+    return own(a.work.full, "employer")

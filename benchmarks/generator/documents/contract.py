@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.generator.canvas import Canvas
+from benchmarks.generator.canvas import Canvas, Span
 from benchmarks.generator.labels import Parts, other, own, page, rich
 from benchmarks.generator.people import Applicant
 from benchmarks.generator.style import Style
@@ -36,7 +36,7 @@ def _first(a: Applicant, style: Style) -> Canvas:
     c.text(m, 70, number, size=size - 1, align="right", width=total)
     c.text(0, 118, "劳　动　合　同　书", size=24, align="center", width=c.width)
     lines: list[Parts] = [
-        rich("甲方（用人单位）：{w}", w=own(a.work.full, "employer", "contract_party")),
+        rich("甲方（用人单位）：{w}", w=_party(a, "contract_party")),
         rich("法定代表人：{n}", n=other(a.leader.name, trap="legal_representative")),
         rich("乙方（劳动者）：{n}　　性别：{s}", n=own(a.name, "name"), s=page(a.sex, "text")),
         rich("居民身份证号码：{n}", n=own(a.id_number, "id_number")),
@@ -55,6 +55,13 @@ def _first(a: Applicant, style: Style) -> Canvas:
         y = c.paragraph(m, y, total, _filled(clause, a), size=size, leading=1.8)
     _foot(c, 1)
     return c
+
+
+def _party(a: Applicant, trap: str) -> Span:
+    """The employer of the day."""
+    if a.past.employer:
+        return own(a.past.employer, "employer", "earlier")
+    return own(a.work.full, "employer", trap)
 
 
 def _filled(clause: str, a: Applicant) -> Parts:
@@ -79,9 +86,11 @@ def _second(a: Applicant, style: Style) -> Canvas:
         former=own(a.work.former, "employer", "former"),
         full=own(a.work.short, "employer", "short"),
     )
+    if a.past.employer:
+        remark = ["双方补充约定：无。"]
     y = c.paragraph(m, y + 10, total, remark, size=size, leading=1.8) + 40
     half = total / 2
-    c.text(m, y, rich("甲方：{w}", w=own(a.work.full, "employer", "signature")), size=size - 0.5)
+    c.text(m, y, rich("甲方：{w}", w=_party(a, "signature")), size=size - 0.5)
     c.text(
         m,
         y + 32,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.generator.canvas import Canvas, Label
+from benchmarks.generator.documents.pieces import first_employer
 from benchmarks.generator.labels import Parts, org, other, own, own_in_prose, page, rich
 from benchmarks.generator.people import Applicant
 from benchmarks.generator.pictures import portrait, qr_code
@@ -117,7 +118,7 @@ def _history(c: Canvas, a: Applicant, style: Style, y: float) -> float:
     rows: list[tuple[str, Parts, str, str]] = [
         (
             f"{first}.08—{first + 5}.12",
-            [own(a.work.former, "employer", "former")],
+            [first_employer(a)],
             "技术员",
             "孟和",
         ),

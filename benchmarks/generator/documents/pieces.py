@@ -32,6 +32,13 @@ def bystanders(a: Applicant, rng: np.random.Generator, count: int) -> list[str]:
     return [free[int(n)] for n in rng.permutation(len(free))[:count]]
 
 
+def first_employer(a: Applicant) -> Span:
+    """Where the applicant worked first: elsewhere, or here under the employer's former name."""
+    if a.past.employer:
+        return own(a.past.employer, "employer", "earlier")
+    return own(a.work.former, "employer", "former")
+
+
 def prose(a: Applicant, text: str) -> Parts:
     """A sentence about the work: where the own name's characters stand in it, they are a word."""
     words = sorted({*a.words, a.name}, key=len, reverse=True)
