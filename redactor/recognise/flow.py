@@ -311,7 +311,7 @@ def _chains(
             members.append(j)
             seen.add(j)
         chains.append(_flow(page, pieces, members))
-    line_ends = (*_line_ends(pieces, below), *_turns(pieces))
+    line_ends = (*_line_ends(pieces, below), *_turns(pieces, below))
     chains += (_flow(page, pieces, ends) for ends in line_ends)
     return tuple(chains)
 
@@ -336,13 +336,15 @@ def _line_ends(pieces: Sequence[Piece], below: Mapping[int, int]) -> Iterator[tu
             yield i, below[first]
 
 
-def _turns(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+def _turns(pieces: Sequence[Piece], below: Mapping[int, int]) -> Iterator[tuple[int, int]]:
     """The last piece of a line that is full up to the right, and the first of the next line, far
-    on its left: 负责人：李娜　　包头市云岭设计院有限 | 公司.
+    on its left: 负责人：李娜　　包头市云岭设计院有限 | 公司. Stacked characters go on downwards.
     """
     for i, here in enumerate(pieces):
         behind_a_gap = i > 0 and pieces[i - 1].row == here.row and not here.is_stacked
         if not behind_a_gap or not _is_full(here, pieces):
+            continue
+        if i in below and _is_stack(here, pieces[below[i]]):
             continue
         next_line = [
             (round((there.v0 - here.v0) / here.height), -there.u0, j)

@@ -64,7 +64,7 @@ def _joined(
     ends, begins = first[2] == a.end - 1, second[1] == b.start
     if not ends or not begins or not 0 < b.v0 - a.v0 <= 3 * height:
         return False
-    return fills_line(layout, a) or (whole and _is_hemmed_in(layout, a, b))
+    return fills_line(layout, a) or _is_hemmed_in(layout, a, b)
 
 
 def _is_hemmed_in(layout: Layout, a: Piece, b: Piece) -> bool:

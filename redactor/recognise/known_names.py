@@ -82,6 +82,9 @@ class KnownNames:
         for item in items:
             is_longer = self._holds_own_name(item) and item[:-1] in self.own
             is_name = is_longer and is_han(item[-1]) and item[-1] not in AFTER_NAME
+            # 额尔德尼 布和巴雅尔: two people; the 和 is of the second one's name.
+            if is_name and re.search(rf"{item[:-1]}\s+{item[-1]}", piece):
+                continue
             if is_name and ((cell and len(items) == 1) or self._is_among_people(item, items)):
                 self._add(item, typed=typed)
 

@@ -541,6 +541,15 @@ def _laid(*pieces: tuple[float, float, str]) -> PageText:
             4,
         ),
         (((20, 20, "2018.05-"), (110, 20, "巴雅"), (20, 36, "2018.11"), (110, 36, "尔图")), 4),
+        # Signatures side by side below prose that is wider than a cell of theirs.
+        (
+            (
+                (30, 14, "我们具备完成任务的能力，单位同意承担任务"),
+                *((20, 30, "申报人（签字）：巴雅"), (130, 30, "财务（签字）：李")),
+                *((20, 46, "尔图"), (130, 46, "娜")),
+            ),
+            4,
+        ),
     ],
 )
 def test_name_wrapped_in_a_cell(

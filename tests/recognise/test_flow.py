@@ -161,3 +161,14 @@ def test_a_line_up_the_margin_does_not_turn_the_page() -> None:
     ]
     layout = lay_out(_page(_line("恒信苏木综合保障推广中心二〇二五年度", 100, 200), chars))
     assert layout.along == (1.0, 0.0)
+
+
+def test_a_stack_at_the_right_end_of_a_table_does_not_turn_to_its_first() -> None:
+    """刘翀 and 郤翀 stacked in the first and the last column."""
+    columns = [
+        _line(c, x, 100 + 15 * i) for x, n in ((40, "刘翀"), (90, "郤翀")) for i, c in enumerate(n)
+    ]
+    page = _page(_line("值班", 10, 80), *columns)
+    chains = [[page.chars[i].quad.tl[0] for i in c.index] for c in lay_out(page).chains]
+    assert [90.0, 90.0] in chains
+    assert [90.0, 40.0] not in chains

@@ -37,3 +37,9 @@ def test_a_longer_name_is_learnt_among_people_or_from_its_cell(text, longer, lac
 def test_people_of_a_list_are_looked_at_only_beside_what_may_be_a_longer_name(lac, people) -> None:
     assert learnt("曾强、李娜、赵敏、曾文", lac, people)[1] == []
     assert learnt("李娜、曾然辉、赵强", lac, people)[1] == ["李娜"]
+
+
+@pytest.mark.parametrize("text, longer", [("曾然 布和巴雅尔", set()), ("李娜和曾然辉", {"曾然辉"})])
+def test_who_stands_behind_a_blank_is_no_part_of_a_longer_name(text, longer, lac, people) -> None:
+    """布和 is a name with an "and" in it."""
+    assert learnt(text, lac, people)[0] == longer
