@@ -6,12 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from redactor.frozen import frozen
 from redactor.geometry import PageGeometry, PtBox
+from redactor.textnorm import is_han
 from redactor.verify.views import BREAK
 
 _WIDE_EM = 6.0  # wider than any spread name: two cells of a table
 _SPACE_EM = 0.12  # narrower than a typed space
 _APART_EM = 0.35  # a neighbour nearer than this is part of the same line
 _STEP_EM = 2.5  # the next character of a vertical name is nearer than this
+_CELL_EM = 0.8  # wider than a typed space: what stands behind may be another cell
+_LINE_EM = 2.2  # the next line of a cell is nearer than this
+_FLUSH_EM = 0.6  # and begins as far off the first at the most
+_FAR = 40  # parts of rows from one line of a cell to the next
 
 
 @frozen
@@ -106,6 +111,43 @@ def rows(baselines: Sequence[Row]) -> list[int | None]:
 def wrapped(baselines: Sequence[Row]) -> list[int | None]:
     """Row after row, as prose goes on; cells of a row stay apart."""
     return [place for row in baselines for place in rows([row])[:-1]]
+
+
+def cells(baselines: Sequence[Row], glyphs: Sequence[Glyph]) -> list[int | None]:
+    """Each part of a row and what begins below its beginning: the next line of its cell, if the
+    next cell stands so close that no ruling of ours parts them.
+
+    负责人：王　　审核：李     王 goes on with 伟
+    伟　　　　　　娜
+    """
+    parts = [part for row in baselines for part in _parts(row)]
+    order: list[int | None] = []
+    for n, part in enumerate(parts):
+        later = parts[n + 1 : n + 1 + _FAR]
+        below = next((other for other in later if _sets_on(part, other)), None)
+        if below and is_han(glyphs[part[-1][0]].text) and is_han(glyphs[below[0][0]].text):
+            order += [place for place, _ in (*part, *below)] + [None]
+    return order
+
+
+def _parts(row: Row) -> Iterator[Row]:
+    """A row, cut wherever another cell may begin."""
+    part: Row = []
+    for item in row:
+        box = item[1]
+        if part and box.x0 - part[-1][1].x1 > _CELL_EM * max(box.height, 0.1):
+            yield part
+            part = []
+        part.append(item)
+    yield part
+
+
+def _sets_on(part: Row, other: Row) -> bool:
+    """Whether ``other``, which comes later, is the line below ``part`` in one cell."""
+    (_, first), (_, second) = part[0], other[0]
+    em = max(first.height, 0.1)
+    down = second.centre[1] - first.centre[1]
+    return 0.5 * em < down < _LINE_EM * em and abs(second.x0 - first.x0) < _FLUSH_EM * em
 
 
 def stacks(baselines: Sequence[Row]) -> list[int | None]:

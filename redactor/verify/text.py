@@ -17,7 +17,7 @@ from redactor.datatypes import Leak
 from redactor.geometry import PageGeometry, PtBox, PtQuad
 from redactor.verify.faults import could_not_look
 from redactor.verify.kept import Kept
-from redactor.verify.orders import Glyph, Order, baselines, rows, spell, stacks
+from redactor.verify.orders import Glyph, Order, baselines, cells, rows, spell, stacks
 from redactor.verify.views import Needle, find_hits
 
 
@@ -90,12 +90,12 @@ def find_in_orders(
 ) -> list[Leak]:
     """Own values that no kept decision explains, each once.
 
-    Looked for in the order given, along the rows, and down the narrow cells. ``slack``: see
-    ``Kept.explains``.
+    Looked for in the order given, along the rows, down the narrow cells, and from line to line of
+    others. ``slack``: see ``Kept.explains``.
     """
     found: dict[tuple[str, frozenset[int]], Leak] = {}
     lines = baselines(glyphs, geometry)
-    for order in (given, rows(lines), stacks(lines)):
+    for order in (given, rows(lines), stacks(lines), cells(lines, glyphs)):
         text, places = spell(glyphs, order)
         for hit in find_hits(text, needles):
             at = frozenset(p for p in places[hit.start : hit.end] if p is not None)

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redactor.verify.characters import printed
+from redactor.verify.kept import Kept
 from redactor.verify.needles import needles_of
 from redactor.verify.orders import Glyph, as_drawn, baselines, rows, spell, stacks
 from redactor.verify.render import frame_of
-from redactor.verify.text import page_glyphs
+from redactor.verify.text import find_in_orders, page_glyphs
 from redactor.verify.views import BREAK, find_hits
 
 
@@ -106,6 +107,16 @@ def test_prose_is_not_read_downwards(geometry) -> None:
 def test_a_narrow_cell_is_read_downwards(geometry) -> None:
     glyphs = from_rows(("王", 100, 100), ("性别", 130, 100), ("伟", 101, 116), ("民族", 130, 116))
     assert "王伟" in spell(glyphs, stacks(baselines(glyphs, geometry)))[0]
+
+
+@pytest.mark.parametrize("x, found", [(50, 1), (80, 0)], ids=["flush", "another_cell"])
+def test_a_cell_is_read_over_its_line_end(geometry, profile, x, found) -> None:
+    glyphs = from_rows(
+        *(("负责人（签字）：王", 50, 20), ("审核（签字）：李", 190, 20)),
+        *(("伟", x, 36), ("娜", 190, 36)),
+    )
+    order, needles = range(len(glyphs)), needles_of(profile)
+    assert len(find_in_orders(glyphs, order, geometry, needles, Kept({}), 1)) == found
 
 
 def test_words_drawn_apart_are_apart() -> None:
