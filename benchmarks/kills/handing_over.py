@@ -17,26 +17,26 @@ from benchmarks.servers.objects import BUCKET, ObjectServer
 _LONGEST_S = 300.0
 
 
-class OfStore:
-    """``redactor export`` onto an object store: the ``store`` is killed, or the ``export``."""
+class OfExport:
+    """``redactor export`` onto an object store: the store is killed, or the export, by turns."""
 
-    def __init__(self, batch: Batch, whom: str, server: ObjectServer, out: Path) -> None:
-        self._whom, self._server, self._out = whom, server, out
+    def __init__(self, batch: Batch, server: ObjectServer, out: Path) -> None:
+        self._server, self._out = server, out
         undisturbed(batch, out)
-        process, start = self._begun("whole"), time.monotonic()
+        process, start = self._begun("handed"), time.monotonic()
         if process.wait(_LONGEST_S):
             raise RuntimeError("the undisturbed export failed")
         self.seconds = time.monotonic() - start
-        self._reference = server.objects("whole")
+        self._reference = server.objects("handed")
 
     def round(self, number: int, out: Path, rng: Random) -> Round:
         """Killed once; the server is started anew a moment later."""
-        place = f"round-{number}"
+        place = f"handed-{number}"
         process = self._begun(place)
         moment = rng.uniform(0, BEHIND * self.seconds)
         time.sleep(moment)
         hit = process.poll() is None
-        if self._whom == "store":
+        if rng.random() < 0.5:
             self._server.kill()
             time.sleep(rng.uniform(0, LONGEST_DOWN_S))
             self._server.start()

@@ -6,12 +6,15 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Protocol
 
 from benchmarks.kills.running import Batch, kill, living, wait_for
-from benchmarks.kills.state import State, faults, partial, recorded, state_of
+from benchmarks.kills.state import State, far_faults, far_partial, faults, recorded, state_of
+from benchmarks.kills.state import partial as half_released
+from benchmarks.servers.objects import BUCKET, ObjectServer
 from benchmarks.servers.postgres import Server
 
 BEHIND = 1.1  # of the time a run takes: the last moments are met as well
@@ -55,23 +58,40 @@ def rounds(
 
 
 class OfBatch:
-    """A batch, of which the ``parent`` or a ``worker`` is killed."""
+    """A batch with its release on an object store, too; the ``parent``, a ``worker`` or the
+    ``store`` is killed. Without a server it has none.
+    """
 
-    def __init__(self, batch: Batch, whom: str, out: Path) -> None:
-        self._batch, self._whom = batch, whom
-        self._reference, self.seconds = undisturbed(batch, out)
+    def __init__(self, batch: Batch, whom: str, out: Path, server: ObjectServer | None) -> None:
+        self._batch, self._whom, self._server = batch, whom, server
+        self._reference, self.seconds = undisturbed(self._at(out), out)
 
     def round(self, number: int, out: Path, rng: Random) -> Round:
-        """Killed once."""
+        """Killed once; a store is started anew a moment later."""
+        batch = self._at(out)
         moment = rng.uniform(0, BEHIND * self.seconds)
-        pid = self._batch.start(out)
+        pid = batch.start(out)
         time.sleep(moment)
-        hit = kill(pid, self._whom, rng)
+        if self._whom == "store" and self._server:
+            hit = restarted(self._server, pid, rng)
+        else:
+            hit = kill(pid, self._whom, rng)
         code = wait_for(pid)
         found = []
-        if self._whom == "worker" and not self._batch.command and code:
+        if self._whom == "worker" and not batch.command and code:
             found.append(f"the batch did not outlive its worker: {code}")
-        return _again(self._batch, self._reference, out, Round(number, hit, moment, 0, (*found,)))
+        first = Round(number, hit, moment, 0, (*found,))
+        if self._server is None:
+            return _again(batch, self._reference, out, first)
+        there = partial(self._server.objects, out.name)
+        before = [f"before the second run: {f}" for f in far_partial(there(), out, self._reference)]
+        last = _again(batch, self._reference, out, first)
+        found = [*last.faults, *before, *far_faults(there(), out, self._reference)]
+        return replace(last, faults=(*found,))
+
+    def _at(self, out: Path) -> Batch:
+        """A place on the store for each output folder."""
+        return replace(self._batch, store=f"s3://{BUCKET}/{out.name}" if self._server else "")
 
 
 class OfLedger:
@@ -88,12 +108,18 @@ class OfLedger:
         moment = rng.uniform(0, BEHIND * self.seconds)
         pid = batch.start(out)
         time.sleep(moment)
-        self._server.kill()
-        hit = any(living(pid))
-        time.sleep(rng.uniform(0, LONGEST_DOWN_S))
-        self._server.start()
+        hit = restarted(self._server, pid, rng)
         wait_for(pid)
         return _again(batch, self._reference, out, Round(number, hit, moment, 0, ()))
+
+
+def restarted(server: Server | ObjectServer, pid: int, rng: Random) -> bool:
+    """Kill a server and start it anew a moment later; whether the batch was still at work."""
+    server.kill()
+    hit = any(living(pid))
+    time.sleep(rng.uniform(0, LONGEST_DOWN_S))
+    server.start()
+    return hit
 
 
 def undisturbed(batch: Batch, out: Path) -> tuple[State, float]:
@@ -109,7 +135,7 @@ def undisturbed(batch: Batch, out: Path) -> tuple[State, float]:
 
 def _again(batch: Batch, reference: State, out: Path, first: Round) -> Round:
     """The batch once more, after a first run that was disturbed."""
-    found = [f"before the second run: {fault}" for fault in partial(out, reference)]
+    found = [f"before the second run: {fault}" for fault in half_released(out, reference)]
     done = recorded(out)
     code = wait_for(batch.start(out))
     if code < 0 or (code and not batch.command):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from redactor.datatypes import DossierStatus
 from redactor.files import sha256_of
+from redactor.store.bucket import MANIFEST
 from redactor.store.local import LocalStore
 
 Tree = dict[str, str]  # path below a folder → SHA-256
@@ -79,3 +80,29 @@ def _report_faults(out: Path, key: str, status: DossierStatus) -> Iterator[str]:
             yield f"{name}.json: {told}, not {status.value}"
     if not (out / "summary.json").is_file():
         yield "summary.json is missing"
+
+
+def far_partial(there: Tree, out: Path, reference: State) -> Iterator[str]:
+    """What has a manifest on the object store and is not the whole dossier of OUT/release."""
+    for key in _manifests(there):
+        below = f"release/{key}/"
+        found = {n.removeprefix(below): sha for n, sha in there.items() if n.startswith(below)}
+        del found[MANIFEST]
+        if found != reference.released.get(key):
+            yield f"{below} on the object store is not the whole dossier"
+        if found != _tree(out / "release" / key):
+            yield f"{below} is on the object store and not in OUT/release"
+
+
+def far_faults(there: Tree, out: Path, reference: State) -> Iterator[str]:
+    """Where the object store is not what OUT/release is."""
+    yield from far_partial(there, out, reference)
+    if set(_manifests(there)) != set(reference.released):
+        yield f"on the object store: {_manifests(there)}"
+    whole = len(reference.released) + sum(map(len, reference.released.values()))
+    if len(there) != 1 + whole:  # its owner beside them
+        yield f"{len(there)} objects on the store, not {1 + whole}"
+
+
+def _manifests(there: Tree) -> list[str]:
+    return [name.split("/")[1] for name in there if name.endswith(f"/{MANIFEST}")]
