@@ -22,7 +22,7 @@ from redactor.batch import (
     with_workers,
     write_summary,
 )
-from redactor.cli.ahead import local_executor
+from redactor.cli.ahead import Workers, local_executor, ray_executor
 from redactor.cli.device import settings_for
 from redactor.cli.language import current_language
 from redactor.cli.outcome import say_outcome, say_plan, say_questions
@@ -34,7 +34,7 @@ from redactor.config.records import Settings
 from redactor.config.roster import load_roster
 from redactor.config.rules import load_rules
 from redactor.errors import InputError
-from redactor.execute.cluster import LOCAL, RayExecutor
+from redactor.execute.cluster import LOCAL
 from redactor.execute.local import LocalExecutor
 from redactor.execute.serial import SerialExecutor
 from redactor.load.dossier_input import DossierInput, loose_files
@@ -96,12 +96,9 @@ class RedactOptions:
 Wanted = Callable[[Task], bool]
 OnEvent = Callable[[object], None]
 ExecutorWith = Callable[[OnEvent], Executor]
-_PLACED_MB = 1536  # of a worker over dense scans; what a node must have free for it
 
 
-def run(
-    options: BatchOptions, wanted: Wanted | None = None, workers: LocalExecutor | None = None
-) -> int:
+def run(options: BatchOptions, wanted: Wanted | None = None, workers: Workers | None = None) -> int:
     """Work through a folder of dossiers; returns the exit code.
 
     ``wanted``: which of those that are to be done; all of them if None. ``workers``: those that
@@ -145,9 +142,10 @@ def run(
                 line = _("  {key}: {files} files")
                 click.echo(line.format(key=task.applicant_id, files=len(task.sources)))
             return int(Outcome(faults=plan.faults).exit_code)
+        _check_ledger(options, ledger)
         ledger.note("batch", _note(options))
         watching = Watching(options.events, options.metrics)
-        executors = partial(_watched, workers) if workers else _executors(options, recipe, ledger)
+        executors = _executors(options, recipe, workers)
         return _work(plan, recipe, store, ledger, watching, executors)
 
 
@@ -239,32 +237,27 @@ def _work(
     return int(outcome.exit_code)
 
 
-def _executors(options: BatchOptions, recipe: Recipe, ledger: Ledger) -> ExecutorWith:
+def _executors(options: BatchOptions, recipe: Recipe, workers: Workers | None) -> ExecutorWith:
     if options.executor == "serial":
         return SerialExecutor
-    if options.executor == "local":
-        return partial(_local, recipe.settings)
-    if options.ray_address != LOCAL and not ledger.is_shared:
-        # SQLite over a network file system loses what two nodes write at once.
+    settings = recipe.settings
+    if workers is None and options.executor == "ray":
+        workers = ray_executor(options.ray_address, settings, settings.workers)
+    return partial(_watched, workers) if workers else partial(_local, settings)
+
+
+def _check_ledger(options: BatchOptions, ledger: Ledger) -> None:
+    """SQLite over a network file system loses what two nodes write at once."""
+    if options.executor == "ray" and options.ray_address != LOCAL and not ledger.is_shared:
         raise click.UsageError(_("Many machines need one ledger: give --ledger."))
-    return partial(_ray, options.ray_address, recipe.settings)
-
-
-def _ray(address: str, settings: Settings, on_event: OnEvent) -> RayExecutor:
-    return RayExecutor(
-        address,
-        settings.workers,
-        timeout_s=settings.limits.dossier_seconds,
-        memory_mb=_PLACED_MB,
-        tasks_per_worker=settings.dossiers_per_worker,
-        on_event=on_event,
-    )
 
 
 def _local(settings: Settings, on_event: OnEvent) -> LocalExecutor:
-    return _watched(local_executor(settings, settings.workers), on_event)
+    executor = local_executor(settings, settings.workers)
+    executor.on_event = on_event
+    return executor
 
 
-def _watched(executor: LocalExecutor, on_event: OnEvent) -> LocalExecutor:
+def _watched(executor: Workers, on_event: OnEvent) -> Workers:
     executor.on_event = on_event
     return executor

@@ -14,6 +14,7 @@ import socket
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -38,6 +39,16 @@ class _Running(Generic[JobT]):
     attempt: Attempt[JobT]
     worker: Any
     started: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Started:
+    """A cluster with workers. ``end`` dismisses them and leaves it."""
+
+    ray: Any
+    crew: Crew
+    mailbox: Mailbox
+    end: ExitStack
 
 
 class RayExecutor:
@@ -66,7 +77,23 @@ class RayExecutor:
         self._timeout_s = timeout_s
         self._memory_mb = memory_mb
         self._tasks_per_worker = tasks_per_worker
-        self._on_event = on_event
+        self.on_event = on_event
+        self._started: Future[_Started] | None = None  # ahead, for the next jobs
+
+    @contextmanager
+    def ahead(self, first: Callable[[JobT], object], job: JobT) -> Iterator[None]:
+        """Within the block workers run before there is a job; each begins with this one, whose
+        result nobody gets. ``on_event`` may be set meanwhile. Where there is no cluster, ``map``
+        says so.
+        """
+        with ThreadPoolExecutor(1) as thread:
+            started = self._started = thread.submit(self._start, packed(first, job))
+            try:
+                yield
+            finally:
+                self._started = None
+                if started.exception() is None:
+                    started.result().end.close()
 
     def map(
         self,
@@ -78,26 +105,38 @@ class RayExecutor:
         feed = Feed(iter(jobs), more)
         if not feed.has_more():
             return
-        with _connected(self._address) as ray:
-            mailbox = Mailbox(ray, self._on_event)
-            crew = Crew(ray, self._workers, self._memory_mb, mailbox.box)
-            try:
-                for attempt, result in self._run(ray, crew, mailbox, task, feed):
-                    feed.came(attempt.job, result)
-                    yield attempt.job, result
-            finally:
-                crew.dismiss()
-                mailbox.empty()
+        is_ahead = self._started is not None
+        started = self._started.result() if self._started else self._start()
+        with ExitStack() as stack:
+            stack.callback(started.end.close)
+            for attempt, result in self._run(started, task, feed):
+                feed.came(attempt.job, result)
+                yield attempt.job, result
+            started.mailbox.empty()
+            if is_ahead:
+                stack.pop_all()  # all is told: whoever began it may leave later
+
+    def _start(self, first: bytes = b"") -> _Started:
+        with ExitStack() as stack:
+            ray = stack.enter_context(_connected(self._address))
+            mailbox = Mailbox(ray, self._tell)
+            crew = Crew(ray, self._workers, self._memory_mb, mailbox.box, first)
+            stack.callback(crew.dismiss)
+            crew.hire()
+            return _Started(ray, crew, mailbox, stack.pop_all())
+
+    def _tell(self, event: object) -> None:
+        if self.on_event is not None:
+            self.on_event(event)
 
     def _run(
         self,
-        ray: Any,
-        crew: Crew,
-        mailbox: Mailbox,
+        started: _Started,
         task: Callable[[JobT], ResultT],
         feed: Feed[JobT],
     ) -> Iterator[tuple[Attempt[JobT], Any]]:
         """A job goes to a worker that runs: none waits for one that no node has room for."""
+        ray, crew, mailbox = started.ray, started.crew, started.mailbox
         running: dict[Any, _Running[JobT]] = {}
         while running or feed.has_more():
             crew.hire()
@@ -116,7 +155,7 @@ class RayExecutor:
                 return
             waited = [*running, *crew.starting]
             done = ray.wait(waited, num_returns=1, timeout=_LOOK_S)[0] if waited else []
-            mailbox.empty()
+            mailbox.look()
             for reference in done:
                 if reference in crew.starting:
                     crew.welcome(reference)

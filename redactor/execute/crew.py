@@ -15,6 +15,7 @@ from redactor.platforms import limit_memory
 OnEvent = Callable[[object], None]
 
 _MAX_FAILED = 3  # workers in a row that could not be started, beside one for each place
+_LOOK_S = 2.0
 _START_S = 600.0  # a cluster may have to start a node first
 
 
@@ -24,11 +25,12 @@ class _Worker:
     def __init__(self, box: Any) -> None:
         os.environ.update(ENVIRONMENT)
         limit_memory(0)  # no core dumps; Ray's own address space has no useful limit
-        if box is not None:
-            send_to(lambda event: box.put.remote(pickle.dumps(event)))
+        send_to(lambda event: box.put.remote(pickle.dumps(event)))
 
-    def ready(self) -> None:
-        """Returns when the process runs."""
+    def ready(self, first: bytes) -> None:
+        """Returns when the process runs, and has done its first job, if any."""
+        if first:
+            run_pickled(first)  # an error is in its result, which nobody gets
 
     def run(self, data: bytes) -> bytes:
         return run_pickled(data)
@@ -51,14 +53,19 @@ class _Box:
 class Mailbox:
     """The parent's end of a ``_Box``."""
 
-    def __init__(self, ray: Any, on_event: OnEvent | None) -> None:
+    def __init__(self, ray: Any, on_event: OnEvent) -> None:
         self._ray, self._on_event = ray, on_event
-        self.box = None if on_event is None else ray.remote(num_cpus=0)(_Box).remote()
+        self._looked_s = time.monotonic()
+        self.box = ray.remote(num_cpus=0)(_Box).remote()
+
+    def look(self) -> None:
+        """Now and then ``empty``: each time takes the processors some milliseconds."""
+        if time.monotonic() - self._looked_s > _LOOK_S:
+            self.empty()
 
     def empty(self) -> None:
         """Give what has come to the listener. A lost box loses progress, not work."""
-        if self.box is None or self._on_event is None:
-            return
+        self._looked_s = time.monotonic()
         try:
             events = self._ray.get(self.box.take.remote(), timeout=10)
         except self._ray.exceptions.RayError:
@@ -70,8 +77,11 @@ class Mailbox:
 class Crew:
     """Workers that stay from job to job, until they have done their share."""
 
-    def __init__(self, ray: Any, workers: int, memory_mb: int, box: Any) -> None:
-        self._ray, self._box = ray, box
+    def __init__(
+        self, ray: Any, workers: int, memory_mb: int, box: Any, first: bytes = b""
+    ) -> None:
+        """``first``: the packed job that each worker begins with."""
+        self._ray, self._box, self._first = ray, box, first
         self._size = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
         self._kind = ray.remote(num_cpus=1, memory=memory_mb << 20, max_restarts=0)(_Worker)
         self._done: dict[Any, int] = {}  # jobs of each worker that was not dismissed
@@ -85,7 +95,7 @@ class Crew:
         while len(self._done) < self._size:
             worker = self._kind.remote(self._box)
             self._done[worker] = 0
-            self.starting[worker.ready.remote()] = worker
+            self.starting[worker.ready.remote(self._first)] = worker
 
     def welcome(self, reference: Any) -> None:
         """A worker runs now, or could not be started."""

@@ -78,6 +78,31 @@ def test_only_so_many_jobs_are_taken_as_there_are_workers(address):
     results.close()
 
 
+@pytest.mark.parametrize("what", ["all", "wrong"])
+def test_workers_ahead_begin_before_there_is_a_job(address, tmp_path, what):
+    executor = RayExecutor(address, workers=1)
+    with executor.ahead(jobs.warm, (tmp_path, what)):
+        while not list(tmp_path.glob(f"{what}-*")):
+            time.sleep(0.05)
+        events = []
+        executor.on_event = events.append
+        assert list(executor.map(jobs.warmed, [1])) == [(1, [what])]
+        assert list(executor.map(jobs.chatter, [2])) == [(2, 2)]
+        assert len(events) == 200
+    assert list(executor.map(double, [4])) == [(4, 8)], "joined anew"
+
+
+def test_jobs_that_nobody_waits_for_any_more_end_workers_that_ran_ahead(address):
+    executor = RayExecutor(address, workers=1)
+    with executor.ahead(double, 0):
+        results = executor.map(jobs.act, ["a", "hang"])
+        assert next(results) == ("a", "a")
+        results.close()
+        import ray
+
+        assert not ray.is_initialized()
+
+
 def test_no_cluster_is_an_error_of_its_own(address):
     with pytest.raises(WorkerError) as caught:
         list(RayExecutor("127.0.0.1:1").map(double, [1]))
