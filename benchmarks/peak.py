@@ -5,7 +5,8 @@ The cores of ``redactor plan`` for a deadline work on them as they come; some do
 times as long, and a quarter of the cores is lost for half a day, by default the last: what they
 had in hand is begun anew elsewhere when its lease has run out. The chart shows the queue.
 Nothing here reads a page: the service time is what ``redactor plan`` measured on the machine,
-given by ``--page-seconds``.
+given by ``--page-seconds``. In time is what is done when the office opens, ``GRACE_H`` hours after
+the deadline's midnight: nobody could read it earlier.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from redactor.capacity import LOST_H, LOST_SHARE, Demand, needed, uploads_by_hour
+from redactor.capacity import GRACE_H, LOST_H, LOST_SHARE, Demand, needed, uploads_by_hour
 from redactor.store.leases import LEASE_S
 
 Seconds = NDArray[np.float64]
@@ -44,6 +45,11 @@ class Peak:
     longest_wait_h: float
     lost_from_s: float
     queue: tuple[int, ...]
+
+    @property
+    def in_time(self) -> bool:
+        """Whether every dossier is done when the office opens after the night of the deadline."""
+        return self.last_after_h <= GRACE_H
 
 
 def simulate(
@@ -125,19 +131,30 @@ def _queue(
 
 
 def as_svg(peak: Peak) -> str:
-    """The queue over the days."""
+    """The queue over the days, the deadline, and when the office opens."""
     wide, high, left, top = 760, 260, 60, 24
-    most, hours = max(peak.queue), len(peak.queue) * _STEP_S / 3600
+    opens_h = _DAYS * 24 + GRACE_H
+    most, hours = max(peak.queue), max(len(peak.queue) * _STEP_S / 3600, opens_h + 2)
+
+    def at(hour: float) -> str:
+        return f"{left + (wide - left) * hour / hours:.1f}"
+
     points = " ".join(
-        f"{left + (wide - left) * n / len(peak.queue):.1f},{high - (high - top) * q / most:.1f}"
+        f"{at(n * _STEP_S / 3600)},{high - (high - top) * q / most:.1f}"
         for n, q in enumerate(peak.queue)
     )
     lost_h = peak.lost_from_s / 3600
-    x0 = left + (wide - left) * lost_h / hours
-    x1 = left + (wide - left) * (lost_h + LOST_H) / hours
+    width = (wide - left) * LOST_H / hours
     days = "".join(
-        f'<text x="{left + (wide - left) * 24 * d / hours:.0f}" y="{high + 16}">{d} d</text>'
-        for d in range(int(hours // 24) + 1)
+        f'<text x="{at(24 * d)}" y="{high + 16}">{d} d</text>' for d in range(int(hours // 24) + 1)
+    )
+    lines = "".join(
+        f'<path d="M{at(hour)} {top}V{high}" stroke="{colour}" stroke-dasharray="4 3"/>'
+        f'<text x="{at(hour)}" y="{top - 4}" text-anchor="{anchor}" fill="{colour}">{word}</text>'
+        for hour, colour, word, anchor in (
+            (_DAYS * 24, "#b45309", "deadline", "end"),
+            (opens_h, "#15803d", "the office opens", "middle"),
+        )
     )
     told = (
         f"{peak.dossiers} dossiers, {peak.cores} cores; the last is done "
@@ -146,9 +163,10 @@ def as_svg(peak: Peak) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide + 20} {high + 24}" '
         f'font-size="11" font-family="sans-serif"><text x="{left}" y="14">{told}</text>'
-        f'<rect x="{x0:.0f}" y="{top}" width="{x1 - x0:.0f}" height="{high - top}" fill="#fee2e2"/>'
-        f'<text x="{x0 + 4:.0f}" y="{top + 14}">a quarter of the cores is lost</text>'
-        f'<path d="M{left} {top}V{high}H{wide}" fill="none" stroke="#64748b"/>'
+        f'<rect x="{at(lost_h)}" y="{top}" width="{width:.0f}" height="{high - top}" '
+        f'fill="#fee2e2"/><text x="{at(lost_h - 0.5)}" y="{top + 14}" text-anchor="end">'
+        f"a quarter of the cores is lost</text>"
+        f'<path d="M{left} {top}V{high}H{wide}" fill="none" stroke="#64748b"/>{lines}'
         f'<polyline points="{points}" fill="none" stroke="#2563eb"/>'
         f'<text x="{left - 6}" y="{top + 10}" text-anchor="end">{most}</text>{days}</svg>\n'
     )
@@ -171,7 +189,8 @@ def main() -> None:
     work = (half, given.pages, given.page_seconds, cores, given.seed)
     peak = simulate(*work, lost_from_d=given.lost_from_day)
     told = {name: getattr(peak, name) for name in Peak.__slots__ if name != "queue"}
-    print(json.dumps({**told, "longest_queue": max(peak.queue)}, indent=1))
+    more = {"longest_queue": max(peak.queue), "grace_h": GRACE_H, "in_time": peak.in_time}
+    print(json.dumps({**told, **more}, indent=1))
     if given.plot:
         given.plot.write_text(as_svg(peak), encoding="utf-8")
 

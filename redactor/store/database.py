@@ -261,7 +261,8 @@ def ledger_errors() -> Iterator[None]:
             or getattr(told, "sqlstate", None) == _DISK_FULL
         )
         reason = str(told) if is_sqlite else type(told).__name__
-        code = "disk_full" if full else None
+        code = "disk_full" if full else "no_ledger"
         raise OutputError(f"the ledger cannot be used: {reason}", code=code) from None
     except OSError as error:
-        raise OutputError(f"the ledger cannot be opened: {error.strerror}") from None
+        told = f"the ledger cannot be opened: {error.strerror}"
+        raise OutputError(told, code="no_ledger") from None

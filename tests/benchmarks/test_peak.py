@@ -23,9 +23,12 @@ def test_the_cores_of_the_plan_have_done_everything_when_the_office_opens(lost_f
     demand = Demand(25_000, 60, 3.0, 0.0)
     planned = for_deadline(demand, 3.9)
     peak = simulate(25_000, 60, 3.9, planned, seed=4, lost_from_d=lost_from_d)
+    assert peak.in_time
     assert peak.last_after_h < GRACE_H
 
 
 def test_cores_for_work_that_lies_there_are_too_few_for_a_deadline():
     cores = needed(Demand(25_000, 60, 3.0, 0.0), 3.9, 0.0).cores
-    assert simulate(25_000, 60, 3.9, cores, seed=4).last_after_h > GRACE_H
+    peak = simulate(25_000, 60, 3.9, cores, seed=4)
+    assert not peak.in_time
+    assert peak.last_after_h > GRACE_H

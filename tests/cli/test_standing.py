@@ -100,7 +100,16 @@ def test_a_ledger_of_another_output_folder_is_refused(office, tmp_path):
 
 def test_a_second_ledger_is_refused(office):
     office.batch()
-    assert office.batch("--ledger", "postgresql+psycopg://x@127.0.0.1:1/y").code == 8
+    said = office.batch("--ledger", "postgresql+psycopg://x@127.0.0.1:1/y")
+    assert said.code == 8
+    assert "已有另一个台账" in said.err
+
+
+def test_a_ledger_that_cannot_be_reached_is_told_as_that_and_without_its_address(office):
+    said = office.batch("--ledger", "postgresql+psycopg://geheim@127.0.0.1:1/y")
+    assert said.code == 8
+    assert "台账无法使用" in said.err
+    assert "geheim" not in said.text
 
 
 def test_new_folders_are_left_to_the_batch(some_failed):
