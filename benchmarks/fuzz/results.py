@@ -17,7 +17,13 @@ DIED, MEMORY = "worker_died", "out_of_memory"
 UNFORESEEN, HANG = "unforeseen_error", "hang"
 FAULTS = (LEAKED, UNPROVEN, UNFORESEEN, HANG)
 KINDS = (RELEASED, HELD, ERROR, DIED, MEMORY, *FAULTS)
-_CODES = {"worker": DIED, "memory": MEMORY, "timeout": HANG, "unexpected": UNFORESEEN}
+_CODES = {
+    "worker": DIED,
+    "memory": MEMORY,
+    "timeout": HANG,
+    "unexpected": UNFORESEEN,
+    "missing_model": UNFORESEEN,  # no fault of the file: nothing was tried
+}
 
 
 @dataclass(frozen=True, slots=True)

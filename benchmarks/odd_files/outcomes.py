@@ -16,7 +16,7 @@ RELEASED, HELD, ERROR = "released_clean", "held", "clear_error"
 # These must not be.
 LEAKED, UNPROVEN, CRASH = "leak", "not_proven_clean", "crash_or_hang"
 FAULTS = (LEAKED, UNPROVEN, CRASH)
-_CRASHES = frozenset({"worker", "timeout", "memory", "unexpected"})
+_CRASHES = frozenset({"worker", "timeout", "memory", "unexpected", "missing_model"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfInlineImage, Stream
 
 from redactor.erase.coded_pictures import bare_fax, bare_jbig2, bare_jpeg
+from redactor.erase.faults import UNCERTAIN
 from redactor.erase.jpeg2000 import bare_jpx
-from redactor.erase.samples import PLAIN_FILTERS, components_of, filters_of
+from redactor.erase.samples import PLAIN_FILTERS, components_of, filters_of, read_raw, store
 
 # Short names, as inline pictures have them, for the coding that a reader must know.
 _CODINGS = {
@@ -20,6 +21,7 @@ _CODINGS = {
     **{n: n for n in ("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode")},
 }
 
+_RUN_LENGTHS = frozenset(("/RunLengthDecode", "/RL"))
 _PNG = range(10, 16)  # predictors by which a row's first byte names its own
 
 
@@ -43,8 +45,18 @@ def clean_picture(image: Stream) -> None:
             _clean_globals(parms)
         case _:
             two_sided = isinstance(parms, Dictionary) and int(parms.get("/K", 0)) < 0
-            bare = bare_fax(data) if two_sided else data
+            told = bare_fax(data) if two_sided else None
+            if told is None:
+                _code_anew(image)
+                return
+            bare = told
     image.write(bare, filter=Name(coding), decode_parms=parms)
+
+
+def _code_anew(image: Stream) -> None:
+    """A fax picture from its pixels: nothing marks the end, and anything may lie behind it."""
+    with contextlib.suppress(*UNCERTAIN):  # damaged: it is copied as it is
+        store(image, read_raw(image))
 
 
 def carries_more(inline: PdfInlineImage) -> bool:
@@ -104,9 +116,19 @@ def _cut_tail(image: Stream) -> None:
         rewrite(image, length)
 
 
+def unpack_run_lengths(pdf: Pdf) -> None:
+    """Rewrite what is packed by run lengths: qpdf unpacks it for nobody who does not ask."""
+    for obj in pdf.objects:
+        given = filters_of(obj) if isinstance(obj, Stream) else []
+        if not _RUN_LENGTHS.isdisjoint(given) and PLAIN_FILTERS.issuperset(given):
+            with contextlib.suppress(pikepdf.PdfError):  # damaged: it is copied as it is
+                obj.write(obj.read_bytes(pikepdf.StreamDecodeLevel.specialized))
+
+
 def rewrite(stream: Stream, length: int | None = None) -> None:
     """A stream's decoded data anew, cut to ``length``: what lay behind the coded ones is gone."""
-    if not filters_of(stream) or not all(f in PLAIN_FILTERS for f in filters_of(stream)):
+    given = filters_of(stream)
+    if not all(f in PLAIN_FILTERS for f in given) or (not given and length is None):
         return
     with contextlib.suppress(pikepdf.PdfError):  # damaged: it is copied as it is
         stream.write(stream.read_bytes()[:length])

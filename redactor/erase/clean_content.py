@@ -17,10 +17,11 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from redactor.erase.bare_pictures import carries_more
-from redactor.erase.content import MAX_DEPTH, Op, is_form, keep, key_of, lookup, parse, unparse
+from redactor.erase.content import MAX_DEPTH, Op, is_form, keep, key_of, lookup, parse
 from redactor.erase.faults import EraseError
 from redactor.erase.inline import inline_as_xobject, says_more
 from redactor.erase.places import Told, told_as_before
+from redactor.erase.plain_numbers import unparse_plain
 
 _DRAWING = frozenset(
     "b B b* B* BI BT c cm CS cs d d0 d1 Do ET f F f* G g gs h i j J K k l m M n q Q re RG rg ri "
@@ -77,7 +78,7 @@ class ContentCleaner:
         """
         self._before = before
         ops, fresh = self._clean(parse(page), resources, 0)
-        page["/Contents"] = self.pdf.make_stream(unparse(ops))
+        page["/Contents"] = self.pdf.make_stream(unparse_plain(ops))
         page["/Resources"] = fresh
 
     def _clean(
@@ -162,7 +163,7 @@ class ContentCleaner:
                     target[name] = value
         self._done[key] = target
         ops, fresh = self._clean(parse(stream), resources, depth + 1)
-        target.write(unparse(ops))
+        target.write(unparse_plain(ops))
         target["/Resources"] = fresh
         return target
 
@@ -179,7 +180,8 @@ class ContentCleaner:
         if isinstance(procedures, Dictionary):
             for procedure in procedures.values():
                 if isinstance(procedure, Stream):
-                    procedure.write(unparse(self._operations(parse(procedure), names)))
+                    ops = list(self._operations(parse(procedure), names))
+                    procedure.write(unparse_plain(ops))
         font["/Resources"] = self._resources(names, depth + 1)
 
     def _soft_mask(self, state: Object, outer: Object, depth: int) -> None:

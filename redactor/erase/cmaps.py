@@ -11,6 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from redactor.erase.vocabulary import ENCODINGS, ORDERINGS, REGISTRIES
+
 Target = bytes | int | tuple[bytes, ...]  # text, a CID, or one text for each code of a range
 Space = tuple[bytes, bytes]  # a codespace range: lowest and highest byte at each place
 
@@ -23,6 +25,7 @@ _COLLECTION = re.compile(
     rb"/Registry\s*\(([\w-]{1,40})\).*?/Ordering\s*\(([\w-]{1,40})\).*?/Supplement\s+(\d{1,3})",
     re.S,
 )
+_MOST_CODE = 4  # bytes
 _CHUNK = 100  # entries a block may hold (Adobe Technical Note 5014)
 
 
@@ -63,7 +66,8 @@ def parse_cmap(data: bytes) -> CMap:
     array: list[bytes] | None = None
     if found := _COLLECTION.search(data):
         registry, ordering, supplement = found.groups()
-        cmap.collection = (registry.decode(), ordering.decode(), int(supplement))
+        if registry in REGISTRIES and ordering in ORDERINGS:
+            cmap.collection = (registry.decode(), ordering.decode(), int(supplement))
     for token in _TOKEN.finditer(data):
         kind, value = token.lastgroup, token.group(token.lastgroup or 0)
         if kind == "hex":
@@ -84,11 +88,16 @@ def parse_cmap(data: bytes) -> CMap:
                 _take(cmap, section, operands)
                 section = ""
             elif word == "usecmap" and operands and isinstance(operands[-1], str):
-                cmap.base = operands[-1]
+                cmap.base = predefined(operands[-1])
             elif word == "def" and operands[-2:-1] == ["WMode"]:
                 cmap.vertical = operands[-1] == 1
             operands = []
     return cmap
+
+
+def predefined(name: str) -> str | None:
+    """The name of a map that readers have; None where no reader knows it."""
+    return name if f"/{name}" in ENCODINGS else None
 
 
 def _bytes(digits: bytes) -> bytes:
@@ -99,7 +108,9 @@ def _bytes(digits: bytes) -> bytes:
 def _take(cmap: CMap, section: str, operands: list[Target | str]) -> None:
     if section == "codespacerange":
         for low, high in zip(operands[::2], operands[1::2], strict=False):
-            if isinstance(low, bytes) and isinstance(high, bytes) and len(low) == len(high) > 0:
+            if not isinstance(low, bytes) or not isinstance(high, bytes):
+                continue
+            if len(low) == len(high) and 0 < len(low) <= _MOST_CODE:
                 cmap.spaces.append((low, high))
     elif section in ("bfchar", "cidchar"):
         for code, target in zip(operands[::2], operands[1::2], strict=False):

@@ -153,8 +153,8 @@ def _jbig2_head(data: bytes, at: int) -> int | None:
     return place if place <= len(data) else None
 
 
-def bare_fax(data: bytes) -> bytes:
-    """T.6 data up to their end mark, which may begin at any bit; all of them where none is."""
+def bare_fax(data: bytes) -> bytes | None:
+    """T.6 data up to their end mark, which may begin at any bit; None where none is."""
     grid = np.frombuffer(data + b"\0", np.uint8).astype(np.uint32)
     four = grid[:-3] << 24 | grid[1:-2] << 16 | grid[2:-1] << 8 | grid[3:]
     ends = []
@@ -162,7 +162,7 @@ def bare_fax(data: bytes) -> bytes:
         places = np.flatnonzero((four >> (8 - shift) & 0xFFFFFF) == _FAX_END)
         ends += [(int(places[0]) * 8 + shift + 24)] if len(places) else []
     if not ends:
-        return data
+        return None
     size, spare = -(-min(ends) // 8), -min(ends) % 8
     kept = bytearray(data[:size])
     kept[-1] = kept[-1] >> spare << spare

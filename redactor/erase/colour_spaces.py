@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
+from redactor.erase.plain_numbers import plain_number
 from redactor.erase.samples import components_of
 from redactor.erase.vocabulary import unknown_names
 
@@ -35,8 +36,12 @@ class ColourCleaner:
                 array[1] = Array([self._neutral(name) for name in array[1]])
                 if len(array) > 4 and isinstance(array[4], Dictionary):
                     self._clean_details(array[4])
-        odd = {i for i, item in enumerate(array) if isinstance(item, String)}
-        odd |= set() if of_glyphs else unknown_names(array)
+        items = list(array)
+        for i, item in enumerate(items):
+            if (plain := plain_number(item)) is not item:
+                array[i] = plain
+        odd = {i for i, item in enumerate(items) if isinstance(item, String)}
+        odd |= set() if of_glyphs else unknown_names(items)
         for i in sorted(odd, reverse=True):
             del array[i]
 

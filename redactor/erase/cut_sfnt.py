@@ -25,6 +25,7 @@ _TABLES = frozenset(
     ("head", "hhea", "hmtx", "maxp", "glyf", "loca", "cvt ", "fpgm", "prep", "gasp")
     + ("vhea", "vmtx", "cmap", "post", "OS/2", "CFF ")
 )
+_OS2_LENGTHS = {0: 78, 1: 86, 5: 100}  # by version; 2 to 4: 96 bytes
 _MORE, _SCALE, _XY_SCALE, _TWO_BY_TWO, _WORDS = 0x20, 0x08, 0x40, 0x80, 0x01
 _SYMBOL_PAGES = (0x0000, 0xF000, 0xF100, 0xF200)
 _MAC_GLYPHS = 258  # standard names of a post table
@@ -67,8 +68,31 @@ def _tables(data: bytes) -> tuple[bytes, Tables, dict[str, int]]:
         raw, checksum, start, length = struct.unpack_from(">4sLLL", data, 12 + 16 * i)
         tag = raw.decode("latin-1")
         if tag in _TABLES and tag not in tables:
-            tables[tag], sums[tag] = data[start : start + length], checksum
+            table = data[start : start + length]
+            tables[tag] = table[: _own_length(tag, table)]
+            if len(tables[tag]) == length:
+                sums[tag] = checksum
+    if "glyf" in tables and data[:4] != b"OTTO":
+        for unread in (tables, sums):
+            unread.pop("CFF ", None)
     return data[:4], tables, sums
+
+
+def _own_length(tag: str, data: bytes) -> int:
+    """How long a table is by what it says itself; bytes behind that are nobody's."""
+    match tag:
+        case "head":
+            return 54
+        case "hhea" | "vhea":
+            return 36
+        case "maxp":
+            return 6 if data[:4] == b"\0\0\x50\0" else 32
+        case "OS/2":
+            return _OS2_LENGTHS.get(int.from_bytes(data[:2]), 96)
+        case "gasp":
+            length = 4 + 4 * int.from_bytes(data[2:4])
+            return length if length <= len(data) else 0
+    return len(data)
 
 
 def _looked_up(keep: Keep, cmap: _Cmap, tables: Tables) -> set[int]:

@@ -1,7 +1,7 @@
 """Type 1 programs (Adobe Type 1 Font Format) without the glyphs nobody shows.
 
 The program is text with a part that is encrypted; each glyph is an entry of ``/CharStrings`` and
-each subroutine one of ``/Subrs``. Entries are cut out, all else stays as it is.
+each subroutine one of ``/Subrs``. Entries are cut out; of the rest comments, texts and the name go.
 """
 
 from __future__ import annotations
@@ -20,6 +20,12 @@ _LEN_IV = re.compile(rb"/lenIV\s+(-?\d{1,2})")
 _COUNT = re.compile(rb"/CharStrings\s+(\d{1,5})")
 _TAIL = re.compile(rb"[\s0]*(?:cleartomark\s*)?(?:\{\s*restore\s*\}\s*if\s*)?")
 _ZEROS = re.compile(rb"\s*(?:0\s*){256,}(?:cleartomark\s*)?(?:\{\s*restore\s*\}\s*if\s*)?$")
+_COMMENT_OR_TEXT = re.compile(rb"%[^\r\n]*|\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\)", re.S)
+_FONT_NAME = re.compile(rb"(/FontName\s*)/[^\s/{}()<>\[\]%]+")
+_LONG_NUMBER = re.compile(rb"\d{10,}")
+_LAST_WORD = b"closefile"
+_FIRST_LINE = b"%!PS-AdobeFont-1.0"
+_ZEROS_BEHIND = b"\n".join([b"0" * 64] * 8) + b"\ncleartomark\n"
 _MAX_DEPTH = 16
 _FIXED_SUBRS = 5  # flex and hint replacement: called by way of the interpreter
 _CALL, _ESCAPE, _RETURN = 10, 12, b"\x0b"
@@ -45,12 +51,13 @@ def cut_type1(data: bytes, lengths: tuple[int, int], keep: Keep) -> tuple[bytes,
     try:
         clear, private, tail, is_hex = _split(data, lengths)
         private, kept = _cut_private(private, _codes(clear), keep)
-        clear = _cut_codes(clear, kept)
+        clear = _named_neutrally(_wordless(_cut_codes(clear, kept)))
     except (IndexError, ValueError) as error:
         raise UncutError("a Type 1 program is damaged") from error
     secret = _encrypted(private, _EEXEC)
     if is_hex:
         secret = secret.hex().encode() + b"\n"
+    tail = _ZEROS_BEHIND if tail.strip() else b""
     return clear + secret + tail, len(clear), len(secret)
 
 
@@ -105,6 +112,17 @@ def _cut_codes(clear: bytes, names: set[str]) -> bytes:
     return _CODE.sub(lambda m: m.group() if m.group(2).decode("latin-1") in names else b"", clear)
 
 
+def _wordless(code: bytes) -> bytes:
+    """PostScript without what it says to people."""
+    return _COMMENT_OR_TEXT.sub(lambda m: b"()" if m.group()[:1] == b"(" else b"", code)
+
+
+def _named_neutrally(clear: bytes) -> bytes:
+    """The clear part, its texts gone, under a name that says nothing."""
+    bare = _LONG_NUMBER.sub(b"0", _FONT_NAME.sub(rb"\1/F", clear))
+    return _FIRST_LINE + b"\n" + bare.lstrip()
+
+
 def _cut_private(private: bytes, codes: dict[int, str], keep: Keep) -> tuple[bytes, set[str]]:
     """The private part without entries nobody uses, and the names of the glyphs it has."""
     iv = int(found.group(1)) if (found := _LEN_IV.search(private)) else 4
@@ -133,7 +151,11 @@ def _cut_private(private: bytes, codes: dict[int, str], keep: Keep) -> tuple[byt
         if part.name not in kept:
             out.append(private[at : part.start])
             at = _after(private, part.end)
-    cut = b"".join([*out, private[at:]])
+    end = private.find(_LAST_WORD, max(at, glyphs[-1].end))
+    out.append(private[at : end + len(_LAST_WORD)] + b"\n" if end >= 0 else private[at:])
+    cut = b"".join(out)
+    start = min(i for i in (cut.find(b"/Subrs"), cut.find(b"/CharStrings")) if i >= 0)
+    cut = cut[:4] + _wordless(cut[4:start]) + cut[start:]
     return _COUNT.sub(b"/CharStrings %d" % len(kept), cut, count=1), kept
 
 

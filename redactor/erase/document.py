@@ -19,6 +19,7 @@ import pikepdf
 import pymupdf
 
 from redactor.datatypes import Erasure, Mark
+from redactor.erase.bare_pictures import unpack_run_lengths
 from redactor.erase.content import keep_streams_alone
 from redactor.erase.faults import DAMAGE, UNCERTAIN, EraseError, UnreadablePagesError
 from redactor.erase.frames import mapped, mapped_quad
@@ -147,6 +148,7 @@ def _flat(working_pdf: Path, step: Steps) -> Path:
         keep_streams_alone(pdf)
         flatten_layers(pdf, document)
         make_line_moves_plain(pdf)
+        unpack_run_lengths(pdf)
         pdf.save(flat)
     return flat
 

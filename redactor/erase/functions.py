@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import Decimal
 
 import pikepdf
 from pikepdf import Array, Stream
+
+from redactor.erase.plain_numbers import plain_number
 
 _COMMENT = re.compile(rb"%[^\r\n]*")
 _TOKEN = re.compile(rb"[{}]|[^\s{}]+")
@@ -36,7 +39,18 @@ def clean_function(function: Stream) -> None:
 
 def _bare_calculator(code: bytes) -> bytes:
     tokens = _TOKEN.findall(_COMMENT.sub(b" ", code))
-    return b" ".join(t for t in tokens if t in _OPERATORS or _NUMBER.fullmatch(t))
+    return b" ".join(filter(None, map(_plain_token, tokens)))
+
+
+def _plain_token(token: bytes) -> bytes:
+    """The token as readers take it; empty for one that they do not know."""
+    if token in _OPERATORS:
+        return token
+    if not _NUMBER.fullmatch(token):
+        return b""
+    value = Decimal(token.decode())
+    plain = plain_number(value)
+    return token if plain == value else format(Decimal(plain), "f").encode()
 
 
 def _table_size(function: Stream) -> int:

@@ -25,8 +25,9 @@ from redactor.erase.fonts import FontCleaner
 from redactor.erase.functions import clean_function
 from redactor.erase.icc import bare_profile
 from redactor.erase.places import Told, places_of_page
+from redactor.erase.plain_numbers import plain_number
 from redactor.erase.subset import drop_unused_glyphs
-from redactor.erase.vocabulary import KEYS, TABLES, is_known
+from redactor.erase.vocabulary import KEYS, ORDERINGS, REGISTRIES, TABLES, is_known
 
 PRODUCER = "redactor"
 _BLOCK = 1 << 20
@@ -52,14 +53,8 @@ _IMAGE = (
     "/Matte",
 )
 _STREAM = ("/Length", "/Filter", "/DecodeParms")
-# Strings that programs need: what a character collection is called, by Adobe's lists of them.
-_STRINGS = {
-    "/Registry": (frozenset((b"Adobe",)), "Adobe"),
-    "/Ordering": (
-        frozenset(b"Identity UCS GB1 CNS1 Japan1 Japan2 Korea1 KR Manga1".split()),
-        "Identity",
-    ),
-}
+# Strings that programs need: what a character collection is called.
+_STRINGS = {"/Registry": (REGISTRIES, "Adobe"), "/Ordering": (ORDERINGS, "Identity")}
 
 
 def sanitise(source: Path, target: Path, before: Path, rewritten: Collection[int] = ()) -> None:
@@ -187,14 +182,16 @@ def _clean_object(obj: Object, fonts: FontCleaner, *, is_table: bool) -> None:
     table = obj.stream_dict if isinstance(obj, Stream) else obj
     if not is_table:
         keep(obj, KEYS)
-    for key in list(table.keys()):
-        if isinstance(table[key], String):
+    for key, value in list(table.items()):
+        if (plain := plain_number(value)) is not value:
+            obj[key] = plain
+        elif isinstance(value, String):
             known, usual = _STRINGS.get(key, (None, ""))
             if known is None:
                 del obj[key]
-            elif bytes(table[key]) not in known:
+            elif bytes(value) not in known:
                 obj[key] = String(usual)
-        elif is_known("" if is_table else key, table[key]):
+        elif is_known("" if is_table else key, value):
             continue
         elif key == "/BM" and not is_table:
             obj[key] = Name.Normal  # what readers take it for; without any, the one before goes on

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pikepdf import Name, Object, Pdf, Stream
 
-from redactor.erase.cmaps import CMap, cut_to_unicode, parse_cmap
+from redactor.erase.cmaps import CMap, cut_to_unicode, parse_cmap, predefined
 from redactor.erase.faults import EraseError
 
 _MOST_BYTES = 4_000_000  # all of a font's 65,536 codes, spelt out one by one, take 1.2 million
@@ -32,7 +32,7 @@ def cmap_of(stream: Object, depth: int = 0) -> CMap:
         cmap.entries = below.entries + cmap.entries
         cmap.base = below.base
     elif isinstance(base, Name):
-        cmap.base = str(base)[1:]
+        cmap.base = predefined(str(base)[1:])
     if stream.get("/WMode") == 1:
         cmap.vertical = True
     return cmap

@@ -7,6 +7,7 @@ as a name that no reader knows.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pikepdf import Array, Name
 
@@ -49,7 +50,7 @@ _CMAPS = (
     "KSC KSC-EUC KSC-Johab KSCms-UHC KSCms-UHC-HW KSCpc-EUC UniKS-UCS2 UniKS-UTF8 UniKS-UTF16 "
     "UniKS-UTF32 Identity".split()
 )
-_ENCODINGS = frozenset(
+ENCODINGS = frozenset(
     (
         *(f"/{word}Encoding" for word in "Standard MacRoman WinAnsi MacExpert PDFDoc".split()),
         *(f"/{cmap}-{way}" for cmap in _CMAPS for way in "HV"),
@@ -57,6 +58,9 @@ _ENCODINGS = frozenset(
         *(f"/Adobe-{of}-UCS2" for of in ("GB1", "CNS1", "Japan1", "Korea1")),  # to text
     )
 )
+# What a character collection is called, by Adobe's lists of them.
+REGISTRIES = frozenset((b"Adobe",))
+ORDERINGS = frozenset(b"Identity UCS GB1 CNS1 Japan1 Japan2 Korea1 KR Manga1".split())
 _KEYS_OF_ENCODINGS = ("/Encoding", "/BaseEncoding", "/ToUnicode", "/UseCMap")
 # What names of a kind may say; another one is no kind that a reader knows.
 _KINDS = {
@@ -99,11 +103,11 @@ def is_known(key: str, value: object) -> bool:
     if not isinstance(value, Name) or key in _NAMES_OF_FONTS:
         return True
     if key in _KEYS_OF_ENCODINGS:
-        return str(value) in _ENCODINGS
+        return str(value) in ENCODINGS
     return _is_word(str(value))
 
 
-def unknown_names(items: Array) -> set[int]:
+def unknown_names(items: Iterable[object]) -> set[int]:
     """Where in an array a name stands that no reader knows."""
     return {i for i, v in enumerate(items) if isinstance(v, Name) and not _is_word(str(v))}
 

@@ -97,6 +97,7 @@ def result(status, *, code="", reasons=(), readers=None) -> str:
         (result(HOLD), UNFORESEEN),
         (result(HOLD, code="corrupt"), ERROR),
         (result(HOLD, code="timeout"), HANG),
+        (result(HOLD, code="missing_model"), UNFORESEEN),
         (lost(1, "drawn", WorkerError("the worker died")).kind, DIED),
         (lost(1, "drawn", KeyError("x")).kind, UNFORESEEN),
     ],

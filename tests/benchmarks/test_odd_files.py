@@ -117,6 +117,7 @@ HOLD, FREE = DossierStatus.HELD, DossierStatus.RELEASED
         (_outcome(HOLD), CRASH),
         (_outcome(HOLD, code="corrupt", reasons=("failed",)), ERROR),
         (_outcome(HOLD, code="timeout", reasons=("failed",)), CRASH),
+        (_outcome(HOLD, code="missing_model", reasons=("failed",)), CRASH),
     ],
 )
 def test_outcomes_are_told_apart(outcome, kind) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.erase.carriers import CARRIERS, PAGE, WHO
 from tests.erase.corners import CORNERS
+from tests.erase.depths import DEPTHS, NUMBERS, PHONE
 from tests.erase.drawn import raw_pdf
 from tests.erase.everywhere import (
     PLANTED,
@@ -16,7 +17,7 @@ from tests.erase.everywhere import (
 from tests.erase.look import changed_outside, holds, said
 
 
-@pytest.mark.parametrize("plant", [*CARRIERS, *CORNERS])
+@pytest.mark.parametrize("plant", [*CARRIERS, *CORNERS, *DEPTHS])
 def test_name_in_a_carrier_is_gone(bench, plant):
     # Without the way by ``load``, which drops some carriers itself.
     bench.source.write_bytes(raw_pdf(PAGE, change=plant))
@@ -27,6 +28,18 @@ def test_name_in_a_carrier_is_gone(bench, plant):
 
     assert not holds(erased.said(), WHO)
     assert "李娜、赵强" in erased.text()
+    assert changed_outside(erased) == 0
+
+
+@pytest.mark.parametrize("plant", NUMBERS)
+def test_a_number_that_is_a_phone_is_gone(bench, plant):
+    bench.source.write_bytes(raw_pdf(PAGE, change=plant))
+    bench.working = bench.source
+    assert str(PHONE).encode() in said(bench.working)
+
+    erased = bench.erase()
+
+    assert str(PHONE).encode() not in erased.said()
     assert changed_outside(erased) == 0
 
 

@@ -21,7 +21,7 @@ from redactor.erase.faults import EraseError
 from redactor.erase.subset import drop_unused_glyphs
 from tests.erase import made_fonts as made
 from tests.erase.drawn import code, han, raw_pdf, type3_font
-from tests.erase.look import Erased, assert_only_gone, letters
+from tests.erase.look import Erased, assert_only_gone, changed_outside, letters
 
 TEXT = "李娜王伟赵强"  # what the made fonts hold; 王伟 goes
 MARK = "[姓名]"
@@ -281,6 +281,31 @@ def test_type1(bench, named):
         assert (f"/{name} ".encode() in private) is there
     gone, kept = (int(private.split(b"dup %d " % i)[1].split(b" ")[0]) for i in (7, 5))
     assert gone == 5 < kept
+
+
+def test_type1_says_nothing_where_it_is_encrypted(bench):
+    def make(pdf: pikepdf.Pdf) -> pikepdf.Object:
+        data, clear, length = made.type1(TEXT, range(65, 71))
+        private = eexec.decrypt(data[clear : clear + length], 55665)[0]
+        private = private.replace(
+            b"/password", b"% Wangwm\n/Who (Wangwm \\(\\) (Wangwm)) def /password"
+        )
+        secret = eexec.encrypt(private + b"Wangwm", 55665)[0]
+        data = data[:clear] + secret + data[clear + length :]
+        lengths = {"Length1": clear, "Length2": len(secret), "Length3": 0}
+        return made.simple(pdf, "Type1", made.file_of(pdf, "/FontFile", data, **lengths), TEXT)
+
+    bench.write(document(make, "BT /M 20 Tf 60 200 Td (ABCDEF) Tj ET"))
+
+    erased = bench.erase()
+
+    font = only(erased)
+    clear, secret, _ = font["lengths"]
+    private = eexec.decrypt(font["program"][clear : clear + secret], 55665)[0]
+    assert b"Wangwm" not in private
+    assert b"/Who () def" in private
+    assert private.endswith(b"closefile\n")
+    assert changed_outside(erased) == 0
 
 
 def test_type3(bench):
