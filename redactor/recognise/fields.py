@@ -70,7 +70,7 @@ def field_evidence(
     fills = piece is not None and start == piece.start
     bordered = entity is Entity.EMPLOYER or (entity is Entity.NUMBER and fills)
     beside = label_before(layout, piece, start) if bordered else ""
-    wrapped = _labels_that_wrap(layout, piece) if piece and fills else ()
+    wrapped = _labels_off_its_row(layout, piece) if piece and fills else ()
     if any(_has_self_label(entity, label) for label in (before, stacked, beside, *wrapped)):
         found.add(Evidence.SELF_LABEL)
     theirs = entity is Entity.EMAIL and piece is not None and _is_under_role(layout, piece)
@@ -94,25 +94,35 @@ def label_before(layout: Layout, piece: Piece | None, start: int) -> str:
     return folded(cells[-1].text) if cells else ""
 
 
-def _labels_that_wrap(layout: Layout, piece: Piece) -> Iterator[str]:
-    """Folded texts of two lines in the cell before that of ``piece``: its label may be of two."""
+def _labels_off_its_row(layout: Layout, piece: Piece) -> Iterator[str]:
+    """What the cell before that of ``piece`` may say as its label: see ``labels_beside``."""
     left = [p for p in layout.pieces if p.u1 <= piece.u0 and _is_beside(p, piece)]
-    for over, under in _stacked(left):
-        if (text := _label_of(over, under)) and piece in _cell_beside(layout, over, under):
+    for text, over, under in _short_lines(left):
+        lines = _cell_beside(layout, over, under)
+        if piece in lines and len(lines) > (over is under):
             yield text
 
 
-def wrapped_labels(
+def labels_beside(
     layout: Layout, label: re.Pattern[str]
 ) -> Iterator[tuple[str, tuple[Piece, ...]]]:
-    """Such labels on two lines of a narrow cell (通讯地 | 址), folded, each with the lines of the
-    cell on its right.
+    """Such labels that stand in no row with their values, folded, each with the lines of the cell
+    on its right: labels on two lines of a narrow cell (通讯地 | 址), or between two such lines.
     """
     short = [p for p in layout.pieces if len(p.text) < _LONGEST_HEAD]
-    for over, under in _stacked(short):
-        text = _label_of(over, under)
-        if text and label.fullmatch(text) and (lines := _cell_beside(layout, over, under)):
-            yield text, lines
+    for text, over, under in _short_lines(short):
+        if label.fullmatch(text):
+            lines = _cell_beside(layout, over, under)
+            if len(lines) > (over is under):
+                yield text, lines
+
+
+def _short_lines(pieces: Sequence[Piece]) -> Iterator[tuple[str, Piece, Piece]]:
+    """What a cell of one line or two may say, folded, with its first line and its last."""
+    for over, under in _stacked(pieces):
+        if text := _label_of(over, under):
+            yield text, over, under
+    yield from ((folded(piece.text), piece, piece) for piece in pieces)
 
 
 def _stacked(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from redactor.datatypes import DocClass, Entity, Evidence, Finding, Likeness, Profile, TextSource
 from redactor.recognise import pinyin
 from redactor.recognise.analyzer import TextAnalyzer
-from redactor.recognise.fields import field_evidence, under_labels, wrapped_labels
+from redactor.recognise.fields import field_evidence, labels_beside, under_labels
 from redactor.recognise.flow import BARRIER, Layout
 from redactor.recognise.joins import is_wrapped
 from redactor.recognise.labelled import LABELLED, place_evidence, whose, wrapped_address
@@ -109,7 +109,7 @@ class OtherFinder:
         for entity in (Entity.ADDRESS, Entity.NUMBER):
             label = SELF_LABELS[entity]
             under = ((text, (piece,)) for text, piece in under_labels(layout, label))
-            for text, lines in (*under, *wrapped_labels(layout, label)):
+            for text, lines in (*under, *labels_beside(layout, label)):
                 places = [i for line in lines for i in range(line.start, line.end)]
                 field = f"{text}\t" + "".join(layout.page.text[i] for i in places)
                 for found in self._analyzer.spans(field, [entity.name]):

@@ -525,6 +525,16 @@ def _laid(*pieces: tuple[float, float, str]) -> PageText:
     return PageText(1, tuple(chars))
 
 
+def test_address_of_two_lines_goes_whose_label_stands_between_them(find: Find) -> None:
+    page = _laid(
+        *((20, 5, "登记表"), (20, 20, "姓名"), (80, 20, "王伟")),
+        *((80, 33, ADDRESS[:12]), (20, 40, "通讯地址"), (80, 47, ADDRESS[12:])),
+    )
+    decisions = rulings(find, "", reading=replace(reading_of(""), text=page))
+    found = [d for d in decisions if d.finding.entity is Entity.ADDRESS]
+    assert covered(found, Action.REDACT) == len(ADDRESS)
+
+
 @pytest.mark.parametrize(
     "pieces, redacted",
     [
