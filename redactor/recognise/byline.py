@@ -24,6 +24,8 @@ _ENTRY = re.compile(
     rf"(?P<raised>{_MARK}+)[ .．、:：]*"
     r"|(?:^|(?<=[\n（(；;。]))[ ]*[\[(]?(?P<typed>[1-9]|[a-h](?=[\])]?[.．、)\]]|[ ][A-Z]))"
     r"(?:[\])]?[ ]*[.．、:：][ ]*|[\])][ ]*|[ ]*(?=[\u4e00-\u9fffA-Z]))"
+    # The next one in the same line, its raising lost: …, Hohhot 010018 2Qingyuan University
+    r"|(?:(?<=\d{6})\s+(?=[2-9][\u4e00-\u9fff]{4})|\s+(?=[2-9][A-Z][a-z]))(?P<inline>[2-9])"
 )
 # 李娜a，王伟b: letters that are not raised, or whose raising was lost.
 _LETTERS = re.compile(r"(?<=[\u4e00-\u9fff\d,，])[a-h](?=[,，、;；\s*\d]|$)")
@@ -182,7 +184,7 @@ def _entries(layout: Layout, places: Sequence[int], *, is_few: bool = False) -> 
 
 
 def _marks(match: re.Match[str]) -> str:
-    return match["typed"] or "".join(map(_lowered, match["raised"] or ""))
+    return match["typed"] or match["inline"] or "".join(map(_lowered, match["raised"] or ""))
 
 
 def _footnotes(layout: Layout) -> Iterator[Entry]:

@@ -87,6 +87,20 @@ def paper(authors: str, places: str, english: str = "", note: str = "") -> str:
             ),
             [("redact", "YunlingDesignInst")],
         ),
+        # both affiliations in one line, the second mark no longer raised
+        (
+            AT_WORK,
+            paper(
+                "WANG Wei1, LI Na2",
+                "1Yunling Design Inst., Baotou 014030   2Qingyuan University, Hohhot 010018",
+            ),
+            [("redact", "YunlingDesignInst")],
+        ),
+        (
+            NOBODY,
+            paper("李娜1，王伟2", "1云川大学，呼和浩特 010018 2云岭水务设计院，包头 014000"),
+            [("redact", "云岭水务设计院")],
+        ),
         # no employer in the profile
         (
             NOBODY,
