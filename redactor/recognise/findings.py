@@ -36,6 +36,7 @@ from redactor.recognise.id_card import card_values
 from redactor.recognise.known_names import KnownNames
 from redactor.recognise.labelled import CONTACTS
 from redactor.recognise.lac import Lac
+from redactor.recognise.latin_halves import latin_halves
 from redactor.recognise.latin_names import has_sound_of_its_own, named_as_mailed
 from redactor.recognise.other_findings import OtherFinder
 from redactor.recognise.own_fields import field_values
@@ -215,6 +216,8 @@ class DossierRecogniser:
         for name in filter(has_sound_of_its_own, self._profile.names):
             for twins in (labelled_twins, near_twins):
                 own = [*own, *twins(layout, own, folded(name))]
+        for name in self._profile.names:
+            own = [*own, *latin_halves(layout, own, name)]
         others = self._other.find(layout, own, doc_class)
         known = [f for f in others if f.entity is Entity.NUMBER and f.found_by not in CONTACTS]
         others += own_row_numbers(layout, [*own, *known])

@@ -232,6 +232,18 @@ def rare_pattern(name: str) -> re.Pattern[str] | None:
     return re.compile(_in_either_order(s, g))
 
 
+def half_patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """Surname and given name as words of their own, in text that went through ``latin_view``; None
+    where the name has no surname.
+    """
+    parts = _parts(name)
+    if parts is None:
+        return None
+    words = _surname(parts[0], _JOINT), _JOINT.join(map(_readings, parts[1]))
+    family, called = (re.compile(rf"(?<![a-z]){word}{_ENDS}") for word in words)
+    return family, called
+
+
 def _in_either_order(surname: str, given: str) -> str:
     words = rf"{surname}[\s\-]{{0,2}}{given}|{given}[\s\-]{{0,2}}{surname}"
     return f"(?<![a-z])(?:{words}){_ENDS}"

@@ -146,7 +146,7 @@ class ShortNames:
         if not any(_is_indirect(f) for f in findings):
             return list(findings)
         people = {f.value for f in findings if _is_other_person(f)}
-        pages = {f.page_no for f in findings if _is_applicant(f)}
+        pages = {f.page_no for f in findings if is_applicant(f)}
         text = "".join(map(folded, texts))
         return [self._with_owner(f, people, pages, text) for f in findings]
 
@@ -161,8 +161,9 @@ class ShortNames:
         title = LEADER_TITLE.search(finding.value)
         if finding.found_by == SURNAME_TITLE:
             called = finding.value.lstrip("小老") or finding.value
-            surname = max(filter(called.startswith, self.surnames), key=len)
-            shared = any(p.startswith(surname) for p in people)
+            # Of a surname in Latin letters nobody here is known to share it.
+            surname = max(filter(called.startswith, self.surnames), key=len, default="")
+            shared = bool(surname) and any(p.startswith(surname) for p in people)
             # 王院长 is the applicant only where 王伟院长 or 院长王伟 is printed too.
             leads = title and not any(
                 f"{n}{title.group()}" in text or f"{title.group()}{n}" in text for n in self._names
@@ -214,7 +215,8 @@ def _is_other_person(finding: Finding) -> bool:
     return longer or other
 
 
-def _is_applicant(finding: Finding) -> bool:
+def is_applicant(finding: Finding) -> bool:
+    """Whether the finding is the own name, whole and surely the applicant's."""
     against = {Evidence.LONGER_NAME, Evidence.INSIDE_WORD, Evidence.OTHER_ROLE}
     sure = finding.likeness in (Likeness.EXACT, Likeness.SPELLING)
     return finding.entity is Entity.NAME and sure and not finding.evidence & against

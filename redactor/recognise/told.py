@@ -66,6 +66,7 @@ _LATIN_UNIT = re.compile(
     rf"\s*(?:\([^()]{{0,30}}\)\s*)?,?\s*(?:of|from|at|with)\s+(?:the\s+)?"
     rf"(?P<unit>{_WORD}(?:\s+(?:(?:of|and|for|the)\s+)*{_WORD}){{1,9}})"
 )
+_LATIN_REACH = 300  # characters behind a name, in which where they work is told
 _SAID_OF = re.compile(
     "该(?:同志|员工|职工|教师|医生|医师|护士|同学|人员)|(?:^|[,;])(?:其|他|她)(?=[于在曾先自\\d])"
     # 其间，2010年7月至2013年6月在某厂工作
@@ -157,7 +158,6 @@ def _matches(
 
 def latin_units(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
     """Units right behind the own name in Latin letters: Ms. Wang Wei of Yunling Institute."""
-    text = layout.page.text
     taken = {q for f in own for q in f.quads}
     certain = any(f.entity is Entity.EMPLOYER and f.likeness is Likeness.EXACT for f in own)
     evidence = {Evidence.OWN_AFFILIATION} | ({Evidence.TWIN_AFFILIATION} if certain else set())
@@ -165,13 +165,13 @@ def latin_units(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
     for name in own:
         if name.entity is not Entity.NAME or name.likeness is not Likeness.SPELLING:
             continue
-        end = layout.place_of.get(name.quads[-1], len(text)) + 1
-        match = _LATIN_UNIT.match(text, end)
+        text, index = _behind(layout, name)
+        match = _LATIN_UNIT.match(text)
         if not match or not ORG_LATIN.search(match["unit"]):
             continue
         unit = text_finding(
             layout,
-            range(*match.span("unit")),
+            dict.fromkeys(index[slice(*match.span("unit"))]),
             Entity.EMPLOYER,
             AFFILIATION,
             folded(match["unit"]),
@@ -181,6 +181,20 @@ def latin_units(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
         if taken.isdisjoint(unit.quads):
             found.append(unit)
     return found
+
+
+def _behind(layout: Layout, name: Finding) -> tuple[str, Sequence[int]]:
+    """What follows a name, in its column where it has one, and its places."""
+    place = layout.place_of.get(name.quads[-1], -1)
+    column = next((c.index for c in layout.chains if place in c.index), ())
+    index = column[column.index(place) + 1 :] if column else range(place + 1, len(layout.page.text))
+    text, places = "", list[int]()
+    for i in index[:_LATIN_REACH]:
+        # Lines stand in a column without anything between them.
+        if column and places and layout.piece_of[i] != layout.piece_of[places[-1]]:
+            text, places = text + "\n", [*places, places[-1]]
+        text, places = text + layout.page.chars[i].text, [*places, i]
+    return text, places
 
 
 def _sentence(text: str, place: int) -> int:

@@ -277,6 +277,16 @@ def test_unit_behind_the_own_latin_name(find: Find) -> None:
     assert found == [("redact", UNIT), ("redact", "YuanfeiWaterSurveyInstitute")]
 
 
+def test_unit_behind_the_own_latin_name_wraps_in_its_column(find: Find) -> None:
+    """The next row begins with a label of the certificate's other side."""
+    rows = (
+        *(f"\t\t{UNIT}", "\t\tMs. Wang Wei of Yuanfei Water"),
+        *("Employer\tNone\tSurvey Institute, has", "\t\tcompleted it."),
+    )
+    found = not_kept(ruled(find, "\n".join(rows), Entity.EMPLOYER, ROSTER_ONLY))
+    assert found == [("redact", UNIT), ("redact", "YuanfeiWaterSurveyInstitute")]
+
+
 @pytest.mark.parametrize(
     "form",
     [
