@@ -100,7 +100,10 @@ def _units_before_name(
     ]
     for start, end in sorted({*seen, *units}):
         blank = _BLANK.match(layout.page.text, end)
-        if start >= 0 and blank and blank.end() in names:
+        if start < 0 or blank is None or blank.end() not in names:
+            continue
+        # A list of who did it may stand close behind the cell of who gave the award.
+        if layout.piece_of[start] == layout.piece_of[blank.end()]:
             yield unit_finding(layout, range(start, end), BESIDE)
 
 

@@ -286,9 +286,11 @@ def _head(layout: Layout, piece: Piece) -> bool | None:
     """Whether the nearest heading over or beside the cell is one of work; None without any."""
     nearest: tuple[int, bool] | None = None
     for other in layout.pieces:
-        text, rows = _label(layout, other).split("(")[0], piece.row - other.row
+        label, rows = _label(layout, other), piece.row - other.row
+        text = label.split("(")[0]
         is_work = HISTORY_HEAD.search(text) is not None or _heads_stations(layout, other, text)
-        if len(text) > _HEAD or re.search(YEAR, text) or not (is_work or OTHER_HEAD.search(text)):
+        is_other = OTHER_HEAD.search(re.sub("[()]", "", label))  # 来源（授予）单位
+        if len(text) > _HEAD or re.search(YEAR, text) or not (is_work or is_other):
             continue
         beside = other.u1 <= piece.u0
         over = rows > 0 and (is_work or min(other.u1, piece.u1) > max(other.u0, piece.u0))

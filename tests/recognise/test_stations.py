@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from redactor.datatypes import Entity
-from tests.recognise.judging import Find, former, not_kept, ruled
+from redactor.datatypes import Entity, PageText
+from redactor.fakes.pages import reading_of
+from redactor.policy import decide
+from tests.recognise.judging import RULES, Find, former, not_kept, ruled
 
 FORM = "职称评审表\n姓名：王伟\n"
 PAST = "包头市碧波水库"
@@ -80,6 +84,7 @@ def test_unit_of_the_past(find: Find, text: str, unit: str, switch: str) -> None
         f"{FORM}工作经历\n2004–2008\t内蒙古青原大学\t动物科学 本科",
         f"{FORM}工作经历\n2004–2008\t内蒙古青原大学\t学生",
         f"{FORM}工作经历\n时间\t证明单位\n2008\t{PAST}",
+        f"{FORM}工作经历\n时间\t名称\t来源（授予）单位\n2008\t科技进步奖\t{PAST}",
         f"{FORM}工作经历\n2008–2015\t项目管理办公室\t技术员",
         f"{FORM}起止时间\t院校\t专业\n2008.07–\n\t{PAST}\t水利\n2015.06",
         f"{FORM}起止时间\t单位\t从事何工作\n2008.07–\n\t至今\t技术员\n\n\t{PAST}",
@@ -152,3 +157,12 @@ def test_unit_right_before_the_own_name_is_asked_about(
 ) -> None:
     found = [d for d in not_kept(ruled(find, text, Entity.EMPLOYER)) if d[0] == "ask"]
     assert found == [("ask", unit) for unit in asked]
+
+
+def test_unit_in_the_cell_before_a_list_of_people_stays(find: Find) -> None:
+    """Cells so close that nothing was read between them: 授予单位 | 全部完成人."""
+    page = reading_of(f"送审表\n姓名\t王伟\n授予单位\t全部完成人\n{PAST}\t王伟、李娜")
+    chars = tuple(c for c in page.text.chars if c.text != "\t")
+    reading = replace(page, text=PageText(1, chars))
+    (decided,) = decide([find("", reading=reading)], RULES)
+    assert [d for d in decided.decisions if d.action == "ask"] == []
