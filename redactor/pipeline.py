@@ -278,10 +278,12 @@ def _one_a_hand(asked: Sequence[Decision]) -> list[Decision]:
         names = [d for d in left if _is_read_in(d.finding, hand.finding)]
         if not names:
             continue
+        left = [d for d in left if d not in names]
+        if hand.finding.picture:
+            continue  # which goes whole, and frees the print that the mark leaves
         quads = [q for d in (hand, *names) for q in d.finding.quads]
         whole = replace(hand.finding, quads=(PtQuad.from_box(hull_box(quads)),))
-        left = [d for d in left if d not in names and d is not hand]
-        left.append(replace(hand, finding=whole))
+        left[left.index(hand)] = replace(hand, finding=whole)
     return left
 
 
@@ -290,7 +292,7 @@ def _is_read_in(name: Finding, hand: Finding) -> bool:
         name.entity is Entity.NAME
         and name.page_no == hand.page_no
         and name.source is not TextSource.TEXT_LAYER
-        and all(hand.quads[0].contains(q.centre) for q in name.quads)
+        and all((hand.picture or hand.quads[0]).contains(q.centre) for q in name.quads)
     )
 
 

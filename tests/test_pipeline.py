@@ -110,3 +110,12 @@ def test_name_that_is_read_in_an_own_hand_has_no_mark_of_its_own() -> None:
     asked = [Decision(f, Action.REDACT, "", "") for f in (found, *names)]
     places = {e.quads for e in pipeline.erasures(asked)}
     assert places == {(PtQuad.from_box(PtBox(100, 100, 156, 120)),), (other,), (glyph,)}
+
+
+def test_name_in_the_picture_of_an_own_hand_goes_with_it_and_leaves_the_print_beside() -> None:
+    mark, beside = (PtQuad.from_box(PtBox(*b, 120)) for b in ((100, 100, 150), (152, 101, 168)))
+    picture = PtQuad.from_box(PtBox(100, 98, 170, 122))
+    found = Finding(Entity.SIGNATURE, 1, (mark,), 0.9, "signature.ink", picture=picture)
+    name = Finding(Entity.NAME, 1, (beside,), 0.9, "own.spotted", source=TextSource.OCR)
+    asked = [Decision(f, Action.REDACT, "", "") for f in (found, name)]
+    assert [e.quads for e in pipeline.erasures(asked)] == [(mark,), (picture,)]

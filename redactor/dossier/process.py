@@ -41,7 +41,7 @@ from redactor.policy import decide, warnings_of
 from redactor.questions import Question
 from redactor.recognise.findings import DossierRecogniser
 from redactor.recognise.id_card import with_seen_portraits
-from redactor.recognise.pictured import settle_pictures, with_own_seals
+from redactor.recognise.pictured import settle_pictures, with_own_hands, with_own_seals
 from redactor.recognise.settling import Settled, settle
 from redactor.recognise.stations import stations_of
 from redactor.textnorm import is_han
@@ -276,7 +276,7 @@ def _settle(
     told = _with_told(found, reads, recogniser, rulings)
     for document, read, findings in zip(readable, reads, told, strict=True):
         pictures = settle_pictures(read.pictures, findings, job.profile)
-        read_ones = with_own_seals(findings.findings, pictures)
+        read_ones = with_own_hands(with_own_seals(findings.findings, pictures), pictures)
         read_ones, pictures = with_seen_portraits(read_ones, pictures)
         document.findings = replace(findings, findings=(*read_ones, *pictures))
     settled = settle([d.findings for d in readable if d.findings is not None], job.profile)

@@ -147,6 +147,25 @@ def with_own_seals(findings: Iterable[Finding], pictures: Sequence[Finding]) -> 
     return tuple(map(below, findings))
 
 
+def with_own_hands(findings: Iterable[Finding], pictures: Sequence[Finding]) -> tuple[Finding, ...]:
+    """SELF_LABEL for what OCR reads like the own name in a hand at the applicant's label."""
+    hands = [
+        (p.page_no, p.picture or p.quads[0])
+        for p in pictures
+        if p.entity is Entity.SIGNATURE
+        and p.likeness is not Likeness.OTHER
+        and p.evidence & {Evidence.SELF_LABEL, Evidence.OTHER_ROW} == {Evidence.SELF_LABEL}
+    ]
+
+    def inside(finding: Finding) -> bool:
+        read = finding.entity is Entity.NAME and finding.source is not TextSource.TEXT_LAYER
+        read = read and finding.likeness in _OWN
+        here = [quad for page_no, quad in hands if page_no == finding.page_no]
+        return read and any(all(hand.contains(q.centre) for q in finding.quads) for hand in here)
+
+    return tuple(with_evidence(f, Evidence.SELF_LABEL) if inside(f) else f for f in findings)
+
+
 def _between(left: PtQuad, right: PtQuad) -> PtQuad | None:
     """The gap of one or two characters between two that follow each other on a line."""
     width, height = math.dist(left.tr, right.tl), math.dist(left.tr, left.br)

@@ -21,7 +21,7 @@ from redactor.datatypes import (
     TextSource,
 )
 from redactor.geometry import PtBox
-from redactor.recognise.pictured import settle_pictures, with_own_seals
+from redactor.recognise.pictured import settle_pictures, with_own_hands, with_own_seals
 from tests.recognise.judging import WANG_WEI
 
 QUAD = PtQuad.from_box(PtBox(100, 100, 200, 200))
@@ -192,6 +192,29 @@ def test_hand_in_which_the_own_name_was_spotted(found_by: str, expected: Likenes
     found = DocumentFindings("d", DocClass.FORM, (name,), True)
     (settled,) = settle_pictures([hand], found, WANG_WEI)
     assert settled.likeness is expected
+
+
+@pytest.mark.parametrize(
+    "seen, source, picture, told",
+    [
+        ({Evidence.SELF_LABEL}, TextSource.OCR, True, True),
+        ({Evidence.SELF_LABEL}, TextSource.OCR, False, False),
+        ({Evidence.SELF_LABEL}, TextSource.TEXT_LAYER, True, False),
+        ({Evidence.SELF_LABEL, Evidence.OTHER_ROW}, TextSource.OCR, True, False),
+        (set(), TextSource.OCR, True, False),
+    ],
+)
+def test_name_that_is_read_in_a_hand_at_the_own_label(
+    seen: set[Evidence], source: TextSource, picture: bool, told: bool
+) -> None:
+    """Its picture may reach over print that the mark leaves free."""
+    whole = PtQuad.from_box(PtBox(100, 100, 260, 140))
+    hand = Finding(Entity.SIGNATURE, 1, (QUAD,), 0.9, "signature.ink", evidence=frozenset(seen))
+    hand = replace(hand, picture=whole if picture else None)
+    places = tuple(PtQuad.from_box(PtBox(x, 110, x + 20, 130)) for x in (110, 230))
+    name = Finding(Entity.NAME, 1, places, 0.6, "own.spotted", "王伟", Likeness.CLOSE)
+    (settled,) = with_own_hands([replace(name, source=source)], [hand])
+    assert (Evidence.SELF_LABEL in settled.evidence) is told
 
 
 def script_near(*texts: tuple[Entity, Likeness, tuple[float, float, float, float]]) -> Finding:
