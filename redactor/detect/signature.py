@@ -246,6 +246,13 @@ def _crossing_print(page: PageText, stamp: PtQuad) -> set[str]:
     return {char.text for char in below if char.line in outside}
 
 
+def _touches_print(page: PageText, stamp: PtQuad) -> bool:
+    """Whether a stamp reaches into a line of print, be it with its edge."""
+    boxes = [(c.quad.box, c.line) for c in page.chars if c.quad is not None and c.score >= _READ]
+    touched = {n for box, n in boxes if stamp.box.overlap(box) > _SHARED * box.area}
+    return any(n in touched and not stamp.contains(box.centre) for box, n in boxes)
+
+
 def _is_large_print(page: PageText, stamp: PtQuad) -> bool:
     """Whether it is a character of a line in large print: 盟 and 圆 of a red letterhead are framed
     squares, too.
@@ -326,7 +333,8 @@ def _at(
     # A stamp's own characters may be read: they are none of the row's print.
     printed = without_stamps(window.chars, view.candidates)
     print_ = [c for c in printed if id(c) not in label.behind | label.below]
-    found_marks = (*marks_in(window), *grey_marks_in(window, print_))
+    red_marks = list(marks_in(window))
+    found_marks = (*red_marks, *grey_marks_in(window, print_))
     marks = [m for m in found_marks if not _is_anothers(window, m.box, others)]
     if label.sure and not (label.is_filled or boxes or marks) and (ink := _framed(window, label)):
         found = _finding(view, window, ink, label, Entity.SIGNATURE, "signature.ink")
@@ -338,6 +346,8 @@ def _at(
             else (Entity.FINGERPRINT, "signature.print")
         )
         found = _finding(view, window, (mark.box,), label, *kind)
+        if mark in red_marks and _touches_print(view.text, found.quads[0]):
+            found = replace(found, ink=Ink(RED, found.quads))  # a mark would take the print
         unsure = set() if mark.is_whole else {Evidence.BORDER_UNSURE}
         yield replace(found, evidence=found.evidence | unsure)
 

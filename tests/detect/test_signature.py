@@ -650,6 +650,18 @@ def test_stamp_goes_also_where_a_hand_lies_over_its_middle(grey: bool) -> None:
     assert kinds["signature.stamp"].width > 0.7 * side
 
 
+@pytest.mark.parametrize("start, is_ink", [(200, True), (400, False)])
+def test_red_stamp_over_a_line_of_print_goes_as_ink(start: float, is_ink: bool) -> None:
+    """A mark would take what the line says."""
+    lines = [(90, 400, "申报人签字："), (start, 375, "所述业绩属实，本单位已按规定公示。")]
+    page, text = page_with(lines)
+    rng = np.random.default_rng(4)
+    make = replace(random_make("stamp", "王伟之印", rng), turn_deg=3.0, inverse=False)
+    press(page, impression(make, 200, (206, 34, 42), rng), round(215 / PT), round(366 / PT))
+    (found,) = [f for f in found_on(view_of(page, text)) if f.found_by == "signature.stamp"]
+    assert (found.ink is not None) is is_ink
+
+
 def test_label_whose_end_a_stamp_hides() -> None:
     page, text = page_with([(90, 400, "本人签名：")])
     rng = np.random.default_rng(4)
