@@ -10,8 +10,11 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import signal
 import socket
+import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -31,7 +34,11 @@ LOCAL = "local"  # a cluster of this machine alone, for as long as the batch run
 _LOOK_S = 0.5
 _CONNECT_S = 10.0
 _OBJECT_STORE_BYTES = 128 << 20  # jobs and results are small: pages stay in their worker
-_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DEDUP_LOGS": "0"}
+_QUIET = {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_DEDUP_LOGS": "0",
+    "RAY_DISABLE_FAILURE_SIGNAL_HANDLER": "1",  # it ends a process that is asked to end at once
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,7 @@ class RayExecutor:
         result nobody gets. ``on_event`` may be set meanwhile. Where there is no cluster, ``map``
         says so.
         """
-        with ThreadPoolExecutor(1) as thread:
+        with _ended_in_order(), ThreadPoolExecutor(1) as thread:
             started = self._started = thread.submit(self._start, packed(first, job))
             try:
                 yield
@@ -183,6 +190,21 @@ class RayExecutor:
             return result_or_error(ray.get(reference))
         except ray.exceptions.RayError:  # the worker, its node, or what it returned is gone
             return LOST
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Leave the cluster and its folder also when asked to end: Ray does so where it is joined in
+    the main thread.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

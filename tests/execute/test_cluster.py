@@ -2,12 +2,15 @@
 
 import os
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -150,6 +153,30 @@ def test_a_cluster_of_its_own_comes_and_goes(address):
     start = time.monotonic()
     assert list(RayExecutor(LOCAL, workers=1).map(double, [1])) == [(1, 2)]
     assert time.monotonic() - start < 120
+
+
+_AHEAD = """
+import time
+from redactor.execute.cluster import LOCAL, RayExecutor
+with (executor := RayExecutor(LOCAL, workers=1)).ahead(abs, -1):
+    executor._started.result()
+    print("there", flush=True)
+    time.sleep(600)
+"""
+
+
+def test_a_cluster_of_its_own_that_ran_ahead_goes_when_the_batch_is_asked_to_end():
+    folder = Path(tempfile.mkdtemp(prefix="t-", dir="/tmp"))  # its sockets' paths are short
+    try:
+        env = {**os.environ, "TMPDIR": str(folder)}
+        with subprocess.Popen([sys.executable, "-c", _AHEAD], env=env, stdout=-1) as batch:
+            assert batch.stdout.readline() == b"there\n"
+            assert list(folder.glob("ray-*"))
+            batch.terminate()
+            assert batch.wait(60) == 128 + signal.SIGTERM
+        assert list(folder.glob("ray-*")) == []
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 _OVER_TLS = """
