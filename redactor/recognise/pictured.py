@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
 from redactor.datatypes import (
     DocumentFindings,
@@ -346,7 +347,8 @@ def _like(said: str, name: str) -> float:
     as_long = len(name) / 2 <= len(said) <= _LONGER * len(name)
     begun = fuzz.partial_ratio(name, said + said) if as_long else 0.0
     is_part = _SHORTEST <= len(said) <= _PART * len(name)
-    part = _OF_PART * fuzz.partial_ratio(said, name) if is_part else 0.0
+    # Characters may be lost in its midst, too: what is left keeps its order.
+    part = _OF_PART * 100 * LCSseq.similarity(said, name) / len(said) if is_part else 0.0
     return max(fuzz.ratio(said, name), begun, part)
 
 

@@ -305,7 +305,7 @@ def test_hand_that_was_read_as_a_name(read: str, other: bool, sure: bool) -> Non
 
 @pytest.mark.parametrize(
     "said",
-    ["设计院有限公司包头市云岭水务", "云岭水务设计院", "市云岭水务设计"],
+    ["设计院有限公司包头市云岭水务", "云岭水务设计院", "市云岭水务设计", "包头市 有公司"],
 )
 def test_ring_begun_in_its_midst_or_read_in_part_may_be_the_own_one(said: str) -> None:
     assert likeness(said, 0.95) is not Likeness.OTHER
