@@ -6,8 +6,9 @@ below each other in columns; a block is what stands together.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import cv2
@@ -32,6 +33,9 @@ _RULING_MM = (16.0, 60.0)  # across and upright: no stroke of a word is so long
 _READ = 0.9  # score of a character that is none of this script
 _LINE = 5  # characters of a line that is print as a whole where it was read so well on the whole
 _CELL = 1.1
+_ROW_MM = 30.0  # words that touch side by side are one piece
+_SPINED = 0.3  # of the row's height: the spine of one of its words
+_ROW_FLAT = 4.0  # wider to higher
 _WORD_MM = ((1.0, 4.0), (9.0, 48.0))  # least and most: width, height; l and | are lower
 _TALL = 2.4  # height to width
 _SPINE, _SPINE_WIDE = 0.78, 0.16  # share of a word's rows, and of its width
@@ -42,6 +46,7 @@ _SPECK_MM, _BESIDE_MM = 0.4, 2.2  # of dots and tails; how far off their block t
 _GAP_MM = 5.0  # between words of a block
 _TICKS, _ALIKE = 3, 0.12  # so many teeth, so much alike, are a scale's
 _WORDS, _TOTAL_MM, _BLOCK_TEETH = 2, 8.0, 5  # of a block, at least
+_ROW_TEETH = 4  # of words whose heads are level and whose feet are not
 # Slim or heavy words tell less each, and more together: heads level as over a letterhead, feet not.
 _SLIM_MM, _HEAVY, _IN_ROW, _LEVEL_MM = (0.6, 3.0), 0.8, 3, 1.0
 _LINE_MM = 0.4  # by which a ruling that leans is wider than its stroke; teeth reach further
@@ -159,7 +164,10 @@ def _without_print(page: _Page, view: PageView) -> None:
     _, line, counts = np.unique(read.lines, return_inverse=True, return_counts=True)
     scores = np.bincount(line, read.scores, minlength=len(counts))
     printed = (counts >= _LINE) & (scores >= _READ * counts)
-    corners = page.cut.into(read.corners[(read.scores >= _READ) | printed[line]])
+    # A row of words is read as a few figures or letters, be it ever so clearly: 119, E, 19].
+    chinese = np.bincount(line, read.han, minlength=len(counts)) > 0
+    is_print = printed[line] | (chinese[line] & (read.scores >= _READ))
+    corners = page.cut.into(read.corners[is_print])
     for cell in cells_of(corners, _CELL):
         cv2.fillConvexPoly(page.ink, cell, 0)
 
@@ -169,18 +177,48 @@ def _words(page: _Page) -> tuple[list[PxBox], list[_Word]]:
     joined = cv2.morphologyEx(page.ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     parts, words = [], []
-    for number, (x, y, w, h, area) in enumerate(stats[1:].tolist(), 1):
-        if w > _WORD_MM[1][0] * page.mm or max(w, h) < _SPECK_MM * page.mm:
+    for number, (x, y, w, h, _) in enumerate(stats[1:].tolist(), 1):
+        if w > _ROW_MM * page.mm or max(w, h) < _SPECK_MM * page.mm:
             continue
-        parts.append(PxBox(x, y, x + w, y + h))
-        inked = area / (w * h)
-        if not _is_sized(w, h, _SLIM_MM, page.mm) or not _INK[0] <= inked <= _HEAVY:
-            continue
-        word = labels[y : y + h, x : x + w] == number
-        if (teeth := _teeth(word)) and not _is_line(word, page.mm):
-            is_plain = _is_sized(w, h, _WORD_MM[0], page.mm) and inked <= _INK[1]
-            words.append(_Word(parts[-1], teeth, is_plain))
+        if w <= _WORD_MM[1][0] * page.mm:
+            parts.append(PxBox(x, y, x + w, y + h))
+        whole = labels[y : y + h, x : x + w] == number
+        touching = _apart(whole, (x, y), page.mm)
+        if len(touching) > 1:
+            words += touching
+        elif (alone := _word(whole, (x, y), page.mm)) is not None:
+            words.append(alone)
     return parts, words
+
+
+def _word(mask: NDArray[np.bool_], at: tuple[int, int], mm: float) -> _Word | None:
+    """The word that a mask shows, if it looks like one; ``at``: where the mask's corner lies."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    box = PxBox(columns[0], rows[0], columns[-1] + 1, rows[-1] + 1)
+    word = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    height, width = word.shape
+    inked = float(word.mean())
+    if not _is_sized(width, height, _SLIM_MM, mm) or not _INK[0] <= inked <= _HEAVY:
+        return None
+    if not (teeth := _teeth(word)) or _is_line(word, mm):
+        return None
+    is_plain = _is_sized(width, height, _WORD_MM[0], mm) and inked <= _INK[1]
+    return _Word(box.moved(*at), teeth, is_plain)
+
+
+def _apart(row: NDArray[np.bool_], at: tuple[int, int], mm: float) -> list[_Word]:
+    """Words side by side that touch: parted where there is least ink between their spines."""
+    long = round(max(_SLIM_MM[1] * mm, _SPINED * len(row)))
+    if len(row) < long or row.shape[1] > _ROW_FLAT * len(row):
+        return []
+    spined = _runs(row.T.astype(np.uint8), (long, 1)).any(axis=1)
+    ends = np.flatnonzero(np.diff(spined, prepend=False, append=False))
+    ink = row.sum(axis=0)
+    gaps = zip(ends[1:-1:2].tolist(), ends[2::2].tolist(), strict=True)
+    cuts = [a + int(ink[a:b].argmin()) for a, b in gaps]
+    parts = itertools.pairwise([0, *cuts, row.shape[1]]) if cuts else ()
+    words = (_word(row[:, a:b], (at[0] + a, at[1]), mm) for a, b in parts if row[:, a:b].any())
+    return [replace(word, is_plain=False) for word in words if word is not None]
 
 
 def _is_sized(width: int, height: int, least_mm: tuple[float, float], mm: float) -> bool:
@@ -234,13 +272,13 @@ def _blocks(words: Sequence[_Word], mm: float) -> Iterator[PxBox]:
             left = [other for other in left if other not in near]
         plain = [w for w in block if w.is_plain]
         row = _row(block, mm)
-        if _is_enough(plain, _WORDS, mm) or _is_enough(row, _IN_ROW, mm):
+        if _is_enough(plain, _WORDS, _BLOCK_TEETH, mm) or _is_enough(row, _IN_ROW, _ROW_TEETH, mm):
             yield PxBox.around([w.box for w in (*plain, *row)])
 
 
-def _is_enough(words: Sequence[_Word], least: int, mm: float) -> bool:
-    high, teeth = sum(w.box.height for w in words), sum(w.teeth for w in words)
-    return len(words) >= least and high >= _TOTAL_MM * mm and teeth >= _BLOCK_TEETH
+def _is_enough(words: Sequence[_Word], least: int, teeth: int, mm: float) -> bool:
+    high, seen = sum(w.box.height for w in words), sum(w.teeth for w in words)
+    return len(words) >= least and high >= _TOTAL_MM * mm and seen >= teeth
 
 
 def _row(block: Sequence[_Word], mm: float) -> list[_Word]:

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from benchmarks.generator.script import script_columns, script_row
-from redactor.datatypes import DocClass, Entity, PageText, Picture
+from redactor.datatypes import Char, DocClass, Entity, PageText, Picture, TextSource
 from redactor.detect.script import ScriptDetector, _is_line, _teeth, _upright
 from redactor.geometry import PtBox, PtQuad
 from redactor.ports import Image as Pixels
@@ -151,3 +151,27 @@ def test_slim_and_heavy_words_with_level_heads_are_script(thick: int) -> None:
 def test_strokes_of_one_length_are_cells() -> None:
     page = stems([(600, 60, 2), (626, 60, 2), (652, 60, 3)], 3)
     assert list(ScriptDetector().find(scan_of(page, PageText(1, ())))) == []
+
+
+def test_row_that_is_read_as_a_few_figures_is_script_still() -> None:
+    page = Image.new("RGB", _A4, "white")
+    box = put(page, script_row(5, np.random.default_rng(1)), (500, 300), 4)
+    wide = box.width / 3
+    figures = tuple(
+        Char(
+            text,
+            PtQuad.from_box(PtBox(box.x0 + n * wide, box.y0, box.x0 + (n + 1) * wide, box.y1)),
+            0.98,
+            0,
+            TextSource.OCR,
+        )
+        for n, text in enumerate("119")
+    )
+    (found,) = ScriptDetector().find(scan_of(page, PageText(1, figures)))
+    assert found.quads[0].box.overlap(box) >= 0.8 * box.area
+
+
+def test_words_that_touch_side_by_side_are_script() -> None:
+    """Small ones, blurred, are one piece."""
+    page = stems([(600, 70, 2), (609, 50, 2), (618, 80, 3), (627, 60, 2)], 4)
+    assert len(list(ScriptDetector().find(scan_of(page, PageText(1, ()))))) == 1
