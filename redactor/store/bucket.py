@@ -18,7 +18,8 @@ import hashlib
 import json
 import secrets
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from redactor.store.writing import output_errors
 MANIFEST = "manifest.json"
 _UNFINISHED = "unfinished"
 _OWNER = "owner"
+_AT_ONCE = 8
 _PATIENCE_S = (1.0, 2.0, 4.0, 8.0)  # between two tries of an upload: a server is started anew
 # A fence may be held meanwhile, and SQLite lets nobody write: a server that is gone is told soon.
 _S3_WAITS = {"connect_timeout": 5, "read_timeout": 20, "retries": {"max_attempts": 1}}
@@ -160,8 +162,7 @@ class Bucket:
         """To their own keys; the manifest, with which the dossier appears, comes last."""
         target = self._at(f"release/{upload.applicant_id}")
         place = self._at(upload.place)
-        for name in upload.hashes:
-            self._fs.cp_file(f"{place}/{name}", f"{target}/{name}")
+        _each(lambda name: self._fs.cp_file(f"{place}/{name}", f"{target}/{name}"), upload.hashes)
         found = {str(key): told["size"] for key, told in self._fs.find(target, detail=True).items()}
         for name in upload.hashes:
             if found.get(f"{target}/{name}") != found[f"{place}/{name}"]:
@@ -181,8 +182,9 @@ class Bucket:
 
     def _delete(self, names: Sequence[str]) -> None:
         """Manifests first: no dossier is there any more when its first file goes."""
-        for name in sorted(names, key=lambda name: not name.endswith(f"/{MANIFEST}")):
-            self._fs.rm_file(self._at(name))
+        for of_manifests in (True, False):
+            some = [name for name in names if name.endswith(f"/{MANIFEST}") is of_manifests]
+            _each(lambda name: self._fs.rm_file(self._at(name)), some)
 
     def _at(self, relative: str) -> str:
         return f"{self._root}/{relative}" if relative else self._root
@@ -208,6 +210,13 @@ class Upload:
             if self.hashes:
                 self._bucket._move(self)
         self.is_moved = True
+
+
+def _each(act: Callable[[str], object], names: Iterable[str]) -> None:
+    """For each name, some at once: each is a way to the store and back, and a fence may wait."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for _ in pool.map(act, names):
+            pass
 
 
 def _patiently(act: Callable[[], str]) -> str:
