@@ -43,6 +43,7 @@ _ALONE_MM, _ALONE = 10.0, 0.15
 _CELL = 1.16  # of a printed character's box: its edges, too
 _READ = 0.8  # score of print
 _LARGE = 2.5  # heights of the label
+_TALLEST = 1.8  # to the room that a character takes along its line
 _HELD = 4  # characters, itself among them, whose middles lie in the box of one of print
 _SQUARE = 0.86  # share of its rectangle that a stamp's outline takes; of an oval 0.785
 
@@ -72,6 +73,9 @@ def window_on(view: PageView, label: Sequence[Char], reach_mm: tuple[float, floa
     angle = math.atan2(sum(y for _, y in tops), sum(x for x, _ in tops))
     across, down = reach_mm
     cut, box, mm = cut_round(view, (quads[0], quads[-1]), angle, (_BEFORE_MM, across, down), _DPI)
+    # A line that was read together with a stamp beside it is as high as that.
+    height = min(box.height, _TALLEST * box.width / len(quads))
+    box = replace(box, y0=(box.y0 + box.y1 - height) / 2, y1=(box.y0 + box.y1 + height) / 2)
     height_px, width_px = cut.image.shape[:2]
     page = cut.corners_back(PxBox(0, 0, width_px, height_px))
     around = view.geometry.quad_to_pt(page).box.grown(2.0)

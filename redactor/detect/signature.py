@@ -27,7 +27,7 @@ from redactor.datatypes import (
 )
 from redactor.detect.cell_head import cell_head
 from redactor.detect.grey_marks import grey_marks_in
-from redactor.detect.pen_ink import PenInk, Window, marks_in, pen_ink, window_on
+from redactor.detect.pen_ink import PenInk, PressedMark, Window, marks_in, pen_ink, window_on
 from redactor.detect.seal_find import RED
 from redactor.detect.self_labels import IsPale, SelfLabel, labels_of
 from redactor.detect.shared import grey_of
@@ -346,8 +346,9 @@ def _at(
             else (Entity.FINGERPRINT, "signature.print")
         )
         found = _finding(view, window, (mark.box,), label, *kind)
-        if mark in red_marks and _touches_print(view.text, found.quads[0]):
-            found = replace(found, ink=Ink(RED, found.quads))  # a mark would take the print
+        reaches = _touches_print(view.text, found.quads[0]) or _reaches_row(window, mark, others)
+        if mark in red_marks and reaches:
+            found = replace(found, ink=Ink(RED, found.quads))  # a mark would take what lies below
         unsure = set() if mark.is_whole else {Evidence.BORDER_UNSURE}
         yield replace(found, evidence=found.evidence | unsure)
 
@@ -365,6 +366,12 @@ def _is_anothers(window: Window, mark: PxBox, others: Sequence[Sequence[PtQuad]]
         return by > tie or (by > -tie and _rows_apart(other, mark) < _rows_apart(own, mark))
 
     return any(is_closer(_box(window, quads)) for quads in others)
+
+
+def _reaches_row(window: Window, mark: PressedMark, others: Sequence[Sequence[PtQuad]]) -> bool:
+    """Whether a mark reaches into a row in which somebody else signs."""
+    rows = (_box(window, quads) for quads in others)
+    return any(row.y0 < mark.box.y1 and mark.box.y0 < row.y1 for row in rows)
 
 
 def _rows_apart(label: PxBox, mark: PxBox) -> float:

@@ -662,6 +662,33 @@ def test_red_stamp_over_a_line_of_print_goes_as_ink(start: float, is_ink: bool) 
     assert (found.ink is not None) is is_ink
 
 
+@pytest.mark.parametrize("below", [424, 480])
+def test_red_stamp_that_reaches_into_anothers_row_goes_as_ink(below: int) -> None:
+    """A mark would take what the other one wrote."""
+    page, text = page_with([(90, 400, "申报人签字："), (90, below, "负责人：")])
+    rng = np.random.default_rng(4)
+    make = replace(random_make("stamp", "王伟之印", rng), turn_deg=3.0, inverse=False)
+    press(page, impression(make, 200, (206, 34, 42), rng), round(180 / PT), round(376 / PT))
+    (found,) = [f for f in found_on(view_of(page, text)) if f.found_by == "signature.stamp"]
+    assert (found.ink is not None) is (below == 424)
+
+
+def test_label_that_was_read_as_high_as_the_stamp_beside_it() -> None:
+    """What the row below is signed with is no part of the own hand."""
+    page, text = page_with([(90, 400, "申报人签字："), (90, 426, "单位负责人：")])
+    own = write(page, (165, 396), scrawl(np.random.default_rng(3), 3, 15 / PT))
+    other = write(page, (165, 424), scrawl(np.random.default_rng(5), 3, 15 / PT))
+    own_label = text.chars[:6]
+    tall = tuple(
+        replace(c, quad=PtQuad.from_box(PtBox(c.quad.box.x0, 378, c.quad.box.x1, 418)))
+        for c in own_label
+        if c.quad is not None
+    )
+    (found,) = found_on(view_of(page, PageText(1, (*tall, *text.chars[6:]))))
+    assert found.quads[0].box.overlap(own) > 0.8 * own.area
+    assert found.quads[0].box.overlap(other) == 0
+
+
 def test_label_whose_end_a_stamp_hides() -> None:
     page, text = page_with([(90, 400, "本人签名：")])
     rng = np.random.default_rng(4)
