@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redactor.datatypes import Band, Candidate, Char, DocClass, Finding, OcrPage, PageText, Picture
-from redactor.geometry import PageGeometry, PxBox
+from redactor.geometry import PageGeometry, PtBox, PxBox
 
 Image = NDArray[np.uint8]  # height x width x 3, RGB
 JobT = TypeVar("JobT")
@@ -51,6 +51,10 @@ class PageSource(Protocol):
 
         ``near``: boxes of the picture that will be looked at, if no more is.
         """
+        ...
+
+    def render_part(self, page_no: int, dpi: float, part: PtBox) -> Image:
+        """A part of the page (points, unrotated), at a dpi that may be too high for all of it."""
         ...
 
     def text_layer(self, page_no: int) -> TextLayer: ...

@@ -75,6 +75,11 @@ class FakePageSource:
                     _draw(image, geometry, char.quad.box, ord(char.text[0]))
         return image
 
+    def render_part(self, page_no: int, dpi: float, part: PtBox) -> Image:
+        box = self.geometry(page_no, dpi).to_pixels(part)
+        x0, y0, x1, y1 = (round(v) for v in (box.x0, box.y0, box.x1, box.y1))
+        return self.render(page_no, dpi)[y0:y1, x0:x1]
+
     def text_layer(self, page_no: int) -> TextLayer:
         page = self._page(page_no)
         pieces = [p for p in page.pieces if p.in_layer and p.drawn]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -133,6 +134,14 @@ class LoadedDocument:
             return image
         self._last = (page_no, scale_dpi, image)
         return image.copy()
+
+    def render_part(self, page_no: int, dpi: float, part: PtBox) -> Image:
+        """A part of the page (points, unrotated), at a dpi that may be too high for all of it."""
+        turned = replace(self.geometry(page_no, 72.0), dpi=72.0).to_pixels(part)
+        clip = pymupdf.Rect(turned.x0, turned.y0, turned.x1, turned.y1)
+        zoom = pymupdf.Matrix(dpi / 72, dpi / 72)
+        with guarded(page_no):
+            return pixels_of(self._list(page_no).get_pixmap(zoom, pymupdf.csRGB, clip=clip))
 
     def text_layer(self, page_no: int) -> TextLayer:
         """The page's own text without what nobody sees; whether it is true is not checked."""

@@ -25,6 +25,7 @@ from redactor.geometry import PageGeometry, PtQuad, PxBox
 from redactor.memory import give_back
 from redactor.ports import Image, OcrEngine, PageSource, TextLayer, TextReader
 from redactor.read import ink
+from redactor.read.fine_print import Look, closer_looks, read_closely, shows_something
 from redactor.read.fonts import FontTrust, Piece, Trust
 from redactor.read.merge import merge, pieces, seen_there
 from redactor.read.strips import cut_strip, place_of
@@ -88,7 +89,12 @@ def read_page(
     )
     suspects = _suspect_fonts(page, line_reader, fonts)
     regions = None if suspects is None or suspects else _regions(page)
-    if regions is not None and not regions:
+    looks = [
+        look
+        for look in closer_looks(page.pictures, settings.dpi)
+        if shows_something(look, source, page_no)
+    ]
+    if regions is not None and not regions and not looks:
         geometry = replace(page.geometry, dpi=0.0)
         text = PageText(page_no, page.layer.chars)
         # One hidden character is enough: the eraser must look for what nobody sees.
@@ -101,7 +107,7 @@ def read_page(
             pictures=page.pictures,
             plain=trusted and _is_plain(page, fonts),
         )
-    return _read_with_ocr(page, ocr, fonts, candidates, settings, suspects, regions)
+    return _read_with_ocr(page, ocr, fonts, candidates, settings, suspects, regions, looks)
 
 
 def _suspect_fonts(
@@ -206,6 +212,7 @@ def _read_with_ocr(
     settings: OcrSettings,
     suspects: frozenset[int] | None,
     regions: list[PxBox] | None,
+    looks: Sequence[Look],
 ) -> PageReading:
     geometry = page.source.geometry(page.page_no, settings.dpi)
     scale = geometry.dpi / page.geometry.dpi
@@ -218,6 +225,7 @@ def _read_with_ocr(
     give_back(before_peak=True)
     try:
         seen = ocr.read(image, geometry, page.page_no, candidates, wanted)
+        seen = read_closely(seen, looks, page.source, ocr, candidates)
     except _OCR_FAULTS:
         failed = PageText(page.page_no, page.layer.chars if suspects == frozenset() else ())
         return PageReading(
