@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from benchmarks.servers.postgres import Server
 
 BEHIND = 1.1  # of the time a run takes: the last moments are met as well
 LONGEST_DOWN_S = 1.0  # until a server is started anew
+_PUBLISHING_S = 1.5  # from the first sign of a release to the kill, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,9 @@ class OfBatch:
     def round(self, number: int, out: Path, rng: Random) -> Round:
         """Killed once; a store is started anew a moment later."""
         batch = self._at(out)
-        moment = rng.uniform(0, BEHIND * self.seconds)
         pid = batch.start(out)
-        time.sleep(moment)
+        far = [self._server.bucket / out.name / "release"] if self._server else []
+        moment = waited(pid, [out / "release", *far], self.seconds, rng)
         if self._whom == "store" and self._server:
             hit = restarted(self._server, pid, rng)
         else:
@@ -105,12 +106,30 @@ class OfLedger:
     def round(self, number: int, out: Path, rng: Random) -> Round:
         """Killed once; the batch may end at that, or live on."""
         batch = replace(self._batch, ledger=self._server.make(f"round{number}"))
-        moment = rng.uniform(0, BEHIND * self.seconds)
         pid = batch.start(out)
-        time.sleep(moment)
+        moment = waited(pid, [out / "release"], self.seconds, rng)
         hit = restarted(self._server, pid, rng)
         wait_for(pid)
         return _again(batch, self._reference, out, Round(number, hit, moment, 0, ()))
+
+
+def waited(pid: int, releases: Sequence[Path], seconds: float, rng: Random) -> float:
+    """Wait for a random moment of the whole run, or of its publishing, by turns; how long it was.
+
+    Publishing is short, and a busy machine puts it off: it would hardly ever be hit by chance.
+    """
+    start = time.monotonic()
+    if rng.random() < 0.5:
+        time.sleep(rng.uniform(0, BEHIND * seconds))
+    else:
+        while not any(map(_holds_something, releases)) and any(living(pid)):
+            time.sleep(0.02)
+        time.sleep(rng.uniform(0, _PUBLISHING_S))
+    return time.monotonic() - start
+
+
+def _holds_something(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
 
 
 def restarted(server: Server | ObjectServer, pid: int, rng: Random) -> bool:
