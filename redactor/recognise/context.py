@@ -135,8 +135,16 @@ def piece_of(layout: Layout, finding: Finding) -> int:
 
 
 def surroundings(layout: Layout, places: Sequence[int]) -> tuple[str, str, str]:
-    """Text before, the value itself, and text after, within the pieces the value stands in."""
+    """Text before, the value itself, and text after, within the pieces the value stands in, or the
+    stack of lone characters that it is part of: 民 under 王 over 伟.
+    """
     chars = layout.page.chars
+    if stack := layout.stack_of(places):
+        start = stack.index(places[0])
+        end = start + len(places)
+        parts = stack[:start], stack[start:end], stack[end:]
+        before, value, after = ("".join(chars[i].text for i in part) for part in parts)
+        return before, value, after
     first = layout.pieces[layout.piece_of[places[0]]]
     last = layout.pieces[layout.piece_of[places[-1]]]
     before = "".join(chars[i].text for i in range(first.start, places[0]))

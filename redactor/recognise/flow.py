@@ -26,6 +26,7 @@ RAISED = "^"
 # Stands between two chains in one text; no pattern of ours matches it or runs over it.
 BARRIER = "\u241e"
 _STACKED = 5.0  # heights between the foot of one stacked character and the head of the next
+_EVEN = 1.3  # of the step within a stack: a wider one parts it from the next
 _HEIGHTS_ALIKE = 1.67  # of two lines of one block
 _STACKS_ALIKE = 2.0  # the box of stacked characters is now as wide as one, now as its cell
 _INDENT = 2.5  # ems that a paragraph's first line may be set in
@@ -130,6 +131,33 @@ class Layout:
                 line += " " + after.text
             has_piece |= after is piece
         return line
+
+    def stack_of(self, places: Sequence[int]) -> tuple[int, ...]:
+        """The places of the stack of lone characters of which those at ``places`` are part, all
+        in even steps; empty where they are in none.
+        """
+        lone = [self.pieces[self.piece_of[i]] for i in places]
+        steps = [(a.v0 + a.v1, b.v0 + b.v1) for a, b in pairwise(lone)]
+        if not steps or any(len(piece.text) > 1 for piece in lone):
+            return ()
+        step = max(below - above for above, below in steps) / 2
+        column = next((c.index for c in self.chains if set(places) <= set(c.index)), ())
+        if not column or step <= 0.5 * lone[0].height:
+            return ()
+        first, last = column.index(places[0]), column.index(places[-1])
+        if column[first : last + 1] != tuple(places):
+            return ()
+        while first and self._is_step(column[first - 1], column[first], step):
+            first -= 1
+        while last + 1 < len(column) and self._is_step(column[last], column[last + 1], step):
+            last += 1
+        return column[first : last + 1]
+
+    def _is_step(self, upper: int, lower: int, step: float) -> bool:
+        """Whether two lone characters stand one under the other, no further than ``step``."""
+        a, b = (self.pieces[self.piece_of[i]] for i in (upper, lower))
+        down = (b.v0 + b.v1 - a.v0 - a.v1) / 2
+        return _is_stack(a, b) and 0 < down <= _EVEN * step
 
     def above(self, piece: Piece) -> tuple[Piece, ...]:
         """Pieces standing over ``piece`` in its column, the nearest first."""

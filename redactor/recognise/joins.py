@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from redactor.datatypes import Entity
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.lexicon import AFTER_NAME, MAIL_LABEL, SELF_LABELS
+from redactor.rows import Stacks
 from redactor.textnorm import folded, is_han
 
 # In heights of the line, between parts of one value that have nothing else beside them.
@@ -54,6 +55,8 @@ def _joined(
     whole = _is_whole(first) and _is_whole(second)
     side_by_side = min(a.v1, b.v1) - max(a.v0, b.v0) > 0.4 * min(a.height, b.height)
     if side_by_side:
+        if _in_two_stacks(layout, a, b):
+            return False
         gap = b.u0 - a.u1
         at_gap = free and first[2] == a.end - 1 and second[1] == b.start
         most = _CELL_GAP if whole else _FREE_GAP if at_gap else _LINE_GAP
@@ -65,6 +68,18 @@ def _joined(
     if not ends or not begins or not 0 < b.v0 - a.v0 <= 3 * height:
         return False
     return fills_line(layout, a) or _is_hemmed_in(layout, a, b)
+
+
+def _in_two_stacks(layout: Layout, a: Piece, b: Piece) -> bool:
+    """Whether two lone characters of one row stand in two columns: 哈 and 斯 of 哈斯 | 斯琴."""
+    if len(a.text) > 1 or len(b.text) > 1:
+        return False
+    lone = [_middle(p) for p in layout.pieces if len(p.text) == 1]
+    return Stacks(lone).part(_middle(a), _middle(b), max(a.height, b.height))
+
+
+def _middle(piece: Piece) -> tuple[float, float]:
+    return (piece.u0 + piece.u1) / 2, (piece.v0 + piece.v1) / 2
 
 
 def _is_hemmed_in(layout: Layout, a: Piece, b: Piece) -> bool:

@@ -43,7 +43,7 @@ from redactor.recognise.name_forms import INITIALS, LONE_INITIALS, MARKED, VARIA
 from redactor.recognise.organisation import is_other_towns, longer_evidence
 from redactor.recognise.own import OwnValueRecogniser
 from redactor.recognise.short_names import ShortNames, short_finding
-from redactor.recognise.side_by_side import Parts, is_cut, parted
+from redactor.recognise.side_by_side import Parts, falls_apart, is_cut, parted
 from redactor.recognise.spelling import Spelling, View
 from redactor.recognise.stations import unknown_units
 from redactor.recognise.tails import own_tails
@@ -149,14 +149,25 @@ class OwnFinder:
         return found
 
     def _wrapped_longer(self, layout: Layout) -> Iterator[frozenset[int]]:
-        """Places of known longer names that go on in another line of their cell: 安静 | 怡."""
-        for name in self._known.longer:
+        """Places of known longer names that go on in another line of their cell: 安静 | 怡.
+
+        What may be two people, learnt where OCR lost the mark between them, is none.
+        """
+        for name in filter(self._is_one, self._known.longer):
             for chain in layout.chains:
                 for match in re.finditer(re.escape(name), chain.text):
                     places = chain.index[match.start() : match.end()]
                     wrapped = layout.piece_of[places[0]] != layout.piece_of[places[-1]]
                     if wrapped and belong_together(layout, places):
                         yield frozenset(places)
+
+    def _is_one(self, longer: str) -> bool:
+        """Whether a known longer name is surely one person's."""
+        if longer in self._known.certain:
+            return True
+        own = [n for n in self._known.own if n and n in longer]
+        apart = (falls_apart(longer, longer.index(n), len(n)) for n in own)
+        return all(parts is Parts.NEVER for parts in apart)
 
     def _is_other_towns(self, layout: Layout, places: Sequence[int], spelling: Spelling) -> bool:
         """Whether an employer's name without its place stands behind another place."""

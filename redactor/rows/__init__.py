@@ -5,5 +5,6 @@ Both readers cut a page into pieces their own way; this folder makes one ``PageT
 """
 
 from redactor.rows.order import Origin, in_reading_order, split_at_gaps, to_page_text
+from redactor.rows.stacks import Stacks
 
-__all__ = ["Origin", "in_reading_order", "split_at_gaps", "to_page_text"]
+__all__ = ["Origin", "Stacks", "in_reading_order", "split_at_gaps", "to_page_text"]

@@ -21,6 +21,7 @@ from redactor.rows.pieces import (
     quarter_of,
     skew_of,
 )
+from redactor.rows.stacks import Stacks
 from redactor.textnorm import is_han
 
 _MIN_OVERLAP = 0.5  # of the lower piece's height, to stand in one row
@@ -47,13 +48,18 @@ def in_reading_order(lines: Sequence[Sequence[Char]]) -> list[tuple[Char, Origin
     """Characters of a page in order, each with where it came from (None: a new separator)."""
     out: list[tuple[Char, Origin | None]] = []
     number = 0
-    for row in order_rows(lines):
+    rows = order_rows(lines)
+    stacks = Stacks([p.middle for row in rows for p in row if len(lines[p.index]) == 1])
+    for row in rows:
         before: Piece | None = None
         for piece in row:
             chars = lines[piece.index]
             if before is not None:
                 gap = _gap_text(before, piece, lines[before.index][-1], chars[0])
-                number += not _is_close(before, piece, len(lines[before.index]), len(chars))
+                singles = len(lines[before.index]) == len(chars) == 1
+                parted = singles and stacks.part(before.middle, piece.middle, piece.height)
+                gap = "\t" if parted else gap
+                number += not (singles and not parted and _is_close(before, piece))
                 out.extend((_separator(c, chars[0], number), None) for c in gap)
             out.extend(
                 (Char(c.text, c.quad, c.score, number, c.source), (piece.index, k))
@@ -155,10 +161,10 @@ def _gap_text(a: Piece, b: Piece, last: Char, first: Char) -> str:
     return " " if latin and gap > 0.12 * height else ""
 
 
-def _is_close(a: Piece, b: Piece, *lengths: int) -> bool:
+def _is_close(a: Piece, b: Piece) -> bool:
     """Whether two pieces of one character each and of one size follow as in a word."""
     alike = max(a.height, b.height) <= _ALIKE * min(a.height, b.height)
-    return max(lengths) == 1 and alike and b.x0 - a.x1 <= _CLOSE * a.height
+    return alike and b.x0 - a.x1 <= _CLOSE * a.height
 
 
 def _cluster(pieces: Sequence[Piece]) -> list[Row]:

@@ -37,6 +37,10 @@ class Piece:
     def y(self) -> float:
         return (self.y0 + self.y1) / 2
 
+    @property
+    def middle(self) -> Point:
+        return (self.x0 + self.x1) / 2, self.y
+
 
 Row = list[Piece]
 

@@ -26,6 +26,7 @@ from redactor.policy import decide
 from redactor.recognise.flow import lay_out
 from redactor.recognise.joins import belong_together
 from redactor.recognise.near import unread_places
+from redactor.rows import to_page_text
 
 Find = Callable[..., DocumentFindings]
 RULES = load_rules("neimenggu-2026")
@@ -523,6 +524,41 @@ def _laid(*pieces: tuple[float, float, str]) -> PageText:
             box = PtBox(x + 10 * n, y, x + 10 * n + 10, y + 10)
             chars.append(Char(char, PtQuad.from_box(box), 1.0, line, TextSource.TEXT_LAYER))
     return PageText(1, tuple(chars))
+
+
+def _columns(*names: str, step: float = 11, wide: float = 13) -> PageText:
+    """Names in narrow cells beside each other, each character under the one before."""
+    lines = [
+        [Char(c, PtQuad.from_box(PtBox(x, y, x + 10, y + 10)), 1.0, 0, TextSource.TEXT_LAYER)]
+        for n, name in enumerate(names)
+        for i, c in enumerate(name)
+        for x, y in [(60 + wide * n, 80 - step * len(name) / 2 + step * i)]
+    ]
+    return to_page_text(1, lines)
+
+
+@pytest.mark.parametrize(
+    "names, expected",
+    [
+        (("赵强", "王伟", "李娜"), [("redact", "王伟")]),
+        (("赵强", "王伟民", "李娜"), []),
+        (("王强", "伟民"), []),  # two people, side by side
+        (("赵强", "王伟", "王伟民", "王伟"), [("redact", "王伟")] * 2),
+    ],
+)
+def test_names_stacked_in_narrow_cells(
+    find: Find, names: tuple[str, ...], expected: list[tuple[str, str]]
+) -> None:
+    text = _columns(*names)
+    chars = {c.quad: c.text for c in text.chars if c.quad}
+    profile = Profile("T-1", names=("王伟",))
+    decisions = rulings(find, "", profile, reading=replace(reading_of(""), text=text))
+    found = [
+        (d.action.value, "".join(chars[q] for q in d.finding.quads))
+        for d in decisions
+        if d.finding.entity is Entity.NAME and d.action is not Action.KEEP
+    ]
+    assert found == expected
 
 
 def test_address_of_two_lines_goes_whose_label_stands_between_them(find: Find) -> None:

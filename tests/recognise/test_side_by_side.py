@@ -79,3 +79,9 @@ def test_longer_name_that_a_typed_page_has_is_no_two_people(find: Find) -> None:
     profile, others = Profile("T-1", names=("许凯",)), Others(frozenset({"许凯滕"}), frozenset())
     (document,) = decide([find(text, profile, TextSource.OCR, others)], RULES)
     assert {d.action.value for d in document.decisions} == {"keep"}
+
+
+def test_two_people_learnt_as_one_do_not_hide_the_own_name_beside_another(find: Find) -> None:
+    """OCR lost the mark between them in a list; in a table they stand one under the other."""
+    text = "李娜、额尔敦其其格额尔敦、王芳\n\n\n\n\t额尔敦其其格\n\t额尔敦"
+    assert _ruled(find, text, "额尔敦其其格") == ["ask", "redact"]
