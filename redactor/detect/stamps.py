@@ -31,6 +31,7 @@ _FLAT = 1.3  # longer to shorter side
 _SIDE, _FRAME = 0.4, 0.68  # share of a side, and of all four, that shows ink
 _EDGE = 0.1  # of the side: how deep it may lie
 _INVERSE = 0.5  # share of ink from which the characters are what has none
+_BAREST = 3.0  # per cent of a field, at either end
 _PX = 192  # side of a stamp as it is read
 _BLUR_MM = 0.5  # beyond the frame
 _RIM = 0.065  # of the side: the frame, which stays where the ink alone goes
@@ -42,6 +43,7 @@ _DARKEST = 3  # per cent of the ink: print, however little of it there is
 _OF_CONTRAST = 0.08  # of print against paper: so much below paper is ink
 _PAPER_MM = 2.0  # round a code
 _SPECK_MM = 1.2  # the rest of a printed character
+_SOLID_MM, _SOLID = 6.0, 0.55  # larger than characters in bold and the room between their lines
 _LINE_MM = 6.0  # the height of a line of print
 _HALFTONE = 0.15  # of the way from paper to print: paler is none
 _RIM_MM, _DUST_MM, _PRINT_MM = 0.5, 0.8, 4.2  # round print, and what is left of it; its height
@@ -192,6 +194,7 @@ def _unread(view: PageView) -> Mask:
     quads = [c.quad for c in read if c.score >= _READ and c.quad is not None]
     for cell in cells_of(view.geometry.quads_to_px(quads) * scale, _CELL):
         cv2.fillConvexPoly(print_, cell, 1)
+    print_[_solid(ink, mm) > 0] = 0
     ink[(print_ > 0) & (_dark(grey, tones.print_level) > 0)] = 0
     # The rims of print that was read would hang together with a frame close by.
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
@@ -203,6 +206,13 @@ def _unread(view: PageView) -> Mask:
         straight = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(part, np.uint8))
         ink |= cv2.morphologyEx(straight, cv2.MORPH_CLOSE, np.ones(gap, np.uint8)) & print_
     return np.asarray(ink, np.uint8)
+
+
+def _solid(ink: Mask, mm: float) -> Mask:
+    """Where most is ink, as in a stamp cut into its ground: what was read there leaves no gaps."""
+    side = round(_SOLID_MM * mm)
+    mostly = cv2.blur(ink * 255, (side, side)) > _SOLID * 255
+    return np.asarray(cv2.dilate(mostly.astype(np.uint8), np.ones((side, side), np.uint8)))
 
 
 def _halftone(view: PageView) -> Mask:
@@ -310,13 +320,20 @@ def _characters(plane: Image) -> Image | None:
     if min(shown) < _SIDE or sum(shown) < 4 * _FRAME:
         return None
     at = round(_INSIDE * _PX)
-    field = plane[at:-at, at:-at]
+    field = _stretched(plane[at:-at, at:-at])
     share = float((field > 100).mean())
     if max(float(field.mean(axis=k).var()) for k in (0, 1)) > _BARS * float(field.var()):
         return None
     if share >= _INVERSE:
         field, share = np.asarray(255 - field, np.uint8), 1 - share
     return field if share >= 0.06 else None
+
+
+def _stretched(field: Image) -> Image:
+    """From no ink to full ink: what blur leaves of characters in a ground is as grey as it."""
+    low, high = np.percentile(field, (_BAREST, 100 - _BAREST))
+    levels = (field.astype(np.float32) - low) * (255 / max(1.0, high - low))
+    return np.asarray(np.clip(levels, 0, 255), np.uint8)
 
 
 def _strip(field: Image, layout: tuple[int, int]) -> Image:

@@ -1034,6 +1034,25 @@ def test_grey_stamp_whose_frame_dense_print_crosses_is_a_question(turn: float) -
     assert not list(SignatureDetector(FakeTextReader("王伟之印")).find(view_of(grey, text)))
 
 
+def test_dark_stamp_cut_into_its_ground_over_dense_print() -> None:
+    """What was read below it leaves no gaps in it."""
+    page, text = dense(13)
+    make = Make("stamp", "王伟之印", "serif", 18.0, inverse=True, strength=1.0, wear=0.1)
+    press(page, impression(make, 200, (40, 0, 0), np.random.default_rng(4)), 500, 1045)
+    dark = page.convert("L").point(lambda v: 255 if v > 150 else 0).convert("RGB")
+    found = SignatureDetector(FakeTextReader("王伟之印")).find(view_of(dark, text))
+    (stamp,) = [f for f in found if f.found_by == "signature.stamp"]
+    assert stamp.quads[0].box.centre == pytest.approx((205, 402), abs=9)
+
+
+def test_blurred_stamp_cut_into_its_ground() -> None:
+    """Its characters are as grey as half of its ink."""
+    page, text = with_stamp(side_mm=14.0, inverse=True)
+    view = view_of(page.convert("L").filter(ImageFilter.GaussianBlur(4.5)).convert("RGB"), text)
+    (found,) = SignatureDetector(FakeTextReader("王伟之印")).find(view)
+    assert found.found_by == "signature.stamp"
+
+
 @pytest.mark.parametrize("turn", [0.0, 3.0, -4.0])
 def test_grey_stamp_over_its_own_label(turn: float) -> None:
     page, text = page_with([(90, 400, "被考核人签字："), (330, 400, "2026年5月6日")])
