@@ -245,7 +245,8 @@ def half_patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
 
 
 def _in_either_order(surname: str, given: str) -> str:
-    words = rf"{surname}[\s\-]{{0,2}}{given}|{given}[\s\-]{{0,2}}{surname}"
+    # SITU/YULIN: tickets and registers of conferences have it so.
+    words = rf"{surname}(?:[\s\-]{{0,2}}|\s?/\s?){given}|{given}[\s\-]{{0,2}}{surname}"
     return f"(?<![a-z])(?:{words}){_ENDS}"
 
 

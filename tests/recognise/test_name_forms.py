@@ -112,6 +112,7 @@ def _cells(text: str) -> PageReading:
         (WANG_WEI, "WANG WEI"),
         (WANG_WEI, "Wei Wang"),
         (WANG_WEI, "WANG, Wei"),
+        (WANG_WEI, "Passenger: WANG/WEI"),
         (WANG_WEI, "Wáng Wěi"),
         (WANG_WEI, "Wɑ́ng Wěi"),
         (WANG_WEI, "wangwei"),
