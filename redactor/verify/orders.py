@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from redactor.frozen import frozen
@@ -12,6 +13,8 @@ from redactor.verify.views import BREAK
 _WIDE_EM = 6.0  # wider than any spread name: two cells of a table
 _SPACE_EM = 0.12  # narrower than a typed space
 _APART_EM = 0.35  # a neighbour nearer than this is part of the same line
+_CLOSE_EM = 0.1  # and surely one as near as this
+_ROWS = 3  # that characters of narrow cells beside each other may have between them
 _STEP_EM = 2.5  # the next character of a vertical name is nearer than this
 _CELL_EM = 0.8  # wider than a typed space: what stands behind may be another cell
 _LINE_EM = 2.2  # the next line of a cell is nearer than this
@@ -154,9 +157,9 @@ def stacks(baselines: Sequence[Row]) -> list[int | None]:
     """Top to bottom, characters that stand alone in their rows: 王 over 伟 in a narrow cell.
 
     In prose every pair of characters stands over each other somewhere; so only characters
-    without a neighbour at their side count.
+    without a neighbour as near at their side count.
     """
-    alone = [item for row in baselines for item in _alone(row)]
+    alone = [item for n, row in enumerate(baselines) for item in _alone(row, baselines, n)]
     alone.sort(key=lambda item: item[1].centre[0])
     order: list[int | None] = []
     for column in _grouped(alone, axis=0, share=0.4):
@@ -207,10 +210,25 @@ def _grouped(items: Sequence[Item], axis: int, share: float) -> Iterator[list[It
         yield run
 
 
-def _alone(row: Sequence[Item]) -> Iterator[Item]:
-    for i, (place, box) in enumerate(row):
-        near = _APART_EM * box.height
-        left = i > 0 and box.x0 - row[i - 1][1].x1 < near
-        right = i + 1 < len(row) and row[i + 1][1].x0 - box.x1 < near
-        if not (left or right):
-            yield place, box
+def _alone(row: Row, baselines: Sequence[Row], number: int) -> Iterator[Item]:
+    """What of row ``number`` has no neighbour at its side, or a nearer one over or under it."""
+    for i, item in enumerate(row):
+        box = item[1]
+        gaps = [box.x0 - row[i - 1][1].x1] if i else []
+        gaps += [row[i + 1][1].x0 - box.x1] if i + 1 < len(row) else []
+        gap = min(gaps, default=math.inf)
+        if gap >= _APART_EM * box.height or (
+            gap > _CLOSE_EM * box.height and _has_nearer(item, gap + box.width, baselines, number)
+        ):
+            yield item
+
+
+def _has_nearer(item: Item, step: float, baselines: Sequence[Row], number: int) -> bool:
+    """Whether a character of a row beside ``number`` stands over or under, nearer than ``step``."""
+    (x, y), height = item[1].centre, item[1].height
+    near = (
+        *baselines[max(0, number - _ROWS) : number],
+        *baselines[number + 1 : number + 1 + _ROWS],
+    )
+    middles = (box.centre for row in near for _, box in row)
+    return any(abs(u - x) < 0.25 * height and abs(v - y) < step for u, v in middles)

@@ -109,6 +109,17 @@ def test_a_narrow_cell_is_read_downwards(geometry) -> None:
     assert "王伟" in spell(glyphs, stacks(baselines(glyphs, geometry)))[0]
 
 
+def test_narrow_cells_beside_each_other_are_read_downwards(geometry) -> None:
+    """Rulings part them, that lie closer than characters of one line may."""
+    cells = [
+        (c, 100 + 15 * n, 100 + 13 * i)
+        for n, name in enumerate(("赵强", "王伟", "李娜"))
+        for i, c in enumerate(name)
+    ]
+    glyphs = from_rows(*cells)
+    assert "王伟" in spell(glyphs, stacks(baselines(glyphs, geometry)))[0]
+
+
 @pytest.mark.parametrize("x, found", [(50, 1), (80, 0)], ids=["flush", "another_cell"])
 def test_a_cell_is_read_over_its_line_end(geometry, profile, x, found) -> None:
     glyphs = from_rows(
