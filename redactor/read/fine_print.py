@@ -7,12 +7,12 @@ every pixel. Such pictures are looked at once more, by themselves, in their own 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from redactor.datatypes import Candidate, Char, OcrPage, PageText, Picture
 from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
-from redactor.ports import OcrEngine, PageSource
+from redactor.ports import Image, OcrEngine, PageSource
 from redactor.read.ink import is_blank
 
 _CLOSER = 2.0  # times the resolution of the usual look: less tells nothing new
@@ -61,17 +61,19 @@ def shows_something(look: Look, source: PageSource, page_no: int) -> bool:
 def read_closely(
     seen: OcrPage,
     looks: Sequence[Look],
-    source: PageSource,
+    rotation: int,
+    draw: Callable[[float, PtBox], Image],
     ocr: OcrEngine,
     candidates: Sequence[Candidate],
 ) -> OcrPage:
-    """``seen`` with what ``looks`` show in the place of what it has there."""
-    page_no = seen.text.page_no
+    """``seen`` with what ``looks`` show in the place of what it has there.
+
+    ``draw`` gives a part of the page (points, unrotated) at some dpi.
+    """
     for look in looks:
-        whole = source.geometry(page_no, look.dpi)
-        part = PageGeometry(look.box.width, look.box.height, whole.rotation, look.dpi)
-        image = source.render_part(page_no, look.dpi, look.box)
-        closely = ocr.read(image, part, page_no, candidates)
+        part = PageGeometry(look.box.width, look.box.height, rotation, look.dpi)
+        image = draw(look.dpi, look.box)
+        closely = ocr.read(image, part, seen.text.page_no, candidates)
         if closely.text.chars or closely.spotted:
             seen = _put_in(seen, _moved(closely, look.box), look.box)
     return seen

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import cv2
 import numpy as np
@@ -225,7 +226,8 @@ def _read_with_ocr(
     give_back(before_peak=True)
     try:
         seen = ocr.read(image, geometry, page.page_no, candidates, wanted)
-        seen = read_closely(seen, looks, page.source, ocr, candidates)
+        draw = partial(page.source.render_part, page.page_no)
+        seen = read_closely(seen, looks, geometry.rotation, draw, ocr, candidates)
     except _OCR_FAULTS:
         failed = PageText(page.page_no, page.layer.chars if suspects == frozenset() else ())
         return PageReading(

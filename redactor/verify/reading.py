@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import pymupdf
 
@@ -16,6 +17,7 @@ from redactor.datatypes import (
     Leak,
     OcrPage,
     PageText,
+    Picture,
     Profile,
     TextSource,
 )
@@ -23,11 +25,13 @@ from redactor.errors import ConfigError, MissingModelError, RedactorError
 from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox, hull_box
 from redactor.memory import give_back
 from redactor.ports import Image, KnownLine, OcrEngine
+from redactor.read.fine_print import Look, closer_looks, read_closely
 from redactor.verify.cells import Cells
 from redactor.verify.kept import Kept
 from redactor.verify.near import near_numbers
 from redactor.verify.orders import Glyph, baselines, wrapped
-from redactor.verify.render import PagePair, render, within_limit
+from redactor.verify.pictures import placed_pictures
+from redactor.verify.render import PagePair, render, render_part, within_limit
 from redactor.verify.text import find_in_orders
 from redactor.verify.typeset import LOOK_DPI
 from redactor.verify.views import BREAK, Needle, find_hits
@@ -214,7 +218,19 @@ class _Sheet:
         regions = None if near is None else [self.geometry.to_pixels(box) for box in near]
         reader, no = self.reader, self.pair.page_no
         page = reader.engine.read(self.draw(), self.geometry, no, reader.candidates, regions, lines)
+        if near is None:
+            draw = partial(render_part, self.pair.redacted)
+            turn, engine = self.geometry.rotation, reader.engine
+            page = read_closely(page, self._looks(), turn, draw, engine, reader.candidates)
         return page, list(dict.fromkeys(reader.leaks(page)))
+
+    def _looks(self) -> list[Look]:
+        """Those that small pictures need, at another scale than the first reading's."""
+        placed = placed_pictures(self.pair.redacted)
+        pictures = [Picture(p.quad, p.width_px, p.height_px) for p in placed]
+        dpi, settings = self.geometry.dpi, self.reader.settings.ocr
+        scale = settings.second_dpi / settings.dpi
+        return [Look(look.box, look.dpi * scale) for look in closer_looks(pictures, dpi)]
 
     def known(self, box: PtBox, said: str = "") -> KnownLine:
         """A line on the whole pixels that it touches: on them it is copied, not resampled."""

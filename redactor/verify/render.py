@@ -106,6 +106,13 @@ def render(page: pymupdf.Page, dpi: float) -> Image:
     return pixels_of(pixmap)
 
 
+def render_part(page: pymupdf.Page, dpi: float, part: PtBox) -> Image:
+    """A part of the page (points, unrotated) as a reader sees it, RGB."""
+    box = geometry_of(page, 72.0).to_pixels(part)
+    clip, zoom = pymupdf.Rect(box.x0, box.y0, box.x1, box.y1), pymupdf.Matrix(dpi / 72, dpi / 72)
+    return pixels_of(page.get_pixmap(matrix=zoom, colorspace=pymupdf.csRGB, alpha=False, clip=clip))
+
+
 def within_limit(geometry: PageGeometry, dpi: float, megapixels: float) -> float:
     """``dpi``, or what keeps a poster below the limit of pixels."""
     at_one = geometry.width_pt * geometry.height_pt / 72 / 72

@@ -8,7 +8,7 @@ import pikepdf
 import pymupdf
 import pytest
 
-from redactor.datatypes import Action, Band, Entity, Likeness, Mark, Spotted
+from redactor.datatypes import Action, Band, Entity, Likeness, Mark, PageText, Spotted
 from redactor.errors import InputError, MissingModelError, OutputError
 from redactor.geometry import PtBox, PtQuad
 from redactor.verify import document
@@ -502,6 +502,25 @@ class TestReading:
     def test_other_text_is_no_leak(self, bench, scripted, line) -> None:
         self.scan(bench)
         assert bench.verify(scripted([(line, 40, 200)]), ocr_pages=[1]).passed
+
+    @pytest.mark.parametrize("turn", [0, 90])
+    def test_own_value_in_a_small_picture_is_read(self, bench, scripted, turn) -> None:
+        class Closely(scripted):
+            def read(self, image, geometry, *given, **more):
+                page = super().read(image, geometry, *given, **more)
+                return page if geometry.dpi > 1000 else replace(page, text=PageText(1, ()))
+
+        def drawn(document: pymupdf.Document) -> None:
+            sheet = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 1000, 600))
+            sheet.clear_with(200)
+            document[0].insert_image((300, 400, 320, 412), pixmap=sheet)
+            document[0].set_rotation(turn)
+
+        bench.write(drawn)
+        bench.redact((40, 88, 64, 103))
+        verdict = bench.verify(Closely([("申报人 王伟 同志", 1, 11)]), ocr_pages=[1])
+        assert [(leak.where, leak.entity) for leak in verdict.leaks] == [("ocr", "name")]
+        assert all(q.box.x0 >= 300 and q.box.y0 >= 400 for q in verdict.leaks[0].quads)
 
     def test_kept_place_explains_the_reading(self, bench, scripted) -> None:
         self.scan(bench)
