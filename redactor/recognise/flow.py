@@ -32,6 +32,8 @@ _STACKS_ALIKE = 2.0  # the box of stacked characters is now as wide as one, now 
 _INDENT = 2.5  # ems that a paragraph's first line may be set in
 _LINE_STEP = (0.6, 2.2)  # ems from one line to the next
 _FEW_LINES, _RAGGED = 6.0, 1.5  # heights: lines of one block, and how far one may end before others
+# Ems: of columns of one upright text, heads and white between, and a blank within one.
+_LEVEL_TOPS, _COLUMN_GAP, _BLANK = 0.6, 1.2, 1.5
 _RAISED_SIZE, _RAISED_BY = 0.82, 0.12  # of the line's height
 _LONGEST_MARK = 2
 _LAST_MARK = "l"
@@ -339,7 +341,7 @@ def _chains(
             members.append(j)
             seen.add(j)
         chains.append(_flow(page, pieces, members))
-    line_ends = (*_line_ends(pieces, below), *_turns(pieces, below))
+    line_ends = (*_line_ends(pieces, below), *_turns(pieces, below), *_columns(pieces, below))
     chains += (_flow(page, pieces, ends) for ends in line_ends)
     return tuple(chains)
 
@@ -390,6 +392,53 @@ def _is_full(line: Piece, pieces: Sequence[Piece]) -> bool:
     near = _FEW_LINES * line.height
     ends = (p.u1 for p in pieces if abs(p.v0 - line.v0) <= near and p.shares_column(line))
     return line.u1 >= max(ends) - _RAGGED * line.height
+
+
+def _columns(pieces: Sequence[Piece], below: Mapping[int, int]) -> Iterator[list[int]]:
+    """Columns of upright text with the shorter one on their left, where the text goes on.
+
+    科  包
+    有  头      包头云岭科 | 有限
+    限  云
+        岭
+    """
+    columns = [(numbers, [pieces[i] for i in numbers]) for numbers in _stacks(pieces, below)]
+    for numbers, right in columns:
+        em = right[0].height
+        near = [
+            (gap, others)
+            for others, left in columns
+            if -0.3 * em <= (gap := right[0].u0 - left[0].u1) <= _COLUMN_GAP * em
+            and _ends_text(left, right)
+        ]
+        if near:
+            yield [*numbers, *min(near)[1]]
+
+
+def _stacks(pieces: Sequence[Piece], below: Mapping[int, int]) -> Iterator[list[int]]:
+    """Columns of upright text: stacked pieces and lone characters, one under the other."""
+    onward = {
+        i: j
+        for i, j in below.items()
+        if _is_stack(pieces[i], pieces[j])
+        and pieces[j].v0 - pieces[i].v1 <= _BLANK * pieces[i].height
+    }
+    heads = {i for i, piece in enumerate(pieces) if piece.is_stacked} | set(onward)
+    for head in sorted(heads - set(onward.values())):
+        members = [head]
+        while (j := onward.get(members[-1])) is not None and j not in members:
+            members.append(j)
+        yield members
+
+
+def _ends_text(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether a column is shorter than that on its right, and begins or is centred beside it."""
+    (top, foot), (other_top, other_foot) = (
+        (column[0].v0, column[-1].v1) for column in (left, right)
+    )
+    em = right[0].height
+    level = min(abs(top - other_top), abs(top + foot - other_top - other_foot) / 2)
+    return level <= _LEVEL_TOPS * em and foot - top < other_foot - other_top - 0.5 * em
 
 
 @dataclass(frozen=True, slots=True)

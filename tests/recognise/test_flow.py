@@ -172,3 +172,16 @@ def test_a_stack_at_the_right_end_of_a_table_does_not_turn_to_its_first() -> Non
     chains = [[page.chars[i].quad.tl[0] for i in c.index] for c in lay_out(page).chains]
     assert [90.0, 90.0] in chains
     assert [90.0, 40.0] not in chains
+
+
+@pytest.mark.parametrize(
+    "left, follows", [("格力", True), ("其木格好", False)], ids=["shorter", "another_cell"]
+)
+def test_upright_text_goes_on_in_the_column_on_its_left(left: str, follows: bool) -> None:
+    columns = [
+        _line(c, x, 100 + 11 * i)
+        for x, text in ((100, "苏都毕乌"), (88, left))
+        for i, c in enumerate(text)
+    ]
+    chains = [chain.text for chain in lay_out(_page(*columns)).chains]
+    assert ("苏都毕乌" + left in chains) is follows
