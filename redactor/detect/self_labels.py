@@ -186,16 +186,17 @@ def _owner_above(page: PageText, cells: list[_Cell], label: Sequence[PtQuad]) ->
             return False
         if (heads and _MINE.search(text)) or _PLEDGE.search(text):
             return True
-    # A pledge of one line stands at the left of its cell, a label at the right.
-    if any(_PLEDGE.search(text) for *_, text in over):
-        return None if any(_OTHERS.search(text) for *_, text in over) else True
-    alone = [
-        text
+    alone = (
+        (down, text)
         for down, _, text in sorted(over)
         if len(text) <= _HEADING and sum(abs(down - other) < _LEVEL for other in rows) == 1
-    ]
-    told = next((text for text in alone if _OTHERS.search(text) or _MINE.search(text)), "")
-    return False if _OTHERS.search(told) else None
+    )
+    told = ((down, text) for down, text in alone if _OTHERS.search(text) or _MINE.search(text))
+    head_down, head = next(told, (math.inf, ""))
+    # A pledge of one line stands at the left of its cell, a label at the right.
+    if any(_PLEDGE.search(text) and down <= head_down for down, _, text in over):
+        return None if any(_OTHERS.search(text) for *_, text in over) else True
+    return False if _OTHERS.search(head) else None
 
 
 def _label(

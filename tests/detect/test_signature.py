@@ -544,14 +544,24 @@ def test_bare_label_at_the_right_of_a_cell_whose_pledge_ends_far_off(
     assert (Evidence.SELF_LABEL in found.evidence) is sure
 
 
-@pytest.mark.parametrize("beside", [[], [(60, 348, "本单位意见")]])
+@pytest.mark.parametrize(
+    "more, asked",
+    [
+        ([], False),
+        ([(60, 348, "本单位意见")], True),
+        ([(250, 180, "本人述职")], False),
+        ([(60, 370, "本人承诺以上属实。")], True),
+    ],
+)
 def test_bare_label_far_aside_of_the_head_of_its_row(
-    beside: list[tuple[float, float, str]],
+    more: list[tuple[float, float, str]], asked: bool
 ) -> None:
-    """主管领导意见 in the middle of a row tells of the label at its right end; a cell does not."""
-    page, text = page_with([(250, 340, "主管领导意见"), *beside, (460, 400, "签字：")])
+    """主管领导意见 in the middle of a row tells of the label at its right end; a cell does not, nor
+    what the applicant says in a row above.
+    """
+    page, text = page_with([(250, 340, "主管领导意见"), *more, (460, 400, "签字：")])
     write(page, (510, 396), scrawl(np.random.default_rng(6), 2, 20 / PT))
-    assert [f.evidence for f in found_on(view_of(page, text))] == ([frozenset()] if beside else [])
+    assert [f.evidence for f in found_on(view_of(page, text))] == ([frozenset()] if asked else [])
 
 
 @pytest.mark.parametrize("degrees", [0, -2.5])
