@@ -255,6 +255,7 @@ class Evidence(StrEnum):
     SEVERAL_PORTRAITS = "several_portraits"  # each face in a portrait photo of its own, apart
     PUBLIC_PAYLOAD = "public_payload"
     OWN_SEAL = "own_seal"  # below the own employer's seal
+    OWN_HAND = "own_hand"  # read in a hand or stamp at the own label
     MASKED_ALREADY = "masked_already"
     OVER_TEXT = "over_text"  # a seal that lies over print
     OWN_FITS = "own_fits"  # a badly read seal may say the own employer, by likelihood

@@ -219,6 +219,8 @@ def _close(finding: Finding) -> Ruling:
     if Evidence.LONGER_NAME in seen:
         told = Evidence.SELF_LABEL in seen
         return (Action.ASK, "near_miss") if told else (Action.KEEP, "inside_longer_name")
+    if seen & {Evidence.OWN_HAND, Evidence.OWN_SEAL}:
+        return Action.REDACT, "own_ocr_close"  # which hides a character, and tells whose it is
     if Evidence.SPOT_SURE in seen:
         # One in a thousand near names is taken for the own one: on the own form it is hardly there.
         own_place |= Evidence.OWN_DOCUMENT in seen and _is_whole_name(seen)
@@ -227,8 +229,6 @@ def _close(finding: Finding) -> Ruling:
     if Evidence.VALID_OTHER in seen:
         asked = entity is Entity.PHONE and own_place
         return (Action.ASK, "near_miss") if asked else (Action.KEEP, "other_number")
-    if Evidence.OWN_SEAL in seen:  # which takes a character away, and says whose name it is
-        return Action.REDACT, "own_ocr_close"
     if Evidence.SPOT_ASK in seen:
         return Action.ASK, "near_miss"
     domain = entity is Entity.EMPLOYER and Evidence.LOOKS_ALIKE in seen

@@ -150,6 +150,8 @@ def test_initials_go_in_a_line_of_authors_only() -> None:
         (Entity.EMPLOYER, {E.SPOT_ASK}, (ASK, "near_miss")),
         (Entity.EMPLOYER, {E.SPOT_ASK, E.OWN_SEAL}, (REDACT, "own_ocr_close")),
         (Entity.EMPLOYER, {E.OTHER_ROLE, E.OWN_SEAL}, (ASK, "homonym")),
+        (Entity.NAME, {E.SPOT_ASK, E.OWN_HAND}, (REDACT, "own_ocr_close")),
+        (Entity.NAME, {E.SPOT_SURE, E.OWN_HAND}, (REDACT, "own_ocr_close")),
         (ID, set(), (REDACT, "own_ocr_close")),  # 43, M2: at least 14 equal digits
         (ID, {E.SELF_LABEL}, (REDACT, "own_ocr_close")),
         (ID, {E.VALID_OTHER}, (KEEP, "other_number")),  # the string is itself a valid number

@@ -31,6 +31,8 @@ from redactor.textnorm import folded, is_han
 _BESIDE_PT, _AS_NEAR_PT = 20.0, 3.0  # between a block of script and what it repeats
 _OTHERS = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD, Evidence.OTHER_ROLE})
 _HEM = 0.15  # of a printed name's height, about it
+# What a hand's place tells: the first alone makes it the applicant's beyond doubt.
+_TOLD = frozenset({Evidence.SELF_LABEL, Evidence.OTHER_ROW, Evidence.BORDER_UNSURE})
 _HANDS = (Entity.SIGNATURE, Entity.FINGERPRINT)
 _OWN = (Likeness.EXACT, Likeness.CLOSE)
 _CODES = (Entity.QR_CODE, Entity.BARCODE)
@@ -46,6 +48,7 @@ _PART, _OF_PART = 0.75, 0.9  # of a name's length, and what its likeness counts
 _STAMP_END = re.compile("(?:之|私)?[印章]+$")  # 王伟之印
 _SHARED = 2  # characters of a name, that a stamp reads like it
 _READ_STAMP = 0.85  # score of a stamp that says whose it is
+_CLEAR_STAMP = 0.97  # of one that shares a single character with a name of three, and is another's
 _LEAST_GAP, _MOST_GAP = 0.02, 2.5  # heights of a character
 _RINGS_MEET = 0.9  # of the way between middles at which two outlines touch
 _STRAIGHT = 1.02  # a way by the middle, of the way without
@@ -149,13 +152,13 @@ def with_own_seals(findings: Iterable[Finding], pictures: Sequence[Finding]) -> 
 
 
 def with_own_hands(findings: Iterable[Finding], pictures: Sequence[Finding]) -> tuple[Finding, ...]:
-    """SELF_LABEL for what OCR reads like the own name in a hand at the applicant's label."""
+    """OWN_HAND for what OCR reads like the own name in a hand or stamp at the applicant's label."""
     hands = [
         (p.page_no, p.picture or p.quads[0])
         for p in pictures
         if p.entity is Entity.SIGNATURE
         and p.likeness is not Likeness.OTHER
-        and p.evidence & {Evidence.SELF_LABEL, Evidence.OTHER_ROW} == {Evidence.SELF_LABEL}
+        and p.evidence & _TOLD == {Evidence.SELF_LABEL}
     ]
 
     def inside(finding: Finding) -> bool:
@@ -164,7 +167,7 @@ def with_own_hands(findings: Iterable[Finding], pictures: Sequence[Finding]) -> 
         here = [quad for page_no, quad in hands if page_no == finding.page_no]
         return read and any(all(hand.contains(q.centre) for q in finding.quads) for hand in here)
 
-    return tuple(with_evidence(f, Evidence.SELF_LABEL) if inside(f) else f for f in findings)
+    return tuple(with_evidence(f, Evidence.OWN_HAND) if inside(f) else f for f in findings)
 
 
 def _between(left: PtQuad, right: PtQuad) -> PtQuad | None:
@@ -295,7 +298,10 @@ def _stamp_likeness(stamp: Finding, profile: Profile) -> Likeness:
         return Likeness.EXACT if said else Likeness.NONE
     if Evidence.SPOT_SURE in stamp.evidence and len(name) == min(map(len, own), default=0):
         return Likeness.CLOSE
-    alike = any(set(n) & set(name) for n in own) or Evidence.SPOT_ASK in stamp.evidence
+    # 阿茹罕, read well, is not 阿·斯日古楞 misread; of 王梅 and 王伟 one character differs.
+    least = 0.5 if stamp.score >= _CLEAR_STAMP else 0.0
+    shares = (len(set(n) & set(name)) / max(1, min(len(n), len(name))) for n in own)
+    alike = any(s and s >= least for s in shares) or Evidence.SPOT_ASK in stamp.evidence
     read = stamp.score >= _READ_STAMP and name and all(map(is_han, name))
     return Likeness.OTHER if read and not alike else Likeness.NONE
 

@@ -201,6 +201,7 @@ def test_hand_in_which_the_own_name_was_spotted(found_by: str, expected: Likenes
         ({Evidence.SELF_LABEL}, TextSource.OCR, False, False),
         ({Evidence.SELF_LABEL}, TextSource.TEXT_LAYER, True, False),
         ({Evidence.SELF_LABEL, Evidence.OTHER_ROW}, TextSource.OCR, True, False),
+        ({Evidence.SELF_LABEL, Evidence.BORDER_UNSURE}, TextSource.OCR, True, False),
         (set(), TextSource.OCR, True, False),
     ],
 )
@@ -214,7 +215,7 @@ def test_name_that_is_read_in_a_hand_at_the_own_label(
     places = tuple(PtQuad.from_box(PtBox(x, 110, x + 20, 130)) for x in (110, 230))
     name = Finding(Entity.NAME, 1, places, 0.6, "own.spotted", "王伟", Likeness.CLOSE)
     (settled,) = with_own_hands([replace(name, source=source)], [hand])
-    assert (Evidence.SELF_LABEL in settled.evidence) is told
+    assert (Evidence.OWN_HAND in settled.evidence) is told
 
 
 def script_near(*texts: tuple[Entity, Likeness, tuple[float, float, float, float]]) -> Finding:
@@ -339,6 +340,24 @@ def test_name_stamp(
         ink=INK,
     )
     (settled,) = settle_pictures([stamp], DocumentFindings("d", DocClass.FORM, (), True), WANG_WEI)
+    assert settled.likeness is expected
+
+
+@pytest.mark.parametrize(
+    "own, said, score, expected",
+    [
+        ("阿·斯日古楞", "阿茹罕", 0.9998, Likeness.OTHER),
+        ("阿·斯日古楞", "阿茹罕", 0.9, Likeness.NONE),
+        ("赵文渊", "赵文华", 0.9998, Likeness.NONE),
+        ("王伟", "王梅", 0.9998, Likeness.NONE),
+    ],
+)
+def test_name_stamp_that_shares_a_character(
+    own: str, said: str, score: float, expected: Likeness
+) -> None:
+    stamp = Finding(Entity.SIGNATURE, 1, (QUAD,), score, "signature.stamp", said, ink=INK)
+    found = DocumentFindings("d", DocClass.FORM, (), True)
+    (settled,) = settle_pictures([stamp], found, replace(WANG_WEI, names=(own,)))
     assert settled.likeness is expected
 
 
