@@ -38,7 +38,10 @@ _OTHERS = re.compile(
 _MINE = re.compile("本人|承诺|申报人|个人总结|个人小结|自我|自评|述职|声明")
 _OPINION = re.compile("意见|评语|审[定批查]")
 _HEADING = 14  # characters of a row that heads a part of a form; prose speaks of anybody
-_PLEDGE = re.compile("^本人|本人.{0,12}(?:承诺|声明|保证)")
+# 本人述职 heads a part of a form, and pledges nothing.
+_PLEDGE = re.compile(
+    "^本人(?!述职|总结|小结|自评|自述|意见|简历|情况|基本)|本人.{0,12}(?:承诺|声明|保证)"
+)
 # Of a labour contract the second party is the applicant; of any other it may be anybody.
 _LABOUR = re.compile("劳动|聘用|聘任|受聘|劳务")
 # A label that somebody else signs or presses his stamp at, alone in its cell or before a colon.
@@ -186,17 +189,16 @@ def _owner_above(page: PageText, cells: list[_Cell], label: Sequence[PtQuad]) ->
             return False
         if (heads and _MINE.search(text)) or _PLEDGE.search(text):
             return True
-    alone = (
-        (down, text)
+    # A pledge of one line stands at the left of its cell, a label at the right.
+    if any(_PLEDGE.search(text) for *_, text in over):
+        return None if any(_OTHERS.search(text) for *_, text in over) else True
+    alone = [
+        text
         for down, _, text in sorted(over)
         if len(text) <= _HEADING and sum(abs(down - other) < _LEVEL for other in rows) == 1
-    )
-    told = ((down, text) for down, text in alone if _OTHERS.search(text) or _MINE.search(text))
-    head_down, head = next(told, (math.inf, ""))
-    # A pledge of one line stands at the left of its cell, a label at the right.
-    if any(_PLEDGE.search(text) and down <= head_down for down, _, text in over):
-        return None if any(_OTHERS.search(text) for *_, text in over) else True
-    return False if _OTHERS.search(head) else None
+    ]
+    told = next((text for text in alone if _OTHERS.search(text) or _MINE.search(text)), "")
+    return False if _OTHERS.search(told) else None
 
 
 def _label(
