@@ -61,10 +61,19 @@ def latin_view(text: str) -> tuple[str, tuple[int, ...]]:
         # A line end is no space between two words: who stands before it is somebody else.
         space = "\n" if char == "\n" else " " if char.isspace() else ""
         folds = fold_char(char) or (space if out and not out[-1].isspace() else "")
+        folds = "i" if _is_capital_i(text, i) else folds
         for c in folds:
             out.append(c)
             index.append(i)
     return "".join(out), tuple(index)
+
+
+def _is_capital_i(text: str, i: int) -> bool:
+    """Whether an l stands for a capital I, as OCR reads it within capitals: TAl, QlNG."""
+    if text[i] != "l" or not text[i - 1 : i].isupper():
+        return False
+    ends = not text[i + 1 : i + 2].isalpha() and text[max(0, i - 2) : i - 1].isupper()
+    return ends or text[i + 1 : i + 2].isupper()
 
 
 def latin(entity: Entity, kind: str, value: str, likeness: Likeness, grade: str = "") -> Spelling:
