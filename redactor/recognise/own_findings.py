@@ -54,6 +54,8 @@ _SURE_DOT = 0.9  # of a real one; what was a 、 or 。 is read with less
 _SPREAD_ON = re.compile(r"[ \t\u3000]+(?![男女])[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 # Of a reference what follows its authors: [2] 王强，李锐. 高原隧道通风研究[J].
 _CITED_TITLE = re.compile("[\u4e00-\u9fff][.．。]")
+# 文/王伟图/李娜: who wrote, and who drew; the blank between them is lost.
+_CREDIT = re.compile("[文图摄编译][/／]")
 _SHORT_VALUE = 5  # longer values do not come about by chance over a line end
 
 
@@ -214,7 +216,8 @@ class OwnFinder:
         before, value, after = surroundings(layout, places)
         if spelling.entity is Entity.NAME:
             before = "" if first in borders else before[:-1] + _mark(layout, first - 1, before[-1:])
-            after = "" if last in borders else _mark(layout, last, after[:1]) + after[1:]
+            ends = last in borders or _CREDIT.match(after)
+            after = "" if ends else _mark(layout, last, after[:1]) + after[1:]
         start, end = len(before), len(before) + len(value)
         text = before + value + after
         if spelling.entity is Entity.NAME and spelling.view is View.FOLDED:

@@ -85,3 +85,7 @@ def test_two_people_learnt_as_one_do_not_hide_the_own_name_beside_another(find: 
     """OCR lost the mark between them in a list; in a table they stand one under the other."""
     text = "李娜、额尔敦其其格额尔敦、王芳\n\n\n\n\t额尔敦其其格\n\t额尔敦"
     assert _ruled(find, text, "额尔敦其其格") == ["ask", "redact"]
+
+
+def test_credits_that_ocr_ran_together_name_two_people(find: Find) -> None:
+    assert _ruled(find, "冬季水源地见闻\n文/许凯图/李建国", "许凯") == ["redact"]
