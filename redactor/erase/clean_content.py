@@ -17,8 +17,18 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from redactor.erase.bare_pictures import carries_more
-from redactor.erase.content import MAX_DEPTH, Op, is_form, keep, key_of, lookup, parse
+from redactor.erase.content import (
+    MAX_DEPTH,
+    Op,
+    is_form,
+    keep,
+    key_of,
+    lookup,
+    parse,
+    with_matrices,
+)
 from redactor.erase.faults import EraseError
+from redactor.erase.frames import Affine
 from redactor.erase.inline import inline_as_xobject, says_more
 from redactor.erase.places import Told, told_as_before
 from redactor.erase.plain_numbers import unparse_plain
@@ -59,6 +69,7 @@ _ALLOWED = {
     ),
     "/Pattern": frozenset("/Type /PatternType /Shading /Matrix /ExtGState".split()),
 }
+_OF_A_SIZE = frozenset(("Do", "BI"))
 _SHOWS_TEXT = frozenset(("Tj", "TJ", "'", '"'))
 
 
@@ -92,8 +103,8 @@ class ContentCleaner:
         return list(out), self._resources(names, depth)
 
     def _operations(self, ops: Iterable[Op], names: _Names) -> Iterator[Op]:
-        for op in ops:
-            if op.name not in _DRAWING:
+        for op, matrix in with_matrices(ops, Affine()):
+            if op.name not in _DRAWING or (op.name in _OF_A_SIZE and _is_point(matrix)):
                 continue
             if op.name == "BI" and (says_more(op) or carries_more(op.operands[0])):
                 image = inline_as_xobject(self.pdf, op, names.resources)
@@ -213,6 +224,11 @@ class _Names:
         name = f"/{_LETTER[kind]}{len(table) + 1}"
         table[name] = value
         return Name(name)
+
+
+def _is_point(matrix: Affine) -> bool:
+    """Whether all that is drawn falls on one point: nobody sees a picture there."""
+    return not any((matrix.a, matrix.b, matrix.c, matrix.d))
 
 
 def _plain(op: Op) -> list[Any]:

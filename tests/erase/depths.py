@@ -69,6 +69,12 @@ def tail_of_a_bare_inline_picture(pdf):
     wrap(pdf, head + b"\x10\x90" * 8 + _SAID + b" EI Q ", b"")
 
 
+def picture_of_no_size(pdf):
+    pixels = _SAID.ljust(80 * 60, b"\xff")
+    _resources(pdf)["/XObject"]["/Im"] = picture(pdf, pixels, 80, 60, ColorSpace=Name.DeviceGray)
+    wrap(pdf, b"q 0 0 0 0 200 20 cm /Im Do Q ", b"")
+
+
 # Fonts --------------------------------------------------------------------------------------
 
 
@@ -189,7 +195,7 @@ NUMBERS = [
 ]  # fmt: skip
 DEPTHS = [
     tail_of_a_fax_by_lines, tail_of_a_fax_in_two_ways, tail_of_a_fax_without_end,
-    tail_of_run_lengths, tail_of_a_bare_inline_picture,
+    tail_of_run_lengths, picture_of_no_size, tail_of_a_bare_inline_picture,
     *map(tail_of_the_table, ("head", "hhea", "maxp", "OS/2", "gasp")), a_table_of_the_other_kind,
     words_of_a_type1_font,
     _named(encoding_that_says(_COLLECTION), "collection_of_an_encoding"),
