@@ -15,6 +15,7 @@ from redactor.ports import Image
 _HEIGHT_PX = 48  # what line recognisers are trained on
 _MARGIN = 0.08  # of the height, above and below
 _MAX_ASPECT = 40
+_LONGEST_PX = 32_766  # a side of what OpenCV warps
 _BESIDE_PX = 2  # that a pixel between others is made of
 
 
@@ -46,6 +47,11 @@ def place_of(geometry: PageGeometry, chars: Sequence[Char]) -> PxBox:
 def cut_strip(image: Image, geometry: PageGeometry, chars: Sequence[Char]) -> Image:
     """The printed piece as a horizontal strip, whichever way it runs on the page."""
     corners = _corners(geometry, chars)
+    if max(image.shape[:2]) > _LONGEST_PX:
+        near = place_of(geometry, chars)
+        left, top = max(0, int(near.x0)), max(0, int(near.y0))
+        image = image[top:, left:][:_LONGEST_PX, :_LONGEST_PX]
+        corners = [(x - left, y - top) for x, y in corners]
     tl, tr, _, bl = corners
     aspect = math.dist(tl, tr) / max(math.dist(tl, bl), 1e-6)
     width = max(8, round(_HEIGHT_PX * min(aspect, _MAX_ASPECT)))

@@ -3,6 +3,8 @@ import pymupdf
 import pytest
 
 from redactor.config.records import Limits
+from redactor.datatypes import Char, TextSource
+from redactor.geometry import PageGeometry, PtBox, PtQuad
 from redactor.load import load
 from redactor.read.strips import cut_strip, place_of, runs_along
 
@@ -52,3 +54,19 @@ def test_strip_is_the_same_where_its_place_alone_is_drawn(tmp_path, turn, rotati
     whole = strip_of(tmp_path, turn, rotation, slope)
 
     assert (strip_of(tmp_path, turn, rotation, slope, alone=True) == whole).all()
+
+
+def test_strip_of_a_page_longer_than_can_be_warped():
+    strips = []
+    for height in (720.0, 14_400.0):
+        geometry = PageGeometry(144.0, height, 0, 200.0)
+        image = np.full((int(height * 200 / 72), 400, 3), 255, np.uint8)
+        image[-200:-170, 60:90] = 0
+        y = height - 75.0
+        quads = [PtQuad.from_box(PtBox(x, y, x + 16, y + 16)) for x in (18.0, 34.0)]
+        chars = [Char("国", quad, 1.0, 0, TextSource.TEXT_LAYER) for quad in quads]
+        strips.append(cut_strip(image, geometry, chars))
+    short, long = strips
+    assert short.shape == long.shape
+    assert np.abs(short.astype(int) - long).max() <= 2
+    assert long.min() == 0
