@@ -8,13 +8,12 @@ from dataclasses import replace
 
 from redactor.cnid import is_valid_uscc
 from redactor.datatypes import Employer, Entity, Likeness, Profile
+from redactor.recognise.employer_english import acronym, english_guesses
 from redactor.recognise.employer_parts import (
     LEGAL,
-    acronym,
     bare_name,
     bare_number,
     dropped_forms,
-    english_guesses,
     file_sign,
     initialism,
     inner_unit,

@@ -6,10 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pypinyin import lazy_pinyin
-
 from redactor.recognise.lexicon import (
-    NO_ACRONYM,
     ORG_ALL,
     ORG_GENERIC,
     ORG_GENERIC_END,
@@ -24,7 +21,8 @@ from redactor.textnorm import folded
 _PLACE = re.compile(
     # 包头城市规划院 has no 包头城市 before it, 灌区 and 社区 are no districts, 城乡 no township.
     r"^(内蒙古(?:自治区)?)?([\u4e00-\u9fff]{2,5}?(?:(?<!城)市|盟|自治州|地区))?"
-    r"([\u4e00-\u9fff]{1,10}?(?:(?<![园社灌景矿牧小林库])区|县|旗))?"
+    # 锡林郭勒盟 | 锡林浩特市; 农贸市场 and 都市农业 are no cities.
+    r"([\u4e00-\u9fff]{1,10}?(?:(?<![园社灌景矿牧小林库])区|县|旗|(?<![城都超农贸])市(?![场政民容级直])))?"
     r"([\u4e00-\u9fff]{1,5}?(?:(?<![村城])[镇乡]|苏木|街道))?"
 )
 # A station of a bureau: 林业和草原局 | 治沙站.
@@ -63,26 +61,8 @@ _LONG_PLACE = re.compile(
 )
 _MANY_TOWNS = ("城关镇", "城关街道")  # of that name every county has one
 _NUMBERED = re.compile(r"第([一二三四五六七八九十]+)")
-_SMALL_WORDS = frozenset("of the and for at in on co ltd inc llc limited company no".split())
 _SAID = {"中学": "中", "小学": "小", "医院": "院"}
 _SAID_LAST = {**_SAID, "学校": "校"}  # 乌海特校, but no 四校, which are four of them
-_MIN_BRAND = 5  # letters: shorter ones stand in English words
-_DIGITS = "一二三四五六七八九十"
-_ORDINALS = (
-    *("first", "second", "third", "fourth", "fifth"),
-    *("sixth", "seventh", "eighth", "ninth", "tenth"),
-)
-_ENGLISH_KIND = (
-    "(?:institute|university|college|hospital|school|cent(?:er|re)|station|bureau|academy|group|bank"
-    "|company|corporation|depot|mine|plant|branch|museum|library|firm|kindergarten|laboratory"
-    "|technology|engineering|co\\.|inst|coll|hosp|sch|ctr|stn|bur|acad|corp|univ)"
-)
-_ENGLISH_END = r"(?:[\s,]{1,2}(?:group|co\.?|company|corporation|ltd\.?|limited|inc\.?)){0,4}"
-_SMALL = "the|an?|of|in|at|from|by|and|with|for|to|our|this"
-_AFFILIATED = re.compile(
-    r"(?P<head>[\u4e00-\u9fff]{2,}?(?:大学|学院))(?:第(?P<first>[一二三四五六七八九十]))?附属"
-    r"(?:第(?P<number>[一二三四五六七八九十]))?[\u4e00-\u9fff]{2,10}"
-)
 _WORDY = 8  # characters: of shorter names other units have the characters, too
 # What a township has one of, and how it is said: in its name, and in the sign of its letters.
 _OF_TOWNSHIP = {
@@ -94,7 +74,6 @@ _OF_TOWNSHIP = {
 }
 _PEOPLES = "人民"  # left out of signs: 赤医发 of 赤峰市人民医院
 _TWO_PART_BRAND = 6  # characters of a brand of four and what the company does
-_MIN_ACRONYM, _MAX_ACRONYM = 3, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +115,7 @@ class Parts:
         """The place as it stands in short names: 包头, 包; 土默特左, 土左 and 土 of 土默特左旗."""
         if not self.place:
             return ()
-        level = _levels(self.place)[-1]
+        level = levels_of(self.place)[-1]
         towns = [t.rstrip(_PLACE_END) for t in (level, *PLACE_SHORT.get(level, ()))]
         return (*towns, towns[0][0])
 
@@ -213,7 +192,7 @@ def joined_brand(full: str) -> str | None:
     return f"{_JOINS}{parts.middle[:2]}(?![\u4e00-\u9fff])" if branded else None
 
 
-def _levels(place: str) -> list[str]:
+def levels_of(place: str) -> list[str]:
     """Region, city, district and town of a place, those that it names."""
     match = _PLACE.fullmatch(place)
     return [level for level in match.groups() if level] if match else []
@@ -247,7 +226,7 @@ def _short_places(place: str) -> set[str]:
 
     乌丹镇 for 翁牛特旗乌丹镇, but not the 城关镇 that every county has.
     """
-    towns, levels = {""}, _levels(place)
+    towns, levels = {""}, levels_of(place)
     for number, level in enumerate(levels):
         whole = {level, *PLACE_SHORT.get(level, ())}
         # Without what lies above it a district is called by its kind, too: 新城 is many a place.
@@ -283,20 +262,22 @@ def suggested_aliases(full: str) -> set[str]:
             forms.add(parts.middle)  # 云岭水务
         if parts.is_company and whole != parts.middle:
             forms.add(whole)  # 奈索拉 of 奈索拉信息技术; two characters are a word of many
+        if parts.is_company:
+            forms |= set(_inner_brands(parts.middle))
     elif parts.number and parts.kind:
-        levels = _levels(parts.place)
+        levels = [v for v in levels_of(parts.place) if not _REGION.match(v)]
         said = {*parts.towns, *(t for level in levels for t in _called(level))}
         for short in (f"{parts.number}{parts.kind[0]}", f"第{parts.number}{parts.kind}"):
             forms |= {town + short for town in said}
     elif parts.kind[-2:] in _SAID_LAST and parts.place:
-        level = _levels(parts.place)[-1]
-        towns = (level, *_called(level), *parts.towns[:-1])
-        forms |= {town + parts.kind[-2:] for town in towns}  # 土左旗医院, 固阳医院
-        if parts.middle:
-            forms |= {t + parts.middle[0] + _SAID_LAST[parts.kind[-2:]] for t in parts.towns}
+        level = levels_of(parts.place)[-1]
+        towns = (level, *_called(level), *parts.towns)
+        forms |= {town + parts.kind[-2:] for town in towns if len(town) > 1}  # 土左旗医院, 固阳医院
+        if parts.middle:  # 锡盟蒙中, 锡蒙中
+            forms |= {town + parts.middle[0] + _SAID_LAST[parts.kind[-2:]] for town in towns}
     elif parts.kind == "大学" and parts.place and parts.middle:
         forms |= {town + parts.middle[0] + "大" for town in parts.towns}  # 内民大
-    town, ends = _TOWN_END.subn("", "".join(_levels(parts.place)[-1:]))
+    town, ends = _TOWN_END.subn("", "".join(levels_of(parts.place)[-1:]))
     if ends:  # 乌丹中心小学 of 乌丹镇
         forms.add(town + parts.bare[len(parts.place) :])
     return {f for f in forms if len(f) >= 3 and f != folded(full)} - dropped_forms(full)
@@ -308,6 +289,22 @@ def _whole_brand(middle: str) -> str:
     return rest if len(rest) >= 2 else middle
 
 
+def _inner_brands(middle: str) -> Iterator[str]:
+    """北电胜利公司, 胜利能源公司 and 北电胜利 of 国能北电胜利能源: what stands behind the group's
+    name. A word of two characters alone (羊绒公司) is a trade.
+    """
+    whole = _whole_brand(middle)
+    work = middle[len(whole) :]
+    for start in range(2, len(whole) - 1, 2):
+        brand = whole[start:]
+        if len(ORG_GENERIC.sub("", brand)) < 2:
+            continue
+        if work:
+            yield f"{brand}{work}公司"
+        if len(brand) >= 4:
+            yield from (brand, f"{brand}公司")
+
+
 def initialism(full: str) -> str | None:
     """A pattern for a unit called by single characters of its name, from its first to its last:
     赤工职院 of 赤源工业职业技术学院, 朔医三院 of 朔北医科大学附属第三医院.
@@ -317,7 +314,7 @@ def initialism(full: str) -> str | None:
     if not parts.is_distinctive or parts.is_company or not parts.kind or len(name) < _WORDY:
         return None
     # 鄂林旗农机推广站: before its own place it is no other town's.
-    towns = {*_levels(parts.place), *parts.towns}
+    towns = {*levels_of(parts.place), *parts.towns}
     led = f"{_any_of(towns)}?" if towns else ""
     return f"{led}{re.escape(name[0])}{_two(name[2:-1])}{re.escape(name[-1])}"
 
@@ -346,7 +343,9 @@ def loose_alias(full: str) -> str | None:
 
 def _placed(parts: Parts) -> str:
     """The unit's place before a short name, or none: with another before it is another's."""
-    towns = {t for t in (*parts.towns, *_levels(parts.place), parts.place) if len(t) >= 2}
+    levels = levels_of(parts.place)
+    called = (name for level in levels for name in _called(level))  # 乌中旗 of 乌拉特中旗
+    towns = {t for t in (*parts.towns, *levels, *called, parts.place) if len(t) >= 2}
     return f"{_any_of(towns)}?" if towns else ""
 
 
@@ -369,7 +368,7 @@ def _branch_alias(head: str, branch: str, kind: str) -> str:
 
 def _town_alias(parts: Parts) -> str | None:
     body = _without_place(parts)
-    level = _levels(parts.place)[-1] if body else ""
+    level = levels_of(parts.place)[-1] if body else ""
     towns = {level, level.rstrip(_PLACE_END), *_called(level)}
     return f"{_any_of(t for t in towns if len(t) >= 2)}{body}" if body else None
 
@@ -380,7 +379,7 @@ def level_alias(full: str) -> str | None:
     if not parts.place or not parts.kind or parts.is_distinctive or parts.number:
         return None
     body = _without_place(parts) or re.escape(parts.middle + parts.kind)
-    level = _levels(parts.place)[-1]
+    level = levels_of(parts.place)[-1]
     side = f"{level[-2]}?" if _SIDE_BANNER.search(level) else ""
     return side + level[-1] + body if level[-1] in _PLACE_END else None
 
@@ -393,7 +392,7 @@ def sign_alias(full: str) -> str | None:
     end = "中心" if parts.kind.endswith("中心") else parts.kind[-1:]
     inner = (parts.middle + parts.kind).removesuffix(end)
     fits = bool(end) and len(inner) >= 2
-    return f"{_levels(parts.place)[-1][0]}{_two(inner)}{end}" if fits else None
+    return f"{levels_of(parts.place)[-1][0]}{_two(inner)}{end}" if fits else None
 
 
 def numbered_alias(full: str) -> str | None:
@@ -402,7 +401,7 @@ def numbered_alias(full: str) -> str | None:
     match = _NUMBERED.match(parts.middle)
     if not match or match.end() == len(parts.middle) or not parts.place:
         return None
-    level = _levels(parts.place)[-1]
+    level = levels_of(parts.place)[-1]
     towns = {level, level.rstrip(_PLACE_END), level[0], level[0] + level[-1], *_called(level)}
     rest = parts.middle[match.end() :] + parts.kind
     return f"{_any_of(towns)}第?{match[1]}{re.escape(rest[0])}{_some(rest[1:])}"
@@ -414,7 +413,7 @@ def township_aliases(full: str) -> tuple[str, str]:
     Empty for other units.
     """
     parts = parts_of(full)
-    level = "".join(_levels(parts.place)[-1:])
+    level = "".join(levels_of(parts.place)[-1:])
     town, ends = _TOWN_END.subn("", level)
     if not ends or parts.middle not in ("", "中心") or parts.kind not in _OF_TOWNSHIP:
         return "", ""
@@ -476,56 +475,6 @@ def bare_name(full: str) -> str:
     return parts.middle + parts.kind if parts.place and parts.number and parts.kind else ""
 
 
-def brand_of(full: str) -> str:
-    """What is the unit's alone in its name, in Latin letters: yunling; empty where too short."""
-    unit = branch_of(full)
-    name = unit_of_branch(full) or (unit[0] if unit else full)
-    brand = ORG_GENERIC.sub("", parts_of(name).middle.removeprefix("中国"))[:3]
-    letters = "".join(lazy_pinyin(brand, v_to_u=False, errors="ignore"))
-    return letters if len(letters) >= _MIN_BRAND else ""
-
-
-def english_guesses(full: str) -> Iterator[str]:
-    """Patterns for English names that the brand, or town and number, show to be the unit's."""
-    parts = parts_of(full)
-    more = r"(?:[\s,]{1,2}(?!and |for |of the )[a-z&.'-]+)"
-    if brand := brand_of(full):
-        yield (
-            rf"(?<![a-z0-9@.-])(?:inner mongolia |(?!(?:{_SMALL})\s)[a-z]+ )?{brand}"
-            # Engineering | Quality Inspection Co.: a word of a kind need not be the last.
-            rf"{more}{{0,6}}?[\s,]{{1,2}}{_ENGLISH_KIND}"
-            rf"(?:(?:\s(?!and |for |of )[a-z&.'-]+){{0,4}}?\s{_ENGLISH_KIND}){{0,2}}"
-            rf"{_ENGLISH_END}(?![a-z0-9])"
-        )
-    yield from _affiliated_in_english(full)
-    town = "".join(lazy_pinyin(parts.towns[0] if parts.towns else "", errors="ignore"))
-    if parts.number and parts.number in _DIGITS and len(town) >= _MIN_BRAND - 1:
-        digit = _DIGITS.index(parts.number) + 1
-        number = rf"(?:no\.?\s?{digit}|number\s{digit}|{_ORDINALS[digit - 1]})"
-        unit = rf"{number}\s(?:[a-z]+\s){{0,3}}?{_ENGLISH_KIND}"
-        yield rf"(?<![a-z0-9]){town}(?:\scity|\scounty)?(?:\s?,)?\s{unit}(?![a-z0-9])"
-        yield rf"(?<![a-z0-9])(?:the\s)?{unit}(?:,|\s(?:of|in))\s{town}(?![a-z0-9])"
-
-
-def _affiliated_in_english(full: str) -> Iterator[str]:
-    """The Third Affiliated Hospital of Shuobei Medical University."""
-    match = _AFFILIATED.fullmatch(folded(full))
-    if not match:
-        return
-    head = match["head"]
-    middle = parts_of(head).middle or head
-    brand = "".join(lazy_pinyin(middle[:2], v_to_u=False, errors="ignore")) + "[a-z]{0,6}"
-    place = "inner mongolia" if head.startswith("内蒙古") else brand
-    number = match["number"] or match["first"]
-    if number and number not in _DIGITS:
-        return
-    order = _ORDINALS[_DIGITS.index(number)] + r"\s" if number else "(?<!th )(?<!st )(?<!d )"
-    school = rf"{place}\s(?:[a-z]+\s){{0,3}}?(?:university|college|institute)"
-    unit = rf"{order}affiliated\s(?:[a-z]+\s){{0,2}}?{_ENGLISH_KIND}"
-    yield rf"(?<![a-z0-9])(?:the\s)?{unit}\s(?:of|to)\s(?:the\s)?{school}(?![a-z0-9])"
-    yield rf"(?<![a-z0-9]){school}\s{unit}(?![a-z0-9])"
-
-
 def file_sign(full: str) -> str | None:
     """A pattern for the unit's sign in a document number, 云岭院 of 云岭院发〔2025〕3号 (case 28).
 
@@ -563,7 +512,7 @@ def likely_sign(full: str) -> str | None:
         return f"(?:{_one(parts.place)})?{re.escape(parts.middle[:1])}大校?"  # 民大校发〔2018〕77号
     if parts.is_distinctive or parts.number or not parts.kind or len(name) < 3:
         return None
-    town = "".join(level.rstrip(_PLACE_END) for level in _levels(parts.place)[-1:])
+    town = "".join(level.rstrip(_PLACE_END) for level in levels_of(parts.place)[-1:])
     said = [f"{re.escape(n[0])}{_one(n[1:])}" for n in _said(name)]
     if name.startswith(_PEOPLES):
         said.append(re.escape(name[len(_PEOPLES)]) + _some(name[len(_PEOPLES) + 1 :]))
@@ -591,11 +540,3 @@ def _one(chars: str) -> str:
     """At least one of the characters, in their order."""
     begins = (re.escape(c) + _some(chars[n + 1 :]) for n, c in enumerate(chars))
     return f"(?:{'|'.join(begins)})"
-
-
-def acronym(english: str) -> str:
-    """YWDI of Yunling Water Design Institute; empty where it would be no word of its own."""
-    words = [w for w in re.findall(r"[A-Za-z]+", english.replace("'s", "").replace("’s", ""))]
-    letters = "".join(w[0] for w in words if w.lower() not in _SMALL_WORDS).upper()
-    fits = _MIN_ACRONYM <= len(letters) <= _MAX_ACRONYM
-    return letters if fits and letters not in NO_ACRONYM else ""

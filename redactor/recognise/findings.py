@@ -52,7 +52,7 @@ from redactor.recognise.secrecy import has_secrecy_mark
 from redactor.recognise.stations import is_nobodys, named_units
 from redactor.recognise.third_party import tells_of_others
 from redactor.recognise.told import latin_units, told_units
-from redactor.recognise.twins import TWIN_NAME, labelled_twins, near_twins
+from redactor.recognise.twins import TWIN_NAME, labelled_twins, near_twins, with_twins
 from redactor.textnorm import folded
 
 _LAID_OUT = 8  # pages: a layout takes as much room as its page's characters
@@ -215,7 +215,7 @@ class DossierRecogniser:
         own = self._own.find(layout, page, doc_class)
         for name in filter(has_sound_of_its_own, self._profile.names):
             for twins in (labelled_twins, near_twins):
-                own = [*own, *twins(layout, own, folded(name))]
+                own = with_twins(own, list(twins(layout, own, folded(name))))
         for name in self._profile.names:
             own = [*own, *latin_halves(layout, own, name)]
         others = self._other.find(layout, own, doc_class)
@@ -248,7 +248,10 @@ def _is_of_holder(finding: Finding, doc_class: DocClass) -> bool:
     """
     seen = finding.evidence
     number_or_name = finding.entity in (Entity.NAME, Entity.ID_NUMBER)
-    if not number_or_name or finding.likeness is not Likeness.EXACT:
+    in_field = (
+        finding.likeness is Likeness.SPELLING and Evidence.SELF_LABEL in seen
+    )  # Name: Wang Wei
+    if not number_or_name or not (in_field or finding.likeness is Likeness.EXACT):
         return False
     if seen & {Evidence.OTHER_ROLE, Evidence.LONGER_NAME}:
         return False

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from redactor.datatypes import Entity, Likeness, Profile
 from redactor.recognise import pinyin
 from redactor.recognise.lexicon import ALIKE, MONGOLIAN_PARTS, OPTIONAL
+from redactor.recognise.mongolian_latin import mongolian_pattern
 from redactor.recognise.spelling import Spelling, View, latin, latin_view
 from redactor.textnorm import folded, is_han
 
@@ -60,8 +61,8 @@ def _latin_names(name: str) -> Iterator[Spelling]:
     for kind, pattern in forms.items():
         if pattern:
             yield Spelling(Entity.NAME, kind, View.LATIN, pattern, Likeness.SPELLING, value)
-    if rare := pinyin.rare_pattern(name):
-        yield Spelling(Entity.NAME, VARIANT, View.LATIN, rare, Likeness.ALIAS, value)
+    for variant in filter(None, (pinyin.rare_pattern(name), mongolian_pattern(name))):
+        yield Spelling(Entity.NAME, VARIANT, View.LATIN, variant, Likeness.ALIAS, value)
 
 
 def _own_latin(spelt: str, kind: str) -> Iterator[Spelling]:

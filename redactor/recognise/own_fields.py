@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from redactor.datatypes import HOLDER_CLASSES, DocClass, Entity, Evidence, Field, Finding, Likeness
-from redactor.recognise.context import text_finding
+from redactor.recognise.context import row_of, tells_owner, text_finding
 from redactor.recognise.fields import context_before, label_before
 from redactor.recognise.flow import Layout
-from redactor.recognise.lexicon import FIELD_LABELS, NO_NAME, SELF_LABELS
+from redactor.recognise.lexicon import FIELD_LABELS, NO_NAME, ORG_LATIN, SELF_LABELS
 from redactor.recognise.runs import Span
 from redactor.recognise.stations import UNIT, is_called, is_unit, unit_finding
 from redactor.textnorm import fold, folded
@@ -22,12 +22,22 @@ BESIDE, FORMER_NAME = "career.beside", "field.former_name"
 # 主管部门意见 | 单位：… (盖章): who says something of the holder.
 _OF_OFFICE = re.compile(
     r"意见|审[核批]|主管|推荐|[主承协]办|[发颁]证|颁发|授予|鉴定|评审|合作|协作|参[加与]|依托|邀请"
-    r"|\([盖公]?章\)"
+    r"|\([盖公]?章\)|issu|host|sponsor|organi[sz]|award"
 )
 _BLANK = re.compile("[ \u3000]*")
 _LABOUR = re.compile("(?:劳动|聘[用任])(?:合同|协议)|劳动者|受聘")
 _EMPLOYED = re.compile(r"(?:乙方|劳动者|受聘[人者方]员?|员工|职工)(?:\([^()]{0,8}\))?:?$")
 _FIELD = re.compile(r"(?:^|(?<=[\s:：]))[^\s:：]+")
+# 锡盟蒙中: what nobody would take for a unit but for its field. Next to it may stand another label.
+_CALLED = re.compile(
+    r"(?!.*(?:单位|部门|科室|所在|院校|毕业|情况|[上同]上))[\u4e00-\u9fff()·]{2,14}"
+    "[中小校院站所局厂矿队馆台场团段委行社]"
+)
+# Hospital: People's Hospital of Jalaid Banner
+_LATIN_FIELD = re.compile(
+    r"(?:^|(?<=[:：])|(?<=[:：] ))[A-Z][A-Za-z&.'’-]*"
+    r"(?:,? (?:of|and|for|the|&|[A-Z][A-Za-z&.'’-]*))+"
+)
 _NAME = re.compile(r"[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})?")
 _NONE = frozenset({"无", "没有", "同上", "未使用", "无曾用名"})
 
@@ -42,12 +52,17 @@ def field_values(
     if not any(mine for _, mine in people):
         return []  # nothing on it says whose its fields are
     units = list(_named_units(layout))
+    called = list(dict.fromkeys((*units, *_called_units(layout))))
+    former = list(_former_names(layout, people))
+    places = {layout.place_of.get(f.quads[0], -1) for f in former}
+    people = [(place, mine or place in places) for place, mine in people]
     taken = {q for f in own for q in f.quads}
     found = []
     for finding in (
-        *_units_in_fields(layout, units, people, own, doc_class),
+        *_units_in_fields(layout, called, people, own, doc_class),
+        *_units_in_row(layout, called, people, own),
         *_units_before_name(layout, units, own, others),
-        *_former_names(layout, people),
+        *former,
     ):
         if taken.isdisjoint(finding.quads):
             taken.update(finding.quads)
@@ -79,6 +94,25 @@ def _units_in_fields(
         row = folded(layout.row_text(piece.row))
         if employed or (_is_holders(people, start) and not _OF_OFFICE.search(row)):
             yield unit_finding(layout, range(start, end), "career.unit", {Evidence.SELF_LABEL})
+
+
+def _units_in_row(
+    layout: Layout, units: Sequence[Span], people: Sequence[Named], own: Sequence[Finding]
+) -> Iterator[Finding]:
+    """Organisations in the applicant's row of a list, below the head of who works where: the
+    employer of that day, or what colleagues call the one of today (case 35).
+    """
+    rows = {row_of(layout, f) for f in own if tells_owner(f)}
+    others = {layout.pieces[layout.piece_of[place]].row for place, mine in people if not mine}
+    for start, end in units:
+        piece = layout.pieces[layout.piece_of[start]]
+        alone = piece.row in rows - others and (start, end) == (piece.start, piece.end)
+        if alone and any(
+            SELF_LABELS[Entity.EMPLOYER].fullmatch(folded(over.text))
+            for over in layout.above(piece)
+        ):
+            seen = {Evidence.SELF_LABEL, Evidence.OWN_ROW}
+            yield unit_finding(layout, range(start, end), "career.unit", seen)
 
 
 def _units_before_name(
@@ -134,13 +168,25 @@ def _is_holders(people: Sequence[Named], start: int) -> bool:
 def _named_units(layout: Layout) -> Iterator[Span]:
     """Where a word of a page is the name of a unit, and no more."""
     for piece in layout.pieces:
-        for word in _FIELD.finditer(layout.page.text[piece.start : piece.end]):
+        text = layout.page.text[piece.start : piece.end]
+        for latin in _LATIN_FIELD.finditer(text):
+            if ORG_LATIN.search(latin.group()):
+                yield piece.start + latin.start(), piece.start + latin.end()
+        for word in _FIELD.finditer(text):
             plain = fold(word.group())
             match = UNIT.match(plain.text)
             if match and not match["time"] and (is_unit(match["unit"]) or is_called(match["unit"])):
                 start, end = plain.span(*match.span("unit"))
                 first = piece.start + word.start()
                 yield first + start, first + end
+
+
+def _called_units(layout: Layout) -> Iterator[Span]:
+    """Where a word of a page may be what people call a unit."""
+    for piece in layout.pieces:
+        for word in _FIELD.finditer(piece.text):
+            if _CALLED.fullmatch(folded(word.group())):
+                yield piece.start + word.start(), piece.start + word.end()
 
 
 def _former_names(layout: Layout, people: Sequence[Named]) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ from redactor.datatypes import (
 )
 from redactor.recognise.byline import Byline, Entry, read_byline
 from redactor.recognise.context import text_finding, with_evidence
-from redactor.recognise.employer_parts import brand_of
+from redactor.recognise.employer_english import brand_of
 from redactor.recognise.flow import Layout
 from redactor.recognise.lexicon import (
     AUTHOR_NOTE,
@@ -32,7 +32,7 @@ from redactor.recognise.lexicon import (
     MAIL_LABEL,
     PUBLIC_PHONE,
 )
-from redactor.recognise.twins import twin_names
+from redactor.recognise.twins import twin_names, with_twins
 from redactor.textnorm import folded, is_han
 
 AFFILIATION = "paper.affiliation"
@@ -104,7 +104,7 @@ def _add_twins(work: Sequence[_Page], names: Sequence[str]) -> None:
     for page in work:
         new = [t for name in names for t in twin_names(page.layout, page.findings, lines, name)]
         if new:
-            page.findings += new
+            page.findings = with_twins(page.findings, new)
             page.bylines = list(_bylines(page))
 
 

@@ -10,7 +10,7 @@ from pypinyin import Style, lazy_pinyin, pinyin
 from pypinyin.constants import PINYIN_DICT
 from pypinyin.phrases_dict import phrases_dict
 
-from redactor.recognise.lexicon import MONGOLIAN_LETTERS
+from redactor.recognise.lexicon import MONGOLIAN_LETTERS, MONGOLIAN_PARTS, MONGOLIAN_SURNAMES
 from redactor.textnorm import folded, is_han
 
 COMPOUND_SURNAMES = frozenset(
@@ -69,9 +69,11 @@ def split_name(name: str) -> tuple[str, str]:
 
 def _split_own(name: str) -> tuple[str, str]:
     """``split_name`` of a name that is known to be one: 区 and 员 are surnames, too, but in text
-    rather words.
+    rather words. Mongols of the east have a family's name before their own: 包 | 乌日娜.
     """
     surname, given = split_name(name)
+    if len(name) >= 4 and not surname and name[0] in MONGOLIAN_SURNAMES:
+        return ("", name) if MONGOLIAN_PARTS.fullmatch(name) else (name[0], name[1:])
     if not surname and 2 <= len(name) <= 3 and name[0] in _SURNAME_READINGS:
         return name[0], name[1:]
     return surname, given
@@ -130,7 +132,8 @@ def _living(char: str, known: tuple[str, ...]) -> set[str]:
     return {known[0]} | {r for r in known if used[r] >= max(2, _IN_USE * used.total())}
 
 
-def _readings(char: str, *, surname: bool = False) -> str:
+def readings(char: str, *, surname: bool = False) -> str:
+    """A pattern for the toneless readings of a Han character, the longest first."""
     spelt = _spellings(char, surname=surname)
     return "(?:" + "|".join(sorted(spelt, key=lambda s: (-len(s), s))) + ")"
 
@@ -142,7 +145,7 @@ def _initials(char: str, *, surname: bool = False) -> str:
 
 def _surname(surname: str, joint: str = "") -> str:
     """A pattern for a surname; 尉迟 is read yu chi in this place only."""
-    usual = joint.join(_readings(c, surname=True) for c in surname)
+    usual = joint.join(readings(c, surname=True) for c in surname)
     own = _SURNAME_READINGS.get(surname, "").split() if len(surname) == 2 else []
     return f"(?:{usual}|{joint.join(own)})" if own else usual
 
@@ -164,7 +167,7 @@ _MARKED_ENDS = r"(?=[a-f](?![a-z]))"
 
 def printed_forms(name: str) -> tuple[str, ...]:
     """A Han name in Latin letters as papers print it, by its usual reading, in either order."""
-    surname, given = _divided(name)
+    surname, given = divided(name)
     if len(surname + given) < 2:
         return ()
     own = _SURNAME_READINGS.get(surname, "").split() or lazy_pinyin(surname, v_to_u=False)
@@ -200,13 +203,13 @@ def full_pattern(name: str) -> re.Pattern[str] | None:
     Wei. Of a name with a dot either part may stand before it: catalogues take Chaolemen E for a man
     of the family Chaolemen.
     """
-    surname, given = _divided(name)
+    surname, given = divided(name)
     if len(surname + given) < 2:
         return None
     s = _surname(surname, _JOINT)
     if not surname and len(given) <= 3:  # one of the surnames nobody lists, or none
-        s, given = _readings(given[0]), given[1:]
-    g = _JOINT.join(_readings(c) for c in given)
+        s, given = readings(given[0]), given[1:]
+    g = _JOINT.join(readings(c) for c in given)
     if not s:
         return re.compile(rf"(?<![a-z]){g}{_ENDS}")
     turned = rf"|(?<![a-z]){g}\s?,\s?{s}{_ALONE_ENDS}" if "·" in folded(name) else ""
@@ -221,7 +224,7 @@ def rare_pattern(name: str) -> re.Pattern[str] | None:
 
     Whose they are is a question: 王石 may be Wang Dan, but many another is.
     """
-    surname, given = _divided(name)
+    surname, given = divided(name)
     if not surname or not 1 <= len(given) <= 2:
         return None
     heard = [{folded(r) for r in pinyin(c, style=Style.NORMAL, heteronym=True)[0]} for c in given]
@@ -239,7 +242,7 @@ def half_patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     parts = _parts(name)
     if parts is None:
         return None
-    words = _surname(parts[0], _JOINT), _JOINT.join(map(_readings, parts[1]))
+    words = _surname(parts[0], _JOINT), _JOINT.join(map(readings, parts[1]))
     family, called = (re.compile(rf"(?<![a-z]){word}{_ENDS}") for word in words)
     return family, called
 
@@ -264,7 +267,7 @@ def initials_pattern(name: str) -> re.Pattern[str] | None:
         return re.compile(rf"(?<![^\s\];])(?<![a-z] ){s},? {i}\.?(?=[;,])")
     turned = ""
     if "·" in folded(name):  # Wurentuya C.: what follows the dot is taken for the surname, too
-        g = _JOINT.join(map(_readings, parts[1]))
+        g = _JOINT.join(map(readings, parts[1]))
         si = _initials(parts[0][0], surname=True)
         turned = rf"|{g},?\s?{si}(?![a-z])\.?|{si}\.?\s?{g}{_ENDS}"
         if len(parts[1]) >= _WHOLE_GIVEN:  # Suningbaya of 巴·苏宁巴雅, as passports have it
@@ -297,13 +300,13 @@ def lone_initials_pattern(name: str) -> re.Pattern[str] | None:
 
 
 def _parts(name: str) -> tuple[str, str] | None:
-    surname, given = _divided(name)
+    surname, given = divided(name)
     if not surname and len(given) in (2, 3) and not MONGOLIAN_LETTERS.intersection(given):
         surname, given = given[0], given[1:]  # one of the surnames nobody lists: 禚
     return (surname, given) if 0 < len(surname) <= 2 and given else None
 
 
-def _divided(name: str) -> tuple[str, str]:
+def divided(name: str) -> tuple[str, str]:
     """Surname and given name as Latin letters order them, Han characters only.
 
     What stands before a dot is written like a surname: Wurentuya Chen is 陈·乌仁图雅, and
@@ -333,11 +336,11 @@ def mailbox_patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]] | Non
 
     Searched with ``fullmatch`` on the local part, lower case, without digits at the ends.
     """
-    surname, given = _divided(name)
+    surname, given = divided(name)
     if not given:
         return None
     joint = r"[._\-]?"
-    g = joint.join(_readings(c) for c in given)
+    g = joint.join(readings(c) for c in given)
     if not surname:
         letters = "".join(_initials(c) for c in given)
         return re.compile(g), re.compile(letters if len(given) >= _OWN_LETTERS else r"(?!)")

@@ -18,7 +18,7 @@ from itertools import pairwise, zip_longest
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness, Profile
 from redactor.recognise.context import text_finding, with_evidence
-from redactor.recognise.employer_parts import brand_of
+from redactor.recognise.employer_english import brand_of
 from redactor.recognise.flow import Layout
 from redactor.recognise.lexicon import ORG_LATIN
 from redactor.recognise.paper import AFFILIATION

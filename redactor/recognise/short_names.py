@@ -23,6 +23,7 @@ from redactor.recognise.lexicon import (
     BEFORE_NAME,
     GIVEN_TITLE,
     LEADER_TITLE,
+    MONGOLIAN_PARTS,
     SELF_LABELS,
     STOCK_NAMES,
     TITLE,
@@ -39,7 +40,8 @@ _NO_NAME = frozenset({"p", "r", "c", "u", "d", "v", "m", "q", "w", "xc"})
 _TITLED_PERSON = re.compile(rf"[\u4e00-\u9fff]{{1,2}}{TITLE}|[小老阿][\u4e00-\u9fff]")
 
 
-_KINDS = ("surname", "given", "signed", "small", "familiar")
+_KINDS = ("surname", "given", "signed", "said", "small", "familiar")
+_LIST_MARKS = frozenset("、,，;；")
 _COMMON = 20  # in jieba's list: 小康, 小于; what only lists of phrases have is rarer
 # 学生小王 is one of those whom the work was for.
 _SOMEBODY = ("学生", "同学", "患者", "病人", "患儿", "村民", "牧民", "客户", "用户", "居民")
@@ -61,13 +63,16 @@ class ShortNames:
     def __init__(self, names: Collection[str], lac: Lac) -> None:
         self._lac = lac
         han = [h for n in names if len(h := "".join(filter(is_han, folded(n)))) >= 2]
-        parts = [pinyin.split_name(h) for h in han]
+        parts = [pinyin.divided(h) for h in han]
         self._names = frozenset(han)
         # A Mongolian name has no surname: 巴特尔 is called 巴老师, 乌云毕力格 乌云老师.
         self.halves = {h[:2] for h, (s, _) in zip(han, parts, strict=True) if not s and len(h) > 3}
         self.surnames = self.halves | {s or h[0] for h, (s, _) in zip(han, parts, strict=True)}
         self.born_without = frozenset(h[0] for h, (s, _) in zip(han, parts, strict=True) if not s)
         self.given = frozenset(g for s, g in parts if s)
+        self.called = self.given | self.halves
+        # 佟乌日罕 is 乌日罕 to most, which is a whole name.
+        self.whole = frozenset(g for g in self.given if len(g) > 2 or MONGOLIAN_PARTS.fullmatch(g))
         self._pattern = re.compile("|".join(self._forms())) if han else None
 
     def _forms(self) -> Iterator[str]:
@@ -75,6 +80,8 @@ class ShortNames:
         if self.given:
             yield rf"(?P<given>{_any(self.given)})(?P<called>{GIVEN_TITLE})"
             yield rf"(?P<signed>{_any(self.given)})"
+        if self.called:
+            yield rf"(?<=我[是叫])(?P<said>{_any(self.called)})"
         if single := {g for g in self.given if len(g) == 1 and g not in STOCK_NAMES}:
             yield rf"(?P<small>[小阿]{_any(single)})"
         if surnames := self.surnames - self.born_without:
@@ -105,16 +112,25 @@ class ShortNames:
             bare = not any(is_han(c) for c in (text[start - 1 : start], text[end : end + 1]) if c)
             if SELF_LABELS[Entity.NAME].search(context_before(layout, at[0])):
                 return bare
-            name = folded(text[start:end])  # 鹏飞 in a line of its own, who signs a letter
+            name = folded(text[start:end])
+            if name in self.whole:  # but in one list with the full name it is another's
+                row = folded(layout.row_text(piece.row))
+                listed = {text[start - 1 : start], text[end : end + 1]} & _LIST_MARKS
+                twin = listed and any(full in row for full in self._names)
+                bare = not is_han(text[end : end + 1] or " ") or text.startswith(AFTER_NAME, end)
+                if twin or text.endswith(_SOMEBODY, 0, start):
+                    return False
+                return (clear and bare) or self._is_person(text, start, end)
+            # 鹏飞 in a line of its own, who signs a letter
             return folded(text) == name and len(name) > 1 and word_count(name) < _COMMON
+        if kind == "said":  # 我是乌仁，来自…
+            return not is_han(text[end : end + 1] or " ")
         if kind == "given":
             return clear and not (start == 0 and _goes_on(layout, piece))
         if kind in ("small", "familiar"):
             if text.endswith(_SOMEBODY, 0, start) or _in_word(text, start, end, longer=True):
                 return False
-            person = any(
-                (t.tag, t.start, t.end) == ("PER", start, end) for t in self._lac.tokens(text)
-            )
+            person = self._is_person(text, start, end)
             after = text[end : end + 1]
             ends = person or not is_han(after or " ") or text.startswith(AFTER_NAME, end)
             ends = ends or re.match(TITLE, text[end:]) is not None
@@ -133,6 +149,10 @@ class ShortNames:
             alone is not None and alone.start == start and alone.tag in _NO_NAME
         )
         return clear and not weak and surname not in self.born_without
+
+    def _is_person(self, text: str, start: int, end: int) -> bool:
+        """Whether LAC sees a person at exactly the place."""
+        return any((t.tag, t.start, t.end) == ("PER", start, end) for t in self._lac.tokens(text))
 
     # The document --------------------------------------------------------------------------
 
@@ -161,17 +181,20 @@ class ShortNames:
         title = LEADER_TITLE.search(finding.value)
         if finding.found_by == SURNAME_TITLE:
             called = finding.value.lstrip("小老") or finding.value
-            # Of a surname in Latin letters nobody here is known to share it.
+            # Of a surname in Latin letters nobody here is known to share it; 乌仁 alone, whom a
+            # tagger sees in 我是乌仁, is no other person.
             surname = max(filter(called.startswith, self.surnames), key=len, default="")
-            shared = bool(surname) and any(p.startswith(surname) for p in people)
+            shared = bool(surname) and any(
+                p.startswith(surname) and p not in self.halves for p in people
+            )
             # 王院长 is the applicant only where 王伟院长 or 院长王伟 is printed too.
             leads = title and not any(
                 f"{n}{title.group()}" in text or f"{title.group()}{n}" in text for n in self._names
             )
             shared |= bool(leads) or (surname in self.born_without and not more)
         else:
-            given = max((g for g in self.given if g in finding.value), key=len)
-            shared = any(p.endswith(given) for p in people)
+            given = max((g for g in self.called if g in finding.value), key=len)
+            shared = any(p.endswith(given) and p not in self.whole for p in people)
             if len(given) > 1:  # 春霞老师 in a dossier that is one Chunxia's
                 more.add(Evidence.GIVEN_OF_TWO)
         if shared:

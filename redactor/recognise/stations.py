@@ -31,6 +31,7 @@ from redactor.recognise.lexicon import (
     OFFICES,
     ORG_KINDS,
     OTHER_HEAD,
+    PLACE_SHORT,
     SERVED_AT,
     STUDY,
 )
@@ -51,13 +52,20 @@ POST = (
 UNIT = re.compile(
     rf"(?P<time>{_TIME})?[,、]?(?:就职于|任职于|供职于|受聘于|在|于)?"
     # 水库 | 管理处: the end of a longer kind is no office of a unit of the shorter one.
-    rf"(?P<unit>[\u4e00-\u9fff][\u4e00-\u9fff0-9()·]{{3,39}}?(?:{_KINDS})(?!(?:管理|工程|养护|办事)处))"
+    rf"(?P<unit>[\u4e00-\u9fff][\u4e00-\u9fff0-9()·]{{1,39}}?(?:{_KINDS})(?!(?:管理|工程|养护|办事)处))"
     r"(?:[\u4e00-\u9fff]{1,6}?[科室部处股组])?"
     rf"(?:$|(?=工作|任|担任|从事|{POST}|[,、;。(]|\d+(?:\.\d+)?$))"
+)
+# 包头四中, 师大附中, 东河区二十五中: as people of the place call a unit.
+_CALLED = re.compile(
+    r"(?P<unit>[\u4e00-\u9fff]{1,8}?(?:第?[一二三四五六七八九十]{1,3}[中小幼院校]|[实蒙民职高附完特][中小幼校]"
+    r"|[师医财农工民科]大|[师医财农工]院|职高|[师医卫]专|[党卫技]校|疾控|妇幼))"
+    rf"(?:$|(?=工作|任|担任|从事|{POST}|[,、;。(]))"
 )
 # 设计院117: the next column's figure may stand too near to be parted.
 _WORD = re.compile(r"[^\s:：]+")
 _LEVELS = "旗县市区盟"
+_SHORT_PLACES = tuple(name for names in PLACE_SHORT.values() for name in names if len(name) >= 2)
 _INNER = ("办公室", "委员会", "中心")  # with no place before them they are rather departments
 _UNIT_HEAD = re.compile(
     # 单　　位, 单位名称, 在何单位、何部门
@@ -106,8 +114,15 @@ def _ends_at_the_own(layout: Layout, known: Set[int]) -> bool:
 
 
 def stations_of(findings: Iterable[Finding]) -> frozenset[str]:
-    """The units that rows, fields and sentences make the applicant's, folded."""
-    return frozenset(f.value for f in findings if f.found_by in STATIONS and _is_own(f))
+    """The units that rows, fields and sentences make the applicant's, folded; but for 执法大队 and
+    the like, which elsewhere are another town's.
+    """
+    own = (f.value for f in findings if f.found_by in STATIONS and _is_own(f))
+    return frozenset(name for name in own if _is_told_apart(name))
+
+
+def _is_told_apart(name: str) -> bool:
+    return is_unit(name) or is_called(name) or name.isascii() or name.startswith(_SHORT_PLACES)
 
 
 def is_nobodys(finding: Finding) -> bool:
@@ -190,22 +205,29 @@ def _units(
     text = layout.page.text[piece.start : piece.end]
     for word in _WORD.finditer(text):
         plain = fold(word.group())
-        match = UNIT.match(plain.text)
-        if match is None:
-            continue
         # Beside the own employer an organisation is a department, or what the work was for, unless
         # a time of its own stands right before it.
         own_time = _SPAN_BEFORE.search(folded(text[: word.start()])) is not None
         right_behind = own_time or (word.start() == 0 and _is_behind_a_span(layout, piece))
-        if not (is_unit(match["unit"]) or (right_behind and is_called(match["unit"]))):
+        match = _unit_at(plain.text, right_behind=right_behind)
+        if match is None:
             continue
         first = piece.start + word.start()
         served = SERVED_AT.search(context_before(layout, first))
         told = own_time or not is_known
-        told = told and _is_station(layout, piece, doc_class, timed=bool(match["time"]))
+        timed = bool(match.groupdict().get("time"))
+        told = told and _is_station(layout, piece, doc_class, timed=timed)
         if served or told:
             start, end = plain.span(*match.span("unit"))
             yield first + start, first + end
+
+
+def _unit_at(text: str, *, right_behind: bool) -> re.Match[str] | None:
+    """The unit that a folded word begins with; ``right_behind``: a time stands before it."""
+    match = UNIT.match(text)
+    if match and (is_unit(match["unit"]) or (right_behind and is_called(match["unit"]))):
+        return match
+    return _CALLED.match(text) if right_behind else None
 
 
 def is_unit(name: str) -> bool:
@@ -285,6 +307,7 @@ def _middle_apart(one: Piece, other: Piece) -> float:
 def _head(layout: Layout, piece: Piece) -> bool | None:
     """Whether the nearest heading over or beside the cell is one of work; None without any."""
     nearest: tuple[int, bool] | None = None
+    left = min(p.u0 for p in layout.in_row(piece.row))
     for other in layout.pieces:
         label, rows = _label(layout, other), piece.row - other.row
         text = label.split("(")[0]
@@ -292,7 +315,8 @@ def _head(layout: Layout, piece: Piece) -> bool | None:
         is_other = OTHER_HEAD.search(re.sub("[()]", "", label))  # 来源（授予）单位
         if len(text) > _HEAD or re.search(YEAR, text) or not (is_work or is_other):
             continue
-        beside = other.u1 <= piece.u0
+        # A heading below, over the next table, begins where this one's first column does.
+        beside = other.u1 <= (left if rows < 0 else piece.u0)
         over = rows > 0 and (is_work or min(other.u1, piece.u1) > max(other.u0, piece.u0))
         if (beside or over) and abs(rows) <= ROWS_OVER and (not nearest or abs(rows) < nearest[0]):
             nearest = abs(rows), is_work

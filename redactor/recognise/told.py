@@ -30,8 +30,10 @@ _HAN = r"\u4e00-\u9fff"
 _OFFICE = rf"[{_HAN}]{{1,5}}(?:[科室处股组部]|车间)"
 _TOWN = "[省市盟旗县区镇乡]"
 _END = rf"(?=[^{_HAN}]|$|{_DUTY}|{_OFFICE}(?:[^{_HAN}]|$|{_DUTY}|{POST}))"
-# 先后在某某中学、某某小学和某某中学任教: the first, and each that follows it.
-_IN_TURN = re.compile(rf"先后(?:在|于){_UNIT}(?=[、和及与,][{_HAN}、,]{{2,80}}?(?:工作|任教|任职))")
+# 先后在, 曾在某某中学、某某小学和某某中学任教: the first, and each that follows it.
+_IN_TURN = re.compile(
+    rf"(?:先后|曾|曾经)(?:在|于){_UNIT}(?=[、和及与,][{_HAN}、,]{{2,80}}?(?:工作|任教|任职))"
+)
 _AND_THEN = re.compile(rf"[、和及与,]{_UNIT}(?=[、和及与,]|工作|任教|任职)")
 # 在我县 is no unit's.
 _AT_US = re.compile(f"(?:[在到来至]|[借抽]调)我(?:{OUR_UNIT}){STAYED})")

@@ -46,7 +46,7 @@ def twin_names(
     ``own``: the name, folded; ``found``: what is known of the page. Where the others' names are
     those of the line in Chinese, the place alone tells; else the own name must be alike as well.
     """
-    taken = {q for f in found if f.entity is Entity.NAME for q in f.quads}
+    taken = {q for f in found if f.entity is Entity.NAME and not _is_guess(f) for q in f.quads}
     for piece in layout.pieces:
         spans = list(_latin_authors(piece))
         for line in lines:
@@ -79,7 +79,7 @@ def labelled_twins(layout: Layout, own: Sequence[Finding], name: str) -> Iterato
     """
     known = [f for f in own if f.entity is Entity.NAME and f.likeness is Likeness.EXACT]
     behind = {layout.place_of.get(f.quads[-1], -2) + 1 for f in known}
-    taken = {q for f in own for q in f.quads}
+    taken = {q for f in own if not _is_guess(f) for q in f.quads}
     for piece in layout.pieces if known else ():
         for match in _NAMED.finditer(piece.text):
             start, end = (piece.start + place for place in match.span("name"))
@@ -96,6 +96,16 @@ def labelled_twins(layout: Layout, own: Sequence[Finding], name: str) -> Iterato
             )
             if taken.isdisjoint(finding.quads):
                 yield finding
+
+
+def with_twins(found: Sequence[Finding], twins: Sequence[Finding]) -> list[Finding]:
+    """The findings and ``twins``, without the questions that these settle: Erdenee under Name:."""
+    places = {q for f in twins for q in f.quads}
+    return [f for f in found if not (_is_guess(f) and places.intersection(f.quads))] + [*twins]
+
+
+def _is_guess(finding: Finding) -> bool:
+    return finding.found_by == _VARIANT
 
 
 def near_twins(layout: Layout, own: Sequence[Finding], name: str) -> Iterator[Finding]:

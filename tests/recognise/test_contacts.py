@@ -228,7 +228,7 @@ def test_short_form_in_an_own_field(find: Find, text: str, decided: list[tuple[s
         ("2006年调入四中工作", ["四中"]),
         ("在十四中学习，党的四中全会", []),
         ("at Baotou No. 4 Middle School", ["BaotouNo.4MiddleSchool"]),
-        ("the Fourth Middle School of Baotou", ["theFourthMiddleSchoolofBaotou"]),
+        ("the Fourth Middle School of Baotou", ["FourthMiddleSchoolofBaotou"]),
         ("No. 14 Middle School of Baotou", []),
         ("No. 4 Middle School of Hohhot", []),
     ],

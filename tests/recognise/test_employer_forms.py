@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from redactor.datatypes import Employer, Entity, Profile
-from redactor.recognise.employer_parts import acronym, dropped_forms
+from redactor.recognise.employer_english import acronym
+from redactor.recognise.employer_parts import dropped_forms
 from tests.recognise.judging import EMPLOYER, Find, at, former, not_kept, ruled
 
 FULL = "包头市云岭水务设计院有限公司"
@@ -476,6 +477,13 @@ PROSPECTORS = "内蒙古自治区地质矿产勘查院"
         ("内蒙古民族大学", "民大校发〔2018〕77号", ["民大校"]),
         ("内蒙古大学", "内大发〔2018〕77号", ["内大"]),
         ("内蒙古大学", "民大校发〔2018〕77号", []),
+        ("锡林郭勒盟蒙古族中学", "2011年考入锡盟蒙中", ["锡盟蒙中"]),
+        ("锡林郭勒盟锡林浩特市第十中学", "授予锡市十中先进集体", ["锡市十中"]),
+        ("乌拉特中旗农牧业综合行政执法大队", "乌中旗农牧执法大队", ["乌中旗农牧执法大队"]),
+        ("国能北电胜利能源有限公司", "在胜利能源公司完成", ["胜利能源公司"]),
+        ("国能北电胜利能源有限公司", "作为北电胜利的技术骨干", ["北电胜利"]),
+        ("国能北电胜利能源有限公司", "与锡矿能源公司、胜利能源合作", []),
+        ("通辽市农贸市场管理中心", "通辽市农贸市场的摊位", []),
     ],
 )
 def test_short_name_as_people_use_it(find: Find, full: str, text: str, asked: list[str]) -> None:

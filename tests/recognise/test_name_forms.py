@@ -35,6 +35,7 @@ LU_YU = Profile("N-5", names=("吕玉",))
 XI_AN = Profile("N-6", names=("陈西安",))
 SCRIPT = Profile("N-7", names=("王伟", "ᠸᠠᠩ ᠸᠧᠢ"))
 CHAOLEMEN = Profile("N-9", names=("额·朝勒门",))
+BAO = Profile("N-11", names=("包乌日娜",))
 CHENGUANG = Profile("N-8", names=("陈晨光",))
 
 
@@ -140,6 +141,9 @@ def _cells(text: str) -> PageReading:
         (CHAOLEMEN, "其论文 Chaolemen, E; Batu, H. 已发表"),
         (CHAOLEMEN, "by Batu, H. and Chaolemen, E., 2019"),
         (CHAOLEMEN, "E Chaolemen"),
+        (BAO, "Dear Dr. Wurina Bao,"),
+        (BAO, "Bao, Wurina"),
+        (BAO, "BAO WU RI NA"),
         (WANG_WEI, "Wang, Wei received the degree in 2008."),
         (Profile("N-10", names=("苏和",), pinyin=("Suhe Bold",)), "BOLD SUHE"),
         (Profile("N-10", names=("苏和",), pinyin=("Suhe Bold",)), "Su He Bold"),
@@ -454,6 +458,8 @@ def test_name_before_the_at_goes_whoever_has_the_domain(find: Find, text: str, c
         ("区雄信", "Ou Xiongxin", 5),
         ("卜雄信", "Bu Xiongxin", 5),
         ("其力嘎", "Qiliga", 2),
+        ("包乌日娜", "Bao Wurina", 5),
+        ("白音孟和", "Baiyinmenghe", 2),
         ("王", "", 0),
     ],
 )

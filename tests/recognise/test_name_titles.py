@@ -96,6 +96,33 @@ def test_first_half_of_a_mongolian_name_within_another_name(find: Find) -> None:
     assert halves(find, text, Profile("S-6", names=("巴图苏和",))) == []
 
 
+def test_half_of_a_mongolian_name_by_which_somebody_is_called(find: Find) -> None:
+    text = "最美护士乌仁其木格\n我是乌仁，来自内一科。乌仁护士长常说：再等等。"
+    found = halves(find, text, Profile("S-4", names=("乌仁其木格",)))
+    assert [(value, action) for value, action, _ in found] == [
+        ("乌仁", "ask"),
+        ("乌仁护士长", "ask"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, asked",
+    [
+        ("乌日娜¹，李明²\n摘要：本文", ["乌日娜"]),
+        ("教研组长乌日娜介绍了经验", ["乌日娜"]),
+        ("成员：其木格、乌日娜、包乌日娜、李明", []),
+        ("成员：其木格、乌日娜图雅", []),
+        ("学生乌日娜说", []),
+        ("成员：白乌日娜\n乌日娜介绍了经验", []),
+    ],
+)
+def test_own_name_of_a_mongol_without_the_family(find: Find, text: str, asked: list[str]) -> None:
+    found = halves(find, text, Profile("S-5", names=("包乌日娜",)))
+    assert [(value, action) for value, action, _ in found if action != "keep"] == [
+        (name, "ask") for name in asked
+    ]
+
+
 def test_given_name_of_two_characters(find: Find) -> None:
     text = "业绩总结\n姓名：王明珠\n明珠同志获评先进，明珠老师授课，东方明珠塔"
     assert [v for v, a, _ in halves(find, text, MINGZHU) if a == "ask"] == ["明珠同志", "明珠老师"]

@@ -1,11 +1,11 @@
-"""What own fields say that the profile lacks (RULES.md (b), case 18); units: ``test_stations``."""
+"""What own fields say that the profile lacks (RULES.md (b), cases 18 and 35)."""
 
 from __future__ import annotations
 
 import pytest
 
-from redactor.datatypes import Entity
-from tests.recognise.judging import Find, not_kept, ruled
+from redactor.datatypes import Employer, Entity
+from tests.recognise.judging import Find, at, not_kept, ruled
 
 FORM = "职称评审表\n姓名\t王伟"
 
@@ -24,3 +24,31 @@ FORM = "职称评审表\n姓名\t王伟"
 )
 def test_former_name_in_its_field(find: Find, text: str, found: list[tuple[str, str]]) -> None:
     assert [r for r in not_kept(ruled(find, text, Entity.NAME)) if r[1] != "王伟"] == found
+
+
+SCHOOL = at(Employer("锡林郭勒盟蒙古族中学"))
+
+
+@pytest.mark.parametrize(
+    "field, gone",
+    [
+        ("单位\t东旗民小", ["东旗民小"]),
+        ("曾用名\t王卫\n工作单位\t云东县第三小学", ["云东县第三小学"]),
+        ("单位\t万元", []),
+        ("工作单位\t毕业院校", []),
+        ("推荐人\t李娜\n单位\t东旗民小", []),
+    ],
+)
+def test_own_field_has_whatever_people_call_a_unit(find: Find, field: str, gone: list[str]) -> None:
+    text = f"{FORM}\n{field}\t职务\t教师"
+    assert not_kept(ruled(find, text, Entity.EMPLOYER, SCHOOL)) == [("redact", u) for u in gone]
+
+
+def test_unit_in_the_own_row_of_a_list(find: Find) -> None:
+    text = (
+        "会议签到表\n序号\t姓名\t单位\t电话\n1\t李娜\t动监所\t154\n2\t王伟\t执法大队\t155\n"
+        "3\t赵强\t执法大队\t156"
+    )
+    assert not_kept(ruled(find, text, Entity.EMPLOYER, SCHOOL)) == [("redact", "执法大队")]
+    others = text.replace("单位", "获奖单位")
+    assert not_kept(ruled(find, others, Entity.EMPLOYER, SCHOOL)) == []

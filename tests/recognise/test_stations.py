@@ -166,3 +166,23 @@ def test_unit_in_the_cell_before_a_list_of_people_stays(find: Find) -> None:
     reading = replace(page, text=PageText(1, chars))
     (decided,) = decide([find("", reading=reading)], RULES)
     assert [d for d in decided.decisions if d.action == "ask"] == []
+
+
+@pytest.mark.parametrize(
+    "row, unit",
+    [
+        ("2014.08-2015.12\t金太阳幼儿园教师\t李阳", "金太阳幼儿园"),
+        ("2014.08-2015.12\t鲁北镇三幼教师\t李阳", "鲁北镇三幼"),
+        ("1999.7-2003.8\t固阳一中\t高中数学教学", "固阳一中"),
+        ("1999.7-2003.8  师大附中  教师", "师大附中"),
+        ("1999.7-2003.8\t内蒙师大\t学生", ""),
+        ("1999.7-2003.8\t内蒙师大\t本科", ""),
+    ],
+)
+def test_unit_as_people_call_it_in_a_row_of_the_career(find: Find, row: str, unit: str) -> None:
+    text = (
+        f"职称评审表\n姓名\t王伟\n工作经历\n起止年月\t工作单位\t工作内容\n{row}\n学习经历\n"
+        "1995.9-1999.7\t内蒙师大\t数学教育"
+    )
+    gone = [("redact", unit)] if unit else []
+    assert not_kept(ruled(find, text, Entity.EMPLOYER)) == gone

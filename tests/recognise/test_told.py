@@ -329,3 +329,9 @@ def test_unit_that_signs_for_a_stay_with_it(find: Find, name: str, verb: str, go
     assert not_kept(ruled(find, text, Entity.EMPLOYER)) == gone
     spread = text.replace("那云县人民医院", "那云县 人民医院")
     assert not_kept(ruled(find, spread, Entity.EMPLOYER)) == gone
+
+
+def test_units_of_which_each_was_worked_at(find: Find) -> None:
+    text = "王伟同志曾在云东县水务局、云西县水利工程管理站工作。"
+    found = not_kept(ruled(find, text, Entity.EMPLOYER))
+    assert found == [("redact", "云东县水务局"), ("redact", "云西县水利工程管理站")]
