@@ -51,6 +51,7 @@ _SHORTEST_BRANCH = 5
 _JOINS = "(?:(?<=加盟|加入|入职|离开|进入|调入)|(?<=[就任供]职于)|(?<=服务于))"
 _WORDLY = 500  # times in jieba's list: 云岭 has 60, 黄河 three thousand
 _SHORTEST_PARENT = 4
+_LEAST_PLACED = 5  # characters of a name that begins with its place as people call it
 _PLACE_END = "市区县旗盟镇乡"
 _REGION = re.compile("内蒙古")
 _OVER = ("内蒙古", "自治区", "市", "盟", "区", "县", "旗")  # how what lies over another place ends
@@ -255,7 +256,8 @@ def suggested_aliases(full: str) -> set[str]:
         return forms  # which ``loose_alias`` has
     if parts.is_distinctive and kind:
         whole = _whole_brand(parts.middle)
-        for brand in {parts.middle[:2], parts.middle, whole}:
+        third = {parts.middle[:3]} if parts.is_company and len(parts.middle) > 4 else set[str]()
+        for brand in {parts.middle[:2], parts.middle, whole, *third}:
             forms |= {brand + kind} if parts.is_company else {brand + kind, brand + kind[-1]}
             forms |= {town + brand + kind for town in parts.towns[:1]}
         if parts.is_company and not parts.is_worded and len(parts.middle) >= 4:
@@ -266,7 +268,7 @@ def suggested_aliases(full: str) -> set[str]:
             forms |= set(_inner_brands(parts.middle))
     elif parts.number and parts.kind:
         levels = [v for v in levels_of(parts.place) if not _REGION.match(v)]
-        said = {*parts.towns, *(t for level in levels for t in _called(level))}
+        said = {*parts.towns, *(t for v in levels for t in (v, *_called(v)))}
         for short in (f"{parts.number}{parts.kind[0]}", f"第{parts.number}{parts.kind}"):
             forms |= {town + short for town in said}
     elif parts.kind[-2:] in _SAID_LAST and parts.place:
@@ -277,7 +279,11 @@ def suggested_aliases(full: str) -> set[str]:
             forms |= {town + parts.middle[0] + _SAID_LAST[parts.kind[-2:]] for town in towns}
     elif parts.kind == "大学" and parts.place and parts.middle:
         forms |= {town + parts.middle[0] + "大" for town in parts.towns}  # 内民大
-    town, ends = _TOWN_END.subn("", "".join(levels_of(parts.place)[-1:]))
+    level = "".join(levels_of(parts.place)[-1:])
+    stem = level.rstrip(_PLACE_END)
+    if len(stem) >= 2 and len(stem + parts.middle + parts.kind) >= _LEAST_PLACED and parts.kind:
+        forms.add(stem + parts.bare[len(parts.place) :])  # 额济纳乌兰牧骑 of 额济纳旗
+    town, ends = _TOWN_END.subn("", level)
     if ends:  # 乌丹中心小学 of 乌丹镇
         forms.add(town + parts.bare[len(parts.place) :])
     return {f for f in forms if len(f) >= 3 and f != folded(full)} - dropped_forms(full)

@@ -23,6 +23,7 @@ from redactor.recognise.lexicon import (
     BEFORE_NAME,
     GIVEN_TITLE,
     LEADER_TITLE,
+    MONGOLIAN,
     MONGOLIAN_PARTS,
     SELF_LABELS,
     STOCK_NAMES,
@@ -66,20 +67,24 @@ class ShortNames:
         parts = [pinyin.divided(h) for h in han]
         self._names = frozenset(han)
         # A Mongolian name has no surname: 巴特尔 is called 巴老师, 乌云毕力格 乌云老师.
-        self.halves = {h[:2] for h, (s, _) in zip(han, parts, strict=True) if not s and len(h) > 3}
+        self.halves = {
+            _half(h) for h, (s, _) in zip(han, parts, strict=True) if not s and len(h) > 3
+        }
         self.surnames = self.halves | {s or h[0] for h, (s, _) in zip(han, parts, strict=True)}
         self.born_without = frozenset(h[0] for h, (s, _) in zip(han, parts, strict=True) if not s)
         self.given = frozenset(g for s, g in parts if s)
         self.called = self.given | self.halves
-        # 佟乌日罕 is 乌日罕 to most, which is a whole name.
+        # 佟乌日罕 is 乌日罕 to most, which is a whole name; so is 敖特根 of 敖特根巴雅尔.
         self.whole = frozenset(g for g in self.given if len(g) > 2 or MONGOLIAN_PARTS.fullmatch(g))
+        self.whole |= {h for h in self.halves if len(h) > 2}
         self._pattern = re.compile("|".join(self._forms())) if han else None
 
     def _forms(self) -> Iterator[str]:
         yield rf"(?P<surname>{_any(self.surnames)})(?P<title>{TITLE})"
         if self.given:
             yield rf"(?P<given>{_any(self.given)})(?P<called>{GIVEN_TITLE})"
-            yield rf"(?P<signed>{_any(self.given)})"
+        if bare := self.given | self.whole:
+            yield rf"(?P<signed>{_any(bare)})"
         if self.called:
             yield rf"(?<=我[是叫])(?P<said>{_any(self.called)})"
         if single := {g for g in self.given if len(g) == 1 and g not in STOCK_NAMES}:
@@ -194,12 +199,19 @@ class ShortNames:
             shared |= bool(leads) or (surname in self.born_without and not more)
         else:
             given = max((g for g in self.called if g in finding.value), key=len)
-            shared = any(p.endswith(given) and p not in self.whole for p in people)
+            ends = str.startswith if given in self.halves else str.endswith
+            shared = any(ends(p, given) and p not in self.whole for p in people)
             if len(given) > 1:  # 春霞老师 in a dossier that is one Chunxia's
                 more.add(Evidence.GIVEN_OF_TWO)
         if shared:
             more.add(Evidence.NAME_SHARED)
         return with_evidence(finding, *more)
+
+
+def _half(name: str) -> str:
+    """By what part a Mongolian name is called: 敖特根 of 敖特根巴雅尔."""
+    first = (p for p in MONGOLIAN if name.startswith(p) and len(name) - len(p) >= 2)
+    return max(first, key=len, default=name[:2])
 
 
 def _any(words: Collection[str]) -> str:

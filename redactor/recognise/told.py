@@ -29,7 +29,8 @@ _DUTY = r"(?:工作|任教|任职|挂职|支教|支医|驻村|锻炼|帮扶|担�
 _HAN = r"\u4e00-\u9fff"
 _OFFICE = rf"[{_HAN}]{{1,5}}(?:[科室处股组部]|车间)"
 _TOWN = "[省市盟旗县区镇乡]"
-_END = rf"(?=[^{_HAN}]|$|{_DUTY}|{_OFFICE}(?:[^{_HAN}]|$|{_DUTY}|{POST}))"
+_FOR = "(?:近?[一二两三四五六七八九十半数]+余?个?[年月]|半年|期间|学习)"
+_END = rf"(?=[^{_HAN}]|$|{_DUTY}|{_FOR}|{_OFFICE}(?:[^{_HAN}]|$|{_DUTY}|{POST}))"
 # 先后在, 曾在某某中学、某某小学和某某中学任教: the first, and each that follows it.
 _IN_TURN = re.compile(
     rf"(?:先后|曾|曾经)(?:在|于){_UNIT}(?=[、和及与,][{_HAN}、,]{{2,80}}?(?:工作|任教|任职))"
@@ -72,7 +73,7 @@ _LATIN_REACH = 300  # characters behind a name, in which where they work is told
 _SAID_OF = re.compile(
     "该(?:同志|员工|职工|教师|医生|医师|护士|同学|人员)|(?:^|[,;])(?:其|他|她)(?=[于在曾先自\\d])"
     # 其间，2010年7月至2013年6月在某厂工作
-    rf"|(?:^|[,;。])(?:(?:其间|期间),?)?{_SPAN},?[在于到]?$"
+    rf"|(?:^|[,;。])(?:(?:其间|期间|[此之]前|[此之随]后|曾),?)?[于在]?{_SPAN},?[在于到]?$"
 )
 _AGAINST = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD})
 

@@ -123,6 +123,14 @@ def test_own_name_of_a_mongol_without_the_family(find: Find, text: str, asked: l
     ]
 
 
+def test_part_of_a_mongolian_name_in_prose(find: Find) -> None:
+    text = (
+        "敖特根巴雅尔考入乌兰牧骑。“我是牧民的孩子。”敖特根说。\n成员：敖特根巴雅尔、敖特根、那仁"
+    )
+    found = halves(find, text, Profile("S-6", names=("敖特根巴雅尔",)))
+    assert [(value, action) for value, action, _ in found] == [("敖特根", "ask")]
+
+
 def test_given_name_of_two_characters(find: Find) -> None:
     text = "业绩总结\n姓名：王明珠\n明珠同志获评先进，明珠老师授课，东方明珠塔"
     assert [v for v, a, _ in halves(find, text, MINGZHU) if a == "ask"] == ["明珠同志", "明珠老师"]

@@ -335,3 +335,17 @@ def test_units_of_which_each_was_worked_at(find: Find) -> None:
     text = "王伟同志曾在云东县水务局、云西县水利工程管理站工作。"
     found = not_kept(ruled(find, text, Entity.EMPLOYER))
     assert found == [("redact", "云东县水务局"), ("redact", "云西县水利工程管理站")]
+
+
+@pytest.mark.parametrize(
+    "text, unit",
+    [
+        ("王伟同志2012年借调云东盟歌舞团半年。", "云东盟歌舞团"),
+        (
+            "兹证明王伟在我公司工作。此前于2002年7月至2010年2月在云岭市金河热电厂任技术员。",
+            "云岭市金河热电厂",
+        ),
+    ],
+)
+def test_unit_of_a_time_before(find: Find, text: str, unit: str) -> None:
+    assert not_kept(ruled(find, text, Entity.EMPLOYER)) == [("redact", unit)]
