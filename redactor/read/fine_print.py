@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from redactor.datatypes import Candidate, Char, OcrPage, PageText, Picture
 from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
@@ -21,6 +22,8 @@ _LONG_PX, _SHORT_PX = 48, 12  # the picture's own sides: less holds no name
 _GLANCE_PX = 300.0
 _MOST_PX = 2400.0  # of the longer side
 _MOST_LOOKS = 40  # a page; the largest come first
+_FINE_PT = 5.0  # characters of less are read badly or not at all by the usual look
+_READ = 0.8  # the score of print that was read
 _CELL_PT = 0.01  # of pictures drawn over each other one look is enough
 
 
@@ -74,7 +77,7 @@ def read_closely(
         part = PageGeometry(look.box.width, look.box.height, rotation, look.dpi)
         image = draw(look.dpi, look.box)
         closely = ocr.read(image, part, seen.text.page_no, candidates)
-        if closely.text.chars or closely.spotted:
+        if _is_fine(closely.text):
             seen = _put_in(seen, _moved(closely, look.box), look.box)
     return seen
 
@@ -90,6 +93,15 @@ def _put_in(seen: OcrPage, closely: OcrPage, box: PtBox) -> OcrPage:
         doubtful=(*(q for q in seen.doubtful if not _is_in(q, box)), *closely.doubtful),
         hiding=(*(q for q in seen.hiding if not _is_in(q, box)), *closely.hiding),
     )
+
+
+def _is_fine(text: PageText) -> bool:
+    """Whether it is print, and too small for the usual look, which has read a stamp as it stands.
+    What is read of Mongolian script is small, too, and never read well.
+    """
+    read = [(c.quad.box, c.score) for c in text.chars if c.quad is not None]
+    small = median(min(b.width, b.height) for b, _ in read) < _FINE_PT if read else False
+    return small and median(score for _, score in read) >= _READ
 
 
 def _is_in(quad: PtQuad, box: PtBox) -> bool:
