@@ -248,9 +248,9 @@ def _is_of_holder(finding: Finding, doc_class: DocClass) -> bool:
     """
     seen = finding.evidence
     number_or_name = finding.entity in (Entity.NAME, Entity.ID_NUMBER)
-    in_field = (
-        finding.likeness is Likeness.SPELLING and Evidence.SELF_LABEL in seen
-    )  # Name: Wang Wei
+    # This is to certify that Wang Wei …; Name: Wang Wei
+    certified = doc_class is DocClass.CERTIFICATE and finding.found_by == "own.pinyin"
+    in_field = finding.likeness is Likeness.SPELLING and (certified or Evidence.SELF_LABEL in seen)
     if not number_or_name or not (in_field or finding.likeness is Likeness.EXACT):
         return False
     if seen & {Evidence.OTHER_ROLE, Evidence.LONGER_NAME}:

@@ -104,7 +104,36 @@ def unknown_units(layout: Layout, own: Sequence[Finding], doc_class: DocClass) -
             finding = unit_finding(layout, range(start, end), "career.unit", seen)
             if taken.isdisjoint(finding.quads):
                 found.append(finding)
+        if piece.row not in known and (places := _wrapped_unit(layout, piece, doc_class)):
+            finding = unit_finding(layout, places, "career.unit", seen)
+            if taken.isdisjoint(finding.quads):
+                found.append(finding)
     return found
+
+
+def _wrapped_unit(layout: Layout, piece: Piece, doc_class: DocClass) -> list[int]:
+    """The places of a unit behind a time that goes on in the line below it in its cell: 第六工程有限
+    | 公司; nothing where there is none.
+    """
+    head = fold(piece.text)
+    if UNIT.match(head.text) or not _is_behind_a_span(layout, piece):
+        return []
+    for under in layout.pieces:
+        gap = under.v0 - piece.v1
+        near = under.v0 > piece.v0 and gap < (_WRAPS - 1) * piece.height
+        of_its_own = any(_SPAN_BEFORE.fullmatch(folded(p.text)) for p in layout.in_row(under.row))
+        if not near or of_its_own or not under.shares_column(piece):
+            continue
+        tail = fold(under.text)
+        match = UNIT.match(head.text + tail.text)
+        rest = match.end("unit") - len(head.text) if match else 0
+        if match and rest > 0 and is_unit(match["unit"]):
+            if not _is_station(layout, piece, doc_class, timed=False):
+                return []
+            start, _ = head.span(match.start("unit"), len(head.text))
+            _, end = tail.span(0, rest)
+            return [*range(piece.start + start, piece.end), *range(under.start, under.start + end)]
+    return []
 
 
 def _ends_at_the_own(layout: Layout, known: Set[int]) -> bool:

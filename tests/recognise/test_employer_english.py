@@ -89,3 +89,12 @@ def test_field_of_somebody_else_stays(find: Find) -> None:
         "Host unit: Keshiketeng Hospital of Mongolian Medicine\nDate: 2019-05-03"
     )
     assert gone(find, text) == []
+
+
+def test_certificate_that_names_its_holder_in_a_sentence_is_the_own_one(find: Find) -> None:
+    text = (
+        "Certificate of Completion\nThis is to certify that\nBao Wurina\n"
+        "Employer: Keshiketeng Hospital of Mongolian Medicine\nhas completed the course."
+    )
+    assert gone(find, text) == ["KeshiketengHospitalofMongolianMedicine"]
+    assert gone(find, text.replace("Bao Wurina", "Li Na")) == []

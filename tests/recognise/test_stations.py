@@ -186,3 +186,12 @@ def test_unit_as_people_call_it_in_a_row_of_the_career(find: Find, row: str, uni
     )
     gone = [("redact", unit)] if unit else []
     assert not_kept(ruled(find, text, Entity.EMPLOYER)) == gone
+
+
+def test_unit_that_wraps_below_its_row_of_the_career(find: Find) -> None:
+    text = (
+        "送审表\n姓名\t王伟\t性别\t男\n工作经历\t2001.07-2010.05\t内蒙古远山第六工程有限\t技术员\n"
+        f"\t\t公司\n\t2010.06-至今\t{UNIT}\t工程师"
+    )
+    gone = [r for r in not_kept(ruled(find, text, Entity.EMPLOYER)) if r[1] != UNIT]
+    assert gone == [("redact", "内蒙古远山第六工程有限公司")]
