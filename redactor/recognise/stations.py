@@ -112,8 +112,8 @@ def unknown_units(layout: Layout, own: Sequence[Finding], doc_class: DocClass) -
 
 
 def _wrapped_unit(layout: Layout, piece: Piece, doc_class: DocClass) -> list[int]:
-    """The places of a unit behind a time that goes on in the line below it in its cell: 第六工程有限
-    | 公司; nothing where there is none.
+    """The places of a unit behind a time that goes on in the line below in its cell (第六工程有限 |
+    公司); nothing where there is none.
     """
     head = fold(piece.text)
     if UNIT.match(head.text) or not _is_behind_a_span(layout, piece):
