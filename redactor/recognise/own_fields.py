@@ -56,7 +56,8 @@ def field_values(
     former = list(_former_names(layout, people))
     places = {layout.place_of.get(f.quads[0], -1) for f in former}
     people = [(place, mine or place in places) for place, mine in people]
-    taken = {q for f in own for q in f.quads}
+    # What is known within a longer name says nothing of that: 鄂旗 | 大杨树镇中心校.
+    taken = {q for f in own if Evidence.LONGER_ORG not in f.evidence for q in f.quads}
     found = []
     for finding in (
         *_units_in_fields(layout, called, people, own, doc_class),

@@ -195,3 +195,11 @@ def test_unit_that_wraps_below_its_row_of_the_career(find: Find) -> None:
     )
     gone = [r for r in not_kept(ruled(find, text, Entity.EMPLOYER)) if r[1] != UNIT]
     assert gone == [("redact", "内蒙古远山第六工程有限公司")]
+
+
+def test_giver_in_a_table_of_honours_is_no_station(find: Find) -> None:
+    text = (
+        "送审表\n姓名\t王伟\n工作简历\n2003.08-2009.07\t云东县第三小学\t教师\n主要荣誉\n"
+        "2019年\t云岭市教育局\t优秀教师"
+    )
+    assert not_kept(ruled(find, text, Entity.EMPLOYER)) == [("redact", "云东县第三小学")]
