@@ -352,7 +352,7 @@ def _placed(parts: Parts) -> str:
     levels = levels_of(parts.place)
     called = (name for level in levels for name in _called(level))  # 乌中旗 of 乌拉特中旗
     towns = {t for t in (*parts.towns, *levels, *called, parts.place) if len(t) >= 2}
-    return f"{_any_of(towns)}?" if towns else ""
+    return f"{_any_of(towns)}{{0,3}}" if towns else ""
 
 
 def _branch_alias(head: str, branch: str, kind: str) -> str:
