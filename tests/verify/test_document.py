@@ -8,7 +8,7 @@ import pikepdf
 import pymupdf
 import pytest
 
-from redactor.datatypes import Action, Band, Entity, Likeness, Mark, PageText, Spotted
+from redactor.datatypes import Action, Band, Char, Entity, Likeness, Mark, PageText, Spotted
 from redactor.errors import InputError, MissingModelError, OutputError
 from redactor.geometry import PtBox, PtQuad
 from redactor.verify import document
@@ -508,7 +508,14 @@ class TestReading:
         class Closely(scripted):
             def read(self, image, geometry, *given, **more):
                 page = super().read(image, geometry, *given, **more)
-                return page if geometry.dpi > 1000 else replace(page, text=PageText(1, ()))
+                chars = page.text.chars if geometry.dpi > 1000 else ()
+                return replace(page, text=PageText(1, tuple(map(fine, chars))))
+
+        def fine(char: Char) -> Char:
+            if char.quad is None:
+                return char
+            corners = char.quad.corners
+            return replace(char, quad=PtQuad(*((x / 4, y / 4) for x, y in corners)))
 
         def drawn(document: pymupdf.Document) -> None:
             sheet = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 1000, 600))
