@@ -124,5 +124,4 @@ def _moved(page: OcrPage, box: PtBox) -> OcrPage:
         spotted=tuple(replace(s, quads=moved(s.quads)) for s in page.spotted),
         doubtful=moved(page.doubtful),
         hiding=moved(page.hiding),
-        poor=moved(page.poor),
     )

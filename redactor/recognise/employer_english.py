@@ -72,7 +72,7 @@ _LEVEL_END = re.compile("(?:[市区县旗盟镇乡]|苏木|街道|自治区)+$")
 
 def brand_of(full: str) -> str:
     """What is the unit's alone in its name, in Latin letters: yunling; empty where too short."""
-    return "".join(lazy_pinyin(_brand(full), v_to_u=False, errors="ignore"))
+    return _pinyin(_brand(full), "")
 
 
 def _brand(full: str) -> str:
@@ -81,8 +81,7 @@ def _brand(full: str) -> str:
     name = unit_of_branch(full) or (unit[0] if unit else full)
     middle = parts_of(name).middle.removeprefix("中国")
     brand = "" if middle.startswith(_TOWNS) else ORG_GENERIC.sub("", middle)[:3]
-    letters = "".join(lazy_pinyin(brand, v_to_u=False, errors="ignore"))
-    return brand if len(letters) >= _MIN_BRAND else ""
+    return brand if len(_pinyin(brand, "")) >= _MIN_BRAND else ""
 
 
 def english_guesses(full: str) -> Iterator[str]:
@@ -125,7 +124,7 @@ def _affiliated_in_english(full: str) -> Iterator[str]:
         return
     head = match["head"]
     middle = parts_of(head).middle or head
-    brand = "".join(lazy_pinyin(middle[:2], v_to_u=False, errors="ignore")) + "[a-z]{0,6}"
+    brand = _pinyin(middle[:2], "") + "[a-z]{0,6}"
     place = "inner mongolia" if head.startswith("内蒙古") else brand
     number = match["number"] or match["first"]
     if number and number not in _DIGITS:
@@ -195,5 +194,5 @@ def _sides(words: str) -> list[str] | None:
     return found
 
 
-def _pinyin(han: str) -> str:
-    return r"[\s'’-]?".join(lazy_pinyin(han, v_to_u=False, errors="ignore"))
+def _pinyin(han: str, joint: str = r"[\s'’-]?") -> str:
+    return joint.join(lazy_pinyin(han, v_to_u=False, errors="ignore"))

@@ -119,13 +119,13 @@ def labels_beside(
 
 def _short_lines(pieces: Sequence[Piece]) -> Iterator[tuple[str, Piece, Piece]]:
     """What a cell of one line or two may say, folded, with its first line and its last."""
-    for over, under in _stacked(pieces):
+    for over, under in stacked(pieces):
         if text := _label_of(over, under):
             yield text, over, under
     yield from ((folded(piece.text), piece, piece) for piece in pieces)
 
 
-def _stacked(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:
+def stacked(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:
     """Each piece with those that begin a line below it: a form has hundreds of short ones."""
     by_top = sorted(range(len(pieces)), key=lambda n: pieces[n].v0)
     tops = [pieces[n].v0 for n in by_top]

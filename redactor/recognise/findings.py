@@ -44,7 +44,7 @@ from redactor.recognise.own_findings import OwnFinder
 from redactor.recognise.own_rows import among_makers, in_own_row, own_row_numbers
 from redactor.recognise.paper import settle_paper, without_terms
 from redactor.recognise.people import People
-from redactor.recognise.pinyin import mailbox_of
+from redactor.recognise.pinyin import half_patterns, mailbox_of
 from redactor.recognise.proposal import propose
 from redactor.recognise.records import own_mail, settle_records
 from redactor.recognise.retold import printed_in, told_profile
@@ -81,6 +81,7 @@ class DossierRecogniser:
         self._known = KnownNames(profile.names, self._roster.names, lac, people)
         self._other = OtherFinder(texts, profile, given or profile)
         self._suggest = suggest_aliases
+        self._halves = tuple(filter(None, map(half_patterns, profile.names)))
         self._own = OwnFinder(
             texts, lac, profile, self._known, self._other.mailbox, suggest_aliases=suggest_aliases
         )
@@ -216,8 +217,8 @@ class DossierRecogniser:
         for name in filter(has_sound_of_its_own, self._profile.names):
             for twins in (labelled_twins, near_twins):
                 own = with_twins(own, list(twins(layout, own, folded(name))))
-        for name in self._profile.names:
-            own = [*own, *latin_halves(layout, own, name)]
+        for halves in self._halves:
+            own = [*own, *latin_halves(layout, own, halves)]
         others = self._other.find(layout, own, doc_class)
         known = [f for f in others if f.entity is Entity.NUMBER and f.found_by not in CONTACTS]
         others += own_row_numbers(layout, [*own, *known])

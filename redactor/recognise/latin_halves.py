@@ -13,7 +13,7 @@ from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.recognise.context import text_finding
 from redactor.recognise.fields import context_before, label_above
 from redactor.recognise.flow import Layout
-from redactor.recognise.pinyin import half_patterns
+from redactor.recognise.pinyin import Halves
 from redactor.recognise.short_names import SURNAME_TITLE, is_applicant
 from redactor.recognise.spelling import latin_view
 from redactor.textnorm import folded
@@ -29,13 +29,11 @@ _NAME_GOES_ON = re.compile(r"[ -]{1,2}[A-Z]|,? et al")
 Places = tuple[int, ...]
 
 
-def latin_halves(layout: Layout, own: Sequence[Finding], name: str) -> Iterator[Finding]:
-    """The halves of ``name`` (the own one) on a page where ``own`` is known."""
-    halves = half_patterns(name)
-    if halves is None:
-        return
+def latin_halves(layout: Layout, own: Sequence[Finding], halves: Halves) -> Iterator[Finding]:
+    """Those ``halves`` of an own name on a page where ``own`` is known; see ``half_patterns``."""
     taken = {q for f in own for q in f.quads}
-    surnames, given = (list(_words(layout, half)) for half in halves)
+    view = latin_view(layout.page.text)
+    surnames, given = (list(_words(layout, view, half)) for half in halves)
     family = [w for w in surnames if _has_label(layout, w, _SURNAME_LABEL)]
     called = [w for w in given if _has_label(layout, w, _GIVEN_LABEL)]
     found = [_finding(layout, w, PARTED_NAME) for w in (*family, *called) if family and called]
@@ -45,9 +43,11 @@ def latin_halves(layout: Layout, own: Sequence[Finding], name: str) -> Iterator[
     yield from (f for f in found if taken.isdisjoint(f.quads))
 
 
-def _words(layout: Layout, half: re.Pattern[str]) -> Iterator[Places]:
-    view, index = latin_view(layout.page.text)
-    for match in half.finditer(view):
+def _words(
+    layout: Layout, view: tuple[str, tuple[int, ...]], half: re.Pattern[str]
+) -> Iterator[Places]:
+    text, index = view
+    for match in half.finditer(text):
         places = range(index[match.start()], index[match.end() - 1] + 1)
         if layout.page.text[places.start].isupper():
             yield tuple(i for i in places if layout.piece_of[i] >= 0)

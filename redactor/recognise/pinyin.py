@@ -53,6 +53,7 @@ _SURNAME_READINGS = {
 }
 _SYLLABLE = re.compile(r"[a-z]+")
 _JOINT = r"[\s\-'’.]{0,2}"  # between the syllables of a name
+Halves = tuple[re.Pattern[str], re.Pattern[str]]  # for surname and given name
 _WHOLE_GIVEN = 3  # characters of a given name that few others have
 _FEW_PHRASES = 5  # with fewer, phrases say nothing
 _IN_USE = 0.1  # of the phrases with the character
@@ -235,7 +236,7 @@ def rare_pattern(name: str) -> re.Pattern[str] | None:
     return re.compile(_in_either_order(s, g))
 
 
-def half_patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+def half_patterns(name: str) -> Halves | None:
     """Surname and given name as words of their own, in text that went through ``latin_view``; None
     where the name has no surname.
     """

@@ -22,7 +22,7 @@ from redactor.recognise.career import MONTH, ROWS_OVER, YEAR, career_evidence
 from redactor.recognise.context import row_of, text_finding
 from redactor.recognise.employer_forms import FORMER
 from redactor.recognise.employer_parts import parts_of
-from redactor.recognise.fields import context_before, field_evidence, in_reference
+from redactor.recognise.fields import context_before, field_evidence, in_reference, stacked
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.lexicon import (
     DEGREE,
@@ -98,42 +98,40 @@ def unknown_units(layout: Layout, own: Sequence[Finding], doc_class: DocClass) -
     taken = {q for f in own for q in f.quads}
     known = {row_of(layout, f) for f in own if f.entity is Entity.EMPLOYER}
     seen = {Evidence.OWN_ROW} if _ends_at_the_own(layout, known) else set[Evidence]()
-    found = []
-    for piece in layout.pieces:
-        for start, end in _units(layout, piece, doc_class, is_known=piece.row in known):
-            finding = unit_finding(layout, range(start, end), "career.unit", seen)
-            if taken.isdisjoint(finding.quads):
-                found.append(finding)
-        if piece.row not in known and (places := _wrapped_unit(layout, piece, doc_class)):
-            finding = unit_finding(layout, places, "career.unit", seen)
-            if taken.isdisjoint(finding.quads):
-                found.append(finding)
-    return found
+    named = itertools.chain(
+        (
+            range(*span)
+            for piece in layout.pieces
+            for span in _units(layout, piece, doc_class, is_known=piece.row in known)
+        ),
+        _wrapped_units(layout, doc_class, known),
+    )
+    units = (unit_finding(layout, places, "career.unit", seen) for places in named)
+    return [unit for unit in units if taken.isdisjoint(unit.quads)]
 
 
-def _wrapped_unit(layout: Layout, piece: Piece, doc_class: DocClass) -> list[int]:
-    """The places of a unit behind a time that goes on in the line below in its cell (第六工程有限 |
-    公司); nothing where there is none.
+def _wrapped_units(layout: Layout, doc_class: DocClass, known: Set[int]) -> Iterator[list[int]]:
+    """The places of units behind a time that go on in the line below in their cell: 第六工程有限 |
+    公司. Not in rows that are ``known`` to name the own one.
     """
-    head = fold(piece.text)
-    if UNIT.match(head.text) or not _is_behind_a_span(layout, piece):
-        return []
-    for under in layout.pieces:
-        gap = under.v0 - piece.v1
-        near = under.v0 > piece.v0 and gap < (_WRAPS - 1) * piece.height
-        of_its_own = any(_SPAN_BEFORE.fullmatch(folded(p.text)) for p in layout.in_row(under.row))
-        if not near or of_its_own or not under.shares_column(piece):
+    settled = set[int]()
+    for piece, under in stacked(layout.pieces):
+        near = under.v0 - piece.v1 < (_WRAPS - 1) * piece.height and under.shares_column(piece)
+        if not near or piece.row in known or piece.start in settled:
             continue
-        tail = fold(under.text)
+        head, tail = fold(piece.text), fold(under.text)
         match = UNIT.match(head.text + tail.text)
         rest = match.end("unit") - len(head.text) if match else 0
-        if match and rest > 0 and is_unit(match["unit"]):
-            if not _is_station(layout, piece, doc_class, timed=False):
-                return []
+        if match is None or rest <= 0 or UNIT.match(head.text) or not is_unit(match["unit"]):
+            continue
+        times = (folded(p.text) for p in layout.in_row(under.row))
+        if any(map(_SPAN_BEFORE.fullmatch, times)) or not _is_behind_a_span(layout, piece):
+            continue  # a row of its own, or none of the career
+        settled.add(piece.start)
+        if _is_station(layout, piece, doc_class, timed=False):
             start, _ = head.span(match.start("unit"), len(head.text))
             _, end = tail.span(0, rest)
-            return [*range(piece.start + start, piece.end), *range(under.start, under.start + end)]
-    return []
+            yield [*range(piece.start + start, piece.end), *range(under.start, under.start + end)]
 
 
 def _ends_at_the_own(layout: Layout, known: Set[int]) -> bool:
@@ -234,12 +232,14 @@ def _units(
     text = layout.page.text[piece.start : piece.end]
     for word in _WORD.finditer(text):
         plain = fold(word.group())
+        match, needs_time = _unit_at(plain.text)
+        if match is None:
+            continue
         # Beside the own employer an organisation is a department, or what the work was for, unless
         # a time of its own stands right before it.
         own_time = _SPAN_BEFORE.search(folded(text[: word.start()])) is not None
         right_behind = own_time or (word.start() == 0 and _is_behind_a_span(layout, piece))
-        match = _unit_at(plain.text, right_behind=right_behind)
-        if match is None:
+        if needs_time and not right_behind:
             continue
         first = piece.start + word.start()
         served = SERVED_AT.search(context_before(layout, first))
@@ -251,12 +251,12 @@ def _units(
             yield first + start, first + end
 
 
-def _unit_at(text: str, *, right_behind: bool) -> re.Match[str] | None:
-    """The unit that a folded word begins with; ``right_behind``: a time stands before it."""
+def _unit_at(text: str) -> tuple[re.Match[str] | None, bool]:
+    """The unit that a folded word begins with, and whether it is one behind a time alone."""
     match = UNIT.match(text)
-    if match and (is_unit(match["unit"]) or (right_behind and is_called(match["unit"]))):
-        return match
-    return _CALLED.match(text) if right_behind else None
+    if match and is_unit(match["unit"]):
+        return match, False
+    return (match if match and is_called(match["unit"]) else _CALLED.match(text)), True
 
 
 def is_unit(name: str) -> bool:

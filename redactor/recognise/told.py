@@ -195,8 +195,10 @@ def _behind(layout: Layout, name: Finding) -> tuple[str, Sequence[int]]:
     for i in index[:_LATIN_REACH]:
         # Lines stand in a column without anything between them.
         if column and places and layout.piece_of[i] != layout.piece_of[places[-1]]:
-            text, places = text + "\n", [*places, places[-1]]
-        text, places = text + layout.page.chars[i].text, [*places, i]
+            text += "\n"
+            places.append(places[-1])
+        text += layout.page.chars[i].text
+        places.append(i)
     return text, places
 
 

@@ -6,8 +6,25 @@ import pytest
 
 from redactor.errors import OutputError
 from redactor.ports import Store
+from redactor.store.local import LocalStore
 
 BAD_IDS = ["", "..", "a/b", "a\\b", ".hidden", "a\x00b", "a\nb", "a~1", "x" * 300]
+
+
+def made(folder: Path, **contents: str) -> list[Path]:
+    """New files of these contents, ``name.pdf`` each."""
+    folder.mkdir(exist_ok=True)
+    paths = []
+    for name, text in contents.items():
+        path = folder / f"{name}.pdf"
+        path.write_text(text)
+        paths.append(path)
+    return paths
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Name → content of the files of a folder; nothing where there is none."""
+    return {p.name: p.read_bytes() for p in folder.iterdir()} if folder.is_dir() else {}
 
 
 class StoreContract:
@@ -27,14 +44,7 @@ class StoreContract:
         raise NotImplementedError
 
     def files(self, tmp_path: Path, **contents: str) -> list[Path]:
-        folder = tmp_path / "made"
-        folder.mkdir(exist_ok=True)
-        paths = []
-        for name, text in contents.items():
-            path = folder / f"{name}.pdf"
-            path.write_text(text)
-            paths.append(path)
-        return paths
+        return made(tmp_path / "made", **contents)
 
     def test_published_files_are_released_and_gone_from_where_they_were(self, tmp_path):
         store = self.store(tmp_path)
@@ -132,3 +142,17 @@ class StoreContract:
                 act(applicant_id, self.files(tmp_path, a="one"))
         with pytest.raises(OutputError):
             store.withdraw(applicant_id)
+
+
+class FolderContract(StoreContract):
+    """The same for an output folder, whose parts lie side by side."""
+
+    def released(self, store: LocalStore, applicant_id: str) -> dict[str, bytes]:
+        return contents(store.release / applicant_id)
+
+    def held(self, store: LocalStore, applicant_id: str) -> dict[str, bytes]:
+        return contents(store.held / applicant_id)
+
+    def kept(self, store: LocalStore, applicant_id: str) -> list[bytes]:
+        attics = store.held.glob(f"{applicant_id}~*")
+        return [path.read_bytes() for attic in attics for path in attic.rglob("*.pdf")]

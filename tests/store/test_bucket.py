@@ -9,6 +9,7 @@ from benchmarks.servers.objects import BUCKET
 from redactor.errors import OutputError
 from redactor.store import bucket as bucket_module
 from redactor.store.bucket import MANIFEST, Bucket
+from tests.contracts.store import made
 from tests.servers import object_server
 
 
@@ -30,15 +31,6 @@ def bucket(server, request):
 def store(bucket):
     url, options = bucket
     return Bucket(url, **options)
-
-
-def made(tmp_path, **contents):
-    paths = []
-    for name, text in contents.items():
-        path = tmp_path / f"{name}.pdf"
-        path.write_text(text)
-        paths.append(path)
-    return paths
 
 
 def manifest(store):

@@ -11,30 +11,14 @@ import pytest
 from redactor.errors import OutputError
 from redactor.store import local, writing
 from redactor.store.local import LocalStore
-from tests.contracts.store import StoreContract
+from tests.contracts.store import FolderContract, contents
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def contents(folder):
-    if not folder.exists():
-        return {}
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
-class TestLocalStore(StoreContract):
+class TestLocalStore(FolderContract):
     def store(self, tmp_path):
         return LocalStore(tmp_path / "out")
-
-    def released(self, store, applicant_id):
-        return contents(store.release / applicant_id)
-
-    def held(self, store, applicant_id):
-        return contents(store.held / applicant_id)
-
-    def kept(self, store, applicant_id):
-        attics = store.held.glob(f"{applicant_id}~*")
-        return [path.read_bytes() for attic in attics for path in attic.rglob("*.pdf")]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from redactor.store import bucket
 from redactor.store.bucket import MANIFEST, Bucket
 from redactor.store.leases import LEASE_LOST
 from redactor.store.local import LocalStore
-from tests.contracts.store import StoreContract
+from tests.contracts.store import FolderContract, contents, made
 from tests.servers import object_server
 
 
@@ -31,10 +31,6 @@ def url(server, request, monkeypatch):
     return f"s3://{BUCKET}/{abs(hash(request.node.nodeid)):x}"
 
 
-def contents(folder):
-    return {p.name: p.read_bytes() for p in folder.iterdir()} if folder.is_dir() else {}
-
-
 def there(url, applicant_id="7"):
     """Name and content of what a reader finds on the store: nothing without a manifest."""
     place = Bucket(url)
@@ -43,7 +39,7 @@ def there(url, applicant_id="7"):
     return found if found.pop(MANIFEST, None) else {}
 
 
-class TestLocalStoreWithAnObjectStore(StoreContract):
+class TestLocalStoreWithAnObjectStore(FolderContract):
     @pytest.fixture(autouse=True)
     def _place(self, url):
         self.url = url
@@ -54,16 +50,9 @@ class TestLocalStoreWithAnObjectStore(StoreContract):
         return store
 
     def released(self, store, applicant_id):
-        found = contents(store.release / applicant_id)
+        found = super().released(store, applicant_id)
         assert there(self.url, applicant_id) == found
         return found
-
-    def held(self, store, applicant_id):
-        return contents(store.held / applicant_id)
-
-    def kept(self, store, applicant_id):
-        attics = store.held.glob(f"{applicant_id}~*")
-        return [path.read_bytes() for attic in attics for path in attic.rglob("*.pdf")]
 
 
 @pytest.fixture
@@ -71,15 +60,6 @@ def store(tmp_path, url):
     store = LocalStore(tmp_path / "out")
     store.release_to(url)
     return store
-
-
-def made(tmp_path, **contents):
-    paths = []
-    for name, text in contents.items():
-        path = tmp_path / f"{name}.pdf"
-        path.write_text(text)
-        paths.append(path)
-    return paths
 
 
 def test_nothing_private_and_nothing_withdrawn_lies_on_the_store(store, url, tmp_path):
