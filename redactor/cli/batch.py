@@ -30,6 +30,7 @@ from redactor.cli.progress import Watching, batch_progress
 from redactor.cli.say import say_text
 from redactor.config import weights
 from redactor.config.profile import load_profile
+from redactor.config.records import Settings
 from redactor.config.roster import load_roster
 from redactor.config.rules import load_rules
 from redactor.errors import InputError
@@ -197,7 +198,7 @@ def redact(options: RedactOptions) -> int:
             *(recipe, options.out, key, dossier, profile, everybody((profile,)), ledger),
             current_language(),
         )
-        executors = partial(_watched, local_executor(recipe.settings, recipe.settings.workers))
+        executors = partial(_local, recipe.settings)
         return _work(Plan((task,), (), ()), recipe, store, ledger, Watching(), executors)
 
 
@@ -241,13 +242,17 @@ def _executors(options: BatchOptions, recipe: Recipe, workers: Workers | None) -
     settings = recipe.settings
     if workers is None and options.executor == "ray":
         workers = ray_executor(options.ray_address, settings, settings.workers)
-    return partial(_watched, workers or local_executor(settings, settings.workers))
+    return partial(_watched, workers) if workers else partial(_local, settings)
 
 
 def _check_ledger(options: BatchOptions, ledger: Ledger) -> None:
     """SQLite over a network file system loses what two nodes write at once."""
     if options.executor == "ray" and options.ray_address != LOCAL and not ledger.is_shared:
         raise click.UsageError(_("Many machines need one ledger: give --ledger."))
+
+
+def _local(settings: Settings, on_event: OnEvent) -> Workers:
+    return _watched(local_executor(settings, settings.workers), on_event)
 
 
 def _watched(executor: Workers, on_event: OnEvent) -> Workers:
