@@ -16,6 +16,7 @@ OnEvent = Callable[[object], None]
 
 _MAX_FAILED = 3  # workers in a row that could not be started, beside one for each place
 _LOOK_S = 2.0
+_TOLD_S = 10.0  # a lost box loses progress, not work
 _START_S = 600.0  # a cluster may have to start a node first
 
 
@@ -25,7 +26,8 @@ class _Worker:
     def __init__(self, box: Any) -> None:
         os.environ.update(ENVIRONMENT)
         limit_memory(0)  # no core dumps; Ray's own address space has no useful limit
-        send_to(lambda event: box.put.remote(pickle.dumps(event)))
+        self._sent: list[Any] = []
+        send_to(lambda event: self._sent.append(box.put.remote(pickle.dumps(event))))
 
     def ready(self, first: bytes) -> None:
         """Returns when the process runs, and has done its first job, if any."""
@@ -33,7 +35,14 @@ class _Worker:
             run_pickled(first)  # an error is in its result, which nobody gets
 
     def run(self, data: bytes) -> bytes:
-        return run_pickled(data)
+        """The result of a packed job; what the job told is in the box by then."""
+        import ray
+
+        result = run_pickled(data)
+        if self._sent:
+            ray.wait(self._sent, num_returns=len(self._sent), timeout=_TOLD_S)
+            self._sent.clear()
+        return result
 
 
 class _Box:
