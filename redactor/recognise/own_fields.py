@@ -14,7 +14,7 @@ from redactor.recognise.fields import context_before, label_before
 from redactor.recognise.flow import Layout
 from redactor.recognise.lexicon import FIELD_LABELS, NO_NAME, ORG_LATIN, SELF_LABELS
 from redactor.recognise.runs import Span
-from redactor.recognise.stations import UNIT, is_called, is_unit, unit_finding
+from redactor.recognise.stations import POST, UNIT, is_called, is_unit, unit_finding
 from redactor.textnorm import fold, folded
 
 Named = tuple[int, bool]  # where somebody is named, and whether it is the applicant
@@ -24,7 +24,9 @@ _OF_OFFICE = re.compile(
     r"意见|审[核批]|主管|推荐|[主承协]办|[发颁]证|颁发|授予|鉴定|评审|合作|协作|参[加与]|依托|邀请"
     r"|\([盖公]?章\)|issu|host|sponsor|organi[sz]|award"
 )
-_BLANK = re.compile("[ \u3000]*")
+# 某院内科主任 萨日娜, 萨日娜（某院内科）
+_BEFORE_NAME = re.compile(rf"(?:[\u4e00-\u9fff]{{1,6}}[科室部处股组队])?(?:的?{POST})?[ \u3000]*")
+_BEHIND_NAME = re.compile("[ \u3000]*[（(][ \u3000]*原?")
 _LABOUR = re.compile("(?:劳动|聘[用任])(?:合同|协议)|劳动者|受聘")
 _EMPLOYED = re.compile(r"(?:乙方|劳动者|受聘[人者方]员?|员工|职工)(?:\([^()]{0,8}\))?:?$")
 _FIELD = re.compile(r"(?:^|(?<=[\s:：]))[^\s:：]+")
@@ -62,7 +64,7 @@ def field_values(
     for finding in (
         *_units_in_fields(layout, called, people, own, doc_class),
         *_units_in_row(layout, called, people, own),
-        *_units_before_name(layout, units, own, others),
+        *_units_beside_name(layout, units, own, others),
         *former,
     ):
         if taken.isdisjoint(finding.quads):
@@ -116,29 +118,35 @@ def _units_in_row(
             yield unit_finding(layout, range(start, end), "career.unit", seen)
 
 
-def _units_before_name(
+def _units_beside_name(
     layout: Layout, units: Sequence[Span], own: Sequence[Finding], others: Sequence[Finding]
 ) -> Iterator[Finding]:
-    """Organisations right before the own name (鄂温克旗融媒体中心 萨日娜): whoever writes so tells
-    where somebody works. As no field says it, a person decides (case 35: elsewhere).
+    """Organisations right before the own name (鄂温克旗融媒体中心 萨日娜) or in brackets behind:
+    whoever writes so tells where somebody works. As no field says it, a person decides (case 35:
+    elsewhere).
     """
-    place = layout.place_of
-    names = {
-        place.get(f.quads[0], -1)
+    place, text = layout.place_of, layout.page.text
+    names = [
+        (place.get(f.quads[0], -1), place.get(f.quads[-1], -1) + 1)
         for f in own
         if f.entity is Entity.NAME and f.likeness is Likeness.EXACT and f.quads
-    }
+    ]
+    starts = {start for start, _ in names}
+    behind = {match.end() for _, end in names if (match := _BEHIND_NAME.match(text, end))}
     seen = [
         (place.get(f.quads[0], -1), place.get(f.quads[-1], -1) + 1)
         for f in others
         if f.found_by == "presidio.org"
     ]
     for start, end in sorted({*seen, *units}):
-        blank = _BLANK.match(layout.page.text, end)
-        if start < 0 or blank is None or blank.end() not in names:
+        between = _BEFORE_NAME.match(text, end)
+        if start < 0 or between is None:
             continue
         # A list of who did it may stand close behind the cell of who gave the award.
-        if layout.piece_of[start] == layout.piece_of[blank.end()]:
+        before = between.end() in starts and (
+            layout.piece_of[start] == layout.piece_of[between.end()]
+        )
+        if before or start in behind:
             yield unit_finding(layout, range(start, end), BESIDE)
 
 

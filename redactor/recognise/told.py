@@ -9,61 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
-from redactor.recognise.career import MONTH, YEAR
 from redactor.recognise.context import piece_of, text_finding
 from redactor.recognise.flow import Flow, Layout
-from redactor.recognise.lexicon import ORG_KINDS, ORG_LATIN
+from redactor.recognise.lexicon import ORG_LATIN
 from redactor.recognise.paper import AFFILIATION
-from redactor.recognise.stations import OUR_UNIT, POST, STAYED, is_unit, unit_finding
+from redactor.recognise.stations import is_unit, unit_finding
+from redactor.recognise.stays import AND_THEN, AT_US, GOES_ON, PLACE_AND, SPAN, TOLD
 from redactor.textnorm import Folded, fold, folded
 
-_KINDS = "|".join(
-    (*ORG_KINDS, "中心校", "教研室", "厅", "政府", "法院", "检察院", "银行", "村", "嘎查")
-)
-_UNIT = rf"(?P<unit>[\u4e00-\u9fff][\u4e00-\u9fff0-9()·]{{1,29}}?(?:{_KINDS}))"
-_STAY = "(?:借调|抽调|选调|挂职(?:锻炼)?|下派|派驻|选派|支教|支医|驻村|顶岗|轮岗|援疆|援藏|帮扶)"
-_DUTY = r"(?:工作|任教|任职|挂职|支教|支医|驻村|锻炼|帮扶|担任|任|从事|参与|参加|协助|承担)"
-# What the unit ends before; a longer name would go on.
-_HAN = r"\u4e00-\u9fff"
-_OFFICE = rf"[{_HAN}]{{1,5}}(?:[科室处股组部]|车间)"
-_TOWN = "[省市盟旗县区镇乡]"
-_FOR = "(?:近?[一二两三四五六七八九十半数]+余?个?[年月]|半年|期间|学习)"
-_END = rf"(?=[^{_HAN}]|$|{_DUTY}|{_FOR}|{_OFFICE}(?:[^{_HAN}]|$|{_DUTY}|{POST}))"
-# 先后在, 曾在某某中学、某某小学和某某中学任教: the first, and each that follows it.
-_IN_TURN = re.compile(
-    rf"(?:先后|曾|曾经)(?:在|于){_UNIT}(?=[、和及与,][{_HAN}、,]{{2,80}}?(?:工作|任教|任职))"
-)
-_AND_THEN = re.compile(rf"[、和及与,]{_UNIT}(?=[、和及与,]|工作|任教|任职)")
-# 在我县 is no unit's.
-_AT_US = re.compile(f"(?:[在到来至]|[借抽]调)我(?:{OUR_UNIT}){STAYED})")
-_SEALED = re.compile(r"\((?:盖章|公章|章)\)$")
-_DATED = re.compile(
-    r"[\d〇○零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日|\(?(?:盖章|公章|章)\)?"
-)
-_MONTHS = "近?[一二三四五六七八九十两半数]+余?个?[年月]"
-_TOLD = (
-    re.compile(
-        rf"(?:{_STAY}|调动?|分配|安置|派遣|转隶|划转|并入)(?:[到至往于在]|入|进入?){_UNIT}{_END}"
-    ),
-    re.compile(rf"(?:到|赴|至|在)(?!职){_UNIT}(?={_STAY})"),
-    re.compile(rf"(?:借调|抽调|派驻|调入){_UNIT}{_END}"),
-    # 到…开展工作 and 在…工作组 tell of a visit.
-    re.compile(
-        rf"(?:到|进入|入职|在|于)(?!职){_UNIT}(?=(?:(?:参加)?工作|任教|任职|就业|担任|任(?![务何意由凭命])|当)(?!组|站|室|会|方案|中))"
-    ),
-    re.compile(rf"(?:到|赴|在)(?!职){_UNIT}(?=服务(?:[,.;。期满]|$|[累共]计|\d|{_MONTHS}))"),
-    re.compile(rf"(?:原|曾|此前)(?:就职|任职|供职|工作|受聘)(?:于|在){_UNIT}{_END}"),
-    re.compile(rf"由{_UNIT}(?=变更为)"),
-    re.compile(rf"变更为{_UNIT}{_END}"),
-    _IN_TURN,
-    re.compile(rf"(?:原|前)(?:工作|任职)?单位(?:是|为|系|:){_UNIT}{_END}"),
-)
-# 在赤峰市和固阳县金山镇水管站: two stays, of which the first names no unit.
-_PLACE_AND = re.compile(rf"[{_HAN}]{{1,5}}?{_TOWN}[和与及](?=[{_HAN}]{{1,5}}?{_TOWN})")
 _SELF = re.compile(r"本人|我(?![们国国院校所站局厂馆队县市旗区镇省盟班组科室部处单公中])")
-_SPAN = rf"[自从]?{YEAR}{MONTH}(?:--?|至|~|到){YEAR}{MONTH}(?:期间)?"
 _WORD = r"(?:[A-Z][A-Za-z&.'’-]*)"
 _LATIN_UNIT = re.compile(
     rf"\s*(?:\([^()]{{0,30}}\)\s*)?,?\s*(?:of|from|at|with)\s+(?:the\s+)?"
@@ -73,9 +30,24 @@ _LATIN_REACH = 300  # characters behind a name, in which where they work is told
 _SAID_OF = re.compile(
     "该(?:同志|员工|职工|教师|医生|医师|护士|同学|人员)|(?:^|[,;])(?:其|他|她)(?=[于在曾先自\\d])"
     # 其间，2010年7月至2013年6月在某厂工作
-    rf"|(?:^|[,;。])(?:(?:其间|期间|[此之]前|[此之随]后|曾),?)?[于在]?{_SPAN},?[在于到]?$"
+    rf"|(?:^|[,;。])(?:(?:其间|期间|[此之]前|[此之随]后|曾),?)?[于在]?{SPAN},?[在于到]?$"
 )
+_SEALED = re.compile(r"\((?:盖章|公章|章)\)$")
+_SIGNS_FOR = re.compile("(?:人事|人力资源|劳资|政工|组织)[\u4e00-\u9fff]{0,4}[科处部股室]$")
+_DATED = re.compile(
+    r"[\d〇○零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日|\(?(?:盖章|公章|章)\)?"
+)
+_CLAUSE = ",;。:!?"
 _AGAINST = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD})
+
+
+class _Said(NamedTuple):
+    """What leads to a unit in a text."""
+
+    here: set[int]  # places of its sentence before it
+    text: str  # that sentence, after the one that it hangs on
+    part: int  # the sentence's length in ``text``
+    opening: str  # its clause before the words that tell of a stay
 
 
 def told_units(layout: Layout, own: Sequence[Finding], others: Sequence[Finding]) -> list[Finding]:
@@ -86,53 +58,53 @@ def told_units(layout: Layout, own: Sequence[Finding], others: Sequence[Finding]
     taken = {q for f in own if not f.is_short_form for q in f.quads}
     guessed = {q for f in own if f.is_short_form for q in f.quads}
     told = [*_told(layout), *_signed(layout)]
-    inside = {q for unit, *_ in told for q in unit.quads}
+    inside = {q for unit, _ in told for q in unit.quads}
     people = [f for f in others if inside.isdisjoint(f.quads)]  # 萨如拉图雅嘎查 names nobody
     found = []
-    for unit, here, text, part in told:
+    for unit, said in told:
         if not taken.isdisjoint(unit.quads):
             continue
-        subject = _subject(layout, here, text, part, own, people)
+        subject = _subject(layout, said, own, people)
         if Evidence.OWN_ROW in subject or guessed.isdisjoint(unit.quads):
             taken.update(unit.quads)
             found.append(replace(unit, evidence=unit.evidence | subject))
     return found
 
 
-def _told(layout: Layout) -> Iterator[tuple[Finding, set[int], str, int]]:
-    """Each unit with the places of the clause before it, the sentence and the clause's length."""
+def _told(layout: Layout) -> Iterator[tuple[Finding, _Said]]:
+    """Each unit of which a sentence says that somebody worked there."""
     for flow in (*layout.chains, layout.rows):
         view = fold(flow.text)
-        for pattern in _TOLD:
+        for pattern in TOLD:
             for match, (first, last) in _matches(pattern, view.text):
-                if place := _PLACE_AND.match(view.text, first, last):
+                if place := PLACE_AND.match(view.text, first, last):
                     first = place.end()
                 places = [flow.index[view.index[i]] for i in range(first, last)]
                 printed = flow.text[view.index[first] : view.index[last - 1]]
                 if not is_unit(view.text[first:last]) or "\t" in printed:
                     continue
                 unit = unit_finding(layout, places, "career.told")
-                yield unit, *_clause(flow, view, match.start(), first)
+                yield unit, _said(flow, view, match.start(), first)
 
 
-def _signed(layout: Layout) -> Iterator[tuple[Finding, set[int], str, int]]:
+def _signed(layout: Layout) -> Iterator[tuple[Finding, _Said]]:
     """Who signs that somebody served 在我院, as ``_told`` gives units."""
     signer = _signer(layout)
     if signer is None:
         return
     view = fold(layout.rows.text)
-    for match in _AT_US.finditer(view.text):
+    for match in AT_US.finditer(view.text):
         unit = unit_finding(layout, signer, "career.told")
-        yield unit, *_clause(layout.rows, view, match.start(), match.start())
+        yield unit, _said(layout.rows, view, match.start(), match.start())
 
 
-def _clause(flow: Flow, view: Folded, start: int, end: int) -> tuple[set[int], str, int]:
-    """Up to ``view.text[end]`` from the beginning of the sentence around ``view.text[start]``: its
-    places, its text with the clauses before it, and its length.
-    """
+def _said(flow: Flow, view: Folded, start: int, end: int) -> _Said:
+    """What leads to ``view.text[end]``, by words that begin at ``view.text[start]``."""
     head = _sentence(view.text, start)
     here = {flow.index[view.index[i]] for i in range(head, end)}
-    return here, view.text[view.text.rfind("。", 0, head) + 1 : end], end - head
+    text = view.text[view.text.rfind("。", 0, head) + 1 : end]
+    clause = max(view.text.rfind(mark, 0, start) for mark in _CLAUSE) + 1
+    return _Said(here, text, end - head, view.text[clause:start])
 
 
 def _signer(layout: Layout) -> range | None:
@@ -140,7 +112,7 @@ def _signer(layout: Layout) -> range | None:
     for piece in reversed(layout.pieces):
         view = fold(piece.text)
         if not _DATED.fullmatch(view.text):
-            name = _SEALED.sub("", view.text)
+            name = _SIGNS_FOR.sub("", _SEALED.sub("", view.text))
             if not is_unit(name):
                 return None
             start, end = view.span(0, len(name))
@@ -156,7 +128,8 @@ def _matches(
         more: re.Match[str] | None = match
         while more is not None:
             yield match, more.span("unit")
-            more = _AND_THEN.match(text, more.end("unit")) if pattern is _IN_TURN else None
+            then = AND_THEN.get(pattern)
+            more = then.match(text, more.end("unit")) if then else None
 
 
 def latin_units(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
@@ -208,23 +181,16 @@ def _sentence(text: str, place: int) -> int:
 
 
 def _subject(
-    layout: Layout,
-    here: set[int],
-    text: str,
-    part: int,
-    own: Sequence[Finding],
-    others: Sequence[Finding],
+    layout: Layout, said: _Said, own: Sequence[Finding], others: Sequence[Finding]
 ) -> frozenset[Evidence]:
-    """What the sentence ``text`` before a unit says of whose it is; ``part``: the length of its
-    last part, which has its places ``here``.
-    """
+    """What is said before a unit of whose it is."""
 
     def named(findings: Sequence[Finding], against: Collection[Evidence] = _AGAINST) -> bool:
         return any(
             f.entity is Entity.NAME
             and f.evidence.isdisjoint(against)
             and piece_of(layout, f) >= 0
-            and layout.place_of[f.quads[0]] in here
+            and layout.place_of[f.quads[0]] in said.here
             for f in findings
         )
 
@@ -232,9 +198,10 @@ def _subject(
     if named([f for f in others if f.likeness is Likeness.OTHER]) or named(longer, ()):
         return frozenset({Evidence.OTHER_ROW})
     sure = [f for f in own if f.likeness in (Likeness.EXACT, Likeness.SPELLING)]
-    if named(sure) or _SELF.search(text[len(text) - part :]):
+    if named(sure) or _SELF.search(said.text[len(said.text) - said.part :]):
         return frozenset({Evidence.OWN_ROW})
-    if _SAID_OF.search(text) and _is_last_named(layout, min(here), sure, others):
+    goes_on = _SAID_OF.search(said.text) or GOES_ON.fullmatch(said.opening)
+    if goes_on and _is_last_named(layout, min(said.here), sure, others):
         return frozenset({Evidence.OWN_ROW})
     return frozenset()
 
@@ -242,7 +209,8 @@ def _subject(
 def _is_last_named(
     layout: Layout, place: int, own: Sequence[Finding], others: Sequence[Finding]
 ) -> bool:
-    """Whether the applicant is who was named last before ``chars[place]``."""
+    """Whether the applicant is who was named last before ``chars[place]``, or said 本人."""
     names = [f for f in (*own, *others) if f.entity is Entity.NAME and f.quads]
     places = [(layout.place_of.get(f.quads[0], place), f in own) for f in names]
+    places += [(match.start(), True) for match in _SELF.finditer(layout.page.text, 0, place)]
     return max((p for p in places if p[0] < place), default=(-1, False))[1]

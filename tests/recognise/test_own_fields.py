@@ -54,3 +54,16 @@ def test_unit_in_the_own_row_of_a_list(find: Find) -> None:
     assert not_kept(ruled(find, text, Entity.EMPLOYER, SCHOOL)) == [("redact", "执法大队")]
     others = text.replace("单位", "获奖单位")
     assert not_kept(ruled(find, others, Entity.EMPLOYER, SCHOOL)) == []
+
+
+@pytest.mark.parametrize(
+    "text, asked",
+    [
+        ("学员王伟（根河市人民医院），参加培训，成绩合格。", ["根河市人民医院"]),
+        ("参会：王伟（根河市人民医院内科）、李娜（满洲里市中蒙医院）", ["根河市人民医院"]),
+        ("根河市人民医院内科主任王伟作报告。", ["根河市人民医院"]),
+        ("参会：李娜（满洲里市中蒙医院）、王伟", []),
+    ],
+)
+def test_unit_beside_the_own_name_is_asked_about(find: Find, text: str, asked: list[str]) -> None:
+    assert not_kept(ruled(find, text, Entity.EMPLOYER)) == [("ask", unit) for unit in asked]

@@ -349,3 +349,51 @@ def test_units_of_which_each_was_worked_at(find: Find) -> None:
 )
 def test_unit_of_a_time_before(find: Find, text: str, unit: str) -> None:
     assert not_kept(ruled(find, text, Entity.EMPLOYER)) == [("redact", unit)]
+
+
+BIOGRAPHY = "个人简介\n王伟，男，1985年4月出生，工程师。"
+
+
+@pytest.mark.parametrize(
+    "text, units",
+    [
+        (f"{BIOGRAPHY}曾在{STATION}、白音镇中心校工作。", [STATION, "白音镇中心校"]),
+        (f"{BIOGRAPHY}先后任职于{STATION}、青原市第二中学。", [STATION, "青原市第二中学"]),
+        (f"{BIOGRAPHY}2008年至2012年就职于{STATION}。", [STATION]),
+        (f"{BIOGRAPHY}2012年起在{STATION}从事运行管理工作。", [STATION]),
+        (
+            f"{BIOGRAPHY}历任{STATION}技术员、副站长，青原市水利局工程师。",
+            [STATION, "青原市水利局"],
+        ),
+        (f"{BIOGRAPHY}毕业后考入{STATION}；后来到青原市水利局工作。", [STATION, "青原市水利局"]),
+        (f"{BIOGRAPHY}通过公开招聘考入{STATION}。", [STATION]),
+        (f"我与王伟相识十年，他原是{STATION}的骨干。", [STATION]),
+        (
+            f"本人从业十五年。最初在{STATION}当技术员，随后转到青原市水利局。",
+            [STATION, "青原市水利局"],
+        ),
+        (f"我在{STATION}干了三年。", [STATION]),
+        (f"离职证明\n王伟先生于2008年7月1日入职本站。\n{STATION}人事科", [STATION]),
+        (f"工作证明\n王伟自2008年起系我单位正式职工。\n{STATION}（盖章）", [STATION]),
+    ],
+)
+def test_clause_without_a_subject_goes_on_about_who_was_named(
+    find: Find, text: str, units: list[str]
+) -> None:
+    assert not_kept(ruled(find, text, Entity.EMPLOYER)) == [("redact", unit) for unit in units]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{BIOGRAPHY}李娜，女，教师。曾在{STATION}工作。",
+        f"{BIOGRAPHY}患者转入青原市第二医院治疗，患者曾在{STATION}工作。",
+        f"{BIOGRAPHY}赵站长曾任{STATION}站长。",
+        f"{BIOGRAPHY}先后在{STATION}、青原市第二中学工作人员中调查。",
+        f"{BIOGRAPHY}2015年考入青原市农业大学，后来到青原市第二医院学习。",
+        f"{BIOGRAPHY}导师是青原市农业大学教授李娜。",
+        f"{BIOGRAPHY}其父亲曾在{STATION}工作。",
+    ],
+)
+def test_clause_with_a_subject_of_its_own_is_about_that(find: Find, text: str) -> None:
+    assert not_kept(ruled(find, text, Entity.EMPLOYER)) == []
