@@ -41,6 +41,7 @@ _LATIN_FIELD = re.compile(
     r"(?:,? (?:of|and|for|the|&|[A-Z][A-Za-z&.'’-]*))+"
 )
 _NAME = re.compile(r"[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})?")
+_NOT_OWN = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD, Evidence.OTHER_ROLE})
 _NONE = frozenset({"无", "没有", "同上", "未使用", "无曾用名"})
 
 
@@ -130,6 +131,7 @@ def _units_beside_name(
         (place.get(f.quads[0], -1), place.get(f.quads[-1], -1) + 1)
         for f in own
         if f.entity is Entity.NAME and f.likeness is Likeness.EXACT and f.quads
+        if f.evidence.isdisjoint(_NOT_OWN)
     ]
     starts = {start for start, _ in names}
     behind = {match.end() for _, end in names if (match := _BEHIND_NAME.match(text, end))}
