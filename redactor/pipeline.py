@@ -210,7 +210,8 @@ def _read(
     parts: Parts,
 ) -> PageReading:
     ocr, reader, settings = parts.ocr, parts.line_reader, parts.settings.ocr
-    return read_page(document, page_no, ocr, reader, trust, candidates, settings)
+    page = read_page(document, page_no, ocr, reader, trust, candidates, settings)
+    return replace(page, unread=(*page.unread, "damaged")) if page_no in document.damaged else page
 
 
 def _warnings(

@@ -39,6 +39,27 @@ def test_nothing_is_read_behind_a_secrecy_mark(
     assert seen == [1, 2] and [p.page_no for p in read.pages] == [1, 2]
 
 
+def test_page_that_could_not_be_drawn_whole_is_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its content is cut off, and it looks as blank as the other."""
+    source = tmp_path / "upload.pdf"
+    with pymupdf.open() as document:
+        for _ in range(2):
+            document.new_page().insert_text((50, 50), "printed" * 99)
+        cut, contents = document.tobytes(), document[1].get_contents()[0]
+    start = cut.index(b"\n%d 0 obj" % contents)
+    source.write_bytes(cut[:start] + cut[cut.index(b"endobj", start) + 6 :])
+    page = PageReading(0, PageGeometry(595, 842, 0, 0), page_of("正文"), plain=True)
+    monkeypatch.setattr(
+        pipeline, "read_page", lambda _, page_no, *__: replace(page, page_no=page_no)
+    )
+
+    read = pipeline.read_document("d01", source, tmp_path, (), make_parts(), lambda: None)
+
+    assert [p.unread for p in read.pages] == [(), ("damaged",)]
+
+
 @pytest.mark.parametrize("plain", [True, False])
 def test_detectors_look_at_every_page_but_plain_ones(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plain: bool

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ from redactor.drawing import drawn_near
 from redactor.errors import InputError, InputTooLargeError
 from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
 from redactor.levels import pixels_of
+from redactor.load.losses import pages_with_losses, tell_of_loss
 from redactor.load.painted import show_what_is_shown
 from redactor.load.pdf import best_dpi, guarded, open_pdf, save_working_copy, silence
 from redactor.load.pictures import pictures_to_pdf
@@ -53,18 +55,20 @@ def load(source: Path, work_dir: Path, limits: Limits) -> LoadedDocument:
         original = pictures_to_pdf(source, kind, limits)
     try:
         with guarded():
+            damaged = pages_with_losses(original)
             original.bake(annots=True, widgets=True)
-            painted = show_what_is_shown(original)
+            painted, torn = show_what_is_shown(original)
         working = save_working_copy(original, work_dir)
     finally:
         original.close()
-    return LoadedDocument(working, kind, limits, painted)
+    return LoadedDocument(working, kind, limits, painted, damaged | torn)
 
 
 class LoadedDocument:
     """Implements ``PageSource`` over a working copy whose fields and annotations are baked.
 
-    ``painted``: pages of the upload whose pictures hold print below paint.
+    ``painted``: pages of the upload whose pictures hold print below paint. ``damaged``: pages
+    of which something could not be drawn, as far as they were drawn; what is left of them is shown.
     """
 
     def __init__(
@@ -73,10 +77,12 @@ class LoadedDocument:
         source_kind: SourceKind,
         limits: Limits,
         painted: tuple[int, ...] = (),
+        damaged: Collection[int] = (),
     ) -> None:
         self.working_pdf = working_pdf
         self.source_kind = source_kind
         self.painted = painted
+        self.damaged = set(damaged)
         self._limits = limits
         self._document = open_pdf(working_pdf, limits, is_ours=True)
         self.page_count: int = self._document.page_count
@@ -85,6 +91,7 @@ class LoadedDocument:
         self._listed: tuple[int, pymupdf.DisplayList] | None = None
         self._last: tuple[int, float, Image] | None = None
         self._log: tuple[int, DrawingLog] | None = None
+        self._heard = False
 
     def __enter__(self) -> Self:
         return self
@@ -105,7 +112,7 @@ class LoadedDocument:
 
     def geometry(self, page_no: int, dpi: float) -> PageGeometry:
         """Size and turn of the page; ``dpi`` is lowered when the pixel limit asks for it."""
-        with guarded(page_no):
+        with self._hearing(page_no):
             page = self._page(page_no)
             rect, rotation = page.rect, page.rotation
             width, height = float(rect.width), float(rect.height)
@@ -125,7 +132,7 @@ class LoadedDocument:
             # Not before a first page: colour tables go as well, and take as long as a small page.
             forget_drawn(self._page(self._drawn))
         self._drawn = page_no
-        with guarded(page_no):
+        with self._hearing(page_no):
             zoom, listed = scale_dpi / 72, self._list(page_no)
             if near is not None and all(kind in _PRINT for kind, _ in self._drawing(page_no)):
                 return drawn_near(listed, zoom, near)
@@ -140,12 +147,12 @@ class LoadedDocument:
         turned = replace(self.geometry(page_no, 72.0), dpi=72.0).to_pixels(part)
         clip = pymupdf.Rect(turned.x0, turned.y0, turned.x1, turned.y1)
         zoom = pymupdf.Matrix(dpi / 72, dpi / 72)
-        with guarded(page_no):
+        with self._hearing(page_no):
             return pixels_of(self._list(page_no).get_pixmap(zoom, pymupdf.csRGB, clip=clip))
 
     def text_layer(self, page_no: int) -> TextLayer:
         """The page's own text without what nobody sees; whether it is true is not checked."""
-        with guarded(page_no):
+        with self._hearing(page_no):
             page = self._page(page_no)
             xrefs = _font_xrefs(page)
             return read_text_layer(
@@ -159,7 +166,7 @@ class LoadedDocument:
         """Embedded pictures as placed, the largest first, upright ones cut to the page."""
         geometry = self.geometry(page_no, _INK_DPI)
         sheet = PtBox(0, 0, geometry.width_pt, geometry.height_pt)
-        with guarded(page_no):
+        with self._hearing(page_no):
             if not any(kind in _PICTURES for kind, _ in self._drawing(page_no)):
                 return ()  # of text they are looked for as long as of pictures
             placed = [_picture(info, sheet) for info in self._page(page_no).get_image_info()]
@@ -168,8 +175,22 @@ class LoadedDocument:
 
     def is_plain(self, page_no: int) -> bool:
         """Whether the page draws nothing but glyphs and ruling lines; in doubt False."""
-        with guarded(page_no):
+        with self._hearing(page_no):
             return draws_text_and_rulings(self._page(page_no), self._drawing(page_no))
+
+    @contextmanager
+    def _hearing(self, page_no: int) -> Iterator[None]:
+        """Note the page as damaged when MuPDF, which goes on without a word, leaves out a part."""
+        if outermost := not self._heard:  # a text layer asks for a rendering, both of one page
+            pymupdf.TOOLS.reset_mupdf_warnings()
+        self._heard = True
+        try:
+            with guarded(page_no):
+                yield
+                if tell_of_loss(pymupdf.TOOLS.mupdf_warnings(), self._page(page_no)):
+                    self.damaged.add(page_no)
+        finally:
+            self._heard = not outermost
 
     def _list(self, page_no: int) -> pymupdf.DisplayList:
         """What is to be drawn of the page, kept for the page that was drawn last."""

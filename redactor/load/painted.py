@@ -16,6 +16,7 @@ from PIL import Image
 
 from redactor.drawing import may_draw_pictures
 from redactor.geometry import PtBox
+from redactor.load.losses import tell_of_loss
 
 _DPI = 100.0
 _PAINT = frozenset(("fill-path", "stroke-path", "fill-image", "fill-imgmask", "fill-shade"))
@@ -28,17 +29,21 @@ _FLAT_DPI, _MOST_PIXELS, _QUALITY = 300.0, 60_000_000, 88
 Grey = NDArray[np.uint8]
 
 
-def show_what_is_shown(document: pymupdf.Document) -> tuple[int, ...]:
+def show_what_is_shown(document: pymupdf.Document) -> tuple[tuple[int, ...], frozenset[int]]:
     """Replace the pages whose pictures hold print below paint; their text layer goes, too.
 
-    Annotations are baked. Returns the numbers of these pages.
+    Annotations are baked. Returns the numbers of these pages, and those of them of which a part
+    could not be drawn.
     """
-    painted = []
+    painted, torn = [], set()
     for page in document:
+        pymupdf.TOOLS.reset_mupdf_warnings()
         if painted_over(page):
-            _flatten(page)
             painted.append(page.number + 1)
-    return tuple(painted)
+            if tell_of_loss(pymupdf.TOOLS.mupdf_warnings(), page):
+                torn.add(page.number + 1)
+            _flatten(page)
+    return tuple(painted), frozenset(torn)
 
 
 def painted_over(page: pymupdf.Page) -> bool:

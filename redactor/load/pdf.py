@@ -107,7 +107,9 @@ def _check(document: pymupdf.Document, limits: Limits) -> None:
     _check_kind(document)
     count = document.page_count
     if count < 1:
-        raise InputError("the PDF has no pages; upload it again", code="no_pages")
+        tree = document.xref_get_key(document.pdf_catalog(), "Pages/Kids")[0]
+        code = "no_pages" if tree == "array" else "corrupt"
+        raise InputError("the PDF has no pages; upload it again", code=code)
     if count > limits.max_pages:
         raise InputTooLargeError(f"{count} pages are more than {limits.max_pages}")
     for page_no in range(1, count + 1):
