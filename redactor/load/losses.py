@@ -144,9 +144,12 @@ def _is_known(document: pymupdf.Document, xref: int) -> bool:
 
 
 def _is_nothing(document: pymupdf.Document, xref: int) -> bool:
-    """Whether no object of this number is there."""
-    known = _is_known(document, xref)
-    return not known or bool(document.xref_object(xref, compressed=True) == "null")
+    """Whether no object of this number is there, or none that can be read."""
+    try:
+        known = _is_known(document, xref)
+        return not known or bool(document.xref_object(xref, compressed=True) == "null")
+    except (RuntimeError, pymupdf.mupdf.FzErrorBase):
+        return True
 
 
 def _has_cut_jpeg(page: pymupdf.Page) -> bool:

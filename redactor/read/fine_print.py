@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from statistics import median
 
 from redactor.datatypes import Candidate, Char, OcrPage, PageText, Picture
 from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
-from redactor.ports import Image, OcrEngine, PageSource
+from redactor.ports import Image, OcrEngine
 from redactor.read.ink import is_blank
 
 _CLOSER = 2.0  # times the resolution of the usual look: less tells nothing new
@@ -21,7 +22,8 @@ _SMALL_PT = 170.0  # 6 cm, the shorter side: a page that is drawn larger is read
 _LONG_PX, _SHORT_PX = 48, 12  # the picture's own sides: less holds no name
 _GLANCE_PX = 300.0
 _MOST_PX = 2400.0  # of the longer side
-_MOST_LOOKS = 40  # a page; the largest come first
+_MOST_LOOKS = 40  # a page
+_MOST_GLANCES = 400  # … to tell which of its pictures show anything
 _FINE_PT = 5.0  # characters of less are read badly or not at all by the usual look
 _READ = 0.8  # the score of print that was read
 _CELL_PT = 0.01  # of pictures drawn over each other one look is enough
@@ -35,8 +37,22 @@ class Look:
     dpi: float
 
 
-def closer_looks(pictures: Sequence[Picture], dpi: float) -> list[Look]:
-    """The looks that pictures of so many pixels need besides one at ``dpi``."""
+def closer_looks(
+    pictures: Sequence[Picture], dpi: float, draw: Callable[[float, PtBox], Image]
+) -> tuple[list[Look], bool]:
+    """The looks that pictures of so many pixels need besides one at ``dpi``, and whether they are
+    all: a page may hold more of them than anybody can wait for.
+
+    ``draw`` gives a part of the page (points, unrotated) at some dpi.
+    """
+    wanted = _wanted(pictures, dpi)
+    found = (look for look in wanted[:_MOST_GLANCES] if _shows_something(look, draw))
+    looks = list(islice(found, _MOST_LOOKS + 1))
+    return looks[:_MOST_LOOKS], len(wanted) <= _MOST_GLANCES and len(looks) <= _MOST_LOOKS
+
+
+def _wanted(pictures: Sequence[Picture], dpi: float) -> list[Look]:
+    """One for each place with a picture of much finer pixels, the largest first."""
     found: dict[tuple[float, ...], Look] = {}
     for picture in pictures:
         left, right, _, below = picture.quad.corners
@@ -51,13 +67,13 @@ def closer_looks(pictures: Sequence[Picture], dpi: float) -> list[Look]:
             place = tuple(round(v / _CELL_PT) for v in (box.x0, box.y0, box.x1, box.y1))
             if place not in found or found[place].dpi < own:
                 found[place] = Look(box, own)
-    return list(found.values())[:_MOST_LOOKS]
+    return sorted(found.values(), key=lambda look: look.box.area, reverse=True)
 
 
-def shows_something(look: Look, source: PageSource, page_no: int) -> bool:
+def _shows_something(look: Look, draw: Callable[[float, PtBox], Image]) -> bool:
     """Whether what is to be looked at is of more than one colour."""
     glance = min(look.dpi, _GLANCE_PX / max(look.box.width, look.box.height) * 72)
-    image = source.render_part(page_no, glance, look.box)
+    image = draw(glance, look.box)
     return not is_blank(image, PxBox(0, 0, image.shape[1], image.shape[0]))
 
 

@@ -26,7 +26,7 @@ from redactor.geometry import PageGeometry, PtQuad, PxBox
 from redactor.memory import give_back
 from redactor.ports import Image, OcrEngine, PageSource, TextLayer, TextReader
 from redactor.read import ink
-from redactor.read.fine_print import Look, closer_looks, read_closely, shows_something
+from redactor.read.fine_print import Look, closer_looks, read_closely
 from redactor.read.fonts import FontTrust, Piece, Trust
 from redactor.read.merge import merge, pieces, seen_there
 from redactor.read.strips import cut_strip, place_of
@@ -78,7 +78,7 @@ def read_page(
 
     ``fonts`` is the document's, and grows. Without a ``line_reader`` no text layer can be
     checked, and every page is read by OCR. Words of ``unread``: ``ocr_failed``,
-    ``low_confidence``, ``ink_without_text``.
+    ``low_confidence``, ``ink_without_text``, ``small_pictures``.
     """
     page = _Page(
         source,
@@ -90,11 +90,8 @@ def read_page(
     )
     suspects = _suspect_fonts(page, line_reader, fonts)
     regions = None if suspects is None or suspects else _regions(page)
-    looks = [
-        look
-        for look in closer_looks(page.pictures, settings.dpi)
-        if shows_something(look, source, page_no)
-    ]
+    draw = partial(source.render_part, page_no)
+    looks, are_all = closer_looks(page.pictures, settings.dpi, draw)
     if regions is not None and not regions and not looks:
         geometry = replace(page.geometry, dpi=0.0)
         text = PageText(page_no, page.layer.chars)
@@ -108,7 +105,8 @@ def read_page(
             pictures=page.pictures,
             plain=trusted and _is_plain(page, fonts),
         )
-    return _read_with_ocr(page, ocr, fonts, candidates, settings, suspects, regions, looks)
+    reading = _read_with_ocr(page, ocr, fonts, candidates, settings, suspects, regions, looks)
+    return reading if are_all else replace(reading, unread=(*reading.unread, "small_pictures"))
 
 
 def _suspect_fonts(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -81,12 +81,12 @@ class SecondReader:
         if whole:
             pymupdf.TOOLS.store_shrink(100)
         give_back(before_peak=whole)
-        page, leaks = sheet.read(None if whole else _around(pair))
+        page, leaks, is_all = sheet.read(None if whole else _around(pair))
         seen = {quad for leak in leaks for quad in leak.quads}
         # 王 over 伟 in a narrow cell: two lines, between which the reading has other cells.
         leaks += [leak for leak in self._across(pair, (), page) if seen.isdisjoint(leak.quads)]
         count = sum(c.quad is not None for c in page.text.chars)
-        return leaks, not whole or self._is_read(pair, page, count), count
+        return leaks, is_all and (not whole or self._is_read(pair, page, count)), count
 
     def _look_near(
         self, sheet: _Sheet, lines: Sequence[PrintedLine]
@@ -111,7 +111,7 @@ class SecondReader:
             if glyphs is not None and w.is_cut and w.cuts_one_of(own)
         ]
         if unproven:
-            page, found = sheet.read(near, [sheet.known(w.box, w.said) for w in unproven])
+            page, found, _ = sheet.read(near, [sheet.known(w.box, w.said) for w in unproven])
             leaks += [*found, *self._across(pair, [g for line in seen for g in line or ()], page)]
             doubtful += [
                 w.line
@@ -213,24 +213,29 @@ class _Sheet:
 
     def read(
         self, near: Sequence[PtBox] | None, lines: Sequence[KnownLine] | None = None
-    ) -> tuple[OcrPage, list[Leak]]:
-        """A reading of what is near, or of these lines alone, and the leaks that it shows."""
+    ) -> tuple[OcrPage, list[Leak], bool]:
+        """A reading of what is near, or of these lines alone, the leaks that it shows, and whether
+        all small pictures were looked at that should be.
+        """
+        is_all = True
         regions = None if near is None else [self.geometry.to_pixels(box) for box in near]
         reader, no = self.reader, self.pair.page_no
         page = reader.engine.read(self.draw(), self.geometry, no, reader.candidates, regions, lines)
         if near is None:
             draw = partial(render_part, self.pair.redacted)
             turn, engine = self.geometry.rotation, reader.engine
-            page = read_closely(page, self._looks(), turn, draw, engine, reader.candidates)
-        return page, list(dict.fromkeys(reader.leaks(page)))
+            looks, is_all = self._looks(draw)
+            page = read_closely(page, looks, turn, draw, engine, reader.candidates)
+        return page, list(dict.fromkeys(reader.leaks(page))), is_all
 
-    def _looks(self) -> list[Look]:
+    def _looks(self, draw: Callable[[float, PtBox], Image]) -> tuple[list[Look], bool]:
         """Those that small pictures need, at another scale than the first reading's."""
         placed = placed_pictures(self.pair.redacted)
         pictures = [Picture(p.quad, p.width_px, p.height_px) for p in placed]
         dpi, settings = self.geometry.dpi, self.reader.settings.ocr
         scale = settings.second_dpi / settings.dpi
-        return [Look(look.box, look.dpi * scale) for look in closer_looks(pictures, dpi)]
+        looks, are_all = closer_looks(pictures, dpi, draw)
+        return [Look(look.box, look.dpi * scale) for look in looks], are_all
 
     def known(self, box: PtBox, said: str = "") -> KnownLine:
         """A line on the whole pixels that it touches: on them it is copied, not resampled."""

@@ -54,6 +54,7 @@ def test_every_member_has_words(group: str, members: type[StrEnum]) -> None:
                 "field_unreadable",
                 "watermark_unreadable",
                 "ocr_failed",
+                "small_pictures",
                 "damaged",
             ],
         ),

@@ -116,7 +116,15 @@ def test_page_that_names_what_was_cut_off_is_damaged(lost, tmp_path):
     page.Resources.Font.F = pdf.make_indirect(page.Resources.Font.F)
     data = written(pdf)
     number = int(re.search(lost + rb" \[? ?(\d+) 0 R", data)[1])
-    data = re.sub(rb"(?s)\n%d 0 obj.*?endobj" % number, b"", data)
+    left = re.sub(rb"(?s)\n%d 0 obj.*?endobj" % number, b"", data)
+
+    assert damaged(left, tmp_path) == {1}
+
+
+def test_object_that_cannot_be_read_is_as_good_as_lost(tmp_path):
+    pdf = with_content(PRINT)
+    pdf.pages[0].obj.Resources.Font.F = pdf.make_indirect(Dictionary(Torn=1))
+    data = re.sub(rb"/Torn 1", b"]", written(pdf))
 
     assert damaged(data, tmp_path) == {1}
 

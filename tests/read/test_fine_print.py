@@ -23,6 +23,12 @@ def placed(width_pt, height_pt, width_px, height_px, x=50.0):
     return Picture(PtQuad.from_box(box), width_px, height_px)
 
 
+def print_everywhere(dpi, box):
+    image = np.full((300, 300, 3), 255, np.uint8)
+    image[100:120, 50:250] = 0
+    return image
+
+
 @pytest.mark.parametrize(
     "picture, dpi",
     [
@@ -38,17 +44,40 @@ def placed(width_pt, height_pt, width_px, height_px, x=50.0):
     ],
 )
 def test_pictures_that_need_a_closer_look(picture, dpi):
-    looks = closer_looks([picture], DPI)
+    looks, _ = closer_looks([picture], DPI, print_everywhere)
 
     assert [round(look.dpi, -2) for look in looks] == ([] if dpi is None else [round(dpi, -2)])
 
 
-def test_pictures_over_each_other_are_looked_at_once_and_never_hundreds():
-    double = closer_looks([placed(40, 40, 500, 500), placed(40, 40, 900, 900)], DPI)
-    many = closer_looks([placed(9, 9, 500, 500, x=50 + i) for i in range(300)], DPI)
+def test_pictures_over_each_other_are_looked_at_once():
+    both = [placed(40, 40, 500, 500), placed(40, 40, 900, 900)]
 
-    assert [round(look.dpi) for look in double] == [1620]
-    assert len(many) == 40
+    looks, are_all = closer_looks(both, DPI, print_everywhere)
+
+    assert [round(look.dpi) for look in looks] == [1620]
+    assert are_all
+
+
+@pytest.mark.parametrize("count, told", [(40, True), (41, False), (9000, False)])
+def test_more_pictures_than_are_looked_at_are_told_and_the_largest_come_first(count, told):
+    pictures = [placed(9, 9, 500, 500, x=50 + i) for i in range(count - 1)]
+    pictures.append(placed(30, 30, 2000, 2000, x=9))
+
+    looks, are_all = closer_looks(pictures, DPI, print_everywhere)
+
+    assert (len(looks), are_all) == (40, told)
+    assert looks[0].box.width == pytest.approx(30)
+
+
+def test_pictures_of_one_colour_are_not_counted():
+    def draw(dpi, box):
+        return np.full((300, 300, 3), 255, np.uint8) if box.x0 > 60 else print_everywhere(dpi, box)
+
+    pictures = [placed(9, 9, 500, 500, x=50 + i) for i in range(90)]
+
+    looks, are_all = closer_looks(pictures, DPI, draw)
+
+    assert (len(looks), are_all) == (11, True)
 
 
 class Closely:
@@ -94,3 +123,22 @@ def test_print_of_a_small_picture_is_read_where_it_stands(tmp_path, turn, side):
     assert char.quad.box.width == pytest.approx(side / 10, rel=0.1)
     assert reading.hiding == (char.quad,)
     assert reading.used_ocr
+
+
+def test_page_with_more_small_pictures_than_are_looked_at_is_unread(tmp_path):
+    pixels = np.full((500, 500), 255, np.uint8)
+    pixels[200:300, 100:400] = 0
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, "PNG")
+    with pymupdf.open() as document:
+        page = document.new_page(width=300, height=400)
+        for number in range(41):
+            x, y = 10 + 28 * (number % 10), 10 + 30 * (number // 10)
+            page.insert_image(pymupdf.Rect(x, y, x + 20, y + 20), stream=out.getvalue())
+        document.save(tmp_path / "a.pdf")
+
+    with load(tmp_path / "a.pdf", tmp_path, Limits()) as source:
+        reader = FakeReader(("", 0.0))
+        reading = read_page(source, 1, Closely(), reader, FontTrust(), (), OcrSettings())
+
+    assert "small_pictures" in reading.unread

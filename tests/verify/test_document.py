@@ -11,7 +11,7 @@ import pytest
 from redactor.datatypes import Action, Band, Char, Entity, Likeness, Mark, PageText, Spotted
 from redactor.errors import InputError, MissingModelError, OutputError
 from redactor.geometry import PtBox, PtQuad
-from redactor.verify import document
+from redactor.verify import document, reading
 from redactor.verify.pixels import RENDER_DPI
 
 CHINESE = {"fontname": "china-s", "fontsize": 12}
@@ -520,6 +520,7 @@ class TestReading:
         def drawn(document: pymupdf.Document) -> None:
             sheet = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 1000, 600))
             sheet.clear_with(200)
+            sheet.set_rect(pymupdf.IRect(100, 100, 900, 300), (0,))
             document[0].insert_image((300, 400, 320, 412), pixmap=sheet)
             document[0].set_rotation(turn)
 
@@ -547,6 +548,15 @@ class TestReading:
         self.scan(bench)
         verdict = bench.verify(scripted(error=InputError("too dark")), ocr_pages=[1])
         assert verdict.unread_pages == (1,)
+
+    def test_more_small_pictures_than_are_looked_at_leave_the_page_unread(
+        self, bench, scripted, monkeypatch
+    ) -> None:
+        self.scan(bench)
+        reader = scripted([("高级", 40, 100)])
+        assert bench.verify(reader, ocr_pages=[1]).passed
+        monkeypatch.setattr(reading, "closer_looks", lambda *_: ([], False))
+        assert bench.verify(reader, ocr_pages=[1]).unread_pages == (1,)
 
     def test_missing_weights_stop_the_verification(self, bench, scripted) -> None:
         self.scan(bench)
