@@ -18,6 +18,7 @@ from redactor.erase.faults import EraseError
 from redactor.erase.jpeg_blocks import repaint_jpeg
 from redactor.erase.masks import Mask, Polygon, polygon_mask
 from redactor.erase.samples import Raw, filters_of, read_raw, store
+from redactor.erase.whites import is_inverted
 
 Pixels = NDArray[np.uint8]  # height x width x 3
 
@@ -35,6 +36,16 @@ _STROKE_PX = 3
 _FULL = 0.6  # of the lead that the fullest ink has: what leads by so much is ink by itself
 _PAPER_PX = 61  # paper's colour is taken from so wide round
 _LEFT = 0.08  # share of strong ink that may be left: specks beside the band's border
+_MASK_KEYS = (
+    "/Type",
+    "/Subtype",
+    "/Width",
+    "/Height",
+    "/ColorSpace",
+    "/BitsPerComponent",
+    "/Decode",
+    "/Matte",
+)
 _CHANNEL = {"red": 0, "blue": 2}
 
 
@@ -147,19 +158,33 @@ def inkless(pdf: Pdf, image: Stream, areas: Sequence[InkArea]) -> Stream | None:
     pixels = np.asarray(shown, np.uint8)
     height, width = pixels.shape[:2]
     soft = image.get("/SMask")
+    clear = _clear_of(soft, width, height) if isinstance(soft, Stream) else None
     done, changed = pixels, np.zeros((height, width), np.bool_)
     for area in areas:
         where = polygon_mask(area.polygons, height, width)
-        if isinstance(soft, Stream):
+        if clear is not None:
             # Ink on clear ground: its colour is the same at a stroke's rim.
             now = where & (_lead_on_clear(done, area.colour) > _LEADS)
-            done = np.where(now[..., None], np.uint8(255), done).astype(np.uint8)
+            # What nobody sees round the strokes has another colour, and would tell their shape.
+            blank = now | (where & clear) if now.any() else now
+            done = np.where(blank[..., None], np.uint8(255), done).astype(np.uint8)
         else:
             done, now = without_ink(done, where, area.colour)
         changed |= now
     if not changed.any():
         return None
     return _stored(pdf, image, done, changed, soft if isinstance(soft, Stream) else None)
+
+
+def _clear_of(soft: Stream, width: int, height: int) -> Mask:
+    """Where nothing of a picture of that size is seen."""
+    raw = read_raw(soft)
+    seen = np.where(raw.values[..., 0] == _clear_level(soft, raw), np.uint8(0), np.uint8(255))
+    return np.asarray(cv2.resize(seen, (width, height), interpolation=cv2.INTER_AREA) == 0)
+
+
+def _clear_level(soft: Stream, raw: Raw) -> int:
+    return raw.top if is_inverted(soft) else 0
 
 
 def _lead_on_clear(pixels: Pixels, colour: str) -> NDArray[np.int16]:
@@ -192,9 +217,9 @@ def _cleared(pdf: Pdf, soft: Stream, changed: Mask) -> Object:
     raw = read_raw(soft)
     height, width = raw.values.shape[:2]
     there = cv2.resize(changed.astype(np.uint8), (width, height), interpolation=cv2.INTER_AREA) > 0
-    raw.values[there] = 0
+    raw.values[there] = _clear_level(soft, raw)
     copy = pdf.make_stream(b"")
-    for key in ("/Type", "/Subtype", "/Width", "/Height", "/ColorSpace", "/BitsPerComponent"):
+    for key in _MASK_KEYS:
         if key in soft:
             copy[key] = soft[key]
     store(copy, raw)

@@ -231,3 +231,28 @@ def test_thick_strokes_of_a_pen_go_from_below_their_mark(tmp_path: Path) -> None
     pixels = _pixels(target)
     assert pixels[round(45 / PT) : round(72 / PT), round(119 / PT) : round(170 / PT)].min() > 90
     assert pixels[round(90 / PT), round(60 / PT) : round(250 / PT)].max() < 120
+
+
+@pytest.mark.parametrize("around", [(0, 0, 0), (255, 255, 255), (200, 30, 40)])
+def test_nothing_of_a_stamps_shape_is_left_in_its_picture(
+    around: tuple[int, int, int], tmp_path: Path
+) -> None:
+    """Whatever colour the transparent pixels have: whoever takes the picture out sees them."""
+    path, target = tmp_path / "in.pdf", tmp_path / "out.pdf"
+    shown = Image.new("RGBA", (120, 120), (*around, 0))
+    draw = ImageDraw.Draw(shown)
+    draw.rectangle((4, 4, 115, 115), outline=(*RED, 220), width=8)
+    draw.line((30, 30, 90, 90), fill=(*RED, 200), width=9)
+    draw.line((20, 100, 60, 100), fill=(10, 10, 10, 255), width=5)  # print stays
+    with pymupdf.open() as document:
+        sheet = document.new_page(width=200, height=200)
+        _insert(sheet, pymupdf.Rect(40, 40, 100, 100), shown, "PNG")
+        document.save(path)
+    box = PtQuad.from_box(PtBox(38, 38, 102, 102))
+    ink = Ink("red", (box,))
+    erase_document(path, target, [Erasure(1, Entity.SIGNATURE, (box,), "", True, ink)], set())
+    with pymupdf.open(target) as document:
+        pixmap = pymupdf.Pixmap(document, document[0].get_images()[0][0])
+        left = np.frombuffer(pixmap.samples, np.uint8).reshape(120, 120, 3)
+    assert (left[:94] >= 250).all()
+    assert (left[99:102, 25:55] < 30).all()
