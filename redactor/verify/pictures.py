@@ -21,6 +21,8 @@ _RINGING = 215
 _BLOCK_PX = 8
 _FLAT_LEVELS = 12  # a patch of one colour says nothing, whatever the colour
 _SAME_LEVELS, _STROKE_LEVELS = 4.0, 48.0  # on average, and where it differs most
+_COLOURED = 14  # levels by which a pixel of a colour leads in its channel
+_CHANNEL = {"red": 0, "blue": 2}
 _WITHIN = 0.99  # share of a picture that lies in the place of one that was to go
 _LOSSLESS = b"\x89PNG"  # MuPDF hands on what was lossy as it is, all else as PNG
 Plane = NDArray[np.uint8]
@@ -237,18 +239,35 @@ def _left_behind(pair: PagePair) -> list[Leak]:
                 Leak("picture", mark.entity, pair.page_no, (mark.quad,))
                 for mark, quads in places
                 if (picture.must_be_blank(mark) or not _is_whole(mark))
-                and _is_left(picture, before, after, quads)
+                and _is_left(picture, before, after, mark, quads)
             ]
     return leaks
 
 
-def _is_left(picture: Placed, before: Plane, after: Plane, quads: Sequence[PtQuad]) -> bool:
-    """Whether the picture is as it was in all of the quads; where it was blank tells nothing."""
+def _is_left(
+    picture: Placed, before: Plane, after: Plane, mark: Mark, quads: Sequence[PtQuad]
+) -> bool:
+    """Whether the picture is as it was in all of the quads; where it was blank tells nothing.
+
+    Nor where it has none of the ink that goes: another's hand at the own stamp.
+    """
     if before.shape[:2] != after.shape[:2]:
         return False
-    told = [_same_there(picture, before, after, quad) for quad in quads if picture.touches(quad)]
+    touched = [q for q in quads if picture.touches(q) and _may_hold(picture, before, mark, q)]
+    told = [_same_there(picture, before, after, quad) for quad in touched]
     known = [same for same in told if same is not None]
     return bool(known) and all(known)
+
+
+def _may_hold(picture: Placed, plane: Plane, mark: Mark, quad: PtQuad) -> bool:
+    """Whether something of the mark's ink may be there; any other mark is for all that is."""
+    own = _CHANNEL.get(mark.ink.colour) if mark.ink else None
+    if own is None or plane.shape[2] != 3:
+        return True
+    window, patch = _patch(plane, picture, quad)
+    pixels = plane[window][patch].astype(int)
+    leads = pixels[:, own] - np.delete(pixels, own, axis=1).max(axis=1)
+    return bool((leads > _COLOURED).any())
 
 
 def _same_there(picture: Placed, before: Plane, after: Plane, quad: PtQuad) -> bool | None:

@@ -135,6 +135,23 @@ def test_seal_whose_thin_ink_went_is_not_the_one_it_was(gone: bool) -> None:
     assert bool(leaks) is not gone
 
 
+@pytest.mark.parametrize("pen, leaks", [((20, 20, 20), 0), ((40, 60, 160), 0), ((200, 40, 50), 1)])
+def test_another_hand_that_reaches_into_the_own_stamp_is_none_of_its_ink(
+    pen: tuple[int, int, int], leaks: int
+) -> None:
+    """A picture of the stamp's own colour there may be the stamp, still a resource of the page."""
+    hand = np.zeros((60, 160, 4), np.uint8)
+    cv2.line(hand, (10, 10), (150, 50), (*pen, 255), 6)
+    here = PtQuad.from_box(PtBox(20, 20, 80, 80))
+    mark = Mark(1, Entity.SIGNATURE, here, "", Ink("red", (here,)))
+    with pymupdf.open() as before, pymupdf.open() as after:
+        for doc in (before, after):
+            page = doc.new_page(width=200, height=200)
+            page.insert_image(pymupdf.Rect(20, 70, 100, 100), stream=encoded(hand, "PNG"))
+        found, _ = check_pictures(PagePair(1, before[0], after[0], (), inked=(mark,)))
+    assert len(found) == leaks
+
+
 @pytest.mark.parametrize("colour, leaks", [((250, 249, 246), 0), ((120, 120, 120), 1)])
 def test_seal_that_lost_its_colour_alone_still_says_what_it_said(
     colour: tuple[int, int, int], leaks: int
