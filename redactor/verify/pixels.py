@@ -30,7 +30,9 @@ _LINE_LEVELS = 16  # nothing is lighter than our mark on white, unless ours is m
 # and its colour is interpolated over the next two.
 _CODING_PX = 18
 _EDGE_PX = 1  # a pixel of the picture that the mark only touches is blanked whole
-_OTHER_SCALE = 1.173  # has no small ratio to 1: what falls between pixels there does not here
+# They have no small ratio to 1 or each other: what falls between pixels there does not here. Of a
+# page's thousands of glyphs one in some hundred falls so at a scale.
+_OTHER_SCALES = (1.173, 1.391)
 _MAX_DPI = 400.0
 _AROUND_PT = 0.85  # an antialiased pixel
 
@@ -66,7 +68,9 @@ def _outside(
     differs = _differing(pair, before, after, geometry, pictures)
     if not differs.any():
         return []
-    differs &= _confirmed(pair, differs.shape, geometry, pictures)
+    for scale in _OTHER_SCALES:
+        if differs.any():
+            differs &= _confirmed(pair, differs.shape, geometry, pictures, scale)
     levels = difference(before, after)[differs]
     if not levels.size or (levels.max() <= _FAINT_LEVELS and levels.sum(dtype=int) <= _NO_MORE):
         return []
@@ -88,17 +92,22 @@ def _differing(
 
 
 def _confirmed(
-    pair: PagePair, shape: tuple[int, ...], geometry: PageGeometry, pictures: tuple[Placed, ...]
+    pair: PagePair,
+    shape: tuple[int, ...],
+    geometry: PageGeometry,
+    pictures: tuple[Placed, ...],
+    scale: float,
 ) -> Spots:
     """Where the pages differ at another scale too, in pixels of the first.
 
     A renderer places glyphs and pictures on a grid finer than a pixel, but on a grid: a
     coordinate that a rewritten page gives as 71.9999 for 72 may land one step beside, at one
-    scale and not at another. And a JPEG picture twice as fine as the rendering is decoded at half
-    its size, while its lossless copy is not.
+    scale and not at all of them. And a JPEG picture twice as fine as the rendering is decoded at
+    half its size, while its lossless copy is not.
     """
-    asked = max(_OTHER_SCALE * geometry.dpi, _finest_dpi(pictures) / 1.9)
-    dpi = min(asked, max(_OTHER_SCALE * geometry.dpi, _MAX_DPI))
+    other = scale * geometry.dpi
+    asked = max(other, _finest_dpi(pictures) / 1.9 * scale / _OTHER_SCALES[0])
+    dpi = min(asked, max(other, _MAX_DPI * scale / _OTHER_SCALES[-1]))
     before, after = render(pair.original, dpi), render(pair.redacted, dpi)
     if before.shape != after.shape:
         return np.ones(shape, np.bool_)
