@@ -59,6 +59,11 @@ def longer_evidence(
     return frozenset()
 
 
+def starts_word(lac: Lac, text: str, start: int, within: int) -> bool:
+    """Whether LAC has a word that begins at ``start`` and goes on beyond ``within``."""
+    return any(a == start and b > within for a, b, _ in _words(text, start, within, lac))
+
+
 def is_other_towns(before: str, full: str) -> bool:
     """Whether the text before a name puts it into another place than the employer ``full``.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
@@ -16,6 +16,7 @@ from redactor.recognise.spelling import Spelling, View, latin_view
 from redactor.textnorm import fold, fold_char
 
 SPELLING_KEY = "redactor_spelling"
+_Match = tuple[int, int, int]  # index of the spelling, start, end
 _LED = 4  # characters of the words that may stand before a value
 _LIKENESS_SCORE = {"exact": 1.0, "spelling": 0.9, "part": 0.7, "alias": 0.5}
 
@@ -26,7 +27,17 @@ class OwnValueRecogniser(EntityRecognizer):  # type: ignore[misc]
     A result's metadata holds the index of the ``Spelling`` that matched, never a value.
     """
 
-    def __init__(self, profile: Profile, *, suggest_aliases: bool = True) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        *,
+        suggest_aliases: bool = True,
+        starts_word: Callable[[str, int, int], bool] | None = None,
+    ) -> None:
+        """``starts_word`` says whether a word of a text begins at one place and goes on beyond
+        another; without it no likely short form gives way to a shorter one.
+        """
+        self._starts_word = starts_word
         self.spellings = spellings(profile, suggest_aliases=suggest_aliases)
         super().__init__(
             supported_entities=sorted({own_entity(s.entity) for s in self.spellings}),
@@ -43,8 +54,11 @@ class OwnValueRecogniser(EntityRecognizer):  # type: ignore[misc]
         """Spans of own values in ``text``; of two that overlap the more certain, longer one."""
         taken: set[int] = set()
         results = []
-        for number, start, end in self._matches(text):
-            if taken.isdisjoint(range(start, end)):
+        matches = self._matches(text)
+        for number, start, end in matches:
+            if taken.isdisjoint(range(start, end)) and not self._cuts_word(
+                text, (number, start, end), matches
+            ):
                 taken.update(range(start, end))
                 spelling = self.spellings[number]
                 results.append(
@@ -58,7 +72,20 @@ class OwnValueRecogniser(EntityRecognizer):  # type: ignore[misc]
                 )
         return results
 
-    def _matches(self, text: str) -> list[tuple[int, int, int]]:
+    def _cuts_word(self, text: str, match: _Match, matches: Sequence[_Match]) -> bool:
+        """Whether a likely short form takes the first half of a word, before which a shorter one
+        ends: 沙陀五职业 of 沙陀五职 | 业务.
+        """
+        number, start, end = match
+        if self._starts_word is None or not _is_guess(self.spellings[number]):
+            return False
+        shorter = {b for n, a, b in matches if a == start and b < end and self._is_unit(n)}
+        return any(self._starts_word(text, last, end) for last in shorter)
+
+    def _is_unit(self, number: int) -> bool:
+        return self.spellings[number].entity is Entity.EMPLOYER
+
+    def _matches(self, text: str) -> list[_Match]:
         plain = fold(text)
         views = {View.FOLDED: (plain.text, plain.index), View.LATIN: latin_view(text)}
         found = []
@@ -92,6 +119,10 @@ def spellings(profile: Profile, *, suggest_aliases: bool = True) -> tuple[Spelli
     ]
     rank = {Likeness.EXACT: 0, Likeness.SPELLING: 1, Likeness.PART: 2, Likeness.ALIAS: 3}
     return tuple(sorted(found, key=lambda s: (rank[s.likeness], -len(s.value))))
+
+
+def _is_guess(spelling: Spelling) -> bool:
+    return spelling.entity is Entity.EMPLOYER and spelling.likeness is Likeness.ALIAS
 
 
 def _touches(forbidden: str, char: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
+from functools import partial
 from itertools import pairwise
 
 from redactor.datatypes import (
@@ -40,7 +41,7 @@ from redactor.recognise.lac import Lac
 from redactor.recognise.look_alikes import may_be_initials, share_initials
 from redactor.recognise.misread import misread_values, spotted_values
 from redactor.recognise.name_forms import INITIALS, LONE_INITIALS, MARKED, VARIANT
-from redactor.recognise.organisation import is_other_towns, longer_evidence
+from redactor.recognise.organisation import is_other_towns, longer_evidence, starts_word
 from redactor.recognise.own import OwnValueRecogniser
 from redactor.recognise.short_names import ShortNames, short_finding
 from redactor.recognise.side_by_side import Parts, falls_apart, is_cut, parted
@@ -76,7 +77,9 @@ class OwnFinder:
         self._analyzer, self._lac, self._profile = analyzer, lac, profile
         self._numbers = (*profile.phones, *profile.id_numbers)
         self._known, self._mailbox = known, mailbox
-        self._own = OwnValueRecogniser(profile, suggest_aliases=suggest_aliases)
+        self._own = OwnValueRecogniser(
+            profile, suggest_aliases=suggest_aliases, starts_word=partial(starts_word, lac)
+        )
         self.short = ShortNames(profile.names, lac)
 
     def candidates(self) -> tuple[Candidate, ...]:

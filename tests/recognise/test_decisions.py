@@ -730,6 +730,23 @@ def test_likely_short_form_is_asked_about_not_redacted(find: Find) -> None:
     assert found == [("ask", "alias_unconfirmed")]
 
 
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("沙陀五职业务管理平台", [("沙陀五职", "redact")]),
+        ("在沙陀五职业余时间开展调研", [("沙陀五职", "redact")]),
+        ("就读于沙陀五职业学校", [("沙陀五职业学校", "ask")]),
+    ],
+)
+def test_short_name_does_not_take_the_first_half_of_a_word(
+    find: Find, text: str, found: list[tuple[str, str]]
+) -> None:
+    school = Employer("沙陀市第五职业技术学校", short=("沙陀五职",))
+    decisions = rulings(find, text, replace(WANG_WEI, employers=(school,)))
+    employers = [d for d in decisions if d.finding.entity is Entity.EMPLOYER]
+    assert [(d.finding.value, d.action.value) for d in employers] == found
+
+
 def test_coauthor_name_is_kept(find: Find) -> None:
     kept = [d for d in rulings(find, "李娜¹，王伟²*，赵强¹") if d.action is Action.KEEP]
 
