@@ -20,6 +20,7 @@ import pymupdf
 
 from redactor.datatypes import Erasure, Mark
 from redactor.erase.bare_pictures import unpack_run_lengths
+from redactor.erase.clipped_pixels import blank_clipped
 from redactor.erase.content import keep_streams_alone
 from redactor.erase.faults import DAMAGE, UNCERTAIN, EraseError, UnreadablePagesError
 from redactor.erase.frames import mapped, mapped_quad
@@ -170,7 +171,8 @@ def _without_pixels(path: Path, work: _Work) -> Path:
     if not any(state.pictures for state in work.states.values()):
         return path
     with pikepdf.open(path) as pdf:
-        edited = blank_unseen(pdf)
+        drawing = (page.obj for i, page in enumerate(pdf.pages) if work.states[i].pictures)
+        edited = blank_unseen(pdf) + blank_clipped(pdf, drawing)
         for index, page in enumerate(pdf.pages):
             state = work.states[index]
             if not state.pictures:

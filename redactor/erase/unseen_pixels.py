@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
@@ -12,7 +12,7 @@ from pikepdf import Object, Pdf, Stream
 
 from redactor.erase.content import is_image
 from redactor.erase.faults import UNCERTAIN
-from redactor.erase.masks import Mask, Polygon
+from redactor.erase.masks import Mask, Polygon, polygon_mask
 from redactor.erase.pictures import blanked
 from redactor.erase.samples import filters_of, read_raw
 from redactor.erase.whites import is_inverted
@@ -32,7 +32,7 @@ def blank_unseen(pdf: Pdf) -> int:
             continue
         with contextlib.suppress(*UNCERTAIN):  # what cannot be decoded shows nothing either
             if parts := unseen_parts(image):
-                _write_over(image, blanked(pdf, image, parts))
+                write_over(image, blanked(pdf, image, parts))
                 count += 1
     return count
 
@@ -55,6 +55,12 @@ def hides_print(image: Stream) -> bool:
     return clear is not None and _holds_print(image, clear)
 
 
+def holds_print_in(image: Stream, parts: Sequence[Polygon]) -> bool:
+    """Whether these parts of the picture (unit square, y up) have edges as print has."""
+    where = polygon_mask(parts, int(image["/Height"]), int(image["/Width"]))
+    return _holds_print(image, where)
+
+
 def _holds_print(image: Stream, clear: Mask) -> bool:
     if not clear.any():
         return False
@@ -64,7 +70,8 @@ def _holds_print(image: Stream, clear: Mask) -> bool:
     return int(np.count_nonzero(clear & (edges > _PRINT))) >= _LEAST_PX
 
 
-def _write_over(image: Stream, fresh: Stream) -> None:
+def write_over(image: Stream, fresh: Stream) -> None:
+    """Give a picture the pixels of another of its size; wherever it is drawn it has them."""
     image.write(fresh.read_raw_bytes())
     for key in ("/Filter", "/DecodeParms", "/ColorSpace", "/BitsPerComponent", "/Decode"):
         if key in fresh:
