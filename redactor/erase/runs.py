@@ -23,6 +23,7 @@ _TALL, _LIKE = 1.6, 1.3  # of the usual height: what is no one line's character,
 _ROOM = 0.1  # of the usual height, for ink over and under it
 
 IsEmpty = Callable[[PtQuad], bool]  # whether a quad of the page holds no ink
+_Spans = tuple[tuple[float, float], tuple[float, float]]  # along a glyph's two axes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,20 @@ def levelled(quads: Sequence[PtQuad]) -> tuple[PtQuad, ...]:
     Where a seal's ring runs over print, OCR may read the end of one line and of the next in one
     box: at its height a mark takes the other line.
     """
-    return tuple(_levelled(quad, quads) for quad in quads)
+    seen: dict[tuple[Point, Point], list[_Spans]] = {}  # all of them, by whose axes
+    out = []
+    for quad in quads:
+        turned = axes(quad)
+        if turned not in seen:
+            seen[turned] = [_spans(other, *turned) for other in quads]
+        out.append(_levelled(quad, turned, seen[turned]))
+    return tuple(out)
 
 
-def _levelled(quad: PtQuad, quads: Sequence[PtQuad]) -> PtQuad:
-    u, v = axes(quad)
-    (u0, u1), (v0, v1) = _spans(quad, u, v)
+def _levelled(quad: PtQuad, turned: tuple[Point, Point], spans: Sequence[_Spans]) -> PtQuad:
+    (u0, u1), (v0, v1) = _spans(quad, *turned)
     near = []
-    for other in quads:
-        (a0, a1), (b0, b1) = _spans(other, u, v)
+    for (a0, a1), (b0, b1) in spans:
         apart = max(a0 - u1, u0 - a1, 0.0)
         if v0 <= (b0 + b1) / 2 <= v1 and apart <= _AMONG * (b1 - b0):
             near.append((b0, b1))
@@ -80,7 +86,7 @@ def _levelled(quad: PtQuad, quads: Sequence[PtQuad]) -> PtQuad:
     band = [(b0, b1) for b0, b1 in near if b1 - b0 <= _LIKE * usual]
     top, bottom = median(b0 for b0, _ in band), median(b1 for _, b1 in band)
     room = _ROOM * usual
-    return _from_axes(u, v, u0, u1, max(v0, top - room), min(v1, bottom + room))
+    return _from_axes(*turned, u0, u1, max(v0, top - room), min(v1, bottom + room))
 
 
 def around(quads: Sequence[PtQuad]) -> PtQuad:
@@ -145,7 +151,7 @@ def _may_cover(a: PtQuad, b: PtQuad, is_empty: IsEmpty) -> bool:
     return True
 
 
-def _spans(quad: PtQuad, u: Point, v: Point) -> tuple[tuple[float, float], tuple[float, float]]:
+def _spans(quad: PtQuad, u: Point, v: Point) -> _Spans:
     us, vs = [_dot(p, u) for p in quad.corners], [_dot(p, v) for p in quad.corners]
     return (min(us), max(us)), (min(vs), max(vs))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -156,10 +156,11 @@ def _check_streams(document: pymupdf.Document, limits: Limits) -> None:
         try:
             if not document.xref_is_stream(xref):
                 continue
-            kind = document.xref_get_key(xref, "Subtype")[1]
-            if _tiles(document, xref, largest) > _MOST_TILES:
+            keys = frozenset(document.xref_get_keys(xref))  # to ask for others takes as long
+            kind = document.xref_get_key(xref, "Subtype")[1] if "Subtype" in keys else "null"
+            if "PatternType" in keys and _tiles(document, xref, largest) > _MOST_TILES:
                 raise InputTooLargeError("a pattern has too many tiles")
-            if kind != "/Image" and _is_bomb(document, xref, kind):
+            if kind != "/Image" and _is_bomb(document, xref, kind, keys):
                 raise InputTooLargeError("a page's content unpacks out of all proportion")
         except _FAULTS:
             continue  # a damaged object cannot be shown either
@@ -169,14 +170,19 @@ def _check_streams(document: pymupdf.Document, limits: Limits) -> None:
             )
 
 
-def _is_bomb(document: pymupdf.Document, xref: int, kind: str) -> bool:
+def _is_bomb(document: pymupdf.Document, xref: int, kind: str, keys: Set[str]) -> bool:
+    def kind_of(key: str) -> str:
+        return str(document.xref_get_key(xref, key)[0]) if key in keys else "null"
+
+    if kind in _FONT_FILES or kind_of("Length1") != "null":
+        return False
+    if "Type" in keys and document.xref_get_key(xref, "Type")[1] in _NOT_DRAWN:
+        return False
+    if kind_of("Params") != "null":  # an attachment without a type
+        return False
     packed = len(document.xref_stream_raw(xref) or b"")
-    others = kind in _FONT_FILES or document.xref_get_key(xref, "Length1")[0] != "null"
-    if others or document.xref_get_key(xref, "Type")[1] in _NOT_DRAWN:
-        return False
-    if document.xref_get_key(xref, "Params")[0] != "null":  # an attachment without a type
-        return False
-    if packed * _MOST_INFLATED <= _MOST_UNPACKED and _filter_of(document, xref) in _SIMPLE:
+    is_simple = "Filter" not in keys or _filter_of(document, xref) in _SIMPLE
+    if is_simple and packed * _MOST_INFLATED <= _MOST_UNPACKED:
         return False
     try:
         unpacked = len(document.xref_stream(xref) or b"")
