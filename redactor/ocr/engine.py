@@ -23,6 +23,7 @@ from redactor.ocr.layout import page_chars
 from redactor.ocr.mirrored import hiding_lines
 from redactor.ocr.paddle import USUAL_LEAST_WIDTH, Detector, Orientation, Recogniser
 from redactor.ocr.reading import LineReader, ReadLine
+from redactor.ocr.ruled import parted_at_rulings
 from redactor.ocr.spotting import Spotter
 from redactor.ocr.strips import Corners, is_tall, size_of, steadied
 from redactor.ocr.through import is_pale, past_back, usual_contrast
@@ -184,8 +185,7 @@ class PaddleOcrEngine:
             return [r for r in look(image, rectangles, said) if _is_line(r)]
 
         def detect(image: Image) -> list[Corners]:
-            side = tile_side_px(geometry.dpi, self._max_side_px)
-            return steadied(detect_in_tiles(self._detector.detect, image, side))
+            return self._lines_in(image, geometry.dpi)
 
         found = read(upright.image, rectangles, said)
         if lines is not None:
@@ -283,9 +283,13 @@ class PaddleOcrEngine:
 
     def _detected(self, image: Image, turn: int, dpi: float) -> _Upright:
         upright = turn_image(image, turn)
-        side = tile_side_px(dpi, self._max_side_px)
-        rectangles = steadied(detect_in_tiles(self._detector.detect, upright, side))
+        rectangles = self._lines_in(upright, dpi)
         return _Upright(upright, turn, (image.shape[0], image.shape[1]), rectangles)
+
+    def _lines_in(self, image: Image, dpi: float) -> list[Corners]:
+        side = tile_side_px(dpi, self._max_side_px)
+        found = steadied(detect_in_tiles(self._detector.detect, image, side))
+        return parted_at_rulings(image, found)
 
     def _page(
         self,

@@ -1,0 +1,98 @@
+"""Lines of text that run through the rulings of a table, parted there.
+
+│1│岳秋生│广站│    narrow cells stand so close that the detector sees one line, and what wraps in
+                   its cell is read between its neighbours
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from redactor.ocr.ink import dark_of
+from redactor.ocr.strips import Corners, Strip, cut, is_tall, size_of
+from redactor.ports import Image
+
+Mask = NDArray[np.bool_]
+Span = tuple[int, int]  # columns of a strip, half-open
+
+_LINE_SHAPE = 1.8  # width to height: what is shorter holds no two cells
+_WHOLE = 0.95  # of a strip and its surroundings: a ruling runs through, no stroke of a glyph does
+_THICK = 0.15  # line heights: a ruling is no thicker
+_BESIDE = 0.45  # of the pixels beside a ruling: where more are dark, it bends, as a seal does
+_COLOURED = 45  # of 255
+_WIDE = 1.15  # line heights: two Han characters; boxes of single figures stay one line
+_INKED = 0.02  # of a cell's pixels
+_PAD = 0.2  # line heights of paper left beside the ink of a cell
+
+
+def parted_at_rulings(image: Image, rectangles: Sequence[Corners]) -> list[Corners]:
+    """The rectangles, those that hold several cells of a table cut into one for each."""
+    return [part for corners in rectangles for part in _parts(image, corners)]
+
+
+def _parts(image: Image, corners: Corners) -> list[Corners]:
+    width, height = size_of(corners)
+    if is_tall(corners) or width < _LINE_SHAPE * height:
+        return [corners]
+    strip = cut(image, corners)
+    dark = dark_of(strip)
+    rulings = list(_rulings(strip, dark))
+    if not rulings:
+        return [corners]
+    cells = _joined(list(_cells(strip, dark, rulings)), strip.height)
+    if len(cells) < 2:
+        return [corners]
+    return [_part(corners, left / strip.width, right / strip.width) for left, right in cells]
+
+
+def _rulings(strip: Strip, dark: Mask) -> Iterator[Span]:
+    """Columns of the wide strip that are dark from top to bottom, thin and straight."""
+    rows, columns = dark.shape
+    through = dark.mean(axis=0) >= _WHOLE
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], through, [False]])))
+    for left, right in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        # Not right beside it: there a blurred ruling is dark, too.
+        beside = [dark[:, x].mean() for x in (left - 2, right + 1) if 0 <= x < columns]
+        pixels = strip.wide[:, left:right].reshape(rows, -1, 3).mean(axis=(0, 1))
+        is_thin = right - left <= max(3, _THICK * strip.height)
+        if is_thin and np.mean(beside) <= _BESIDE and np.ptp(pixels) < _COLOURED:
+            yield left - strip.margin, right - strip.margin
+
+
+def _cells(strip: Strip, dark: Mask, rulings: Sequence[Span]) -> Iterator[Span]:
+    """Columns of the line between rulings that hold ink, with some paper beside it."""
+    m, pad = strip.margin, round(_PAD * strip.height)
+    inked = dark[m : m + strip.height, m : m + strip.width]
+    ends = [(-m, 0), *rulings, (strip.width, strip.width + m)]
+    for (_, start), (end, _) in pairwise(ends):
+        left, right = max(0, start + 1), min(strip.width, end - 1)
+        if right - left < 2 or inked[:, left:right].mean() < _INKED:
+            continue
+        at = left + np.flatnonzero(inked[:, left:right].any(axis=0))
+        yield max(left, int(at[0]) - pad), min(right, int(at[-1]) + 1 + pad)
+
+
+def _joined(cells: Sequence[Span], height: int) -> list[Span]:
+    """The cells, narrow ones that stand beside each other as one: an ID number over 18 boxes."""
+    out: list[Span] = []
+    was_narrow = False
+    for left, right in cells:
+        narrow = right - left < _WIDE * height + 2 * _PAD * height
+        if narrow and was_narrow:
+            out[-1] = out[-1][0], right
+        else:
+            out.append((left, right))
+        was_narrow = narrow
+    return out
+
+
+def _part(corners: Corners, start: float, end: float) -> Corners:
+    tl, tr, br, bl = corners
+    upper, lower = tr - tl, br - bl
+    return np.array(
+        [tl + start * upper, tl + end * upper, bl + end * lower, bl + start * lower], np.float32
+    )
