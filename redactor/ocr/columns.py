@@ -18,6 +18,11 @@ _INWARD = 0.15  # and towards it
 _ITS_OWN = 0.8  # of its width: so far from it ink that hangs together is one character's
 _RIM = 0.5  # of the band, in pixels: less ink that hangs on a neighbour's is the neighbour's
 _THIN, _HUGS = 0.4, 0.25  # of a character's width, and of the band: a stem left out of its box
+# Of a character's width: ink that spans so much is all of it, and what begins so far from its
+# middle beyond a gap is another's, such as a △ behind a name that the recogniser left out. The last
+# stroke of 川 or 刘 begins as far off, but after less ink.
+_ALL, _BEYOND, _BEFORE = 0.8, 0.4, 0.55
+_NEIGHBOURS = 0.3  # of its width, at its other end: what ends there is the neighbour's
 _PULL = 1.0  # cost of moving by one width, against a column that is ink from top to bottom
 
 
@@ -234,6 +239,8 @@ def _outer(middle: float, width: float, ink: Ink, side: int, air: int) -> int:
     start, limit = max(0, start), min(count, limit + 1)
     if start >= limit:
         return int(min(max(near, 0), count))
+    if (whole := _whole_end(middle, width, ink, side, air)) is not None:
+        return whole
     if ink.columns[limit - 1 if side > 0 else start]:
         end = _end_of_ink(limit - 1 if side > 0 else start, side, ink)
         if end is not None and abs(end - near) <= _ITS_OWN * width:
@@ -249,6 +256,26 @@ def _outer(middle: float, width: float, ink: Ink, side: int, air: int) -> int:
     if side > 0:
         return min(start + int(inked[-1]) + 1 + air, count)
     return max(start + int(inked[0]) - air, 0)
+
+
+def _whole_end(middle: float, width: float, ink: Ink, side: int, air: int) -> int | None:
+    """Outer end of a character that is whole before the gap to what stands beside it; None where
+    nothing does, or it may be the character's own.
+    """
+    count = len(ink.columns)
+    columns = ink.columns if side > 0 else ink.columns[::-1]
+    at = middle if side > 0 else count - middle
+    low, high = max(0, math.floor(at - _BEFORE * width)), math.ceil(at + (0.5 + _OUTWARD) * width)
+    inked = low + np.flatnonzero(columns[low : min(count, high + 1)])
+    begins = int(inked[0]) if len(inked) else low
+    for gap in np.flatnonzero(np.diff(inked) > 1):
+        end, beyond = int(inked[gap]) + 1, int(inked[gap + 1])
+        if end <= low + _NEIGHBOURS * width:
+            begins = beyond
+        elif beyond >= at + _BEYOND * width and end - begins >= _ALL * width:
+            end += min(air, (beyond - end) // 2)
+            return end if side > 0 else count - end
+    return None
 
 
 def _end_of_ink(x: int, side: int, ink: Ink) -> int | None:

@@ -194,3 +194,44 @@ def test_letter_before_a_raised_mark_keeps_its_ink() -> None:
     found = columns_of(middles, widths, _shared(middles, widths), ink)
     for (left, right), (start, end) in zip(found, spans, strict=True):
         assert left <= start and end <= right
+
+
+def _columns(*spans: tuple[int, int]) -> Ink:
+    columns = np.zeros(120, np.int64)
+    for left, right in spans:
+        columns[left:right] = 20
+    return Ink(np.zeros((40, 120), np.bool_), columns, columns.astype(float), 9, 31)
+
+
+@pytest.mark.parametrize("mark", [(66, 82), (66, 73), (64, 90)])
+def test_mark_of_rank_that_was_not_read_is_not_the_names(mark: tuple[int, int]) -> None:
+    """沈翀▲: the mark stood close behind the name, and went with it."""
+    ink = _columns((16, 38), (40, 62), mark)
+    middles, widths = np.array([27.5, 51.0]), np.array([24.0, 24.0])
+    (_, last) = columns_of(middles, widths, _shared(middles, widths), ink)
+    assert 62 <= last[1] <= mark[0]
+
+
+def test_mark_before_a_name_that_was_not_read_is_not_the_names() -> None:
+    ink = _columns((30, 46), (50, 72), (74, 96))
+    middles, widths = np.array([61.5, 85.0]), np.array([24.0, 24.0])
+    (first, _) = columns_of(middles, widths, _shared(middles, widths), ink)
+    assert 46 <= first[0] <= 50
+
+
+@pytest.mark.parametrize("off", [-3.0, 0.0, 3.0])
+@pytest.mark.parametrize(
+    "strokes",
+    [
+        [(40, 43), (49, 52), (59, 62)],  # 川
+        [(40, 56), (60, 62)],  # 引
+        [(40, 50), (53, 62)],  # 林
+    ],
+)
+def test_last_stroke_beyond_a_gap_stays_the_names(
+    strokes: list[tuple[int, int]], off: float
+) -> None:
+    ink = _columns((16, 38), *strokes)
+    middles, widths = np.array([27.5, 51.0 + off]), np.array([24.0, 24.0])
+    (_, last) = columns_of(middles, widths, _shared(middles, widths), ink)
+    assert last[1] >= 62
