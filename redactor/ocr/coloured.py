@@ -129,7 +129,7 @@ def past_marks(
             r for r in beside if not _says_in_colour(r, marks) and _is_told_by(r, better, marks)
         ]
         kept = [r for r in beside if not any(r is old for old in replaced)]
-        fresh = [b for b in better if not _is_told(b, kept, marks)]
+        fresh = [b for b in better if not (_is_told(b, kept, marks) or _is_repeated(b, kept))]
         if len(fresh) == len(better):
             return [r for r in lines if not any(r is old for old in replaced)] + better
         better = fresh
@@ -206,12 +206,35 @@ def _is_told(better: ReadLine, kept: Sequence[ReadLine], marks: Marks) -> bool:
         for g in r.line.glyphs
         if g.corners is not None and not marks.is_coloured(g.corners)
     ]
-    mine = [np.array(g.corners) for g in better.line.glyphs if g.corners is not None]
+    mine = _boxes(better)
     told = [
         any(_holds(box, own.mean(axis=0)) and _is_of_a_size(box, own) for box in black)
         for own in mine
     ]
     return sum(told) >= _COMMON * len(told)
+
+
+def _is_repeated(better: ReadLine, kept: Sequence[ReadLine]) -> bool:
+    """Whether another line has the same glyphs and is as sure of them: light print on a dark band,
+    whose own colour is the mark. Read without it, that would be said twice, and worse.
+    """
+    mine = _boxes(better)
+    there = [
+        box
+        for r in kept
+        if r.line.confidence >= better.line.confidence
+        and _same_print(r.line.corners, better.line.corners)
+        for box in _boxes(r)
+    ]
+    again = [
+        any(_holds(box, own.mean(axis=0)) and _is_of_a_size(box, own) for box in there)
+        for own in mine
+    ]
+    return len(there) >= len(mine) and sum(again) >= _MOST * len(again)
+
+
+def _boxes(read: ReadLine) -> list[Corners]:
+    return [np.array(g.corners, np.float32) for g in read.line.glyphs if g.corners is not None]
 
 
 def _is_of_a_size(one: NDArray[np.floating], other: NDArray[np.floating]) -> bool:

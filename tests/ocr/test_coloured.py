@@ -140,3 +140,36 @@ def test_pieces_stay_where_the_whole_line_says_less() -> None:
         lambda _, rectangles: [_read(c, "云岭") for c in rectangles],
     )
     assert _text(lines) == ["云岭水务", "设计院章", "另一行字"]
+
+
+def _band() -> Image:
+    """White bars for print on a dark blue band, underlined in black."""
+    image = np.full((200, 400, 3), _PAPER, np.uint8)
+    image[30:80, 20:380] = _BLUE
+    image[67:70, 20:380] = _BLACK
+    for x in range(44, 356, 10):
+        image[44:66, x : x + 3] = 255
+    return image
+
+
+@pytest.mark.parametrize(
+    "first, again, there",
+    [
+        (("王伟 工作室甲乙丙", 0.97), ("王玮 工作窒甲乙丙", 0.9), ["王伟 工作室甲乙丙"]),
+        (
+            ("王", 0.97),
+            ("王伟 工作室甲乙丙", 0.9),
+            ["王", "王伟 工作室甲乙丙"],
+        ),
+        (
+            ("王伟 工作室甲乙丙", 0.8),
+            ("王玮 工作窒甲乙丙", 0.9),
+            ["王伟 工作室甲乙丙", "王玮 工作窒甲乙丙"],
+        ),
+    ],
+)
+def test_light_print_on_a_band_is_not_read_twice(
+    first: tuple[str, float], again: tuple[str, float], there: list[str]
+) -> None:
+    lines, _ = _past(_band(), _read(_LINE, *first), _read(_LINE, *again))
+    assert sorted(lines) == sorted([*there, "另一行字"])
