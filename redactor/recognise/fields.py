@@ -21,7 +21,8 @@ from redactor.recognise.spelling import HAN
 from redactor.textnorm import folded, is_han
 
 _LIST_SPLIT = re.compile(r"[,，、;；|/]|(?<=[\u4e00-\u9fff])[\d¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?!\d)|\s{1,}")
-_MARKS = re.compile(r"[\d*†‡#^\"()\[\]¹²³⁴⁵⁶⁷⁸⁹⁰①-⑳.:：]+")
+# OCR reads a raised a as ª, a raised star as ⁺.
+_MARKS = re.compile(r"[\d*†‡#^\"()\[\]¹²³⁴⁵⁶⁷⁸⁹⁰①-⑳.:：ªº⁺△▲☆★※◇◆✉]+")
 _LABEL_PREFIX = 4  # characters of a label before its role word
 _NAME_ITEM = re.compile(r"^[\u3400-\u9fff·]{2,7}$")
 _SHORT_NAME = re.compile(r"^[\u3400-\u9fff·]{2,4}$")
@@ -31,7 +32,7 @@ _LATIN_ITEM = re.compile(
     rf"^(?:[A-Z]{_LETTER}+(?: [A-Z][.{_IN_WORD}]*){{1,3}}|(?:[A-Z][ -]?){{1,3}}[A-Z]{_LETTER}+)$"
 )
 _TURNED = re.compile(r"([A-Z][A-Za-z'’\-]+), ?((?:[A-Z]\.[ -]?){1,3})")  # Wang, W., Li, N.
-_MARKED_NAME = re.compile(r"[a-z](?:\d| ?[\^*†‡¹²³⁴⁵⁶⁷⁸⁹])")
+_MARKED_NAME = re.compile(r"[a-z](?:\d| ?[\^*†‡¹²³⁴⁵⁶⁷⁸⁹ªº⁺])")
 _LATIN_WORD = re.compile(r"^[A-Z][a-z]{3,}$")
 # 王 伟, 赵 霁 云: the characters of one name, spread.
 _WORKS_AT = re.compile(r" (?:is|are|was|were) with ")  # N. Li and W. Wang are with …
@@ -326,7 +327,7 @@ def author_items(line: str, *, are_names: bool = False) -> list[str]:
     if mixed := _mixed_items(line):
         return mixed
     for text in (line, _TURNED.sub(r"\1 \2", line)):
-        latin = [_MARKS.sub("", i).strip() for i in re.split(r"[,，;；&]| and ", text)]
+        latin = [_MARKS.sub("", i).strip(" '’") for i in re.split(r"[,，;；&]| and ", text)]
         latin = [i for i in latin if i]
         # Mongolian names are one word: they count where most others are two, or bear marks.
         whole = 2 * sum(_LATIN_ITEM.match(i) is not None for i in latin) >= len(latin)

@@ -33,7 +33,7 @@ from redactor.recognise.context import (
     with_evidence,
 )
 from redactor.recognise.employer_forms import FILE_SIGN
-from redactor.recognise.fields import field_evidence, is_in_persons_cell
+from redactor.recognise.fields import author_items, field_evidence, is_in_persons_cell
 from redactor.recognise.flow import BARRIER, Layout
 from redactor.recognise.joins import belong_together
 from redactor.recognise.known_names import KnownNames
@@ -134,6 +134,8 @@ class OwnFinder:
             key = frozenset(places)
             in_paper = spelling.kind in MARKED or spelling.kind == LONE_INITIALS
             elsewhere = in_paper and doc_class is not DocClass.PAPER
+            if elsewhere and spelling.kind in MARKED:  # a title page, a certificate of a paper
+                elsewhere = not _is_among_authors(layout, places[0])
             if elsewhere or any(key <= other for other in seen):
                 continue
             # wangwei@… goes or stays as an address, whole.
@@ -297,6 +299,12 @@ class OwnFinder:
             if taken.isdisjoint(finding.quads):
                 found.append(finding)
         return found
+
+
+def _is_among_authors(layout: Layout, place: int) -> bool:
+    """Whether a line is a list of names in Latin letters."""
+    number = layout.piece_of[place]
+    return number >= 0 and len(author_items(layout.line_of(layout.pieces[number]))) > 1
 
 
 def _may_go_on(spelling: Spelling) -> bool:

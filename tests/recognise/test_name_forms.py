@@ -203,6 +203,11 @@ PAPER = "寒区供水管网研究\n摘 要：略\n关键词：略\n"
         (PAPER + "[1] SMITH W.W. Water", []),
         (PAPER + "the W.W. method", []),
         (PAPER + "X. Wang, N. Li", []),
+        # A title page is no paper, but its list of authors is one.
+        ("W. Wangª, N. Xuª, Z.Shen⁺, Hasibagen²", ["redact"]),
+        ("N. Lia, W. Wangb,*, Z. Shen†", ["redact"]),
+        ("W. Wang¹, N. Xua,', Z. Shen†", ["redact"]),
+        ("the W. Wanga method of N. Li", []),
     ],
 )
 def test_initials(find: Find, text: str, actions: list[str]) -> None:
