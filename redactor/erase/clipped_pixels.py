@@ -1,7 +1,7 @@
 """Pixels of a picture that a clip cuts off wherever it is drawn: nobody sees them.
 
 A picture cropped in a word processor is such a one. The file holds all of it, and any viewer
-gives it out whole.
+gives it out whole. So it does one that is drawn wholly clear, or flat as a line.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ from redactor.geometry import Point
 Box = tuple[float, float, float, float]  # x0, y0, x1, y1
 _EVERYWHERE: Box = (-math.inf, -math.inf, math.inf, math.inf)
 _UNIT: Box = (0.0, 0.0, 1.0, 1.0)
+_NOTHING: Box = (-9.0, -9.0, -9.0, -9.0)
+_FLAT = 0.01  # user units: a picture of such a side is a line
 _POINTS = {"m": 1, "l": 1, "c": 3, "v": 2, "y": 2}  # of a path, by operator
 _PAINTING = frozenset(("n", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*"))
 # Pixels beyond what is seen that stay: readers blend, and a JPEG changes by coding blocks.
@@ -59,7 +61,7 @@ class _Seen:
     ) -> None:
         """Note every picture that the operations draw."""
         self.left -= len(ops)
-        for op, matrix, inside in with_clips(ops, start, clip):
+        for op, matrix, inside in with_clips(ops, start, clip, resources):
             if op.name != "Do" or not op.operands or self.left < 0:
                 continue
             target = lookup(resources, "/XObject", op.operands[0])
@@ -69,7 +71,8 @@ class _Seen:
             elif target is not None and is_form(target) and key_of(target) not in above:
                 self.walked.add(key_of(target))
                 to_user = form_matrix(target).then(matrix)
-                inner = cut(inside, _bbox(target, to_user))
+                bbox = _bbox(target, to_user)
+                inner = inside if inside is _NOTHING else cut(inside, bbox)
                 own = resources_of(target, resources)
                 self.walk(parse(target), own, to_user, inner, within(target, above))
 
@@ -77,23 +80,35 @@ class _Seen:
         key = key_of(image)
         self.images[key] = image
         seen = _UNIT
-        if matrix.determinant and all(map(math.isfinite, clip)):
+        sides = math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)
+        if clip is _NOTHING or min(sides) < _FLAT or abs(matrix.determinant) < _FLAT**2:
+            seen = _NOTHING
+        elif all(map(math.isfinite, clip)):
             back = matrix.inverse()
             seen = cut(_UNIT, _hull(back.apply(p) for p in _corners(clip)))
         before = self.boxes.get(key)
-        self.boxes[key] = seen if before is None else _around(before, seen)
+        shown = [box for box in (before, seen) if box is not None and box != _NOTHING]
+        self.boxes[key] = _around(*shown) if shown else _NOTHING
 
 
-def with_clips(ops: Iterable[Op], start: Affine, clip: Box) -> Iterator[tuple[Op, Affine, Box]]:
-    """Each operation with its matrix and a box around what the clip lets through, in user space."""
-    stack: list[Box] = []
+def with_clips(
+    ops: Iterable[Op], start: Affine, clip: Box, resources: Object
+) -> Iterator[tuple[Op, Affine, Box]]:
+    """Each operation with its matrix and a box around what the clip lets through, in user space.
+
+    ``_NOTHING`` while everything is drawn wholly clear.
+    """
+    stack: list[tuple[Box, bool]] = []
+    clear = clip is _NOTHING
     path: list[Point] = []
     clips = False
     for op, matrix in with_matrices(ops, start):
         if op.name == "q":
-            stack.append(clip)
+            stack.append((clip, clear))
         elif op.name == "Q" and stack:
-            clip = stack.pop()
+            clip, clear = stack.pop()
+        elif op.name == "gs" and op.operands:
+            clear = _is_clear(lookup(resources, "/ExtGState", op.operands[0]), clear)
         elif op.name in ("W", "W*"):
             clips = True
         elif op.name in _PAINTING:
@@ -101,7 +116,7 @@ def with_clips(ops: Iterable[Op], start: Affine, clip: Box) -> Iterator[tuple[Op
             path, clips = [], False
         else:
             path += [matrix.apply(p) for p in _path_points(op)]
-        yield op, matrix, clip
+        yield op, matrix, _NOTHING if clear else clip
 
 
 def blank_clipped(pdf: Pdf, pages: Iterable[Object]) -> int:
@@ -141,6 +156,14 @@ def _other_images(pdf: Pdf, walked: set[tuple[int, int] | int]) -> Iterator[tupl
                 yield key_of(image)
 
 
+def _is_clear(state: Object | None, before: bool) -> bool:
+    """Whether pictures are drawn wholly clear once the state is set."""
+    with contextlib.suppress(TypeError, ValueError, AttributeError):
+        if state is not None and "/ca" in state:
+            return float(state["/ca"]) <= 0
+    return before
+
+
 def _path_points(op: Op) -> list[Point]:
     with contextlib.suppress(ValueError):
         if op.name == "re" and len(op.operands) == 4:
@@ -175,13 +198,9 @@ def cut(one: Box, other: Box) -> Box:
     return x0, y0, max(x0, min(one[2], other[2])), max(y0, min(one[3], other[3]))
 
 
-def _around(one: Box, other: Box) -> Box:
-    return (
-        min(one[0], other[0]),
-        min(one[1], other[1]),
-        max(one[2], other[2]),
-        max(one[3], other[3]),
-    )
+def _around(*boxes: Box) -> Box:
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return min(x0), min(y0), max(x1), max(y1)
 
 
 def _outside(image: Stream, seen: Box) -> list[Polygon]:

@@ -20,6 +20,8 @@ from redactor.load.losses import tell_of_loss
 
 _DPI = 100.0
 _PAINT = frozenset(("fill-path", "stroke-path", "fill-image", "fill-imgmask", "fill-shade"))
+_OF_PICTURES = ("fill-image", "fill-imgmask")
+_MIN_SIDE_PT = 20.0  # of a picture that is a scan: some programs draw each character as one
 _MIN_HEIGHT_PT, _MIN_WIDTH_PT = 5.0, 9.0  # of a bar, as in ``detect.bars``
 _PRINT = 60  # of 255: an edge of print in the picture
 _FLAT = 12  # below it nothing is printed where the page shows it
@@ -81,7 +83,7 @@ def _later_paint(page: pymupdf.Page) -> list[PtBox]:
         as_bar = small >= _MIN_HEIGHT_PT and large >= _MIN_WIDTH_PT
         if as_bar and any(box.overlap(picture) > 0 for picture in pictures):
             found.append(box)
-        if kind == "fill-image":
+        if kind in _OF_PICTURES and small >= _MIN_SIDE_PT:
             pictures.append(box)
     return found
 
@@ -98,12 +100,12 @@ def _grey(page: pymupdf.Page) -> Grey:
 
 
 def _pictures_alone(page: pymupdf.Page, shape: tuple[int, ...]) -> Grey | None:
-    """The opaque pictures of the page where they stand, in their order; None without any.
+    """The pictures of the page where they stand, in their order; None without any.
 
-    A stencil is none: what it does not draw is seen through. Nor is one of a single colour: it is a
-    bar itself.
+    Stencils, as bitonal scans are at times, are drawn in black; no picture with a soft mask. Nor is
+    one of a single colour: it is a bar itself.
     """
-    opaque = [pymupdf.Rect(rect) for kind, rect in page.get_bboxlog() if kind == "fill-image"]
+    log = [(kind, pymupdf.Rect(rect)) for kind, rect in page.get_bboxlog() if kind in _OF_PICTURES]
     flags = pymupdf.TEXT_PRESERVE_IMAGES
     blocks = page.get_text("dict", flags=flags, clip=pymupdf.INFINITE_RECT())["blocks"]
     height, width = shape
@@ -112,21 +114,23 @@ def _pictures_alone(page: pymupdf.Page, shape: tuple[int, ...]) -> Grey | None:
     for block in blocks:
         if block["type"] != 1 or block.get("mask"):
             continue
-        if not any(_same(pymupdf.Rect(block["bbox"]), rect) for rect in opaque):
-            continue
+        here = [kind for kind, rect in log if _same(pymupdf.Rect(block["bbox"]), rect)]
         data = cv2.imdecode(np.frombuffer(block["image"], np.uint8), cv2.IMREAD_GRAYSCALE)
-        if data is None or data.std() < _EVEN:
+        if not here or data is None or data.std() < _EVEN:
             continue
+        stencil = here[0] == "fill-imgmask"
         a, b, c, d, e, f = block["transform"]
         columns, rows = data.shape[1], data.shape[0]
         # From the picture's pixels to the sheet's: the unit square is y down here.
         to_sheet = np.array([[a / columns, c / rows, e], [b / columns, d / rows, f]]) * (_DPI / 72)
-        cv2.warpAffine(
-            *(data, to_sheet, (width, height)),
-            dst=sheet,
-            flags=cv2.INTER_AREA,
-            borderMode=cv2.BORDER_TRANSPARENT,
-        )
+        way = {"flags": cv2.INTER_AREA, "borderMode": cv2.BORDER_TRANSPARENT}
+        if stencil:  # it paints where it is white
+            drawn = cv2.warpAffine(
+                255 - data, to_sheet, (width, height), dst=255 + 0 * sheet, **way
+            )
+            np.minimum(sheet, drawn, out=sheet)
+        else:
+            cv2.warpAffine(data, to_sheet, (width, height), dst=sheet, **way)
         placed = True
     return sheet if placed else None
 

@@ -74,8 +74,24 @@ def test_what_the_frame_of_a_form_cuts_off_is_gone(bench):
     assert changed_outside(erased) == 0
 
 
-def test_picture_that_is_clipped_away_as_a_whole_is_blank(bench):
-    bench.write(raw_pdf(f"q 900 900 9 9 re W n {DRAWN} Q", change=with_image()))
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"q 900 900 9 9 re W n {DRAWN} Q",
+        f"q /Clear gs {DRAWN} Q",
+        "q /Clear gs q /Fm Do Q Q",
+        "q 400 0 0 0 0 50 cm /Im Do Q",
+        "q 0.001 0 0 0.001 50 50 cm /Im Do Q",
+    ],
+)
+def test_picture_that_is_not_seen_at_all_is_blank(bench, content):
+    def clear(pdf, image):
+        pdf.pages[0].obj["/Resources"]["/ExtGState"] = Dictionary(Clear=Dictionary(ca=0))
+        form = pdf.pages[0].obj["/Resources"]["/XObject"]["/Fm"]
+        if "/Fm" in content:
+            form["/Resources"]["/XObject"] = Dictionary(Im=image)
+
+    bench.write(raw_pdf(content, forms={"Fm": DRAWN}, change=with_image(more=clear)))
 
     assert picture_of(bench.erase().path).min() == 255
 
@@ -88,12 +104,17 @@ def test_picture_that_is_clipped_away_as_a_whole_is_blank(bench):
         [f"q {UPPER} {DRAWN} Q q {LOWER} {DRAWN} Q"],  # tiles of one picture
         [f"q {UPPER} {DRAWN} Q", f"q {LOWER} {DRAWN} Q"],
         [f"q {UPPER} Q {DRAWN}"],
+        [f"q /Clear gs {DRAWN} Q q /Seen gs {DRAWN} Q"],
         [f"0 150 400 150 re n {DRAWN}"],
         [f"q 0 100 400 200 re 0 0 9 9 re W n {DRAWN} Q"],
     ],
 )
 def test_what_is_seen_anywhere_stays(bench, contents):
-    bench.write(raw_pdf(*contents, change=with_image()))
+    def states(pdf, image):
+        clear = Dictionary(Clear=Dictionary(ca=0), Seen=Dictionary(ca=0.5))
+        pdf.pages[0].obj["/Resources"]["/ExtGState"] = clear
+
+    bench.write(raw_pdf(*contents, change=with_image(more=states)))
 
     erased = bench.erase()
 

@@ -2,6 +2,7 @@
 
 import io
 
+import numpy as np
 import pymupdf
 import pytest
 from PIL import Image
@@ -57,6 +58,29 @@ def test_what_was_painted_over_is_not_in_the_working_copy(scan, tmp_path, colour
         assert not painted_over(pdf[0])
         assert pdf[0].rotation == turn and pdf[0].rect == before[0].rect
     assert shown.min() < 100  # the rest of the page is there
+
+
+@pytest.mark.parametrize("kind", ["path", "annotation"])
+def test_bar_over_a_bitonal_scan_that_is_drawn_as_a_stencil(scan, tmp_path, kind):
+    path, place = scan
+    with pymupdf.open(path) as pdf, pymupdf.open() as stencilled:
+        shown = pdf[0].get_pixmap(dpi=150, colorspace=pymupdf.csGRAY)
+        bits = np.packbits(
+            np.frombuffer(shown.samples, np.uint8).reshape(shown.h, -1) > 128, axis=1
+        )
+        page = stencilled.new_page(width=pdf[0].rect.width, height=pdf[0].rect.height)
+        page.insert_image(page.rect, stream=_bar(BLACK))
+        xref = page.get_images()[0][0]
+        told = f"<</Type/XObject/Subtype/Image/ImageMask true/Width {shown.w}/Height {shown.h}>>"
+        stencilled.update_object(xref, told)
+        stencilled.update_stream(xref, bits.tobytes())
+        stencilled.save(stencil := tmp_path / "stencil.pdf")
+
+    with load(stencil, tmp_path, Limits()) as document:
+        assert document.painted == ()
+        assert document.render(1, 100.0).min() < 50
+    with load(painted(stencil, place, BLACK, kind=kind), tmp_path, Limits()) as document:
+        assert document.painted == (1,)
 
 
 @pytest.mark.parametrize(
