@@ -19,6 +19,7 @@ _RULING_DOWN = 1.3
 _RULING_SHORT = 0.9  # of the strip: in a short strip a ruling line is no longer than this
 _RULING_THICK = 0.15  # line heights: a stroke cut by a thicker one is not put together again
 _RULING_LEAN = 0.05  # line heights: so far beside its straight run lies what a lean leaves of it
+RULING_GAP = 0.1  # line heights: so much of an upright one poor toner leaves out
 _RULING_WIDE = 0.25  # line heights: what leans too much for a straight run is no wider
 _TALLEST_GLYPH = 1.45
 _LIT_WIDTH = 2  # line heights: over so much of a line its light hardly changes
@@ -69,13 +70,16 @@ def _without_rulings(dark: NDArray[np.uint8], height: int) -> NDArray[np.uint8]:
     down = min(_RULING_DOWN * height, _RULING_SHORT * dark.shape[0])
     lean = max(1, round(_RULING_LEAN * height))
     thick = round(_RULING_THICK * height) + 2 + 2 * lean
-    for size, beside, over in (
-        ((max(3, round(across)), 1), (1, 2 * lean + 1), (1, thick)),
-        ((1, max(3, round(down))), (2 * lean + 1, 1), (thick, 1)),
+    gap_px = 1 + round(RULING_GAP * height)
+    # Strokes of 一一 stand as close as the pieces of a worn ruling that lies.
+    for size, gap, beside, over in (
+        ((max(3, round(across)), 1), 1, (1, 2 * lean + 1), (1, thick)),
+        ((1, max(3, round(down))), gap_px, (2 * lean + 1, 1), (thick, 1)),
     ):
+        mended = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((gap, 1), np.uint8))
         # What an opening with a long line leaves is ruling; of one that leans, the midst alone.
         kernel = cv2.getStructuringElement(cv2.MORPH_RECT, size)
-        rulings = cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel)
+        rulings = cv2.morphologyEx(mended, cv2.MORPH_OPEN, kernel)
         sides = cv2.getStructuringElement(cv2.MORPH_RECT, beside)
         rulings = dark & cv2.dilate(rulings, sides)
         rest = dark & (1 - rulings)

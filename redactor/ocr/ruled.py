@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from redactor.ocr.ink import dark_of
+from redactor.ocr.ink import RULING_GAP, dark_of
 from redactor.ocr.strips import Corners, Strip, cut, is_tall, size_of
 from redactor.ports import Image
 
@@ -52,7 +53,9 @@ def _parts(image: Image, corners: Corners) -> list[Corners]:
 def _rulings(strip: Strip, dark: Mask) -> Iterator[Span]:
     """Columns of the wide strip that are dark from top to bottom, thin and straight."""
     rows, columns = dark.shape
-    through = dark.mean(axis=0) >= _WHOLE
+    worn = np.ones((1 + round(RULING_GAP * strip.height), 1), np.uint8)
+    mended = cv2.morphologyEx(dark.astype(np.uint8), cv2.MORPH_CLOSE, worn)
+    through = mended.mean(axis=0) >= _WHOLE
     edges = np.flatnonzero(np.diff(np.concatenate([[False], through, [False]])))
     for left, right in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         # Not right beside it: there a blurred ruling is dark, too.

@@ -84,3 +84,13 @@ def test_thin_ruling_that_leans_is_none_of_the_lines_ink():
     strip = _strip()
     cv2.line(strip.wide, (2, 0), (7, len(strip.wide)), (20, 20, 20), 1)
     assert not ink_of(strip).mask[:, : _MARGIN + 4].any()
+
+
+def test_worn_ruling_is_none_of_the_lines_ink():
+    """Poor toner leaves gaps in it: the boxes of the name beside it were as high as its cell."""
+    strip = _strip((slice(None), slice(2, 5)))
+    for y in (4, 19, 33, 44):
+        strip.wide[y : y + 3, 2:5] = 250
+    ink = ink_of(strip)
+    assert not ink.mask[:, : _MARGIN + 4].any()
+    assert _all_glyphs(ink.columns.astype(bool))
