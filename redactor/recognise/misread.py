@@ -22,13 +22,23 @@ from redactor.geometry import PtQuad
 from redactor.recognise.boxes import boxed_id, boxed_numbers
 from redactor.recognise.context import chars_at, has_own_tail, stands_over, surroundings
 from redactor.recognise.fields import field_evidence
-from redactor.recognise.flow import Layout
+from redactor.recognise.flow import Flow, Layout
 from redactor.recognise.look_alikes import LookAlikes
-from redactor.recognise.near import WEAK_SCORE, Near, is_alike, near_values, unread_places
+from redactor.recognise.near import (
+    WEAK_SCORE,
+    Near,
+    is_alike,
+    long_employers,
+    near_values,
+    unread_places,
+)
 from redactor.textnorm import fold_char, folded, is_han
 
 _NUMBERS = (Entity.PHONE, Entity.ID_NUMBER)
 _CLEAR = 0.95  # score of a character within a name that is no noise
+_LOST = (
+    2  # characters: what stands alone in the last line of a narrow cell is now and then not found
+)
 _FIGURES = "一二三四五六七八九十百0123456789"
 
 
@@ -120,6 +130,31 @@ def _near_places(layout: Layout, profile: Profile) -> Iterator[tuple[Near, Seque
             wraps = layout.piece_of[places[0]] != layout.piece_of[places[-1]]
             if near.entity is Entity.EMPLOYER and wraps:
                 yield near, places
+        yield from _without_last_line(layout, chain, profile)
+
+
+def _without_last_line(
+    layout: Layout, chain: Flow, profile: Profile
+) -> Iterator[tuple[Near, Sequence[int]]]:
+    """Long employers that wrap in a cell of which the last line, 厂 alone, was not found."""
+    for value in long_employers(profile):
+        for count in range(len(value) - _LOST, len(value)):
+            at = chain.text.find(value[:count])
+            if at < 0 or chain.text.startswith(value[count], at + count):
+                continue
+            places = chain.index[at : at + count]
+            first, last = (layout.pieces[layout.piece_of[places[k]]] for k in (0, -1))
+            goes_on = chain.index[at + count : at + count + 1]
+            rest = layout.pieces[layout.piece_of[goes_on[0]]].text if goes_on else ""
+            read = layout.page.chars[places[0]].source is TextSource.OCR
+            # With another's last line below it is another's: 院 for 所.
+            if (
+                read
+                and first is not last
+                and places[-1] == last.end - 1
+                and not 0 < len(rest) <= _LOST
+            ):
+                yield Near(Entity.EMPLOYER, 0, count, value, valid_other=False, weak=True), places
 
 
 def spotted_values(

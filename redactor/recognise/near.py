@@ -260,13 +260,16 @@ def _employers(profile: Profile) -> list[str]:
     return [value for value in map(folded, names) if len(value) >= _SHORTEST_EMPLOYER]
 
 
+def long_employers(profile: Profile) -> list[str]:
+    """Employers' names, folded, of which a part is no other's."""
+    return [value for value in _employers(profile) if len(value) >= _LONG]
+
+
 def _gapped(
     view: str, index: Sequence[int], chars: Sequence[Char], profile: Profile
 ) -> Iterator[Near]:
     """Long employers with one character not read: where it stood there is a gap in the print."""
-    for value in _employers(profile):
-        if len(value) < _LONG:
-            continue
+    for value in long_employers(profile):
         for lost in range(1, len(value) - 1):
             start = -1
             rest = value[:lost] + value[lost + 1 :]

@@ -9,7 +9,7 @@ import pytest
 from redactor.datatypes import Char, Entity, TextSource
 from redactor.geometry import PtBox, PtQuad
 from redactor.recognise.near import near_values
-from tests.recognise.judging import WANG_WEI
+from tests.recognise.judging import EMPLOYER, WANG_WEI, Find, ruled
 
 UNIT = "包头市云岭水务设计院有限公司"
 
@@ -78,3 +78,22 @@ def test_head_of_another_employer_is_not(text: str, doubted: str) -> None:
 def test_own_number_in_a_longer_run_of_digits_is_near() -> None:
     (near,) = near_values(_line("159901198504120005201712"), WANG_WEI)
     assert (near.entity, near.start, near.end) == (Entity.ID_NUMBER, 0, 18)
+
+
+@pytest.mark.parametrize(
+    ("read", "asked"),
+    [
+        ("包头市云岭水务\n设计院有限公", ["包头市云岭水务设计院有限公"]),
+        ("包头市云岭水务\n设计院有限", ["包头市云岭水务设计院有限"]),
+        ("包头市云岭水务\n设计院有限公\n\n\n以下空白不必填写", ["包头市云岭水务设计院有限公"]),
+        ("包头市云岭水务\n设计院", []),  # too much is missing
+        ("包头市云岭水务\n设计院有限公\n所", []),  # another's
+        ("现由包头市云岭水务设计院有限公开招标", []),
+    ],
+)
+def test_employer_whose_last_line_was_not_found_is_asked_about(
+    find: Find, read: str, asked: list[str]
+) -> None:
+    profile = replace(WANG_WEI, employers=(replace(EMPLOYER, short=()),))
+    found = ruled(find, read, Entity.EMPLOYER, profile, source=TextSource.OCR)
+    assert [text for action, reason, text in found if reason == "near_miss"] == asked
