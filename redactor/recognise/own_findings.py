@@ -43,6 +43,7 @@ from redactor.recognise.misread import misread_values, spotted_values
 from redactor.recognise.name_forms import INITIALS, LONE_INITIALS, MARKED, VARIANT
 from redactor.recognise.organisation import is_other_towns, longer_evidence, starts_word
 from redactor.recognise.own import OwnValueRecogniser
+from redactor.recognise.read_across import values_read_across
 from redactor.recognise.short_names import ShortNames, short_finding
 from redactor.recognise.side_by_side import Parts, falls_apart, is_cut, parted
 from redactor.recognise.spelling import Spelling, View
@@ -205,6 +206,7 @@ class OwnFinder:
                 short = len(spelling.value) < _SHORT_VALUE and spelling.view is View.FOLDED
                 if places and (not short or belong_together(layout, places)):
                     matches.append((places, spelling))
+        matches += values_read_across(layout, self._own.spellings)
         return sorted(matches, key=lambda m: -len(m[0]))
 
     def _finding(
