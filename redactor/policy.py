@@ -148,6 +148,17 @@ def _switched(entity: Entity, ruling: Ruling, rules: RulePack) -> Ruling:
     return ruling
 
 
+# What makes half a name the applicant's: where it stands, and who else is named there.
+_SPEAKS_OF_ONE = frozenset(
+    {
+        Evidence.OWN_DOCUMENT,
+        Evidence.NAMED_ON_PAGE,
+        Evidence.GIVEN_OF_TWO,
+        Evidence.SELF_LABEL,
+    }
+)
+
+
 def _half_name(finding: Finding, rules: RulePack) -> Ruling:
     """王工, 伟同志, or another transliteration: many people's (cases 9, 10 and 17)."""
     seen = finding.evidence
@@ -156,7 +167,7 @@ def _half_name(finding: Finding, rules: RulePack) -> Ruling:
         return Action.KEEP, "other_person"
     if variant:
         return Action.ASK, "name_variant"
-    if not seen & {Evidence.OWN_DOCUMENT, Evidence.NAMED_ON_PAGE, Evidence.GIVEN_OF_TWO}:
+    if not seen & _SPEAKS_OF_ONE:
         return Action.KEEP, "other_person"
     return Action(rules.surname_title), finding.found_by.removeprefix("own.")
 

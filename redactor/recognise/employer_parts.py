@@ -63,6 +63,7 @@ _LONG_PLACE = re.compile(
 _MANY_TOWNS = ("城关镇", "城关街道")  # of that name every county has one
 _NUMBERED = re.compile(r"第([一二三四五六七八九十]+)")
 _SAID = {"中学": "中", "小学": "小", "医院": "院"}
+_OWNED = ("股份", "集团", "控股")
 _SAID_LAST = {**_SAID, "学校": "校"}  # 乌海特校, but no 四校, which are four of them
 _WORDY = 8  # characters: of shorter names other units have the characters, too
 # What a township has one of, and how it is said: in its name, and in the sign of its letters.
@@ -266,10 +267,13 @@ def suggested_aliases(full: str) -> set[str]:
             forms.add(whole)  # 奈索拉 of 奈索拉信息技术; two characters are a word of many
         if parts.is_company:
             forms |= set(_inner_brands(parts.middle))
+            # 草都股份, as its listed parts and its people call it
+            forms |= {b + w for b in (parts.middle[:2], whole) for w in _OWNED if w in folded(full)}
     elif parts.number and parts.kind:
         levels = [v for v in levels_of(parts.place) if not _REGION.match(v)]
         said = {*parts.towns, *(t for v in levels for t in (v, *_called(v)))}
-        for short in (f"{parts.number}{parts.kind[0]}", f"第{parts.number}{parts.kind}"):
+        first = _SAID["医院"] if parts.kind == "人民医院" else parts.kind[0]
+        for short in (f"{parts.number}{first}", f"第{parts.number}{parts.kind}"):
             forms |= {town + short for town in said}
     elif parts.kind[-2:] in _SAID_LAST and parts.place:
         level = levels_of(parts.place)[-1]
@@ -380,11 +384,14 @@ def _town_alias(parts: Parts) -> str | None:
 
 
 def level_alias(full: str) -> str | None:
-    """A pattern for 市水利设计院 of 呼伦贝尔市水利勘测设计院, as people of the place say it."""
+    """A pattern for 市水利设计院 of 呼伦贝尔市水利勘测设计院, as people of the place say it; for
+    旗医院, 市二院.
+    """
     parts = parts_of(full)
-    if not parts.place or not parts.kind or parts.is_distinctive or parts.number:
+    if not parts.place or not parts.kind or parts.is_distinctive:
         return None
-    body = _without_place(parts) or re.escape(parts.middle + parts.kind)
+    body = _without_place(parts) or parts.middle + parts.kind
+    body = body.replace("人民医院", "(?:人民)?医院").replace("医医院", "医?医院")
     level = levels_of(parts.place)[-1]
     side = f"{level[-2]}?" if _SIDE_BANNER.search(level) else ""
     return side + level[-1] + body if level[-1] in _PLACE_END else None

@@ -153,7 +153,9 @@ class ShortNames:
         weak = surname in WORD_SURNAMES or (
             alone is not None and alone.start == start and alone.tag in _NO_NAME
         )
-        return clear and not weak and surname not in self.born_without
+        if surname in self.born_without:
+            return SELF_LABELS[Entity.NAME].search(context_before(layout, at[0])) is not None
+        return clear and not weak
 
     def _is_person(self, text: str, start: int, end: int) -> bool:
         """Whether LAC sees a person at exactly the place."""
@@ -196,7 +198,9 @@ class ShortNames:
             leads = title and not any(
                 f"{n}{title.group()}" in text or f"{title.group()}{n}" in text for n in self._names
             )
-            shared |= bool(leads) or (surname in self.born_without and not more)
+            # 授课人：阿老师 of 阿拉坦仓
+            named = more or Evidence.SELF_LABEL in finding.evidence
+            shared |= bool(leads) or (surname in self.born_without and not named)
         else:
             given = max((g for g in self.called if g in finding.value), key=len)
             ends = str.startswith if given in self.halves else str.endswith

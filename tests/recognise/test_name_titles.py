@@ -216,6 +216,7 @@ def test_leader_named_with_the_title_is_asked_about(find: Find) -> None:
     [
         ("业绩总结\n姓名：巴特尔\n巴老师授课", ["ask"]),
         ("巴老师授课", ["keep"]),
+        ("教学设计\n申报人：巴老师", ["ask"]),
         ("业绩总结\n姓名：巴特尔\n与巴图合作\n巴老师授课", ["keep"]),
     ],
 )
