@@ -13,6 +13,7 @@ from redactor.recognise.employer_parts import (
     LEGAL,
     bare_name,
     bare_number,
+    bureau_alias,
     dropped_forms,
     file_sign,
     initialism,
@@ -37,6 +38,7 @@ from redactor.recognise.lexicon import (
     LEADS_TO_UNIT,
     PUBLIC_MAIL,
 )
+from redactor.recognise.numerals import in_words, with_figures
 from redactor.recognise.pinyin import is_pinyin
 from redactor.recognise.spelling import (
     ANY,
@@ -58,12 +60,20 @@ FILE_SIGN = "file_code"  # the kind of a sign in a document number (case 28)
 _SHORTEST_BRAND = 5  # letters
 PARENT = "parent"  # the kind of a name of the company of which the employer is a branch
 FORMER = "former_employer"  # the kind of a form of an employer of the past (case 35)
+_NAMES = frozenset({"employer", FORMER, PARENT, FILE_SIGN, "alias"})
 
 
 def employer_forms(profile: Profile, *, suggest_aliases: bool = True) -> Iterator[Spelling]:
     """Forms of the employers of a profile, and the domains of own mails that name one."""
+    for form in _forms(profile, suggest_aliases=suggest_aliases):
+        in_figures = form.view is View.FOLDED and form.kind in _NAMES
+        pattern = re.compile(with_figures(form.pattern.pattern)) if in_figures else form.pattern
+        yield replace(form, pattern=pattern)
+
+
+def _forms(profile: Profile, *, suggest_aliases: bool) -> Iterator[Spelling]:
     yield from _mail_domains(profile)
-    for employer in profile.employers:
+    for employer in map(_in_words, profile.employers):
         kind = FORMER if employer.is_former else "employer"
         yield from _given(employer, kind)
         yield from _generated(employer, kind)
@@ -71,6 +81,15 @@ def employer_forms(profile: Profile, *, suggest_aliases: bool = True) -> Iterato
             yield from _suggested(employer)
     if suggest_aliases:
         yield from _brands(profile)
+
+
+def _in_words(employer: Employer) -> Employer:
+    return replace(
+        employer,
+        full=in_words(employer.full),
+        short=tuple(map(in_words, employer.short)),
+        former=tuple(map(in_words, employer.former)),
+    )
 
 
 def _given(employer: Employer, kind: str) -> Iterator[Spelling]:
@@ -145,7 +164,14 @@ def _called(employer: Employer, known: Set[str]) -> Iterator[Spelling]:
     numbered = numbered_alias(full)
     no_sign = f"(?:{numbered})(?!{FILE_NUMBER})" if numbered else None
     town, _ = township_aliases(full)
-    loose = (loose_alias(full), initialism(full), joined_brand(full), no_sign, town)
+    loose = (
+        loose_alias(full),
+        initialism(full),
+        joined_brand(full),
+        bureau_alias(full),
+        no_sign,
+        town,
+    )
     for pattern in filter(None, loose):
         alias = _form(employer, full, "alias", Likeness.ALIAS)
         yield replace(alias, pattern=re.compile(pattern))

@@ -66,6 +66,10 @@ _SAID = {"中学": "中", "小学": "小", "医院": "院"}
 _OWNED = ("股份", "集团", "控股")
 _SAID_LAST = {**_SAID, "学校": "校"}  # 乌海特校, but no 四校, which are four of them
 _WORDY = 8  # characters: of shorter names other units have the characters, too
+_DIGITS = "一二三四五六七八九十"
+_BUREAU = re.compile(
+    rf"(.{{2,4}}?)([{_DIGITS}]+[航公]?局)(?:集团)?(?:有限)?(?:公司)?第?([{_DIGITS}]+)"
+)
 # What a township has one of, and how it is said: in its name, and in the sign of its letters.
 _OF_TOWNSHIP = {
     "小学": ("小学|学?校", "小"),
@@ -418,6 +422,18 @@ def numbered_alias(full: str) -> str | None:
     towns = {level, level.rstrip(_PLACE_END), level[0], level[0] + level[-1], *_called(level)}
     rest = parts.middle[match.end() :] + parts.kind
     return f"{_any_of(towns)}第?{match[1]}{re.escape(rest[0])}{_some(rest[1:])}"
+
+
+def bureau_alias(full: str) -> str | None:
+    """A pattern for 十六局七公司 of 中铁十六局集团第七工程有限公司, as building sites call it."""
+    match = _BUREAU.match(parts_of(full).bare)
+    if not match:
+        return None
+    head, bureau, unit = match.groups()
+    return (
+        f"(?:{re.escape(head)}|(?<![{_DIGITS}])){bureau}(?:集团)?(?:有限)?(?:公司)?"
+        f"第?{unit}(?:工程)?(?:有限)?(?:责任)?(?:公司|处)"
+    )
 
 
 def township_aliases(full: str) -> tuple[str, str]:

@@ -499,6 +499,12 @@ PROSPECTORS = "内蒙古自治区地质矿产勘查院"
         ("那云市第二人民医院", "包头市二院与我院合作", []),
         ("杭锦旗人民医院", "2010年分配到旗医院", ["旗医院"]),
         ("杭锦旗人民医院", "达茂旗医院、市医院", []),
+        ("中铁十六局集团第七工程有限公司", "十六局七公司QC小组", ["十六局七公司"]),
+        ("中铁十六局集团第七工程有限公司", "中铁16局7公司", ["中铁16局7公司"]),
+        ("中铁十六局集团第七工程有限公司", "二十六局七公司、十六局六公司", []),
+        ("包头市第四中学", "包头4中的学生", ["包头4中"]),
+        ("包头市第四中学", "我到4中任教", ["4中"]),
+        ("包头市第四中学", "我到14中任教，包头14中、2014中", []),
     ],
 )
 def test_short_name_as_people_use_it(find: Find, full: str, text: str, asked: list[str]) -> None:
@@ -516,3 +522,23 @@ def test_short_name_as_people_use_it(find: Find, full: str, text: str, asked: li
 def test_name_that_its_place_makes_the_units(find: Find, full: str, text: str, gone: str) -> None:
     found = not_kept(ruled(find, text, Entity.EMPLOYER, at(Employer(full))))
     assert found == [("redact", gone)]
+
+
+@pytest.mark.parametrize(
+    "full, text, gone",
+    [
+        ("包头市第四中学", "包头市第4中学", "包头市第4中学"),
+        ("包头市第4中学", "包头市第四中学", "包头市第四中学"),
+        ("包头市第四十八中学", "包头市第48中学", "包头市第48中学"),
+        ("包头市第十中学", "包头市第10中学", "包头市第10中学"),
+        ("那云市第二人民医院", "那云市第2人民医院", "那云市第2人民医院"),
+        ("核工业二〇八大队", "核工业208大队", "核工业208大队"),
+        ("核工业208大队", "核工业二零八大队", "核工业二零八大队"),
+        ("包头市第四中学", "包头市第14中学、包头市第44中学、包头市第40中学", ""),
+        ("包头市第十四中学", "包头市第4中学、包头市第104中学", ""),
+        ("核工业二〇八大队", "核工业2008大队、核工业28大队", ""),
+    ],
+)
+def test_number_in_words_or_figures(find: Find, full: str, text: str, gone: str) -> None:
+    found = not_kept(ruled(find, text, Entity.EMPLOYER, at(Employer(full))))
+    assert found == ([("redact", gone)] if gone else [])
