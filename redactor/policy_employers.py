@@ -15,6 +15,8 @@ def rule_employer(finding: Finding, rules: RulePack) -> Ruling:
     if finding.likeness is Likeness.ALIAS:
         if Evidence.LONGER_ORG in seen:
             return Action.KEEP, "other_org"
+        if finding.found_by == "own.parent" and Evidence.SCHOOL_ROW in seen:
+            return by_switch(rules.school_employer, finding, "school_row")
         if seen & {Evidence.EMPLOYER_BESIDE, Evidence.OWN_SEAL}:
             return Action.REDACT, "own_spelling"
         own = _is_own_alias(finding)

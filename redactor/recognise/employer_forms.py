@@ -11,6 +11,7 @@ from redactor.datatypes import Employer, Entity, Likeness, Profile
 from redactor.recognise.employer_english import acronym, english_guesses
 from redactor.recognise.employer_parts import (
     LEGAL,
+    academy_of,
     bare_name,
     bare_number,
     bureau_alias,
@@ -140,6 +141,9 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
     yield from _signed(inner if inner.full else employer)  # a bureau's is not its station's
     for value in sorted(parent_names(employer.full) - known):
         yield _form(employer, value, PARENT, Likeness.ALIAS)
+    if academy := academy_of(employer.full):
+        for form in _called(replace(employer, full=academy), known):
+            yield replace(form, kind=PARENT)
     for pattern in () if employer.english else english_guesses(employer.full):
         yield Spelling(
             Entity.EMPLOYER,

@@ -66,6 +66,10 @@ _SAID = {"中学": "中", "小学": "小", "医院": "院"}
 _OWNED = ("股份", "集团", "控股")
 _SAID_LAST = {**_SAID, "学校": "校"}  # 乌海特校, but no 四校, which are four of them
 _WORDY = 8  # characters: of shorter names other units have the characters, too
+_ACADEMY = re.compile(
+    "(?P<head>[\u4e00-\u9fff]{3,}?(?:大学|科学院|研究院|职业(?:技术)?学院))(?!附属|第)"
+    "[\u4e00-\u9fff]{2,}(?:学院|系|研究[所院]|中心|站|所|分院|图书馆|编辑部)$"
+)
 _DIGITS = "一二三四五六七八九十"
 _BUREAU = re.compile(
     rf"(.{{2,4}}?)([{_DIGITS}]+[航公]?局)(?:集团)?(?:有限)?(?:公司)?第?([{_DIGITS}]+)"
@@ -179,10 +183,19 @@ def inner_unit(full: str) -> str:
     return match["place"] + match["unit"] if match and match["place"] else ""
 
 
+def academy_of(full: str) -> str:
+    """内蒙古农牧业科学院 of its 植物保护研究所; empty for other units."""
+    match = _ACADEMY.match(folded(full))
+    return match["head"] if match and parts_of(match["head"]).place else ""
+
+
 def parent_names(full: str) -> set[str]:
-    """The company that a branch belongs to, which is who its people say they work for. Not a bank's
-    or another body's of which nothing is its alone.
+    """The company that a branch belongs to, which is who its people say they work for; or the
+    academy or university of an institute. Not a bank's or another body's of which nothing is its
+    alone.
     """
+    if academy := academy_of(full):
+        return {academy, *dropped_forms(academy)}
     unit = branch_of(full)
     if not unit or _BANK.search(unit[0]):
         return set()
@@ -541,11 +554,12 @@ def likely_sign(full: str) -> str | None:
         return f"(?:{_one(parts.place)})?{re.escape(parts.middle[:1])}大校?"  # 民大校发〔2018〕77号
     if parts.is_distinctive or parts.number or not parts.kind or len(name) < 3:
         return None
-    town = "".join(level.rstrip(_PLACE_END) for level in levels_of(parts.place)[-1:])
+    level = "".join(levels_of(parts.place)[-1:])
+    town, end = level.rstrip(_PLACE_END), level[-1:] if level[-1:] in _PLACE_END else ""
     said = [f"{re.escape(n[0])}{_one(n[1:])}" for n in _said(name)]
     if name.startswith(_PEOPLES):
         said.append(re.escape(name[len(_PEOPLES)]) + _some(name[len(_PEOPLES) + 1 :]))
-    return f"{_one(town)}(?:{'|'.join(said)})" if town else None
+    return f"{_one(town)}{end and f'{end}?'}(?:{'|'.join(said)})" if town else None
 
 
 def _any_of(names: Iterable[str]) -> str:
