@@ -41,6 +41,7 @@ from redactor.memory import give_back
 from redactor.ports import Image, OcrEngine, PageView, RegionDetector, TextReader
 from redactor.read.kept import KeptPage, KeptPages, stands_alone
 from redactor.read.page import FontTrust, read_page
+from redactor.read.small_pictures import find_in_small_pictures
 from redactor.recognise.doc_class import classify
 from redactor.recognise.lac import Lac
 from redactor.recognise.people import People
@@ -248,8 +249,10 @@ def _detect(
     view = PageView(
         page.page_no, image, geometry, page.text, page.pictures, doc_class, tuple(candidates)
     )
-    for detector in detectors:
-        yield from detector.find(view)
+    found = [finding for detector in detectors for finding in detector.find(view)]
+    yield from found
+    draw = partial(document.render_part, page.page_no)
+    yield from find_in_small_pictures(page, doc_class, candidates, detectors, draw, found)
 
 
 def erasures(decisions: Sequence[Decision]) -> tuple[Erasure, ...]:
