@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -58,6 +58,7 @@ _INKED, _LEFT = 128, 0.5  # level of ink; share of a code's that no print accoun
 _STEEP, _OF_GRAIN, _DENSE = 16, 2.5, 0.3
 _COARSE, _NEAR_MM, _AROUND_MM = 8, 3.0, 4.0
 _LOW_DPI = 150.0  # below it a small module is less than two pixels wide
+_FINE_MM = 34.0  # with its margin, of a place whose modules may be finer than those of a QR code
 # Levels 40 to 100 spread over the whole range: red ink is about 95 in grey, black below 60.
 _ONLY_DARK = np.clip((np.arange(256) - 40) * 255.0 / 60.0, 0, 255).astype(np.uint8)
 
@@ -117,6 +118,8 @@ def _symbols(view: PageView) -> list[_Symbol]:
     for image in _looks(view):
         for symbol in _read(image, places, dpi, len(image) / len(view.image)):
             _merge(symbols, symbol)
+    for symbol in _read_fine(grey_of(view), places, dpi, symbols):
+        _merge(symbols, symbol)
     read = [symbol.corners for symbol in symbols if symbol.is_read]
     bare = _without_print(view)
     symbols = [s for s in symbols if s.is_read or not _is_print(view.image, bare, s.corners)]
@@ -187,6 +190,31 @@ def _read(image: Grey, places: Sequence[PxBox], dpi: float, scale: float) -> Ite
             corners = _moved(_corners(code), start)
             if _plausible(code, image, corners, dpi * scale):
                 yield _symbol(code, image, corners, dpi, scale)
+
+
+def _read_fine(
+    grey: Grey, places: Sequence[PxBox], dpi: float, known: Sequence[_Symbol]
+) -> Iterator[_Symbol]:
+    """Symbols that small places where nothing was read show once enlarged.
+
+    Only readings count: a Data Matrix has no finders, and is not seen for sure without.
+    """
+    most = _FINE_MM * dpi / _MM_PER_INCH
+    for place in places:
+        if max(place.width, place.height) > most or any(_lies_in(s, place) for s in known):
+            continue
+        part, start = _part(grey, place)
+        large = _enlarged(part)
+        for code in zxingcpp.read_barcodes(large):
+            corners = _corners(code)
+            if code.valid and _plausible(code, large, corners, 2 * dpi):
+                found = _symbol(code, large, corners, dpi, 2.0)
+                yield replace(found, corners=_moved(found.corners, start))
+
+
+def _lies_in(symbol: _Symbol, place: PxBox) -> bool:
+    x, y = (sum(corner[k] for corner in symbol.corners) / 4 for k in (0, 1))
+    return place.x0 <= x <= place.x1 and place.y0 <= y <= place.y1
 
 
 def _symbol(

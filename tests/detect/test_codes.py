@@ -323,3 +323,11 @@ def test_real_forms_hold_no_code() -> None:
     for path in sorted((ODD / "forms").glob("*.pdf")):
         with pymupdf.open(path) as document:
             assert found_in(shown(document[0])) == [], path.name
+
+
+@pytest.mark.parametrize("side_mm", [8, 9])
+def test_data_matrix_of_small_modules_is_read(side_mm: int) -> None:
+    page = page_with(code("NM2026-0301-8841", zxingcpp.BarcodeFormat.DataMatrix, side_mm))
+    size = round(page.width * 0.75), round(page.height * 0.75)
+    (finding,) = found_in(page.resize(size, Pictures.Resampling.LANCZOS), 150)
+    assert finding.found_by == "code.zxing"
