@@ -17,20 +17,22 @@ from redactor.textnorm import fold, is_han
 _SIGN = r"(?:亲笔)?(?:签字|签名|签章|签署|按指印|按手印|捺印)"
 _BRACKET = rf"(?:\([^()]{{0,4}}(?:{_SIGN}|手印|指印|盖章)[^()]{{0,6}}\))"
 _SELF = (
-    "(?:申报人|申请人|承诺人|被考核人|受聘人|受聘者|劳动者|填表人|持[证卡]人|述职人|总结人|汇报人|"
-    "报告人|学员|员工|职工|参保人|声明人|本人)"
+    "(?:(?:申报|申请|承诺|被考核|被考评|被推荐|被评[价审]|参评|参训|受聘|述职|声明)(?:人员?|者)|"
+    "考核对象|评价对象|劳动者|填表人|持[证卡]人|总结人|汇报人|报告人|学员|员工|职工|参保人|本人|个人)"
 )
+# (手写), (不得代签): what a label says besides, before its colon.
+_REMARK = rf"(?:{_BRACKET}|\([^()]{{1,14}}\)(?=:))"
 _PARTY = "^(?:乙?方|劳动者|受聘者):"
 _LONGEST_NAME = 4
 _OWN = re.compile(
-    rf"(?:{_SELF}|乙方)(?:本人)?(?:{_SIGN}{_BRACKET}?|{_BRACKET}):?|"
+    rf"(?:{_SELF}|乙方)(?:本人)?(?:{_SIGN}{_REMARK}?|{_BRACKET}):?|"
     rf"(?:申报人|申请人|承诺人|被考核人|受聘人|填表人|述职人|声明人):|"
     rf"{_SELF}(?:本人)?签$|"  # a stamp hides the rest
     # At the foot of a contract, where nothing but a name follows.
     rf"{_PARTY}(?=.{{0,{_LONGEST_NAME}}}$)"
 )
 # 签名 alone may be anybody's: what stands over it tells.
-_BARE = re.compile(rf"(?<![\u4e00-\u9fff)]){_SIGN}{_BRACKET}?:|\((?:{_SIGN})\):?$")
+_BARE = re.compile(rf"(?<![\u4e00-\u9fff)]){_SIGN}{_REMARK}?:|\((?:{_SIGN})\):?$")
 _OTHERS = re.compile(
     "单位意见|审核意见|推荐意见|评审意见|考核意见|主管|领导|负责人|评委|专家|审核|考核人|组长|校长|"
     "院长|主任|甲方|推荐人|证明人|鉴定人|经办人|见证人"

@@ -33,7 +33,7 @@ from tests.cases.pictures import fingerprint
 from tests.detect.drawn import MM, PT, code, dense, stamped
 from tests.detect.hands import page_with, scrawl, turned, view_of, write
 
-OWN = ["本人签字：", "申报人签名：", "承诺人（签字）：", "被考核人签字：", "申报人："]
+OWN = ["本人签字：", "申报者签名：", "申报人签名：", "承诺人（签字）：", "被考核人签字：", "申报人："]
 OTHERS = ["单位负责人（签字）：", "评委签名：", "校长签字：", "审核人签字：", "考核组长签名："]
 
 
@@ -497,6 +497,16 @@ def test_name_read_clearly_in_pen_colour_goes_whole_also_over_the_date() -> None
     printed = PageText(1, tuple(replace(c, source=TextSource.TEXT_LAYER) for c in read.chars))
     (whole,) = found_on(replace(view, text=printed, pictures=(picture,)))
     assert whole.picture == picture.quad and whole.quads == found.quads[:1]
+
+
+@pytest.mark.parametrize("label", ["申报人签字（手写）：", "申报人签字（手写有效，共两份）:"])
+def test_hand_far_behind_what_a_label_says_besides(label: str) -> None:
+    """Of a hand on its line a part is read, and the label goes on behind what is known of it."""
+    page, text = page_with([(60, 400, label)], ruled=True)
+    box = write(page, (265, 398), scrawl(np.random.default_rng(4), 3, 20 / PT))
+    read = [replace(c, score=0.6) for c in _written(text, "盈", box)]
+    (found,) = found_on(view_of(page, PageText(1, (*text.chars, *read))))
+    assert share(found, box)[0] >= 0.93
 
 
 def test_handwriting_that_was_read_badly_is_ink_all_the_same() -> None:
