@@ -319,6 +319,8 @@ def _seal_likeness(seal: Finding, profile: Profile) -> Likeness:
         return Likeness.EXACT
     if Evidence.SPOT_SURE in seal.evidence:
         return Likeness.CLOSE
+    if seal.score >= _CLEAR and any(_lacks_few(said, n) for n in whole):
+        return Likeness.CLOSE
     likes = {n: _like(said, n) for n in (*whole, *short) if n}
     like = max(likes.values(), default=0.0)
     if Evidence.SPOT_ASK in seal.evidence and like >= _SPOTTED_LIKE:
@@ -332,6 +334,14 @@ def _seal_likeness(seal: Finding, profile: Profile) -> Likeness:
     clear = seal.score >= _CLEAR and like < _CLEAR_LIKE
     whole_length = all(len(said) >= _CLEAR_LENGTH * len(n) for n in alike)
     return Likeness.OTHER if not alike or (clear and whole_length) else Likeness.NONE
+
+
+def _lacks_few(said: str, name: str) -> bool:
+    """Whether a name was read but for a character or two that print or a hand hides, and nothing
+    else was.
+    """
+    all_own = LCSseq.similarity(said, name) == len(said)
+    return all_own and len(said) >= max(_SHORTEST, _CLEAR_LENGTH * len(name))
 
 
 def _says_a_body(seal: Finding, said: str, like: float) -> bool:
