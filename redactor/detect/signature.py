@@ -115,7 +115,9 @@ class SignatureDetector:
             bare = [n for n in taken if _is_bare_stamp(found[n])]
             if taken and not bare or (read := _read(stamp, reader, view.candidates)) is None:
                 continue
-            if is_ornament(stamp, stamps) and not read[0].spotted:
+            # On a copy without colour print in a circle is no rarer than a stamp.
+            needs_own = stamp.is_round and stamp.ink != RED or is_ornament(stamp, stamps)
+            if needs_own and not _says_own(read[0], view.candidates):
                 continue
             if not taken:
                 said, sure = read
@@ -145,6 +147,10 @@ def _is_at_anothers(
 
     gap = max(0.0, nearest(others))
     return gap <= _AT_MM * _PT_PER_MM and gap + _TIE_MM * _PT_PER_MM < nearest(own)
+
+
+def _says_own(said: StripText, wanted: Iterable[Candidate]) -> bool:
+    return bool(said.spotted) or any(c.text in said.text for c in wanted)
 
 
 def _says_nothing_own(said: StripText, names: Iterable[str]) -> bool:

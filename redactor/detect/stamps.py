@@ -28,6 +28,10 @@ _SAME_MM = 3.0  # between the middles of one stamp
 _CORE_MM = 5.0  # no stroke of a hand, nor several close together, is so thick
 ENDS = "之私印章"  # of what a stamp says besides a name
 _FLAT = 1.3  # longer to shorter side
+# A person's round or oval stamp: offices' seals are larger. Hull to its rectangle: an ellipse's
+# is 0.785. Of each side of that so much shows ink, and the field reaches so far from the middle.
+_ROUND_MM, _ROUND_FLAT, _ROUND = 17.5, 1.7, (0.7, 0.84)
+_ROUND_SIDE, _DISC = 0.4, 0.41
 _SIDE, _FRAME = 0.4, 0.68  # share of a side, and of all four, that shows ink
 _EDGE = 0.1  # of the side: how deep it may lie
 _INVERSE = 0.5  # share of ink from which the characters are what has none
@@ -63,18 +67,19 @@ _CELL_PX, _GAP_PX = 64, 6
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A square and its field within the frame, in pixels of the page; and its characters in a
-    row, in each layout. ``ink``: red or grey.
+    """A square, or what lies round an oval, and its field within the frame, in pixels of the page;
+    and its characters in a row, in each layout. ``ink``: red or grey.
     """
 
     corners: tuple[Point, Point, Point, Point]
     field: tuple[Point, Point, Point, Point]
     strips: tuple[Image, ...]
     ink: str
+    is_round: bool = False
 
 
 def find_stamps(view: PageView) -> Iterator[Stamp]:
-    """Framed or filled red squares; dark ones, framed alone, on a copy without colour."""
+    """Framed or filled red squares, circles and ovals; dark ones on a copy without colour."""
     red = float((leads(np.ascontiguousarray(view.image[::4, ::4]), RED) > _LEADS).mean())
     if red:
         yield from _stamps(view, RED, _red)
@@ -101,15 +106,17 @@ def _stamps_in(view: PageView, colour: str, mask: Mask, seen: list[Point]) -> It
         if any(math.dist((x, y), other) < _SAME_MM * mm for other in seen):
             continue
         sized = _SIDE_MM[0] * mm <= min(a, b) and max(a, b) <= _SIDE_MM[1] * mm
-        if not sized or max(a, b) > _FLAT * min(a, b):
+        square = is_square(contour)
+        if not sized or max(a, b) > (_FLAT if square else _ROUND_FLAT) * min(a, b):
             continue
-        if not is_square(contour):
+        if not square and (max(a, b) > _ROUND_MM * mm or not _is_round(contour)):
             continue
         lean = lean - 90 if lean > 45 else lean
         a, b = (b, a) if turn in (90, 270) else (a, b)
         middle, size = (x / scale, y / scale), (a / scale, b / scale)
         cut = level_cut(view.image, middle, size, 1.0, turn - lean)
-        fields = map(_characters, _planes(view, cut.image, middle, size, colour))
+        field_of = _characters if square else _round_characters
+        fields = map(field_of, _planes(view, cut.image, middle, size, colour))
         if (cells := next((field for field in fields if field is not None), None)) is not None:
             height, width = cut.image.shape[:2]
             whole = PxBox(0, 0, width, height)
@@ -119,7 +126,7 @@ def _stamps_in(view: PageView, colour: str, mask: Mask, seen: list[Point]) -> It
                 continue
             seen.append((x, y))
             strips = tuple(_strip(cells, layout) for layout in _LAYOUTS)
-            yield Stamp(outer, inner, strips, colour)
+            yield Stamp(outer, inner, strips, colour, not square)
 
 
 def _contours(joined: Mask, mm: float) -> Iterator[NDArray[np.int32]]:
@@ -327,6 +334,29 @@ def _characters(plane: Image) -> Image | None:
     if share >= _INVERSE:
         field, share = np.asarray(255 - field, np.uint8), 1 - share
     return field if share >= 0.06 else None
+
+
+def _is_round(contour: NDArray[np.int32]) -> bool:
+    hull = cv2.convexHull(contour)
+    _, (a, b), _ = cv2.minAreaRect(hull)
+    return bool(_ROUND[0] <= cv2.contourArea(hull) / (a * b) <= _ROUND[1])
+
+
+def _round_characters(plane: Image) -> Image | None:
+    """The field of a round stamp, ink 255, without its outline; None where it is no stamp's."""
+    inked = plane > 100
+    by = round(_EDGE * _PX)
+    ends = (inked[:by], inked[-by:], inked[:, :by].T, inked[:, -by:].T)
+    if min(float(end.any(axis=0).mean()) for end in ends) < _ROUND_SIDE:
+        return None
+    disc = cv2.circle(np.zeros_like(plane), (_PX // 2, _PX // 2), round(_DISC * _PX), 1, -1) > 0
+    field = _stretched(plane)
+    share = float((field > 100)[disc].mean())
+    if share >= _INVERSE:
+        field, share = np.asarray(255 - field, np.uint8), 1 - share
+    field = np.where(disc, field, np.uint8(0))
+    at = round((0.5 - _DISC) * _PX)
+    return np.asarray(field[at:-at, at:-at], np.uint8) if share >= 0.06 else None
 
 
 def _stretched(field: Image) -> Image:

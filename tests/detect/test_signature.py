@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Sequence
 from dataclasses import astuple, replace
 
 import numpy as np
@@ -33,7 +34,14 @@ from tests.cases.pictures import fingerprint
 from tests.detect.drawn import MM, PT, code, dense, stamped
 from tests.detect.hands import page_with, scrawl, turned, view_of, write
 
-OWN = ["本人签字：", "申报者签名：", "申报人签名：", "承诺人（签字）：", "被考核人签字：", "申报人："]
+OWN = [
+    "本人签字：",
+    "申报者签名：",
+    "申报人签名：",
+    "承诺人（签字）：",
+    "被考核人签字：",
+    "申报人：",
+]
 OTHERS = ["单位负责人（签字）：", "评委签名：", "校长签字：", "审核人签字：", "考核组长签名："]
 
 
@@ -886,6 +894,17 @@ def with_stamp(
     if shape == "round":
         tile = Image.new("RGB", (side, side), "white")
         ImageDraw.Draw(tile).ellipse((2, 2, side - 3, side - 3), outline=red, width=6)
+    if shape == "name":
+        disc = Image.new("RGB", (side, side), "white")
+        ImageDraw.Draw(disc).ellipse((1, 1, side - 2, side - 2), fill=red)
+        within = round(0.72 * side)
+        at = (side - within) // 2
+        if not inverse:
+            hole = round(0.05 * side)
+            ImageDraw.Draw(disc).ellipse((hole, hole, side - hole, side - hole), fill="white")
+            tile = tile.crop((hole, hole, side - hole, side - hole))
+        disc.paste(tile.resize((within, within), Image.Resampling.LANCZOS), (at, at))
+        tile = disc
     page.paste(tile, (900, 1300))
     return page, text
 
@@ -904,6 +923,33 @@ def test_stamp_away_from_labels_is_read_and_its_field_is_its_ink(inverse: bool) 
     assert math.dist(box.centre, (900 * PT + side / 2, 1300 * PT + side / 2)) < 2
     assert found.ink is not None
     assert 0.8 * side < found.ink.parts[0].box.width < 0.95 * side
+
+
+class Clear(FakeTextReader):
+    """What it reads needs no spotting."""
+
+    def spot_strip(self, image: np.ndarray, candidates: Sequence[Candidate]) -> StripText:
+        return replace(super().spot_strip(image, candidates), spotted=())
+
+
+@pytest.mark.parametrize("grey", [False, True])
+@pytest.mark.parametrize("inverse", [False, True])
+def test_round_stamp_of_a_person_is_read(inverse: bool, grey: bool) -> None:
+    page, text = with_stamp(14.0, inverse, "name")
+    view = view_of(page.convert("L").convert("RGB") if grey else page, text)
+    own = (Candidate(0, Entity.NAME, "王伟"),)
+    view = replace(view, candidates=own)
+    (found,) = SignatureDetector(Clear("王伟之印")).find(view)
+    assert (found.found_by, found.value) == ("signature.stamp", "王伟之印")
+    side = 14 * 72 / 25.4
+    assert math.dist(found.quads[0].box.centre, (900 * PT + side / 2, 1300 * PT + side / 2)) < 2
+
+
+@pytest.mark.parametrize("grey, asked", [(False, 1), (True, 0)])
+def test_grey_circle_round_words_is_no_stamp(grey: bool, asked: int) -> None:
+    page, text = with_stamp(14.0, shape="name")
+    view = view_of(page.convert("L").convert("RGB") if grey else page, text)
+    assert len(list(SignatureDetector(FakeTextReader("合格")).find(view))) == asked
 
 
 @pytest.mark.parametrize(
