@@ -202,7 +202,8 @@ def _patches(view: PageView) -> list[PxBox]:
     page = _small(view)
     scale, mm = page.scale, page.mm
     stroke = max(2, round(_STROKE_MM * mm))
-    solid = page.solid(page.paper - _INK, _STROKE_MM)
+    # Of a photographed sheet the shade would be one patch, from edge to edge.
+    solid = page.solid(page.paper_round() - _INK, _STROKE_MM)
     joined = cv2.dilate(solid, np.ones((stroke, stroke), np.uint8))
     boxes = []
     for x, y, w, h, _ in cv2.connectedComponentsWithStats(joined)[2][1:].tolist():

@@ -288,6 +288,21 @@ def test_photo_on_a_turned_scan_is_found_without_text(degrees: int) -> None:
 
 
 @needs_weights
+@pytest.mark.parametrize("degrees", [90, 270])
+def test_lying_photo_on_a_photographed_sheet_in_shade_is_found(degrees: int) -> None:
+    page, _, text = on_form(portrait(25, 35).rotate(degrees, expand=True), (1150, 1400))
+    desk = Pictures.new("RGB", page.size, (120, 105, 90))
+    desk.paste(page.resize((1450, 2050)), (100, 150))
+    fall = np.linspace(1.0, 0.6, page.width)[None, :, None]
+    shot = Pictures.fromarray((np.asarray(desk) * fall).astype(np.uint8))
+    whole = PtQuad.from_box(PtBox(0, 0, page.width * PT, page.height * PT))
+    (found,) = found_on(shot, pictures=(Picture(whole, *page.size),))
+    scale = 1450 / page.width
+    middle = (100 + (1150 + 17.5 * MM) * scale) * PT, (150 + (1400 + 12.5 * MM) * scale) * PT
+    assert math.dist(found.quads[0].centre, middle) < 5 * MM_PT
+
+
+@needs_weights
 def test_embedded_picture_gives_the_rectangle() -> None:
     page, wanted, text = on_form(portrait(25, 35, WHITE))
     (found,) = found_on(page, text, (Picture(wanted, 300, 420),))
