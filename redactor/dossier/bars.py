@@ -19,7 +19,7 @@ from redactor.ports import Image
 from redactor.questions import Question
 from redactor.verify.alone import Alone, look_alone
 from redactor.verify.needles import needles_of
-from redactor.verify.uploaded import pages_that_mask_print
+from redactor.verify.uploaded import pages_that_crop_print, pages_that_mask_print
 
 _INSIDE = frozenset({"object", "raw_bytes"})  # no reader knows objects and bytes
 _SAME = 0.3  # of the smaller box: two readers' boxes of one print
@@ -72,6 +72,8 @@ def carried(
     wanted = {page_no: quads for page_no, quads in bars.items() if quads}
     for page_no in sorted({*read.painted, *pages_that_mask_print(source)}):
         paper.add(Spot("", Colour.LEAK, "", "leak", "under_bar", page_no))
+    for page_no in pages_that_crop_print(source):
+        paper.add(Spot("", Colour.ASK, "", "over", "cropped_away", page_no))
     try:
         return look_alone(source, job.profile, paper.looked.decided.decisions, wanted)
     except RedactorError:

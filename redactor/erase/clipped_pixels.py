@@ -47,6 +47,15 @@ _SOFT_PX, _BLOCK_PX = 4.0, 20.0
 _MOST_OPS = 2_000_000  # of a document, each form counted as often as it is drawn
 
 
+@dataclass(frozen=True, slots=True)
+class Cropped:
+    """A picture with print in ``parts`` (unit square, y up) that none of its ``pages`` shows."""
+
+    image: Stream
+    parts: tuple[Polygon, ...]
+    pages: frozenset[int]
+
+
 @dataclass(slots=True)
 class _Seen:
     """What is seen of each picture: a box in its unit square (y up) around all its uses."""
@@ -54,7 +63,9 @@ class _Seen:
     left: int = _MOST_OPS
     boxes: dict[tuple[int, int] | int, Box] = field(default_factory=dict)
     images: dict[tuple[int, int] | int, Stream] = field(default_factory=dict)
+    pages: dict[tuple[int, int] | int, set[int]] = field(default_factory=dict)
     walked: set[tuple[int, int] | int] = field(default_factory=set)  # forms
+    page: int = 0
 
     def walk(
         self, ops: list[Op], resources: Object, start: Affine, clip: Box, above: Circle
@@ -79,6 +90,7 @@ class _Seen:
     def _note(self, image: Stream, matrix: Affine, clip: Box) -> None:
         key = key_of(image)
         self.images[key] = image
+        self.pages.setdefault(key, set()).add(self.page)
         seen = _UNIT
         sides = math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)
         if clip is _NOTHING or min(sides) < _FLAT or abs(matrix.determinant) < _FLAT**2:
@@ -119,30 +131,40 @@ def with_clips(
         yield op, matrix, _NOTHING if clear else clip
 
 
-def blank_clipped(pdf: Pdf, pages: Iterable[Object]) -> int:
+def blank_clipped(pdf: Pdf, pages: Iterable[tuple[int, Object]]) -> int:
     """Blank what no page shows of pictures, where that is print; in how many.
 
     ``pages``: those that may draw pictures.
     """
+    count = 0
+    for cropped in cropped_pictures(pdf, pages):
+        with contextlib.suppress(*UNCERTAIN):
+            write_over(cropped.image, blanked(pdf, cropped.image, cropped.parts))
+            count += 1
+    return count
+
+
+def cropped_pictures(pdf: Pdf, pages: Iterable[tuple[int, Object]]) -> list[Cropped]:
+    """The pictures with print that no page shows, which are given by number."""
     seen = _Seen()
-    for page in pages:
+    for number, page in pages:
+        seen.page = number
         # What cannot be walked becomes a picture of the page, which holds what is seen alone.
         with contextlib.suppress(*UNCERTAIN):
             seen.walk(parse(page), page_resources(page), Affine(), _EVERYWHERE, ())
     if seen.left < 0:
-        return 0  # nobody knows where else they are drawn
-    drawn_elsewhere = set(_other_images(pdf, seen.walked))
-    count = 0
+        return []  # nobody knows where else they are drawn
+    elsewhere = set(_other_images(pdf, seen.walked))
+    found = []
     for key, box in seen.boxes.items():
-        if key in drawn_elsewhere or box == _UNIT:
+        if key in elsewhere or box == _UNIT:
             continue
         with contextlib.suppress(*UNCERTAIN):
             image = seen.images[key]
             parts = _outside(image, box)
             if parts and holds_print_in(image, parts):
-                write_over(image, blanked(pdf, image, parts))
-                count += 1
-    return count
+                found.append(Cropped(image, tuple(parts), frozenset(seen.pages[key])))
+    return found
 
 
 def _other_images(pdf: Pdf, walked: set[tuple[int, int] | int]) -> Iterator[tuple[int, int] | int]:

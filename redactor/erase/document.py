@@ -171,7 +171,7 @@ def _without_pixels(path: Path, work: _Work) -> Path:
     if not any(state.pictures for state in work.states.values()):
         return path
     with pikepdf.open(path) as pdf:
-        drawing = (page.obj for i, page in enumerate(pdf.pages) if work.states[i].pictures)
+        drawing = ((i, p.obj) for i, p in enumerate(pdf.pages) if work.states[i].pictures)
         edited = blank_unseen(pdf) + blank_clipped(pdf, drawing)
         for index, page in enumerate(pdf.pages):
             state = work.states[index]

@@ -13,6 +13,7 @@ import pikepdf
 import pymupdf
 
 from redactor.datatypes import PageText
+from redactor.erase.clipped_pixels import cropped_pictures
 from redactor.erase.unseen_pixels import hides_print
 from redactor.errors import OutputError
 from redactor.geometry import PtQuad
@@ -44,6 +45,17 @@ def pages_that_mask_print(path: Path) -> tuple[int, ...]:
                 for page_no, page in enumerate(pdf.pages, start=1)
                 if any(_masks_print(image) for image in page.images.values())
             )
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, AttributeError):
+        return ()
+
+
+def pages_that_crop_print(path: Path) -> tuple[int, ...]:
+    """Pages (from 1) with a picture whose print a clip cuts off. Empty where nobody can tell."""
+    try:
+        with pikepdf.open(path) as pdf:
+            pages = ((page_no, page.obj) for page_no, page in enumerate(pdf.pages, start=1))
+            cropped = cropped_pictures(pdf, pages)
+            return tuple(sorted({page_no for found in cropped for page_no in found.pages}))
     except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, AttributeError):
         return ()
 

@@ -13,7 +13,12 @@ from PIL import Image, ImageDraw
 
 from redactor.datatypes import Char, PageText, TextSource
 from redactor.geometry import PtBox, PtQuad
-from redactor.verify.uploaded import has_text_under, is_signed, pages_that_mask_print
+from redactor.verify.uploaded import (
+    has_text_under,
+    is_signed,
+    pages_that_crop_print,
+    pages_that_mask_print,
+)
 
 BAR = PtQuad.from_box(PtBox(55, 85, 200, 110))
 
@@ -112,3 +117,14 @@ def _masked(path, shown):
 def test_print_that_a_mask_hides_is_seen(tmp_path, shown):
     found = pages_that_mask_print(_masked(tmp_path / "masked.pdf", shown))
     assert found == (() if shown else (1,))
+
+
+@pytest.mark.parametrize("cropped", [False, True])
+def test_print_that_a_clip_cuts_off_is_seen(tmp_path, cropped):
+    path = _masked(tmp_path / "whole.pdf", shown=True)
+    with pikepdf.open(path) as pdf:
+        clip = b"q 0 0 400 100 re W n " if cropped else b"q 0 0 400 300 re W n "
+        pdf.pages[0].contents_add(clip, prepend=True)
+        pdf.save(tmp_path / "clipped.pdf")
+
+    assert pages_that_crop_print(tmp_path / "clipped.pdf") == ((1,) if cropped else ())
