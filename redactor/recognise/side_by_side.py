@@ -6,6 +6,7 @@ within a name (孟广斌 许凯滕 | 云鹏). What passes for a longer name ther
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -23,6 +24,7 @@ _LONGEST_MONGOLIAN = 7
 _ONE = 2  # characters of somebody else in the own name's line
 _TWO_PEOPLE = 4  # characters, at the least
 _APART = 3.0  # heights between two people in a line, at the most
+_LABEL = re.compile("^[\u4e00-\u9fff]+[:：]")  # 工作单位： is no 国工作 and 单位
 _STEP = 1.7  # heights from one line of a cell to the next; rows of a table stand further apart
 
 
@@ -53,7 +55,7 @@ def is_cut(layout: Layout, places: Sequence[int]) -> bool:
     size = len(places)
     return any(
         r.goes_on
-        and any(sum(map(is_han, line)) >= size + _ONE for line in r.lines)
+        and any(sum(map(is_han, _LABEL.sub("", line))) >= size + _ONE for line in r.lines)
         and falls_apart(r.text, r.start, size) is Parts.NEVER
         and len(r.text) in _lists(r.text, without=(r.start, r.start + size))
         for r in _runs(layout, places)
@@ -151,6 +153,8 @@ def _goes_on(layout: Layout, piece: Piece, step: int) -> str:
     while (line := _next_line(layout, piece, step)) is not None:
         at = 0 if step > 0 else len(line.text)
         first, last = _run(line.text, at, at)
+        if step > 0 and _LABEL.match(line.text):
+            break
         said = said + line.text[:last] if step > 0 else line.text[first:] + said
         if last - first < len(line.text) or len(said) > _LONGEST_RUN:
             break

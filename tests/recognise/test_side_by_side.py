@@ -56,6 +56,10 @@ def _ruled(find: Find, text: str, name: str, source: TextSource = TextSource.OCR
         ("渠道改造\t宝音图 许凯\t二等奖\n\t民 滕云鹏\t", "许凯", "ask"),  # 许凯民 wraps
         ("渠道改造\t宝音图 许凯\t二等奖\n\t滕云鹏\t", "许凯", "redact"),
         ("渠道改造\t许凯 8898\t二等奖\n\t民 滕云鹏\t", "许凯", "redact"),  # nobody beside it
+        # 国工作 and 单位 are nobody where they are a label's, and so is a label beside the name.
+        ("申报人：梁怡国\n工作单位：某某县村镇建设服务中心", "梁怡国", "redact"),
+        ("申报人：梁怡国\n工作单位", "梁怡国", "redact"),
+        ("完成人：宝音图 许凯\n民 滕云鹏", "许凯", "ask"),
         # A column with a person in each row, and longer names in a line.
         ("1\t王伟华\t男\n2\t李娜\t女\n3\t贾树林\t男", "王伟", "keep"),
         ("参加人员\t李娜王伟民赵强\t", "王伟", "keep"),
