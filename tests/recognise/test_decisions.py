@@ -731,6 +731,23 @@ def test_likely_short_form_is_asked_about_not_redacted(find: Find) -> None:
 
 
 @pytest.mark.parametrize(
+    "text, name, action",
+    [
+        ("同时学员陆续返校", "陆续", "ask"),
+        ("附件3：学员陆续返校", "陆续", "ask"),
+        ("学员：陆续", "陆续", "redact"),
+        ("申报人高峰填写", "高峰", "redact"),
+        ("本人高峰承诺材料真实", "高峰", "redact"),
+    ],
+)
+def test_word_that_runs_on_behind_a_label_is_asked_about(
+    find: Find, text: str, name: str, action: str
+) -> None:
+    decisions = rulings(find, text, Profile("T-1", names=(name,)))
+    assert [a for a, _ in own(decisions, Entity.NAME)] == [action]
+
+
+@pytest.mark.parametrize(
     "text, found",
     [
         ("沙陀五职业务管理平台", [("沙陀五职", "redact")]),
