@@ -160,7 +160,10 @@ class PtQuad:
 
 def hull_box(quads: Iterable[PtQuad]) -> PtBox:
     """The smallest upright box around at least one quad."""
-    return PtBox.around(q.box for q in quads)
+    # No box of each: asked for the lines of a page, character by character.
+    corners = [corner for q in quads for corner in (q.tl, q.tr, q.br, q.bl)]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return PtBox(min(xs), min(ys), max(xs), max(ys))
 
 
 @dataclass(frozen=True, slots=True)

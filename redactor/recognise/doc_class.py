@@ -120,15 +120,19 @@ def _lines_of(row: str) -> list[str]:
 
 def _has_figures_alone(page: PageText) -> bool:
     """Whether there is little on it but captions, and room at each of them for what they name."""
+    lines = page.text.split("\n")
+    is_caption = [FIGURE_CAPTION.fullmatch(folded(line)) is not None for line in lines]
+    if not any(is_caption):
+        return False  # as nearly everywhere, before a box is made
     start, captions, others = 0, [], 0
     places: list[PtBox] = []
-    for line in page.text.split("\n"):
+    for line, names_figure in zip(lines, is_caption, strict=True):
         quads = page.quads(start, start + len(line))
         start += len(line) + 1
         if not quads:
             continue
         places.append(hull_box(quads))
-        if FIGURE_CAPTION.fullmatch(folded(line)):
+        if names_figure:
             captions.append(places[-1])
         else:
             others += 1
