@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from redactor.datatypes import Decision, Entity, Evidence, PageReading, PageText
 from redactor.geometry import PtQuad
@@ -76,10 +77,19 @@ class _Lookup:
         first, last = min(places), max(places)
         end = self._text.find("\n", last)
         return Seen(
-            "".join(self._text[i] for i in places),
+            self._printed(places),
             self._text[self._text.rfind("\n", 0, first) + 1 : first],
             self._text[last + 1 : end if end >= 0 else None],
         )
+
+    def _printed(self, places: Sequence[int]) -> str:
+        """The characters there; words in letters stay apart: LU Z is no LUZ."""
+        said = self._text[places[0]]
+        for last, here in pairwise(places):
+            between = self._text[last + 1 : here]
+            words = self._text[last].isascii() and self._text[here].isascii()
+            said += " " * (words and between.isspace()) + self._text[here]
+        return said
 
 
 def body_in(printed: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 
+import pytest
+
 from redactor.datatypes import PageReading
 from redactor.dossier.seen import Sight
 from redactor.fakes.pages import page_of
@@ -30,3 +32,14 @@ def test_characters_of_few_pages_are_held():
         assert (seen.printed, seen.before) == ("王伟", "姓名：")
 
     assert quads_alive() - before < one_page * PAGES / 2
+
+
+@pytest.mark.parametrize(
+    "text, printed", [("[5] LU Z, HARRIS T.", "LU Z"), ("由王 伟负责", "王伟"), ("LU\nZ", "LU Z")]
+)
+def test_words_in_letters_are_shown_apart(text: str, printed: str) -> None:
+    page = page_of(text)
+    start = text.index(printed[0])
+    end = text.index(printed[-1]) + 1
+    reading = PageReading(1, PageGeometry(595.0, 842.0, 0, 0.0), page)
+    assert Sight([reading]).at(1, page.quads(start, end)).printed == printed
