@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from redactor.geometry import Point
 from redactor.ocr.parted import joined
 from redactor.ocr.reading import ReadLine
+from redactor.ocr.ruled import parted_at_rulings
 from redactor.ocr.strips import Corners, cut, size_of
 from redactor.ports import Image
 
@@ -152,7 +153,12 @@ def _without(
     found = [corners + origin for corners in detect(marks.plain[rows, columns])]
     black = [r for r in lines if not _says_in_colour(r, marks)]
     pieces = [r for r in crossed if any(r is b for b in black)]
-    parted = [c for c in joined(pieces, black) if not any(_lies_in(c, f) for f in found)]
+    parted = [
+        c
+        for c in joined(pieces, black)
+        # The cells of a table are no row that a seal parted.
+        if not any(_lies_in(c, f) for f in found) and len(parted_at_rulings(marks.plain, [c])) == 1
+    ]
     whole = [w for w in read(marks.plain, parted) if _is_whole(w, lines)] if parted else []
     wanted = [
         c

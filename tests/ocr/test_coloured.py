@@ -129,6 +129,26 @@ def test_line_that_a_seal_parts_in_three_is_read_as_one() -> None:
     assert _text(lines) == ["另一行字", "云岭水务设计院"]
 
 
+def test_cells_of_a_table_are_no_line_that_a_seal_parted() -> None:
+    ends = (40, 150, 250, 360)
+    pieces = [
+        np.array([[a + 2, 40], [b - 2, 40], [b - 2, 70], [a + 2, 70]], np.float32)
+        for a, b in zip(ends, ends[1:], strict=False)
+    ]
+    image = _page(_RED)
+    for x in ends:
+        image[20:100, max(0, x - 9) : x + 9] = _PAPER
+        image[20:100, x : x + 2] = _BLACK
+    first = [_read(p, text) for p, text in zip(pieces, ("云岭", "务没", "计院"), strict=True)]
+
+    def read(_: Image, rectangles: Sequence[Corners]) -> list[ReadLine]:
+        wide = [c for c in rectangles if c[1][0] - c[0][0] > 280]
+        return [_read(c, "云岭水务设计院") for c in wide]
+
+    lines = past_marks(image, first, lambda _: pieces, read)
+    assert sorted(_text(lines)) == sorted(["云岭", "务没", "计院"])
+
+
 def test_pieces_stay_where_the_whole_line_says_less() -> None:
     left = np.array([[40, 40], [200, 40], [200, 70], [40, 70]], np.float32)
     right = np.array([[200, 40], [360, 40], [360, 70], [200, 70]], np.float32)

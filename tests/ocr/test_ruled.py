@@ -87,3 +87,21 @@ def test_the_ring_of_a_seal_parts_no_name() -> None:
     for colour in ((206, 34, 42), (90, 90, 90)):
         cv2.circle(image, middle, 158, colour, 6, cv2.LINE_AA)
         assert _parted(drawn, image) == [drawn.text]
+
+
+def test_ruling_that_ends_above_the_line_parts_it_too() -> None:
+    cells = [(100.0, "谭嘉"), (127.0, "卞永"), (154.0, "庞世")]
+    runs = [Run(text, x, _TOP, _SIZE) for x, text in cells]
+    lines = [Ruling(x, _TOP - 1, x, _TOP + 40) for x in (97.0, 124.0, 151.0, 178.0)]
+    lines.append(Ruling(97, _TOP - 1, 178, _TOP - 1))
+    drawn = draw(runs, page_pt=(400.0, 200.0), rulings=lines)
+    assert _parted(drawn) == ["谭嘉", "卞永", "庞世"]
+
+
+def test_the_edge_of_a_stamp_parts_no_number() -> None:
+    drawn = _row([(100, "电话15400204223")], [])
+    image = drawn.image.copy()
+    x, y = drawn.cells[4, 0]  # between 15 and 400204223
+    at = round(float(x)), round(float(y))
+    cv2.rectangle(image, (at[0] - 300, at[1] - 60), (at[0], at[1] + 60), (110, 110, 110), 3)
+    assert _parted(drawn, image) == [drawn.text]
