@@ -25,18 +25,21 @@ from redactor.geometry import PtQuad
 from redactor.pipeline import ReadDocument
 from redactor.textnorm import folded
 
-_FIGURES = frozenset((Entity.PHOTO, Entity.QR_CODE, Entity.BARCODE))  # they hold no name in print
+_CODES = frozenset((Entity.QR_CODE, Entity.BARCODE))
+_FIGURES = _CODES | {Entity.PHOTO}  # they hold no name in print
 _ALONG = 0.9  # cosine of an angle that no line of print has to the others
 
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
     """What was decided on a page: what goes or is asked about, of that what goes as a whole (such
-    as a code that was read for a line), the seals that stay, and those whose ring goes.
+    as a code that was read for a line), the codes that stay or are asked about, whose modules
+    are no print, the seals that stay, and those whose ring goes.
     """
 
     settled: list[PtQuad] = field(default_factory=list)
     gone: list[PtQuad] = field(default_factory=list)
+    codes: list[PtQuad] = field(default_factory=list)
     seals: list[Finding] = field(default_factory=list)
     rings: list[PtQuad] = field(default_factory=list)
 
@@ -82,6 +85,8 @@ def with_hiding_lines(read: ReadDocument, decided: DocumentDecisions) -> ReadDoc
             on_page.gone.extend(finding.quads)
         if decision.action is Action.REDACT and decision.only_ink:
             on_page.rings.extend(finding.quads)
+        if decision.action is not Action.REDACT and finding.entity in _CODES:
+            on_page.codes.extend(finding.quads)
         if decision.action is Action.KEEP and finding.entity is Entity.SEAL:
             on_page.seals.append(finding)
     scanned = [(p, by_page[p.page_no].settled) for p in read.pages if p.used_ocr]
@@ -103,7 +108,7 @@ def _doubted(page: PageReading, decided: _Decided, mark: Watermark | None) -> Pa
 def _hides(page: PageReading, decided: _Decided) -> bool:
     return any(
         not any(line.contains(q.centre) for q in decided.settled)
-        and not any(q.contains(line.centre) for q in decided.gone)
+        and not any(q.contains(line.centre) for q in (*decided.gone, *decided.codes))
         and not _is_of_ring(line, page, decided.seals)
         and not _runs_round(line, page, decided.rings)
         for line in page.hiding
