@@ -23,6 +23,7 @@ from redactor.recognise.employer_parts import (
     unit_of_branch,
 )
 from redactor.recognise.lexicon import NO_ACRONYM, ORG_GENERIC
+from redactor.recognise.numerals import figures_of
 from redactor.textnorm import folded
 
 _TABLES = tomllib.loads(Path(__file__).with_name("english.toml").read_text(encoding="utf-8"))
@@ -87,7 +88,7 @@ def _brand(full: str) -> str:
 def english_guesses(full: str) -> Iterator[str]:
     """Patterns for English names that the brand, or town and number, show to be the unit's."""
     parts = parts_of(full)
-    more = r"(?:[\s,]{1,2}(?!and |for |of the )[a-z&.'-]+)"
+    more = r"(?:[\s,]{1,2}(?!and |for |of the )(?:no\.?\s?\d{1,2}|[a-z&.'-]+))"
     if brand := _pinyin(_brand(full)):
         yield (
             rf"(?<![a-z0-9@.-])(?:inner mongolia |(?!(?:{_SMALL})\s)[a-z]+ )?{brand}[a-z]*"
@@ -98,10 +99,10 @@ def english_guesses(full: str) -> Iterator[str]:
         )
     yield from _affiliated_in_english(full)
     levels = levels_of(parts.place)
-    if levels and parts.number and parts.number in _DIGITS:
+    if levels and (digits := figures_of(parts.number)):
         town = _place(levels[-1])
-        digit = _DIGITS.index(parts.number) + 1
-        number = rf"(?:no\.?\s?{digit}|number\s{digit}|{_ORDINALS[digit - 1]})"
+        ordinal = f"|{_ORDINALS[int(digits) - 1]}" if int(digits) <= len(_ORDINALS) else ""
+        number = rf"(?:no\.?\s?{digits}(?!\d)|number\s{digits}(?!\d){ordinal})"
         unit = rf"{number}\s(?:[a-z'’]+\s){{0,3}}?{_ENGLISH_KIND}"
         yield rf"(?<![a-z0-9]){town}(?:\s?,)?\s{unit}(?![a-z0-9])"
         yield rf"(?<![a-z0-9]){unit}(?:,|\s(?:of|in))\s{town}"

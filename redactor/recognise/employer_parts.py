@@ -71,6 +71,7 @@ _ACADEMY = re.compile(
     "[\u4e00-\u9fff]{2,}(?:学院|系|研究[所院]|中心|站|所|分院|图书馆|编辑部)$"
 )
 _DIGITS = "一二三四五六七八九十"
+_NAMED_NUMBER = re.compile(rf"([\u4e00-\u9fff]{{2,5}})第([{_DIGITS}]+)")
 _BUREAU = re.compile(
     rf"(.{{2,4}}?)([{_DIGITS}]+[航公]?局)(?:集团)?(?:有限)?(?:公司)?第?([{_DIGITS}]+)"
 )
@@ -103,7 +104,7 @@ class Parts:
     def is_distinctive(self) -> bool:
         """Whether the middle names this unit only: 云岭水务, no 第四, 人民, 林业和草原局治沙."""
         own = _BODY_BEFORE.sub("", self.middle) if self.place else self.middle
-        return len(ORG_GENERIC.sub("", own)) >= 2
+        return len(ORG_GENERIC.sub("", own.removesuffix("政府"))) >= 2
 
     @property
     def has_name(self) -> bool:
@@ -447,6 +448,32 @@ def bureau_alias(full: str) -> str | None:
         f"(?:{re.escape(head)}|(?<![{_DIGITS}])){bureau}(?:集团)?(?:有限)?(?:公司)?"
         f"第?{unit}(?:工程)?(?:有限)?(?:责任)?(?:公司|处)"
     )
+
+
+def named_number_alias(full: str) -> str | None:
+    """A pattern for 保康一中 of 科尔沁左翼中旗保康第一中学, whose town the gazetteer lacks."""
+    parts = parts_of(full)
+    match = _NAMED_NUMBER.fullmatch(parts.middle)
+    if not match or parts.kind[-2:] not in _SAID_LAST:
+        return None
+    name, number = match.groups()
+    rest = f"{_some(parts.kind[:-2])}(?:{parts.kind[-2:]}|{_SAID_LAST[parts.kind[-2:]]}(?!心|国))"
+    return f"{_placed(parts)}{re.escape(name)}第?{number}{rest}"
+
+
+def government_alias(full: str) -> str | None:
+    """A pattern for 赛汉塔拉镇政府 and its party committee, of 赛汉塔拉镇人民政府; for 石东路街道办
+    of 石东路街道办事处.
+    """
+    parts = parts_of(full)
+    level = "".join(levels_of(parts.place)[-1:])
+    if level.endswith("街道") and parts.bare == parts.place + "办事处":
+        street = level.removesuffix("街道")
+        return f"{_placed(parts)}{street.removesuffix('街')}街?(?:街道|道)?(?:办事处|办(?!公|事))"
+    if parts.bare != parts.place + "人民政府" or not level:
+        return None
+    led = _any_of({level, *_called(level)})
+    return f"{_placed(parts)}{led}(?:人民政府|政府|党委)(?:办公?室)?|中国?共产?党?{led}委员会"
 
 
 def township_aliases(full: str) -> tuple[str, str]:

@@ -36,13 +36,17 @@ def with_figures(pattern: str) -> str:
     )
 
 
+def figures_of(words: str) -> str:
+    """14 of 十四, 208 of 二0八; empty for what is no number below a hundred nor digit by digit."""
+    if tens := _TENS.fullmatch(words):
+        return f"{_DIGITS.index(tens[1]) if tens[1] else 1}{_DIGITS.index(tens[2] or '〇')}"
+    if not words or not all(c in _NUMERAL and c != "十" for c in words):
+        return ""
+    return "".join("0" if c in "0零" else str(_DIGITS.index(c)) for c in words)
+
+
 def _either(words: str) -> str:
     """A pattern for a number in words or figures. Of 14 the 4 is no number of its own."""
-    if tens := _TENS.fullmatch(words):
-        figures = f"{_DIGITS.index(tens[1]) if tens[1] else 1}{_DIGITS.index(tens[2] or '〇')}"
-    elif "十" in words:
-        return words
-    else:
-        figures = "".join("0" if c in "0零" else str(_DIGITS.index(c)) for c in words)
-        words = "".join("[0零]" if c in "0零" else c for c in words)
-    return rf"(?:{words}|(?<!\d){figures}(?!\d))"
+    figures = figures_of(words)
+    words = "".join("[0零]" if c in "0零" else c for c in words)
+    return rf"(?:{words}|(?<!\d){figures}(?!\d))" if figures else words
