@@ -15,6 +15,15 @@ _END = re.compile(
 _GOES_ON = ("(", "（", "附属", "所属", "下属", "直属", "分公司", "分院", "分校", "分局")
 _FORMER = re.compile(r"[(（](?:原名?|曾用名|前身|旧称)(?:称|为|是)?[:：]?(.+?)[)）]")
 _SHORT = re.compile(r"[(（](?:以下)?简称(?:为)?[:：]?(.+?)[)）]")
+# 赤峰市第二医院（赤峰市传染病医院）, one unit with two names on its door; 某医院（东院区）, a part.
+_BRACKETS = re.compile(r"(?P<head>.{4,}?)[(（](?P<inner>[^()（）]{2,})[)）]$")
+_NO_NAME = re.compile("集团|合伙|独资|控股|中国|内蒙古?$")
+_LEAST_NAME = 5  # characters: 东院, 语文组 are parts
+# Whose people are known by the whole: a bureau's office is a unit by itself.
+_DEPARTMENT = re.compile(
+    r"(?P<head>.{3,}?(?:医院|学校|[中小大]学|学院|公司|厂|幼儿园))[ \u3000]*"
+    r"(?P<part>[\u4e00-\u9fff]{1,8}(?:科|室|组|股|病区|车间|工段))$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +58,25 @@ def _org(text: str) -> OrgNames:
     former = [name for group in _FORMER.findall(text) for name in split_values(group)]
     short = [name for group in _SHORT.findall(text) for name in split_values(group)]
     full = _SHORT.sub("", _FORMER.sub("", text))
+    whole, more = _parted(parse_org_name(full))
     return OrgNames(
-        full=parse_org_name(full),
-        short=tuple(parse_org_name(name.strip("\"“”「」'")) for name in short),
+        full=whole,
+        short=(*more, *(parse_org_name(name.strip("\"“”「」'")) for name in short)),
         former=tuple(parse_org_name(name) for name in former),
     )
+
+
+def _parted(name: str) -> tuple[str, tuple[str, ...]]:
+    """The unit's name without a part of it, and its other names: a second one, and the whole."""
+    if match := _BRACKETS.fullmatch(name):
+        head, inner = match["head"], match["inner"]
+        if _NO_NAME.search(inner) or not _END.search(head):
+            return name, ()
+        second = len(inner) >= _LEAST_NAME and _END.search(inner) is not None
+        return head, ((name, inner) if second else (name,))
+    if match := _DEPARTMENT.fullmatch(name):
+        return match["head"], (name,)
+    return name, ()
 
 
 def _unwrap(text: str) -> str:

@@ -534,7 +534,9 @@ def bare_number(full: str) -> str | None:
     short = _SAID.get(parts.kind)
     if not parts.number or not short:
         return None
-    level = f"{parts.place[-1]}?" if parts.place else ""
+    place = parts.place
+    side = f"{place[-2]}?" if _SIDE_BANNER.search(place) else ""  # 前旗二中
+    level = f"(?:{side}{place[-1]})?" if place else ""
     return f"{level}{parts.number}{short}(?!全会|[学国间旬心小外式长])"
 
 

@@ -276,6 +276,15 @@ def test_other_transliteration_is_asked_about(
     assert own(find, text, QILIGA) == expected
 
 
+@pytest.mark.parametrize(
+    "name, variant",
+    [("萨日娜", "撒日娜"), ("乌云其木格", "乌云其木克"), ("巴雅尔", "巴雅日")],
+)
+def test_other_characters_of_one_sound_are_asked_about(find: Find, name: str, variant: str) -> None:
+    text = f"姓名：{name}\n由{variant}主持"
+    assert ("ask", "name_variant") in own(find, text, Profile("N-13", names=(name,)))
+
+
 def test_transliteration_among_the_aliases_goes(find: Find) -> None:
     profile = replace(QILIGA, names=("其力嘎", "其合力嘎"))
     assert own(find, "姓名：其合力嘎", profile) == [("redact", "own_exact")]
