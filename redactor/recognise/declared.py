@@ -19,6 +19,7 @@ from redactor.recognise.flow import Layout
 from redactor.recognise.lexicon import (
     ORG_KINDS,
 )
+from redactor.recognise.stations import is_unit
 from redactor.textnorm import fold, folded
 
 _SIGN_ROWS = 4  # from a letterhead to its number, with a title of two lines between
@@ -27,6 +28,8 @@ _DECLARATION = 40  # characters behind the full name in which it ends
 _DECLARES = re.compile(r"\((?:以下)?(?:简称|下称|称)为?:?[“\"]?")
 _DECLARED = re.compile(_DECLARES.pattern + '(?P<name>[\u4e00-\u9fff]{2,12})[”"]?\\)')
 _IN_BRACKETS = re.compile(r"\((?P<name>[\u4e00-\u9fff]{3,8})\)")
+# 赤源市第二医院（赤源市传染病医院）: one unit with two names on its door
+_SECOND = re.compile(r"\((?:加?挂)?(?P<name>[\u4e00-\u9fff]{5,24}?)(?:牌子?)?\)")
 # What every contract calls its parties names nobody.
 _PARTY_WORD = re.compile(
     f"[本我该贵]?(?:公司|集团|{'|'.join(ORG_KINDS)})|[甲乙丙丁]方|.{{0,4}}单位|.{{1,3}}人"
@@ -64,14 +67,21 @@ def _is_declared(finding: Finding, own: Sequence[Finding], layout: Layout) -> bo
 
 
 def declared_forms(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
-    """Short forms that no rule makes and the text declares: …卫生院（以下简称“锡镇卫生院”）."""
+    """Names that no rule makes and the text declares: …卫生院（以下简称“锡镇卫生院”); a second name
+    in brackets, which a person confirms.
+    """
     taken = {q for f in own for q in f.quads}
     found = []
     for employer in filter(is_certain, own):
         end = layout.place_of.get(employer.quads[-1], len(layout.page.chars)) + 1
         view = fold(layout.page.text[end : end + _DECLARATION])
         match = _DECLARED.match(view.text) or _bracketed(view.text, employer.value)
-        if not match or _PARTY_WORD.fullmatch(match["name"]):
+        second = None if match else _SECOND.match(view.text)
+        if second and is_unit(second["name"]):
+            match, likeness = second, Likeness.ALIAS
+        elif match and not _PARTY_WORD.fullmatch(match["name"]):
+            likeness = Likeness.EXACT
+        else:
             continue
         start, stop = (end + at for at in view.span(*match.span("name")))
         form = text_finding(
@@ -80,7 +90,7 @@ def declared_forms(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
             Entity.EMPLOYER,
             DECLARED,
             match["name"],
-            Likeness.EXACT,
+            likeness,
             frozenset(),
             employer.grade,
         )

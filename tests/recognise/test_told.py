@@ -183,6 +183,23 @@ def test_what_any_paper_calls_its_party_is_no_short_form(find: Find, form: str) 
     assert form not in {f.value for f in found.findings}
 
 
+@pytest.mark.parametrize(
+    "behind, asked",
+    [
+        ("（包头市水利勘测院）", ["包头市水利勘测院"]),
+        ("（加挂包头市水利勘测院牌子）", ["包头市水利勘测院"]),
+        ("（盖章）", []),
+        ("（主管单位盖章处）", []),
+        ("、李娜（包头市水利勘测院）", []),
+    ],
+)
+def test_second_name_on_the_own_door_is_asked_about(
+    find: Find, behind: str, asked: list[str]
+) -> None:
+    found = ruled(find, f"职称评审表\n姓名：王伟\n单位：{UNIT}{behind}", Entity.EMPLOYER)
+    assert [r for r in not_kept(found) if r[1] != UNIT] == [("ask", name) for name in asked]
+
+
 def test_short_form_that_an_own_field_tells_is_asked_about_nowhere(find: Find) -> None:
     papers = [
         find("职称评审表\n姓名：王伟\n单位：云岭院", ROSTER_ONLY),
