@@ -21,8 +21,10 @@ _NO_NAME = re.compile("集团|合伙|独资|控股|中国|内蒙古?$")
 _LEAST_NAME = 5  # characters: 东院, 语文组 are parts
 # Whose people are known by the whole: a bureau's office is a unit by itself.
 _DEPARTMENT = re.compile(
-    r"(?P<head>.{3,}?(?:医院|学校|[中小大]学|学院|公司|厂|幼儿园))[ \u3000]*"
-    r"(?P<part>[\u4e00-\u9fff]{1,8}(?:科|室|组|股|病区|车间|工段))$"
+    r"(?P<head>.{3,}?(?:医院|学校|[中小大]学|学院|公司|厂|幼儿园)(?:[(（].+[)）])?)[ \u3000]*"
+    r"(?:[\u4e00-\u9fff]{1,8}(?:科|室|组|股|病区|车间|工段)"
+    "|(?:[高初]中|小学|门诊|护理|医务|教务|政教|总务|后勤|教学|科研|人事|财务|信息|学生)[部处]"
+    r"|(?<=有限公司|责任公司)[\u4e00-\u9fff]{1,10}[部处])$"
 )
 
 
@@ -75,7 +77,8 @@ def _parted(name: str) -> tuple[str, tuple[str, ...]]:
         second = len(inner) >= _LEAST_NAME and _END.search(inner) is not None
         return head, ((name, inner) if second else (name,))
     if match := _DEPARTMENT.fullmatch(name):
-        return match["head"], (name,)
+        whole, more = _parted(match["head"])
+        return whole, (name, *more)
     return name, ()
 
 
