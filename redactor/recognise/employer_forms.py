@@ -33,6 +33,7 @@ from redactor.recognise.employer_parts import (
     suggested_aliases,
     township_aliases,
 )
+from redactor.recognise.groups import college_hospital, group_name, initials, inner_name
 from redactor.recognise.lexicon import (
     CITES,
     FILE_NUMBER,
@@ -122,6 +123,8 @@ def _generated(employer: Employer, kind: str) -> Iterator[Spelling]:
     for full in filter(None, (employer.full, *employer.former)):
         for value in sorted(dropped_forms(full) - known):
             yield _form(employer, value, kind, Likeness.SPELLING)
+        if (group := group_name(full)) and group not in known:
+            yield _form(employer, group, kind, Likeness.SPELLING)
         if with_head := of_head(full):
             form = _form(employer, full, kind, Likeness.SPELLING)
             yield replace(form, pattern=re.compile(with_head))
@@ -140,6 +143,13 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
         for value in sorted({inner.full, *dropped_forms(inner.full)} - known):
             yield _form(employer, value, "alias", Likeness.ALIAS)
         yield from _called(inner, known)
+    named = replace(employer, full=inner_name(employer.full))
+    if named.full:
+        for value in sorted({named.full, *dropped_forms(named.full)} - known):
+            yield _form(employer, value, "alias", Likeness.ALIAS)
+        yield from _called(named, known)
+    for pattern in filter(None, (initials(employer.full), college_hospital(employer.full))):
+        yield _unled(employer, pattern, "alias", Likeness.ALIAS)
     yield from _signed(inner if inner.full else employer)  # a bureau's is not its station's
     for value in sorted(parent_names(employer.full) - known):
         yield _form(employer, value, PARENT, Likeness.ALIAS)
