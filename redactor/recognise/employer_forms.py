@@ -33,7 +33,14 @@ from redactor.recognise.employer_parts import (
     suggested_aliases,
     township_aliases,
 )
-from redactor.recognise.groups import college_hospital, group_name, initials, inner_name
+from redactor.recognise.groups import (
+    college_hospital,
+    group_name,
+    initials,
+    inner_name,
+    local_branch,
+    place_said,
+)
 from redactor.recognise.lexicon import (
     CITES,
     FILE_NUMBER,
@@ -148,7 +155,8 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
         for value in sorted({named.full, *dropped_forms(named.full)} - known):
             yield _form(employer, value, "alias", Likeness.ALIAS)
         yield from _called(named, known)
-    for pattern in filter(None, (initials(employer.full), college_hospital(employer.full))):
+    said = (f(employer.full) for f in (initials, college_hospital, local_branch, place_said))
+    for pattern in filter(None, said):
         yield _unled(employer, pattern, "alias", Likeness.ALIAS)
     yield from _signed(inner if inner.full else employer)  # a bureau's is not its station's
     for value in sorted(parent_names(employer.full) - known):

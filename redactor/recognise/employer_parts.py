@@ -454,10 +454,11 @@ def named_number_alias(full: str) -> str | None:
     """A pattern for 保康一中 of 科尔沁左翼中旗保康第一中学, whose town the gazetteer lacks."""
     parts = parts_of(full)
     match = _NAMED_NUMBER.fullmatch(parts.middle)
-    if not match or parts.kind[-2:] not in _SAID_LAST:
+    said = "幼" if parts.kind == "幼儿园" else _SAID_LAST.get(parts.kind[-2:])
+    if not match or not said:
         return None
     name, number = match.groups()
-    rest = f"{_some(parts.kind[:-2])}(?:{parts.kind[-2:]}|{_SAID_LAST[parts.kind[-2:]]}(?!心|国))"
+    rest = f"(?:{_some(parts.kind[:-2])}{parts.kind[-2:]}|{said}(?!心|国|儿(?!园)))"
     return f"{_placed(parts)}{re.escape(name)}第?{number}{rest}"
 
 
@@ -484,6 +485,8 @@ def township_aliases(full: str) -> tuple[str, str]:
     parts = parts_of(full)
     level = "".join(levels_of(parts.place)[-1:])
     town, ends = _TOWN_END.subn("", level)
+    if ends and parts.middle + parts.kind == "中心校":
+        return f"{_any_of({level, town, town[0] + level[len(town) :]})}(?:中心校|学?校)", ""
     if not ends or parts.middle not in ("", "中心") or parts.kind not in _OF_TOWNSHIP:
         return "", ""
     led = f"{_any_of({level, town, town[0] + level[len(town) :]})}(?:中心)?"

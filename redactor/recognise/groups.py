@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from redactor.recognise.employer_parts import LEGAL, parts_of
-from redactor.recognise.lexicon import ORG_KINDS
+from redactor.recognise.lexicon import ORG_KINDS, PLACE_SHORT
 from redactor.textnorm import folded
 
 _HAN = r"[\u4e00-\u9fff]"
@@ -22,6 +22,30 @@ _KINDS = re.compile(f"(?:{'|'.join((*ORG_KINDS, '[场矿库段店社]'))})$")
 _COLLEGE = re.compile(
     rf"(?P<name>{_HAN}{{2,6}}?医)(?:科大学|学院)(?:第(?P<number>[一二三四五六七八九十]))?附属{_HAN}{{0,4}}?医院"
 )
+# 自然资源局 | 准格尔旗 | 分局, 公路管护中心 | 临河 | 分中心
+_BRANCH = re.compile(
+    rf"(?P<over>{_HAN}{{2,6}}?[市盟省])?(?P<work>{_HAN}{{2,}}?)(?P<kind>局|中心|站|所|院|队)"
+    rf"(?P<place>{_HAN}{{2,8}}?)分(?P=kind)$"
+)
+_COMPANY_BRANCH = re.compile(
+    rf"(?P<head>{_HAN}{{4,}}?)(?:股份)?(?:有限(?:责任)?公司)(?P<place>{_HAN}{{2,8}})(?P<kind>分公司|[分支]行)$"
+)
+# What everybody calls those that have a branch in every town.
+_EVERYWHERE = {
+    "中国电信": "电信",
+    "中国移动": "移动",
+    "中国联": "联通",
+    "中国农业银行": "农行",
+    "中国工商银行": "工行",
+    "中国建设银行": "建行",
+    "中国银行": "中行",
+    "中国邮政储蓄银行": "邮储银?行?",
+    "中国邮政": "邮政",
+    "中国铁塔": "铁塔",
+    "中国石油": "石油|中石油",
+    "中国石化": "石化|中石化",
+}
+_LEVELS = "市盟区县旗"
 _LEAST = 5  # characters of a unit's own name within its group's
 
 
@@ -54,6 +78,50 @@ def initials(full: str) -> str | None:
     place = f"(?:{re.escape(parts.place)})?" if parts.place else ""
     second = re.escape(middle[1] if parts.middle.startswith("第") else middle[2])
     return f"{place}{re.escape(middle[0])}{second}(?:集团|公司)"
+
+
+def local_branch(full: str) -> str | None:
+    """A pattern for 准旗自然资源局 and 准旗分局 of 自然资源局准格尔旗分局; for 兴安农行."""
+    plain = folded(full)
+    if match := _BRANCH.fullmatch(plain):
+        towns, kind = _towns(match["place"]), match["kind"]
+        over = re.escape(plain[: match.start("place")])
+        return f"(?:{over})?{towns}(?:{re.escape(match['work'])}分?{kind}|分{kind})"
+    match = _COMPANY_BRANCH.fullmatch(plain)
+    said = match and next((s for n, s in _EVERYWHERE.items() if match["head"].startswith(n)), "")
+    if not match or not said:
+        return None
+    towns = _towns(match["place"])
+    kind = "支行" if match["kind"] == "支行" else "分行" if match["kind"] == "分行" else "分?公司"
+    return f"{towns}(?:{said})(?:{kind})?|(?:{said}){towns}{kind}"
+
+
+def place_said(full: str) -> str | None:
+    """A pattern for 呼职院 and 锡盟职业学院, of colleges named after a place without its level."""
+    plain = folded(full)
+    stem = next((n for n in _STEMS if plain.startswith(n) and len(plain) - len(n) >= 4), "")
+    rest = plain[len(stem) :]
+    if not stem or not rest.endswith("学院") or rest[0] in _LEVELS or parts_of(full).place:
+        return None
+    inner = "".join(f"{re.escape(c)}?" for c in rest[1:-2])
+    return f"(?:{_STEMS[stem]}|{stem[0]}){re.escape(rest[0])}{inner}学?院"
+
+
+def _towns(place: str) -> str:
+    """A pattern for a place with its level or without, and as people call it."""
+    stem = place.rstrip(_LEVELS) if len(place) > 2 else place
+    short = (
+        s for name in (place, *(stem + end for end in _LEVELS)) for s in PLACE_SHORT.get(name, ())
+    )
+    names = sorted({place, stem, *short}, key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, names))})[{_LEVELS}]?"
+
+
+_STEMS = {
+    name.rstrip(_LEVELS): "|".join((f"{name.rstrip(_LEVELS)}[{_LEVELS}]?", *short))
+    for name, short in PLACE_SHORT.items()
+    if name[-1] in _LEVELS and len(name) > 3 and "内蒙古" not in name
+}
 
 
 def college_hospital(full: str) -> str | None:
