@@ -23,6 +23,7 @@ from redactor.textnorm import folded
 
 BIRTH = "birth"  # the kind of the date of birth, which the ID number tells (case 59)
 _EXTENSION = re.compile(r"转|分机|ext|[#x;、]")
+_LETTERS = {"0": "[0o]", "1": "[1il]", "2": "[2z]", "5": "[5s]", "8": "[8b]"}
 _COUNTRY = rf"(?:\(?(?:\+|00)?86\)?{GAP})?"
 _DIALLED_ON = r"(?:\(?(?:转|分机|ext\.?)[:-]?\d{1,6}\)?)?"  # 154…678转8012
 
@@ -59,6 +60,8 @@ def _id(plain: str) -> Iterator[Spelling]:
         # No bound at the ends: a certificate number that holds the ID goes too (case 54).
         pattern = re.compile(spread(form))
         yield Spelling(Entity.ID_NUMBER, "id", View.FOLDED, pattern, likeness, plain)
+        lettered = re.compile(_lettered(form))
+        yield Spelling(Entity.ID_NUMBER, "id", View.FOLDED, lettered, Likeness.SPELLING, plain)
     head = "|".join(re.escape(plain[:n]) for n in range(14, 2, -1))
     tail = "|".join(re.escape(plain[-n:]) for n in range(8, 0, -1))
     born = "|".join(re.escape(plain[:n]) for n in range(14, 9, -1))
@@ -71,6 +74,11 @@ def _id(plain: str) -> Iterator[Spelling]:
         part = spread(plain[:14])
         yield bounded(Entity.ID_NUMBER, "id_part", part, Likeness.SPELLING, plain, WORD)
         yield _birth(plain[6:10], plain[10:12], plain[12:14])
+
+
+def _lettered(plain: str) -> str:
+    """A pattern for a number in which letters were typed or read for figures: O for 0, l for 1."""
+    return GAP.join(_LETTERS.get(c, re.escape(c)) for c in plain)
 
 
 def _birth(year: str, month: str, day: str) -> Spelling:
@@ -90,6 +98,8 @@ def _phone(phone: str) -> Iterator[Spelling]:
     body = (area if plain.startswith("0") else _COUNTRY + spread(plain)) + _DIALLED_ON
     yield bounded(Entity.PHONE, "phone", body, Likeness.EXACT, plain, DIGIT)
     if len(plain) == 11 and plain.startswith("1"):
+        lettered = _COUNTRY + _lettered(plain)
+        yield bounded(Entity.PHONE, "phone", lettered, Likeness.SPELLING, plain, WORD)
         masked = rf"{plain[:3]}[*x]{{4}}{plain[-4:]}"
         yield bounded(Entity.PHONE, "masked", masked, Likeness.PART, plain, DIGIT)
     elif plain.startswith("0") and len(plain) >= 10:

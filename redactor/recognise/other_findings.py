@@ -100,7 +100,7 @@ class OtherFinder:
             places = index[found.start : found.end]
             if text.startswith(("@", "＠"), found.end):  # it ran into the mail in the next row
                 last = layout.piece_of[places[-1]]
-                places = [i for i in places if layout.piece_of[i] != last]
+                places = [i for i in places if layout.piece_of[i] != last] or places
             if found.entity_type == "NUMBER" and len(places) < _CARD:
                 continue  # a short one may as well end where its line does
             if is_wrapped(layout, places, mail=found.entity_type == "EMAIL"):

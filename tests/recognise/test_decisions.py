@@ -783,7 +783,7 @@ def test_employer_token_keeps_the_grade(find: Find) -> None:
 
 
 def test_id_misread_by_ocr_goes_though_its_check_fails(find: Find) -> None:
-    text = "身份证号15990119850412O00X"
+    text = "身份证号15990119850412Q00X"
 
     read = own(rulings(find, text, source=TextSource.OCR), Entity.ID_NUMBER)
     typed = own(rulings(find, text, source=TextSource.TEXT_LAYER), Entity.ID_NUMBER)

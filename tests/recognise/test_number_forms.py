@@ -37,12 +37,29 @@ HOME = "包头市晟和区样例街道虚构小区3号楼2单元501"
         ("第四位：000X", ""),
         ("批号\t000X", ""),
         ("号15990119850412001X有效", ""),
+        ("身份证15990119850412OOOX", "15990119850412OOOX"),
+        ("编号15990l19850412000x有效", "15990l19850412000x"),
+        ("号15990119850412OO1X有效", ""),
         ("号159903198801010037有效", ""),
     ],
 )
 def test_identity_number(find: Find, text: str, gone: str) -> None:
     found = not_kept(ruled(find, text, Entity.ID_NUMBER))
     assert found == ([("redact", gone)] if gone else [])
+
+
+@pytest.mark.parametrize(
+    "text, gone",
+    [("电话：l5412345678", "l5412345678"), ("1541234S678", "1541234S678"), ("l5412345679", "")],
+)
+def test_phone_with_letters_for_figures(find: Find, text: str, gone: str) -> None:
+    found = not_kept(ruled(find, text, Entity.PHONE))
+    assert found == ([("redact", gone)] if gone else [])
+
+
+def test_mail_before_a_loose_sign_is_found_once(find: Find) -> None:
+    text = "邮箱 wangwei@yunling-wd.example @ 王伟"
+    assert not_kept(ruled(find, text, Entity.EMAIL)) == [("redact", "wangwei@yunling-wd.example")]
 
 
 def test_old_number_of_the_profile_is_found_in_its_new_form(find: Find) -> None:
