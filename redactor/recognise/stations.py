@@ -58,7 +58,7 @@ UNIT = re.compile(
 )
 # 包头四中, 师大附中, 东河区二十五中: as people of the place call a unit.
 _CALLED = re.compile(
-    r"(?P<unit>[\u4e00-\u9fff]{1,8}?(?:第?[一二三四五六七八九十]{1,3}[中小幼院校]|[实蒙民职高附完特][中小幼校]"
+    r"(?P<unit>[\u4e00-\u9fff]{1,8}?(?:第?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[中小幼院校]|[实蒙民职高附完特][中小幼校]"
     r"|[师医财农工民科]大|[师医财农工]院|职高|[师医卫]专|[党卫技]校|疾控|妇幼))"
     rf"(?:$|(?=工作|任|担任|从事|{POST}|[,、;。(]))"
 )
@@ -69,8 +69,9 @@ _SHORT_PLACES = tuple(name for names in PLACE_SHORT.values() for name in names i
 _INNER = ("办公室", "委员会", "中心")  # with no place before them they are rather departments
 _UNIT_HEAD = re.compile(
     # 单　　位, 单位名称, 在何单位、何部门
-    "[单位]|(?:学习[或及和、]?)?(?:所在|工作|任职)?单位(?:名称|及(?:部门|职务|岗位))?|在?(?:何地)?何单位.{0,8}"
+    "[单位]|(?:学习[或及和、]?)?(?:所在|工作|任职)?单位(?:名称|及(?:部门|职务|岗位))?|在?(?:何地[、,]?)?何单位.{0,14}"
 )
+_WHEN = re.compile("起止|何年何月|[年时][月间日]?[至到]|自.{0,3}年.{0,3}月")
 _WRAPS = 1.5  # heights of a line from it to those of a wrapped cell in its row
 _SPREAD = 3.4  # the same of a label of single characters with blanks between
 _LEAST = 5  # characters of a unit's name
@@ -340,9 +341,11 @@ def _head(layout: Layout, piece: Piece) -> bool | None:
     for other in layout.pieces:
         label, rows = _label(layout, other), piece.row - other.row
         text = label.split("(")[0]
-        is_work = HISTORY_HEAD.search(text) is not None or _heads_stations(layout, other, text)
+        is_column = _heads_stations(layout, other, text)
+        is_work = HISTORY_HEAD.search(text) is not None or is_column
         is_other = OTHER_HEAD.search(re.sub("[()]", "", label))  # 来源（授予）单位
-        if len(text) > _HEAD or re.search(YEAR, text) or not (is_work or is_other):
+        is_long = len(text) > _HEAD and not is_column
+        if is_long or re.search(YEAR, text) or not (is_work or is_other):
             continue
         # A heading below, over the next table, begins where this one's first column does.
         beside = other.u1 <= (left if rows < 0 else piece.u0)
@@ -381,7 +384,7 @@ def _heads_stations(layout: Layout, piece: Piece, text: str) -> bool:
     if not _UNIT_HEAD.fullmatch(text):
         return False
     row = "".join(folded(p.text) for p in layout.in_row(piece.row))
-    return "起止" in row and "单位" in row
+    return _WHEN.search(row) is not None and "单位" in row
 
 
 def unit_finding(

@@ -13,9 +13,15 @@ from redactor.recognise.lexicon import ORG_KINDS
 from redactor.recognise.stations import OUR_UNIT, POST, STAYED
 
 _HAN = r"\u4e00-\u9fff"
+_NUMBERS = r"一二三四五六七八九十\d"
 _KINDS = "|".join(
-    (*ORG_KINDS, "中心校", "教研室", "厅", "政府", "法院", "检察院", "银行", "村", "嘎查")
+    (
+        *(*ORG_KINDS, "中心校", "教研室", "厅", "政府", "法院", "检察院", "银行", "村", "嘎查"),
+        rf"[{_NUMBERS}][中小院](?![学心国])",
+    )
 )
+# 化德二中, 固阳县3小: a school or hospital by its number
+SAID_SHORT = re.compile(rf"[{_HAN}]{{2,6}}?第?[{_NUMBERS}]{{1,3}}[中小院]")
 _UNIT = rf"(?P<unit>[{_HAN}][{_HAN}0-9()·]{{1,29}}?(?:{_KINDS}))"
 _STAY = "(?:借调|抽调|选调|挂职(?:锻炼)?|下派|派驻|选派|支教|支医|驻村|顶岗|轮岗|援疆|援藏|帮扶)"
 _DUTY = r"(?:工作|任教|任职|挂职|支教|支医|驻村|锻炼|帮扶|担任|任|从事|参与|参加|协助|承担)"

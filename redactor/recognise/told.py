@@ -17,7 +17,7 @@ from redactor.recognise.flow import Flow, Layout
 from redactor.recognise.lexicon import ORG_LATIN
 from redactor.recognise.paper import AFFILIATION
 from redactor.recognise.stations import is_unit, unit_finding
-from redactor.recognise.stays import AND_THEN, AT_US, GOES_ON, PLACE_AND, SPAN, TOLD
+from redactor.recognise.stays import AND_THEN, AT_US, GOES_ON, PLACE_AND, SAID_SHORT, SPAN, TOLD
 from redactor.textnorm import Folded, fold, folded
 
 _SELF = re.compile(r"本人|我(?![们国国院校所站局厂馆队县市旗区镇省盟班组科室部处单公中])")
@@ -81,7 +81,8 @@ def _told(layout: Layout) -> Iterator[tuple[Finding, _Said]]:
                     first = place.end()
                 places = [flow.index[view.index[i]] for i in range(first, last)]
                 printed = flow.text[view.index[first] : view.index[last - 1]]
-                if not is_unit(view.text[first:last]) or "\t" in printed:
+                name = view.text[first:last]
+                if not (is_unit(name) or SAID_SHORT.fullmatch(name)) or "\t" in printed:
                     continue
                 unit = unit_finding(layout, places, "career.told")
                 yield unit, _said(flow, view, match.start(), first)
