@@ -69,8 +69,12 @@ _SHORT_PLACES = tuple(name for names in PLACE_SHORT.values() for name in names i
 _INNER = ("办公室", "委员会", "中心")  # with no place before them they are rather departments
 _UNIT_HEAD = re.compile(
     # 单　　位, 单位名称, 在何单位、何部门
-    "[单位]|(?:学习[或及和、]?)?(?:所在|工作|任职)?单位(?:名称|及(?:部门|职务|岗位))?|在?(?:何地[、,]?)?何单位.{0,14}"
+    "[单位]|(?:学习[或及和、]?)?(?:所在|工作|任职|(?:基层)?服务)?单位(?:名称|及(?:部门|职务|岗位))?"
+    "|学习\\(工作\\)单位(?:及职务)?|在?(?:何地[、,]?)?(?:何校[、,]?或?)?何单位.{0,14}"
 )
+_OF_WORK = re.compile("(?:工作|任职|基层服务)单位")
+_TIMES = re.compile("时间|年月|期间|年度")
+_OF_PEOPLE = re.compile("姓名|称谓|出生|关系|推荐|专家")
 _WHEN = re.compile("起止|何年何月|[年时][月间日]?[至到]|自.{0,3}年.{0,3}月")
 _WRAPS = 1.5  # heights of a line from it to those of a wrapped cell in its row
 _SPREAD = 3.4  # the same of a label of single characters with blanks between
@@ -341,7 +345,7 @@ def _head(layout: Layout, piece: Piece) -> bool | None:
     for other in layout.pieces:
         label, rows = _label(layout, other), piece.row - other.row
         text = label.split("(")[0]
-        is_column = _heads_stations(layout, other, text)
+        is_column = any(_heads_stations(layout, other, head) for head in (text, label))
         is_work = HISTORY_HEAD.search(text) is not None or is_column
         is_other = OTHER_HEAD.search(re.sub("[()]", "", label))  # 来源（授予）单位
         is_long = len(text) > _HEAD and not is_column
@@ -384,7 +388,8 @@ def _heads_stations(layout: Layout, piece: Piece, text: str) -> bool:
     if not _UNIT_HEAD.fullmatch(text):
         return False
     row = "".join(folded(p.text) for p in layout.in_row(piece.row))
-    return _WHEN.search(row) is not None and "单位" in row
+    plain = _OF_WORK.match(text) and _TIMES.search(row) and not _OF_PEOPLE.search(row)
+    return bool(_WHEN.search(row) or plain) and "单位" in row
 
 
 def unit_finding(

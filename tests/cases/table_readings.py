@@ -35,7 +35,7 @@ READ_ROWS: tuple[tuple[TextSource, Row], ...] = (
     (LAYER, row(18, "script", Doc.OTHER, "记录人：⟦ᠴᠢᠯᠭ᠎ᠠ⟧", profile=QILIGA_SPELT)),
     (
         OCR,
-        row(43, "read-zero", Doc.FORM, "身份证号：⟦15990119850412O00X⟧{own_ocr_close}", weak="O"),
+        row(43, "read-zero", Doc.FORM, "身份证号：⟦15990119850412O00X⟧{own_spelling}", weak="O"),
     ),
     (OCR, row(43, "read-other", Doc.CONTRACT, "身份证号：⟨159901198504120026⟩", profile=WANG)),
 )
