@@ -45,6 +45,7 @@ class _Said(NamedTuple):
     """What leads to a unit in a text."""
 
     here: set[int]  # places of its sentence before it
+    place: int  # where the sentence begins
     text: str  # that sentence, after the one that it hangs on
     part: int  # the sentence's length in ``text``
     opening: str  # its clause before the words that tell of a stay
@@ -105,7 +106,8 @@ def _said(flow: Flow, view: Folded, start: int, end: int) -> _Said:
     here = {flow.index[view.index[i]] for i in range(head, end)}
     text = view.text[view.text.rfind("。", 0, head) + 1 : end]
     clause = max(view.text.rfind(mark, 0, start) for mark in _CLAUSE) + 1
-    return _Said(here, text, end - head, view.text[clause:start])
+    place = flow.index[view.index[head]]
+    return _Said(here, place, text, end - head, view.text[clause:start])
 
 
 def _signer(layout: Layout) -> range | None:
@@ -202,7 +204,7 @@ def _subject(
     if named(sure) or _SELF.search(said.text[len(said.text) - said.part :]):
         return frozenset({Evidence.OWN_ROW})
     goes_on = _SAID_OF.search(said.text) or GOES_ON.fullmatch(said.opening)
-    if goes_on and _is_last_named(layout, min(said.here), sure, others):
+    if goes_on and _is_last_named(layout, min(said.here, default=said.place), sure, others):
         return frozenset({Evidence.OWN_ROW})
     return frozenset()
 

@@ -393,6 +393,7 @@ BIOGRAPHY = "个人简介\n王伟，男，1985年4月出生，工程师。"
         ("我2005年分配到那云二中任教，后调入固阳县3小。", ["那云二中", "固阳县3小"]),
         (f"离职证明\n王伟先生于2008年7月1日入职本站。\n{STATION}人事科", [STATION]),
         (f"工作证明\n王伟自2008年起系我单位正式职工。\n{STATION}（盖章）", [STATION]),
+        (f"工作证明\n王伟表现好。系我单位正式职工。\n{STATION}（盖章）", [STATION]),
     ],
 )
 def test_clause_without_a_subject_goes_on_about_who_was_named(
