@@ -6,7 +6,7 @@ A page whose content is gone looks blank. It was never read, and is no page with
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import cv2
 import numpy as np
@@ -83,7 +83,20 @@ def _has_losses(document: pymupdf.Document, page: int) -> bool:
 
 def _drawn(document: pymupdf.Document, page: int) -> Iterator[int]:
     """Everything that notes and resources of a page name, and what that names."""
-    waiting = [*_named(document, page, "Annots"), *_resources(document, page)]
+
+    def named(xref: int) -> list[int]:
+        told = _NOT_DRAWN.sub(" ", document.xref_object(xref, compressed=True))
+        return [int(number) for number in _REFERENCE.findall(told)]
+
+    first = [*_named(document, page, "Annots"), *_resources(document, page)]
+    return _reached(document, first, named)
+
+
+def _reached(
+    document: pymupdf.Document, first: Iterable[int], named: Callable[[int], Iterable[int]]
+) -> Iterator[int]:
+    """The objects ``first`` and all that those ``named`` by them lead to, each once."""
+    waiting = [*first]
     seen: set[int] = set()
     while waiting and len(seen) < _MOST_NODES:
         xref = waiting.pop()
@@ -92,8 +105,7 @@ def _drawn(document: pymupdf.Document, page: int) -> Iterator[int]:
         seen.add(xref)
         yield xref
         if not _is_nothing(document, xref):
-            told = _NOT_DRAWN.sub(" ", document.xref_object(xref, compressed=True))
-            waiting += (int(number) for number in _REFERENCE.findall(told))
+            waiting += named(xref)
 
 
 def _resources(document: pymupdf.Document, node: int) -> Iterator[int]:
@@ -127,16 +139,8 @@ def _named(document: pymupdf.Document, owner: int, key: str) -> Iterator[int]:
 
 def _nodes(document: pymupdf.Document) -> Iterator[int]:
     """Everything that the page tree names."""
-    waiting = list(_named(document, document.pdf_catalog(), "Pages"))
-    seen: set[int] = set()
-    while waiting and len(seen) < _MOST_NODES:
-        node = waiting.pop()
-        if node in seen:
-            continue
-        seen.add(node)
-        yield node
-        if not _is_nothing(document, node):
-            waiting += _named(document, node, "Kids")
+    first = _named(document, document.pdf_catalog(), "Pages")
+    return _reached(document, first, lambda node: _named(document, node, "Kids"))
 
 
 def _is_known(document: pymupdf.Document, xref: int) -> bool:
