@@ -87,15 +87,24 @@ class Comparison:
         match = self._match(where, with_marks, ground)
         mine = ink(self.before, quad, where, ground)
         bare = mine & match.bare
-        if mine.sum() < 3 or self._one_shade(quad, where, match.bare):
+        if mine.sum() < 3 or self._one_shade(quad, where, match.bare, ground):
             return 0.0
         left = (match.shown | match.dark) & bare
         return float(left.sum() / max(bare.sum(), _BARE_SHARE * mine.sum()))
 
-    def _one_shade(self, quad: Quad, where: Window, bare: Mask) -> bool:
-        """Whether nothing can be read because nothing differs: strokes end at a bar's own edge."""
-        seen = self.after.grey[where][inside(self.after, quad, where) & bare]
-        return bool(seen.size and seen.var() < _FLAT)
+    def _one_shade(self, quad: Quad, where: Window, bare: Mask, ground: Tone | None) -> bool:
+        """Whether nothing can be read because nothing differs: strokes end at a bar's own edge.
+
+        A bar of the print's shade may end in a row of pixels that are half ground, where the
+        glyphs did.
+        """
+        mine = inside(self.after, quad, where) & bare
+        seen = self.after.grey[where]
+        if _is_flat(seen[mine]):
+            return True
+        within = cv2.erode(mine.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(np.bool_)
+        as_ink = _shades(self.after, where, ground)[within]
+        return _is_flat(seen[within]) and float(as_ink.mean()) < 255 - CONTRAST / 2
 
     def picture_visible(self, quad: Quad) -> float:
         """Share of a picture's textured pixels still to be seen."""
@@ -111,6 +120,10 @@ class Comparison:
         if over is not None and not with_marks:
             bare = ~(over.tokens[where] | over.frames[where])
         return _match(old, new, bare, self.before.px_per_pt)
+
+
+def _is_flat(seen: Grey) -> bool:
+    return bool(seen.size and seen.var() < _FLAT)
 
 
 def window(page: PageImage, quad: Quad, around_pt: float) -> Window:

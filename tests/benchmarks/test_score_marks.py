@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pymupdf
 import pytest
 
 from benchmarks.scoring.judge import Judgement
-from benchmarks.scoring.pages import read_output, read_source
+from benchmarks.scoring.pages import PageImage, read_output, read_source
 from benchmarks.scoring.pixels import Comparison
 
 PHOTO_FORM, TEXT, SCAN, TIFF = "01", "02", "04", "06"
@@ -193,3 +194,18 @@ def test_light_print_on_a_dark_ground(repaint, items, sources, pick, keep, leaks
 def _negative(page):
     """The page as a dark screenshot shows it; what was black is white."""
     return replace(page, grey=255 - 0.9 * page.grey)
+
+
+@pytest.mark.parametrize(("bar", "leaks"), [(255, False), (90, True)])
+def test_bar_of_light_prints_own_shade(bar, leaks):
+    """A white bar over white print ends where the glyph did; a dark one leaves ink."""
+    before = np.full((60, 60), 90, np.float32)
+    for stroke in (slice(20, 22), slice(29, 31), slice(38, 40)):
+        before[stroke, 20:40] = 255
+    before[20:40, 29:31] = 255
+    after = before.copy()
+    after[20:39, 20:40] = bar
+    after[39, 20:40] = 240 if bar == 255 else 255
+    quad = ((20.2, 20.2), (39.8, 20.2), (39.8, 39.8), (20.2, 39.8))
+    views = [PageImage(60, 60, 1.0, grey) for grey in (before, after)]
+    assert Comparison(*views).text_leaks([quad]) == leaks
