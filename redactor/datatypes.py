@@ -230,6 +230,7 @@ class Evidence(StrEnum):
     REFERENCE = "reference"  # in a list of references
     TWICE_IN_LIST = "twice_in_list"  # two people of this name side by side
     OWN_ROW = "own_row"  # the row also holds another own value
+    HOLDERS_FIELD = "holders_field"  # the applicant is whom the page names next to the field
     OTHER_ROW = "other_row"  # the row holds a clear value of somebody else
     SCHOOL_ROW = "school_row"  # 毕业院校
     HISTORY_ROW = "history_row"  # 工作经历, a period of years, a contract: past employers

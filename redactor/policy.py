@@ -296,10 +296,13 @@ def _other_number(finding: Finding, doc_class: DocClass, rules: RulePack) -> Rul
         return by_switch(rules.employer_phone, finding, "switch_keep")
     if finding.entity is Entity.EMAIL and Evidence.EMPLOYER_BESIDE in seen:
         return by_switch(rules.employer_phone, finding, "switch_keep")
+    if Evidence.SELF_LABEL in seen and (
+        Evidence.OWN_ROW in seen or (own_field and form and Evidence.HOLDERS_FIELD in seen)
+    ):
+        return Action.REDACT, "own_field"  # another phone than the profile's (case 46)
     if Evidence.NO_OWN_VALUE in seen and Evidence.SELF_LABEL in seen:
         # Nothing in the profile to be far from: the field on the own form decides.
         own = own_field and (form or finding.entity in (Entity.ADDRESS, Entity.NUMBER))
-        own = own or Evidence.OWN_ROW in seen
         return (Action.REDACT, "own_field") if own else (Action.ASK, "not_in_profile")
     return Action.KEEP, "other_number"
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from redactor.recognise.fields import author_items
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.lexicon import AUTHOR_NOTE, ORG_LATIN, ORG_WORD, PAPER_STOP
+from redactor.recognise.stations import SAID_AT_END
 from redactor.textnorm import fold_char, folded, is_han
 
 _STARS = "*†‡#※△✉"
@@ -220,4 +221,5 @@ def _with_branch(text: str, named: Sequence[tuple[int, int]]) -> tuple[int, int]
 
 
 def _is_organisation(text: str) -> bool:
-    return bool(ORG_WORD.search(folded(text)) or ORG_LATIN.search(text))
+    plain = folded(text)
+    return bool(ORG_WORD.search(plain) or SAID_AT_END.search(plain) or ORG_LATIN.search(text))

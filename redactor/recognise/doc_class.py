@@ -24,6 +24,10 @@ _TITLE_LINES = 4  # a title stands among them, by itself in its line
 _TITLE_ROWS = 2  # at the head of a page, of which one may be the title
 _OTHER_LINES = 2  # of a page of figures: a title, a page number
 _AUTHOR_NOTE = "作者简介:"
+# (1.包头市某研究所,内蒙古包头014032;2.某大学): where authors work, with its postal code
+_WORKS_AT = re.compile(
+    r"\((?:[1a][.,、]?)?[^\W\d_][^()]{4,80}?(?<!\d)\d{6}(?!\d)(?:,?(?:中国|p\.?r\.?china|china))?(?:[;.。].*)?\)"
+)
 _OF_PERSON = re.compile("姓名|性别|身份证号|出生年月|持证人")
 _FIELDS = 3  # rows of a certificate's fields
 _PARTS = 3  # of a curriculum vitae
@@ -70,7 +74,10 @@ def _class_of(page: PageText) -> DocClass:
         if any(pattern.search(line) for line in head):
             return cls
     by_all = next((c for c, p in HEADINGS if p.search("".join(head))), None)
-    if by_all is None and any(folded(row).startswith(_AUTHOR_NOTE) for row in rows):
+    if by_all is None and any(
+        row.startswith(_AUTHOR_NOTE) or (i < _HEADING_LINES and _WORKS_AT.fullmatch(row))
+        for i, row in enumerate(map(folded, rows))
+    ):
         return DocClass.PAPER  # of a journal that prints no abstract
     if by_all is None and _has_fields_of_certificate(rows):
         return DocClass.CERTIFICATE

@@ -157,7 +157,7 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
         yield from _called(named, known)
     said = (f(employer.full) for f in (initials, college_hospital, local_branch, place_said))
     for pattern in filter(None, said):
-        yield _unled(employer, pattern, "alias", Likeness.ALIAS)
+        yield replace(_unled(employer, pattern, "alias", Likeness.ALIAS), led_by=LEADS_TO_LEVEL)
     yield from _signed(inner if inner.full else employer)  # a bureau's is not its station's
     for value in sorted(parent_names(employer.full) - known):
         yield _form(employer, value, PARENT, Likeness.ALIAS)

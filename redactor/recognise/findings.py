@@ -39,7 +39,7 @@ from redactor.recognise.lac import Lac
 from redactor.recognise.latin_halves import latin_halves
 from redactor.recognise.latin_names import has_sound_of_its_own, named_as_mailed
 from redactor.recognise.other_findings import OtherFinder
-from redactor.recognise.own_fields import field_values
+from redactor.recognise.own_fields import field_values, in_holders_field
 from redactor.recognise.own_findings import OwnFinder
 from redactor.recognise.own_rows import among_makers, in_own_row, own_row_numbers
 from redactor.recognise.paper import settle_paper, without_terms
@@ -223,6 +223,7 @@ class DossierRecogniser:
         known = [f for f in others if f.entity is Entity.NUMBER and f.found_by not in CONTACTS]
         others += own_row_numbers(layout, [*own, *known])
         others = [in_own_row(beside_employer(f, own, layout), own, others, layout) for f in others]
+        others = [in_holders_field(f, layout, own, others) for f in others]
         whole = [set(f.quads) for f in others if f.likeness is Likeness.SPELLING]
         own = [f for f in own if f.entity is not Entity.NAME or not _is_inside(f, whole)]
         own = [among_makers(with_row(f, own, others, layout), own, layout) for f in own]

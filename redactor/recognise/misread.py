@@ -1,4 +1,4 @@
-"""Own values that OCR misread, and those spotted in its probabilities."""
+"""Own values that OCR misread, own numbers mistyped, and values spotted in its probabilities."""
 
 from __future__ import annotations
 
@@ -20,7 +20,13 @@ from redactor.datatypes import (
 )
 from redactor.geometry import PtQuad
 from redactor.recognise.boxes import boxed_id, boxed_numbers
-from redactor.recognise.context import chars_at, has_own_tail, stands_over, surroundings
+from redactor.recognise.context import (
+    chars_at,
+    has_own_tail,
+    stands_over,
+    surroundings,
+    text_finding,
+)
 from redactor.recognise.fields import field_evidence
 from redactor.recognise.flow import Flow, Layout
 from redactor.recognise.look_alikes import LookAlikes
@@ -29,6 +35,7 @@ from redactor.recognise.near import (
     Near,
     is_alike,
     long_employers,
+    mistyped_numbers,
     near_values,
     unread_places,
 )
@@ -96,6 +103,30 @@ def misread_values(
                 TextSource.OCR,
             )
         )
+    return found
+
+
+def mistyped_values(
+    layout: Layout, own: Sequence[Finding], doc_class: DocClass, profile: Profile
+) -> list[Finding]:
+    """Own numbers of a text layer with a slip of the pen, where no finding of ``own`` stands."""
+    taken = {q for f in own for q in f.quads}
+    found = []
+    for near in mistyped_numbers(layout.page.chars, profile):
+        evidence = field_evidence(layout, near.entity, near.start, near.end, doc_class)
+        if near.entity is Entity.PHONE and Evidence.SELF_LABEL not in evidence:
+            continue  # of ten or twelve figures in a row there are many
+        finding = text_finding(
+            layout,
+            range(near.start, near.end),
+            near.entity,
+            "near.typed",
+            near.value,
+            Likeness.SPELLING,
+            evidence,
+        )
+        if taken.isdisjoint(finding.quads):
+            found.append(finding)
     return found
 
 

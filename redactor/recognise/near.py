@@ -1,7 +1,7 @@
 """Own values misread by OCR: a slip away from the profile, where the reading itself was weak.
 
 Never applied to a trusted text layer: there a different value is another's (RULES.md,
-tie-breaker).
+tie-breaker), but for numbers that are nobody's, which were mistyped.
 """
 
 from __future__ import annotations
@@ -81,6 +81,16 @@ def near_values(chars: Sequence[Char], profile: Profile) -> list[Near]:
     found += _gapped(view, index, chars, profile)
     found += _cut_off(view, index, chars, profile)
     return found
+
+
+def mistyped_numbers(chars: Sequence[Char], profile: Profile) -> list[Near]:
+    """Own numbers in a text layer but for a figure or two, and with them nobody's: an ID number
+    that fails its check, a mobile number of ten or twelve figures (case 43).
+    """
+    text = [c.text if c.source is TextSource.TEXT_LAYER else "\x00" for c in chars]
+    index = [i for i, t in enumerate(text) for _ in fold_char(t)]
+    view = "".join(map(fold_char, text))
+    return [near for near in _numbers(view, index, profile) if not near.valid_other]
 
 
 def _mails(view: str, index: Sequence[int], profile: Profile) -> Iterator[Near]:

@@ -31,6 +31,14 @@ _PART_OF_IT = re.compile(
     r"所[辖管]|(?!附属|所属|下属|第)[\u4e00-\u9fff]{1,8}?(?:中心|站|队|班|分场|工区|所|部|科|室)"
     r"(?:副|原|常务)?(?:主任|经理|站长|队长|班长|所长|部长|科长|主管|专责|技术员|值班员|负责人)"
 )
+# 工会委员会, 团委, 党支部: of the people of the unit itself.
+_OWN_BODY = re.compile(
+    "(?:工会|职工代表大会|职代会|科学技术协会|科协|妇联|妇女联合会|[党团纪]委|(?:党?总)?支部|党总支)(?:委员会)?"
+    "|(?:[学技]术|伦理|评审|评聘|聘任)[\u4e00-\u9fff]{0,4}委员会"
+)
+# 技术中心 behind 赤峰二中 or 内蒙古一机集团; 二中 and 市医院 do not tell whose it is.
+_INNER_PART = re.compile(r"[\u4e00-\u9fff]{1,6}(?:中心|部|室|处|队|组|会)")
+_TELLS_WHOSE = 4  # characters of a short name
 _ENDS_ORG = re.compile(f"(?:{'|'.join(ORG_KINDS)}|[部科室处股组段区])$")
 _NOUN_TAGS = frozenset({"n", "nz", "vn", "an", "ORG"})
 _OWN_PARENTS = re.compile(r"(?:内蒙古|自治区|内蒙古自治区)$")
@@ -42,7 +50,7 @@ def longer_evidence(
     """LONGER_ORG when ``text[start:end]`` is part of a longer institution's name.
 
     ``suggested``: the match is only a likely short form, so any longer organisation that LAC
-    sees around it counts.
+    sees around it counts, but for a part of it.
     """
     after, before = text[end:], text[:start]
     if _goes_on(text, start, end, lac) or (suggested and _inside_org(text, start, end, lac)):
@@ -101,8 +109,9 @@ def _goes_on(text: str, start: int, end: int, lac: Lac) -> bool:
 
 def _inside_org(text: str, start: int, end: int, lac: Lac) -> bool:
     """Whether LAC's organisation is longer, and not only by a department: 设计院 | 规划所."""
-    if _PART_OF_IT.match(text, end):
+    if _PART_OF_IT.match(text, end) or _OWN_BODY.match(text, end):
         return False
+    tells = end - start >= _TELLS_WHOSE
     inner = _DEPARTMENT.match(text, end)
     own = (start, inner.end()) if inner else (start, end)
     return any(
@@ -110,6 +119,7 @@ def _inside_org(text: str, start: int, end: int, lac: Lac) -> bool:
         and end <= last
         and last - first > end - start
         and (first, last) != own
+        and not (first == start and tells and _INNER_PART.fullmatch(text, end, last))
         and tag == "ORG"
         and (last == end or _ENDS_ORG.search(text, end, last))  # no …中心鼠疫, as LAC may cut it
         for first, last, tag in _words(text, start, end, lac)

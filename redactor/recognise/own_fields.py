@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from redactor.datatypes import HOLDER_CLASSES, DocClass, Entity, Evidence, Field, Finding, Likeness
-from redactor.recognise.context import row_of, tells_owner, text_finding
+from redactor.recognise.context import row_of, tells_owner, text_finding, with_evidence
 from redactor.recognise.fields import context_before, label_before
 from redactor.recognise.flow import Layout
 from redactor.recognise.lexicon import FIELD_LABELS, NO_NAME, ORG_LATIN, SELF_LABELS
 from redactor.recognise.runs import Span
-from redactor.recognise.stations import POST, UNIT, is_called, is_unit, unit_finding
+from redactor.recognise.stations import OUR_UNIT, POST, UNIT, is_called, is_unit, unit_finding
 from redactor.textnorm import fold, folded
 
 Named = tuple[int, bool]  # where somebody is named, and whether it is the applicant
@@ -27,6 +27,9 @@ _OF_OFFICE = re.compile(
 # 某院内科主任 萨日娜, 萨日娜（某院内科）
 _BEFORE_NAME = re.compile(rf"(?:[\u4e00-\u9fff]{{1,6}}[科室部处股组队])?(?:的?{POST})?[ \u3000]*")
 _BEHIND_NAME = re.compile("[ \u3000]*[（(][ \u3000]*原?")
+# 兹证明我院职工萨日娜: no unit's name.
+_OURS = re.compile(f"[我本该贵](?:{OUR_UNIT})$")
+_OR = re.compile("[ \u3000]*[/／、,，;；或][ \u3000]*")
 _LABOUR = re.compile("(?:劳动|聘[用任])(?:合同|协议)|劳动者|受聘")
 _EMPLOYED = re.compile(r"(?:乙方|劳动者|受聘[人者方]员?|员工|职工)(?:\([^()]{0,8}\))?:?$")
 _FIELD = re.compile(r"(?:^|(?<=[\s:：]))[^\s:：]+")
@@ -72,6 +75,34 @@ def field_values(
             taken.update(finding.quads)
             found.append(finding)
     return found
+
+
+def in_holders_field(
+    finding: Finding, layout: Layout, own: Sequence[Finding], others: Sequence[Finding]
+) -> Finding:
+    """Add HOLDERS_FIELD to a labelled number or address where the applicant is named next to it:
+    that of another phone than the profile's is the applicant's, too (cases 46, 49, 60).
+    """
+    reached = finding.entity in (Entity.PHONE, Entity.EMAIL, Entity.ADDRESS)
+    if reached and _is_second(finding, layout, own):
+        return with_evidence(finding, Evidence.SELF_LABEL, Evidence.OWN_ROW)
+    if not reached or Evidence.SELF_LABEL not in finding.evidence:
+        return finding
+    start = layout.place_of.get(finding.quads[0], -1)
+    mine = start >= 0 and _is_holders(_people(layout, own, others), start)
+    return with_evidence(finding, Evidence.HOLDERS_FIELD) if mine else finding
+
+
+def _is_second(finding: Finding, layout: Layout, own: Sequence[Finding]) -> bool:
+    """Whether nothing but a mark parts it from an own value of its kind in its field."""
+    place, text = layout.place_of, layout.page.text
+    start = place.get(finding.quads[0], -1)
+    ends = (
+        place.get(f.quads[-1], start) + 1
+        for f in own
+        if f.entity is finding.entity and Evidence.SELF_LABEL in f.evidence
+    )
+    return any(_OR.fullmatch(text, end, start) is not None for end in ends if end < start)
 
 
 def _units_in_fields(
@@ -142,7 +173,7 @@ def _units_beside_name(
     ]
     for start, end in sorted({*seen, *units}):
         between = _BEFORE_NAME.match(text, end)
-        if start < 0 or between is None:
+        if start < 0 or between is None or _OURS.search(folded(text[start:end])):
             continue
         # A list of who did it may stand close behind the cell of who gave the award.
         before = between.end() in starts and (

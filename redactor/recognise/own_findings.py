@@ -39,7 +39,7 @@ from redactor.recognise.joins import belong_together
 from redactor.recognise.known_names import KnownNames
 from redactor.recognise.lac import Lac
 from redactor.recognise.look_alikes import may_be_initials, share_initials
-from redactor.recognise.misread import misread_values, spotted_values
+from redactor.recognise.misread import misread_values, mistyped_values, spotted_values
 from redactor.recognise.name_forms import INITIALS, LONE_INITIALS, MARKED, VARIANT
 from redactor.recognise.organisation import is_other_towns, longer_evidence, starts_word
 from redactor.recognise.own import OwnValueRecogniser
@@ -102,6 +102,7 @@ class OwnFinder:
         near = misread_values(layout, own, doc_class, self._profile, self._known.look_alikes)
         # A misread own mail is found whole; its domain by itself says no more.
         own = [f for f in own if not any(set(f.quads) < set(n.quads) for n in near)] + near
+        own += mistyped_values(layout, own, doc_class, self._profile)
         own = self._with_spotted(layout, page, own, doc_class)
         own += self._half_names(layout, own, doc_class)
         own += own_tails(layout, self._profile)

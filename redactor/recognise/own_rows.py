@@ -97,12 +97,23 @@ def in_own_row(
     reaches = finding.entity in (Entity.PHONE, Entity.EMAIL)
     if reaches and _is_of_another(layout, finding, own, others):
         return without_label(finding)
-    if Evidence.NO_OWN_VALUE not in finding.evidence:
-        return finding
     row = row_of(layout, finding)
+    if Evidence.NO_OWN_VALUE not in finding.evidence and not (
+        reaches and _is_behind_own_name(layout, finding, own)
+    ):
+        return finding
     names = [f for f in others if f.entity is Entity.NAME and row_of(layout, f) == row]
     mine = [f for f in own if row_of(layout, f) == row and tells_owner(f)]
     return with_evidence(finding, Evidence.OWN_ROW) if mine and not names else finding
+
+
+def _is_behind_own_name(layout: Layout, finding: Finding, own: Sequence[Finding]) -> bool:
+    """Whether the own name stands before it in its row: 乙方：王伟 联系电话：…, another number
+    than the profile's.
+    """
+    row, start = row_of(layout, finding), layout.place_of[finding.quads[0]]
+    names = (f for f in own if f.entity is Entity.NAME and tells_owner(f))
+    return any(row_of(layout, f) == row and layout.place_of[f.quads[0]] < start for f in names)
 
 
 def _is_of_another(

@@ -33,6 +33,7 @@ _SAID_OF = re.compile(
     rf"|(?:^|[,;。])(?:(?:其间|期间|[此之]前|[此之随]后|曾),?)?[于在]?{SPAN},?[在于到]?$"
 )
 _SEALED = re.compile(r"\((?:盖章|公章|章)\)$")
+_LABELLED = re.compile(r"^[^:]{0,8}(?:单位|部门|\([盖公]?章\)):")
 _SIGNS_FOR = re.compile("(?:人事|人力资源|劳资|政工|组织)[\u4e00-\u9fff]{0,4}[科处部股室]$")
 _DATED = re.compile(
     r"[\d〇○零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日|\(?(?:盖章|公章|章)\)?"
@@ -115,10 +116,12 @@ def _signer(layout: Layout) -> range | None:
     for piece in reversed(layout.pieces):
         view = fold(piece.text)
         if not _DATED.fullmatch(view.text):
-            name = _SIGNS_FOR.sub("", _SEALED.sub("", view.text))
-            if not is_unit(name):
-                return None
-            start, end = view.span(0, len(name))
+            label = _LABELLED.match(view.text)
+            first = label.end() if label else 0
+            name = _SIGNS_FOR.sub("", _SEALED.sub("", view.text[first:]))
+            if ":" in name or not is_unit(name):
+                return None  # 毕业院校：某大学 signs nothing
+            start, end = view.span(first, first + len(name))
             return range(piece.start + start, piece.start + end)
     return None
 

@@ -788,7 +788,7 @@ def test_id_misread_by_ocr_goes_though_its_check_fails(find: Find) -> None:
     read = own(rulings(find, text, source=TextSource.OCR), Entity.ID_NUMBER)
     typed = own(rulings(find, text, source=TextSource.TEXT_LAYER), Entity.ID_NUMBER)
 
-    assert (read, typed) == ([("redact", "own_ocr_close")], [])
+    assert (read, typed) == ([("redact", "own_ocr_close")], [("redact", "own_spelling")])
 
 
 def test_misread_id_goes_though_a_date_stands_in_the_next_cell(find: Find) -> None:

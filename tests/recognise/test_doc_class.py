@@ -27,6 +27,12 @@ from redactor.recognise.doc_class import class_of_page, classify
         ("渠道衬砌研究\n王伟\n作者单位：青原大学\n渠道\n参考文献", DocClass.PAPER),
         ("Canals\nWANG Wei*\n* Corresponding author: WANG Wei\nAbstract None", DocClass.PAPER),
         ("渠道衬砌要点\n王伟\n渠道\n作者简介：王伟，男", DocClass.PAPER),
+        ("渠道衬砌要点\n王伟\n（青原市水务局，内蒙古 青原 014032）\n渠道", DocClass.PAPER),
+        (
+            "渠道衬砌要点\n王伟1 李娜2\n（1.青原市水务局，014032；2.青原大学，014030）",
+            DocClass.PAPER,
+        ),
+        ("收件人：王伟（青原市水务局，电话014032）", DocClass.OTHER),
         ("推荐表\n姓名\t王伟\n作者简介：王伟，男", DocClass.FORM),
         ("工程照片", DocClass.OTHER),
         ("聘 书\n王伟同志：\n兹聘为工程师，\n履职情况纳入年度考核。", DocClass.CERTIFICATE),

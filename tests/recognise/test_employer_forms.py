@@ -32,6 +32,7 @@ VETS = at(Employer("陈巴尔虎旗动物疫病预防控制中心"))
 PEOPLES = at(Employer("卓尔特旗人民医院"))
 CENTRAL = at(Employer("澄原市中心医院"))
 COINED = at(Employer("内蒙古澜海环境检测有限公司"))
+PLANT = at(Employer("内蒙古第一机械集团有限公司"))
 BRAND_OF_FOUR = at(Employer("内蒙古大漠康源制药股份有限公司"))
 WORD = at(Employer("内蒙古路远公路工程监理有限公司"))  # 山高路远
 STOCK = at(Employer("科尔沁右翼前旗畜牧工作站"))
@@ -215,6 +216,11 @@ def test_acronym(english: str, letters: str) -> None:
         (VETS, "陈疫控聘字〔2019〕第08号", [("ask", "陈疫控")]),
         (BRANCH, "青云电力有限公司文件", []),
         (BRANCH, "青云电力通河分公司", [("ask", "青云电力通河分公司")]),
+        (PLANT, "在内蒙古一机集团2021年度评选中", [("ask", "内蒙古一机集团")]),
+        (PLANT, "荣获一机集团先进", [("ask", "一机集团")]),
+        (PLANT, "内蒙古一机集团工会委员会", [("ask", "内蒙古一机集团")]),
+        (PLANT, "内蒙古一机集团技术中心", [("ask", "内蒙古一机集团")]),
+        (PLANT, "内蒙古一机集团职工医院", []),
         (FIRM, "云岭水务有限公司", [("redact", "云岭水务有限公司")]),
         (FIRM, "云岭科技股份有限公司", [("ask", "云岭科技")]),
         (DISTRICT, "晟和区", []),  # case 31: only the full name

@@ -63,7 +63,35 @@ def test_unit_in_the_own_row_of_a_list(find: Find) -> None:
         ("参会：王伟（根河市人民医院内科）、李娜（满洲里市中蒙医院）", ["根河市人民医院"]),
         ("根河市人民医院内科主任王伟作报告。", ["根河市人民医院"]),
         ("参会：李娜（满洲里市中蒙医院）、王伟", []),
+        ("兹证明我院职工王伟，自2007年8月至今在我院工作。", []),
     ],
 )
 def test_unit_beside_the_own_name_is_asked_about(find: Find, text: str, asked: list[str]) -> None:
     assert not_kept(ruled(find, text, Entity.EMPLOYER)) == [("ask", unit) for unit in asked]
+
+
+OTHER_MOBILE, OTHER_MAIL = "15987654321", "hongyan@mail.example"
+
+
+@pytest.mark.parametrize(
+    "text, gone",
+    [
+        (f"{FORM}\n联系电话\t{OTHER_MOBILE}\t民族\t汉族", [OTHER_MOBILE]),
+        (f"{FORM}\n手机\t15412345678／{OTHER_MOBILE}", ["15412345678", OTHER_MOBILE]),
+        (f"{FORM}\n紧急联系人\t李娜\t联系电话\t{OTHER_MOBILE}", []),
+        (f"{FORM}\n推荐人：李娜　联系电话：{OTHER_MOBILE}", []),
+        (f"授权书\n被授权人：王伟　手机：{OTHER_MOBILE}", [OTHER_MOBILE]),
+        (f"授权书\n联系人：李娜　手机：{OTHER_MOBILE}\n被授权人：王伟", []),
+        (f"承诺书\n本人王伟（联系电话：{OTHER_MOBILE}）承诺", [OTHER_MOBILE]),
+        (f"{FORM}\n联系电话\t1541234567\t民族\t汉族", ["1541234567"]),  # a figure forgotten
+    ],
+)
+def test_another_number_in_the_own_field_goes(find: Find, text: str, gone: list[str]) -> None:
+    found = ruled(find, text, Entity.PHONE)
+    assert not_kept(found) == [("redact", number) for number in gone]
+
+
+def test_another_mail_in_the_own_field_goes(find: Find) -> None:
+    own, others = f"{FORM}\n电子邮箱\t{OTHER_MAIL}", f"{FORM}\n推荐人：李娜 电子邮箱：{OTHER_MAIL}"
+    assert not_kept(ruled(find, own, Entity.EMAIL)) == [("redact", OTHER_MAIL)]
+    assert not_kept(ruled(find, others, Entity.EMAIL)) == []
