@@ -7,6 +7,8 @@ STAMP := $(VENV)/.installed
 WEIGHTS := $(VENV)/.weights
 BENCH_STAMP := $(VENV)/.bench
 export OMP_NUM_THREADS := 1
+# Where a machine asks for no bytecode, each process of the tests would compile the program anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: setup demo serve bundle test check lint bench bench-quick bench-peers fuzz clean
 

@@ -41,6 +41,7 @@ LINES = {
     WULAN.key: ["同组人员：<{}>，李娜", "评语：<{}>在<{}>演出，工作扎实。"],
 }
 PEOPLE = {a.key: a for a in (WANG, WULAN)}
+SIZE = (480, 380)  # points: a small sheet is read in a third of the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +63,24 @@ class Pair:
 def own_sheet(a: Applicant) -> Sheet:
     """Own values only."""
     return (
-        Sheet()
-        .say(180, 90, "专业技术人员年度考核表", 18)
-        .say(70, 150, f"姓名：{{{a.name}}}", 14)
-        .say(70, 185, f"身份证号：{{{a.id_number}}}", 14)
-        .say(70, 220, f"工作单位：{{{a.employer}}}", 14)
-        .say(70, 255, f"手机号码：{{{a.phone}}}", 14)
-        .say(70, 310, "考核等次：优秀", 14)
+        Sheet(*SIZE)
+        .say(140, 50, "专业技术人员年度考核表", 18)
+        .say(50, 95, f"姓名：{{{a.name}}}", 14)
+        .say(50, 125, f"身份证号：{{{a.id_number}}}", 14)
+        .say(50, 155, f"工作单位：{{{a.employer}}}", 14)
+        .say(50, 185, f"手机号码：{{{a.phone}}}", 14)
+        .say(50, 215, "考核等次：优秀", 14)
     )
 
 
 def with_words(page: Sheet, a: Applicant, words: Sequence[str]) -> Sheet:
     """The page with the words in question; without any, the lines are not there at all."""
-    page.say(70, 500, "考核小组意见：完成了全部任务，各项指标达到要求。", 14)
+    page.say(50, 265, "考核小组意见：完成了全部任务，各项指标达到要求。", 14)
     rest = list(words)
-    for y, line in zip((560, 620), LINES[a.key], strict=True):
+    for y, line in zip((305, 345), LINES[a.key], strict=True):
         if words:
             chosen, rest = rest[: line.count("{}")], rest[line.count("{}") :]
-            page.say(70, y, line.format(*chosen), 14)
+            page.say(50, y, line.format(*chosen), 14)
     return page
 
 
@@ -120,10 +121,10 @@ def pair(
         write_pdf(folder / a.key / "5_考核表.pdf", [page], glyphs=every_glyph)
         # In the scan they have a page of their own: what OCR makes of a line depends a little
         # on everything else that stands on its page.
-        scanned = [own_sheet(a), bare(with_words(Sheet(), a, chosen))]
+        scanned = [own_sheet(a), bare(with_words(Sheet(*SIZE), a, chosen))]
         write_scan(folder / a.key / "6_扫描件.pdf", scanned, skew=0.0)
         runs[name] = run_batch(folder, [a], folder.parent / "out")
-    boxes = slots(with_words(Sheet(), a, words["with"]))
+    boxes = slots(with_words(Sheet(*SIZE), a, words["with"]))
     return Pair(a, runs["with"], runs["without"], runs["absent"], boxes)
 
 
