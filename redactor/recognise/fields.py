@@ -71,7 +71,7 @@ def field_evidence(
     fills = piece is not None and start == piece.start
     bordered = entity is Entity.EMPLOYER or (entity is Entity.NUMBER and fills)
     beside = label_before(layout, piece, start) if bordered else ""
-    wrapped = _labels_off_its_row(layout, piece) if piece and fills else ()
+    wrapped = labels_off_its_row(layout, piece) if piece and fills else ()
     if any(_has_self_label(entity, label) for label in (before, stacked, beside, *wrapped)):
         found.add(Evidence.SELF_LABEL)
     theirs = entity is Entity.EMAIL and piece is not None and _is_under_role(layout, piece)
@@ -95,7 +95,7 @@ def label_before(layout: Layout, piece: Piece | None, start: int) -> str:
     return folded(cells[-1].text) if cells else ""
 
 
-def _labels_off_its_row(layout: Layout, piece: Piece) -> Iterator[str]:
+def labels_off_its_row(layout: Layout, piece: Piece) -> Iterator[str]:
     """What the cell before that of ``piece`` may say as its label: see ``labels_beside``."""
     left = [p for p in layout.pieces if p.u1 <= piece.u0 and _is_beside(p, piece)]
     for text, over, under in _short_lines(left):

@@ -133,14 +133,25 @@ def is_wrapped(layout: Layout, places: Sequence[int], *, mail: bool) -> bool:
 
 
 def _has_label_beside(layout: Layout, numbers: Sequence[int]) -> bool:
-    """Whether a label of mails stands in the cell to the left of the lines of one."""
+    """Whether a label of mails stands in the cell to the left of the lines of one, and none of
+    another field beside the last of them: 证书编号 below 电子邮箱.
+    """
     first, last = layout.pieces[numbers[0]], layout.pieces[numbers[-1]]
+    left = [p for p in layout.pieces if p.u1 <= first.u0 and p.end - p.start <= _LABEL]
+    labels = [
+        p
+        for p in left
+        if first.v0 < (p.v0 + p.v1) / 2 < last.v1 and MAIL_LABEL.search(folded(p.text))
+    ]
     return any(
-        p.u1 <= first.u0
-        and first.v0 < (p.v0 + p.v1) / 2 < last.v1
-        and p.end - p.start <= _LABEL
-        and MAIL_LABEL.search(folded(p.text))
-        for p in layout.pieces
+        not any(
+            other.shares_column(label)
+            and label.v1 <= other.v0
+            and last.v0 < (other.v0 + other.v1) / 2 < last.v1
+            for other in left
+            if other not in labels
+        )
+        for label in labels
     )
 
 

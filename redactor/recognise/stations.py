@@ -22,7 +22,14 @@ from redactor.recognise.career import MONTH, ROWS_OVER, YEAR, career_evidence
 from redactor.recognise.context import row_of, text_finding
 from redactor.recognise.employer_forms import FORMER
 from redactor.recognise.employer_parts import parts_of
-from redactor.recognise.fields import context_before, field_evidence, in_reference, stacked
+from redactor.recognise.fields import (
+    context_before,
+    field_evidence,
+    in_reference,
+    label_before,
+    labels_off_its_row,
+    stacked,
+)
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.lexicon import (
     DEGREE,
@@ -120,8 +127,8 @@ def unknown_units(layout: Layout, own: Sequence[Finding], doc_class: DocClass) -
 
 
 def _wrapped_units(layout: Layout, doc_class: DocClass, known: Set[int]) -> Iterator[list[int]]:
-    """The places of units behind a time that go on in the line below in their cell: 第六工程有限 |
-    公司. Not in rows that are ``known`` to name the own one.
+    """The places of units behind a time or such a label that go on in the line below in their cell:
+    第六工程有限 | 公司. Not in rows that are ``known`` to name the own one.
     """
     settled = set[int]()
     for piece, under in stacked(layout.pieces):
@@ -134,11 +141,14 @@ def _wrapped_units(layout: Layout, doc_class: DocClass, known: Set[int]) -> Iter
         if match is None or rest <= 0 or UNIT.match(head.text) or not is_unit(match["unit"]):
             continue
         times = (folded(p.text) for p in layout.in_row(under.row))
-        if any(map(_SPAN_BEFORE.fullmatch, times)) or not _is_behind_a_span(layout, piece):
-            continue  # a row of its own, or none of the career
+        if any(map(_SPAN_BEFORE.fullmatch, times)):
+            continue  # a row of its own
+        start, _ = head.span(match.start("unit"), len(head.text))
+        served = _is_served_at(layout, piece, piece.start + start)
+        if not served and not _is_behind_a_span(layout, piece):
+            continue  # none of the career
         settled.add(piece.start)
-        if _is_station(layout, piece, doc_class, timed=False):
-            start, _ = head.span(match.start("unit"), len(head.text))
+        if served or _is_station(layout, piece, doc_class, timed=False):
             _, end = tail.span(0, rest)
             yield [*range(piece.start + start, piece.end), *range(under.start, under.start + end)]
 
@@ -251,13 +261,21 @@ def _units(
         if needs_time and not right_behind:
             continue
         first = piece.start + word.start()
-        served = SERVED_AT.search(context_before(layout, first))
+        served = _is_served_at(layout, piece, first)
         told = own_time or not is_known
         timed = bool(match.groupdict().get("time"))
         told = told and _is_station(layout, piece, doc_class, timed=timed)
         if served or told:
             start, end = plain.span(*match.span("unit"))
             yield first + start, first + end
+
+
+def _is_served_at(layout: Layout, piece: Piece, start: int) -> bool:
+    """Whether a label of earlier units or units of service leads to a place: in the same text, in
+    the cell before, or beside the lines of its cell.
+    """
+    labels = (context_before(layout, start), label_before(layout, piece, start))
+    return any(map(SERVED_AT.search, (*labels, *labels_off_its_row(layout, piece))))
 
 
 def _unit_at(text: str) -> tuple[re.Match[str] | None, bool]:

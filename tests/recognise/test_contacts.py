@@ -303,6 +303,11 @@ def test_mail_in_a_narrow_cell_goes_whole(find: Find, label: str) -> None:
     assert found == ([] if label == "备注" else ["zhangmin850719@cyivt.example"])
 
 
+def test_number_in_the_field_below_a_mail_stays(find: Find) -> None:
+    text = "登记表\n姓名\t王伟\n电子邮箱\twangwei85@qy.example\n证书编号\tQY20190812077"
+    assert gone(find, text, Entity.EMAIL) == ["wangwei85@qy.example"]
+
+
 def test_mail_that_wraps_over_another_does_not_run_into_it(find: Find) -> None:
     rows = (
         "王伟\t15412345678\twangwei@yunling-\n\t\twd.example\n李娜\t15400990088\tnr@other.example"

@@ -354,6 +354,8 @@ def test_name_stamp(
         ("阿·斯日古楞", "阿茹罕", 0.9, Likeness.NONE),
         ("赵文渊", "赵文华", 0.9998, Likeness.NONE),
         ("王伟", "王梅", 0.9998, Likeness.NONE),
+        ("王伟", "王梅芳", 0.9998, Likeness.OTHER),
+        ("王伟", "王梅芳", 0.9, Likeness.NONE),
     ],
 )
 def test_name_stamp_that_shares_a_character(

@@ -16,6 +16,7 @@ PAST = "包头市碧波水库"
 UNDER = "内蒙古自治区教育厅民族教育处"
 UNIT = "包头市云岭水务设计院有限公司"
 SERVED = "固阳县银号镇水管站"
+LONG = "包头市景和水利勘测设计有限责任公司"
 
 
 @pytest.mark.parametrize(
@@ -72,6 +73,8 @@ SERVED = "固阳县银号镇水管站"
         (f"{FORM}服务乡镇\t{SERVED}", SERVED),
         (f"{FORM}服务基层：固阳县银号镇人民政府", "固阳县银号镇人民政府"),
         (f"{FORM}原工作单位：{PAST}", PAST),
+        (f"{FORM}民族\t汉族\t借调单位\t{PAST}", PAST),
+        (f"{FORM}民族\t汉族\t原工作单位\t{LONG[:9]}\n\t\t\t{LONG[9:]}", LONG),
         (f"{FORM}工作单位：{PAST}", PAST),
         (f"劳动合同书\n甲方（用人单位）：{PAST}\n法定代表人：李娜\n乙方（劳动者）：王伟", PAST),
         (f"新闻记者证\n姓名：王伟\n单位：{SERVED}", SERVED),
