@@ -32,6 +32,7 @@ from redactor.dossier.editing import with_edits
 from redactor.dossier.job import DossierJob, Looked, Outcome, SourceDocument, record_of
 from redactor.dossier.pictures import DrawnPages, spool_in
 from redactor.dossier.statuses import CLOSED, dossier_reasons, dossier_status, failed, status_of
+from redactor.dossier.under_seals import with_plain_seals
 from redactor.errors import RedactorError
 from redactor.files import sha256_or_empty
 from redactor.ocr.self_test import illegible
@@ -283,6 +284,7 @@ def _settle(
     decisions = decide(settled.documents, parts.rules)
     for document, findings, decided in zip(readable, settled.documents, decisions, strict=True):
         assert document.read is not None
+        decided = with_plain_seals(decided, document.read.pages, parts.rules)
         closed = decided.guard in CLOSED or _not_required(document.read, decided, parts)
         record = document.record
         paper = Paper(record.source_sha256, record.folder_no, document.read.pages, closed)

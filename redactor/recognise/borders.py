@@ -55,6 +55,10 @@ _WORD_TAGS = frozenset({"n", "nz", "v", "vn", "a", "d", "t", "s", "f", "TIME", "
 # How often what jieba lists as a name stands in its corpus: hardly anybody is named so often.
 _OFTEN = 100
 _I_AM = re.compile("(?:本人|我叫|我是)$")
+# Of one person: 由申报人江河填写. A noun has no other business there, unless it tells when.
+_SIGNS = re.compile("(?:申报|申请|填[表报]|承诺|被推荐)人$")
+_NOUN_TAGS = ("nr", "ns", "nz", "n")
+_WHEN = tuple("前后期时内里")
 _CITED = re.compile(r"等人?(?=\[\d|\^)")
 INTERPUNCTS = "·•・‧"
 _LISTED = frozenset(";；、:：")
@@ -297,8 +301,15 @@ def _of_careful(standing: Standing, lac: Lac) -> set[Evidence]:
         return {Evidence.BORDER_UNSURE}
     if odds >= _SURE_PERSON and placed >= _PLACE_ASKS:  # not 静听林涛, whatever LAC sees there
         return {Evidence.WORD_BORDER, Evidence.NER_PERSON}
-    rather = not _begins_clause(standing) and placed < _LABELLED
+    rather = not _begins_clause(standing) and placed < _LABELLED and not _is_who_signs(standing)
     return {Evidence.WORD_BORDER, Evidence.RATHER_WORD} if rather else {Evidence.WORD_BORDER}
+
+
+def _is_who_signs(standing: Standing) -> bool:
+    """Whether a noun stands hard behind the word for the one who hands the paper in."""
+    text, start, end = standing.text, standing.start, standing.end
+    noun = word_tags().get(text[start:end], "").startswith(_NOUN_TAGS)
+    return noun and bool(_SIGNS.search(text[:start])) and not text.startswith(_WHEN, end)
 
 
 def _heads_body(standing: Standing) -> bool:

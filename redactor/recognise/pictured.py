@@ -298,7 +298,7 @@ def _stamp_likeness(stamp: Finding, profile: Profile) -> Likeness:
         return Likeness.EXACT if said else Likeness.NONE
     if Evidence.SPOT_SURE in stamp.evidence and len(name) == min(map(len, own), default=0):
         return Likeness.CLOSE
-    # 阿茹罕, read well, is not 阿·斯日古楞 misread, and 王梅芳 not 王伟; of 王梅 one character differs.
+    # Read well, 阿茹罕 is not 阿·斯日古楞 misread, nor 王梅芳 王伟; in 王梅 one character differs.
     least = 0.5 if stamp.score >= _CLEAR_STAMP else 0.0
     shares = (len(set(n) & set(name)) / max(1, len(name)) for n in own)
     alike = any(s and s >= least for s in shares) or Evidence.SPOT_ASK in stamp.evidence

@@ -737,6 +737,9 @@ def test_likely_short_form_is_asked_about_not_redacted(find: Find) -> None:
         ("附件3：学员陆续返校", "陆续", "ask"),
         ("学员：陆续", "陆续", "redact"),
         ("申报人高峰填写", "高峰", "redact"),
+        ("以上信息由申报人高峰填写", "高峰", "redact"),
+        ("以上信息由申报人陆续填写", "陆续", "ask"),
+        ("请各申报人高峰前提交", "高峰", "ask"),
         ("本人高峰承诺材料真实", "高峰", "redact"),
     ],
 )
