@@ -116,7 +116,7 @@ class SignatureDetector:
             if taken and not bare or (read := _read(stamp, reader, view.candidates)) is None:
                 continue
             # On a copy without colour print in a circle is no rarer than a stamp.
-            needs_own = stamp.is_round and stamp.ink != RED or is_ornament(stamp, stamps)
+            needs_own = stamp.is_round and stamp.ink != RED or is_ornament(view, stamp, stamps)
             if needs_own and not _says_own(read[0], view.candidates):
                 continue
             if not taken:

@@ -55,6 +55,7 @@ _SIDE_PART_MM = 3.6  # of a frame's side, that stands out of it
 _BARS = 0.7  # share of the levels' variance between rows or columns: a piece of a bar code
 _AS_PRINT = 0.22  # of the way from print to paper
 _READ, _CELL = 0.8, 1.16  # score of print that was read, and what it takes of its box
+_MIRRORED = 0.8  # of 1: how like a corner is the next one in a mirror; a stamp is like none
 _ALIKE, _ALIGNED = 0.15, 0.7  # of a side: how far sides differ, and middles stand off a line
 # Pale pieces as large as characters: where there are so many, the back of the sheet shows through
 # (1,023 on one sheet; 9 where a stamp lies on dense print).
@@ -142,9 +143,9 @@ def _contours(joined: Mask, mm: float) -> Iterator[NDArray[np.int32]]:
         yield from cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
 
 
-def is_ornament(stamp: Stamp, stamps: Sequence[Stamp]) -> bool:
+def is_ornament(view: PageView, stamp: Stamp, stamps: Sequence[Stamp]) -> bool:
     """Whether it is a corner of a certificate's frame: one as large stands in its row, and another
-    in its column.
+    in its column, or its image in a mirror does. Those may hang together with the frame.
     """
     (x, y), side = _middle(stamp), math.dist(*stamp.corners[:2])
     alike = [
@@ -153,7 +154,31 @@ def is_ornament(stamp: Stamp, stamps: Sequence[Stamp]) -> bool:
         if other is not stamp and abs(math.dist(*other.corners[:2]) / side - 1) < _ALIKE
     ]
     near = _ALIGNED * side
-    return any(abs(v - y) < near for _, v in alike) and any(abs(u - x) < near for u, _ in alike)
+    if any(abs(v - y) < near for _, v in alike) and any(abs(u - x) < near for u, _ in alike):
+        return True
+    return _is_mirrored(view, stamp)
+
+
+def _is_mirrored(view: PageView, stamp: Stamp) -> bool:
+    """Whether its row shows it once more, left and right exchanged, and its column turned over."""
+    small, scale = shrunk_of(view)
+    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
+    (x, y), side = _middle(stamp), math.dist(*stamp.corners[:2]) * scale
+    x0, x1, y0, y1 = (
+        max(0, round(middle * scale + by * side)) for middle in (x, y) for by in (-0.5, 0.5)
+    )
+    patch, by = grey[y0:y1, x0:x1], round(_ALIGNED * side / 2)
+    row = grey[max(0, y0 - by) : y1 + by].copy()
+    column = grey[:, max(0, x0 - by) : x1 + by].copy()
+    row[:, max(0, x0 - by) : x1 + by] = 255
+    column[max(0, y0 - by) : y1 + by] = 255
+    return all(
+        patch.shape[0] <= strip.shape[0]
+        and patch.shape[1] <= strip.shape[1]
+        and float(cv2.matchTemplate(strip, cv2.flip(patch, code), cv2.TM_CCOEFF_NORMED).max())
+        >= _MIRRORED
+        for strip, code in ((row, 1), (column, 0))
+    )
 
 
 def _middle(stamp: Stamp) -> Point:

@@ -817,16 +817,27 @@ def _rosette(draw: ImageDraw.ImageDraw, x: float, y: float, side: float) -> None
         draw.ellipse(box, fill=(222, 184, 96))
 
 
-@pytest.mark.parametrize("corners, asked", [(4, 0), (1, 1)])
-def test_corners_of_a_certificates_frame_are_no_stamps(corners: int, asked: int) -> None:
+@pytest.mark.parametrize("corners, joined, asked", [(4, False, 0), (1, False, 1), (4, True, 0)])
+def test_corners_of_a_certificates_frame_are_no_stamps(
+    corners: int, joined: bool, asked: int
+) -> None:
     page, text = page_with([(200, 300, "获奖证书")])
     side, (width, height) = 14 * MM, page.size
     places = [(60.0, 60.0), (width - 60 - side, 60.0), (60.0, height - 60 - side)]
     places.append((width - 60 - side, height - 60 - side))
     for x, y in places[:corners]:
         _rosette(ImageDraw.Draw(page), x, y, side)
+    if joined:  # all but the first hang together with the frame
+        (right, top), (left, foot) = places[1:3]
+        half, red = side / 2, (170, 30, 40)
+        frame = [
+            (left + side, foot + half),
+            (right + half, foot + half),
+            (right + half, top + side),
+        ]
+        ImageDraw.Draw(page).line(frame, red, 60)
     view = view_of(page, text)
-    assert len(list(find_stamps(view))) == corners
+    assert len(list(find_stamps(view))) == (1 if joined else corners)
     assert len(list(SignatureDetector(FakeTextReader("甲乙", 0.4)).find(view))) == asked
 
 
