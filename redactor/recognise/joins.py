@@ -137,6 +137,8 @@ def _has_label_beside(layout: Layout, numbers: Sequence[int]) -> bool:
     another field beside the last of them: 证书编号 below 电子邮箱.
     """
     first, last = layout.pieces[numbers[0]], layout.pieces[numbers[-1]]
+    if not first.shares_column(last):
+        return False
     left = [p for p in layout.pieces if p.u1 <= first.u0 and p.end - p.start <= _LABEL]
     labels = [
         p

@@ -47,11 +47,14 @@ class OtherFinder:
         """What is on the page besides the ``own`` findings."""
         taken = {q for f in own for q in f.quads}
         names = {q for f in own if f.entity is Entity.NAME for q in f.quads}
+        mails = {q for f in own if f.entity is Entity.EMAIL for q in f.quads}
         found = []
         for kind, places, score in self._spans(layout):
             chars = [layout.page.chars[i] for i in places]
             quads = tuple(c.quad for c in chars if c.quad is not None)
             entity = _OTHER[kind]
+            if entity is Entity.EMAIL and not mails.isdisjoint(quads):
+                continue  # the own mail, and what else of another cell seemed to be of it
             named = entity in (Entity.EMAIL, Entity.NUMBER) and names & set(quads)
             text = "".join(c.text for c in chars)
             likeness, extra = self._whose(entity, text, kind)

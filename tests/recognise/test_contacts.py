@@ -303,9 +303,18 @@ def test_mail_in_a_narrow_cell_goes_whole(find: Find, label: str) -> None:
     assert found == ([] if label == "备注" else ["zhangmin850719@cyivt.example"])
 
 
-def test_number_in_the_field_below_a_mail_stays(find: Find) -> None:
-    text = "登记表\n姓名\t王伟\n电子邮箱\twangwei85@qy.example\n证书编号\tQY20190812077"
-    assert gone(find, text, Entity.EMAIL) == ["wangwei85@qy.example"]
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "电子邮箱\t{}\n证书编号\tQY20190812077",
+        "住址\t某地某街\t公需学时\t27\t40\t70\n电子邮箱\t{}\n手机\t15412345678",
+    ],
+)
+@pytest.mark.parametrize("mail", ["wangwei85@qy.example", "zhaohu8271@qy.example"])
+def test_number_over_or_below_a_mail_stays(find: Find, rows: str, mail: str) -> None:
+    text = f"登记表\n姓名\t王伟\n{rows.format(mail)}"
+    profile = replace(LEAN, emails=() if "wang" in mail else (mail,))
+    assert gone(find, text, Entity.EMAIL, profile) == [mail]
 
 
 def test_mail_that_wraps_over_another_does_not_run_into_it(find: Find) -> None:
