@@ -54,6 +54,7 @@ _HIDDEN_MM = 1.0  # and from which on it hides a digit
 _BESIDE_MM = 5.0  # from where a hand was seen to end to a digit that it may reach
 _RAN_OVER_MM2 = 0.35  # ink of a stroke on a digit
 _TIE_MM = 1.0  # by which one label must stand closer to a mark than another
+_LEVEL = 0.25  # of a stamp's height: so near its middle lies the row that it is in
 _AT_MM = 8.0  # from a stamp that belongs to a label to it
 _READ = 0.8  # score of print
 _LEAST, _LONG = 2, 6  # Han characters that a name stamp has: 王伟, 欧阳明珠之印
@@ -140,13 +141,25 @@ def _is_taken(mark: Finding, found: Sequence[Finding]) -> bool:
 def _is_at_anothers(
     stamp: PtQuad, own: Sequence[Sequence[PtQuad]], others: Sequence[Sequence[PtQuad]]
 ) -> bool:
-    """Whether a stamp stands at somebody else's label, and nearer to it than to any own one."""
+    """Whether a stamp stands at somebody else's label, and nearer to it than to any own one; of
+    two as near it is the one in whose row its middle lies.
+    """
 
-    def nearest(labels: Iterable[Sequence[PtQuad]]) -> float:
-        return min((hull_box(label).apart(stamp.box) for label in labels), default=math.inf)
+    def gap(label: Sequence[PtQuad]) -> float:
+        return max(0.0, hull_box(label).apart(stamp.box))
 
-    gap = max(0.0, nearest(others))
-    return gap <= _AT_MM * _PT_PER_MM and gap + _TIE_MM * _PT_PER_MM < nearest(own)
+    def off_row(label: Sequence[PtQuad]) -> float:
+        """Of the stamp's height."""
+        return abs(hull_box(label).centre[1] - stamp.centre[1]) / stamp.box.height
+
+    at = [label for label in others if gap(label) <= _AT_MM * _PT_PER_MM]
+    tie, nearest_own = _TIE_MM * _PT_PER_MM, min(map(gap, own), default=math.inf)
+    in_row = all(off_row(label) >= 2 * _LEVEL for label in own)
+    return any(
+        gap(label) + tie < nearest_own
+        or (in_row and off_row(label) <= _LEVEL and gap(label) <= nearest_own + tie)
+        for label in at
+    )
 
 
 def _says_own(said: StripText, wanted: Iterable[Candidate]) -> bool:

@@ -980,6 +980,20 @@ def test_stamp_at_somebody_elses_label(label: str, said: str, anothers: bool) ->
     assert (Evidence.OTHER_ROW in found.evidence) is anothers
 
 
+@pytest.mark.parametrize("down, anothers", [(-5, True), (8, False)])
+def test_stamp_in_the_row_of_somebody_elses_label_below_the_own_one(
+    down: float, anothers: bool
+) -> None:
+    page, _ = with_stamp(14.0)
+    x, y = 900 * PT - 72, 1300 * PT
+    _, text = page_with([(x, y + down, "申报人签字："), (x, y + 16, "单位审核人：")])
+    view = replace(view_of(page, text), candidates=(Candidate(0, Entity.NAME, "王伟"),))
+    found = list(SignatureDetector(FakeTextReader("潘浩海")).find(view))
+    assert [f.evidence for f in found if Evidence.OTHER_ROW in f.evidence] == (
+        [frozenset({Evidence.OTHER_ROW})] if anothers else []
+    )
+
+
 @pytest.mark.parametrize(
     "said, away_mm, own",
     [
