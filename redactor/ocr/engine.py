@@ -20,6 +20,7 @@ from redactor.ocr.coloured import past_marks
 from redactor.ocr.device import CPU
 from redactor.ocr.faint import pale_lines
 from redactor.ocr.layout import page_chars
+from redactor.ocr.lost import with_lost
 from redactor.ocr.mirrored import hiding_lines
 from redactor.ocr.paddle import USUAL_LEAST_WIDTH, Detector, Orientation, Recogniser
 from redactor.ocr.reading import LineReader, ReadLine
@@ -191,6 +192,7 @@ class PaddleOcrEngine:
         if lines is not None:
             return self._page(found, [], [], upright, geometry, page_no)
         found = past_marks(upright.image, found, detect, read)
+        found, lost = with_lost(upright.image, found, look, self._floor)
         if regions is None:
             found = past_back(upright.image, found, self._floor, detect, look)
         pale = pale_lines(upright.image, found, detect, read) if regions is None else []
@@ -199,7 +201,7 @@ class PaddleOcrEngine:
             poor = [line for line in found if line.line.confidence < self._floor]
             texts = {"".join(c.text.split()) for c in candidates}
             full = in_full_ink(found, self._floor)
-            hiding = hiding_lines(poor, full, partial(look, upright.image), texts)
+            hiding = lost + hiding_lines(poor, full, partial(look, upright.image), texts)
             if regions is None:
                 clear = [r for r in found if r.line.confidence >= self._floor]
                 darkest = max((r.contrast for r in clear), default=0.0)  # most lines may be marks
