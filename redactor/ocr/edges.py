@@ -121,9 +121,9 @@ def _borders(
     before = han[1:] & np.array([c in _OPENING for c in chars[:-1]], bool)
     shared = np.where(behind, a + widths[:-1] / 2, shared)
     shared = np.where(before, b - widths[1:] / 2, shared)
-    # A raised figure behind a name is narrower than it should be, and would take the last stroke
-    # of 川 for its own.
-    figure = np.array([c.isascii() and c.isdigit() for c in chars])
+    # A raised figure or letter behind a name is narrower than it should be, and would take the last
+    # stroke of 川 for its own, or the end of 一.
+    figure = np.array([c.isascii() and c.isalnum() for c in chars])
     least, most = a + _HAN_INK * widths[:-1] / 2, b - _HAN_INK * widths[1:] / 2
     shared = np.where(han[:-1] & figure[1:], np.maximum(shared, least), shared)
     return np.asarray(np.where(figure[:-1] & han[1:], np.minimum(shared, most), shared))

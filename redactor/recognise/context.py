@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
-from redactor.datatypes import Entity, Evidence, Finding, Likeness, Spotted, TextSource
+from redactor.datatypes import (
+    Entity,
+    Evidence,
+    Finding,
+    Likeness,
+    PageText,
+    Spotted,
+    TextSource,
+)
 from redactor.geometry import hull_box
 from redactor.recognise import pinyin
 from redactor.recognise.flow import Layout
@@ -216,11 +224,11 @@ def has_own_tail(after: str, numbers: Iterable[str]) -> bool:
     return tail is not None and any(n.endswith(tail[1]) for n in numbers)
 
 
-def chars_at(layout: Layout, spot: Spotted) -> list[int]:
+def chars_at(page: PageText, spot: Spotted) -> list[int]:
     """The characters of the text that stand where the value was spotted, in order."""
     around = hull_box(spot.quads)
     found = []
-    for i, char in enumerate(layout.page.chars):
+    for i, char in enumerate(page.chars):
         if char.quad is not None:
             x, y = char.quad.centre
             near = around.x0 <= x <= around.x1 and around.y0 <= y <= around.y1

@@ -39,6 +39,7 @@ class KnownNames:
         """Remember the longer names that the dossier itself spells out (王伟民 for 王伟)."""
         for pages in documents:
             for page in pages:
+                self.look_alikes.learn_slips(page)
                 for line in page.text.text.split("\n"):
                     plain = folded(line)
                     if any(n[:1] in plain for n in self.own):

@@ -7,13 +7,13 @@ from collections.abc import Collection, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from redactor.datatypes import Evidence
+from redactor.datatypes import Band, Evidence, PageReading
 from redactor.recognise.borders import border_evidence
-from redactor.recognise.context import surroundings
+from redactor.recognise.context import chars_at, surroundings
 from redactor.recognise.flow import Layout
 from redactor.recognise.joins import belong_together
 from redactor.recognise.lac import Lac
-from redactor.recognise.near import WEAK_SCORE, Near
+from redactor.recognise.near import WEAK_SCORE, Near, Slip
 from redactor.recognise.runs import is_named
 from redactor.textnorm import fold, folded, is_han
 
@@ -28,13 +28,16 @@ _CONTRIBUTION_LINES = 4  # over the initials, in their column
 
 
 class LookAlikes:
-    """Names one character away from an own one that the dossier shows to be other people's."""
+    """Names one character away from an own one that the dossier shows to be other people's; and
+    ``slips``, by which such a name is the own one after all.
+    """
 
     def __init__(self, names: Collection[str], others: Collection[str], lac: Lac) -> None:
         self._own = frozenset(n.replace("·", "") for n in names)
         self._others = frozenset(others) - self._own
         self._known = {n for n in self._others if self._is_like(n)}
         self._lac = lac
+        self.slips: set[Slip] = set()
 
     def learn(self, items: Sequence[str]) -> None:
         """Learn from a list of people: who stands beside the applicant is not the applicant."""
@@ -45,6 +48,17 @@ class LookAlikes:
         """Learn a name that a text layer spells out: nothing was misread there."""
         if self._is_like(word):
             self._known.add(word)
+
+    def learn_slips(self, page: PageReading) -> None:
+        """Learn how an own name is misread: where it was surely spotted, 赞 was read for 赟."""
+        for spot in page.spotted:
+            if spot.band is not Band.SURE:
+                continue
+            read = folded("".join(page.text.chars[i].text for i in chars_at(page.text, spot)))
+            for own in self._own:
+                wrong = [(a, b) for a, b in zip(read, own, strict=False) if a != b]
+                if len(read) == len(own) and len(wrong) == 1 and is_han(wrong[0][0]):
+                    self.slips.update(wrong)
 
     def _is_like(self, word: str) -> bool:
         return all(map(is_han, word)) and any(

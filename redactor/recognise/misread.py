@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance.Levenshtein import editops
 
@@ -33,6 +33,7 @@ from redactor.recognise.look_alikes import LookAlikes
 from redactor.recognise.near import (
     WEAK_SCORE,
     Near,
+    Slip,
     is_alike,
     long_employers,
     mistyped_numbers,
@@ -55,11 +56,15 @@ def misread_values(
     doc_class: DocClass,
     profile: Profile,
     look_alikes: LookAlikes,
+    slips: Collection[Slip] = (),
 ) -> list[Finding]:
-    """Values an OCR slip away from one of ``profile``, where no finding of ``own`` stands."""
+    """Values an OCR slip away from one of ``profile``, where no finding of ``own`` stands.
+
+    ``slips``: characters that the dossier's scans show to be read for others.
+    """
     found: list[Finding] = []
     numbers = (*profile.phones, *profile.id_numbers)
-    for near, places in _near_places(layout, profile):
+    for near, places in _near_places(layout, profile, slips):
         evidence = set(field_evidence(layout, near.entity, places[0], _run_end(places), doc_class))
         # 徐泽 波8021 is another's signature that a mark ran into: nothing there looks like 康.
         if near.entity is Entity.NAME and near.alike and _is_marked(layout, places, numbers):
@@ -144,19 +149,21 @@ def _is_whole_number(finding: Finding) -> bool:
     return number and finding.likeness is Likeness.EXACT
 
 
-def _near_places(layout: Layout, profile: Profile) -> Iterator[tuple[Near, Sequence[int]]]:
+def _near_places(
+    layout: Layout, profile: Profile, slips: Collection[Slip]
+) -> Iterator[tuple[Near, Sequence[int]]]:
     """Near values in boxes, along the rows, and employers that run on in the line below."""
     chars = layout.page.chars
     for boxed in boxed_numbers(layout):  # before the rows, which may take another cell's figures
-        for near in near_values([chars[i] for i in boxed.index], profile):
+        for near in near_values([chars[i] for i in boxed.index], profile, slips):
             yield near, boxed.index[near.start : near.end]
     for own in map(folded, profile.id_numbers):
         if places := boxed_id(layout, own):
             yield Near(Entity.ID_NUMBER, 0, len(places), own, valid_other=False, weak=True), places
-    for near in near_values(chars, profile):
+    for near in near_values(chars, profile, slips):
         yield near, range(near.start, near.end)
     for chain in layout.chains:
-        for near in near_values([chars[i] for i in chain.index], profile):
+        for near in near_values([chars[i] for i in chain.index], profile, slips):
             places = chain.index[near.start : near.end]
             wraps = layout.piece_of[places[0]] != layout.piece_of[places[-1]]
             if near.entity is Entity.EMPLOYER and wraps:
@@ -209,7 +216,7 @@ def spotted_values(
         evidence = {Evidence.OCR}
         sure = spot.band is Band.SURE
         named = candidate.entity is Entity.NAME
-        if places := chars_at(layout, spot):
+        if places := chars_at(layout.page, spot):
             place = places[0]
             # Somebody known to be there competes: it is theirs, unless the pixels are sure.
             if named and look_alikes.stands_at(layout, place):

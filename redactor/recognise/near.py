@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -39,6 +39,8 @@ _TAIL = 0.8  # of an employer's name: the least that a seal over its head leaves
 _TWO_STEPS = (1.6, 2.6)  # of the usual step from one character to the next
 _MIN_EQUAL_ID_DIGITS = 14  # RULES.md, case 43
 
+Slip = tuple[str, str]  # a character as read, and the own one that was printed
+
 
 @dataclass(frozen=True, slots=True)
 class Near:
@@ -56,8 +58,13 @@ class Near:
     alike: bool = False
 
 
-def near_values(chars: Sequence[Char], profile: Profile) -> list[Near]:
-    """Near readings of own numbers, names and employers among characters read by OCR."""
+def near_values(
+    chars: Sequence[Char], profile: Profile, slips: Collection[Slip] = ()
+) -> list[Near]:
+    """Near readings of own numbers, names and employers among characters read by OCR.
+
+    ``slips``: see ``misread_values``.
+    """
     if all(char.source is not TextSource.OCR for char in chars):
         return []
     text: list[str] = []
@@ -74,10 +81,10 @@ def near_values(chars: Sequence[Char], profile: Profile) -> list[Near]:
     found = list(_numbers(view, index, profile))
     found += _mails(view, index, profile)
     found += _domains(view, index, profile)
-    found += _words(view, index, chars, profile)
+    found += _words(view, index, chars, profile, slips)
     bare = [k for k, c in enumerate(view) if c.isalnum() or c in _BLOTS or c == "\x00"]
     bare_view, bare_index = "".join(view[k] for k in bare), [index[k] for k in bare]
-    found += _words(bare_view, bare_index, chars, profile, broken=True)
+    found += _words(bare_view, bare_index, chars, profile, slips, broken=True)
     found += _gapped(view, index, chars, profile)
     found += _cut_off(view, index, chars, profile)
     return found
@@ -221,6 +228,7 @@ def _words(
     index: Sequence[int],
     chars: Sequence[Char],
     profile: Profile,
+    slips: Collection[Slip],
     *,
     broken: bool = False,
 ) -> Iterator[Near]:
@@ -228,10 +236,10 @@ def _words(
     wanted = [(Entity.NAME, folded(n), 1) for n in profile.names]
     wanted += [(Entity.EMPLOYER, value, max(1, len(value) // 6)) for value in _employers(profile)]
     codes = _codes(view)
-    for entity, value, slips in wanted:
+    for entity, value, most in wanted:
         if not value or not is_han(value[0]) or (broken and len(value) < _LONG):
             continue
-        for start in _starts(codes, value, slips):
+        for start in _starts(codes, value, most):
             window = view[start : start + len(value)]
             wrong = [k for k, (a, b) in enumerate(zip(window, value, strict=True)) if a != b]
             if len(wrong) >= len(value) or not (wrong or broken):
@@ -242,7 +250,9 @@ def _words(
             if broken and not any(_is_mark(char) for char in chars[first:last]):
                 continue
             weak = all(chars[index[start + k]].score < WEAK_SCORE for k in wrong)
-            alike = all(is_alike(window[k], value[k]) for k in wrong)
+            alike = all(
+                is_alike(window[k], value[k]) or (window[k], value[k]) in slips for k in wrong
+            )
             blot = all(_is_blot(window[k], value) for k in wrong)
             if weak or blot or (alike and entity is Entity.NAME):
                 yield Near(entity, first, last, value, False, weak, alike)

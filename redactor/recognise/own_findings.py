@@ -104,6 +104,9 @@ class OwnFinder:
         own = [f for f in own if not any(set(f.quads) < set(n.quads) for n in near)] + near
         own += mistyped_values(layout, own, doc_class, self._profile)
         own = self._with_spotted(layout, page, own, doc_class)
+        known = self._known.look_alikes
+        if known.slips:
+            own += misread_values(layout, own, doc_class, self._profile, known, known.slips)
         own += self._half_names(layout, own, doc_class)
         own += own_tails(layout, self._profile)
         own = settle_copies(layout, own, self._numbers)

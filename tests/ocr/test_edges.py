@@ -168,7 +168,8 @@ def test_stem_that_no_box_holds_is_the_letters_that_it_hugs(
     assert (fit.lefts[2] <= stem[0]) is taken
 
 
-def test_character_of_strokes_before_a_raised_figure_keeps_its_last() -> None:
+@pytest.mark.parametrize("mark", ["1,2", "a,b"])
+def test_character_of_strokes_before_a_raised_figure_keeps_its_last(mark: str) -> None:
     """雷霁川¹,²: the third stroke of 川 was the 1's, and stayed beside the mark."""
     strokes = [(25, 56), (59, 90), (92, 99), (106, 109), (117, 120), (126, 136), (139, 144)]
     columns = np.zeros(200, np.int64)
@@ -177,7 +178,7 @@ def test_character_of_strokes_before_a_raised_figure_keeps_its_last() -> None:
     mask = np.zeros((68, 200), np.bool_)
     mask[16:52] = columns > 0
     ink = Ink(mask, columns, columns.astype(float), 16, 52)
-    boxes = character_boxes("雷霁川1,2", [25.0, 56, 87, 111, 127, 142], ink, 16)
+    boxes = character_boxes("雷霁川" + mark, [25.0, 56, 87, 111, 127, 142], ink, 16)
     assert boxes[2].right + 16 >= 120
     assert boxes[3].left + 16 <= 126 and boxes[3].right + 16 >= 136
 

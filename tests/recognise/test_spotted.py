@@ -213,3 +213,19 @@ def test_phone_spotted_between_the_characters_read_harms_no_other(find: Find) ->
     document = find("", own, reading=replace(reading, spotted=(spot,)))
     phones = {f.found_by: f.value for f in document.findings if f.entity == "phone"}
     assert phones == {"own.spotted": "15412345678", "presidio.landline": "0472-7161234"}
+
+
+@pytest.mark.parametrize(("spotted", "expected"), [(True, ["ask", "redact"]), (False, [])])
+def test_slip_that_one_place_shows_is_asked_about_at_another(
+    find: Find, spotted: bool, expected: list[str]
+) -> None:
+    """赟 comes out as 赞 in poor print, and as surely as 赞 itself does."""
+    owner = Profile("T-4", names=("顾赟",))
+    text = "顾斌，易霖文，呼格吉勒，顾赞\n作者简介：顾赞（1985—），男，工程师"
+    reading = reading_of(text, TextSource.OCR)
+    start = text.rindex("顾赞")
+    spot = Spotted(0, 1, -0.5, Band.SURE, reading.text.quads(start, start + 2), "作者简介：顾赞")
+    found = find("", owner, reading=replace(reading, spotted=(spot,) if spotted else ()))
+    (document,) = decide([found], RULES)
+    own = [d for d in document.decisions if d.finding.value == "顾赟"]
+    assert sorted(d.action.value for d in own) == expected
