@@ -23,6 +23,7 @@ from redactor.textnorm import is_han
 
 _INNER = 0.2  # of a glyph's width, at either side
 _RAISED = 0.25  # of the band: no letter or figure on the line ends so far above its foot
+_FOOT = 0.12  # of the band: what stands on the line ends there
 _FIT_REACH = 6  # characters to either side whose middles steady this one's
 
 # Widths of Latin letters, in em: common values of sans-serif fonts.
@@ -73,6 +74,7 @@ def character_boxes(
     widths = np.array([advance(c) for c in chars])
     middles, em = _steadied(np.asarray(middles_px, float) + margin, widths, ink)
     spans = columns_of(middles, widths * em, _borders(chars, middles, widths * em), ink)
+    spans = _without_last_strokes(chars, spans, ink)
     raised = [char.isascii() and char.isalnum() for char in chars]
     rows = _rows(np.array(spans), ink, margin, np.array(raised))
     return [
@@ -127,6 +129,34 @@ def _borders(
     least, most = a + _HAN_INK * widths[:-1] / 2, b - _HAN_INK * widths[1:] / 2
     shared = np.where(han[:-1] & figure[1:], np.maximum(shared, least), shared)
     return np.asarray(np.where(figure[:-1] & han[1:], np.minimum(shared, most), shared))
+
+
+def _without_last_strokes(
+    chars: str, spans: Sequence[tuple[int, int]], ink: Ink
+) -> list[tuple[int, int]]:
+    """Columns of raised figures and letters less what stands on the line: the last stem of Yuwenᵃ.
+
+    They are smaller than they should be, and where a recogniser sees them says little.
+    """
+    out = list(spans)
+    band = ink.bottom - ink.top
+    for i, char in enumerate(chars[1:], 1):
+        left, right = max(0, out[i][0]), out[i][1]
+        inked = left + np.flatnonzero(ink.columns[left:right])
+        gaps = np.flatnonzero(np.diff(inked) > 1)
+        if not char.isalnum() or is_han(char) or not len(gaps):
+            continue
+        end, beyond = int(inked[gaps[0]]) + 1, int(inked[gaps[0] + 1])
+        stroke, rest = (
+            np.flatnonzero(ink.mask[: ink.bottom, a:b].any(axis=1))
+            for a, b in ((left, end), (beyond, right))
+        )
+        if not len(stroke) or not len(rest) or stroke[-1] < ink.bottom - _FOOT * band:
+            continue
+        if rest[-1] < ink.bottom - _RAISED * band:
+            border = (end + beyond) // 2
+            out[i - 1], out[i] = (out[i - 1][0], border), (border, out[i][1])
+    return out
 
 
 def _kinds(widths: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -183,6 +183,20 @@ def test_character_of_strokes_before_a_raised_figure_keeps_its_last(mark: str) -
     assert boxes[3].left + 16 <= 126 and boxes[3].right + 16 >= 136
 
 
+def test_last_stem_before_a_raised_letter_is_the_names() -> None:
+    """Of Yuwenᵃ the a's box began amid the n."""
+    mask = np.zeros((68, 200), np.bool_)
+    for left, right in ((100, 118), (122, 126), (131, 134)):  # u, and the stems of n
+        mask[24:48, left:right] = True
+    mask[24:26, 122:134] = True  # its arch
+    mask[18:34, 138:146] = True
+    columns = mask.sum(axis=0, dtype=np.int64)
+    ink = Ink(mask, columns, columns.astype(float), 24, 48)
+    boxes = character_boxes("una", [93.0, 107.0, 119.0], ink, 16)
+    assert boxes[1].right + 16 >= 134
+    assert boxes[2].left + 16 <= 138
+
+
 def test_letter_before_a_raised_mark_keeps_its_ink() -> None:
     """The a of "Yiᵃ," is half as wide as it should be: the i had its ink taken, and was left."""
     spans = [(322, 340), (345, 350), (354, 361), (365, 366)]  # Y i a ,
