@@ -26,6 +26,7 @@ from redactor.recognise.lexicon import (
 )
 from redactor.recognise.pinyin import SURNAMES, split_name
 
+_LINES = 1 << 18  # characters of them that are read at once
 LONGEST = 6  # characters of a word; what is longer is a saying
 _REGIONAL_COUNT = 300
 _PHRASE_COUNT = 3  # of what jieba's list lacks: 白露, 谷雨, 查岗
@@ -46,16 +47,24 @@ _UNSEEN = 0.05  # what a character counts that no name has
 
 
 @cache
-def _entries() -> dict[str, tuple[int, str]]:
+def _listed() -> tuple[dict[str, int], dict[str, str]]:
+    """How often each word was seen, and its tag."""
+    counts: dict[str, int] = {}
+    tags: dict[str, str] = {}
     # Read where it lies: to import jieba takes as long as all of our own recognisers.
     words = Path(str(distribution("jieba").locate_file("jieba/dict.txt")))
     with words.open(encoding="utf-8") as file:
-        lines = (line.split() for line in file)
-        # A third of a million entries, most of them rare: equal ones are one, which spares 40 MB.
-        same: dict[tuple[int, str], tuple[int, str]] = {}
-        entries = ((word, (int(count), intern(tag))) for word, count, tag in lines)
-        listed = {word: same.setdefault(entry, entry) for word, entry in entries}
-    return dict.fromkeys(_dictionary(), (_PHRASE_COUNT, "n")) | listed
+        # A third of a million lines of three words, some thousands at once: no loop goes over each,
+        # and not all that is thrown away lies in memory together.
+        while lines := file.readlines(_LINES):
+            fields = "".join(lines).split()
+            counts.update(zip(fields[0::3], map(int, fields[1::3]), strict=True))
+            tags.update(zip(fields[0::3], map(intern, fields[2::3]), strict=True))
+    others = _dictionary() - counts.keys()
+    counts.update(dict.fromkeys(others, _PHRASE_COUNT))
+    tags.update(dict.fromkeys(others, "n"))
+    tags.update(dict.fromkeys(REGIONAL_WORDS, "ns"))
+    return counts, tags
 
 
 @cache
@@ -86,13 +95,16 @@ def is_in_dictionary(word: str) -> bool:
     return word in _dictionary() or word in _literary()
 
 
-@cache
 def word_tags() -> dict[str, str]:
     """Part-of-speech tags by word: jieba's list (349,046 words, 72,842 of them names), the
     dictionary's and ours.
     """
-    tags = {word: tag for word, (_, tag) in _entries().items()}
-    return tags | dict.fromkeys(REGIONAL_WORDS, "ns")
+    return _listed()[1]
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(word for word, tag in word_tags().items() if tag.startswith("nr"))
 
 
 @cache
@@ -104,7 +116,7 @@ def _ours() -> dict[str, int]:
 
 @cache
 def _total() -> int:
-    return sum(count for word, (count, _) in _entries().items() if len(word) <= LONGEST)
+    return sum(count for word, count in _listed()[0].items() if len(word) <= LONGEST)
 
 
 @cache
@@ -123,12 +135,12 @@ def _bound(word: str) -> float:
     """What a single character costs more that is seldom a word by itself."""
     if len(word) > 1 or word in _FREE:
         return 0.0
-    return 0.0 if _entries()[word][1].startswith(_FREE_TAGS) else _BOUND_COST
+    return 0.0 if word_tags()[word].startswith(_FREE_TAGS) else _BOUND_COST
 
 
 def word_count(word: str) -> int:
     """How often the word stands in the texts that jieba's list was made from."""
-    return _entries().get(word, (0, ""))[0]
+    return _listed()[0].get(word, 0)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -142,13 +154,13 @@ def word_cost(word: str) -> float | None:
 
 @cache
 def _endings() -> Counter[str]:
-    return Counter(w[-1] for w, t in word_tags().items() if t.startswith("nr") and len(w) == 3)
+    return Counter(name[-1] for name in _names() if len(name) == 3)
 
 
 @cache
 def _beginnings() -> Counter[str]:
-    names = (w for w, t in word_tags().items() if t.startswith("nr") and len(w) in (2, 3))
-    return Counter(w[0] for w in names if w[0] in SURNAMES)
+    names = (name for name in _names() if len(name) in (2, 3))
+    return Counter(name[0] for name in names if name[0] in SURNAMES)
 
 
 @cache
@@ -186,5 +198,5 @@ def looks_mongolian(name: str) -> bool:
 
 def _surprise(counts: Counter[str], char: str) -> float:
     cost = math.log((counts.total() + len(counts)) / (counts[char] + _UNSEEN))
-    function = char in _FUNCTION_CHARS or _entries().get(char, (0, ""))[1] in _FUNCTION_TAGS
+    function = char in _FUNCTION_CHARS or word_tags().get(char) in _FUNCTION_TAGS
     return cost + _FUNCTION_COST * function

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pymupdf
 import zxingcpp
@@ -63,6 +65,12 @@ def code(
 
 def form(font_size: float = 12.0) -> tuple[Image.Image, PageText]:
     """A ruled form full of print, with an empty photo cell of 30 x 44 mm at (470, 120) pt."""
+    image, text = _form(font_size)
+    return image.copy(), text
+
+
+@cache
+def _form(font_size: float) -> tuple[Image.Image, PageText]:
     with pymupdf.open() as document:
         page = document.new_page(width=595, height=842)
         for row in range(28):
@@ -85,6 +93,12 @@ def form(font_size: float = 12.0) -> tuple[Image.Image, PageText]:
 
 def dense(font_size: float) -> tuple[Image.Image, PageText]:
     """A page of small print, edge to edge."""
+    image, text = _dense(font_size)
+    return image.copy(), text
+
+
+@cache
+def _dense(font_size: float) -> tuple[Image.Image, PageText]:
     with pymupdf.open() as document:
         page = document.new_page(width=595, height=842)
         words = "专业技术职称评审表工作单位身份证号Illl|||1590abc，。《》（）" * 900

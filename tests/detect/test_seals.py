@@ -66,11 +66,10 @@ def seal(
         draw.ellipse((26, 26, side - 26, side - 26), outline=ink, width=4)
     draw.regular_polygon((side / 2, side / 2, side * 0.1), 5, fill=ink)
     em = round(side * 0.105)
-    letters = face(font)
+    pen = ImageFont.truetype(BytesIO(face(font).data), em)
     for n, char in enumerate(NAME):
         angle = math.radians(-225 + 270 * n / (len(NAME) - 1))
         tile = Image.new("L", (2 * em, 2 * em))
-        pen = ImageFont.truetype(BytesIO(letters.data), em)
         ImageDraw.Draw(tile).text((em, em), char, 255, font=pen, anchor="mm")
         tile = tile.rotate(-math.degrees(angle) - 90, Image.Resampling.BICUBIC)
         radius = side * (0.36 if twice else 0.385)
