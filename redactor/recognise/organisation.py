@@ -37,7 +37,12 @@ _OWN_BODY = re.compile(
     "|(?:[学技]术|伦理|评审|评聘|聘任)[\u4e00-\u9fff]{0,4}委员会"
 )
 # 技术中心 behind 赤峰二中 or 内蒙古一机集团; 二中 and 市医院 do not tell whose it is.
-_INNER_PART = re.compile(r"[\u4e00-\u9fff]{1,6}(?:中心|部|室|处|队|组|会)")
+_INNER_PART = re.compile(
+    r"[\u4e00-\u9fff]{1,6}(?:中心|部|室|处|队|组|会)"
+    r"|[新老]?(?:[东西南北]?校区|家属[院楼区]|职工宿舍|宿舍楼?|[\u4e00-\u9fff]{0,2}食堂|体育馆|图书馆|报告厅|礼堂)"
+)
+# 内蒙古森工集团 | 甘河森工公司: whose unit it is
+_OF_GROUP = re.compile("集团(?:(?:股份)?(?:有限(?:责任)?)?公司)?$")
 _TELLS_WHOSE = 4  # characters of a short name
 _ENDS_ORG = re.compile(f"(?:{'|'.join(ORG_KINDS)}|[部科室处股组段区])$")
 _NOUN_TAGS = frozenset({"n", "nz", "vn", "an", "ORG"})
@@ -55,9 +60,7 @@ def longer_evidence(
     after, before = text[end:], text[:start]
     if _goes_on(text, start, end, lac) or (suggested and _inside_org(text, start, end, lac)):
         return frozenset({Evidence.LONGER_ORG})
-    lies_there = _OVER_PLACE.search(before) and _OWN_PLACE.match(text, start, end)
-    lies_there = lies_there or (_OVER_CITY.search(before) and _OWN_CITY.match(text, start, end))
-    parents = lies_there or _OWN_PARENTS.search(before)
+    parents = _lies_there(text, start, end) or _OWN_PARENTS.search(before)
     if (match := _PLACE_BEFORE.search(before)) and not parents:
         tokens = lac.tokens(before)
         if tokens and tokens[-1].tag in ("LOC", "ORG") and match:
@@ -65,6 +68,15 @@ def longer_evidence(
     if not (after and is_han(after[0])) and not (before and is_han(before[-1])):
         return frozenset({Evidence.STANDS_ALONE})
     return frozenset()
+
+
+def _lies_there(text: str, start: int, end: int) -> bool:
+    """Whether a place before the name is where the name's own place lies."""
+    before = text[:start]
+    return bool(
+        (_OVER_PLACE.search(before) and _OWN_PLACE.match(text, start, end))
+        or (_OVER_CITY.search(before) and _OWN_CITY.match(text, start, end))
+    )
 
 
 def starts_word(lac: Lac, text: str, start: int, within: int) -> bool:
@@ -112,6 +124,7 @@ def _inside_org(text: str, start: int, end: int, lac: Lac) -> bool:
     if _PART_OF_IT.match(text, end) or _OWN_BODY.match(text, end):
         return False
     tells = end - start >= _TELLS_WHOSE
+    led = tells and (_lies_there(text, start, end) or bool(_OF_GROUP.search(text[:start])))
     inner = _DEPARTMENT.match(text, end)
     own = (start, inner.end()) if inner else (start, end)
     return any(
@@ -120,6 +133,7 @@ def _inside_org(text: str, start: int, end: int, lac: Lac) -> bool:
         and last - first > end - start
         and (first, last) != own
         and not (first == start and tells and _INNER_PART.fullmatch(text, end, last))
+        and not (led and last == end)
         and tag == "ORG"
         and (last == end or _ENDS_ORG.search(text, end, last))  # no …中心鼠疫, as LAC may cut it
         for first, last, tag in _words(text, start, end, lac)

@@ -46,6 +46,7 @@ class OtherFinder:
     def find(self, layout: Layout, own: Sequence[Finding], doc_class: DocClass) -> list[Finding]:
         """What is on the page besides the ``own`` findings."""
         taken = {q for f in own for q in f.quads}
+        unsure = {q for f in own if not _goes_surely(f) for q in f.quads}
         names = {q for f in own if f.entity is Entity.NAME for q in f.quads}
         mails = {q for f in own if f.entity is Entity.EMAIL for q in f.quads}
         found = []
@@ -66,7 +67,8 @@ class OtherFinder:
                 # wangwei@ before the own employer's domain, which has its own mark, goes too.
                 quads = tuple(q for q in quads if q not in taken)
             elif entity is Entity.ADDRESS:
-                # 昭乌达路209号云岭水务: what else is own there has a mark of its own.
+                # 昭乌达路209号云岭水务: what else is surely own there has a mark of its own.
+                taken -= unsure.intersection(quads)
                 quads = tuple(q for q in quads if q not in taken)
             if not quads or (taken.intersection(quads) and not named):
                 continue
@@ -76,6 +78,7 @@ class OtherFinder:
             if any(c.source is TextSource.OCR for c in chars):
                 evidence.add(Evidence.OCR)
             taken.update(quads)
+            unsure.difference_update(quads)
             found.append(
                 Finding(
                     entity,
@@ -162,6 +165,11 @@ class OtherFinder:
             if weak.fullmatch(box):
                 return Likeness.ALIAS
         return Likeness.OTHER
+
+
+def _goes_surely(finding: Finding) -> bool:
+    sure = finding.likeness in (Likeness.EXACT, Likeness.SPELLING)
+    return sure and Evidence.LONGER_ORG not in finding.evidence
 
 
 def _first_run(places: Sequence[int]) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from redactor.datatypes import HOLDER_CLASSES, DocClass, Entity, Evidence, Field, Finding, Likeness
 from redactor.recognise.context import row_of, tells_owner, text_finding, with_evidence
 from redactor.recognise.fields import context_before, label_before
-from redactor.recognise.flow import Layout
+from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.lexicon import FIELD_LABELS, NO_NAME, ORG_LATIN, SELF_LABELS
 from redactor.recognise.runs import Span
 from redactor.recognise.stations import OUR_UNIT, POST, UNIT, is_called, is_unit, unit_finding
@@ -43,7 +43,13 @@ _LATIN_FIELD = re.compile(
     r"(?:^|(?<=[:：])|(?<=[:：] ))[A-Z][A-Za-z&.'’-]*"
     r"(?:,? (?:of|and|for|the|&|[A-Z][A-Za-z&.'’-]*))+"
 )
+# Whom a list's person comes from; in one with 学历 beside it, where they studied.
+_FROM = re.compile(
+    "(?:所在|任教|任职|工作|选送|报送|推荐|参赛|申报|所属|派出|完成|作者|学员)?(?:单位|学校|医院|院校|部门)(?:名称|全称)?"
+)
+_STUDIED = re.compile("学历|学位|毕业|所学专业")
 _NAME = re.compile(r"[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})?")
+_OF_HOLDER = HOLDER_CLASSES | {DocClass.SOCIAL_SECURITY}
 _NOT_OWN = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD, Evidence.OTHER_ROLE})
 _NONE = frozenset({"无", "没有", "同上", "未使用", "无曾用名"})
 
@@ -116,7 +122,7 @@ def _units_in_fields(
     that the profile lacks: the employer of the day that the paper is of (case 35).
     """
     employed = doc_class is DocClass.CONTRACT and _is_employed(layout, own)
-    if not employed and doc_class not in HOLDER_CLASSES:
+    if not employed and doc_class not in _OF_HOLDER:
         return
     known = any(f.entity is Entity.EMPLOYER and Evidence.SELF_LABEL in f.evidence for f in own)
     if known and not employed:
@@ -142,12 +148,17 @@ def _units_in_row(
     for start, end in units:
         piece = layout.pieces[layout.piece_of[start]]
         alone = piece.row in rows - others and (start, end) == (piece.start, piece.end)
-        if alone and any(
-            SELF_LABELS[Entity.EMPLOYER].fullmatch(folded(over.text))
-            for over in layout.above(piece)
-        ):
+        if alone and any(_heads_units(layout, over) for over in layout.above(piece)):
             seen = {Evidence.SELF_LABEL, Evidence.OWN_ROW}
             yield unit_finding(layout, range(start, end), "career.unit", seen)
+
+
+def _heads_units(layout: Layout, head: Piece) -> bool:
+    """Whether a cell over those of a list says that they are where people work."""
+    label = folded(head.text)
+    if SELF_LABELS[Entity.EMPLOYER].fullmatch(label):
+        return True
+    return bool(_FROM.fullmatch(label)) and not _STUDIED.search(folded(layout.row_text(head.row)))
 
 
 def _units_beside_name(

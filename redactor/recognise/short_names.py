@@ -73,6 +73,9 @@ class ShortNames:
         self.surnames = self.halves | {s or h[0] for h, (s, _) in zip(han, parts, strict=True)}
         self.born_without = frozenset(h[0] for h, (s, _) in zip(han, parts, strict=True) if not s)
         self.given = frozenset(g for s, g in parts if s)
+        # 娜仁图雅 is called 图雅, too.
+        seconds = {h[len(_half(h)) :] for h, (s, _) in zip(han, parts, strict=True) if not s}
+        self.given |= {s for s in seconds if MONGOLIAN_PARTS.fullmatch(s)}
         self.called = self.given | self.halves
         # 佟乌日罕 is 乌日罕 to most, which is a whole name; so is 敖特根 of 敖特根巴雅尔.
         self.whole = frozenset(g for g in self.given if len(g) > 2 or MONGOLIAN_PARTS.fullmatch(g))
@@ -83,10 +86,10 @@ class ShortNames:
         yield rf"(?P<surname>{_any(self.surnames)})(?P<title>{TITLE})"
         if self.given:
             yield rf"(?P<given>{_any(self.given)})(?P<called>{GIVEN_TITLE})"
+        if self.called:
+            yield rf"(?<=我[是叫]|本人)(?P<said>{_any(self.called)})"
         if bare := self.given | self.whole:
             yield rf"(?P<signed>{_any(bare)})"
-        if self.called:
-            yield rf"(?<=我[是叫])(?P<said>{_any(self.called)})"
         if single := {g for g in self.given if len(g) == 1 and g not in STOCK_NAMES}:
             yield rf"(?P<small>[小阿]{_any(single)})"
         if surnames := self.surnames - self.born_without:

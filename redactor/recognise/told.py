@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.recognise.context import piece_of, text_finding
+from redactor.recognise.employer_parts import parts_of
 from redactor.recognise.flow import Flow, Layout
 from redactor.recognise.lexicon import ORG_LATIN
 from redactor.recognise.paper import AFFILIATION
-from redactor.recognise.stations import is_unit, unit_finding
+from redactor.recognise.stations import is_called, is_unit, unit_finding
 from redactor.recognise.stays import AND_THEN, AT_US, GOES_ON, PLACE_AND, SAID_SHORT, SPAN, TOLD
 from redactor.textnorm import Folded, fold, folded
 
@@ -37,6 +38,9 @@ _LABELLED = re.compile(r"^[^:]{0,8}(?:单位|部门|\([盖公]?章\)):")
 _SIGNS_FOR = re.compile("(?:人事|人力资源|劳资|政工|组织)[\u4e00-\u9fff]{0,4}[科处部股室]$")
 _DATED = re.compile(
     r"[\d〇○零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日|\(?(?:盖章|公章|章)\)?"
+)
+_OF_LEVEL = re.compile(
+    "[旗县市区盟](?![场内外里直级容政民域])[\u4e00-\u9fff]{3,}(?<!工作)[站所院局校馆队园]"
 )
 _CLAUSE = ",;。:!?"
 _AGAINST = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD})
@@ -84,10 +88,16 @@ def _told(layout: Layout) -> Iterator[tuple[Finding, _Said]]:
                 places = [flow.index[view.index[i]] for i in range(first, last)]
                 printed = flow.text[view.index[first] : view.index[last - 1]]
                 name = view.text[first:last]
-                if not (is_unit(name) or SAID_SHORT.fullmatch(name)) or "\t" in printed:
+                if not (_is_named(name) or SAID_SHORT.fullmatch(name)) or "\t" in printed:
                     continue
                 unit = unit_finding(layout, places, "career.told")
                 yield unit, _said(flow, view, match.start(), first)
+
+
+def _is_named(name: str) -> bool:
+    """Whether it is a unit's name: 甘河林业局 and 区农业技术推广站, too, no 野外工作站."""
+    of_level = _OF_LEVEL.fullmatch(name) is not None
+    return is_unit(name) or of_level or (is_called(name) and not parts_of(name).is_worded)
 
 
 def _signed(layout: Layout) -> Iterator[tuple[Finding, _Said]]:

@@ -195,6 +195,12 @@ def test_wage_card(find: Find, text: str, gone_too: str) -> None:
     assert gone(find, text, Entity.NUMBER) == ([gone_too] if gone_too else [])
 
 
+def test_short_name_within_the_own_address_goes_with_it(find: Find) -> None:
+    school = Profile("S-8", names=("王伟",), employers=(Employer("包头市第四中学"),))
+    text = "职称评审表\n姓名\t王伟\n通讯地址：包头市昆区钢铁大街4号 包头四中家属院2号楼"
+    assert gone(find, text, Entity.ADDRESS, school) == ["包头市昆区钢铁大街4号包头四中家属院2号楼"]
+
+
 @pytest.mark.parametrize(
     "text, home",
     [

@@ -131,6 +131,14 @@ def test_part_of_a_mongolian_name_in_prose(find: Find) -> None:
     assert [(value, action) for value, action, _ in found] == [("敖特根", "ask")]
 
 
+def test_second_part_of_a_mongolian_name(find: Find) -> None:
+    text = (
+        "年度考核表\n姓名：娜仁图雅\n本人图雅，认真工作。图雅老师授课。\n成员：娜仁图雅、图雅、那仁"
+    )
+    found = halves(find, text, Profile("S-7", names=("娜仁图雅",)))
+    assert [(value, action) for value, action, _ in found] == [("图雅", "ask"), ("图雅老师", "ask")]
+
+
 def test_given_name_of_two_characters(find: Find) -> None:
     text = "业绩总结\n姓名：王明珠\n明珠同志获评先进，明珠老师授课，东方明珠塔"
     assert [v for v, a, _ in halves(find, text, MINGZHU) if a == "ask"] == ["明珠同志", "明珠老师"]

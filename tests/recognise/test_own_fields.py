@@ -46,6 +46,13 @@ def test_own_field_has_whatever_people_call_a_unit(find: Find, field: str, gone:
     assert not_kept(ruled(find, text, Entity.EMPLOYER, SCHOOL)) == [("redact", u) for u in gone]
 
 
+def test_unit_that_paid_in_goes_whatever_the_roster_says(find: Find) -> None:
+    text = (
+        "个人参保证明\n姓名：王伟\n参保单位：青原市松林区水利站（0001234）\n经办机构：青原市社保局"
+    )
+    assert not_kept(ruled(find, text, Entity.EMPLOYER)) == [("redact", "青原市松林区水利站")]
+
+
 def test_unit_in_the_own_row_of_a_list(find: Find) -> None:
     text = (
         "会议签到表\n序号\t姓名\t单位\t电话\n1\t李娜\t动监所\t154\n2\t王伟\t执法大队\t155\n"
@@ -54,6 +61,10 @@ def test_unit_in_the_own_row_of_a_list(find: Find) -> None:
     assert not_kept(ruled(find, text, Entity.EMPLOYER, SCHOOL)) == [("redact", "执法大队")]
     others = text.replace("单位", "获奖单位")
     assert not_kept(ruled(find, others, Entity.EMPLOYER, SCHOOL)) == []
+    taught = text.replace("单位", "选送学校").replace("执法大队", "固阳一中")
+    assert not_kept(ruled(find, taught, Entity.EMPLOYER, SCHOOL)) == [("redact", "固阳一中")]
+    studied = taught.replace("电话", "学历")
+    assert not_kept(ruled(find, studied, Entity.EMPLOYER, SCHOOL)) == []
 
 
 @pytest.mark.parametrize(

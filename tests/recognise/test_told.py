@@ -45,6 +45,8 @@ def test_sentence_of_a_career_tells_more_than_a_likely_short_form(find: Find) ->
         (f"{REPORT}2012年调入旗蒙医综合医院工作。", "旗蒙医综合医院"),
         (f"{REPORT}我叫王伟，2009年7月毕业，同年到青原市绿野种业公司工作。", "青原市绿野种业公司"),
         (f"情况说明\n本人曾就职于{STATION}，任技术员。", STATION),
+        (f"{REPORT}2011年调入区农业技术推广站。", "区农业技术推广站"),
+        ("证明\n王伟同志在甘河林业局工作期间，表现优秀。", "甘河林业局"),
     ],
 )
 @pytest.mark.parametrize("switch", ["redact", "keep", "ask"])
