@@ -48,7 +48,7 @@ def parse(container: Object) -> list[Op]:
             return _operations(container)
         except (EraseError, pikepdf.PdfError):
             with Pdf.new() as scratch:
-                return _operations(scratch.make_stream(with_digits(_bytes_of(container))))
+                return _operations(scratch.make_stream(with_digits(bytes_of(container))))
     except DAMAGE as error:
         raise EraseError("a content stream cannot be read") from error
 
@@ -67,7 +67,7 @@ def _operations(container: Object) -> list[Op]:
     return ops
 
 
-def _bytes_of(container: Object) -> bytes:
+def bytes_of(container: Object) -> bytes:
     """The content as it is written, decoded; the parts of a page's one below the other."""
     content = container if isinstance(container, Stream) else container["/Contents"]
     streams = content if isinstance(content, Array) else [content]

@@ -24,6 +24,7 @@ from redactor.erase.clipped_pixels import blank_clipped
 from redactor.erase.content import keep_streams_alone
 from redactor.erase.faults import DAMAGE, UNCERTAIN, EraseError, UnreadablePagesError
 from redactor.erase.frames import mapped, mapped_quad
+from redactor.erase.inline import lift_large
 from redactor.erase.layers import flatten_layers
 from redactor.erase.marks import characters_of, draw_marks
 from redactor.erase.page import PageState, clean_up, prepare_page
@@ -32,6 +33,7 @@ from redactor.erase.plain_text_ops import make_line_moves_plain
 from redactor.erase.sanitise import sanitise
 from redactor.erase.seal_ink import InkArea
 from redactor.erase.unseen_pixels import blank_unseen
+from redactor.erase.unshown_pixels import blank_unshown
 from redactor.errors import OutputError, RedactorError
 from redactor.memory import forget_drawn
 
@@ -110,7 +112,7 @@ def _rewritten(working_pdf: Path, work: _Work) -> tuple[Path, tuple[Mark, ...]]:
     if any(not 0 <= index < len(before) for index in work.erasures):
         raise EraseError("an erasure names a page that is not there")
     flat = _flat(working_pdf, work.step)
-    edited = _without_pixels(_without_text(flat, work), work)
+    edited = _without_unshown(_without_pixels(_without_text(flat, work), work), work)
     marked, marks = _marked(edited, flat, work)
     finished = work.step("finished")
     rewritten = {index for index, state in work.states.items() if state.rewritten}
@@ -149,6 +151,7 @@ def _flat(working_pdf: Path, step: Steps) -> Path:
         keep_streams_alone(pdf)
         flatten_layers(pdf, document)
         make_line_moves_plain(pdf)
+        lift_large(pdf)
         unpack_run_lengths(pdf)
         pdf.save(flat)
     return flat
@@ -188,6 +191,12 @@ def _without_pixels(path: Path, work: _Work) -> Path:
             return path
         pdf.save(target)
     return target
+
+
+def _without_unshown(path: Path, work: _Work) -> Path:
+    target = work.step("without-unshown")
+    drawing = [i for i, state in work.states.items() if state.pictures and not state.as_picture]
+    return target if drawing and blank_unshown(path, target, drawing) else path
 
 
 def _areas(state: PageState, erasures: Sequence[Erasure]) -> Areas:

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+
 from pikepdf import Array, Name, Object, Pdf, PdfInlineImage, Stream
 
-from redactor.erase.content import Op, lookup
-from redactor.erase.faults import EraseError
+from redactor.erase.content import (
+    Op,
+    bytes_of,
+    is_form,
+    lookup,
+    page_resources,
+    parse,
+    unparse,
+    with_xobjects,
+    write_page,
+)
+from redactor.erase.faults import UNCERTAIN, EraseError
+
+_INLINE = re.compile(rb"(?<![^\s\]>)])BI[\s/]")
+_LONG_PX, _SHORT_PX = 48, 12  # a picture's sides: less holds no name
 
 # What an inline picture's dictionary may hold (ISO 32000-1, table 93), abbreviations expanded.
 _KEYS = (
@@ -55,3 +71,39 @@ def says_more(op: Op) -> bool:
     decode = given.get("/Decode")
     odd = isinstance(decode, Array) and any(isinstance(v, Object) for v in decode)
     return odd or not set(given.keys()).issubset(_KEYS)
+
+
+def lift_large(pdf: Pdf) -> None:
+    """Make picture objects of the inline pictures that may hold a name: what is done with what
+    nobody sees of a picture is done with objects.
+    """
+    for obj in pdf.objects:
+        with contextlib.suppress(*UNCERTAIN):
+            if obj.get("/Type") == Name.Page:
+                _lift(pdf, obj, page_resources(obj))
+            elif is_form(obj) and "/Resources" in obj:
+                _lift(pdf, obj, obj["/Resources"])
+
+
+def _lift(pdf: Pdf, container: Object, resources: Object) -> None:
+    if not _INLINE.search(bytes_of(container)):
+        return
+    added: dict[str, Object] = {}
+    ops = []
+    for op in parse(container):
+        if op.name == "BI" and may_hold_a_name(op.operands[0].width, op.operands[0].height):
+            name = f"/RdI{len(added)}"
+            added[name] = inline_as_xobject(pdf, op, resources)
+            op = Op("Do", [Name(name)])
+        ops.append(op)
+    if added:
+        if isinstance(container, Stream):
+            container.write(unparse(ops))
+        else:
+            write_page(pdf, container, ops)
+        container["/Resources"] = with_xobjects(resources, added)
+
+
+def may_hold_a_name(width: int, height: int) -> bool:
+    """Whether so many pixels are enough for a name."""
+    return min(width, height) >= _SHORT_PX and max(width, height) >= _LONG_PX

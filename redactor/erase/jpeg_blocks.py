@@ -66,16 +66,24 @@ def blank_jpeg(data: bytes, polygons: Sequence[Polygon], *, inverted: bool = Fal
 
 
 def repaint_jpeg(data: bytes, pixels: NDArray[np.uint8], mask: Mask) -> bytes | None:
-    """``data`` with its pixels under ``mask`` as in ``pixels`` (RGB); None when it must be done
-    otherwise (no plain colour, odd sampling, damage). Untouched blocks keep their coefficients.
+    """``data`` with its pixels under ``mask`` as in ``pixels`` (RGB or grey).
+
+    None when it must be done otherwise (no plain colour, odd sampling, damage). Untouched blocks
+    keep their coefficients.
     """
 
     def repaint(image: jpeglib.DCTJPEG) -> bool:
         planes = _planes(image, inverted=False)
-        if planes is None or len(planes) != 3 or planes[1].aim is not _Aim.NEUTRAL:
+        if planes is None or len(planes) != pixels.shape[2]:
             return False
-        y, cr, cb = cv2.split(cv2.cvtColor(pixels, cv2.COLOR_RGB2YCrCb))
-        for plane, wanted in zip(planes, (y, cb, cr), strict=True):
+        if len(planes) == 1:
+            channels: tuple[NDArray[np.uint8], ...] = (pixels[:, :, 0],)
+        elif planes[1].aim is _Aim.NEUTRAL:
+            y, cr, cb = cv2.split(cv2.cvtColor(pixels, cv2.COLOR_RGB2YCrCb))
+            channels = (y, cb, cr)
+        else:
+            return False
+        for plane, wanted in zip(planes, channels, strict=True):
             _repaint(plane, np.asarray(wanted, np.float64), _sampled(mask, plane))
         return True
 

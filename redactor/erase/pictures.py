@@ -110,7 +110,7 @@ def _blank_in_jpeg(
 def _blank_samples(image: Stream, copy: Stream, polygons: Sequence[Polygon]) -> None:
     raw = read_raw(image)
     if filters_of(image)[-1:] == ["/JPXDecode"]:
-        _adopt_jpx(copy, raw)
+        adopt_jpx(copy, raw)
     white = white_of(copy, raw)
     if white is None:
         raw = without_palette(copy, raw)
@@ -121,7 +121,7 @@ def _blank_samples(image: Stream, copy: Stream, polygons: Sequence[Polygon]) -> 
     store(copy, raw)
 
 
-def _adopt_jpx(copy: Stream, raw: Raw) -> None:
+def adopt_jpx(copy: Stream, raw: Raw) -> None:
     """JPEG 2000 may bring its own colour space, which the samples then no longer name."""
     parts = raw.values.shape[2]
     if components_of(copy.get("/ColorSpace")) != parts:

@@ -19,7 +19,7 @@ def white_of(image: Stream, raw: Raw) -> tuple[int, ...] | None:
         # 1 is "not painted", unless Decode turns it round.
         return (0,) if is_inverted(image) else (1,)
     space = image.get("/ColorSpace")
-    if _family(space) in ("/Indexed", "/I"):
+    if is_indexed(image):
         return _palette_white(image, raw)
     low, high = _ranges(image, space, parts)
     stored = []
@@ -27,6 +27,11 @@ def white_of(image: Stream, raw: Raw) -> tuple[int, ...] | None:
         share = 0.0 if a == b else (wanted - a) / (b - a)
         stored.append(round(min(max(share, 0.0), 1.0) * raw.top))
     return tuple(stored)
+
+
+def is_indexed(image: Object) -> bool:
+    """Whether the stored values are numbers of a palette."""
+    return _family(image.get("/ColorSpace")) in ("/Indexed", "/I")
 
 
 def is_inverted(image: Object) -> bool:

@@ -114,7 +114,8 @@ def test_what_is_seen_anywhere_stays(bench, contents):
         clear = Dictionary(Clear=Dictionary(ca=0), Seen=Dictionary(ca=0.5))
         pdf.pages[0].obj["/Resources"]["/ExtGState"] = clear
 
-    bench.write(raw_pdf(*contents, change=with_image(more=states)))
+    more = states if " gs " in contents[0] else None
+    bench.write(raw_pdf(*contents, change=with_image(more=more)))
 
     erased = bench.erase()
 
