@@ -185,6 +185,7 @@ WORD_SURNAMES = frozenset(_WORDS["names"]["word_surnames"])
 CONFUSABLE = frozenset(
     (a, b) for group in _WORDS["names"]["confusable"] for a in group for b in group if a != b
 )
+MISREAD = frozenset((a, own) for own, *read in _WORDS["names"]["misread"] for a in read)
 REGIONAL_WORDS = tuple(_WORDS["names"]["regional"])
 PLACE_ENDS = re.compile(_any(_WORDS["places"]["ends"]))
 PLACE_SHORT: dict[str, list[str]] = _WORDS["places"]["short"]

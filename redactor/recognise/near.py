@@ -20,7 +20,7 @@ from rapidfuzz.distance import Levenshtein
 from redactor.cnid import is_valid_id18
 from redactor.datatypes import Char, Entity, Profile, TextSource
 from redactor.geometry import PtQuad
-from redactor.recognise.lexicon import CONFUSABLE, PUBLIC_MAIL
+from redactor.recognise.lexicon import CONFUSABLE, MISREAD, PUBLIC_MAIL
 from redactor.textnorm import fold_char, folded, is_han
 
 # What recognisers read for digits, after folding.
@@ -365,4 +365,4 @@ def _is_blot(read: str, own: str) -> bool:
 
 def is_alike(read: str, own: str) -> bool:
     """Whether ``read`` is how ``own`` may look in poor print, or a blot."""
-    return read in _BLOTS or (read, own) in CONFUSABLE
+    return read in _BLOTS or (read, own) in CONFUSABLE or (read, own) in MISREAD

@@ -58,6 +58,10 @@ _SPREAD_ON = re.compile(r"[ \t\u3000]+(?![男女])[\u4e00-\u9fff](?![\u4e00-\u9f
 _CITED_TITLE = re.compile("[\u4e00-\u9fff][.．。]")
 # 文/王伟图/李娜: who wrote, and who drew; the blank between them is lost.
 _CREDIT = re.compile("[文图摄编译][/／]")
+_LATIN_WORD = re.compile(r"[^\s,.]+")  # Wei-min is one
+# A letter of an affiliation, or † or ¹ as OCR reads them. The next word is of another name, or and.
+_LATIN_MARK = re.compile(r"[a-fªitlI](?!\s+(?!and\b)[a-z])")
+_LETTER_MARKS = "abcdefª"
 _SHORT_VALUE = 5  # longer values do not come about by chance over a line end
 
 
@@ -141,6 +145,7 @@ class OwnFinder:
             elsewhere = in_paper and doc_class is not DocClass.PAPER
             if elsewhere and spelling.kind in MARKED:  # a title page, a certificate of a paper
                 elsewhere = not _is_among_authors(layout, places[0])
+            elsewhere |= spelling.kind in MARKED and not _bears_mark(layout, places)
             if elsewhere or any(key <= other for other in seen):
                 continue
             # wangwei@… goes or stays as an address, whole.
@@ -311,6 +316,17 @@ def _is_among_authors(layout: Layout, place: int) -> bool:
     """Whether a line is a list of names in Latin letters."""
     number = layout.piece_of[place]
     return number >= 0 and len(author_items(layout.line_of(layout.pieces[number]))) > 1
+
+
+def _bears_mark(layout: Layout, places: Sequence[int]) -> bool:
+    """Whether a letter behind a Latin name is a mark: he led of He Le is prose, and Batul of Batu
+    another's name.
+    """
+    _, value, after = surroundings(layout, places)
+    words = _LATIN_WORD.findall(value)
+    if not all(word[0].isupper() for word in words) or not _LATIN_MARK.match(after):
+        return False
+    return len(words) > 1 or after[0] in _LETTER_MARKS
 
 
 def _may_go_on(spelling: Spelling) -> bool:

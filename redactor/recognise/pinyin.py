@@ -162,8 +162,9 @@ _SAID_OF = (
     r"(?:(?!\s?[a-z])|(?=\n)|(?=[ ](?:has|had|is|was|of|from|for|who|in|at|as|with|on|no|id|"
     r"successfully|received|completed|attended|participated|passed)(?![a-z])))"
 )
-# OCR reads the raised mark of an affiliation as one more letter: Zhiganga, LAI Yib.
-_MARKED_ENDS = r"(?=[a-f](?![a-z]))"
+# OCR reads the raised mark of an affiliation as one more letter: Zhiganga, LAI Yib. So it does
+# with † and ¹: Qing Changt, QIU Meil.
+_MARKED_ENDS = r"(?=[a-fitl](?![a-z]))"
 
 
 def printed_forms(name: str) -> tuple[str, ...]:

@@ -214,6 +214,25 @@ def test_initials(find: Find, text: str, actions: list[str]) -> None:
     assert [a for a, _ in own(find, text, WANG_WEI, TextSource.OCR)] == actions
 
 
+@pytest.mark.parametrize(
+    "name, text, actions",
+    [
+        ("常青", "Na Li1, Qing Changt, Li Sun2", ["redact"]),  # †
+        ("常青", "LI Na1, CHANG Qingl,*, SUN Li2", ["redact"]),  # ¹
+        ("常青", "N. Li1, Q. ChangI and L. Sun2", ["redact"]),
+        ("何乐", "Na Li1, Le Hea and Li Sun2", ["redact"]),
+        ("何乐", "Then he led the water off, and let it go. He led. HE LED.", []),
+        ("李娜", "Wei Wang1, Li Nai2, Li Sun", ["ask"]),
+        ("巴图", "Batul, Li Na2", []),
+    ],
+)
+def test_letter_behind_a_latin_name_is_a_mark_among_names_alone(
+    find: Find, name: str, text: str, actions: list[str]
+) -> None:
+    profile = Profile("N-13", names=(name,))
+    assert [a for a, _ in own(find, PAPER + text, profile, TextSource.OCR)] == actions
+
+
 def test_spelling_that_follows_its_other_in_brackets_is_no_second_person(find: Find) -> None:
     text = "Siqingaowa (SIQINGAOWA) is the corresponding author"
     profile = Profile("N-12", names=("斯琴高娃",))

@@ -219,13 +219,20 @@ def test_phone_spotted_between_the_characters_read_harms_no_other(find: Find) ->
 def test_slip_that_one_place_shows_is_asked_about_at_another(
     find: Find, spotted: bool, expected: list[str]
 ) -> None:
-    """赟 comes out as 赞 in poor print, and as surely as 赞 itself does."""
-    owner = Profile("T-4", names=("顾赟",))
-    text = "顾斌，易霖文，呼格吉勒，顾赞\n作者简介：顾赞（1985—），男，工程师"
+    """颢 came out as 显 in poor print, and as surely as 显 itself does."""
+    owner = Profile("T-4", names=("顾颢",))
+    text = "顾斌，易霖文，呼格吉勒，顾显\n作者简介：顾显（1985—），男，工程师"
     reading = reading_of(text, TextSource.OCR)
-    start = text.rindex("顾赞")
-    spot = Spotted(0, 1, -0.5, Band.SURE, reading.text.quads(start, start + 2), "作者简介：顾赞")
+    start = text.rindex("顾显")
+    spot = Spotted(0, 1, -0.5, Band.SURE, reading.text.quads(start, start + 2), "作者简介：顾显")
     found = find("", owner, reading=replace(reading, spotted=(spot,) if spotted else ()))
     (document,) = decide([found], RULES)
-    own = [d for d in document.decisions if d.finding.value == "顾赟"]
+    own = [d for d in document.decisions if d.finding.value == "顾颢"]
     assert sorted(d.action.value for d in own) == expected
+
+
+def test_character_that_no_weights_know_well_is_looked_for_as_what_they_read(find: Find) -> None:
+    owner = Profile("T-5", names=("顾赟",))
+    text = "顾斌¹，易霖文²，顾赞¹\n摘要：本文研究了严寒地区装配式外墙的接缝。顾客称赞了产品。"
+    (document,) = decide([find(text, owner, TextSource.OCR)], RULES)
+    assert [d.action.value for d in document.decisions if d.finding.value == "顾赟"] == ["ask"]
