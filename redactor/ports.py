@@ -110,11 +110,15 @@ class TextReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StripText:
-    """What a strip says; ``spotted``: candidates likely to be what it says, by their ids."""
+    """What a strip says; ``spotted``: candidates likely to be what it says, by their ids.
+
+    ``scores``: of the text's characters, one each; empty where nobody told them apart.
+    """
 
     text: str = field(repr=False)
     score: float  # mean confidence, 0 for no text
     spotted: tuple[tuple[int, Band], ...] = ()
+    scores: tuple[float, ...] = ()
 
 
 class StripReader(Protocol):

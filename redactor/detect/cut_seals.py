@@ -24,6 +24,7 @@ _LEADS = 26  # levels by which the ink's own channel leads
 _STEEP = 6.0  # levels a pixel at an outline's edge
 _JOINED_MM = 5.0  # between pieces of one seal: its outline, characters, star
 _AT_EDGE_MM = 3.0  # from the sheet's edge to the ink: a scan leaves a rim
+_MOST_PIECES = 6  # of ink at the edge of a photographed sheet, that are tried in pairs
 _LENGTH_MM, _DEPTH_MM = (10.0, 60.0), (4.0, 50.0)  # of the ink along the edge, and into the sheet
 _RADII_MM = (15.0, 25.0)
 _PAIRS, _SECTORS = 1500, 120
@@ -42,11 +43,13 @@ class CutCircle:
     shown: float
 
 
-def cut_circles(lead: Mask, mm: float) -> Iterator[CutCircle]:
-    """Outlines of seals that an edge of the sheet cuts. ``lead``: by how much the ink leads."""
+def cut_circles(lead: Mask, mm: float, desk: Mask | None = None) -> Iterator[CutCircle]:
+    """Outlines of seals that an edge of the sheet cuts. ``lead``: by how much the ink leads.
+    ``desk``: where the picture shows what the sheet lies on, whose edges are not the picture's.
+    """
     mask = (lead > _LEADS).astype(np.uint8)
     known: list[CutCircle] = []
-    for box in _at_edges(mask, mm):
+    for box in (*_at_edges(mask, mm), *(() if desk is None else _at_desk(mask, desk, mm))):
         if any(box.overlap(_box(c)) > 0 for c in known):
             continue
         y0, x0 = max(0, int(box.y0) - 2), max(0, int(box.x0) - 2)
@@ -64,23 +67,49 @@ def _box(circle: CutCircle) -> PxBox:
 
 
 def _at_edges(mask: Mask, mm: float) -> Iterator[PxBox]:
-    """Boxes of ink that reaches an edge of the sheet and is of a cut seal's size: first what two
+    """Boxes of ink that reaches an edge of the picture and is of a cut seal's size: first what two
     pieces make together, as the upper and the lower arc in a strip from a seal's middle.
     """
-    side = round(_JOINED_MM * mm)
-    joined = cv2.morphologyEx(
-        cv2.copyMakeBorder(mask, side, side, side, side, cv2.BORDER_CONSTANT, value=0),
-        cv2.MORPH_CLOSE,
-        cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)),
-    )[side:-side, side:-side]
-    pieces = [
-        PxBox(x, y, x + w, y + h)
-        for x, y, w, h, _ in cv2.connectedComponentsWithStats(joined)[2][1:].tolist()
-    ]
+    near = math.ceil(_AT_EDGE_MM * mm) + 1
+    if not any(rim.any() for rim in (mask[:near], mask[-near:], mask[:, :near], mask[:, -near:])):
+        return  # joining reaches no nearer to an edge than the ink does
+    pieces = _boxes(cv2.connectedComponentsWithStats(_joined(mask, mm))[2])
     height, width = mask.shape
     yield from _reaching(pieces, width, mm)
     for box in _reaching([_turned(p) for p in pieces], height, mm):
         yield _turned(box)
+
+
+def _at_desk(mask: Mask, desk: Mask, mm: float) -> Iterator[PxBox]:
+    """The same of ink that reaches the edge of a photographed sheet, however that lies."""
+    near = 2 * round((_AT_EDGE_MM + 1) * mm) + 1
+    rim = cv2.dilate(desk, np.ones((near, near), np.uint8)) > 0
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(_joined(mask, mm))
+    at_rim = np.setdiff1d(labels[rim], [0])
+    large = at_rim[np.argsort(-stats[at_rim, cv2.CC_STAT_AREA])][:_MOST_PIECES]
+    pieces = _boxes(stats)
+    side = [pieces[n - 1] for n in large.tolist()]
+    for box in (*map(PxBox.around, combinations(side, 2)), *side):
+        if _is_sized(box, mm) or _is_sized(_turned(box), mm):
+            yield box
+
+
+def _joined(mask: Mask, mm: float) -> Mask:
+    side = round(_JOINED_MM * mm)
+    wide = cv2.copyMakeBorder(mask, side, side, side, side, cv2.BORDER_CONSTANT, value=0)
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
+    closed = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, kernel)
+    return np.asarray(closed[side:-side, side:-side], np.uint8)
+
+
+def _boxes(stats: cv2.typing.MatLike) -> list[PxBox]:
+    return [PxBox(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist()]
+
+
+def _is_sized(box: PxBox, mm: float) -> bool:
+    """Whether it is as long along the edge and as deep as a cut seal's ink is."""
+    sized = _LENGTH_MM[0] * mm <= box.height <= _LENGTH_MM[1] * mm
+    return sized and _DEPTH_MM[0] * mm <= box.width <= _DEPTH_MM[1] * mm
 
 
 def _turned(box: PxBox) -> PxBox:
@@ -95,8 +124,7 @@ def _reaching(pieces: Sequence[PxBox], width: int, mm: float) -> Iterator[PxBox]
         [p for p in pieces if p.x1 >= width - near],
     ):
         for box in (*map(PxBox.around, combinations(side, 2)), *side):
-            sized = _LENGTH_MM[0] * mm <= box.height <= _LENGTH_MM[1] * mm
-            if sized and _DEPTH_MM[0] * mm <= box.width <= _DEPTH_MM[1] * mm:
+            if _is_sized(box, mm):
                 yield box
 
 

@@ -26,6 +26,7 @@ _DARKER = (8.0, 25.0)  # levels below the surrounding paper, on pale copies and 
 _FAINT = 0.4  # of the depth of a stroke that is sure to be one
 _OF_PRINT = 0.35  # of the depth of the label's own print
 _RULING_MM = (11.0, 8.0)  # longer straight strokes, across and down, are rulings
+_STROKE_MM, _MEETS_MM = 20.0, 1.5  # of a hand's straight strokes; from a ruling to the next
 _LEAST_MM = 1.2  # of a stroke; specks are smaller
 _FLECK_MM = 0.6  # what is left of a stroke beside the print that it crosses
 _NAME_MM2 = 1.6  # ink of a whole signature
@@ -249,6 +250,7 @@ def pen_ink(window: Window, printed: Iterable[Char]) -> PenInk:
     thick = cv2.dilate(mask, np.ones((1, 3), np.uint8))
     borders = mask & cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((down, 1), np.uint8))
     rulings = cv2.dilate(lines | borders, np.ones((5, 5), np.uint8)) > 0
+    borders = _of_cells(np.asarray(borders, np.uint8), np.asarray(lines, np.uint8), window)
     # A stamp's characters are in its colour: their boxes would only hide a hand beside them.
     chars = [c for c in printed if not _is_of_seal(window, c, seal, mask)]
     for one in (strong, faint):
@@ -261,6 +263,20 @@ def pen_ink(window: Window, printed: Iterable[Char]) -> PenInk:
     return PenInk(
         strong, faint, window.px_per_mm, *(np.asarray(m, np.uint8) for m in (borders, lines))
     )
+
+
+def _of_cells(borders: Mask, lines: Mask, window: Window) -> Mask:
+    """Upright rulings that bound a cell: another one meets each, or it is longer than any stroke of
+    a large hand.
+    """
+    mm = window.px_per_mm
+    by = 2 * round(_MEETS_MM * mm) + 1
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(borders)
+    meets = cv2.dilate(lines, np.ones((by, by), np.uint8)) > 0
+    bound = np.bincount(labels[meets], minlength=len(stats)) > 0
+    bound |= stats[:, cv2.CC_STAT_HEIGHT] > _STROKE_MM * mm
+    bound[0] = False
+    return np.asarray(bound[labels], np.uint8)
 
 
 def _is_of_seal(window: Window, char: Char, seal: NDArray[np.bool_], ink: Mask) -> bool:

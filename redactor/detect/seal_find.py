@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redactor.detect.cut_seals import cut_circles
+from redactor.detect.desk import desk_of
 from redactor.detect.ellipses import edges_of, ovals_in
 from redactor.detect.shared import once_a_page
 from redactor.detect.upright import reading_of
@@ -114,17 +115,21 @@ def find_seals(view: PageView) -> Iterator[Ellipse]:
     page = coarse_of(view)
     turned = reading_of(view).turn in (90, 270)
     found: list[Ellipse] = []
+    desk = _sized(desk_of(view), page.image.shape[:2])
     for ink in (RED, BLUE):
-        lead = page.lead(ink)
+        lead = _on_paper(page.lead(ink), desk, 0)
         mask = (lead > _LEADS).astype(np.uint8)
         if np.count_nonzero(mask) < _LEAST_INK * mask.size:
             continue
         _add(found, _outlined(mask, page.mm, ink))
         _add(found, _rings(lead, _STEEP_LEAD, page.mm, ink, turned))
-        _add(found, _cut(lead, page.mm, ink))
-    plain = np.asarray(cv2.cvtColor(page.image, cv2.COLOR_RGB2GRAY), np.uint8)
+        _add(found, _cut(lead, page.mm, ink, desk))
+    plain = _on_paper(
+        np.asarray(cv2.cvtColor(page.image, cv2.COLOR_RGB2GRAY), np.uint8), desk, _WHITE
+    )
     _add(found, _rings(plain, _STEEP, page.mm, GREY, turned))
-    _add(found, _cut(np.asarray(_WHITE - np.minimum(plain, _WHITE), np.uint8), page.mm, GREY))
+    dark = np.asarray(_WHITE - np.minimum(plain, _WHITE), np.uint8)
+    _add(found, _cut(dark, page.mm, GREY, desk))
     scale = page.scale
     for e in (one for one in found if not _is_hull(one, found)):
         centre = e.centre[0] / scale, e.centre[1] / scale
@@ -142,9 +147,20 @@ def _rings(plane: Mask, steep: float, mm: float, ink: str, turned: bool) -> Iter
         yield Ellipse(centre, one.a / scale, one.b / scale, one.turn_deg, ink, one.covered)
 
 
-def _cut(lead: Mask, mm: float, ink: str) -> Iterator[Ellipse]:
+def _sized(desk: Mask | None, size: tuple[int, ...]) -> Mask | None:
+    if desk is None:
+        return None
+    return np.asarray(cv2.resize(desk, size[::-1], interpolation=cv2.INTER_NEAREST), np.uint8)
+
+
+def _on_paper(plane: Mask, desk: Mask | None, bare: int) -> Mask:
+    """The plane with the level of bare paper where the sheet's desk is."""
+    return plane if desk is None else np.where(desk > 0, np.uint8(bare), plane)
+
+
+def _cut(lead: Mask, mm: float, ink: str, desk: Mask | None) -> Iterator[Ellipse]:
     """Outlines that an edge of the sheet cuts: ``covered`` is their share of a whole one."""
-    for one in cut_circles(lead, mm):
+    for one in cut_circles(lead, mm, desk):
         yield Ellipse(one.centre, one.radius, one.radius, 0.0, ink, one.shown)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import cv2
@@ -15,6 +16,7 @@ from redactor.geometry import Point
 from redactor.ports import Image
 
 Plane = NDArray[np.uint8]
+Corners = tuple[Point, Point, Point, Point]
 
 _RADIUS_PX = 190  # of the seal as it is unrolled: characters come out some 45 px high
 _LINE = 0.62  # share of directions with ink that makes a radius part of the outline
@@ -30,6 +32,8 @@ _MARGIN_PX = 8
 _GAP_PX = 3  # bare radii between two rings
 _EDGE_PX = 4  # of an outline
 _OUT = 0.985  # the outline itself stays
+_INKED, _ROOM_PX = 140, 6  # level of a line's ink; round it
+_PARTED = 0.6  # of a line's height: a gap wider than that between two characters of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +169,7 @@ def turned_over(strip: Image) -> Image:
     return np.ascontiguousarray(strip[::-1, ::-1])
 
 
-def pieces(seal: Ellipse, ring: Ring) -> list[tuple[Point, Point, Point, Point]]:
+def pieces(seal: Ellipse, ring: Ring) -> list[Corners]:
     """The ring's band as convex pieces side by side."""
     # A chord runs inside its arc: the outer one must not cut characters.
     outer = ring.outer - max(seal.a, seal.b) * (1 - math.cos(math.pi / _PIECES))
@@ -179,23 +183,53 @@ def _along(seal: Ellipse, angles: NDArray[np.float64], depth: float) -> list[Poi
     return list(zip(x.tolist(), y.tolist(), strict=True))
 
 
-def line_across(image: Image, seal: Ellipse) -> tuple[Image, tuple[Point, Point, Point, Point]]:
-    """The straight line inside the ring, under the star or across an oval; and its corners."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line inside a ring, dark on white, and its corners on the page."""
+
+    strip: Image
+    corners: Corners
+
+    def inked(self) -> Corners:
+        """The corners of its ink alone, and a little more."""
+        dark = self.strip[..., 0] < _INKED
+        rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+        (x0, y0), _, (x1, y1), _ = self.corners
+        height, width = dark.shape
+        across = np.clip([columns[0] - _ROOM_PX, columns[-1] + 1 + _ROOM_PX], 0, width) / width
+        down = np.clip([rows[0] - _ROOM_PX, rows[-1] + 1 + _ROOM_PX], 0, height) / height
+        (left, right), (top, foot) = x0 + across * (x1 - x0), y0 + down * (y1 - y0)
+        return (left, top), (right, top), (right, foot), (left, foot)
+
+
+def lines_across(image: Image, seal: Ellipse) -> Iterator[Line]:
+    """The straight lines inside the ring: across the middle, and of a round one under the star."""
     oval = min(seal.a, seal.b) < 0.82 * max(seal.a, seal.b)
-    top, foot, half = (-0.28, 0.28, 0.72) if oval else (0.22, 0.58, 0.66)
+    places = ((-0.28, 0.28, 0.72),) if oval else ((0.22, 0.58, 0.66), (-0.22, 0.22, 0.5))
     wide, high = _extent(seal)
     scale = _RADIUS_PX / max(seal.a, seal.b)
     x, y = seal.centre
-    xs = np.arange(x - half * wide, x + half * wide, 1 / scale)
-    ys = np.arange(y + top * high, y + foot * high, 1 / scale)
-    dark = np.asarray(255 - ink_at(image, seal, *np.meshgrid(xs, ys)), np.uint8)
-    corners = (
-        (x - half * wide, y + top * high),
-        (x + half * wide, y + top * high),
-        (x + half * wide, y + foot * high),
-        (x - half * wide, y + foot * high),
-    )
-    return cv2.merge([dark] * 3), corners
+    for top, foot, half in places:
+        xs = np.arange(x - half * wide, x + half * wide, 1 / scale)
+        ys = np.arange(y + top * high, y + foot * high, 1 / scale)
+        # Coding leaves little colour in letters so small.
+        across, down = np.meshgrid(xs, ys)
+        dark = np.asarray(255 - ink_at(image, seal, across, down, by_hue=False), np.uint8)
+        dark[:, ~_midst(dark < _INKED)] = 255
+        x0, x1, y0, y1 = x - half * wide, x + half * wide, y + top * high, y + foot * high
+        yield Line(cv2.merge([dark] * 3), ((x0, y0), (x1, y0), (x1, y1), (x0, y1)))
+
+
+def _midst(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The columns round a line's middle, up to wide gaps: beyond stands the ring."""
+    height, width = ink.shape
+    columns = np.flatnonzero(ink.any(axis=0))
+    groups = np.split(columns, np.flatnonzero(np.diff(columns) > _PARTED * height) + 1)
+    group = min(groups, key=lambda g: np.abs(g - width / 2).min(initial=width))
+    midst = np.zeros(width, np.bool_)
+    if len(group):
+        midst[group[0] : group[-1] + 1] = True
+    return midst
 
 
 def _extent(seal: Ellipse) -> tuple[float, float]:

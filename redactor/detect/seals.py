@@ -6,7 +6,8 @@ Whose a seal is is told later: a detector knows the applicant's values only to s
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,11 +15,13 @@ from numpy.typing import NDArray
 
 from redactor.datatypes import Band, Candidate, Entity, Evidence, Finding, Ink, TextSource
 from redactor.detect.bodies import other_bodies
+from redactor.detect.desk import sheet_of
 from redactor.detect.seal_find import GREY, Ellipse, find_seals, leads
 from redactor.detect.seal_plane import is_hole
 from redactor.detect.seal_ring import (
+    Line,
     Ring,
-    line_across,
+    lines_across,
     pieces,
     second_ring,
     turned_over,
@@ -37,6 +40,10 @@ _BARE, _GROUND = 215, 0.45  # level of bare ground, and its share: of seals' str
 _LEAST_CHARS = 2  # read in a ring: with fewer it is an emblem, or nobody can tell
 _WHOLE, _LEAST_HAN = 0.85, 4  # an outline with more gaps needs words
 _NUMBER = 8  # figures of a code in the middle: a tax or registration number
+_OF_TWINS = 2  # characters by which the names of two bodies differ that are taken for each other
+# What a seal says beside a name; and the length of another's that may hold the own one.
+_BESIDE_NAME = re.compile("^姓名|之?印章?$")
+_HAN_RUN, _LONGEST = re.compile(r"(?:姓名)?([\u4e00-\u9fff]+?)(?:之?印章?)?(?![\u4e00-\u9fff])"), 4
 _COUNTED = 0.8  # score of a character of the page's text that stands under a seal
 _TOKEN_SIDE = 1.02
 _LEADS, _COLOURED = 60, 0.5  # levels by which strokes lead; share of such characters of a line
@@ -60,12 +67,26 @@ class _Said:
     fits: frozenset[Evidence] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    place: Line
+    said: StripText
+
+    def names(self, own: Container[int]) -> bool:
+        """Whether it names the employer, of candidates ``own``, or bears its number."""
+        figures = sum(c.isascii() and c.isalnum() for c in self.said.text)
+        return figures >= _NUMBER or any(number in own for number, _ in self.said.spotted)
+
+
 class SealDetector:
     """Finds round and oval seals. ``found_by`` is ``seal.red``, ``seal.blue`` or ``seal.grey``.
 
     ``value`` is what the ring was read as; ``SPOT_SURE`` and ``SPOT_ASK``: an employer of the
     applicant was spotted in it; ``OVER_TEXT``: other print lies below. ``ink`` are the ring's
     band and a line that names, where colour parts the ink from print.
+
+    A line across a seal that names the applicant, as a registered engineer's does, is a finding of
+    its own, like a name stamp: whoever's the seal is, the name goes.
     """
 
     name = "seal"
@@ -76,16 +97,21 @@ class SealDetector:
     def find(self, view: PageView) -> Iterable[Finding]:
         """Seals of the page, one finding each, with the rectangle round the outline."""
         wanted = [c for c in view.candidates if c.entity is Entity.EMPLOYER]
+        names = [c for c in view.candidates if c.entity is Entity.NAME]
         others = other_bodies(view.text, [c.text for c in wanted])
+        image = sheet_of(view)
         for seal in find_seals(view):
-            if seal.ink == GREY and is_hole(view.image, seal):
+            if seal.ink == GREY and is_hole(image, seal):
                 continue
-            ring = unrolled(view.image, seal)
+            ring = unrolled(image, seal)
             if not _is_lettered(ring.strip) or _is_filled(ring.strip):
                 continue
-            said, ring = self._rings(view.image, seal, ring, wanted, others)
+            said, ring = self._rings(image, seal, ring, wanted, others)
             if said.bands or _is_ring_text(view, seal, said):
-                yield self._finding(view, seal, ring, said, wanted)
+                lines = self._lines(image, seal, [*wanted, *names])
+                found = _finding(view, seal, ring, said, lines, wanted)
+                yield found
+                yield from _named(view, found, lines, names)
 
     def _rings(
         self,
@@ -139,11 +165,11 @@ class SealDetector:
 
     def _ring(self, strip: Image, wanted: Sequence[Candidate]) -> _Said:
         """The better reading of a ring whose characters stand on its inner or its outer side."""
-        first = _said(self._reader.spot_strip(strip, wanted))
+        first = _said(self._reader.spot_strip(strip, wanted), wanted)
         han = sum(map(is_han, first.text))
         if Band.SURE in first.bands or (first.score >= _CLEAR and han >= _CLEAR_CHARS):
             return first
-        other = _said(self._reader.spot_strip(turned_over(strip), wanted))
+        other = _said(self._reader.spot_strip(turned_over(strip), wanted), wanted)
         return max(first, other, key=_merit)
 
     def _weighed(
@@ -165,48 +191,98 @@ class SealDetector:
             return replace(said, fits=frozenset({Evidence.OTHER_FITS}))
         return replace(said, fits=frozenset({Evidence.OWN_FITS})) if own >= _MAY_FIT else said
 
-    def _finding(
-        self, view: PageView, seal: Ellipse, ring: Ring, said: _Said, wanted: Sequence[Candidate]
-    ) -> Finding:
-        box = _hull(seal)
-        geometry = view.geometry
-        quad = PtQuad.from_box(geometry.to_points(box))
-        evidence = set(said.fits)
-        if said.bands:
-            evidence.add(Evidence.SPOT_SURE if Band.SURE in said.bands else Evidence.SPOT_ASK)
-        if _covers_print(view, seal):
-            evidence.add(Evidence.OVER_TEXT)
-        ink = None
-        if seal.ink != GREY and not _covers_its_colour(view, seal):
-            parts = [geometry.quad_to_pt(p) for p in pieces(seal, ring)]
-            if (line := self._line(view.image, seal, wanted)) is not None:
-                parts.append(geometry.quad_to_pt(line))
-            ink = Ink(seal.ink, tuple(parts))
-        return Finding(
-            Entity.SEAL,
+    def _lines(self, image: Image, seal: Ellipse, wanted: Sequence[Candidate]) -> list[_Line]:
+        """What stands in straight lines inside the ring."""
+        # A name has two characters, a star is one run of ink.
+        lines = (line for line in lines_across(image, seal) if _is_lettered(line.strip, least=2))
+        return [_Line(line, self._reader.spot_strip(line.strip, wanted)) for line in lines]
+
+
+def _finding(
+    view: PageView,
+    seal: Ellipse,
+    ring: Ring,
+    said: _Said,
+    lines: Sequence[_Line],
+    wanted: Sequence[Candidate],
+) -> Finding:
+    box = _hull(seal)
+    geometry = view.geometry
+    quad = PtQuad.from_box(geometry.to_points(box))
+    evidence = set(said.fits)
+    if said.bands:
+        evidence.add(Evidence.SPOT_SURE if Band.SURE in said.bands else Evidence.SPOT_ASK)
+    if _covers_print(view, seal):
+        evidence.add(Evidence.OVER_TEXT)
+    ink = None
+    if seal.ink != GREY and not _covers_its_colour(view, seal):
+        own = {c.candidate_id for c in wanted}
+        parts = [*pieces(seal, ring), *(line.place.corners for line in lines if line.names(own))]
+        ink = Ink(seal.ink, tuple(map(geometry.quad_to_pt, parts)))
+    return Finding(
+        Entity.SEAL,
+        view.page_no,
+        (quad,),
+        max(0.01, min(1.0, said.score)),
+        f"seal.{seal.ink}",
+        said.text,
+        evidence=frozenset(evidence),
+        ink=ink,
+    )
+
+
+def _named(
+    view: PageView, seal: Finding, lines: Sequence[_Line], names: Sequence[Candidate]
+) -> Iterator[Finding]:
+    """Lines of a seal that say the applicant's name. BORDER_UNSURE: and more than it; or print
+    lies below, which a mark would take.
+    """
+    for line in lines:
+        said = "".join(filter(str.isalnum, fold(line.said.text).text))
+        own = max((n for n in map(_han, names) if n and n in said), key=len, default="")
+        run = next((r for r in _HAN_RUN.findall(said) if own in r), "")
+        if not own or len(own) < len(run) <= _LONGEST:
+            continue  # 王伟民
+        quad = view.geometry.quad_to_pt(line.place.inked())
+        more = run != own or len(_BESIDE_NAME.sub("", said)) > len(own)
+        hidden = seal.ink is None and Evidence.OVER_TEXT in seal.evidence
+        unsure = {Evidence.BORDER_UNSURE} if more or hidden else set()
+        yield Finding(
+            Entity.SIGNATURE,
             view.page_no,
             (quad,),
-            max(0.01, min(1.0, said.score)),
-            f"seal.{seal.ink}",
-            said.text,
-            evidence=frozenset(evidence),
-            ink=ink,
+            max(0.01, min(1.0, line.said.score)),
+            "signature.stamp",
+            own,
+            evidence=frozenset(unsure),
+            ink=None if seal.ink is None else Ink(seal.ink.colour, (quad,)),
         )
 
-    def _line(
-        self, image: Image, seal: Ellipse, wanted: Sequence[Candidate]
-    ) -> tuple[tuple[float, float], ...] | None:
-        """The corners of a line inside the ring that names the employer or bears its number."""
-        strip, corners = line_across(image, seal)
-        if not _is_lettered(strip):
-            return None
-        said = _said(self._reader.spot_strip(strip, wanted))
-        figures = sum(c.isascii() and c.isalnum() for c in said.text)
-        return corners if said.bands or figures >= _NUMBER else None
+
+def _han(name: Candidate) -> str:
+    """A name as a seal says it; nothing for one in letters, which fits any scribble."""
+    said = "".join(filter(str.isalnum, fold(name.text).text))
+    return said if all(map(is_han, said)) else ""
 
 
-def _said(strip: StripText) -> _Said:
-    return _Said(strip.text, strip.score, frozenset(band for _, band in strip.spotted))
+def _said(strip: StripText, wanted: Sequence[Candidate]) -> _Said:
+    twins = {c.candidate_id for c in wanted if _says_a_twin(strip, c.text)}
+    bands = frozenset(b for n, b in strip.spotted if b is Band.SURE or n not in twins)
+    return _Said(strip.text, strip.score, bands)
+
+
+def _says_a_twin(strip: StripText, name: str) -> bool:
+    """Whether a ring, from wherever it was begun, says a name as long that differs in characters
+    which were clearly read: 岚泊 is not 金泊 misread.
+    """
+    if not len(strip.text) == len(strip.scores) == len(name):
+        return False
+    for start in range(len(name)):
+        begun = name[start:] + name[:start]
+        other = [s for a, b, s in zip(strip.text, begun, strip.scores, strict=True) if a != b]
+        if len(other) <= _OF_TWINS:
+            return bool(other) and min(other) >= _CLEAR
+    return False
 
 
 def _merit(said: _Said) -> tuple[int, float]:
@@ -244,19 +320,19 @@ def _may_be_worn(view: PageView, seal: Ellipse) -> bool:
     return pictured or all(c.source is not TextSource.TEXT_LAYER for c in view.text.chars)
 
 
-def _is_lettered(strip: Image) -> bool:
+def _is_lettered(strip: Image, least: int = _GLYPHS[0]) -> bool:
     """Whether ink stands along the strip in runs, as characters do.
 
     Of a seal photographed askew an inner outline wavers through the strip's upper part.
     """
-    return any(_has_runs(part) for part in (strip, strip[round(_WAVERS * len(strip)) :]))
+    return any(_has_runs(part, least) for part in (strip, strip[round(_WAVERS * len(strip)) :]))
 
 
-def _has_runs(strip: Image) -> bool:
+def _has_runs(strip: Image, least: int) -> bool:
     inked = (strip[:, :, 0] < 140).sum(axis=0) > _COLUMN * strip.shape[0]
     # Worn ink has gaps within a stroke; without them characters that touch are one run.
     joined = np.convolve(inked, np.ones(_SPECK_PX), "same") > 0
-    return any(_GLYPHS[0] <= _runs(line) <= _GLYPHS[1] for line in (inked, joined))
+    return any(least <= _runs(line) <= _GLYPHS[1] for line in (inked, joined))
 
 
 def _is_filled(strip: Image) -> bool:

@@ -33,6 +33,10 @@ _OWN = re.compile(
 )
 # 签名 alone may be anybody's: what stands over it tells.
 _BARE = re.compile(rf"(?<![\u4e00-\u9fff)]){_SIGN}{_REMARK}?:|\((?:{_SIGN})\):?$")
+# Who gives a power or takes one on: the applicant where what stands over it says 本人.
+_GIVER = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:委托人|授权人|保证人|当事人|领取人)(?:{_SIGN}|{_BRACKET})(?::|$)"
+)
 _OTHERS = re.compile(
     "单位意见|审核意见|推荐意见|评审意见|考核意见|主管|领导|负责人|评委|专家|审核|考核人|组长|校长|"
     "院长|主任|甲方|推荐人|证明人|鉴定人|经办人|见证人"
@@ -48,7 +52,8 @@ _PLEDGE = re.compile(
 _LABOUR = re.compile("劳动|聘用|聘任|受聘|劳务")
 # A label that somebody else signs or presses his stamp at, alone in its cell or before a colon.
 _OTHERS_LABEL = re.compile(
-    rf"[\u4e00-\u9fff]{{0,8}}(?:{_OTHERS.pattern}|{_SIGN})[\u4e00-\u9fff]{{0,4}}{_BRACKET}?(?::|$)"
+    rf"[\u4e00-\u9fff]{{0,8}}(?:{_OTHERS.pattern}|{_SIGN})[\u4e00-\u9fff]{{0,4}}{_BRACKET}?(?::|$)|"
+    rf"[\u4e00-\u9fff]{{2,8}}{_BRACKET}(?::|$)"
 )
 _SIGNS = re.compile(rf"{_SIGN}|{_BRACKET}|[甲乙]?方")
 # What goes on behind a label and is no name.
@@ -109,7 +114,8 @@ def labels_of(
     for cell in cells:
         view = fold(page.text[cell.start : cell.end])
         taken: list[tuple[int, int]] = []
-        patterns = ((_OWN, True), (_BARE, False), (_party(_longest(names)), True))
+        party = _party(_longest(names))
+        patterns = ((_OWN, True), (_GIVER, False), (_BARE, False), (party, True))
         for pattern, named in patterns:
             for match in pattern.finditer(view.text):
                 if any(a < match.end() and match.start() < b for a, b in taken):
@@ -123,6 +129,8 @@ def labels_of(
                 owner = True if named else _owner_by(head_of(chars))
                 if owner is None:
                     owner = _owner_above(page, cells, quads)
+                if pattern is _GIVER:
+                    owner = owner is True
                 if named and not labour and match.group().startswith("乙方"):
                     owner = None
                 if match.group().startswith("方"):  # a pen's stroke over 乙, or over 甲

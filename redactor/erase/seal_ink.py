@@ -35,7 +35,8 @@ _CORE, _PRINT = 0.66, (0.74, 0.9)
 _STROKE_PX = 3
 _FULL = 0.6  # of the lead that the fullest ink has: what leads by so much is ink by itself
 _PAPER_PX = 61  # paper's colour is taken from so wide round
-_LEFT = 0.08  # share of strong ink that may be left: specks beside the band's border
+_LEFT = 0.08  # share of strong ink that may be left: specks
+_BORDER_PX = 2  # of the place: a stamp's frame runs along it, and stays
 _MASK_KEYS = (
     "/Type",
     "/Subtype",
@@ -139,6 +140,8 @@ def _paper(piece: Pixels, inked: Mask) -> NDArray[np.float32]:
 
 def ink_is_left(before: Pixels, after: Pixels, where: Mask, colour: str) -> bool:
     """Whether strong ink of the colour is still there."""
+    kernel = np.ones((2 * _BORDER_PX + 1,) * 2, np.uint8)
+    where = np.asarray(cv2.erode(where.astype(np.uint8), kernel) > 0)
     was = (lead_of(before, colour) > _STRONG) & where
     now = (lead_of(after, colour) > _STRONG) & where
     return bool(now.sum() > _LEFT * was.sum() + 4)

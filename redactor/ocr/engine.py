@@ -250,9 +250,12 @@ class PaddleOcrEngine:
         careful = self._surest
         spotter = Spotter(candidates, careful.classes, self._thresholds[-1])
         (read,) = LineReader(careful, spotter, 0.0, fitted=False).read(image, [corners])
-        text = "".join(g.char for g in read.line.glyphs).strip()
+        whole = "".join(g.char for g in read.line.glyphs)
+        first = len(whole) - len(whole.lstrip())
+        text = whole.strip()
+        scores = tuple(g.score for g in read.line.glyphs)[first : first + len(text)]
         spotted = tuple((p.hit.candidate_id, p.hit.band) for p in read.spotted)
-        return StripText(text, read.line.confidence if text else 0.0, spotted)
+        return StripText(text, read.line.confidence if text else 0.0, spotted, scores)
 
     def fits_round(self, image: Image, texts: Sequence[str]) -> tuple[float, ...]:
         """How well each text fits, by the careful weights: see ``ports.StripReader``."""

@@ -23,11 +23,13 @@ from benchmarks.generator.impressions import (
 )
 from benchmarks.generator.sheet import shine_through
 from redactor.datatypes import (
+    Band,
     Candidate,
     Char,
     Entity,
     Evidence,
     Finding,
+    Ink,
     PageText,
     Picture,
     TextSource,
@@ -276,6 +278,62 @@ def test_whole_own_name_that_surely_fits_a_poor_ring(
     assert found.evidence == {expected}
 
 
+@pytest.mark.parametrize("clear, expected", [(0.95, set()), (0.5, {Evidence.SPOT_ASK})])
+def test_ring_that_clearly_says_another_name_as_long_is_no_misread_own_one(
+    clear: float, expected: set[Evidence]
+) -> None:
+    class Reader(FakeTextReader):
+        def spot_strip(self, image: Pixels, candidates: Sequence[Candidate]) -> StripText:
+            said = NAME.replace("云岭", "云岑")
+            said = said[5:] + said[:5]  # begun in its midst
+            scores = tuple(clear if char == "岑" else 0.9 for char in said)
+            return StripText(said, 0.95, ((1, Band.ASK),), scores)
+
+    page = pressed(Image.new("RGB", (1654, 2339), "white"), seal(), (600, 900))
+    view = view_of(page, PageText(1, ()))
+    view = replace(view, candidates=(Candidate(1, Entity.EMPLOYER, NAME),))
+    (found,) = SealDetector(Reader("")).find(view)
+    assert found.evidence == expected
+
+
+@pytest.mark.parametrize(
+    "says, grey, expected",
+    [
+        ("王晗", False, set()),
+        ("姓名王晗", False, set()),
+        ("王晗注册号1234", False, {Evidence.BORDER_UNSURE}),
+        ("王晗", True, set()),
+        ("李明", False, None),
+        ("王晗民", False, None),
+    ],
+)
+def test_own_name_across_the_seal_of_another_body_goes(
+    says: str, grey: bool, expected: set[Evidence] | None
+) -> None:
+    class Reader(FakeTextReader):
+        def spot_strip(self, image: Pixels, candidates: Sequence[Candidate]) -> StripText:
+            is_ring = image.shape[1] > 4 * image.shape[0]
+            return StripText("中华人民共和国注册建造师" if is_ring else says, 0.95)
+
+    make = Make("round", "中华人民共和国注册建造师", "serif", 40, line="王晗", star=False, wear=0.0)
+    page = Image.new("RGB", (1654, 2339), "white")
+    press(page, impression(make, 200, BLUE, np.random.default_rng(1)), 600, 900)
+    page = page.convert("L").convert("RGB") if grey else page
+    candidates = (Candidate(1, Entity.EMPLOYER, NAME), Candidate(2, Entity.NAME, "王晗"))
+    whole, *named = SealDetector(Reader("")).find(
+        replace(view_of(page, PageText(1, ())), candidates=candidates)
+    )
+    if expected is None:
+        assert not named
+        return
+    (line,) = named
+    assert (line.entity, line.value, line.evidence) == (Entity.SIGNATURE, "王晗", expected)
+    assert line.ink == (None if grey else Ink("blue", line.quads))
+    (x, y), box = whole.quads[0].centre, line.quads[0].box
+    assert box.x0 < x < box.x1 and 0.3 < (box.centre[1] - y) / (20 * MM * PT) < 0.5
+    assert box.width < 12 * MM * PT and box.height < 8 * MM * PT
+
+
 class RingReader(FakeTextReader):
     """Reads the Chinese of one ring alone: of the strips that it is given, the ``number``-th."""
 
@@ -446,6 +504,18 @@ def test_circle_with_gaps_among_print_is_a_seal_only_in_a_picture(pictured: bool
     view = replace(view, pictures=(Picture(sheet, 1654, 2339),) if pictured else ())
     found = list(SealDetector(FakeTextReader("青原职称改革", 0.2)).find(view))
     assert len(found) == pictured
+
+
+@pytest.mark.parametrize("grey", [False, True])
+def test_seal_cut_by_the_edge_of_a_sheet_on_a_desk_is_found(grey: bool) -> None:
+    sheet, mark = Image.new("RGB", (1400, 1900), (248, 246, 240)), seal()
+    sheet = pressed(sheet, mark.crop((0, 0, mark.width // 2, mark.height)), (1235, 900))
+    desk = Image.new("RGB", (1654, 2339), (120, 84, 58))
+    lying = sheet.convert("RGBA").rotate(2, Image.Resampling.BICUBIC, expand=True)
+    desk.paste(lying, (100, 180), lying)
+    desk = desk.convert("L").convert("RGB") if grey else desk
+    (found,) = found_on(view_of(desk, PageText(1, ())))
+    assert found.quads[0].box.width > 38 * MM * PT
 
 
 def test_what_was_read_by_darkness_goes_as_far_in(monkeypatch: pytest.MonkeyPatch) -> None:

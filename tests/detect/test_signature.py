@@ -175,6 +175,30 @@ def test_signature_at_its_cells_border_leaves_the_next_cell_alone() -> None:
     assert len(found.quads) == 1
 
 
+def test_long_stroke_of_a_hand_is_no_border_of_its_cell() -> None:
+    page, text = page_with([(100, 300, "本人签名：")])
+    name = scrawl(np.random.default_rng(1), 3, 40 / PT)
+    upright = np.array([[45, 4], [45, 38]], float) / PT
+    box = write(page, (170, 296), [*name, upright], width=4)
+    (found,) = found_on(view_of(page, text))
+    assert share(found, box)[0] >= 0.9
+
+
+@pytest.mark.parametrize("says, mine", [("本人因故不能到场", True), ("我公司因故不能到场", False)])
+def test_hands_of_who_gives_a_power_and_who_takes_it(says: str, mine: bool) -> None:
+    rows = [(300, "委托人（签字按手印）"), (400, "受托人（签字按手印）"), (500, "承诺人：")]
+    page, text = page_with([(100, 200, says), *((100, y, label) for y, label in rows)])
+    boxes = [
+        write(page, (230, y - 4), scrawl(np.random.default_rng(y), 3, 20 / PT)) for y, _ in rows
+    ]
+    pressed = Image.open(io.BytesIO(fingerprint())).resize((140, 180))
+    page.paste(pressed, (round(300 / PT), round(375 / PT)))
+    found = [f for f in found_on(view_of(page, text)) if f.entity is Entity.SIGNATURE]
+    assert [max(share(f, box)[0] for f in found) >= 0.9 for box in boxes] == [mine, False, True]
+    prints = [f for f in found_on(view_of(page, text)) if f.entity is Entity.FINGERPRINT]
+    assert prints == []
+
+
 def test_signature_under_its_label() -> None:
     page, text = page_with([(100, 300, "本人签字："), (300, 420, "单位盖章")])
     name = scrawl(np.random.default_rng(2), 2, 20 / PT)

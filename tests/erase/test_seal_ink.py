@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from redactor.datatypes import Entity, Erasure, Ink, Mark
 from redactor.erase.document import erase_document
-from redactor.erase.seal_ink import without_ink
+from redactor.erase.seal_ink import ink_is_left, without_ink
 from redactor.geometry import PtBox, PtQuad
 from redactor.verify.characters import check_characters, printed
 from redactor.verify.render import PagePair
@@ -155,6 +155,20 @@ def test_soft_print_below_stays_and_dark_ink_leaves_no_shade(ink: tuple[int, int
     alone = below & (bare.min(axis=2) > 235)
     alone[:200] = False
     assert (after.min(axis=2)[alone] < 225).mean() < 0.003
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_frame_along_the_border_is_no_ink_that_is_left(gone: bool) -> None:
+    page = Image.new("RGB", (200, 200), "white")
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((40, 40, 160, 160), outline=RED, width=6)
+    framed = np.asarray(page.copy())
+    for y in range(60, 150, 20):
+        draw.line((60, y, 140, y), fill=RED, width=3)
+    before = np.asarray(page)
+    where = np.zeros(before.shape[:2], np.bool_)
+    where[45:156, 45:156] = True  # a row of pixels too many on each side
+    assert ink_is_left(before, framed if gone else before, where, "red") is not gone
 
 
 def _copied(page: Image.Image) -> np.ndarray:
