@@ -48,6 +48,7 @@ _DARKER = 10
 _FLECKS_MM = (0.6, 0.9)  # toner that is worn through leaves holes in dark squares
 _STEEP, _NEAR_MM, _DENSE = 40, 3.0, 0.4  # levels over a pixel; where; share of such pixels
 _SMALLEST_MM, _PAPER_MM = 5.0, 3.0
+_LINE_MM, _LINE_LONG = 6.0, 2.2  # height of a line of print, with what blurs it; its length in it
 _AT_CORNER = 0.35  # of its side
 _BLOCKS, _BLOCK_PX = 7, 30  # of a field, each of at least three modules a side
 _INK, _MIXED = (0.15, 0.85), 0.5  # share of ink in a mixed block; of such blocks
@@ -244,7 +245,8 @@ def _edgy(grey: Grey, mm: float, known: Sequence[Corners]) -> Iterator[tuple[int
     for x, y, w, h, _ in cv2.connectedComponentsWithStats(dense.astype(np.uint8))[2][1:].tolist():
         corners = [(2 * a, 2 * b) for a, b in itertools.product((x, x + w), (y, y + h))]
         is_known = any(all(_lies_in(code, corner) for corner in corners) for code in known)
-        if 2 * max(w, h) >= _SMALLEST_MM * mm and not is_known:
+        is_line = 2 * min(w, h) < _LINE_MM * mm and max(w, h) > _LINE_LONG * min(w, h)
+        if 2 * max(w, h) >= _SMALLEST_MM * mm and not is_known and not is_line:
             ends = 2 * x - by, 2 * y - by, 2 * (x + w) + by, 2 * (y + h) + by
             yield max(0, ends[0]), max(0, ends[1]), ends[2], ends[3]
 

@@ -118,6 +118,7 @@ def _symbols(view: PageView) -> list[_Symbol]:
     for image in _looks(view):
         for symbol in _read(image, places, dpi, len(image) / len(view.image)):
             _merge(symbols, symbol)
+        places = [p for p in places if not any(_fills(s, p, dpi) for s in symbols)]
     for symbol in _read_fine(grey_of(view), places, dpi, symbols):
         _merge(symbols, symbol)
     read = [symbol.corners for symbol in symbols if symbol.is_read]
@@ -210,6 +211,15 @@ def _read_fine(
             if code.valid and _plausible(code, large, corners, 2 * dpi):
                 found = _symbol(code, large, corners, dpi, 2.0)
                 yield replace(found, corners=_moved(found.corners, start))
+
+
+def _fills(symbol: _Symbol, place: PxBox, dpi: float) -> bool:
+    """Whether a code that was read leaves no room for another in its place."""
+    mm = dpi / _MM_PER_INCH
+    xs, ys = [x for x, _ in symbol.corners], [y for _, y in symbol.corners]
+    least = (_AROUND_MM + _SIDE_MM[0]) * mm
+    beside = (min(xs) - place.x0, min(ys) - place.y0, place.x1 - max(xs), place.y1 - max(ys))
+    return symbol.is_read and max(beside) < least
 
 
 def _lies_in(symbol: _Symbol, place: PxBox) -> bool:

@@ -27,6 +27,7 @@ _PT_PER_MM = 72 / _MM_PER_INCH
 _THRESHOLD = 0.35
 _SURE = 0.50  # below it a face needs a photo round it
 _DOUBTED = 0.42  # or, of papers that carry a portrait, is asked about where there is no other
+_UPRIGHT = 0.75  # no face on its side had more than .62
 _LEAST_FACE_MM = 6.0
 # Faces that the network saw in seals had up to .56 and .12 to .21 of red strokes; portraits had .78
 # and more in colour, and .03 of red strokes at most.
@@ -138,8 +139,8 @@ class PhotoDetector:
         """Faces as text stands; if there is none, in pictures turned any other way.
 
         The network also sees faces that lie on their side, only worse, and then the photo's
-        shape would be taken for upright: around each face all turns are compared, at the scale at
-        which it was seen best.
+        shape would be taken for upright: around each doubtful one all turns are compared, at the
+        scale at which it was seen best.
         """
         turn = reading_of(view).turn
         others = [(turn + more) % 360 for more in (90, 180, 270)]
@@ -149,7 +150,8 @@ class PhotoDetector:
         places = toned_regions(view)
         faces = self._faces_in(view, places, [turn], _FACE_DPIS)
         if faces:
-            around = [(_around(f), f.dpi, t) for f in faces for t in others]
+            unsure = [f for f in faces if f.score < _UPRIGHT]
+            around = [(_around(f), f.dpi, t) for f in unsure for t in others]
             return _best_of_place([*faces, *self._seen(view, around, _THRESHOLD)], dpi)
         if not view.pictures or not places:
             return []

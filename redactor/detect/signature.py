@@ -30,7 +30,7 @@ from redactor.detect.grey_marks import grey_marks_in
 from redactor.detect.pen_ink import PenInk, PressedMark, Window, marks_in, pen_ink, window_on
 from redactor.detect.seal_find import RED
 from redactor.detect.self_labels import IsPale, SelfLabel, labels_of
-from redactor.detect.shared import grey_of
+from redactor.detect.shared import grey_of, print_of
 from redactor.detect.stamps import ENDS, Stamp, find_stamps, is_ornament, without_stamps
 from redactor.geometry import PtQuad, PxBox, hull_box
 from redactor.ports import PageView, StripReader, StripText
@@ -110,7 +110,7 @@ class SignatureDetector:
         stamps = list(find_stamps(view))
         for stamp in stamps:
             quad = view.geometry.quad_to_pt(stamp.corners)
-            if _is_large_print(view.text, quad):
+            if _is_large_print(view, stamp):
                 continue
             taken = [n for n, f in enumerate(found) if any(_is_in(quad, q) for q in f.quads)]
             bare = [n for n in taken if _is_bare_stamp(found[n])]
@@ -272,23 +272,24 @@ def _touches_print(page: PageText, stamp: PtQuad) -> bool:
     return any(n in touched and not stamp.contains(box.centre) for box, n in boxes)
 
 
-def _is_large_print(page: PageText, stamp: PtQuad) -> bool:
+def _is_large_print(view: PageView, stamp: Stamp) -> bool:
     """Whether it is a character of a line in large print: 盟 and 圆 of a red letterhead are framed
     squares, too.
     """
-    heights: dict[int, list[float]] = {}
-    here = None
-    for char in page.chars:
-        if char.quad is not None and char.score >= _READ:
-            heights.setdefault(char.line, []).append(char.quad.box.height)
-            if stamp.box.overlap(char.quad.box) > _FILLS * stamp.box.area:
-                here = char
-    if here is None or here.quad is None:
+    read = print_of(view)
+    low, high = read.corners.min(axis=1), read.corners.max(axis=1)
+    size, here = high - low, np.array(stamp.corners)
+    x, y = (np.minimum(high, here.max(axis=0)) - np.maximum(low, here.min(axis=0))).T
+    area = float(np.ptp(here, axis=0).prod())
+    well = read.scores >= _READ
+    within = np.flatnonzero(well & (x > 0) & (y > 0) & (x * y > _FILLS * area))
+    if not len(within):
         return False
-    height = here.quad.box.height
-    if here.quad.box.area > _BEYOND * stamp.box.area:
+    char = within[-1]
+    if size[char].prod() > _BEYOND * area:
         return True  # a part of it: 甹 of 聘
-    return sum(abs(h / height - 1) <= _ALIKE for h in heights[here.line]) >= _ROW
+    line = size[well & (read.lines == read.lines[char])]
+    return bool((np.abs(line[:, 1] / size[char, 1] - 1) <= _ALIKE).sum() >= _ROW)
 
 
 def _han(text: str) -> int:
