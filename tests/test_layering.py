@@ -30,7 +30,18 @@ ROWS = [  # top first
     {"rows", "questions", "edits"},
     {"datatypes"},
     {"pagetext", "keys", "drawing"},
-    {"errors", "geometry", "textnorm", "cnid", "coding", "files", "levels", "memory", "platforms"},
+    {
+        "errors",
+        "geometry",
+        "textnorm",
+        "cnid",
+        "coding",
+        "files",
+        "lean",
+        "levels",
+        "memory",
+        "platforms",
+    },
     {"frozen"},
 ]
 RANK = {name: row for row, names in enumerate(ROWS) for name in names}
@@ -68,9 +79,9 @@ def test_every_module_has_a_row() -> None:
     assert parts - {"__init__"} <= set(RANK)
 
 
-def test_a_worker_loads_no_reader_of_rosters() -> None:
+def test_a_worker_loads_no_reader_of_rosters_and_no_command_line_of_a_library() -> None:
     code = "import sys, redactor.work; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
     assert "redactor.pipeline" in loaded
-    assert not loaded & {"openpyxl", "redactor.config.roster"}
+    assert not loaded & {"openpyxl", "redactor.config.roster", "spacy.cli"}

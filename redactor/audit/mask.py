@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from presidio_anonymizer import AnonymizerEngine
-from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
-
 from redactor.datatypes import Entity, Finding, Likeness
+from redactor.lean import without
+
+# Presidio brings spaCy, and that its whole command line. A worker imports it here first.
+with without("spacy.cli"):
+    from presidio_anonymizer import AnonymizerEngine
+    from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
 
 _STAR = "*"
 # How many leading characters stay, and how long a value must be for that: a third at most of
