@@ -16,7 +16,9 @@ Levels = NDArray[np.int16]
 _INK = 45  # levels by which a seal's ink leads its paper
 _STILL = 0.55  # of what it led by: paler is what coding leaves
 _LEFT = 0.05  # share of the ink that may be left, specks at the band's border
-_ALONE, _SHADE = 0.8, 0.5  # of the ink's usual level: no print below it; of its darkness, in grey
+# Of the ink's usual level: no print below it, which shows faintly through a stamp cut into its
+# ground; and of its darkness, in grey.
+_ALONE, _SHADE = 0.95, 0.5
 _BLACK, _PALE = 90, 150  # levels of print, and of what has faded away
 _LOST = 0.10  # share of the print's pixels; a rim pixel may have been half ink
 _LEAST_PX = 12
@@ -56,13 +58,13 @@ def ink_leads(piece: Image, ink: Ink) -> bool:
     return bool(leads.sum() > (own < _BLACK).sum())
 
 
-def _shaded(before: Image, after: Image, ink: Ink, was: Spots) -> int:
-    """How many of the ink's pixels lost their colour and stayed dark where no print lies below."""
+def _shaded(before: Image, after: Image, ink: Ink, was: Spots) -> float:
+    """How many of the ink's pixels lost their colour alone, to judge by those without print below."""
     own = _own(before, ink)
     alone = was & (own > _ALONE * np.median(own[was])) if was.any() else was
     paper = np.percentile(before, 75, axis=(0, 1)).min()
     dark, still = (paper - image.min(axis=2).astype(np.float32) for image in (before, after))
-    return int((still > _SHADE * dark)[alone].sum())
+    return float((still > _SHADE * dark)[alone].mean() * was.sum()) if alone.any() else 0.0
 
 
 def _own(image: Image, ink: Ink) -> Levels:

@@ -171,6 +171,24 @@ def test_seal_that_lost_its_colour_alone_still_says_what_it_said(
     assert not damage
 
 
+@pytest.mark.parametrize("left, leaks", [(255, 0), (120, 1)])
+def test_print_that_showed_faintly_through_a_stamp_is_none_of_it(left: int, leaks: int) -> None:
+    here = PtQuad.from_box(PtBox(20, 20, 80, 80))
+    mark = Mark(1, Entity.SIGNATURE, here, "", Ink("red", (here,)))
+    bare = np.full((200, 200, 3), 255, np.uint8)
+    for y in range(60, 150, 24):
+        cv2.line(bare, (30, y), (170, y), (20, 20, 20), 3)
+    stamp = bare.copy()
+    stamp[44:156, 44:156] = 0.9 * np.array([209, 40, 50]) + 0.1 * bare[44:156, 44:156]
+    after_it = np.where(stamp == bare, bare, np.minimum(bare, left)).astype(np.uint8)
+    with pymupdf.open() as before, pymupdf.open() as after:
+        for doc, image in ((before, stamp), (after, after_it)):
+            page = doc.new_page(width=100, height=100)
+            page.insert_image(page.rect, stream=encoded(image, "PNG"))
+        found, _ = check_inks(PagePair(1, before[0], after[0], (), inked=(mark,)), RENDER_DPI)
+    assert len(found) == leaks
+
+
 @pytest.mark.parametrize("gone, leaks", [(True, 0), (False, 1)])
 def test_picture_that_goes_whole_is_blank_also_beside_its_mark(gone: bool, leaks: int) -> None:
     """One that lies across its place, such as a watermark, need not be."""
