@@ -27,8 +27,12 @@ def catalogue() -> Mapping[str, Texts]:
 
 
 def question_text(reason: str, value: str, language: Language = "zh") -> str:
-    """What a person is asked about ``value``; an empty one stands for a picture."""
+    """What a person is asked about ``value``; an empty one stands for a picture that nothing was
+    read in.
+    """
     texts = catalogue()["question"]
+    if value:
+        texts = {**texts, **catalogue()["question_read"]}
     usual = "any" if value else "any_picture"
     return texts.get(reason, texts[usual])[language].format(value=value)
 

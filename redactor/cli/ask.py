@@ -15,6 +15,7 @@ from redactor.audit.mask import masked
 from redactor.cli.answering import Give, Interview
 from redactor.cli.asked import question_of, say_answered, where
 from redactor.config.answers import load_answers
+from redactor.datatypes import PICTURES
 from redactor.dossier.answering import give_answer, in_order
 from redactor.errors import ExitCode
 from redactor.questions import Reply, Role
@@ -117,7 +118,7 @@ def _shown(asked: Asked, *, values: bool) -> str:
     question = asked.question
     if values or question.entity is None:
         return question.printed
-    return masked(question.entity, question.printed)
+    return "" if question.entity in PICTURES else masked(question.entity, question.printed)
 
 
 def _as_json(asked: Asked, *, values: bool) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from redactor.textnorm import folded
 
 # A yes to these says that the value is the applicant's wherever it stands.
 _MAKES_OWN = frozenset({"alias_unconfirmed", "not_in_profile"})
+_READ_IN = frozenset({Entity.SEAL, Entity.SIGNATURE})
 _LEAST = 3  # characters of a short form that longer ones go with: 四中 is any town's
 _ACTIONS = {Reply.REDACT: Action.REDACT, Reply.KEEP: Action.KEEP}
 
@@ -210,7 +211,10 @@ def _is_within(short: str, long: str) -> bool:
 
 def _question(number: str, decision: Decision, seen: Seen, place: Place) -> Question:
     finding = decision.finding
-    printed = seen.printed or ("" if finding.entity in PICTURES else finding.value)
+    if finding.entity in _READ_IN:  # the print below it tells nobody whose it is
+        printed = finding.value
+    else:
+        printed = seen.printed or ("" if finding.entity in PICTURES else finding.value)
     return Question(
         number,
         decision.reason,

@@ -45,6 +45,7 @@ _SHORTEST = 4  # characters of a name that a ring is recognised by
 _LIKE, _READ_LIKE, _SPOTTED_LIKE = 45.0, 64.0, 75.0
 _LONGER = 1.25  # than the name may a ring be read that was begun in its midst
 _PART, _OF_PART = 0.75, 0.9  # of a name's length, and what its likeness counts
+_REPEATED = (6, 0.6)  # characters of a ring's reading, and their share, that another one has too
 _STAMP_END = re.compile("(?:之|私)?[印章]+$")  # 王伟之印
 _SHARED = 2  # characters of a name, that a stamp reads like it
 _READ_STAMP = 0.85  # score of a stamp that says whose it is
@@ -65,6 +66,7 @@ def settle_pictures(
     seen = tuple(pictures)
     kept = (p for p in seen if not _is_of_another(p, seen) and not _is_print(p, found.findings))
     settled = _with_crossed([_settled(p, found.findings, profile) for p in kept])
+    settled = _with_repeated(settled, profile)
     settled = with_captions(settled, found.findings)
     return tuple(
         _held(p, seen, found, profile) if Evidence.SEVERAL_PORTRAITS in p.evidence else p
@@ -86,6 +88,38 @@ def _with_crossed(pictures: Sequence[Finding]) -> list[Finding]:
         return replace(with_evidence(seal, Evidence.OVER_TEXT), ink=None)
 
     return [crossed(p) if p.entity is Entity.SEAL else p for p in pictures]
+
+
+def _with_repeated(pictures: Sequence[Finding], profile: Profile) -> list[Finding]:
+    """A seal that nobody could tell as another's where it reads, whatever print hides, like one
+    of the document's that is, and unlike all own names.
+    """
+    own = [_plain(n) for e in profile.employers for n in (e.full, *e.former, *e.short) if n]
+    seen = {_plain(p.value) for p in pictures if _is_others_seal(p)}
+
+    def repeats(picture: Finding) -> bool:
+        said = _plain(picture.value)
+        unknown = picture.entity is Entity.SEAL and picture.likeness is Likeness.NONE
+        if not unknown or picture.evidence & (_MAY_BE_OWN | {Evidence.SPOT_SURE}):
+            return False
+        unlike = max((_like(said, name) for name in own), default=0.0) < _LIKE
+        return len(said) >= _REPEATED[0] and unlike and any(_shares(said, one) for one in seen)
+
+    settled = list(pictures)
+    while found := [n for n, p in enumerate(settled) if repeats(p)]:
+        for n in found:  # which may be like a third one
+            settled[n] = replace(settled[n], likeness=Likeness.OTHER)
+            seen.add(_plain(settled[n].value))
+    return settled
+
+
+def _is_others_seal(picture: Finding) -> bool:
+    return picture.entity is Entity.SEAL and picture.likeness is Likeness.OTHER
+
+
+def _shares(said: str, other: str) -> bool:
+    """Whether most of a ring's reading stands in another's, in its order round the ring."""
+    return LCSseq.similarity(said, other + other) >= _REPEATED[1] * len(said)
 
 
 def _colour(seal: Finding) -> str:

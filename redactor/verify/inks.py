@@ -59,7 +59,7 @@ def ink_leads(piece: Image, ink: Ink) -> bool:
 
 
 def _shaded(before: Image, after: Image, ink: Ink, was: Spots) -> float:
-    """How many of the ink's pixels lost their colour alone, to judge by those without print below."""
+    """How many pixels of ink lost their colour alone, to judge by those without print below."""
     own = _own(before, ink)
     alone = was & (own > _ALONE * np.median(own[was])) if was.any() else was
     paper = np.percentile(before, 75, axis=(0, 1)).min()

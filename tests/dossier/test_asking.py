@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from redactor.audit.words import question_text
 from redactor.config.rules import load_rules
 from redactor.datatypes import (
     Action,
@@ -258,6 +259,8 @@ def test_unread_seals_over_one_bodys_name_are_one_question(
         decided = DocumentDecisions("d01", (Decision(seal, Action.ASK, "seal_unread"),))
         asking.settle(found, decided, Paper(sha * 64, 7, [page], closed=False))
     assert len(asking.open_questions) == number
+    (first, *_) = asking.open_questions
+    assert "“un1”" in question_text(first.reason, first.printed)  # and not the print below
 
 
 def answer(question: Question, reply: Reply) -> Answer:

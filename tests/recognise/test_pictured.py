@@ -434,3 +434,22 @@ def test_several_portraits_are_the_applicants_where_each_has_the_own_name(
     names: Sequence[Likeness], holder: str, evidence: frozenset[Evidence]
 ) -> None:
     assert portraits(names, holder) == [evidence, evidence]
+
+
+@pytest.mark.parametrize(
+    "said, likeness",
+    [
+        ("澜溪市公证管理外", Likeness.OTHER),
+        ("管理外澜溪市", Likeness.OTHER),  # like the one above alone
+        ("公证事务市澜", Likeness.NONE),
+        ("云岭水务设澜溪市公证", Likeness.NONE),  # like an own name, too
+    ],
+)
+def test_seal_that_reads_like_anothers_in_the_document(said: str, likeness: Likeness) -> None:
+    values = (("澜溪市公证管理处", 0.95), ("澜溪市公证管理外", 0.7), (said, 0.7))
+    seals = [
+        Finding(Entity.SEAL, n, (QUAD,), score, "seal.grey", value)
+        for n, (value, score) in enumerate(values, 1)
+    ]
+    found = DocumentFindings("d", DocClass.FORM, (), True)
+    assert settle_pictures(seals, found, WANG_WEI)[2].likeness is likeness
