@@ -32,7 +32,7 @@ from redactor.detect.seal_find import RED
 from redactor.detect.self_labels import IsPale, SelfLabel, labels_of
 from redactor.detect.shared import grey_of, print_of
 from redactor.detect.stamps import ENDS, Stamp, find_stamps, is_ornament, without_stamps
-from redactor.geometry import PtQuad, PxBox, hull_box
+from redactor.geometry import PtBox, PtQuad, PxBox, hull_box
 from redactor.ports import PageView, StripReader, StripText
 from redactor.textnorm import is_han
 
@@ -94,7 +94,10 @@ class SignatureDetector:
         own = [[c.quad for c in label.chars if c.quad is not None] for label in labels]
 
         def is_anothers(stamp: PtQuad, said: StripText) -> bool:
-            return _is_at_anothers(stamp, own, others) and _says_nothing_own(said, names)
+            theirs = _is_at_anothers(stamp, own, others) or (
+                _is_in_column(view.text, stamp, others) and not _is_at(stamp, own)
+            )
+            return theirs and _says_nothing_own(said, names)
 
         return self._with_stamps(view, found, is_anothers, self._reader)
 
@@ -160,6 +163,37 @@ def _is_at_anothers(
         or (in_row and off_row(label) <= _LEVEL and gap(label) <= nearest_own + tie)
         for label in at
     )
+
+
+def _is_at(stamp: PtQuad, labels: Iterable[Sequence[PtQuad]]) -> bool:
+    return any(hull_box(label).apart(stamp.box) <= _AT_MM * _PT_PER_MM for label in labels)
+
+
+def _is_in_column(page: PageText, stamp: PtQuad, heads: Iterable[Sequence[PtQuad]]) -> bool:
+    """Whether a stamp stands below names in a column of others, as its head says: 证明人."""
+    return any(_lists_people(page, hull_box(head), stamp) for head in heads)
+
+
+def _lists_people(page: PageText, head: PtBox, stamp: PtQuad) -> bool:
+    """Whether between the head and the stamp there are names of people, and nothing else."""
+    x, _ = stamp.centre
+    if not head.x0 <= x <= head.x1:
+        return False
+    below = [
+        (c.quad.box, c.text)
+        for c in page.chars
+        if c.quad is not None and head.y1 < c.quad.centre[1] < stamp.box.y0
+    ]
+    runs: list[tuple[PtBox, str]] = []
+    for box, text in below:  # in the order of the page
+        last, said = runs[-1] if runs else (box, "")
+        level = abs(box.centre[1] - last.centre[1]) < last.height / 2
+        if said and level and 0 <= box.x1 - last.x1 < 2 * last.height:
+            runs[-1] = (PtBox(last.x0, last.y0, box.x1, last.y1), said + text)
+        else:
+            runs.append((box, text))
+    names = [said for box, said in runs if box.x0 < head.x1 and head.x0 < box.x1]
+    return bool(names) and all(2 <= len(n) <= 4 and _han(n) == len(n) for n in names)
 
 
 def _says_own(said: StripText, wanted: Iterable[Candidate]) -> bool:

@@ -1019,6 +1019,26 @@ def test_stamp_in_the_row_of_somebody_elses_label_below_the_own_one(
 
 
 @pytest.mark.parametrize(
+    ("cells", "said", "anothers"),
+    [
+        (("证明人", "李强", "包志刚"), "潘浩海", True),
+        (("证明人", "李强", "包志刚"), "主浩海", False),
+        (("证明人",), "潘浩海", False),
+        (("证明人", "李强", "同意推荐该同志"), "潘浩海", False),
+        (("日期", "李强", "包志刚"), "潘浩海", False),
+    ],
+)
+def test_stamp_in_a_column_of_others(cells: tuple[str, ...], said: str, anothers: bool) -> None:
+    page, _ = with_stamp(14.0)
+    x, y = 900 * PT + 4, 1300 * PT - 100
+    _, text = page_with([(x, y + 24 * n, cell) for n, cell in enumerate(cells)])
+    own = (Candidate(0, Entity.NAME, "王主伟"),)
+    view = replace(view_of(page, text), candidates=own)
+    (found,) = SignatureDetector(FakeTextReader(said)).find(view)
+    assert (Evidence.OTHER_ROW in found.evidence) is anothers
+
+
+@pytest.mark.parametrize(
     "said, away_mm, own",
     [
         ("木格", 0, True),
