@@ -27,6 +27,7 @@ from redactor.datatypes import (
     Status,
 )
 from redactor.dossier.asking import Asking, Paper, with_answers
+from redactor.dossier.below_ink import with_bared
 from redactor.dossier.doubts import with_blind_pages, with_hiding_lines
 from redactor.dossier.editing import with_edits
 from redactor.dossier.job import DossierJob, Looked, Outcome, SourceDocument, record_of
@@ -367,11 +368,18 @@ def _finish(
         question=decided.question,
         warnings=(*read.warnings, *warnings_of(decided)),
     )
-    drawn = DrawnPages(spool, parts.settings.render_dpi)
     try:
+        drawn = DrawnPages(spool, parts.settings.render_dpi)
         marks, verdict = erase_and_verify(
             read, decided.decisions, target, job.profile, parts, drawn.add
         )
+        if (bared := with_bared(decided, verdict, parts.rules)) is not None:
+            decided = bared
+            record = replace(record, decisions=decided.decisions)
+            drawn = DrawnPages(spool, parts.settings.render_dpi)
+            marks, verdict = erase_and_verify(
+                read, decided.decisions, target, job.profile, parts, drawn.add
+            )
     except RedactorError as error:
         target.unlink(missing_ok=True)
         document.record = failed(record, error)
