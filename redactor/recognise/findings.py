@@ -49,7 +49,7 @@ from redactor.recognise.proposal import propose
 from redactor.recognise.records import own_mail, settle_records
 from redactor.recognise.retold import printed_in, told_profile
 from redactor.recognise.secrecy import has_secrecy_mark
-from redactor.recognise.stations import is_nobodys, named_units
+from redactor.recognise.stations import are_named, is_nobodys, named_units
 from redactor.recognise.third_party import tells_of_others
 from redactor.recognise.told import latin_units, told_units
 from redactor.recognise.twins import TWIN_NAME, labelled_twins, near_twins, with_twins
@@ -156,8 +156,7 @@ class DossierRecogniser:
         """The document with ``units`` that any of the dossier's tells of the career (case 35)."""
         findings = list(document.findings)
         for page in pages:
-            text = folded(page.text.text)
-            if not any(unit in text for unit in units):
+            if not are_named(units, folded(page.text.text)):
                 continue
             here = [f for f in findings if f.page_no == page.page_no]
             found = named_units(lay_out(page.text), units, here, document.doc_class)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from redactor.datatypes import HOLDER_CLASSES, DocClass, Entity, Evidence, Field, Finding, Likeness
+from redactor.recognise.contact_blocks import without_label
 from redactor.recognise.context import row_of, tells_owner, text_finding, with_evidence
 from redactor.recognise.fields import context_before, label_before
 from redactor.recognise.flow import Layout, Piece
@@ -95,8 +96,17 @@ def in_holders_field(
     if not reached or Evidence.SELF_LABEL not in finding.evidence:
         return finding
     start = layout.place_of.get(finding.quads[0], -1)
-    mine = start >= 0 and _is_holders(_people(layout, own, others), start)
+    people = _people(layout, own, others)
+    row = row_of(layout, finding)
+    before = [p for p in people if 0 <= p[0] < start and _row_at(layout, p[0]) == row]
+    if before and not any(mine for _, mine in before):
+        return without_label(finding)  # 推荐人 | 李娜 | 手机 | …
+    mine = start >= 0 and _is_holders(people, start)
     return with_evidence(finding, Evidence.HOLDERS_FIELD) if mine else finding
+
+
+def _row_at(layout: Layout, place: int) -> int:
+    return layout.pieces[layout.piece_of[place]].row if layout.piece_of[place] >= 0 else -1
 
 
 def _is_second(finding: Finding, layout: Layout, own: Sequence[Finding]) -> bool:

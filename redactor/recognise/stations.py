@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from functools import lru_cache
 
 from redactor.datatypes import (
     HOLDER_CLASSES,
@@ -21,7 +22,7 @@ from redactor.datatypes import (
 from redactor.recognise.career import MONTH, ROWS_OVER, YEAR, career_evidence
 from redactor.recognise.context import row_of, text_finding
 from redactor.recognise.employer_forms import FORMER
-from redactor.recognise.employer_parts import parts_of
+from redactor.recognise.employer_parts import dropped_forms, parts_of, suggested_aliases
 from redactor.recognise.fields import (
     context_before,
     field_evidence,
@@ -90,6 +91,7 @@ _WHEN = re.compile("起止|何年何月|[年时][月间日]?[至到]|自.{0,3}�
 _WRAPS = 1.5  # heights of a line from it to those of a wrapped cell in its row
 _SPREAD = 3.4  # the same of a label of single characters with blanks between
 _LEAST = 5  # characters of a unit's name
+_SHORT = 4  # the same of one that people call it by
 _HEAD = 14  # characters of a heading
 _HALF = 3  # of a line of a label that wraps
 _SEALED = 4  # characters behind who signs: (盖章)
@@ -175,7 +177,7 @@ def is_nobodys(finding: Finding) -> bool:
     """Whether it may be anybody's: an organisation that the tagger sees, or one in a row of a
     career that does not say whose it is.
     """
-    return finding.found_by == "presidio.org" or (
+    return finding.found_by in ("presidio.org", "career.beside") or (
         finding.found_by in STATIONS and not _is_own(finding)
     )
 
@@ -201,10 +203,11 @@ def named_units(
     taken = {q for f in own for q in f.quads}
     others = {layout.place_of.get(f.quads[-1], -2) + 1 for f in found if _is_somebody_else(f)}
     found = []
+    patterns = {unit: _as_printed(unit) for unit in units}
     for flow in (*layout.chains, layout.rows):
         view = fold(flow.text)
         for unit in sorted(units, key=lambda name: (-len(name), name)):
-            for match in re.finditer(re.escape(unit), view.text):
+            for match in patterns[unit].finditer(view.text):
                 places = [flow.index[view.index[i]] for i in range(*match.span())]
                 start, end = min(places), max(places) + 1
                 if start - 1 in others and layout.page.text[start - 1] in "(（":
@@ -223,6 +226,21 @@ def named_units(
                     taken.update(finding.quads)
                     found.append(finding)
     return found
+
+
+def are_named(units: Collection[str], text: str) -> bool:
+    """Whether folded text names one of the units."""
+    return any(_as_printed(unit).search(text) for unit in units)
+
+
+@lru_cache(maxsize=256)
+def _as_printed(unit: str) -> re.Pattern[str]:
+    """The unit with its place or a shorter one: 内蒙古测绘院, 化德二中. 东兴小学 is any town's."""
+    forms = dropped_forms(unit)
+    placed = {form for form in forms if form[:2] == unit[:2] or parts_of(form).place}
+    short = {form for form in suggested_aliases(unit) if len(form) >= _SHORT}
+    printed = sorted({unit, *placed, *short}, key=lambda form: (-len(form), form))
+    return re.compile("|".join(map(re.escape, printed)))
 
 
 def _certifies(layout: Layout, start: int, unit: str, own: Sequence[Finding]) -> bool:

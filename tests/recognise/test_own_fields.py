@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from redactor.datatypes import Employer, Entity
+from redactor.datatypes import Employer, Entity, Profile
 from tests.recognise.judging import Find, at, not_kept, ruled
 
 FORM = "职称评审表\n姓名\t王伟"
@@ -106,3 +106,9 @@ def test_another_mail_in_the_own_field_goes(find: Find) -> None:
     own, others = f"{FORM}\n电子邮箱\t{OTHER_MAIL}", f"{FORM}\n推荐人：李娜 电子邮箱：{OTHER_MAIL}"
     assert not_kept(ruled(find, own, Entity.EMAIL)) == [("redact", OTHER_MAIL)]
     assert not_kept(ruled(find, others, Entity.EMAIL)) == []
+
+
+def test_numbers_of_the_recommender_stay_though_the_profile_has_none(find: Find) -> None:
+    nobody = Profile("T-2", names=("王伟",))
+    text = f"{FORM}\n手机\t15412345678\n推荐人\t李娜\t手机\t{OTHER_MOBILE}"
+    assert not_kept(ruled(find, text, Entity.PHONE, nobody)) == [("redact", "15412345678")]
