@@ -302,12 +302,18 @@ def suggested_aliases(full: str) -> set[str]:
     elif parts.kind == "大学" and parts.place and parts.middle:
         forms |= {town + parts.middle[0] + "大" for town in parts.towns}  # 内民大
     level = "".join(levels_of(parts.place)[-1:])
+    if parts.place and parts.kind[-2:] == "学校" and parts.middle:
+        forms |= {f"{town}{parts.middle[0]}校" for town in (level, *parts.towns)}  # 包头体校
+    if parts.place and parts.kind.endswith("台"):
+        forms |= {f"{town}台" for town in (level, *parts.towns) if len(town) > 1}  # 内蒙古台
     stem = level.rstrip(_PLACE_END)
     if len(stem) >= 2 and len(stem + parts.middle + parts.kind) >= _LEAST_PLACED and parts.kind:
         forms.add(stem + parts.bare[len(parts.place) :])  # 额济纳乌兰牧骑 of 额济纳旗
     town, ends = _TOWN_END.subn("", level)
-    if ends:  # 乌丹中心小学 of 乌丹镇
-        forms.add(town + parts.bare[len(parts.place) :])
+    if ends:  # 乌丹中心小学, 乌镇中心小学 of 乌丹镇
+        forms |= {
+            said + parts.bare[len(parts.place) :] for said in (town, town[0] + level[len(town) :])
+        }
     return {f for f in forms if len(f) >= 3 and f != folded(full)} - dropped_forms(full)
 
 

@@ -14,6 +14,7 @@ from redactor.recognise.context import row_of, tells_owner, text_finding, with_e
 from redactor.recognise.fields import context_before, label_before
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.lexicon import FIELD_LABELS, NO_NAME, ORG_LATIN, SELF_LABELS
+from redactor.recognise.own_rows import has_plain_label
 from redactor.recognise.runs import Span
 from redactor.recognise.stations import OUR_UNIT, POST, UNIT, is_called, is_unit, unit_finding
 from redactor.textnorm import fold, folded
@@ -101,7 +102,7 @@ def in_holders_field(
     before = [p for p in people if 0 <= p[0] < start and _row_at(layout, p[0]) == row]
     if before and not any(mine for _, mine in before):
         return without_label(finding)  # 推荐人 | 李娜 | 手机 | …
-    mine = start >= 0 and _is_holders(people, start)
+    mine = start >= 0 and has_plain_label(layout, finding) and _is_holders(people, start)
     return with_evidence(finding, Evidence.HOLDERS_FIELD) if mine else finding
 
 

@@ -18,7 +18,7 @@ from redactor.recognise.context import (
     text_finding,
     with_evidence,
 )
-from redactor.recognise.fields import context_before
+from redactor.recognise.fields import context_before, label_before
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.labelled import is_under
 from redactor.recognise.lexicon import (
@@ -43,6 +43,7 @@ _ACCOUNTS = (
 _CLERK_ROW = re.compile(
     "(?:(?:会务|业务|会议|报名|材料)?联系人?|(?:经办|受理|填报|承办|制表)人员?)(?:及(?:联系)?电话)?:(?!\\d)"
 )
+_NO_OWNER = re.compile("(?:^|[^\u4e00-\u9fff]|本人的?|我的|其|申[报请]人|个人)$")
 _NAMES = 6  # characters before a name in which it is told to be the one
 _NAMES_SOMEONE = re.compile("(?:指定|委派|指派|委托|安排|由).{2,20}(?:为|担任|作为|负责)")
 
@@ -107,10 +108,20 @@ def in_own_row(
     return with_evidence(finding, Evidence.OWN_ROW) if mine and not names else finding
 
 
+def has_plain_label(layout: Layout, finding: Finding) -> bool:
+    """Whether a value's label says nothing of whose it is, as 编辑部联系电话 does."""
+    start = layout.place_of[finding.quads[0]]
+    before = label_before(layout, layout.pieces[layout.piece_of[start]], start)
+    label = SELF_LABELS[finding.entity].search(before)
+    return label is None or _NO_OWNER.search(before, 0, label.start()) is not None
+
+
 def _is_behind_own_name(layout: Layout, finding: Finding, own: Sequence[Finding]) -> bool:
     """Whether the own name stands before it in its row: 乙方：王伟 联系电话：…, another number
     than the profile's.
     """
+    if not has_plain_label(layout, finding):
+        return False
     row, start = row_of(layout, finding), layout.place_of[finding.quads[0]]
     names = (f for f in own if f.entity is Entity.NAME and tells_owner(f))
     return any(row_of(layout, f) == row and layout.place_of[f.quads[0]] < start for f in names)

@@ -25,6 +25,7 @@ from redactor.recognise.lexicon import (
     LEADER_TITLE,
     MONGOLIAN,
     MONGOLIAN_PARTS,
+    PERSON_LABEL,
     SELF_LABELS,
     STOCK_NAMES,
     TITLE,
@@ -118,8 +119,11 @@ class ShortNames:
         clear = not is_han(text[start - 1 : start] or " ") or text.endswith(BEFORE_NAME, 0, start)
         if kind == "signed":
             bare = not any(is_han(c) for c in (text[start - 1 : start], text[end : end + 1]) if c)
-            if SELF_LABELS[Entity.NAME].search(context_before(layout, at[0])):
+            before = context_before(layout, at[0])
+            if SELF_LABELS[Entity.NAME].search(before):
                 return bare
+            if bare and end - start > 1 and PERSON_LABEL.search(before.removesuffix(":")):
+                return True  # 主备人：晓燕
             name = folded(text[start:end])
             if name in self.whole:  # but in one list with the full name it is another's
                 row = folded(layout.row_text(piece.row))
@@ -170,13 +174,13 @@ class ShortNames:
         """The document's findings, short names with what speaks for and against the applicant.
 
         ``texts``: those of its pages.
-        For, as with a mailbox made of the name: the full name on the same page. Against:
-        somebody else of that surname or given name, anywhere in the document.
+        For, as with a mailbox made of the name: the full name or an own number on the same page.
+        Against: somebody else of that surname or given name, anywhere in the document.
         """
         if not any(_is_indirect(f) for f in findings):
             return list(findings)
         people = {f.value for f in findings if _is_other_person(f)}
-        pages = {f.page_no for f in findings if is_applicant(f)}
+        pages = {f.page_no for f in findings if is_applicant(f) or _is_own_number(f)}
         text = "".join(map(folded, texts))
         return [self._with_owner(f, people, pages, text) for f in findings]
 
@@ -262,6 +266,11 @@ def is_applicant(finding: Finding) -> bool:
     against = {Evidence.LONGER_NAME, Evidence.INSIDE_WORD, Evidence.OTHER_ROLE}
     sure = finding.likeness in (Likeness.EXACT, Likeness.SPELLING)
     return finding.entity is Entity.NAME and sure and not finding.evidence & against
+
+
+def _is_own_number(finding: Finding) -> bool:
+    number = finding.entity in (Entity.PHONE, Entity.ID_NUMBER)
+    return number and finding.likeness is Likeness.EXACT
 
 
 def short_finding(layout: Layout, short: ShortName, evidence: frozenset[Evidence]) -> Finding:

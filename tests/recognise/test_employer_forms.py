@@ -34,6 +34,8 @@ CENTRAL = at(Employer("澄原市中心医院"))
 COINED = at(Employer("内蒙古澜海环境检测有限公司"))
 PLANT = at(Employer("内蒙古第一机械集团有限公司"))
 FARMS = at(Employer("青原市松林区农业技术推广中心"))
+SPORTS = at(Employer("包头市体育运动学校"))
+WARD = at(Employer("陈泽旗沙布尔镇社区卫生服务中心"))
 WOODS = at(Employer("青原森林重点国有林管理局甘河森林工业有限公司"))
 BRAND_OF_FOUR = at(Employer("内蒙古大漠康源制药股份有限公司"))
 WORD = at(Employer("内蒙古路远公路工程监理有限公司"))  # 山高路远
@@ -221,6 +223,10 @@ def test_acronym(english: str, letters: str) -> None:
         (PLANT, "在内蒙古一机集团2021年度评选中", [("ask", "内蒙古一机集团")]),
         (FARMS, "青原市松林区农技推广中心", [("ask", "青原市松林区农技推广中心")]),
         (FARMS, "青原市晟和区农技推广中心", []),
+        (SPORTS, "包头体校代表队", [("ask", "包头体校")]),
+        (SPORTS, "由包头市体校选送", [("ask", "包头市体校")]),
+        (SPORTS, "呼市体校代表队", []),
+        (WARD, "沙镇社区卫生服务中心", [("ask", "沙镇社区卫生服务中心")]),
         (FOURTH, "包头四中家属院2号楼", [("ask", "包头四中")]),
         (WOODS, "青原森工集团甘河森工公司", [("ask", "甘河森工公司")]),
         (PLANT, "荣获一机集团先进", [("ask", "一机集团")]),

@@ -144,6 +144,11 @@ def test_given_name_of_two_characters(find: Find) -> None:
     assert [v for v, a, _ in halves(find, text, MINGZHU) if a == "ask"] == ["明珠同志", "明珠老师"]
 
 
+def test_given_name_of_two_characters_at_a_label(find: Find) -> None:
+    assert halves(find, "教研记录\n主备人：明珠　参加人：全体教师", MINGZHU)[0][1] == "ask"
+    assert halves(find, "教研记录\n主备人：李明珠　参加人：明珠小学教师", MINGZHU) == []
+
+
 def test_given_name_of_two_characters_needs_no_other_word_of_the_applicant(find: Find) -> None:
     assert halves(find, "评教汇总\n明珠老师有耐心", MINGZHU)[0][1] == "ask"
     assert halves(find, "评教汇总\n明珠老师有耐心\n教师：李明珠", MINGZHU)[0][1] == "keep"

@@ -93,6 +93,8 @@ OTHER_MOBILE, OTHER_MAIL = "15987654321", "hongyan@mail.example"
         (f"{FORM}\n推荐人：李娜　联系电话：{OTHER_MOBILE}", []),
         (f"授权书\n被授权人：王伟　手机：{OTHER_MOBILE}", [OTHER_MOBILE]),
         (f"授权书\n联系人：李娜　手机：{OTHER_MOBILE}\n被授权人：王伟", []),
+        (f"审稿意见\n作者：王伟　编辑部联系电话：{OTHER_MOBILE}", []),
+        (f"{FORM}\n推荐单位联系电话\t{OTHER_MOBILE}", []),
         (f"承诺书\n本人王伟（联系电话：{OTHER_MOBILE}）承诺", [OTHER_MOBILE]),
         (f"{FORM}\n联系电话\t1541234567\t民族\t汉族", ["1541234567"]),  # a figure forgotten
     ],
