@@ -70,6 +70,8 @@ _ALLOWED = {
     "/Pattern": frozenset("/Type /PatternType /Shading /Matrix /ExtGState".split()),
 }
 _OF_A_SIZE = frozenset(("Do", "BI"))
+_PATH = frozenset("m l c v y re h".split())
+_PAINTS = frozenset("b b* B B* f F f* s S sh Do BI Tj TJ ' \"".split())
 _SHOWS_TEXT = frozenset(("Tj", "TJ", "'", '"'))
 
 
@@ -99,8 +101,8 @@ class ContentCleaner:
             raise EraseError("forms are nested too deeply")
         names = _Names(resources)
         ops = ops if self._before is None else told_as_before(ops, self._before)
-        out = self._operations(ops, names)
-        return list(out), self._resources(names, depth)
+        out = _without_idle(self._operations(ops, names))
+        return out, self._resources(names, depth)
 
     def _operations(self, ops: Iterable[Op], names: _Names) -> Iterator[Op]:
         for op, matrix in with_matrices(ops, Affine()):
@@ -224,6 +226,30 @@ class _Names:
         name = f"/{_LETTER[kind]}{len(table) + 1}"
         table[name] = value
         return Name(name)
+
+
+def _without_idle(ops: Iterable[Op]) -> list[Op]:
+    """The operations without paths that nothing is done with, and without groups (``q … Q``) in
+    which nothing is painted: outlines of a name may stand there.
+    """
+    out: list[Op] = []
+    groups: list[int] = []  # where each open one begins
+    painted, path = -1, 0  # the last place with paint; operations at the end that are of one path
+    for op in ops:
+        if op.name == "n" and path:
+            del out[-path:]
+            path = 0
+            continue
+        path = path + 1 if op.name in _PATH else 0
+        if op.name == "q":
+            groups.append(len(out))
+        elif op.name in _PAINTS:
+            painted = len(out)
+        elif op.name == "Q" and groups and (start := groups.pop()) > painted:
+            del out[start:]
+            continue
+        out.append(op)
+    return out
 
 
 def _is_point(matrix: Affine) -> bool:

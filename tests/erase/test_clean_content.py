@@ -274,3 +274,19 @@ def test_what_is_no_string_among_those_that_are_shown_goes(bench):
 
     assert b"Wangwm" in said(bench.working) and b"Wangwm" not in erased.said()
     assert erased.text() == "李娜、赵强ab"
+
+
+@pytest.mark.parametrize("end", ["n", "q {} W n Q", "q 5 w {} W* n q 0 0 1 rg Q Q"])
+def test_outlines_with_which_nothing_is_done_go(bench, end):
+    outline = "61.5 60 m 77.25 60 l 77.25 90 l h"
+    drawn = end.format(outline) if "{}" in end else f"{outline} {end}"
+    seen = f"q 0 0 300 250 re W n 0 0 1 rg 20 20 100 30 re f Q {code('李娜')}"
+    page = f"q {drawn} Q {drawn} {seen.replace('<', 'BT /F0 12 Tf 60 200 Td <')} Tj ET"
+    bench.write(raw_pdf(page))
+
+    erased = bench.erase()
+
+    assert b"77.25" in said(bench.working)
+    assert b"77.25" not in said(erased.path)
+    assert changed_outside(erased) == 0
+    assert erased.text() == "李娜"
