@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pikepdf import Object, Pdf, Stream
 
 from redactor.erase.content import (
+    PATH_ENDS,
     Circle,
     Op,
     form_matrix,
@@ -41,7 +42,6 @@ _UNIT: Box = (0.0, 0.0, 1.0, 1.0)
 _NOTHING: Box = (-9.0, -9.0, -9.0, -9.0)
 _FLAT = 0.01  # user units: a picture of such a side is a line
 _POINTS = {"m": 1, "l": 1, "c": 3, "v": 2, "y": 2}  # of a path, by operator
-_PAINTING = frozenset(("n", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*"))
 # Pixels beyond what is seen that stay: readers blend, and a JPEG changes by coding blocks.
 _SOFT_PX, _BLOCK_PX = 4.0, 20.0
 _MOST_OPS = 2_000_000  # of a document, each form counted as often as it is drawn
@@ -123,7 +123,7 @@ def with_clips(
             clear = _is_clear(lookup(resources, "/ExtGState", op.operands[0]), clear)
         elif op.name in ("W", "W*"):
             clips = True
-        elif op.name in _PAINTING:
+        elif op.name in PATH_ENDS:
             clip = cut(clip, _hull(path)) if clips and path else clip
             path, clips = [], False
         else:

@@ -19,6 +19,8 @@ from redactor.erase.inline_data import bare_size, with_digits
 from redactor.frozen import frozen
 
 _FONTS = frozenset("/CIDFontType0 /CIDFontType2 /MMType1 /TrueType /Type0 /Type1 /Type3".split())
+# What ends a path, with paint or without.
+PATH_ENDS = frozenset(("n", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*"))
 MAX_DEPTH = 24  # of forms inside forms; deeper ones are hostile
 Circle = tuple[tuple[int, int] | int, ...]  # forms that are being drawn, the outermost first
 

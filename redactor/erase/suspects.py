@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from redactor.erase.content import (
     MAX_DEPTH,
+    PATH_ENDS,
     Circle,
     Op,
     form_matrix,
@@ -36,6 +37,8 @@ _PLAIN_SPACES = frozenset(
 )
 _PLAIN_BLENDS = ("/Normal", "/Compatible")
 _DEFAULTS = ("/DefaultGray", "/DefaultRGB", "/DefaultCMYK")
+_SIDES, _BENT = 4, 5  # lines of a box; a curve counts as more
+_CLIPPING = (4, 5, 6, 7)  # ways to show text
 _OF_PICTURES = ("fill-image", "fill-imgmask")
 _PAINT = frozenset((*_OF_PICTURES, "fill-path", "stroke-path", "fill-shade", "fill-text"))
 
@@ -48,6 +51,7 @@ class _Below:
     inside: set[Key] = field(
         default_factory=set
     )  # of patterns, glyphs or masks: nobody knows where
+    forms: list[Object] = field(default_factory=list)
     is_odd: bool = False
     _done: set[tuple[object, bool]] = field(default_factory=set)
 
@@ -59,8 +63,8 @@ class _Below:
                 assert isinstance(item, Stream)
                 self.images[item.objgen] = item
                 self.inside |= {item.objgen} if inside else set()
-            elif is_form(item):
-                self._deeper(item, resources, inside, depth)
+            elif is_form(item) and self._deeper(item, resources, inside, depth):
+                self.forms.append(item)
         for item in (*_table(resources, "/Pattern"), *_table(resources, "/Font")):
             if isinstance(item, Stream) or item.get("/Subtype") == Name.Type3:
                 self._deeper(item, resources, True, depth)
@@ -72,11 +76,13 @@ class _Below:
         spaces = resources.get("/ColorSpace")
         self.is_odd |= isinstance(spaces, Dictionary) and any(k in spaces for k in _DEFAULTS)
 
-    def _deeper(self, item: Object, resources: Object, inside: bool, depth: int) -> None:
+    def _deeper(self, item: Object, resources: Object, inside: bool, depth: int) -> bool:
         key = key_of(item), inside
-        if key not in self._done:
-            self._done.add(key)
-            self.look(resources_of(item, resources), inside=inside, depth=depth + 1)
+        if key in self._done:
+            return False
+        self._done.add(key)
+        self.look(resources_of(item, resources), inside=inside, depth=depth + 1)
+        return True
 
 
 def _table(resources: Object, kind: str) -> Iterator[Object]:
@@ -156,7 +162,8 @@ class Suspects:
         below.look(page_resources(page))
         large = {k: image for k, image in below.images.items() if _may_hold_a_name(image)}
         if large:
-            every = below.is_odd or _is_painted_over(drawn)
+            content = map(parse, (page, *below.forms))
+            every = below.is_odd or _is_painted_over(drawn) or any(map(_clips_oddly, content))
             here = {k for k, i in large.items() if every or k in below.inside or _is_odd(i)}
             self.images |= {k: large[k] for k in here}
             self.inside |= here & below.inside
@@ -187,6 +194,26 @@ class Suspects:
 def _may_hold_a_name(image: Stream) -> bool:
     with contextlib.suppress(*UNCERTAIN):
         return may_hold_a_name(int(image["/Width"]), int(image["/Height"]))
+    return False
+
+
+def _clips_oddly(ops: Iterable[Op]) -> bool:
+    """Whether something is clipped by more than one box: what lies between may be hidden."""
+    parts = lines = 0
+    clips = False
+    for op in ops:
+        if op.name in ("m", "re"):
+            parts += 1
+        elif op.name in ("l", "c", "v", "y"):
+            lines += 1 if op.name == "l" else _BENT
+        elif op.name in ("W", "W*"):
+            clips = parts > 1 or lines > _SIDES
+        elif op.name == "Tr" and op.operands and op.operands[0] in _CLIPPING:
+            return True
+        elif op.name in PATH_ENDS:
+            if clips:
+                return True
+            parts = lines = 0
     return False
 
 

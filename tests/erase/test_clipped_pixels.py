@@ -106,7 +106,6 @@ def test_picture_that_is_not_seen_at_all_is_blank(bench, content):
         [f"q {UPPER} Q {DRAWN}"],
         [f"q /Clear gs {DRAWN} Q q /Seen gs {DRAWN} Q"],
         [f"0 150 400 150 re n {DRAWN}"],
-        [f"q 0 100 400 200 re 0 0 9 9 re W n {DRAWN} Q"],
     ],
 )
 def test_what_is_seen_anywhere_stays(bench, contents):

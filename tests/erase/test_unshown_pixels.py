@@ -102,6 +102,7 @@ HIDDEN = {
     "mask of a graphics state": (_mask_of_a_state, f"/G0 gs {DRAWN}"),
     "nearly clear": (_clear_state, f"/G0 gs {DRAWN}"),
     "below paint": (_grey, f"{SMALL} 1 g 99 99 18 14 re f"),
+    "clip of two corners": (_grey, f"q 100 100 5 5 re 295 245 5 5 re W n {DRAWN} Q"),
     "in a pattern": (_pattern, "/Pattern cs /P0 scn 300 270 20 20 re f"),
     "in the content": (_inline, ""),
     "faint": (lambda pdf: _grey(pdf, Decode=Array([0.995, 1])), DRAWN),
