@@ -29,6 +29,7 @@ _CHROMA = 45  # of 255: coded coarsely, black print is coloured by up to 30 at i
 _BLACK = 0.6  # of paper: print, also when it is faded or photographed
 _MARKED = 0.015  # of a line's pixels: less of a mark hides no stroke
 _PRINTED = 0.03
+_PEEPS_OUT = 0.01  # the same in a line that reads as a mark's own word
 _OWN_COLOUR = 0.25  # of a glyph's ink that is black: with less it is itself the mark
 _SOLID = 0.7  # of a mark's full colour
 _DARKEST = 2.0  # per cent of a mark: so much of one that crosses a line lies on its strokes
@@ -69,10 +70,10 @@ class Marks:
         black = (grey < _BLACK * 255).astype(np.uint8) * 255
         return cls(cv2.merge([grey] * 3), cv2.merge([coloured, black, np.zeros_like(black)]))
 
-    def cross(self, corners: Corners) -> bool:
+    def cross(self, corners: Corners, printed: float = _PRINTED) -> bool:
         """Whether a mark lies over, or close by, black print in this rectangle."""
         coloured, black = self._shares(corners)
-        return coloured >= _MARKED and black >= _PRINTED
+        return coloured >= _MARKED and black >= printed
 
     def is_coloured(self, glyph: Sequence[Point]) -> bool:
         """Whether a glyph is itself in colour, with no black print below."""
@@ -118,11 +119,17 @@ def past_marks(
 ) -> list[ReadLine]:
     """The lines of a page, those that coloured marks cross found and read without the marks."""
     marks = Marks.of(image)
-    crossed = [] if marks is None else [r for r in lines if marks.cross(r.line.corners)]
-    if marks is None or not crossed:
+    if marks is None:
+        return list(lines)
+    crossed = [r for r in lines if marks.cross(r.line.corners)]
+    # Of 恩和 under a seal's 验 that word alone was read.
+    over = [
+        r for r in lines if marks.cross(r.line.corners, _PEEPS_OUT) and _says_in_colour(r, marks)
+    ]
+    if not crossed and not over:
         return list(lines)
     # What is no more legible without colours, as in a photo, stays as it was seen.
-    seen = _without(marks, crossed, lines, detect, read)
+    seen = _without(marks, crossed, over, lines, detect, read)
     better = [r for r in seen if r.line.confidence >= _READ]
     beside = [r for r in lines if _meets(r.line.corners, [*crossed, *better])]
     while True:  # what takes a line's place must not itself give way to another
@@ -139,16 +146,18 @@ def past_marks(
 def _without(
     marks: Marks,
     crossed: Sequence[ReadLine],
+    over: Sequence[ReadLine],
     lines: Sequence[ReadLine],
     detect: Callable[[Image], list[Corners]],
     read: Callable[[Image, Sequence[Corners]], list[ReadLine]],
 ) -> list[ReadLine]:
-    """The crossed lines as they read without the marks, and what the marks hid altogether.
+    """The crossed lines as they read without the marks, and what the marks hid altogether; of
+    that lines ``over`` it, which say what stands there in colour, tell nothing.
 
     A seal in the midst of a line parts it in three, and its edges hide characters: so the whole
     row is read, too.
     """
-    rows, columns = _window([r.line.corners for r in crossed], marks.plain.shape[:2])
+    rows, columns = _window([r.line.corners for r in [*crossed, *over]], marks.plain.shape[:2])
     origin = np.array([columns.start, rows.start], np.float32)
     found = [corners + origin for corners in detect(marks.plain[rows, columns])]
     black = [r for r in lines if not _says_in_colour(r, marks)]
@@ -164,7 +173,7 @@ def _without(
         c
         for c in found
         if (_meets(c, crossed) and not _meets(c, whole))
-        or (marks.cross(c) and not _meets(c, lines))
+        or (marks.cross(c) and not _meets(c, black))
     ]
     again = read(marks.plain, wanted)
     return whole + [

@@ -101,6 +101,21 @@ def test_worse_reading_without_the_mark_is_not_taken() -> None:
     assert lines == ["工作单位", "另一行字"]
 
 
+def test_print_that_a_mark_hides_is_read_beside_the_marks_own_word() -> None:
+    """恩和 in the rectangle of a seal's 验, which alone was read."""
+    page = np.full((200, 400, 3), _PAPER, np.uint8)
+    page[60:78, 150:190:10] = page[60:78, 151:190:10] = _BLACK
+    page[20:90, 180:200] = np.minimum(page[20:90, 180:200], _RED)
+    word = np.array([[140, 15], [210, 15], [210, 95], [140, 95]], np.float32)
+    name = np.array([[148, 58], [192, 58], [192, 80], [148, 80]], np.float32)
+
+    def read(_: Image, rectangles: Sequence[Corners]) -> list[ReadLine]:
+        return [_read(c, "恩和") for c in rectangles]
+
+    lines = past_marks(page, [_read(word, "验")], lambda _: [name], read)
+    assert _text(lines) == ["验", "恩和"]
+
+
 def test_print_below_a_thick_mark_is_black_again() -> None:
     page = _page()
     under = page.copy()
