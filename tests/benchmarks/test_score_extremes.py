@@ -1,4 +1,4 @@
-"""Every layout, as text and as a damaged scan: nothing done, all blacked out, done perfectly."""
+"""Every layout, as text or as a damaged scan: nothing done, all blacked out, done perfectly."""
 
 from __future__ import annotations
 
@@ -17,11 +17,10 @@ from benchmarks.scoring.judge import judge
 from benchmarks.truth import REDACT
 
 POOL = pool_of("test")
+# By turns where a layout may be both: what a label says of its ink is the same in either.
 CASES = [
-    (number, carrier)
+    (number, "text" if template.born_digital and not (number % 2 and template.scanned) else "scan")
     for number, template in enumerate(POOL.templates)
-    for carrier in ("text", "scan")
-    if (template.born_digital if carrier == "text" else template.scanned)
 ]
 # One of each for the quick run; the rest is slow.
 QUICK = {("text", "form"), ("scan", "award"), ("scan", "training")}

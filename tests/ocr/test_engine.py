@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 from benchmarks.drawn_pages import A3_PT, Drawn, Run, dense_runs, draw, scanned, table_runs
 from benchmarks.generator.fonts import face
 from benchmarks.ocr_boxes import score_page
-from redactor.datatypes import Band, Candidate, Entity
+from redactor.datatypes import Band, Candidate, Entity, OcrPage
 from redactor.errors import MissingModelError
 from redactor.geometry import PageGeometry, PtBox
 from redactor.ocr.engine import PaddleOcrEngine
@@ -27,6 +27,7 @@ from tests.contracts.ocr_engine import OcrEngineContract, TextReaderContract, dr
 __all__ = ["drawn"]  # a fixture of the contract
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
+_SMALL_PT = (200.0, 150.0)  # a page on which there is nothing to read
 
 
 class TestPaddleOcrEngine(OcrEngineContract, TextReaderContract):
@@ -100,12 +101,14 @@ def test_cascade_leaves_a_line_alone_that_reads_as_it_is_said_to(
     assert (text, read.call_count) == ("王伟同志\n", times)
 
 
-def _assert_boxes_fit(engine: PaddleOcrEngine, page: Drawn, right: float = 0.99) -> None:
-    score = score_page(page, engine.read(page.image, page.geometry, 1))
+def _assert_boxes_fit(engine: PaddleOcrEngine, page: Drawn, right: float = 0.99) -> OcrPage:
+    read = engine.read(page.image, page.geometry, 1)
+    score = score_page(page, read)
     assert score.right >= right
     assert score.centred >= 0.999
     assert score.covered >= 0.998
     assert score.alien <= 0.002
+    return read
 
 
 @pytest.mark.parametrize("skew", [-5.0, -3.0, 3.0, 5.0])
@@ -115,9 +118,8 @@ def test_boxes_fit_the_glyphs_of_a_skewed_page(engine: PaddleOcrEngine, skew: fl
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_boxes_fit_the_glyphs_of_a_turned_page(engine: PaddleOcrEngine, turn: int) -> None:
-    page = draw(dense_runs(12)[:6], turn=turn)
-    _assert_boxes_fit(engine, page)
-    assert engine.read(page.image, page.geometry, 1).turn == turn
+    read = _assert_boxes_fit(engine, draw(dense_runs(12)[:6], turn=turn))
+    assert read.turn == turn
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
@@ -155,13 +157,12 @@ def test_row_of_a_table_reads_from_left_to_right(engine: PaddleOcrEngine) -> Non
 
 def test_stacked_characters_read_downwards_with_upright_quads(engine: PaddleOcrEngine) -> None:
     page = draw([Run("工作单位", 80, 100, 14, down=True), Run("王伟", 200, 100, 14, down=True)])
-    read = engine.read(page.image, page.geometry, 1)
+    read = _assert_boxes_fit(engine, page)
     assert sorted(read.text.text.split()) == ["工作单位", "王伟"]
     for char in read.text.chars:
         if char.quad is not None:
             assert char.quad.tl[0] < char.quad.tr[0]
             assert char.quad.tl[1] < char.quad.bl[1]
-    _assert_boxes_fit(engine, page)
 
 
 def test_wide_gap_in_a_row_is_a_tab(engine: PaddleOcrEngine) -> None:
@@ -171,7 +172,7 @@ def test_wide_gap_in_a_row_is_a_tab(engine: PaddleOcrEngine) -> None:
 
 def test_noise_does_not_crash_and_is_never_sure(engine: PaddleOcrEngine) -> None:
     rng = np.random.default_rng(3)
-    page = draw([])
+    page = draw([], page_pt=_SMALL_PT)
     noise = rng.integers(0, 256, page.image.shape, dtype=np.uint8)
     read = engine.read(noise, page.geometry, 1)
     assert read.doubtful_lines == read.lines
@@ -179,7 +180,7 @@ def test_noise_does_not_crash_and_is_never_sure(engine: PaddleOcrEngine) -> None
 
 @pytest.mark.parametrize("level", [0, 12, 255])
 def test_flat_page_has_no_lines(engine: PaddleOcrEngine, level: int) -> None:
-    page = draw([])
+    page = draw([], page_pt=_SMALL_PT)
     assert engine.read(np.full_like(page.image, level), page.geometry, 1).lines == 0
 
 
