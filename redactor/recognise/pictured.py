@@ -186,22 +186,34 @@ def with_own_seals(findings: Iterable[Finding], pictures: Sequence[Finding]) -> 
 
 
 def with_own_hands(findings: Iterable[Finding], pictures: Sequence[Finding]) -> tuple[Finding, ...]:
-    """OWN_HAND for what OCR reads like the own name in a hand or stamp at the applicant's label."""
+    """OWN_HAND for what OCR reads like the own name in a hand or stamp at the applicant's label.
+
+    Where it was spotted in pictures of which one is a hand's alone, they were read as one line, and
+    its box reaches over print between them: the hands are its place.
+    """
     hands = [
-        (p.page_no, p.picture or p.quads[0])
+        p
         for p in pictures
         if p.entity is Entity.SIGNATURE
         and p.likeness is not Likeness.OTHER
         and p.evidence & _TOLD == {Evidence.SELF_LABEL}
     ]
 
-    def inside(finding: Finding) -> bool:
+    def inside(finding: Finding) -> Finding:
         read = finding.entity is Entity.NAME and finding.source is not TextSource.TEXT_LAYER
-        read = read and finding.likeness in _OWN
-        here = [quad for page_no, quad in hands if page_no == finding.page_no]
-        return read and any(all(hand.contains(q.centre) for q in finding.quads) for hand in here)
+        here = [p for p in hands if p.page_no == finding.page_no]
+        places = [p.picture or p.quads[0] for p in here]
+        if not (read and finding.likeness in _OWN) or not any(
+            all(place.contains(q.centre) for q in finding.quads) for place in places
+        ):
+            return finding
+        line = hull_box(finding.quads)
+        seen = [p for p in here if hull_box(p.quads).overlap(line) > 0]
+        if finding.found_by == "own.spotted" and any(p.picture is not None for p in seen):
+            finding = replace(finding, quads=tuple(p.quads[0] for p in seen))
+        return with_evidence(finding, Evidence.OWN_HAND)
 
-    return tuple(with_evidence(f, Evidence.OWN_HAND) if inside(f) else f for f in findings)
+    return tuple(map(inside, findings))
 
 
 def _between(left: PtQuad, right: PtQuad) -> PtQuad | None:

@@ -222,6 +222,32 @@ def test_name_that_is_read_in_a_hand_at_the_own_label(
     assert (Evidence.OWN_HAND in settled.evidence) is told
 
 
+@pytest.mark.parametrize("found_by, own_place", [("own.spotted", False), ("own.name", True)])
+@pytest.mark.parametrize("embedded", [True, False])
+def test_name_spotted_across_a_stamp_and_a_hand_lies_in_them(
+    found_by: str, own_place: bool, embedded: bool
+) -> None:
+    """Their pictures were read as one line, whose box reaches over the label and the date."""
+    stamp, ink, whole = (
+        PtQuad.from_box(PtBox(*box))
+        for box in ((295, 708, 353, 766), (308, 762, 324, 778), (308, 763, 340, 778))
+    )
+    label = frozenset({Evidence.SELF_LABEL})
+    hands = [
+        Finding(Entity.SIGNATURE, 1, (stamp,), 0.9, "signature.stamp", evidence=label),
+        Finding(
+            *(Entity.SIGNATURE, 1, (ink,), 0.9, "signature.ink"),
+            evidence=label,
+            picture=whole if embedded else None,
+        ),
+    ]
+    line = PtQuad.from_box(PtBox(293, 706, 356, 782))
+    name = Finding(Entity.NAME, 1, (line,), 0.6, found_by, "江河", Likeness.CLOSE)
+    (settled,) = with_own_hands([name], hands)
+    assert Evidence.OWN_HAND in settled.evidence
+    assert settled.quads == ((line,) if own_place or not embedded else (stamp, ink))
+
+
 def script_near(*texts: tuple[Entity, Likeness, tuple[float, float, float, float]]) -> Finding:
     """A block at (100, 100) to (200, 200), settled with values at the given places."""
     block = Finding(Entity.SCRIPT, 1, (QUAD,), 0.7, "script.strokes", "0.0")
