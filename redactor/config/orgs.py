@@ -37,13 +37,22 @@ class OrgNames:
     former: tuple[str, ...] = ()
 
 
+# What people write who have no employer; as a name 个体 would be found in 个体差异.
+_NONE = re.compile(
+    "(?:(?:已|离|已离)?退休|内退|自由职业|个体(?:工商户|户|经营者?|业主)?|灵活就业|自主(?:择业|创业)|待业|无业|失业|下岗"
+    "|无(?:工作)?单位|社会(?:人员|人士)|个人|其他|务农|农民|牧民)[者户]?(?:人员)?(?:\\([^()]*\\))?"
+)
+
+
 def parse_orgs(text: str) -> list[OrgNames]:
     """The organisations in one cell; 某公司（原某厂、简称…） gives its other names too.
 
     A line break after what does not end like an organisation is a wrapped line: the halves of
     a name would be found nowhere, or everywhere. Blanks never part two organisations.
+    自由职业者 and 退休 name none.
     """
-    return [_org(part) for part in split_values(_unwrap(clean(text)))]
+    parts = split_values(_unwrap(clean(text)))
+    return [_org(part) for part in parts if not _NONE.fullmatch(folded(part))]
 
 
 def parse_org_name(text: str) -> str:

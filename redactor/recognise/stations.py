@@ -142,6 +142,8 @@ def _wrapped_units(layout: Layout, doc_class: DocClass, known: Set[int]) -> Iter
         rest = match.end("unit") - len(head.text) if match else 0
         if match is None or rest <= 0 or UNIT.match(head.text) or not is_unit(match["unit"]):
             continue
+        if match.start("unit") >= len(head.text):
+            continue  # 2010.3- | 2015.2 and the unit below: it wraps nowhere
         times = (folded(p.text) for p in layout.in_row(under.row))
         if any(map(_SPAN_BEFORE.fullmatch, times)):
             continue  # a row of its own

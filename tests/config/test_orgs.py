@@ -11,6 +11,11 @@ FULL = "包头市云岭水务设计院有限公司"
     [
         (FULL, [OrgNames(FULL)]),
         ("包头市云岭 水务设计院　有限公司", [OrgNames(FULL)]),
+        *(
+            (none, [])
+            for none in ("自由职业者", "个体（灵活就业人员）", "已退休", "无单位", "其他")
+        ),
+        ("个体经营协会", [OrgNames("个体经营协会")]),
         (f"{FULL}、云岭监理公司", [OrgNames(FULL), OrgNames("云岭监理公司")]),
         ("包头市云岭水务\n设计院有限公司", [OrgNames(FULL)]),
         (f"{FULL}\n云岭监理公司", [OrgNames(FULL), OrgNames("云岭监理公司")]),

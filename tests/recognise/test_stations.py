@@ -217,6 +217,11 @@ def test_unit_that_wraps_below_its_row_of_the_career(find: Find) -> None:
     assert gone == [("redact", "内蒙古远山第六工程有限公司")]
 
 
+def test_unit_below_a_time_wraps_nowhere(find: Find) -> None:
+    text = "送审表\n姓名\t王伟\n工作经历\n2019.2-至今\t青原市远山建筑有限公司\t工程师\n远山建筑公司"
+    assert not_kept(ruled(find, text, Entity.EMPLOYER))[0] == ("redact", "青原市远山建筑有限公司")
+
+
 def test_giver_in_a_table_of_honours_is_no_station(find: Find) -> None:
     text = (
         "送审表\n姓名\t王伟\n工作简历\n2003.08-2009.07\t云东县第三小学\t教师\n主要荣誉\n"
