@@ -39,7 +39,7 @@ _WHITE = 250  # level of a page's paper
 _STEEP, _STEEP_LEAD = 6.0, 6.0  # levels a pixel at an outline's edge
 _ANGLES = np.linspace(0, 2 * np.pi, 180, endpoint=False)
 _HALF = 0.6  # of its area has each of two seals at most that an ellipse goes round
-_SAME = 0.7  # of the smaller axis, between centres of one seal
+_SAME, _OFF = 0.7, 0.25  # of the smaller axis, between centres of one seal, and of a seal's rings
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +165,14 @@ def _cut(lead: Mask, mm: float, ink: str, desk: Mask | None) -> Iterator[Ellipse
 
 
 def _add(found: list[Ellipse], more: Iterator[Ellipse]) -> None:
-    for one in more:
-        near = _SAME * min(one.a, one.b)
-        if all(math.dist(one.centre, other.centre) > near for other in found):
-            found.append(one)
+    found.extend(one for one in more if not any(_is_same(one, other) for other in found))
+
+
+def _is_same(one: Ellipse, other: Ellipse) -> bool:
+    """Whether a seal is found already; not where the other one only goes round it and a second."""
+    apart, near = math.dist(one.centre, other.centre), min(one.a, one.b)
+    within = one.a * one.b < _HALF * other.a * other.b and apart > _OFF * near
+    return apart <= _SAME * near and not within
 
 
 def _is_hull(one: Ellipse, found: Sequence[Ellipse]) -> bool:

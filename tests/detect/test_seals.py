@@ -230,6 +230,14 @@ def test_two_seals_that_touch_are_two() -> None:
     assert len(found_on(view_of(page, PageText(1, ())))) == 2
 
 
+def test_two_seals_that_lie_on_each_other_are_two() -> None:
+    page = Image.new("RGB", (1654, 2339), "white")
+    page = pressed(page, seal(turn=5), (500, 800))
+    page = pressed(page, seal(turn=-8), (500 + round(14 * MM), 800 + round(22 * MM)))
+    found = list(find_seals(view_of(page, PageText(1, ()))))
+    assert len(found) == 2 and all(abs(one.a / one.b - 1) < 0.1 for one in found)
+
+
 @pytest.mark.parametrize(
     "says, score, printed, expected",
     [
