@@ -276,14 +276,16 @@ def test_poor_line_inside_of_what_goes_is_no_doubt(stage: Stage) -> None:
     assert document.status is Status.CLEAN and document.unread == {}
 
 
+@pytest.mark.parametrize("entity", [Entity.SEAL, Entity.SIGNATURE])
 @pytest.mark.parametrize(
     ("ring", "is_clean"), [("北疆知识产权局", True), ("北疆市场监管局", False), ("", False)]
 )
 def test_line_on_the_ring_of_a_seal_that_stays_is_no_doubt(
-    stage: Stage, ring: str, is_clean: bool
+    stage: Stage, entity: Entity, ring: str, is_clean: bool
 ) -> None:
     around = PtQuad.from_box(hull_box([QUAD]).grown(9))
-    seal = Finding(Entity.SEAL, 1, (around,), 0.9, "seal.red", ring, Likeness.OTHER)
+    seal = Finding(entity, 1, (around,), 0.9, "seal.red", ring, Likeness.OTHER)
+    seal = replace(seal, evidence=frozenset({Evidence.OTHER_ROW}))
     play = replace(CLEAN, findings=(seal,), text="知识产", hiding=(QUAD,))
     (document,) = stage.work(play).record.documents
     assert document.unread == ({} if is_clean else {1: ("own_value_unreadable",)})
