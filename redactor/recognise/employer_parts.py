@@ -25,8 +25,8 @@ _PLACE = re.compile(
     r"([\u4e00-\u9fff]{1,10}?(?:(?<![园社灌景矿牧小林库])区|县|旗|(?<![城都超农贸])市(?![场政民容级直])))?"
     r"([\u4e00-\u9fff]{1,5}?(?:(?<![村城])[镇乡]|苏木|街道))?"
 )
-# A station of a bureau: 林业和草原局 | 治沙站.
-_BODY = "[\u4e00-\u9fff]{2,12}?(?:局|厅|委员会|[卫教]委)"
+# A station of a bureau: 林业和草原局 | 治沙站, 人民政府 | 综合保障和技术推广中心.
+_BODY = "[\u4e00-\u9fff]{2,12}?(?:局|厅|委员会|[卫教]委|政府|办事处)"
 _OF_BODY = re.compile(
     rf"(?P<place>{_PLACE.pattern.removeprefix('^')}){_BODY}"
     r"(?P<unit>[\u4e00-\u9fff]{2,}(?:站|所|中心|队|处|场|院|馆|校|室))$"

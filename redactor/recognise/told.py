@@ -96,6 +96,8 @@ def _told(layout: Layout) -> Iterator[tuple[Finding, _Said]]:
 
 def _is_named(name: str) -> bool:
     """Whether it is a unit's name: 甘河林业局 and 区农业技术推广站, too, no 野外工作站."""
+    if name.startswith(("我", "本", "该")):
+        return False
     of_level = _OF_LEVEL.fullmatch(name) is not None
     return is_unit(name) or of_level or (is_called(name) and not parts_of(name).is_worded)
 

@@ -34,6 +34,7 @@ CENTRAL = at(Employer("澄原市中心医院"))
 COINED = at(Employer("内蒙古澜海环境检测有限公司"))
 PLANT = at(Employer("内蒙古第一机械集团有限公司"))
 FARMS = at(Employer("青原市松林区农业技术推广中心"))
+TOWNSHIP = at(Employer("陈泽旗沙布尔镇人民政府综合保障和技术推广中心"))
 SPORTS = at(Employer("包头市体育运动学校"))
 WARD = at(Employer("陈泽旗沙布尔镇社区卫生服务中心"))
 WOODS = at(Employer("青原森林重点国有林管理局甘河森林工业有限公司"))
@@ -223,6 +224,7 @@ def test_acronym(english: str, letters: str) -> None:
         (PLANT, "在内蒙古一机集团2021年度评选中", [("ask", "内蒙古一机集团")]),
         (FARMS, "青原市松林区农技推广中心", [("ask", "青原市松林区农技推广中心")]),
         (FARMS, "青原市晟和区农技推广中心", []),
+        (TOWNSHIP, "沙布尔镇综合保障中心", [("ask", "沙布尔镇综合保障中心")]),
         (SPORTS, "包头体校代表队", [("ask", "包头体校")]),
         (SPORTS, "由包头市体校选送", [("ask", "包头市体校")]),
         (SPORTS, "呼市体校代表队", []),
