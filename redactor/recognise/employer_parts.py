@@ -55,7 +55,8 @@ _LEAST_PLACED = 5  # characters of a name that begins with its place as people c
 _PLACE_END = "市区县旗盟镇乡"
 _REGION = re.compile("内蒙古")
 _OVER = ("内蒙古", "自治区", "市", "盟", "区", "县", "旗")  # how what lies over another place ends
-_TOWN_END = re.compile("(?:[镇乡]|苏木)$")
+_TOWN_END = re.compile("(?:[镇乡]|苏木|街道)$")
+_OFFICE = re.compile("(?:街道)?办事处(?=..)")  # 中山西路办事处 | 社区卫生服务中心
 _SIDE_BANNER = re.compile("[前中后左右]旗$")  # 前旗, as people of 科尔沁右翼前旗 say
 _LONG_PLACE = re.compile(
     "(?P<first>[\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}?(?:(?P<wing>[左右])翼)?(?P<end>[前中后左右]?[市旗县区])"
@@ -290,6 +291,7 @@ def suggested_aliases(full: str) -> set[str]:
     elif parts.number and parts.kind:
         levels = [v for v in levels_of(parts.place) if not _REGION.match(v)]
         said = {*parts.towns, *(t for v in levels for t in (v, *_called(v)))}
+        said |= {v[0] + v[-1] for v in levels if _TOWN_END.search(v)}  # 音镇三小 of 音德尔镇
         first = _SAID["医院"] if parts.kind == "人民医院" else parts.kind[0]
         for short in (f"{parts.number}{first}", f"第{parts.number}{parts.kind}"):
             forms |= {town + short for town in said}
@@ -314,6 +316,9 @@ def suggested_aliases(full: str) -> set[str]:
         forms |= {
             said + parts.bare[len(parts.place) :] for said in (town, town[0] + level[len(town) :])
         }
+    without, cut = _OFFICE.subn("", parts.bare[len(parts.place) :])
+    if cut and len(without) >= _WORDY:
+        forms.add(without)
     return {f for f in forms if len(f) >= 3 and f != folded(full)} - dropped_forms(full)
 
 

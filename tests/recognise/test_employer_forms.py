@@ -35,6 +35,8 @@ COINED = at(Employer("内蒙古澜海环境检测有限公司"))
 PLANT = at(Employer("内蒙古第一机械集团有限公司"))
 FARMS = at(Employer("青原市松林区农业技术推广中心"))
 TOWNSHIP = at(Employer("陈泽旗沙布尔镇人民政府综合保障和技术推广中心"))
+STREET = at(Employer("青原市晟和区中山西路办事处社区卫生服务中心"))
+THIRD = at(Employer("兴安盟扎赉特旗音德尔镇第三小学"))
 SPORTS = at(Employer("包头市体育运动学校"))
 WARD = at(Employer("陈泽旗沙布尔镇社区卫生服务中心"))
 WOODS = at(Employer("青原森林重点国有林管理局甘河森林工业有限公司"))
@@ -225,6 +227,8 @@ def test_acronym(english: str, letters: str) -> None:
         (FARMS, "青原市松林区农技推广中心", [("ask", "青原市松林区农技推广中心")]),
         (FARMS, "青原市晟和区农技推广中心", []),
         (TOWNSHIP, "沙布尔镇综合保障中心", [("ask", "沙布尔镇综合保障中心")]),
+        (STREET, "中山西路社区卫生服务中心", [("ask", "中山西路社区卫生服务中心")]),
+        (THIRD, "音镇三小李娜", [("ask", "音镇三小")]),
         (SPORTS, "包头体校代表队", [("ask", "包头体校")]),
         (SPORTS, "由包头市体校选送", [("ask", "包头市体校")]),
         (SPORTS, "呼市体校代表队", []),
