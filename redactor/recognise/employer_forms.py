@@ -35,10 +35,12 @@ from redactor.recognise.employer_parts import (
 )
 from redactor.recognise.groups import (
     college_hospital,
+    group_initials,
     group_name,
     initials,
     inner_name,
     local_branch,
+    numbered_unit,
     place_said,
 )
 from redactor.recognise.lexicon import (
@@ -155,9 +157,13 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
         for value in sorted({named.full, *dropped_forms(named.full)} - known):
             yield _form(employer, value, "alias", Likeness.ALIAS)
         yield from _called(named, known)
-    said = (f(employer.full) for f in (initials, college_hospital, local_branch, place_said))
+    ways = (initials, group_initials, college_hospital, local_branch, place_said)
+    said = (f(employer.full) for f in ways)
     for pattern in filter(None, said):
         yield replace(_unled(employer, pattern, "alias", Likeness.ALIAS), led_by=LEADS_TO_LEVEL)
+    if numbered := numbered_unit(employer.full):
+        form = _form(employer, employer.full, "alias", Likeness.ALIAS)
+        yield replace(form, pattern=re.compile(numbered))
     yield from _signed(inner if inner.full else employer)  # a bureau's is not its station's
     for value in sorted(parent_names(employer.full) - known):
         yield _form(employer, value, PARENT, Likeness.ALIAS)

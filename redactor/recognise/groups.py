@@ -9,6 +9,7 @@ import re
 
 from redactor.recognise.employer_parts import LEGAL, parts_of
 from redactor.recognise.lexicon import ORG_KINDS, PLACE_SHORT
+from redactor.recognise.words import word_count
 from redactor.textnorm import folded
 
 _HAN = r"[\u4e00-\u9fff]"
@@ -46,6 +47,9 @@ _EVERYWHERE = {
     "中国石化": "石化|中石化",
 }
 _LEVELS = "市盟区县旗"
+_TWO_WORDS = 4  # characters of 包头钢铁
+_COMMON = 100  # times in jieba's list
+_LONG_NUMBER = re.compile(r"第?([零0一二三四五六七八九]{3,})(医院|大队|工厂|厂|研究所|所)$")
 _LEAST = 5  # characters of a unit's own name within its group's
 
 
@@ -78,6 +82,25 @@ def initials(full: str) -> str | None:
     place = f"(?:{re.escape(parts.place)})?" if parts.place else ""
     second = re.escape(middle[1] if parts.middle.startswith("第") else middle[2])
     return f"{place}{re.escape(middle[0])}{second}(?:集团|公司)"
+
+
+def group_initials(full: str) -> str | None:
+    """A pattern for 包钢集团 of 包头钢铁(集团)有限责任公司, and 包钢 alone where that is a word."""
+    parts = parts_of(full)
+    if "集团" not in folded(full) or len(parts.bare) != _TWO_WORDS:
+        return None
+    said = parts.bare[0] + parts.bare[2]
+    more = "?" if 0 < word_count(said) < _COMMON else ""  # 大地 is no group's alone
+    return f"{re.escape(said)}(?:(?:\\(集团\\)|集团|股份)+(?:公司)?|公司){more}"
+
+
+def numbered_unit(full: str) -> str | None:
+    """A pattern for 第九六九医院 and 969医院 of a hospital of the army, wherever it belongs to."""
+    match = _LONG_NUMBER.search(folded(full))
+    if not match:
+        return None
+    number, kind = match.groups()
+    return f"(?:第|(?<![\\u4e00-\\u9fff\\d]|第)){number}{kind}"
 
 
 def local_branch(full: str) -> str | None:

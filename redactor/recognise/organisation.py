@@ -38,11 +38,11 @@ _OWN_BODY = re.compile(
 )
 # 技术中心 behind 赤峰二中 or 内蒙古一机集团; 二中 and 市医院 do not tell whose it is.
 _INNER_PART = re.compile(
-    r"[\u4e00-\u9fff]{1,6}(?:中心|部|室|处|队|组|会)"
+    r"[\u4e00-\u9fff]{1,6}(?:中心|部|室|处|队|组|会|厂|车间)"
     r"|[新老]?(?:[东西南北]?校区|家属[院楼区]|职工宿舍|宿舍楼?|[\u4e00-\u9fff]{0,2}食堂|体育馆|图书馆|报告厅|礼堂)"
 )
-# 内蒙古森工集团 | 甘河森工公司: whose unit it is
-_OF_GROUP = re.compile("集团(?:(?:股份)?(?:有限(?:责任)?)?公司)?$")
+# 内蒙古森工集团 | 甘河森工公司, 解放军 | 第九六九医院: whose unit it is
+_OF_GROUP = re.compile("(?:集团(?:(?:股份)?(?:有限(?:责任)?)?公司)?|解放军|武警|部队)$")
 _TELLS_WHOSE = 4  # characters of a short name
 _ENDS_ORG = re.compile(f"(?:{'|'.join(ORG_KINDS)}|[部科室处股组段区])$")
 _NOUN_TAGS = frozenset({"n", "nz", "vn", "an", "ORG"})

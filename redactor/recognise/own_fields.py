@@ -135,7 +135,12 @@ def _units_in_fields(
     employed = doc_class is DocClass.CONTRACT and _is_employed(layout, own)
     if not employed and doc_class not in _OF_HOLDER:
         return
-    known = any(f.entity is Entity.EMPLOYER and Evidence.SELF_LABEL in f.evidence for f in own)
+    known = any(
+        f.entity is Entity.EMPLOYER
+        and Evidence.SELF_LABEL in f.evidence
+        and Evidence.LONGER_ORG not in f.evidence
+        for f in own
+    )
     if known and not employed:
         return  # where such a field has the own employer, the others of the page are others'
     for start, end in units:

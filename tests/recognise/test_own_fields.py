@@ -53,6 +53,13 @@ def test_unit_that_paid_in_goes_whatever_the_roster_says(find: Find) -> None:
     assert not_kept(ruled(find, text, Entity.EMPLOYER)) == [("redact", "青原市松林区水利站")]
 
 
+def test_own_field_has_the_whole_of_a_longer_unit(find: Find) -> None:
+    plant = "远山钢铁有限责任公司炼铁厂"
+    steel = at(Employer("远山钢铁有限责任公司"))
+    found = not_kept(ruled(find, f"{FORM}\n单位\t{plant}\t职务\t技师", Entity.EMPLOYER, steel))
+    assert found == [("redact", plant)]
+
+
 def test_unit_in_the_own_row_of_a_list(find: Find) -> None:
     text = (
         "会议签到表\n序号\t姓名\t单位\t电话\n1\t李娜\t动监所\t154\n2\t王伟\t执法大队\t155\n"
