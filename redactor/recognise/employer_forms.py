@@ -42,6 +42,7 @@ from redactor.recognise.groups import (
     local_branch,
     numbered_unit,
     place_said,
+    university_said,
 )
 from redactor.recognise.lexicon import (
     CITES,
@@ -157,7 +158,10 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
         for value in sorted({named.full, *dropped_forms(named.full)} - known):
             yield _form(employer, value, "alias", Likeness.ALIAS)
         yield from _called(named, known)
-    ways = (initials, group_initials, college_hospital, local_branch, place_said)
+    ways = (
+        *(initials, group_initials, university_said),
+        *(college_hospital, local_branch, place_said),
+    )
     said = (f(employer.full) for f in ways)
     for pattern in filter(None, said):
         yield replace(_unled(employer, pattern, "alias", Likeness.ALIAS), led_by=LEADS_TO_LEVEL)

@@ -103,6 +103,14 @@ def numbered_unit(full: str) -> str | None:
     return f"(?:第|(?<![\\u4e00-\\u9fff\\d]|第)){number}{kind}"
 
 
+def university_said(full: str) -> str | None:
+    """A pattern for 内大 of 内蒙古大学, which has no word but its place."""
+    parts = parts_of(full)
+    if parts.kind != "大学" or parts.middle or not parts.place:
+        return None
+    return f"{re.escape(parts.place[0])}大(?!学)"
+
+
 def local_branch(full: str) -> str | None:
     """A pattern for 准旗自然资源局 and 准旗分局 of 自然资源局准格尔旗分局; for 兴安农行."""
     plain = folded(full)

@@ -57,6 +57,9 @@ _SPREAD_ON = re.compile(r"[ \t\u3000]+(?![男女])[\u4e00-\u9fff](?![\u4e00-\u9f
 # Of a reference what follows its authors: [2] 王强，李锐. 高原隧道通风研究[J].
 _CITED_TITLE = re.compile("[\u4e00-\u9fff][.．。]")
 # 文/王伟图/李娜: who wrote, and who drew; the blank between them is lost.
+# 某大学学报 and 某大学出版社 are what a paper appeared in (case 13), not where its author works.
+_PERIODICAL = re.compile(r"\s*(?:学报|学刊|出版社|(?:Journal|Press|Publishing)\b)")
+_PERIODICAL_OF = re.compile(r"(?:Journal|Bulletin|Annals|Acta) (?:of )?(?:the )?$", re.IGNORECASE)
 _CREDIT = re.compile("[文图摄编译][/／]")
 _LATIN_WORD = re.compile(r"[^\s,.]+")  # Wei-min is one
 # A letter of an affiliation, or † or ¹ as OCR reads them. The next word is of another name, or and.
@@ -155,7 +158,9 @@ class OwnFinder:
             if spelling.kind == LONE_INITIALS and not may_be_initials(layout, places[0]):
                 continue
             seen.add(key)
-            if self._is_other_towns(layout, places, spelling):
+            if self._is_other_towns(layout, places, spelling) or _is_periodical(
+                layout, places, spelling
+            ):
                 continue
             finding = self._finding(layout, places, spelling, doc_class, borders)
             if spelling.entity is Entity.NAME and any(key < name for name in longer):
@@ -348,6 +353,13 @@ def _takes_anothers_character(layout: Layout, places: Sequence[int]) -> bool:
 
 def _is_same_print(one: Finding, other: Finding) -> bool:
     return any(a.contains(b.centre) for a in other.quads for b in one.quads)
+
+
+def _is_periodical(layout: Layout, places: Sequence[int], spelling: Spelling) -> bool:
+    if spelling.entity is not Entity.EMPLOYER:
+        return False
+    before, _, after = surroundings(layout, places)
+    return bool(_PERIODICAL.match(after) or _PERIODICAL_OF.search(before))
 
 
 def _mark(layout: Layout, place: int, char: str) -> str:

@@ -35,6 +35,7 @@ COINED = at(Employer("内蒙古澜海环境检测有限公司"))
 PLANT = at(Employer("内蒙古第一机械集团有限公司"))
 FARMS = at(Employer("青原市松林区农业技术推广中心"))
 TOWNSHIP = at(Employer("陈泽旗沙布尔镇人民政府综合保障和技术推广中心"))
+UNIVERSITY = at(Employer("内蒙古大学", former=("青原大学",)))
 STEEL = at(Employer("远山钢铁（集团）有限责任公司"))
 ARMY = at(Employer("中国人民解放军联勤保障部队第九六九医院"))
 STREET = at(Employer("青原市晟和区中山西路办事处社区卫生服务中心"))
@@ -230,6 +231,10 @@ def test_acronym(english: str, letters: str) -> None:
         (FARMS, "青原市晟和区农技推广中心", []),
         (TOWNSHIP, "沙布尔镇综合保障中心", [("ask", "沙布尔镇综合保障中心")]),
         (STEEL, "2020年远钢劳动模范", []),
+        (UNIVERSITY, "青原大学学报, 2019", []),  # case 13: where a paper appeared
+        (UNIVERSITY, "北京：青原大学出版社", []),
+        (UNIVERSITY, "王伟到内大任教", [("ask", "内大")]),
+        (UNIVERSITY, "国内大学、内大学生", []),
         (STEEL, "2020年远钢集团劳动模范", [("ask", "远钢集团")]),
         (ARMY, "解放军第九六九医院心内科", [("ask", "第九六九医院")]),
         (ARMY, "联勤保障部队第969医院", [("ask", "第969医院")]),
