@@ -282,6 +282,7 @@ def suggested_aliases(full: str) -> set[str]:
             forms |= {town + brand + kind for town in parts.towns[:1]}
         if parts.is_company and not parts.is_worded and len(parts.middle) >= 4:
             forms.add(parts.middle)  # 云岭水务
+            forms |= {town + parts.middle[:2] for town in parts.towns[:1]}  # 内蒙古蒙草
         if parts.is_company and whole != parts.middle:
             forms.add(whole)  # 奈索拉 of 奈索拉信息技术; two characters are a word of many
         if parts.is_company:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from redactor.datatypes import Evidence
+from redactor.recognise.employer_parts import LEGAL
 from redactor.recognise.lac import Lac, sentence_around
 from redactor.recognise.lexicon import FOLLOWERS, ORG_AFFILIATED, ORG_KINDS, ORG_LONGER_TAIL
 from redactor.textnorm import is_han
@@ -44,21 +46,30 @@ _INNER_PART = re.compile(
 # 内蒙古森工集团 | 甘河森工公司, 解放军 | 第九六九医院: whose unit it is
 _OF_GROUP = re.compile("(?:集团(?:(?:股份)?(?:有限(?:责任)?)?公司)?|解放军|武警|部队)$")
 _TELLS_WHOSE = 4  # characters of a short name
+_LEGAL = re.compile(LEGAL)
 _ENDS_ORG = re.compile(f"(?:{'|'.join(ORG_KINDS)}|[部科室处股组段区])$")
 _NOUN_TAGS = frozenset({"n", "nz", "vn", "an", "ORG"})
 _OWN_PARENTS = re.compile(r"(?:内蒙古|自治区|内蒙古自治区)$")
 
 
 def longer_evidence(
-    text: str, start: int, end: int, lac: Lac, *, suggested: bool = False
+    text: str,
+    start: int,
+    end: int,
+    lac: Lac,
+    *,
+    suggested: bool = False,
+    towns: Collection[str] = (),
 ) -> frozenset[Evidence]:
     """LONGER_ORG when ``text[start:end]`` is part of a longer institution's name.
 
     ``suggested``: the match is only a likely short form, so any longer organisation that LAC
-    sees around it counts, but for a part of it.
+    sees around it counts, but for a part of it. ``towns``: what own employers' places are called.
     """
+    if suggested and (legal := _LEGAL.match(text, end)):
+        end = legal.end()  # 红城建安 | 有限责任公司
     after, before = text[end:], text[:start]
-    if _goes_on(text, start, end, lac) or (suggested and _inside_org(text, start, end, lac)):
+    if _goes_on(text, start, end, lac) or (suggested and _inside_org(text, start, end, lac, towns)):
         return frozenset({Evidence.LONGER_ORG})
     parents = _lies_there(text, start, end) or _OWN_PARENTS.search(before)
     if (match := _PLACE_BEFORE.search(before)) and not parents:
@@ -119,12 +130,12 @@ def _goes_on(text: str, start: int, end: int, lac: Lac) -> bool:
     return aligned and all(tag in _NOUN_TAGS for tag in tags)
 
 
-def _inside_org(text: str, start: int, end: int, lac: Lac) -> bool:
+def _inside_org(text: str, start: int, end: int, lac: Lac, towns: Collection[str]) -> bool:
     """Whether LAC's organisation is longer, and not only by a department: 设计院 | 规划所."""
     if _PART_OF_IT.match(text, end) or _OWN_BODY.match(text, end):
         return False
     tells = end - start >= _TELLS_WHOSE
-    led = tells and (_lies_there(text, start, end) or bool(_OF_GROUP.search(text[:start])))
+    led = _lies_there(text, start, end) or _OF_GROUP.search(text[:start]) is not None
     inner = _DEPARTMENT.match(text, end)
     own = (start, inner.end()) if inner else (start, end)
     return any(
@@ -133,7 +144,7 @@ def _inside_org(text: str, start: int, end: int, lac: Lac) -> bool:
         and last - first > end - start
         and (first, last) != own
         and not (first == start and tells and _INNER_PART.fullmatch(text, end, last))
-        and not (led and last == end)
+        and not (tells and (led or text[first:start] in towns) and last == end)
         and tag == "ORG"
         and (last == end or _ENDS_ORG.search(text, end, last))  # no …中心鼠疫, as LAC may cut it
         for first, last, tag in _words(text, start, end, lac)

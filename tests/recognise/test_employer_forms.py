@@ -36,6 +36,7 @@ PLANT = at(Employer("内蒙古第一机械集团有限公司"))
 FARMS = at(Employer("青原市松林区农业技术推广中心"))
 TOWNSHIP = at(Employer("陈泽旗沙布尔镇人民政府综合保障和技术推广中心"))
 UNIVERSITY = at(Employer("内蒙古大学", former=("青原大学",)))
+BUILDERS = at(Employer("那云市红城建筑安装有限责任公司"))
 STEEL = at(Employer("远山钢铁（集团）有限责任公司"))
 ARMY = at(Employer("中国人民解放军联勤保障部队第九六九医院"))
 STREET = at(Employer("青原市晟和区中山西路办事处社区卫生服务中心"))
@@ -230,6 +231,9 @@ def test_acronym(english: str, letters: str) -> None:
         (FARMS, "青原市松林区农技推广中心", [("ask", "青原市松林区农技推广中心")]),
         (FARMS, "青原市晟和区农技推广中心", []),
         (TOWNSHIP, "沙布尔镇综合保障中心", [("ask", "沙布尔镇综合保障中心")]),
+        (BUILDERS, "施工单位：那云红城建安有限责任公司", [("ask", "那云红城建安")]),
+        (BUILDERS, "施工单位：赤源红城建安有限责任公司", []),
+        (BUILDERS, "那云红城进场", [("ask", "那云红城")]),
         (STEEL, "2020年远钢劳动模范", []),
         (UNIVERSITY, "青原大学学报, 2019", []),  # case 13: where a paper appeared
         (UNIVERSITY, "北京：青原大学出版社", []),
