@@ -65,19 +65,9 @@ def near_values(
 
     ``slips``: see ``misread_values``.
     """
-    if all(char.source is not TextSource.OCR for char in chars):
+    view, index = _view_of(chars, TextSource.OCR)
+    if not view:
         return []
-    text: list[str] = []
-    index: list[int] = []
-    for i, char in enumerate(chars):
-        if char.quad is not None and char.source is not TextSource.OCR:
-            text.append("\x00")  # a barrier: nothing near is looked for in a text layer
-            index.append(i)
-            continue
-        for c in fold_char(char.text):
-            text.append(c)
-            index.append(i)
-    view = "".join(text)
     found = list(_numbers(view, index, profile))
     found += _mails(view, index, profile)
     found += _domains(view, index, profile)
@@ -94,10 +84,22 @@ def mistyped_numbers(chars: Sequence[Char], profile: Profile) -> list[Near]:
     """Own numbers in a text layer but for a figure or two, and with them nobody's: an ID number
     that fails its check, a mobile number of ten or twelve figures (case 43).
     """
-    text = [c.text if c.source is TextSource.TEXT_LAYER else "\x00" for c in chars]
-    index = [i for i, t in enumerate(text) for _ in fold_char(t)]
-    view = "".join(map(fold_char, text))
+    view, index = _view_of(chars, TextSource.TEXT_LAYER)
     return [near for near in _numbers(view, index, profile) if not near.valid_other]
+
+
+def _view_of(chars: Sequence[Char], source: TextSource) -> tuple[str, Sequence[int]]:
+    """The folded characters of one source and their places; a barrier stands for each of the other,
+    where nothing near is looked for. Empty where none is of the source.
+    """
+    text: list[str] = []
+    index: list[int] = []
+    for i, char in enumerate(chars) if any(c.source is source for c in chars) else ():
+        other = char.quad is not None and char.source is not source
+        read = "\x00" if other else fold_char(char.text)
+        text.append(read)
+        index.extend(i for _ in read)
+    return "".join(text), index
 
 
 def _mails(view: str, index: Sequence[int], profile: Profile) -> Iterator[Near]:

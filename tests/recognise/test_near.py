@@ -8,7 +8,7 @@ import pytest
 
 from redactor.datatypes import Char, Entity, TextSource
 from redactor.geometry import PtBox, PtQuad
-from redactor.recognise.near import near_values
+from redactor.recognise.near import mistyped_numbers, near_values
 from tests.recognise.judging import EMPLOYER, WANG_WEI, Find, ruled
 
 UNIT = "包头市云岭水务设计院有限公司"
@@ -23,6 +23,14 @@ def _line(text: str, gap_at: int = -1) -> list[Char]:
         chars.append(Char(char, PtQuad.from_box(box), 0.99, 0, TextSource.OCR))
         x += 10
     return chars
+
+
+def test_mistyped_number_does_not_run_over_what_a_scan_has() -> None:
+    typed = [replace(c, source=TextSource.TEXT_LAYER) for c in _line("15990119850412000Y")]
+    (near,) = mistyped_numbers(typed, WANG_WEI)
+    assert (near.entity, near.start, near.end) == (Entity.ID_NUMBER, 0, 17)
+    mixed = [*typed[:9], *_line("图"), *typed[9:]]
+    assert mistyped_numbers(mixed, WANG_WEI) == []
 
 
 @pytest.mark.parametrize("lost", [1, 5, 12])
