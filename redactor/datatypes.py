@@ -49,6 +49,8 @@ PICTURES = frozenset(
         Entity.SCRIPT,
     }
 )
+# Of these the value is what their own words say: a ring's, a name stamp's.
+LETTERED = frozenset({Entity.SEAL, Entity.SIGNATURE})
 
 
 class Band(StrEnum):
@@ -141,6 +143,8 @@ HOLDER_CLASSES = frozenset(
         DocClass.ID_CARD,
     }
 )
+# Papers of the applicant's with no other party: a unit that has a field there is the applicant's.
+ONE_PARTY_CLASSES = HOLDER_CLASSES | {DocClass.SOCIAL_SECURITY}
 
 
 @dataclass(frozen=True, slots=True)

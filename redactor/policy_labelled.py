@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from redactor.config.records import RulePack
-from redactor.datatypes import HOLDER_CLASSES, Action, DocClass, Evidence, Finding, Likeness
+from redactor.datatypes import ONE_PARTY_CLASSES, Action, DocClass, Evidence, Finding, Likeness
 from redactor.ruling import Ruling, by_switch
-
-# Papers of the applicant's with no other party.
-_OF_ONE_EMPLOYER = HOLDER_CLASSES | {DocClass.SOCIAL_SECURITY}
 
 
 def _certificate(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
@@ -51,7 +48,7 @@ def _contact(finding: Finding, doc_class: DocClass, rules: RulePack) -> Ruling:
     """Cases 27 and 53: a site or code that the profile lacks, where the own employer has it."""
     seen = finding.evidence
     code = finding.found_by == "presidio.unit_code"
-    own_form = code and Evidence.OWN_DOCUMENT in seen and doc_class in _OF_ONE_EMPLOYER
+    own_form = code and Evidence.OWN_DOCUMENT in seen and doc_class in ONE_PARTY_CLASSES
     if code and Evidence.NO_OWN_VALUE not in seen:
         return Action.KEEP, "other_org"
     if Evidence.EMPLOYER_BESIDE in seen or own_form:

@@ -49,7 +49,7 @@ def cut_circles(lead: Mask, mm: float, desk: Mask | None = None) -> Iterator[Cut
     """
     mask = (lead > _LEADS).astype(np.uint8)
     known: list[CutCircle] = []
-    for box in (*_at_edges(mask, mm), *(() if desk is None else _at_desk(mask, desk, mm))):
+    for box in _at_edges(mask, mm, desk):
         if any(box.overlap(_box(c)) > 0 for c in known):
             continue
         y0, x0 = max(0, int(box.y0) - 2), max(0, int(box.x0) - 2)
@@ -66,29 +66,28 @@ def _box(circle: CutCircle) -> PxBox:
     return PxBox(x - r, y - r, x + r, y + r)
 
 
-def _at_edges(mask: Mask, mm: float) -> Iterator[PxBox]:
-    """Boxes of ink that reaches an edge of the picture and is of a cut seal's size: first what two
-    pieces make together, as the upper and the lower arc in a strip from a seal's middle.
+def _at_edges(mask: Mask, mm: float, desk: Mask | None) -> Iterator[PxBox]:
+    """Boxes of ink that reaches an edge of the picture, or of a sheet on a desk, and is of a cut
+    seal's size: first what two pieces make together, as the upper and the lower arc in a strip
+    from a seal's middle.
     """
     near = math.ceil(_AT_EDGE_MM * mm) + 1
-    if not any(rim.any() for rim in (mask[:near], mask[-near:], mask[:, :near], mask[:, -near:])):
+    rims = mask[:near], mask[-near:], mask[:, :near], mask[:, -near:]
+    if desk is None and not any(rim.any() for rim in rims):
         return  # joining reaches no nearer to an edge than the ink does
-    pieces = _boxes(cv2.connectedComponentsWithStats(_joined(mask, mm))[2])
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(_joined(mask, mm))
+    pieces = [PxBox(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist()]
     height, width = mask.shape
     yield from _reaching(pieces, width, mm)
     for box in _reaching([_turned(p) for p in pieces], height, mm):
         yield _turned(box)
-
-
-def _at_desk(mask: Mask, desk: Mask, mm: float) -> Iterator[PxBox]:
-    """The same of ink that reaches the edge of a photographed sheet, however that lies."""
+    if desk is None:
+        return
     near = 2 * round((_AT_EDGE_MM + 1) * mm) + 1
     rim = cv2.dilate(desk, np.ones((near, near), np.uint8)) > 0
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(_joined(mask, mm))
     at_rim = np.setdiff1d(labels[rim], [0])
     large = at_rim[np.argsort(-stats[at_rim, cv2.CC_STAT_AREA])][:_MOST_PIECES]
-    pieces = _boxes(stats)
-    side = [pieces[n - 1] for n in large.tolist()]
+    side = [pieces[n - 1] for n in large.tolist()]  # however the sheet lies
     for box in (*map(PxBox.around, combinations(side, 2)), *side):
         if _is_sized(box, mm) or _is_sized(_turned(box), mm):
             yield box
@@ -100,10 +99,6 @@ def _joined(mask: Mask, mm: float) -> Mask:
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
     closed = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, kernel)
     return np.asarray(closed[side:-side, side:-side], np.uint8)
-
-
-def _boxes(stats: cv2.typing.MatLike) -> list[PxBox]:
-    return [PxBox(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist()]
 
 
 def _is_sized(box: PxBox, mm: float) -> bool:

@@ -29,7 +29,7 @@ from redactor.detect.seal_ring import (
 )
 from redactor.geometry import PtQuad, PxBox
 from redactor.ports import Image, PageView, StripReader, StripText
-from redactor.textnorm import fold, is_han
+from redactor.textnorm import folded, is_han
 
 _CLEAR, _CLEAR_CHARS = 0.85, 5  # a strip that reads so well is not read upside down
 _GLYPHS = (4, 60)  # runs of ink along a ring of text
@@ -238,7 +238,7 @@ def _named(
     lies below, which a mark would take.
     """
     for line in lines:
-        said = "".join(filter(str.isalnum, fold(line.said.text).text))
+        said = _plain(line.said.text)
         own = max((n for n in map(_han, names) if n and n in said), key=len, default="")
         run = next((r for r in _HAN_RUN.findall(said) if own in r), "")
         if not own or len(own) < len(run) <= _LONGEST:
@@ -261,8 +261,12 @@ def _named(
 
 def _han(name: Candidate) -> str:
     """A name as a seal says it; nothing for one in letters, which fits any scribble."""
-    said = "".join(filter(str.isalnum, fold(name.text).text))
+    said = _plain(name.text)
     return said if all(map(is_han, said)) else ""
+
+
+def _plain(text: str) -> str:
+    return "".join(filter(str.isalnum, folded(text)))
 
 
 def _said(strip: StripText, wanted: Sequence[Candidate]) -> _Said:
@@ -309,7 +313,7 @@ def _is_ring_text(view: PageView, seal: Ellipse, said: _Said) -> bool:
     if is_whole:
         return True
     han = "".join(filter(is_han, said.text))
-    new = len(han) >= _LEAST_HAN and han not in fold(view.text.text).text
+    new = len(han) >= _LEAST_HAN and han not in folded(view.text.text)
     return new and _may_be_worn(view, seal)
 
 

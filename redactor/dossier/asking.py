@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from redactor.audit.places import lines
 from redactor.config.records import RulePack
 from redactor.datatypes import (
+    LETTERED,
     PICTURES,
     Action,
     Decision,
@@ -25,7 +26,6 @@ from redactor.textnorm import folded
 
 # A yes to these says that the value is the applicant's wherever it stands.
 _MAKES_OWN = frozenset({"alias_unconfirmed", "not_in_profile"})
-_READ_IN = frozenset({Entity.SEAL, Entity.SIGNATURE})
 _LEAST = 3  # characters of a short form that longer ones go with: 四中 is any town's
 _ACTIONS = {Reply.REDACT: Action.REDACT, Reply.KEEP: Action.KEEP}
 
@@ -211,7 +211,7 @@ def _is_within(short: str, long: str) -> bool:
 
 def _question(number: str, decision: Decision, seen: Seen, place: Place) -> Question:
     finding = decision.finding
-    if finding.entity in _READ_IN:  # the print below it tells nobody whose it is
+    if finding.entity in LETTERED:  # the print below it tells nobody whose it is
         printed = finding.value
     else:
         printed = seen.printed or ("" if finding.entity in PICTURES else finding.value)

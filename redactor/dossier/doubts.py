@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from redactor.datatypes import (
+    LETTERED,
     Action,
     DocumentDecisions,
     Entity,
@@ -27,7 +28,6 @@ from redactor.textnorm import folded
 
 _CODES = frozenset((Entity.QR_CODE, Entity.BARCODE))
 _FIGURES = _CODES | {Entity.PHOTO}  # they hold no name in print
-_READ_WHOLE = (Entity.SEAL, Entity.SIGNATURE)  # whose words are known: a ring's, a name stamp's
 _ALONG = 0.9  # cosine of an angle that no line of print has to the others
 
 
@@ -88,7 +88,7 @@ def with_hiding_lines(read: ReadDocument, decided: DocumentDecisions) -> ReadDoc
             on_page.rings.extend(finding.quads)
         if decision.action is not Action.REDACT and finding.entity in _CODES:
             on_page.codes.extend(finding.quads)
-        if decision.action is Action.KEEP and finding.entity in _READ_WHOLE:
+        if decision.action is Action.KEEP and finding.entity in LETTERED:
             on_page.seals.append(finding)
     scanned = [(p, by_page[p.page_no].settled) for p in read.pages if p.used_ocr]
     mark = watermark_on(scanned)

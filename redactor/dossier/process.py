@@ -19,12 +19,15 @@ from redactor.audit.records import DocumentRecord, DossierRecord
 from redactor.datatypes import (
     Action,
     Candidate,
+    Decision,
     DocumentDecisions,
     DocumentFindings,
     DossierStatus,
     Entity,
+    Mark,
     Profile,
     Status,
+    Verdict,
 )
 from redactor.dossier.asking import Asking, Paper, with_answers
 from redactor.dossier.below_ink import with_bared
@@ -368,18 +371,18 @@ def _finish(
         question=decided.question,
         warnings=(*read.warnings, *warnings_of(decided)),
     )
-    try:
+
+    def finished(decisions: Sequence[Decision]) -> tuple[DrawnPages, tuple[Mark, ...], Verdict]:
         drawn = DrawnPages(spool, parts.settings.render_dpi)
-        marks, verdict = erase_and_verify(
-            read, decided.decisions, target, job.profile, parts, drawn.add
-        )
+        work = erase_and_verify(read, decisions, target, job.profile, parts, drawn.add)
+        return drawn, *work
+
+    try:
+        drawn, marks, verdict = finished(decided.decisions)
         if (bared := with_bared(decided, verdict, parts.rules)) is not None:
             decided = bared
             record = replace(record, decisions=decided.decisions)
-            drawn = DrawnPages(spool, parts.settings.render_dpi)
-            marks, verdict = erase_and_verify(
-                read, decided.decisions, target, job.profile, parts, drawn.add
-            )
+            drawn, marks, verdict = finished(decided.decisions)
     except RedactorError as error:
         target.unlink(missing_ok=True)
         document.record = failed(record, error)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pikepdf import Object, Pdf, Stream
 
 from redactor.erase.content import (
+    MOST_OPS,
     PATH_ENDS,
     Circle,
     Op,
@@ -44,7 +45,6 @@ _FLAT = 0.01  # user units: a picture of such a side is a line
 _POINTS = {"m": 1, "l": 1, "c": 3, "v": 2, "y": 2}  # of a path, by operator
 # Pixels beyond what is seen that stay: readers blend, and a JPEG changes by coding blocks.
 _SOFT_PX, _BLOCK_PX = 4.0, 20.0
-_MOST_OPS = 2_000_000  # of a document, each form counted as often as it is drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Cropped:
 class _Seen:
     """What is seen of each picture: a box in its unit square (y up) around all its uses."""
 
-    left: int = _MOST_OPS
+    left: int = MOST_OPS
     boxes: dict[tuple[int, int] | int, Box] = field(default_factory=dict)
     images: dict[tuple[int, int] | int, Stream] = field(default_factory=dict)
     pages: dict[tuple[int, int] | int, set[int]] = field(default_factory=dict)

@@ -22,6 +22,7 @@ _FONTS = frozenset("/CIDFontType0 /CIDFontType2 /MMType1 /TrueType /Type0 /Type1
 # What ends a path, with paint or without.
 PATH_ENDS = frozenset(("n", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*"))
 MAX_DEPTH = 24  # of forms inside forms; deeper ones are hostile
+MOST_OPS = 2_000_000  # of a document, each form counted as often as it is drawn
 Circle = tuple[tuple[int, int] | int, ...]  # forms that are being drawn, the outermost first
 
 

@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from redactor.erase.content import (
     MAX_DEPTH,
+    MOST_OPS,
     PATH_ENDS,
     Circle,
     Op,
@@ -31,7 +32,6 @@ from redactor.erase.inline import may_hold_a_name
 from redactor.erase.whites import is_plain_decode
 
 Key = tuple[int, int]  # of an object
-_MOST_OPS = 2_000_000  # of a document, each form counted as often as it is drawn
 _PLAIN_SPACES = frozenset(
     "/DeviceGray /DeviceRGB /DeviceCMYK /G /RGB /CMYK /CalGray /CalRGB /ICCBased".split()
 )
@@ -122,7 +122,7 @@ class Suspects:
     inside: set[Key] = field(default_factory=set)
     masks: dict[Key, Stream] = field(default_factory=dict)
     pages: dict[int, list[tuple[Key, Affine]]] = field(default_factory=dict)  # to user space
-    left: int = _MOST_OPS
+    left: int = MOST_OPS
 
     def trials(self) -> Iterator[dict[Key, list[Key]]]:
         """Pictures' planes that may lose their print at once, each with the pictures it is of.

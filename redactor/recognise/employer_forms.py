@@ -74,6 +74,8 @@ FILE_SIGN = "file_code"  # the kind of a sign in a document number (case 28)
 _SHORTEST_BRAND = 5  # letters
 PARENT = "parent"  # the kind of a name of the company of which the employer is a branch
 FORMER = "former_employer"  # the kind of a form of an employer of the past (case 35)
+# Ways to call a unit that words may lead to, but no place.
+_SAID = (initials, group_initials, university_said, college_hospital, local_branch, place_said)
 _NAMES = frozenset({"employer", FORMER, PARENT, FILE_SIGN, "alias"})
 
 
@@ -158,16 +160,8 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
         for value in sorted({named.full, *dropped_forms(named.full)} - known):
             yield _form(employer, value, "alias", Likeness.ALIAS)
         yield from _called(named, known)
-    ways = (
-        *(initials, group_initials, university_said),
-        *(college_hospital, local_branch, place_said),
-    )
-    said = (f(employer.full) for f in ways)
-    for pattern in filter(None, said):
+    for pattern in filter(None, (said(employer.full) for said in _SAID)):
         yield replace(_unled(employer, pattern, "alias", Likeness.ALIAS), led_by=LEADS_TO_LEVEL)
-    if numbered := numbered_unit(employer.full):
-        form = _form(employer, employer.full, "alias", Likeness.ALIAS)
-        yield replace(form, pattern=re.compile(numbered))
     yield from _signed(inner if inner.full else employer)  # a bureau's is not its station's
     for value in sorted(parent_names(employer.full) - known):
         yield _form(employer, value, PARENT, Likeness.ALIAS)
@@ -204,6 +198,7 @@ def _called(employer: Employer, known: Set[str]) -> Iterator[Spelling]:
         joined_brand(full),
         bureau_alias(full),
         named_number_alias(full),
+        numbered_unit(full),
         government_alias(full),
         no_sign,
         town,

@@ -271,6 +271,7 @@ def suggested_aliases(full: str) -> set[str]:
     """Likely short forms, which a person confirms once a dossier (case 23)."""
     parts = parts_of(full)
     kind = parts.kind or ("公司" if parts.is_company else "")
+    rest = parts.bare[len(parts.place) :]
     forms: set[str] = set()
     if branch_of(full):
         return forms  # which ``loose_alias`` has
@@ -311,13 +312,11 @@ def suggested_aliases(full: str) -> set[str]:
         forms |= {f"{town}台" for town in (level, *parts.towns) if len(town) > 1}  # 内蒙古台
     stem = level.rstrip(_PLACE_END)
     if len(stem) >= 2 and len(stem + parts.middle + parts.kind) >= _LEAST_PLACED and parts.kind:
-        forms.add(stem + parts.bare[len(parts.place) :])  # 额济纳乌兰牧骑 of 额济纳旗
+        forms.add(stem + rest)  # 额济纳乌兰牧骑 of 额济纳旗
     town, ends = _TOWN_END.subn("", level)
     if ends:  # 乌丹中心小学, 乌镇中心小学 of 乌丹镇
-        forms |= {
-            said + parts.bare[len(parts.place) :] for said in (town, town[0] + level[len(town) :])
-        }
-    without, cut = _OFFICE.subn("", parts.bare[len(parts.place) :])
+        forms |= {said + rest for said in (town, town[0] + level[len(town) :])}
+    without, cut = _OFFICE.subn("", rest)
     if cut and len(without) >= _WORDY:
         forms.add(without)
     return {f for f in forms if len(f) >= 3 and f != folded(full)} - dropped_forms(full)

@@ -57,7 +57,6 @@ from redactor.textnorm import folded
 
 _LAID_OUT = 8  # pages: a layout takes as much room as its page's characters
 _OWN_PAPERS = HOLDER_CLASSES | {DocClass.CONTRACT, DocClass.SOCIAL_SECURITY}
-_LONGER = frozenset({Evidence.LONGER_ORG})
 
 
 class DossierRecogniser:
@@ -239,7 +238,7 @@ class DossierRecogniser:
         own = [f for f in own if not f.is_short_form or not _is_inside(f, units)]
         # 单位：某集团有限公司炼铁厂: the field has the applicant's whole unit.
         fields = [set(f.quads) for f in told if Evidence.SELF_LABEL in f.evidence]
-        own = [f for f in own if f.evidence.isdisjoint(_LONGER) or not _is_inside(f, fields)]
+        own = [f for f in own if Evidence.LONGER_ORG not in f.evidence or not _is_inside(f, fields)]
         found = own + others + told + card_values(layout, doc_class, own, others)
         if has_secrecy_mark(page.text):
             found.append(Finding(Entity.SECRECY, page.page_no, (), 1.0, "secrecy.mark"))

@@ -100,7 +100,7 @@ def numbered_unit(full: str) -> str | None:
     if not match:
         return None
     number, kind = match.groups()
-    return f"(?:第|(?<![\\u4e00-\\u9fff\\d]|第)){number}{kind}"
+    return rf"(?:第|(?<![\u4e00-\u9fff\d])){number}{kind}"
 
 
 def university_said(full: str) -> str | None:

@@ -8,7 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from redactor.datatypes import HOLDER_CLASSES, DocClass, Entity, Evidence, Field, Finding, Likeness
+from redactor.datatypes import (
+    ONE_PARTY_CLASSES,
+    DocClass,
+    Entity,
+    Evidence,
+    Field,
+    Finding,
+    Likeness,
+)
 from redactor.recognise.contact_blocks import without_label
 from redactor.recognise.context import row_of, tells_owner, text_finding, with_evidence
 from redactor.recognise.fields import context_before, label_before
@@ -51,7 +59,6 @@ _FROM = re.compile(
 )
 _STUDIED = re.compile("学历|学位|毕业|所学专业")
 _NAME = re.compile(r"[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})?")
-_OF_HOLDER = HOLDER_CLASSES | {DocClass.SOCIAL_SECURITY}
 _NOT_OWN = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD, Evidence.OTHER_ROLE})
 _NONE = frozenset({"无", "没有", "同上", "未使用", "无曾用名"})
 
@@ -133,7 +140,7 @@ def _units_in_fields(
     that the profile lacks: the employer of the day that the paper is of (case 35).
     """
     employed = doc_class is DocClass.CONTRACT and _is_employed(layout, own)
-    if not employed and doc_class not in _OF_HOLDER:
+    if not employed and doc_class not in ONE_PARTY_CLASSES:
         return
     known = any(
         f.entity is Entity.EMPLOYER

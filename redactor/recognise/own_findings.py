@@ -57,10 +57,10 @@ _SURE_DOT = 0.9  # of a real one; what was a 、 or 。 is read with less
 _SPREAD_ON = re.compile(r"[ \t\u3000]+(?![男女])[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 # Of a reference what follows its authors: [2] 王强，李锐. 高原隧道通风研究[J].
 _CITED_TITLE = re.compile("[\u4e00-\u9fff][.．。]")
-# 文/王伟图/李娜: who wrote, and who drew; the blank between them is lost.
 # 某大学学报 and 某大学出版社 are what a paper appeared in (case 13), not where its author works.
 _PERIODICAL = re.compile(r"\s*(?:学报|学刊|出版社|(?:Journal|Press|Publishing)\b)")
 _PERIODICAL_OF = re.compile(r"(?:Journal|Bulletin|Annals|Acta) (?:of )?(?:the )?$", re.IGNORECASE)
+# 文/王伟图/李娜: who wrote, and who drew; the blank between them is lost.
 _CREDIT = re.compile("[文图摄编译][/／]")
 _LATIN_WORD = re.compile(r"[^\s,.]+")  # Wei-min is one
 # A letter of an affiliation, or † or ¹ as OCR reads them. The next word is of another name, or and.

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 
 from redactor.datatypes import (
-    HOLDER_CLASSES,
+    ONE_PARTY_CLASSES,
     DocClass,
     Entity,
     Evidence,
@@ -101,7 +101,6 @@ _NAMED = re.compile("姓名|[（(]男|[（(]女|同志")
 OUR_UNIT = "单位|公司|中心|[校院站局所厂队园厅委]"
 STAYED = "[^。;]{0,12}?(?:工作|任教|任职|挂职|支教|支医|锻炼|帮扶|服务"
 _WITH_US = re.compile(f"[在到来至]我(?:{OUR_UNIT}|[镇乡村旗县区]){STAYED}|驻村)")
-_WHERE = HOLDER_CLASSES | {DocClass.SOCIAL_SECURITY}
 
 
 def unknown_units(layout: Layout, own: Sequence[Finding], doc_class: DocClass) -> list[Finding]:
@@ -109,7 +108,7 @@ def unknown_units(layout: Layout, own: Sequence[Finding], doc_class: DocClass) -
 
     Whether the career is the applicant's only the whole document tells: the policy asks that.
     """
-    if doc_class not in _WHERE:
+    if doc_class not in ONE_PARTY_CLASSES:
         return []
     # Within another unit's name the own one tells nothing: another branch of the own bank.
     own = [f for f in own if Evidence.LONGER_ORG not in f.evidence]
@@ -205,11 +204,10 @@ def named_units(
     taken = {q for f in own for q in f.quads}
     others = {layout.place_of.get(f.quads[-1], -2) + 1 for f in found if _is_somebody_else(f)}
     found = []
-    patterns = {unit: _as_printed(unit) for unit in units}
     for flow in (*layout.chains, layout.rows):
         view = fold(flow.text)
         for unit in sorted(units, key=lambda name: (-len(name), name)):
-            for match in patterns[unit].finditer(view.text):
+            for match in _as_printed(unit).finditer(view.text):
                 places = [flow.index[view.index[i]] for i in range(*match.span())]
                 start, end = min(places), max(places) + 1
                 if start - 1 in others and layout.page.text[start - 1] in "(（":
