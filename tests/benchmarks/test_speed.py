@@ -343,6 +343,9 @@ def test_two_pages_are_measured(samples, monkeypatch):
         assert all(ours.stages[stage] > 0 for stage in ("read", "recognise", "erase", "verify"))
         assert rows[kind, PADDLEOCR].stages["ocr"] > 0.05
         # Whoever reads pages takes longer than who does not, and holds models besides.
-        assert rows[kind, PYMUPDF].peak_mb < rows[kind, PADDLEOCR].peak_mb < ours.peak_mb
+        assert rows[kind, PYMUPDF].peak_mb < rows[kind, PADDLEOCR].peak_mb
+        assert rows[kind, PYMUPDF].peak_mb < ours.peak_mb
         paddle, pymupdf_ratio = ours.ratios
         assert paddle.time.median < pymupdf_ratio.time.median
+    # A born-digital page needs less than PaddleOCR brings, of which we leave parts out.
+    assert rows[SCANNED, PADDLEOCR].peak_mb < rows[SCANNED, REDACTOR].peak_mb
