@@ -351,6 +351,7 @@ class Finding:
     grade: str = ""  # the employer's grade, for the token
     ink: Ink | None = None  # of a seal: the ink that names
     picture: PtQuad | None = None  # of a signature: an embedded picture of nothing else
+    of_name: PtQuad | None = None  # first character of the name beside it, whose it is
 
     @property
     def is_short_form(self) -> bool:

@@ -72,13 +72,36 @@ def _document(document: DocumentFindings, rules: RulePack) -> DocumentDecisions:
         token = _token(finding, rules) if action is Action.REDACT else ""
         ink = action is Action.REDACT and goes_as_ink(finding, rules)
         decisions.append(Decision(finding, action, reason, "" if ink else token, only_ink=ink))
-    decisions = without_noise(decisions)
+    decisions = without_noise(_with_names(decisions, rules))
     return DocumentDecisions(
         document.doc_id,
         tuple(decisions),
         guard_of(document, decisions),
         tells_of_others=document.tells_of_others,
     )
+
+
+def _with_names(decisions: Sequence[Decision], rules: RulePack) -> list[Decision]:
+    """What stands beside a name goes, or is asked about, with it (cases 45, 46, 49 and 51)."""
+    names = {
+        (d.finding.page_no, d.finding.quads[0]): d.action
+        for action in (Action.KEEP, Action.ASK, Action.REDACT)  # the gravest word counts
+        for d in decisions
+        if d.action is action and d.finding.entity is Entity.NAME and d.finding.quads
+    }
+
+    def ruled(decision: Decision) -> Decision:
+        finding = decision.finding
+        of_name = names.get((finding.page_no, finding.of_name)) if finding.of_name else None
+        if decision.action is Action.REDACT or of_name in (None, Action.KEEP):
+            return decision
+        if of_name is Action.ASK:
+            return replace(decision, action=Action.ASK, reason="with_name")
+        action, reason = _switched(finding.entity, (Action.REDACT, "own_field"), rules)
+        token = _token(finding, rules) if action is Action.REDACT else ""
+        return replace(decision, action=action, reason=reason, token=token)
+
+    return [ruled(d) for d in decisions]
 
 
 def answered(decision: Decision, action: Action, rules: RulePack) -> Decision:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from redactor.audit.places import lines
@@ -127,7 +127,8 @@ class Asking:
     ) -> DocumentDecisions:
         """The policy's decisions with a person's word on what it left open."""
         sight = Sight(paper.pages)
-        decisions = tuple(self._settled(d, found.doc_id, paper, sight) for d in decided.decisions)
+        settled = [self._settled(d, found.doc_id, paper, sight) for d in decided.decisions]
+        decisions = tuple(self._with_names(settled, found.doc_id, paper))
         # A person may have said that the only own name of a form is somebody else's.
         guard = decided.guard or guard_of(found, decisions)
         if guard not in ANSWERABLE_GUARDS:
@@ -140,6 +141,29 @@ class Asking:
         guard = "" if reply is Reply.KEEP else guard
         return replace(decided, decisions=decisions, guard=guard, question=number)
 
+    def _with_names(
+        self, decisions: Sequence[Decision], doc_id: str, paper: Paper
+    ) -> Iterator[Decision]:
+        """What hangs on the question about a name has its answer, or is a place of it."""
+        names = {
+            (d.finding.page_no, d.finding.quads[0]): d
+            for d in decisions
+            if d.question and d.finding.entity is Entity.NAME
+        }
+        for decision in decisions:
+            finding = decision.finding
+            name = names.get((finding.page_no, finding.of_name)) if finding.of_name else None
+            if decision.reason != "with_name" or name is None:
+                yield decision
+                continue
+            if name.action is Action.ASK:
+                known = self._open[name.question]
+                place = Place(doc_id, paper.folder_no, finding.page_no, tuple(lines(finding.quads)))
+                self._ask(replace(known, places=(place,)))
+            else:
+                decision = answered(decision, name.action, self._rules)
+            yield replace(decision, question=name.question)
+
     def _settled(self, decision: Decision, doc_id: str, paper: Paper, sight: Sight) -> Decision:
         finding = decision.finding
         if decision.action is not Action.ASK:
@@ -147,6 +171,8 @@ class Asking:
             if confirmed and decision.action is Action.REDACT:
                 return replace(decision, reason="answered_redact", question=confirmed)
             return decision
+        if decision.reason == "with_name":
+            return decision  # see _with_names
         seen = sight.at(finding.page_no, finding.quads)
         number = self._id(*_asked(decision, seen, paper))
         if (reply := self._replies.get(number)) is not None:

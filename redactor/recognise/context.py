@@ -136,6 +136,12 @@ def row_of(layout: Layout, finding: Finding) -> int:
     return layout.pieces[place].row if place >= 0 else -1
 
 
+def is_in_one_row(layout: Layout, finding: Finding) -> bool:
+    """Whether it ends in the row in which it begins."""
+    last = layout.place_of.get(finding.quads[-1], -1) if finding.quads else -1
+    return last >= 0 and layout.pieces[layout.piece_of[last]].row == row_of(layout, finding)
+
+
 def piece_of(layout: Layout, finding: Finding) -> int:
     """The piece the finding begins in, -1 when its characters are not on the page."""
     place = layout.place_of.get(finding.quads[0], -1) if finding.quads else -1

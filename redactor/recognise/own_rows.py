@@ -112,8 +112,15 @@ def has_plain_label(layout: Layout, finding: Finding) -> bool:
     """Whether a value's label says nothing of whose it is, as 编辑部联系电话 does."""
     start = layout.place_of[finding.quads[0]]
     before = label_before(layout, layout.pieces[layout.piece_of[start]], start)
-    label = SELF_LABELS[finding.entity].search(before)
-    return label is None or _NO_OWNER.search(before, 0, label.start()) is not None
+    return SELF_LABELS[finding.entity].search(before) is None or is_plain_label(
+        finding.entity, before
+    )
+
+
+def is_plain_label(entity: Entity, text: str) -> bool:
+    """Whether folded text ends in a label of such values that says nothing of whose they are."""
+    label = SELF_LABELS[entity].search(text)
+    return label is not None and _NO_OWNER.search(text, 0, label.start()) is not None
 
 
 def _is_behind_own_name(layout: Layout, finding: Finding, own: Sequence[Finding]) -> bool:

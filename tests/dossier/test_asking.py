@@ -288,6 +288,30 @@ def test_an_answer_settles_every_place_of_its_question_and_no_other(reply, actio
     assert asking.open_questions == (other,)
 
 
+@pytest.mark.parametrize(
+    "reply, action", [(None, Action.ASK), (Reply.REDACT, Action.REDACT), (Reply.KEEP, Action.KEEP)]
+)
+def test_one_answer_settles_a_name_and_the_phone_beside_it(reply, action):
+    page = PageReading(1, PageGeometry(595, 842, 0, 72), page_of("审核人：王伟 15987650000"))
+    name = decision(page, 4, "homonym", "王伟", [Evidence.OTHER_ROLE])
+    phone = Finding(
+        *(Entity.PHONE, 1, page.text.quads(7, 18), 1.0, "presidio.cn_phone", "15987650000"),
+        likeness=Likeness.OTHER,
+        of_name=name.finding.quads[0],
+    )
+    decided = DocumentDecisions("d01", (Decision(phone, Action.ASK, "with_name"), name))
+    found = DocumentFindings("d01", DocClass.FORM, (phone, name.finding), well_read=True)
+    paper = Paper("0" * 64, 7, [page], closed=False)
+    asking = Asking("T-1", KEY, (), RULES)
+    asking.settle(found, decided, paper)
+    (question,) = asking.open_questions
+    assert (question.reason, question.printed, len(question.places)) == ("homonym", "王伟", 2)
+    given = [answer(question, reply)] if reply else []
+    settled = Asking("T-1", KEY, given, RULES).settle(found, decided, paper)
+    assert [d.action for d in settled.decisions] == [action, action]
+    assert {d.question for d in settled.decisions} == {question.question_id}
+
+
 FORM = Sheet("审核人：王伟", REVIEWER, doc_class=DocClass.FORM)
 EMPTY = Sheet("成绩单", (), doc_class=DocClass.FORM, guard="no_holder")
 
