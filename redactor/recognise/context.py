@@ -18,7 +18,7 @@ from redactor.datatypes import (
 from redactor.geometry import hull_box
 from redactor.recognise import pinyin
 from redactor.recognise.flow import Layout
-from redactor.recognise.lexicon import ORG_CELL
+from redactor.recognise.lexicon import LATIN_WORDS, ORG_CELL, PLACE_BEFORE, PLACE_BEHIND
 from redactor.textnorm import folded
 
 LETTERHEAD = 2  # rows at the head of a page
@@ -199,6 +199,26 @@ def latin_border(text: str, start: int, end: int, *, is_short: bool) -> set[Evid
     if before and _is_syllable(before[1]) and (before[2] or given):
         return {Evidence.LONGER_NAME}
     return {Evidence.STANDS_ALONE}
+
+
+def latin_word(text: str, start: int, end: int, *, named: bool) -> set[Evidence]:
+    """What speaks against a name in Latin letters that is joined into one word: another word is
+    spelt so (like, of 李可), or a place (Jilin, of 季林). In capitals it may be either.
+
+    ``named``: it stands where people are named.
+    """
+    printed = text[start:end]
+    if not printed.isalpha() or not (printed[1:].islower() or printed.isupper()):
+        return set()
+    if PLACE_BEHIND.match(text, end) or PLACE_BEFORE.search(text, 0, start):
+        return {Evidence.INSIDE_WORD}
+    if printed.lower() not in LATIN_WORDS or (named and not printed.islower()):
+        return set()
+    in_sentence = printed.islower() or _GOES_ON.match(text, end)
+    return {Evidence.INSIDE_WORD if in_sentence else Evidence.BORDER_UNSURE}
+
+
+_GOES_ON = re.compile(" [a-z]")  # Like others, …
 
 
 def _is_syllable(word: str) -> bool:

@@ -261,7 +261,7 @@ def _is_of_holder(finding: Finding, doc_class: DocClass) -> bool:
     in_field = finding.likeness is Likeness.SPELLING and (certified or Evidence.SELF_LABEL in seen)
     if not number_or_name or not (in_field or finding.likeness is Likeness.EXACT):
         return False
-    if seen & {Evidence.OTHER_ROLE, Evidence.LONGER_NAME}:
+    if seen & {Evidence.OTHER_ROLE, Evidence.LONGER_NAME, Evidence.INSIDE_WORD}:
         return False
     told = doc_class is DocClass.SUMMARY and Evidence.SELF_LABEL in seen
     return told or doc_class in _OWN_PAPERS

@@ -209,6 +209,9 @@ LEADS_TO_LEVEL = (
 )
 CITES = _any(_WORDS["organisations"]["cites"]) + "$"
 NO_ACRONYM = frozenset(_WORDS["organisations"]["no_acronym"])
+LATIN_WORDS = frozenset(_WORDS["latin"]["words"].split())
+PLACE_BEHIND = re.compile(_any(_WORDS["latin"]["place_behind"]) + "(?![a-z])")
+PLACE_BEFORE = re.compile(r"(?<![A-Za-z])" + _any(_WORDS["latin"]["place_before"]) + r"\s$")
 LATIN_SHORT: dict[str, str] = _WORDS["latin_short"]
 _BRANCH = r"[\u4e00-\u9fff]{1,5}(?:市|盟|旗|县|区)(?=分)"  # 包头市分公司
 ORG_AFFILIATED = re.compile(

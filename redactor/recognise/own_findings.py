@@ -27,6 +27,7 @@ from redactor.recognise.context import (
     has_own_tail,
     initials_border,
     latin_border,
+    latin_word,
     mailbox_at,
     surroundings,
     text_finding,
@@ -67,6 +68,10 @@ _LATIN_WORD = re.compile(r"[^\s,.]+")  # Wei-min is one
 _LATIN_MARK = re.compile(r"[a-fªitlI](?!\s+(?!and\b)[a-z])")
 _LETTER_MARKS = "abcdefª"
 _SHORT_VALUE = 5  # longer values do not come about by chance over a line end
+
+_NAMED = {Evidence.SELF_LABEL, Evidence.AUTHOR_LINE}
+_LONGEST = 7  # letters of a surname and an initial: Zhuang W
+_CAPITALS = 4  # letters: that short a heading's word is rather no name
 
 
 class OwnFinder:
@@ -158,6 +163,8 @@ class OwnFinder:
             if mailbox and self._mailbox(mailbox) is not Likeness.OTHER:
                 continue
             if spelling.kind == LONE_INITIALS and not may_be_initials(layout, places[0]):
+                continue
+            if spelling.kind == INITIALS and _is_word(layout.page.text[places[0] : places[-1] + 1]):
                 continue
             seen.add(key)
             if self._is_other_towns(layout, places, spelling) or _is_periodical(
@@ -268,6 +275,7 @@ class OwnFinder:
             evidence |= initials_border(text, start, end)
         elif spelling.entity is Entity.NAME:
             evidence |= latin_border(text, start, end, is_short=len(spelling.value) == 2)
+            evidence |= latin_word(text, start, end, named=bool(evidence & _NAMED))
         elif spelling.entity is Entity.EMPLOYER and _may_go_on(spelling):
             evidence |= longer_evidence(
                 *(text, start, end, self._lac),
@@ -319,6 +327,13 @@ class OwnFinder:
             if taken.isdisjoint(finding.quads):
                 found.append(finding)
         return found
+
+
+def _is_word(printed: str) -> bool:
+    """Whether the case is that of a word: and, Her or MAN are no AnD, HeR or WANGW."""
+    word = printed.removesuffix(".")
+    usual = word[1:].islower() or (word.isupper() and len(word) <= _CAPITALS)
+    return word.isalpha() and usual and len(word) <= _LONGEST
 
 
 def _is_among_authors(layout: Layout, place: int) -> bool:
