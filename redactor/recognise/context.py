@@ -18,7 +18,13 @@ from redactor.datatypes import (
 from redactor.geometry import hull_box
 from redactor.recognise import pinyin
 from redactor.recognise.flow import Layout
-from redactor.recognise.lexicon import LATIN_WORDS, ORG_CELL, PLACE_BEFORE, PLACE_BEHIND
+from redactor.recognise.lexicon import (
+    LATIN_SHORT_WORDS,
+    LATIN_WORDS,
+    ORG_CELL,
+    PLACE_BEFORE,
+    PLACE_BEHIND,
+)
 from redactor.textnorm import folded
 
 LETTERHEAD = 2  # rows at the head of a page
@@ -202,12 +208,19 @@ def latin_border(text: str, start: int, end: int, *, is_short: bool) -> set[Evid
 
 
 def latin_word(text: str, start: int, end: int, *, named: bool) -> set[Evidence]:
-    """What speaks against a name in Latin letters that is joined into one word: another word is
-    spelt so (like, of 李可), or a place (Jilin, of 季林). In capitals it may be either.
+    """What speaks against a name in Latin letters: other words are spelt so (like, of 李可), or a
+    place (Jilin, of 季林). A word in capitals may be either.
 
     ``named``: it stands where people are named.
     """
     printed = text[start:end]
+    words = printed.split()
+    if (
+        len(words) == 2
+        and words[1].islower()
+        and LATIN_SHORT_WORDS.issuperset(map(str.lower, words))
+    ):
+        return {Evidence.INSIDE_WORD}  # he ran; a name is He Ran
     if not printed.isalpha() or not (printed[1:].islower() or printed.isupper()):
         return set()
     if PLACE_BEHIND.match(text, end) or PLACE_BEFORE.search(text, 0, start):

@@ -210,6 +210,7 @@ LEADS_TO_LEVEL = (
 CITES = _any(_WORDS["organisations"]["cites"]) + "$"
 NO_ACRONYM = frozenset(_WORDS["organisations"]["no_acronym"])
 LATIN_WORDS = frozenset(_WORDS["latin"]["words"].split())
+LATIN_SHORT_WORDS = LATIN_WORDS | set(_WORDS["latin"]["short"].split())
 PLACE_BEHIND = re.compile(_any(_WORDS["latin"]["place_behind"]) + "(?![a-z])")
 PLACE_BEFORE = re.compile(r"(?<![A-Za-z])" + _any(_WORDS["latin"]["place_before"]) + r"\s$")
 LATIN_SHORT: dict[str, str] = _WORDS["latin_short"]

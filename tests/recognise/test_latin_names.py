@@ -46,6 +46,8 @@ def test_names_without_a_surname_sound_as_they_like(name: str, is_so: bool) -> N
         ("何瑞", "her own", []),
         ("季林", "Jilin University, Changchun; in Jilin; Jilin 130012", []),
         ("季林", "Ji Lin of Jilin, China", [("redact", "JiLin")]),
+        ("何然", "He ran the test, which he ran", []),
+        ("何然", "He Ran, 2019", [("redact", "HeRan")]),
         ("吴海", "Wuhai No. 1 People's Hospital", []),
         ("吴海", "Wuhai, engineer", [("redact", "Wuhai")]),
     ],
