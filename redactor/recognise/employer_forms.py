@@ -26,6 +26,7 @@ from redactor.recognise.employer_parts import (
     loose_alias,
     named_number_alias,
     numbered_alias,
+    numbered_name,
     of_head,
     parent_names,
     parts_of,
@@ -187,7 +188,7 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
 def _called(employer: Employer, known: Set[str]) -> Iterator[Spelling]:
     """Short forms and signs that people make of the Chinese name."""
     full = employer.full
-    for value in sorted(suggested_aliases(full) - known):
+    for value in sorted({*suggested_aliases(full), numbered_name(full)} - known - {""}):
         yield _form(employer, value, "alias", Likeness.ALIAS)
     numbered = numbered_alias(full)
     no_sign = f"(?:{numbered})(?!{FILE_NUMBER})" if numbered else None

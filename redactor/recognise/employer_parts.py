@@ -47,6 +47,7 @@ _BANK = re.compile("(?:银行|联社)$")
 # What every company has in every town; another unit bears a name that is its own.
 _MANY_BRANCHES = ("公司", "行", "部", "处", "社", "中心", "厂", "队", "店")
 _SHORTEST_UNIT = 6
+_LONG_NUMBERED = 7  # characters of what no other town has: 第四地质勘查院, not 第四人民医院
 _SHORTEST_BRANCH = 5
 _JOINS = "(?:(?<=加盟|加入|入职|离开|进入|调入)|(?<=[就任供]职于)|(?<=服务于))"
 _WORDLY = 500  # times in jieba's list: 云岭 has 60, 黄河 three thousand
@@ -64,6 +65,7 @@ _LONG_PLACE = re.compile(
 _MANY_TOWNS = ("城关镇", "城关街道")  # of that name every county has one
 _NUMBERED = re.compile(r"第([一二三四五六七八九十]+)")
 _SAID = {"中学": "中", "小学": "小", "医院": "院"}
+_SAID_WITH = ("院", "队", "厂", "矿")  # 四院 of 第四地质勘查开发院
 _OWNED = ("股份", "集团", "控股")
 _SAID_LAST = {**_SAID, "学校": "校"}  # 乌海特校, but no 四校, which are four of them
 _WORDY = 8  # characters: of shorter names other units have the characters, too
@@ -545,19 +547,31 @@ def bare_number(full: str) -> str | None:
     units.
     """
     parts = parts_of(full)
-    short = _SAID.get(parts.kind)
-    if not parts.number or not short:
+    number, short = parts.number, _SAID.get(parts.kind)
+    named = _NUMBERED.match(numbered_name(full))
+    if not short and named and full.endswith(_SAID_WITH):
+        number, short = named[1], full[-1]
+    if not number or not short:
         return None
     place = parts.place
     side = f"{place[-2]}?" if _SIDE_BANNER.search(place) else ""  # 前旗二中
     level = f"(?:{side}{place[-1]})?" if place else ""
-    return f"{level}{parts.number}{short}(?!全会|[学国间旬心小外式长])"
+    return f"{level}{number}{short}(?!全会|[学国间旬心小外式长])"
 
 
 def bare_name(full: str) -> str:
     """第四中学 of 岚泊市第四中学, as a list within the town has it; empty for other units."""
     parts = parts_of(full)
     return parts.middle + parts.kind if parts.place and parts.number and parts.kind else ""
+
+
+def numbered_name(full: str) -> str:
+    """第四地质勘查开发院 of 北疆自治区第四地质勘查开发院, as everybody in its trade says; empty
+    for units with a shorter name, which every town has.
+    """
+    parts = parts_of(full)
+    rest = parts.bare[len(parts.place) :]
+    return rest if parts.place and _NUMBERED.match(rest) and len(rest) >= _LONG_NUMBERED else ""
 
 
 def file_sign(full: str) -> str | None:
@@ -598,6 +612,9 @@ def likely_sign(full: str) -> str | None:
     if parts.is_distinctive or parts.number or not parts.kind or len(name) < 3:
         return None
     level = "".join(levels_of(parts.place)[-1:])
+    if numbered := _NUMBERED.match(numbered_name(full)):  # 内地四院发〔2019〕17号
+        inner = _some(name[numbered.end() : -1])
+        return f"{re.escape(level[0])}{inner}{numbered[1]}{inner}{name[-1]}"
     town, end = level.rstrip(_PLACE_END), level[-1:] if level[-1:] in _PLACE_END else ""
     said = [f"{re.escape(n[0])}{_one(n[1:])}" for n in _said(name)]
     if name.startswith(_PEOPLES):

@@ -252,6 +252,8 @@ class OwnFinder:
         text = before + value + after
         if spelling.entity is Entity.NAME and spelling.view is View.FOLDED:
             evidence |= self._border_evidence(layout, places, text, start, end)
+            if Evidence.SELF_LABEL in evidence and not is_han(after[:1] or " "):
+                evidence -= {Evidence.BORDER_UNSURE, Evidence.INSIDE_WORD}  # 我叫安定，
             if Evidence.CAREFUL_NAME in evidence and is_in_persons_cell(layout, first, last):
                 evidence.add(Evidence.CALLED)
             if evidence >= {Evidence.CAREFUL_NAME, Evidence.REFERENCE} and _CITED_TITLE.search(

@@ -27,6 +27,7 @@ from redactor.recognise.flow import lay_out
 from redactor.recognise.joins import belong_together
 from redactor.recognise.near import unread_places
 from redactor.rows import to_page_text
+from tests.recognise.judging import not_kept, ruled
 
 Find = Callable[..., DocumentFindings]
 RULES = load_rules("neimenggu-2026")
@@ -852,3 +853,9 @@ def test_dot_read_weakly_joins_no_longer_name(find: Find, score: float, action: 
     chars = (replace(c, score=score) if c.text == "·" else c for c in reading.text.chars)
     reading = replace(reading, text=PageText(1, tuple(chars)))
     assert [a for a, _ in own(rulings(find, "", reading=reading), Entity.NAME)] == [action]
+
+
+def test_a_word_behind_i_am_called_is_the_name(find: Find) -> None:
+    profile = replace(WANG_WEI, names=("安定",))
+    said = "我叫安定，男，1985年出生，维护社会安定团结。"
+    assert not_kept(ruled(find, said, Entity.NAME, profile)) == [("redact", "安定")]

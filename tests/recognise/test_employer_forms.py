@@ -625,3 +625,20 @@ def test_name_that_its_place_makes_the_units(find: Find, full: str, text: str, g
 def test_number_in_words_or_figures(find: Find, full: str, text: str, gone: str) -> None:
     found = not_kept(ruled(find, text, Entity.EMPLOYER, at(Employer(full))))
     assert found == ([("redact", gone)] if gone else [])
+
+
+SURVEY = "内蒙古自治区第四地质矿产勘查开发院"
+
+
+@pytest.mark.parametrize(
+    "text, asked",
+    [
+        ("承担单位：第四地质矿产勘查开发院", ["第四地质矿产勘查开发院"]),
+        ("河北省第四地质矿产勘查开发院、第四地质大队", []),
+        ("四院项目组资料齐全，三院复核", ["四院"]),
+        ("内地四院发〔2019〕17号", ["内地四院"]),
+    ],
+)
+def test_numbered_unit_without_its_place(find: Find, text: str, asked: list[str]) -> None:
+    found = not_kept(ruled(find, text, Entity.EMPLOYER, at(Employer(SURVEY))))
+    assert found == [("ask", name) for name in asked]
