@@ -18,12 +18,13 @@ from redactor.recognise.lexicon import (
 from redactor.recognise.words import word_count
 from redactor.textnorm import folded
 
+_PEOPLES_TOWN = "(?:满|蒙古|回|朝鲜|达斡尔|鄂温克|鄂伦春|俄罗斯)(?:族|民族)"
 _PLACE = re.compile(
     # 包头城市规划院 has no 包头城市 before it, 灌区 and 社区 are no districts, 城乡 no township.
     r"^(内蒙古(?:自治区)?)?([\u4e00-\u9fff]{2,5}?(?:(?<!城)市|盟|自治州|地区))?"
     # 锡林郭勒盟 | 锡林浩特市; 农贸市场 and 都市农业 are no cities.
     r"([\u4e00-\u9fff]{1,10}?(?:(?<![园社灌景矿牧小林库])区|县|旗|(?<![城都超农贸])市(?![场政民容级直])))?"
-    r"([\u4e00-\u9fff]{1,5}?(?:(?<![村城])[镇乡]|苏木|街道))?"
+    rf"([\u4e00-\u9fff]{{1,5}}?(?:(?<![村城])[镇乡]|{_PEOPLES_TOWN}乡|苏木|街道))?"
 )
 # A station of a bureau: 林业和草原局 | 治沙站, 人民政府 | 综合保障和技术推广中心.
 _BODY = "[\u4e00-\u9fff]{2,12}?(?:局|厅|委员会|[卫教]委|政府|办事处)"
@@ -56,7 +57,7 @@ _LEAST_PLACED = 5  # characters of a name that begins with its place as people c
 _PLACE_END = "市区县旗盟镇乡"
 _REGION = re.compile("内蒙古")
 _OVER = ("内蒙古", "自治区", "市", "盟", "区", "县", "旗")  # how what lies over another place ends
-_TOWN_END = re.compile("(?:[镇乡]|苏木|街道)$")
+_TOWN_END = re.compile(f"(?:{_PEOPLES_TOWN})?(?:[镇乡]|苏木|街道)$")
 _OFFICE = re.compile("(?:街道)?办事处(?=..)")  # 中山西路办事处 | 社区卫生服务中心
 _SIDE_BANNER = re.compile("[前中后左右]旗$")  # 前旗, as people of 科尔沁右翼前旗 say
 _LONG_PLACE = re.compile(
@@ -80,9 +81,9 @@ _BUREAU = re.compile(
 )
 # What a township has one of, and how it is said: in its name, and in the sign of its letters.
 _OF_TOWNSHIP = {
-    "小学": ("小学|学?校", "小"),
-    "中学": ("中学|学?校", "中"),
-    "学校": ("学?校", "校"),
+    "小学": ("小学|总?学?校", "小"),
+    "中学": ("中学|总?学?校", "中"),
+    "学校": ("总?学?校", "校"),
     "幼儿园": ("幼儿园|幼", "幼"),
     "卫生院": ("卫生?院|医院", "卫生?|医"),
 }

@@ -80,9 +80,12 @@ def field_values(
     # What is known within a longer name says nothing of that: 鄂旗 | 大杨树镇中心校.
     taken = {q for f in own if Evidence.LONGER_ORG not in f.evidence for q in f.quads}
     found = []
+    in_row = list(_units_in_row(layout, called, people, own))
+    rowed = {q for f in in_row for q in f.quads}
+    taken -= {q for f in own if f.is_short_form and rowed.issuperset(f.quads) for q in f.quads}
     for finding in (
         *_units_in_fields(layout, called, people, own, doc_class),
-        *_units_in_row(layout, called, people, own),
+        *in_row,
         *_units_beside_name(layout, units, own, others),
         *former,
     ):

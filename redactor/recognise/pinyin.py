@@ -213,7 +213,12 @@ def full_pattern(name: str) -> re.Pattern[str] | None:
         s, given = readings(given[0]), given[1:]
     g = _JOINT.join(readings(c) for c in given)
     if not s:
-        return re.compile(rf"(?<![a-z]){g}{_ENDS}")
+        # Gaowa Siqin: who looks for a surname takes the first half of 斯琴高娃 for one.
+        halves = (
+            rf"|{_JOINT.join(map(readings, given[n:]))}[ \-]{_JOINT.join(map(readings, given[:n]))}"
+            for n in range(2, len(given) - 1)
+        )
+        return re.compile(rf"(?<![a-z])(?:{g}{''.join(halves)}){_ENDS}")
     turned = rf"|(?<![a-z]){g}\s?,\s?{s}{_ALONE_ENDS}" if "·" in folded(name) else ""
     return re.compile(
         rf"{_in_either_order(s, g)}|(?<![a-z])(?<![a-z] ){s}\s?,\s?{g}{_ALONE_ENDS}{turned}"

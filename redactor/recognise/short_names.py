@@ -152,7 +152,8 @@ class ShortNames:
             return False  # 高工, a grade; 关工|委
         tokens = self._lac.tokens(text)
         surname = text[start:name_end]
-        if surname in self.halves and is_han(text[start - 1 : start] or " "):
+        before = text[start - 1 : start]
+        if surname in self.halves and before != "的" and is_han(before or " "):
             return False  # 苏和巴图 is somebody else
         if any(t.tag == "PER" and t.start == start and t.end <= end for t in tokens):
             return True

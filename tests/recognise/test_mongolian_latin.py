@@ -37,3 +37,14 @@ def test_whose_such_a_spelling_is_a_person_decides(find: Find) -> None:
     text = "Study on nursing\nErdenchuluu, Munkhbayar\nErdenbat is with the university."
     found = not_kept(ruled(find, text, Entity.NAME, Profile("M-1", names=("额尔敦朝鲁",))))
     assert found == [("ask", "Erdenchuluu")]
+
+
+@pytest.mark.parametrize(
+    "name, printed", [("斯琴高娃", "Gaowa Siqin"), ("乌云毕力格", "BILIGE Wuyun")]
+)
+def test_halves_of_a_name_without_surname_change_places(
+    find: Find, name: str, printed: str
+) -> None:
+    text = f"Corresponding author: {printed}, Gaowa Wuyun"
+    found = not_kept(ruled(find, text, Entity.NAME, Profile("M-1", names=(name,))))
+    assert found == [("redact", printed.replace(" ", ""))]

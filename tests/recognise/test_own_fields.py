@@ -66,6 +66,8 @@ def test_unit_in_the_own_row_of_a_list(find: Find) -> None:
         "3\t赵强\t执法大队\t156"
     )
     assert not_kept(ruled(find, text, Entity.EMPLOYER, SCHOOL)) == [("redact", "执法大队")]
+    called = text.replace("执法大队\t155", "锡盟蒙中\t155")  # what is likely to be a short form
+    assert not_kept(ruled(find, called, Entity.EMPLOYER, SCHOOL)) == [("redact", "锡盟蒙中")]
     others = text.replace("单位", "获奖单位")
     assert not_kept(ruled(find, others, Entity.EMPLOYER, SCHOOL)) == []
     taught = text.replace("单位", "选送学校").replace("执法大队", "固阳一中")
