@@ -222,6 +222,14 @@ def levels_of(place: str) -> list[str]:
     return [level for level in match.groups() if level] if match else []
 
 
+def own_places(full: str) -> set[str]:
+    """What may stand before a short name and be where the unit lies: 赤峰, 松山区, 赤峰市松山区."""
+    parts = parts_of(full)
+    levels = levels_of(parts.place)
+    joined = {"".join(levels[a:b]) for b in range(len(levels) + 1) for a in range(b)}
+    return {*parts.towns, *joined, *(name for level in levels for name in _called(level))}
+
+
 def dropped_forms(full: str) -> set[str]:
     """The name without its place prefix, the 市 of it, or its legal ending.
 
