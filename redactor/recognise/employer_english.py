@@ -154,7 +154,7 @@ def _translated(full: str) -> Iterator[str]:
         yield rf"(?<![a-z0-9@.-]){place}(?:\smunicipal)?\s{end}(?!\s(?:of|for)\s)"
         yield rf"(?<![a-z0-9'’-]\s)(?<![a-z0-9@.-])(?:{kind}),?\sof\s(?:the\s)?{place}"
         return
-    does = rf"(?=(?:{_WORD}\s){{0,9}}?(?:{'|'.join(works)}))"
+    does = rf"(?=(?:(?:{_WORD}|{kind})\s){{0,9}}?(?:{'|'.join(works)}))"  # Academy of …
     what = rf"(?:{_WORD}\s){{0,9}}?{end}(?:\s(?:for|of)(?:\s{_WORD}){{1,8}})?"
     yield rf"(?<![a-z0-9@.-]){place}\s{does}{what}"
     turned = rf"(?!(?:the|of|and|for|&)\s){does}{what}(?:,|,?\s(?:of|in)(?:\sthe)?)\s{place}"

@@ -24,6 +24,8 @@ _CONTRIBUTIONS = re.compile(
 _INITIALS = re.compile(r"(?:[A-Z]\.[ \-]?){2,4}")
 _INITIALS_END = re.compile(r"[;；,，、&]|\band\b")
 _LATIN_NAME = re.compile(r"[A-Z][a-z'’\-]+(?: [A-Z][A-Za-z'’\-]+){1,2}")  # Wei Wang
+_MAIL_OF = re.compile(r"@[\w.-]+\s?\($")
+_MAIL_LETTERS = 40
 _CONTRIBUTION_LINES = 4  # over the initials, in their column
 
 
@@ -135,7 +137,11 @@ def _stands_alone(layout: Layout, places: Sequence[int]) -> bool:
 
 
 def may_be_initials(layout: Layout, place: int) -> bool:
-    """Whether people are named by initials alone there: among authors, or who contributed."""
+    """Whether people are named by initials alone there: among authors, behind a mail (M.B.), or
+    who contributed.
+    """
+    if _MAIL_OF.search(layout.page.text[max(0, place - _MAIL_LETTERS) : place]):
+        return True
     line = layout.line_of(layout.pieces[layout.piece_of[place]])
     items = [item.strip(" 0123456789^*†‡#") for item in _INITIALS_END.split(line)]
     people = [item for item in items if item]

@@ -71,8 +71,8 @@ def longer_evidence(
     after, before = text[end:], text[:start]
     if _goes_on(text, start, end, lac) or (suggested and _inside_org(text, start, end, lac, towns)):
         return frozenset({Evidence.LONGER_ORG})
-    parents = _lies_there(text, start, end) or _OWN_PARENTS.search(before)
-    parents = parents or (suggested and before.endswith(tuple(t for t in towns if len(t) > 2)))
+    parents = _lies_there(text, start, end) or _OWN_PARENTS.search(before) is not None
+    parents |= suggested and before.endswith(tuple(t for t in towns if len(t) > 2))
     if (match := _PLACE_BEFORE.search(before)) and not parents:
         tokens = lac.tokens(before)
         if tokens and tokens[-1].tag in ("LOC", "ORG") and match:

@@ -26,6 +26,7 @@ from redactor.recognise.doc_class import class_of_page, classify
         ("渠道衬砌研究\n摘要：本文\n关键词：渠道", DocClass.PAPER),
         ("渠道衬砌研究\n王伟\n作者单位：青原大学\n渠道\n参考文献", DocClass.PAPER),
         ("Canals\nWANG Wei*\n* Corresponding author: WANG Wei\nAbstract None", DocClass.PAPER),
+        ("Canals\nWei Wang 1,*\n* Correspondence: w@q.example", DocClass.PAPER),
         ("渠道衬砌要点\n王伟\n渠道\n作者简介：王伟，男", DocClass.PAPER),
         ("渠道衬砌要点\n王伟\n（青原市水务局，内蒙古 青原 014032）\n渠道", DocClass.PAPER),
         (

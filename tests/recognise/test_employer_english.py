@@ -39,6 +39,7 @@ def gone(find: Find, text: str) -> list[str]:
         ("科尔沁左翼中旗蒙医医院", "Horqin Left Wing Middle Banner Mongolian Hospital"),
         ("东乌珠穆沁旗图书馆", "East Ujimqin Banner Library"),
         ("内蒙古大学", "Inner Mongolia University"),
+        ("内蒙古农牧业科学院", "Inner Mongolia Academy of Agricultural and Husbandry Sciences"),
         ("包头师范学院", "Baotou Teachers' College"),
         ("阿尔山林业局", "Arxan Forestry Bureau"),
         ("包头钢铁（集团）有限责任公司", "Baotou Iron and Steel Group Co., Ltd."),

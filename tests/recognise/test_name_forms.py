@@ -257,6 +257,12 @@ def test_initials_with_the_surname_last(
     assert [a for a, _ in found][1:] == actions
 
 
+def test_initials_behind_the_own_mail(find: Find) -> None:
+    text = f"{PAPER}Mei Bai 1, Gang Li 1\nbai@q.example (M.B.); li@q.example (G.L.)"
+    found = own(find, text, Profile("T-9", names=("白梅",)))
+    assert [a for a, _ in found] == ["redact", "redact"]
+
+
 def test_initials_of_a_surname_that_no_list_has(find: Find) -> None:
     profile = Profile("T-9", names=("禚昪",))
     assert [a for a, _ in own(find, PAPER + "Zhuo B, Han DM, Liu LX", profile)] == ["redact"]
