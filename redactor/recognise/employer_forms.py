@@ -12,6 +12,7 @@ from redactor.recognise.employer_english import acronym, english_guesses
 from redactor.recognise.employer_parts import (
     LEGAL,
     academy_of,
+    bare_academy,
     bare_name,
     bare_number,
     bureau_alias,
@@ -113,7 +114,7 @@ def _given(employer: Employer, kind: str) -> Iterator[Spelling]:
     bare = bare_number(employer.full)
     for value in filter(None, _names(employer)):
         if bare and re.fullmatch(bare, folded(value)):
-            yield _by_number(employer, bare, kind, Likeness.EXACT)
+            yield _where_words_begin(employer, bare, kind, Likeness.EXACT)
             continue
         yield _form(employer, value, kind, Likeness.EXACT)
     for domain in employer.domains:
@@ -211,9 +212,9 @@ def _called(employer: Employer, known: Set[str]) -> Iterator[Spelling]:
         # No place may stand before it: 包头 | 市中心医院.
         yield replace(_unled(employer, level, "alias", Likeness.ALIAS), led_by=LEADS_TO_LEVEL)
     if initial := sign_alias(full):
-        yield _unled(employer, initial, "alias", Likeness.ALIAS)
-    if bare := bare_number(full):
-        yield _by_number(employer, bare, "alias", Likeness.ALIAS)
+        yield _where_words_begin(employer, initial, "alias", Likeness.ALIAS)
+    if bare := bare_number(full) or bare_academy(full):
+        yield _where_words_begin(employer, bare, "alias", Likeness.ALIAS)
     if name := bare_name(full):
         # Every town has one: only where a cell says nothing else.
         alone = (Likeness.ALIAS, folded(full), ANY, ANY)
@@ -234,7 +235,7 @@ def _sign(employer: Employer, sign: str, likeness: Likeness) -> Spelling:
     return replace(form, led_by=CITES)
 
 
-def _by_number(employer: Employer, bare: str, kind: str, likeness: Likeness) -> Spelling:
+def _where_words_begin(employer: Employer, bare: str, kind: str, likeness: Likeness) -> Spelling:
     """四中: many a word ends in it, so only where a word begins (not 第十四中学)."""
     return replace(_unled(employer, bare, kind, likeness), led_by=LEADS_TO_UNIT)
 

@@ -568,6 +568,13 @@ def bare_number(full: str) -> str | None:
     return f"{level}{number}{short}(?!全会|[学国间旬心小外式长])"
 
 
+def bare_academy(full: str) -> str | None:
+    """农科院 of 北疆农牧业科学院, as its own people say it; None for other units."""
+    parts = parts_of(full)
+    of_one = parts.place and parts.middle and parts.kind == "科学院"
+    return f"{re.escape(parts.middle[0])}科院" if of_one else None
+
+
 def bare_name(full: str) -> str:
     """第四中学 of 岚泊市第四中学, as a list within the town has it; empty for other units."""
     parts = parts_of(full)
