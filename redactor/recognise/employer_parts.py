@@ -51,6 +51,7 @@ _SHORTEST_UNIT = 6
 _LONG_NUMBERED = 7  # characters of what no other town has: 第四地质勘查院, not 第四人民医院
 _SHORTEST_BRANCH = 5
 _JOINS = "(?:(?<=加盟|加入|入职|离开|进入|调入)|(?<=[就任供]职于)|(?<=服务于))"
+_OWN_PART = "(?:项目|监理|工程|技术|质检|生产|经营|销售)(?:经理)?部"
 _WORDLY = 500  # times in jieba's list: 云岭 has 60, 黄河 three thousand
 _SHORTEST_PARENT = 4
 _LEAST_PLACED = 5  # characters of a name that begins with its place as people call it
@@ -88,6 +89,7 @@ _OF_TOWNSHIP = {
     "卫生院": ("卫生?院|医院", "卫生?|医"),
 }
 _PEOPLES = "人民"  # left out of signs: 赤医发 of 赤峰市人民医院
+_LONG_BRAND = 3  # characters of a brand with a line of work hard behind it
 _TWO_PART_BRAND = 6  # characters of a brand of four and what the company does
 
 
@@ -210,10 +212,15 @@ def parent_names(full: str) -> set[str]:
 
 
 def joined_brand(full: str) -> str | None:
-    """A pattern for 睿达 in 2016年加盟睿达: a brand of two characters, where people come and go."""
+    """A pattern for 睿达 in 2016年加盟睿达 and for 睿达项目部: a brand of two characters, where
+    people come and go or before its own parts.
+    """
     parts = parts_of(full)
-    branded = parts.is_company and parts.is_distinctive
-    return f"{_JOINS}{parts.middle[:2]}(?![\u4e00-\u9fff])" if branded else None
+    if not parts.is_company or not parts.is_distinctive:
+        return None
+    brand = parts.middle[:2]
+    part = "" if parts.is_worded else f"|{brand}{_OWN_PART}"
+    return f"{_JOINS}{brand}(?![\u4e00-\u9fff]){part}"
 
 
 def levels_of(place: str) -> list[str]:
@@ -334,8 +341,11 @@ def suggested_aliases(full: str) -> set[str]:
 
 
 def _whole_brand(middle: str) -> str:
-    """The brand without the lines of work behind it: 奈索拉 | 信息 | 技术."""
+    """The brand without what the company does: 奈索拉 | 信息技术, 恒德信 | 工程项目管理."""
     rest = ORG_GENERIC_END.sub("", middle)
+    work = ORG_GENERIC.search(rest, _LONG_BRAND)
+    if work and work.start() == _LONG_BRAND and not word_count(rest[:2]):
+        return rest[:_LONG_BRAND]
     return rest if len(rest) >= 2 else middle
 
 
@@ -378,7 +388,9 @@ def loose_alias(full: str) -> str | None:
     if unit := branch_of(full):
         return _branch_alias(*unit)
     parts = parts_of(full)
-    brand, rest = parts.middle[:2], parts.middle[2:] + parts.kind
+    whole = _whole_brand(parts.middle) if parts.is_company else ""
+    length = _LONG_BRAND if len(whole) == _LONG_BRAND else 2
+    brand, rest = parts.middle[:length], parts.middle[length:] + parts.kind
     if not parts.is_distinctive:
         return _town_alias(parts)
     if not parts.kind and parts.is_company and len(rest) >= 2:

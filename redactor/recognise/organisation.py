@@ -46,6 +46,7 @@ _INNER_PART = re.compile(
 # 内蒙古森工集团 | 甘河森工公司, 解放军 | 第九六九医院: whose unit it is
 _OF_GROUP = re.compile("(?:集团(?:(?:股份)?(?:有限(?:责任)?)?公司)?|解放军|武警|部队)$")
 _TELLS_WHOSE = 4  # characters of a short name
+_BRAND = 3  # of a company's brand alone
 _LEGAL = re.compile(LEGAL)
 _ENDS_ORG = re.compile(f"(?:{'|'.join(ORG_KINDS)}|[部科室处股组段区])$")
 _NOUN_TAGS = frozenset({"n", "nz", "vn", "an", "ORG"})
@@ -135,7 +136,8 @@ def _inside_org(text: str, start: int, end: int, lac: Lac, towns: Collection[str
     """Whether LAC's organisation is longer, and not only by a department: 设计院 | 规划所."""
     if _PART_OF_IT.match(text, end) or _OWN_BODY.match(text, end):
         return False
-    tells = end - start >= _TELLS_WHOSE
+    named = end - start == _BRAND and not _ENDS_ORG.search(text, start, end)
+    tells = end - start >= _TELLS_WHOSE or named  # 恒德信 | 监理部
     led = _lies_there(text, start, end) or _OF_GROUP.search(text[:start]) is not None
     inner = _DEPARTMENT.match(text, end)
     own = (start, inner.end()) if inner else (start, end)

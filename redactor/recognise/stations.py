@@ -22,7 +22,12 @@ from redactor.datatypes import (
 from redactor.recognise.career import MONTH, ROWS_OVER, YEAR, career_evidence
 from redactor.recognise.context import row_of, text_finding
 from redactor.recognise.employer_forms import FORMER
-from redactor.recognise.employer_parts import dropped_forms, parts_of, suggested_aliases
+from redactor.recognise.employer_parts import (
+    dropped_forms,
+    loose_alias,
+    parts_of,
+    suggested_aliases,
+)
 from redactor.recognise.fields import (
     context_before,
     field_evidence,
@@ -235,12 +240,15 @@ def are_named(units: Collection[str], text: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _as_printed(unit: str) -> re.Pattern[str]:
-    """The unit with its place or a shorter one: 内蒙古测绘院, 化德二中. 东兴小学 is any town's."""
+    """The unit with its place or a shorter one: 内蒙古测绘院, 化德二中, 誉博监理. 东兴小学 is any
+    town's.
+    """
     forms = dropped_forms(unit)
     placed = {form for form in forms if form[:2] == unit[:2] or parts_of(form).place}
     short = {form for form in suggested_aliases(unit) if len(form) >= _SHORT}
     printed = sorted({unit, *placed, *short}, key=lambda form: (-len(form), form))
-    return re.compile("|".join(map(re.escape, printed)))
+    branded = loose_alias(unit) if parts_of(unit).is_coined else None
+    return re.compile("|".join([*map(re.escape, printed), *filter(None, [branded])]))
 
 
 def _certifies(layout: Layout, start: int, unit: str, own: Sequence[Finding]) -> bool:
