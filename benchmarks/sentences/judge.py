@@ -86,7 +86,8 @@ def program(means: Means) -> Decider:
         page, decided = means.decided(sentence)
         place = {c.quad: i for i, c in enumerate(page.text.chars) if c.quad is not None}
         found: dict[Action, set[int]] = {a: set() for a in Action}
-        for decision in decided.decisions:
+        # What hangs on a name's question is no question of its own.
+        for decision in (d for d in decided.decisions if d.reason != "with_name"):
             found[decision.action] |= {place[q] for q in decision.finding.quads}
         gone = frozenset(found[Action.REDACT])
         return gone, frozenset(found[Action.ASK]) - gone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.recognise.context import (
@@ -15,6 +15,7 @@ from redactor.recognise.context import (
     with_evidence,
 )
 from redactor.recognise.employer_forms import FILE_SIGN
+from redactor.recognise.employer_parts import is_made_of
 from redactor.recognise.flow import Layout
 from redactor.recognise.lexicon import (
     ORG_KINDS,
@@ -29,7 +30,16 @@ _DECLARES = re.compile(r"\((?:以下)?(?:简称|下称|称)为?:?[“\"]?")
 _DECLARED = re.compile(_DECLARES.pattern + '(?P<name>[\u4e00-\u9fff]{2,12})[”"]?\\)')
 _IN_BRACKETS = re.compile(r"\((?P<name>[\u4e00-\u9fff]{3,8})\)")
 # 赤源市第二医院（赤源市传染病医院）: one unit with two names on its door
-_SECOND = re.compile(r"\((?:加?挂)?(?P<name>[\u4e00-\u9fff]{5,24}?)(?:牌子?)?\)")
+_SECOND = re.compile(r"\((?!原)(?:加?挂)?(?P<name>[\u4e00-\u9fff]{5,24}?)(?:牌子?)?\)")
+# …推广站（现更名为…推广中心）, …推广中心（原…推广站）: what the unit was called before
+_RENAMED = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|[年月日])(?P<name>(?![年月日])[\u4e00-\u9fff]{5,24}?)"
+    r"[(,]?(?:于?\d{4}年)?(?:\d{1,2}月)?[现后已]?"
+    "(?:更名|改名|变更|改制|改建|升格|整合|合并|重组|组建|撤并)[为成到至]$"
+)
+_FORMERLY = re.compile(
+    r"[(,](?:原(?:名称?|单位|称)?|前身[为是系]|曾用名|曾名)[为是:]?(?P<name>[\u4e00-\u9fff]{5,24}?)[),。;]"
+)
 # What every contract calls its parties names nobody.
 _PARTY_WORD = re.compile(
     f"[本我该贵]?(?:公司|集团|{'|'.join(ORG_KINDS)})|[甲乙丙丁]方|.{{0,4}}单位|.{{1,3}}人"
@@ -68,42 +78,46 @@ def _is_declared(finding: Finding, own: Sequence[Finding], layout: Layout) -> bo
 
 def declared_forms(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
     """Names that no rule makes and the text declares: …卫生院（以下简称“锡镇卫生院”); a second name
-    in brackets, which a person confirms.
+    in brackets or one of the past, which a person confirms.
     """
     taken = {q for f in own for q in f.quads}
     found = []
     for employer in filter(is_certain, own):
-        end = layout.place_of.get(employer.quads[-1], len(layout.page.chars)) + 1
-        view = fold(layout.page.text[end : end + _DECLARATION])
-        match = _DECLARED.match(view.text) or _bracketed(view.text, employer.value)
-        second = None if match else _SECOND.match(view.text)
-        if second and is_unit(second["name"]):
-            match, likeness = second, Likeness.ALIAS
-        elif match and not _PARTY_WORD.fullmatch(match["name"]):
-            likeness = Likeness.EXACT
-        else:
-            continue
-        start, stop = (end + at for at in view.span(*match.span("name")))
-        form = text_finding(
-            layout,
-            range(start, stop),
-            Entity.EMPLOYER,
-            DECLARED,
-            match["name"],
-            likeness,
-            frozenset(),
-            employer.grade,
-        )
-        if taken.isdisjoint(form.quads):
-            found.append(form)
+        for places, likeness in _declared_by(layout, employer):
+            value = folded(layout.page.text[places.start : places.stop])
+            form = text_finding(
+                *(layout, places, Entity.EMPLOYER, DECLARED, value, likeness, frozenset()),
+                employer.grade,
+            )
+            if taken.isdisjoint(form.quads):
+                found.append(form)
     return found
+
+
+def _declared_by(layout: Layout, employer: Finding) -> Iterator[tuple[range, Likeness]]:
+    """Where such names stand behind the own one and before it."""
+    start = layout.place_of.get(employer.quads[0], 0)
+    end = layout.place_of.get(employer.quads[-1], len(layout.page.chars)) + 1
+    behind = fold(layout.page.text[end : end + _DECLARATION])
+    match = _DECLARED.match(behind.text) or _bracketed(behind.text, employer.value)
+    second = _SECOND.match(behind.text) or _FORMERLY.match(behind.text)
+    if second and not match and is_unit(second["name"]):
+        first, last = behind.span(*second.span("name"))
+        yield range(end + first, end + last), Likeness.ALIAS
+    elif match and not _PARTY_WORD.fullmatch(match["name"]):
+        first, last = behind.span(*match.span("name"))
+        yield range(end + first, end + last), Likeness.EXACT
+    line = layout.page.text.rfind("\n", 0, start) + 1
+    before = fold(layout.page.text[line:start])
+    if (renamed := _RENAMED.search(before.text)) and is_unit(renamed["name"]):
+        first, last = before.span(*renamed.span("name"))
+        yield range(line + first, line + last), Likeness.ALIAS
 
 
 def _bracketed(behind: str, full: str) -> re.Match[str] | None:
     """A short form in brackets right behind the name it is made of: …第三医院（朔医三院）."""
     match = _IN_BRACKETS.match(behind)
-    chars = iter(full)
-    return match if match and all(c in chars for c in match["name"]) else None
+    return match if match and is_made_of(match["name"], full) else None
 
 
 def _is_line(layout: Layout, finding: Finding) -> bool:

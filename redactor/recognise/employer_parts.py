@@ -229,6 +229,12 @@ def levels_of(place: str) -> list[str]:
     return [level for level in match.groups() if level] if match else []
 
 
+def is_made_of(said: str, full: str) -> bool:
+    """Whether ``said`` is the full name's characters in their order: 蒙中 of 岚泊盟蒙古族中学."""
+    chars = iter(folded(full))
+    return all(char in chars for char in said)
+
+
 def own_places(full: str) -> set[str]:
     """What may stand before a short name and be where the unit lies: 赤峰, 松山区, 赤峰市松山区."""
     parts = parts_of(full)
@@ -543,6 +549,8 @@ def _without_place(parts: Parts) -> str | None:
         heads = (f"{re.escape(said[0])}{shorter(said[1:])}" for said in _said(inner))
         head = f"(?:{'|'.join(heads)})"
     body = head + end.replace("大学", "大学?")
+    if end == "中心" and len(inner) > _SHORTEST_BRANCH:  # 乌旗推广中心 of 农牧业技术推广中心
+        body = f"(?:{body}|{re.escape(inner[-2:])}{end})"
     # 锡盟疾控 is a unit; 锡盟疾控系统 are all of them.
     said = [s for s in ORG_SAID_SHORT if re.search(".*".join(s), inner)]
     return f"(?:{'|'.join((body, *said))})(?!{ORG_ALL})" if said else body

@@ -235,7 +235,8 @@ class DossierRecogniser:
         others = [own_mail(layout, f, own) for f in others]
         own += [*declared_forms(layout, own), *latin_units(layout, own)]
         told = told_units(layout, own, others)
-        told += field_values(layout, [*own, *told], others, doc_class)
+        employers = [e.full for e in self._profile.employers]
+        told += field_values(layout, [*own, *told], others, doc_class, employers)
         units = [set(f.quads) for f in told]
         worded = (Entity.EMPLOYER, Entity.NAME)
         others = [f for f in others if f.entity not in worded or not _is_inside(f, units)]

@@ -6,7 +6,7 @@ A roster gives the present employer and name. An older paper's own fields give t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from redactor.datatypes import (
     ONE_PARTY_CLASSES,
@@ -19,6 +19,7 @@ from redactor.datatypes import (
 )
 from redactor.recognise.contact_blocks import without_label
 from redactor.recognise.context import row_of, tells_owner, text_finding, with_evidence
+from redactor.recognise.employer_parts import is_made_of
 from redactor.recognise.fields import context_before, label_before
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.lexicon import FIELD_LABELS, NO_NAME, ORG_LATIN, SELF_LABELS
@@ -37,6 +38,7 @@ _OF_OFFICE = re.compile(
 # 某院内科主任 萨日娜, 萨日娜（某院内科）
 _BEFORE_NAME = re.compile(rf"(?:[\u4e00-\u9fff]{{1,6}}[科室部处股组队])?(?:的?{POST})?[ \u3000]*")
 _BEHIND_NAME = re.compile("[ \u3000]*[（(][ \u3000]*原?")
+_IN_BRACKETS = re.compile("([\u4e00-\u9fff]{2,8})[)）]")
 # 兹证明我院职工萨日娜: no unit's name.
 _OURS = re.compile(f"[我本该贵](?:{OUR_UNIT})$")
 _OR = re.compile("[ \u3000]*[/／、,，;；或][ \u3000]*")
@@ -64,10 +66,14 @@ _NONE = frozenset({"无", "没有", "同上", "未使用", "无曾用名"})
 
 
 def field_values(
-    layout: Layout, own: Sequence[Finding], others: Sequence[Finding], doc_class: DocClass
+    layout: Layout,
+    own: Sequence[Finding],
+    others: Sequence[Finding],
+    doc_class: DocClass,
+    employers: Collection[str],
 ) -> list[Finding]:
     """Units and names in own fields of a page, and units beside the own name; ``own`` is what is
-    known of it already, ``others`` what it says of others.
+    known of it already, ``others`` what it says of others, ``employers`` the own ones in full.
     """
     people = _people(layout, own, others)
     if not any(mine for _, mine in people):
@@ -86,7 +92,7 @@ def field_values(
     for finding in (
         *_units_in_fields(layout, called, people, own, doc_class),
         *in_row,
-        *_units_beside_name(layout, units, own, others),
+        *_units_beside_name(layout, units, own, others, employers),
         *former,
     ):
         if taken.isdisjoint(finding.quads):
@@ -188,7 +194,11 @@ def _heads_units(layout: Layout, head: Piece) -> bool:
 
 
 def _units_beside_name(
-    layout: Layout, units: Sequence[Span], own: Sequence[Finding], others: Sequence[Finding]
+    layout: Layout,
+    units: Sequence[Span],
+    own: Sequence[Finding],
+    others: Sequence[Finding],
+    employers: Collection[str],
 ) -> Iterator[Finding]:
     """Organisations right before the own name (鄂温克旗融媒体中心 萨日娜) or in brackets behind:
     whoever writes so tells where somebody works. As no field says it, a person decides (case 35:
@@ -208,6 +218,10 @@ def _units_beside_name(
         for f in others
         if f.found_by == "presidio.org"
     ]
+    for end in behind:
+        called = _IN_BRACKETS.match(text, end)
+        if called and any(is_made_of(called[1], full) for full in employers):
+            seen.append(called.span(1))
     for start, end in sorted({*seen, *units}):
         between = _BEFORE_NAME.match(text, end)
         if start < 0 or between is None or _OURS.search(folded(text[start:end])):

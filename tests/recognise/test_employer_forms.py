@@ -581,6 +581,7 @@ PROSPECTORS = "内蒙古自治区地质矿产勘查院"
         ("内蒙古自治区农牧业科学院", "在内农科院工作", ["内农科院"]),
         ("内蒙古恒那信工程项目管理有限公司", "恒那信监理部要求，恒那工程", ["恒那信"]),
         ("那云市泰宸建设有限公司", "泰宸项目部的泰宸", ["泰宸项目部"]),
+        ("云林旗农牧业技术推广中心", "云林旗推广中心、那旗推广中心", ["云林旗推广中心"]),
         ("云林旗新河朝鲜民族乡中心校", "新河中心校", ["新河中心校"]),
         ("苏尼特右旗赛汉塔拉镇人民政府", "苏右旗赛汉塔拉镇政府", ["苏右旗赛汉塔拉镇政府"]),
         ("苏尼特右旗赛汉塔拉镇人民政府", "中共赛汉塔拉镇委员会", ["中共赛汉塔拉镇委员会"]),
@@ -650,3 +651,18 @@ SURVEY = "内蒙古自治区第四地质矿产勘查开发院"
 def test_numbered_unit_without_its_place(find: Find, text: str, asked: list[str]) -> None:
     found = not_kept(ruled(find, text, Entity.EMPLOYER, at(Employer(SURVEY))))
     assert found == [("ask", name) for name in asked]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{was}（现更名为{now}）",
+        "2019年{was}更名为{now}",
+        "{now}（原{was}）",
+        "{now}，前身为{was}，",
+    ],
+)
+def test_what_the_unit_was_called_before_is_asked_about(find: Find, text: str) -> None:
+    now, was = "云林旗农牧业技术推广中心", "云林旗种子公司站"
+    found = not_kept(ruled(find, text.format(now=now, was=was), Entity.EMPLOYER, at(Employer(now))))
+    assert sorted(found) == [("ask", was), ("redact", now)]

@@ -90,6 +90,13 @@ def test_unit_beside_the_own_name_is_asked_about(find: Find, text: str, asked: l
     assert not_kept(ruled(find, text, Entity.EMPLOYER)) == [("ask", unit) for unit in asked]
 
 
+def test_short_form_in_brackets_behind_the_own_name_is_asked_about(find: Find) -> None:
+    found = not_kept(
+        ruled(find, "王伟（蒙中）、李娜（蒙中）、王伟（高中）", Entity.EMPLOYER, SCHOOL)
+    )
+    assert found == [("ask", "蒙中")]
+
+
 OTHER_MOBILE, OTHER_MAIL = "15987654321", "hongyan@mail.example"
 
 
