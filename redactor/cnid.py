@@ -38,6 +38,12 @@ def is_valid_id15(text: str) -> bool:
     return bool(_ID15.fullmatch(text)) and _is_date("19" + text[6:12])
 
 
+def is_valid_id(text: str) -> bool:
+    """Whether ``text`` is an ID number of either length, whatever parts its characters."""
+    plain = re.sub(r"[^0-9Xx]", "", text)
+    return is_valid_id18(plain) or is_valid_id15(plain)
+
+
 def to_id15(id18: str) -> str:
     """The 15-digit form of an 18-digit number: without the century and the check digit.
 

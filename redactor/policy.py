@@ -97,6 +97,8 @@ def _with_names(decisions: Sequence[Decision], rules: RulePack) -> list[Decision
             return decision
         if of_name is Action.ASK:
             return replace(decision, action=Action.ASK, reason="with_name")
+        if _is_unlike(finding.evidence):  # it may be a namesake's
+            return replace(decision, action=Action.ASK, reason="not_in_profile")
         action, reason = _switched(finding.entity, (Action.REDACT, "own_field"), rules)
         token = _token(finding, rules) if action is Action.REDACT else ""
         return replace(decision, action=action, reason=reason, token=token)
@@ -322,12 +324,19 @@ def _other_number(finding: Finding, doc_class: DocClass, rules: RulePack) -> Rul
     if Evidence.SELF_LABEL in seen and (
         Evidence.OWN_ROW in seen or (own_field and form and Evidence.HOLDERS_FIELD in seen)
     ):
+        if _is_unlike(seen):
+            return Action.ASK, "not_in_profile"  # is it wrong, or the roster's?
         return Action.REDACT, "own_field"  # another phone than the profile's (case 46)
     if Evidence.NO_OWN_VALUE in seen and Evidence.SELF_LABEL in seen:
         # Nothing in the profile to be far from: the field on the own form decides.
         own = own_field and (form or finding.entity in (Entity.ADDRESS, Entity.NUMBER))
         return (Action.REDACT, "own_field") if own else (Action.ASK, "not_in_profile")
     return Action.KEEP, "other_number"
+
+
+def _is_unlike(seen: Set[Evidence]) -> bool:
+    """Whether it is a whole ID number, and another than the roster's."""
+    return Evidence.VALID_OTHER in seen and Evidence.NO_OWN_VALUE not in seen
 
 
 def _is_landline(finding: Finding) -> bool:

@@ -18,6 +18,7 @@ from redactor.recognise.own_rows import is_plain_label
 from redactor.textnorm import folded
 
 _REACHES = (Entity.PHONE, Entity.EMAIL)
+_ONES = (*_REACHES, Entity.ADDRESS, Entity.ID_NUMBER)
 _NUMBER = "presidio.number"  # of a messenger or a bank; not a certificate's
 _SETTLED = frozenset({Evidence.PUBLIC_PHONE, Evidence.OWN_ROW})
 _CARD = 3  # rows from the name to what reaches its bearer
@@ -60,7 +61,7 @@ def of_own_names(
 
 def _with_name(layout: Layout, finding: Finding, people: Sequence[Person]) -> Finding:
     start = layout.place_of.get(finding.quads[0], -1) if finding.quads else -1
-    of_one = finding.entity in (*_REACHES, Entity.ADDRESS) or finding.found_by == _NUMBER
+    of_one = finding.entity in _ONES or finding.found_by == _NUMBER
     if not of_one or start < 0 or finding.evidence & _SETTLED:
         return finding
     before = [p for p in people if p.end <= start]

@@ -22,6 +22,7 @@ from redactor.recognise.lexicon import (
     LATIN_SHORT_WORDS,
     LATIN_WORDS,
     ORG_CELL,
+    ORG_WORD,
     PLACE_BEFORE,
     PLACE_BEHIND,
 )
@@ -95,9 +96,12 @@ def with_row(
         return with_evidence(finding, Evidence.OWN_ROW, *[Evidence.SELF_LABEL] * again)
     # In another cell of the row: a hotline in the same sentence belongs to nobody in it.
     numbers = [f for f in others if _is_ones_own(f) and piece_of(layout, f) != here]
+    # Where the profile has none of the kind, any may be the applicant's.
+    numbers = [f for f in numbers if Evidence.NO_OWN_VALUE not in f.evidence]
     if Evidence.SELF_LABEL in finding.evidence:
         return finding
-    another = any(row_of(layout, f) == row for f in numbers) or _is_namesake(layout, finding, own)
+    another = any(row_of(layout, f) == row for f in numbers)
+    another = another or _is_namesake(layout, finding, own) or _is_elsewhere(layout, finding, own)
     return with_evidence(finding, Evidence.OTHER_ROW) if another else finding
 
 
@@ -127,6 +131,29 @@ def _is_namesake(layout: Layout, finding: Finding, own: Sequence[Finding]) -> bo
         if mine.row in rows
         for cell in layout.in_row(here.row)
     )
+
+
+def _is_elsewhere(layout: Layout, finding: Finding, own: Sequence[Finding]) -> bool:
+    """Whether the line names another unit's people, where another has the own unit's and the same
+    name: 包头四中：王伟 李娜 / 包头九中：王伟.
+    """
+    led = [f for f in own if f.entity is Entity.NAME and _unit_before(layout, f)]
+    units = {f.quads[0]: row_of(layout, f) for f in own if f.entity is Entity.EMPLOYER and f.quads}
+    mine = set(units.values())
+    return (
+        finding in led
+        and row_of(layout, finding) not in mine
+        and any(row_of(layout, f) in mine for f in led)
+    )
+
+
+def _unit_before(layout: Layout, finding: Finding) -> bool:
+    """Whether a unit and a colon begin the line: 包头九中：."""
+    line = layout.pieces[piece_of(layout, finding)]
+    return _UNITS_PEOPLE.match(folded(line.text)) is not None
+
+
+_UNITS_PEOPLE = re.compile(rf"[\u4e00-\u9fff()]{{2,20}}{ORG_WORD.pattern}:")
 
 
 def _is_ones_own(number: Finding) -> bool:

@@ -106,6 +106,8 @@ def english_guesses(full: str) -> Iterator[str]:
         unit = rf"{number}\s(?:[a-z'’]+\s){{0,3}}?{_ENGLISH_KIND}"
         yield rf"(?<![a-z0-9]){town}(?:\s?,)?\s{unit}(?![a-z0-9])"
         yield rf"(?<![a-z0-9]){unit}(?:,|\s(?:of|in))\s{town}"
+    elif branch := branch_of(full):
+        yield from _translated(branch[1])
     elif not brand:
         yield from _translated(full)
 

@@ -45,6 +45,7 @@ _BRANCH = re.compile(
     rf"(?P<branch>[\u4e00-\u9fff]{{2,}}?(?P<kind>分公司|{'|'.join(ORG_KINDS)}|[段矿库园区]))$"
 )
 _BANK = re.compile("(?:银行|联社)$")
+_WERE_BUREAUS = ("供电", "电业", "电力", "邮政", "烟草", "盐业", "电信")
 # What every company has in every town; another unit bears a name that is its own.
 _MANY_BRANCHES = ("公司", "行", "部", "处", "社", "中心", "厂", "队", "店")
 _SHORTEST_UNIT = 6
@@ -424,6 +425,8 @@ def _branch_alias(head: str, branch: str, kind: str) -> str:
     brand, rest = name[:2], name[2:]
     stem = branch.removesuffix(kind)
     end = kind.replace("分公司", "分?公司")
+    if stem.endswith(_WERE_BUREAUS) and kind.endswith("公司"):  # 包头供电局, to all who work there
+        end = f"(?:{end}|局)"
     called = f"{re.escape(stem[0])}{_one(stem[1:])}{end}"
     place = parts.place if name != head else ""
     forms = [f"(?:{place})?(?:{brand}{_some(rest)}(?:集团)?)?{called}"]
@@ -491,7 +494,9 @@ def bureau_alias(full: str) -> str | None:
 
 
 def named_number_alias(full: str) -> str | None:
-    """A pattern for 保康一中 of 科尔沁左翼中旗保康第一中学, whose town the gazetteer lacks."""
+    """A pattern for 保康一中 of 科尔沁左翼中旗保康第一中学, whose town the gazetteer lacks; for
+    自四小 of 自由路第四小学.
+    """
     parts = parts_of(full)
     match = _NAMED_NUMBER.fullmatch(parts.middle)
     said = "幼" if parts.kind == "幼儿园" else _SAID_LAST.get(parts.kind[-2:])
@@ -499,7 +504,8 @@ def named_number_alias(full: str) -> str | None:
         return None
     name, number = match.groups()
     rest = f"(?:{_some(parts.kind[:-2])}{parts.kind[-2:]}|{said}(?!心|国|儿(?!园)))"
-    return f"{_placed(parts)}{re.escape(name)}第?{number}{rest}"
+    short = f"|{re.escape(name[0])}{number}{said}(?!心|国|儿)" if parts.place else ""
+    return f"{_placed(parts)}{re.escape(name)}第?{number}{rest}{short}"
 
 
 def government_alias(full: str) -> str | None:

@@ -78,6 +78,11 @@ NUMBER_FIELD = _field(
     _WORDS["self_labels"]["number"],
     r"(?:(?:\d{4}[ ]?){2,5}\d{1,4}(?!\d)|[0-9A-Za-z][0-9A-Za-z_*-]{4,23})(?![0-9A-Za-z*@.])",
 )
+# Whatever was typed or read there: letters for figures, some too many or too few.
+ID_FIELD = _field(
+    _WORDS["self_labels"]["id_number"],
+    r"(?=(?:[^\d\n]*\d){12})(?:[0-9OoIlSBZ×Xx][ \t.·-]?){14,19}[0-9OoIlSBZ×Xx](?![0-9A-Za-z])",
+)
 CERTIFICATE_FIELD = _field(_WORDS["fields"]["certificate"], r"[0-9A-Za-z][0-9A-Za-z-]{4,29}")
 _YEAR = r"(?:19|20)\d\d[ ]?"
 BIRTH_FIELD = _field(

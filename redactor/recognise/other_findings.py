@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from redactor.cnid import is_valid_id
 from redactor.datatypes import DocClass, Entity, Evidence, Finding, Likeness, Profile, TextSource
 from redactor.recognise import pinyin
 from redactor.recognise.analyzer import TextAnalyzer
@@ -143,7 +144,7 @@ class OtherFinder:
         # The roster knows none of the numbers that other offices give a person.
         unknown = known == () or entity is Entity.NUMBER
         evidence = {Evidence.NO_OWN_VALUE} if unknown else set()
-        if entity is Entity.ID_NUMBER:
+        if entity is Entity.ID_NUMBER and is_valid_id(folded(text)):
             evidence.add(Evidence.VALID_OTHER)
         if entity is Entity.NAME:
             if folded(text).replace("·", "") in self._plain_names:

@@ -107,7 +107,7 @@ def in_holders_field(
     """Add HOLDERS_FIELD to a labelled number or address where the applicant is named next to it:
     that of another phone than the profile's is the applicant's, too (cases 46, 49, 60).
     """
-    reached = finding.entity in (Entity.PHONE, Entity.EMAIL, Entity.ADDRESS)
+    reached = finding.entity in (Entity.PHONE, Entity.EMAIL, Entity.ADDRESS, Entity.ID_NUMBER)
     if reached and _is_second(finding, layout, own):
         return with_evidence(finding, Evidence.SELF_LABEL, Evidence.OWN_ROW)
     if not reached or Evidence.SELF_LABEL not in finding.evidence:

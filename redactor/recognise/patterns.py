@@ -18,6 +18,10 @@ _FLAGS = re.DOTALL | re.IGNORECASE
 _SEP = r"[ \u3000\t.·|-]?"
 
 
+# Region and date of birth of a number that fails its check, or has a figure too many or too few.
+_SLIP = re.compile(r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{2,4}[0-9Xx]")
+
+
 def _digits(text: str) -> str:
     return re.sub(r"[^0-9Xx×]", "", text).replace("×", "X")
 
@@ -39,15 +43,18 @@ class CnIdRecogniser(PatternRecognizer):  # type: ignore[misc]
             patterns=[
                 Pattern("id18", rf"(?<!\d)[1-9](?:{_SEP}\d){{16}}{_SEP}[0-9Xx×](?![0-9])", 0.5),
                 Pattern("id15", r"(?<!\d)[1-9]\d{14}(?![0-9Xx×])", 0.2),
+                Pattern("slip", rf"(?<![0-9A-Za-z]){_SLIP.pattern}(?![0-9A-Za-z])", 0.3),
             ],
         )
 
     def validate_result(self, pattern_text: str) -> bool | None:
-        """True for a valid 18-character number, None for the old form, False otherwise."""
+        """True for a valid 18-character number, None for the old form and for a slip of the pen,
+        False otherwise.
+        """
         digits = _digits(pattern_text)
         if len(digits) == 18:
-            return is_valid_id18(digits)
-        return None if is_valid_id15(digits) else False
+            return is_valid_id18(digits) or (None if _SLIP.fullmatch(digits) else False)
+        return None if is_valid_id15(digits) or _SLIP.fullmatch(digits) else False
 
 
 class CnPhoneRecogniser(PatternRecognizer):  # type: ignore[misc]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from redactor.datatypes import Entity
-from tests.recognise.judging import Find, not_kept, ruled
+from tests.recognise.judging import WANG_WEI, Find, not_kept, ruled
 
 OTHER, OWN = "13900001111", "15987650000"  # neither is the profile's
 NAMES = f"姓名\t{{}}\n李娜\t{OTHER}\n王伟\t{OWN}\n赵强\t13900001112"
@@ -62,3 +64,29 @@ def test_a_messengers_number_is_of_whoever_stands_before_it(find: Find) -> None:
 def test_the_number_of_a_certificate_in_the_own_row_stays(find: Find) -> None:
     text = "姓名\t证书名称\t证书编号\n李娜\t一级建造师\t20191234567\n王伟\t一级建造师\t20197654321"
     assert not_kept(ruled(find, text, Entity.NUMBER)) == []
+
+
+NUMBER, TYPED = "159902198607083316", "159902198607083311"  # one passes its check, one does not
+
+
+@pytest.mark.parametrize(
+    "text, number, with_another, without",
+    [
+        # What is whole and another than the roster's may be a namesake's.
+        ("职称评审表\n姓名\t王伟\t身份证号\t{}", NUMBER, "ask", "redact"),
+        ("职称评审表\n姓名\t王伟\t身份证号\t{}", TYPED, "redact", "redact"),
+        ("资格证书\n姓名 王伟 性别 男\n身份证号码 {}", "15990219860708331", "redact", "redact"),
+        ("资格证书\n姓名 王伟\n身份证号码：{}", "I5990219860708331l", "redact", "redact"),
+        ("王伟（身份证号{}）系我校教师", NUMBER, "ask", "redact"),
+        ("名单\n姓名\t身份证号\n李娜\t159902198607083325\n王伟\t{}", TYPED, "ask", "redact"),
+        ("名单\n姓名\t身份证号\n李娜\t159902198607083325\n王伟\t{}", NUMBER, "ask", "redact"),
+        ("职称评审表\n姓名\t王伟\n推荐人\t李娜\t身份证号\t{}", TYPED, "", ""),
+    ],
+)
+def test_id_number_that_the_roster_does_not_have(
+    find: Find, text: str, number: str, with_another: str, without: str
+) -> None:
+    for numbers, action in ((WANG_WEI.id_numbers, with_another), ((), without)):
+        profile = replace(WANG_WEI, id_numbers=numbers)
+        found = not_kept(ruled(find, text.format(number), Entity.ID_NUMBER, profile))
+        assert found == ([(action, number)] if action else [])

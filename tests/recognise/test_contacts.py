@@ -431,6 +431,11 @@ def test_number_whose_label_is_spread_or_bracketed_or_above(
     assert [(action, text.replace(" ", "")) for action, text in found] == [("redact", number)]
 
 
+def test_namesake_in_another_units_line_is_asked_about(find: Find) -> None:
+    text = "聘任名单\n云岭设计院：王伟 李娜\n青原市水利勘测院：王伟"
+    assert [a for a, _ in not_kept(ruled(find, text, Entity.NAME))] == ["redact", "ask"]
+
+
 def test_contact_in_the_own_offices_letter_is_no_homonym(find: Find) -> None:
     letter = f"{UNIT}会议纪要\n会议听取了汇报。\n联系人：王伟"
     assert not_kept(ruled(find, letter, Entity.NAME)) == [("redact", "王伟")]
