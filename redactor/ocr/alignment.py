@@ -136,6 +136,20 @@ def align(gains: NDArray[np.float64], text: Sequence[int]) -> list[tuple[int, in
     return [(run[-1], run[0] + 1) for run in runs]
 
 
+def whole_runs(read: NDArray[np.intp], start: int, end: int) -> tuple[int, int]:
+    """``start`` and ``end`` of an alignment, moved outwards to where the characters that were read
+    there begin and end; ``read`` is the plain decode's class of each frame.
+
+    The best alignment begins in the last frame of its first character and ends in the first of its
+    last one. Taken at that, the same character as read stands beside it, and each gets half of it.
+    """
+    while start > 0 and read[start] != 0 and read[start - 1] == read[start]:
+        start -= 1
+    while end < len(read) and read[end - 1] != 0 and read[end] == read[end - 1]:
+        end += 1
+    return start, end
+
+
 def weights_of(frames: Floats, columns: Sequence[int]) -> Floats:
     """Probability of each column in each frame, 0 of what the recogniser does not know.
 

@@ -31,6 +31,9 @@ _UPRIGHT = 0.05
 _OWN = 0.1  # how much worse a reading with an own value may be
 _TRIAL = 4  # doubtful lines read upside down before the others are
 _LONGEST = MAX_INPUT_WIDTH - 200
+# Frames from the middle of what was read to that of the own character there, at most: taken for a
+# neighbour of the spotted value that it begins, it gets half of that character's glyph.
+_SAME_GLYPH = 0.75
 _WELL_READ = 0.9  # no less than any limit below which a line counts as doubtful or poor
 
 
@@ -286,8 +289,9 @@ def _place_of_half(part: _Part, half: Half, fit: Ink | None) -> SpottedPlace:
 
 def _place(part: _Part, hit: Hit, fit: Ink | None) -> SpottedPlace:
     """Corners of a spotted value: its characters stand in for those the decode read there."""
-    before = [p for p in part.placed if p.frame < hit.start and not p.char.isspace()]
-    after = [p for p in part.placed if p.frame >= hit.end and not p.char.isspace()]
+    first, last = hit.frames[0] - _SAME_GLYPH, hit.frames[-1] + _SAME_GLYPH
+    before = [p for p in part.placed if p.frame < first and not p.char.isspace()]
+    after = [p for p in part.placed if p.frame > last and not p.char.isspace()]
     own = [Placed(char, 1.0, frame) for char, frame in zip(hit.text, hit.frames, strict=True)]
     corners = _corners(part, [*before, *own, *after], fit)
     inside = corners[len(before) : len(before) + len(own)]

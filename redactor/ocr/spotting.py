@@ -21,6 +21,7 @@ from redactor.ocr.alignment import (
     middles_of,
     search,
     weights_of,
+    whole_runs,
 )
 from redactor.ocr.halves import Half, LineEnds, halves_of
 from redactor.ocr.paddle import Floats
@@ -137,10 +138,11 @@ class Spotter:
         if not some:
             return Sighting(halves=halves)
         scores, starts = search(gains, [w.labels for w in some])
+        read = frames.argmax(axis=1)
         hits = [
             hit
             for i, one in enumerate(some)
-            for hit in _apart(one, scores[:, i], starts[:, i], gains, weights)
+            for hit in _apart(one, scores[:, i], starts[:, i], gains, weights, read)
         ]
         near = np.zeros(len(frames), bool)
         for i, one in enumerate(some):
@@ -208,8 +210,12 @@ def _apart(
     starts: NDArray[np.int64],
     gains: NDArray[np.float64],
     weights: Floats,
+    read: NDArray[np.intp],
 ) -> list[Hit]:
-    """Hits of one candidate that do not overlap, the best first; exact ones left out."""
+    """Hits of one candidate that do not overlap, the best first; exact ones left out.
+
+    ``read``: the plain decode's class of each frame.
+    """
     hits = []
     free = np.ones(len(scores), bool)
     while free.any():
@@ -220,7 +226,7 @@ def _apart(
             break
         overlapping = (starts <= end) & (np.arange(len(scores)) >= start)
         if score < EXACT:
-            span = start, end + 1
+            span = whole_runs(read, start, end + 1)
             middles = middles_of(gains, wanted.labels, weights, *span)
             hits.append(Hit(wanted.candidate_id, wanted.text, score, band, middles, *span))
         free &= ~overlapping
