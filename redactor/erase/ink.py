@@ -27,6 +27,8 @@ _MARGIN = 0.6  # of a run's height (or a glyph's width) that ink may reach out o
 _FLAT, _ANYWHERE = 0.2, 1.5  # of the widest glyph
 _THIN = 0.25  # of a glyph's width or height
 _RULED = 0.97  # of a row or column, that far beyond the glyph: no stroke is so long
+_NARROW_GAP = 0.35  # of the height of two characters, between them
+_RULING_BEYOND = 0.3  # of it: so far above and below a ruling goes on
 _MAX_SIDE = 9000  # pixels; larger pages are rendered at less
 
 
@@ -91,6 +93,23 @@ def changed(before: Pixels, after: Pixels) -> Spots:
 def is_empty(image: PageImage, quad: PtQuad) -> bool:
     """Whether nothing is printed under ``quad``."""
     return not ink_in(cut_out(image, quad)).any()
+
+
+def is_edge(image: PageImage, gap: PtQuad) -> bool:
+    """Whether what is printed in a narrow gap between two characters of a scan is their own edge,
+    left out of their boxes: no ruling line, which runs on beyond the characters.
+    """
+    width, height = math.dist(gap.tl, gap.tr), math.dist(gap.tl, gap.bl)
+    short, long = sorted((width, height))
+    if short > _NARROW_GAP * long:
+        return False
+    beside, beyond = short / 2, _RULING_BEYOND * long
+    x, y = (beside, beyond) if width < height else (beyond, beside)
+    ink = ink_in(cut_out(image, resized(gap, x, y, x, y)))
+    lines = ink if width < height else ink.T
+    # A ruling leans by a pixel or two on a crooked page.
+    near = cv2.dilate(lines.astype(np.uint8), np.ones((1, 3), np.uint8))
+    return not bool((near.mean(axis=0) >= _RULED).any())
 
 
 def fitted(before: PageImage, after: PageImage, run: Run, others: Iterable[PtQuad] = ()) -> PtQuad:

@@ -19,6 +19,7 @@ from redactor.erase.ink import (
     PageImage,
     changed_elsewhere,
     fitted,
+    is_edge,
     is_empty,
     render,
     residue,
@@ -216,12 +217,16 @@ def _lay_marks(
 ) -> tuple[Mark, ...]:
     marks = []
     every = [q for e in erasures if not e.of_picture for q in e.quads]
+
+    def may_cover(gap: PtQuad) -> bool:  # of a scan no glyph went
+        return is_empty(after, gap) or (after is before and is_edge(after, gap))
+
     for erasure in erasures:
         if erasure.of_picture:
             quads = [upright_for_reader(q, frame.rotation) for q in erasure.quads]
         else:
             quads = []
-            for run in runs_of(erasure.quads, lambda gap: is_empty(after, gap)):
+            for run in runs_of(erasure.quads, may_cover):
                 own = set(run.quads)
                 quad = fitted(before, after, run, (q for q in every if q not in own))
                 quads.append(downwards(quad) if run.down else quad)
