@@ -27,7 +27,9 @@ from redactor.textnorm import fold_char, folded, is_han
 DIGIT_SLIPS = str.maketrans("oliszbqg", "01152890")
 _RUN = re.compile(r"[0-9oliszbqgx](?:[-.·|/()_,]?[0-9oliszbqgx]){8,}")
 _MAIL = re.compile(r"[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_NO_AT = re.compile(r"(?<![@a-z0-9._%+©®&#-])[a-z0-9._%+©®&#-]{8,}(?![@a-z0-9._%+©®&#-])")
 _HOST = re.compile(r"(?<![a-z0-9.@-])[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_LONG_BOX = 7  # characters of a mailbox: two misread make it no other person's
 _MAIL_SLIPS = str.maketrans("oliszbqgv", "01152899u")
 _BLOTS = frozenset("□■○●◇*?�")  # what is read where a character could not be
 WEAK_SCORE = 0.90  # below it a character's reading may well be another character
@@ -36,7 +38,8 @@ _SHORTEST_EMPLOYER = 5
 _REST = 3  # characters behind a seal
 _CUT_SLIPS = 4  # one character of so many may be misread where the rest was cut off
 _TAIL = 0.8  # of an employer's name: the least that a seal over its head leaves
-_TWO_STEPS = (1.6, 2.6)  # of the usual step from one character to the next
+_WIDER = (0.6, 1.6)  # usual steps, beyond those of lost characters, from the one before to the next
+_BESIDE_HOLE = 8  # one character of so many may be misread beside lost ones
 _MIN_EQUAL_ID_DIGITS = 14  # RULES.md, case 43
 
 Slip = tuple[str, str]  # a character as read, and the own one that was printed
@@ -70,6 +73,7 @@ def near_values(
         return []
     found = list(_numbers(view, index, profile))
     found += _mails(view, index, profile)
+    found += _unsigned_mails(view, index, profile)
     found += _domains(view, index, profile)
     found += _words(view, index, chars, profile, slips)
     bare = [k for k, c in enumerate(view) if c.isalnum() or c in _BLOTS or c == "\x00"]
@@ -102,13 +106,29 @@ def _view_of(chars: Sequence[Char], source: TextSource) -> tuple[str, Sequence[i
     return "".join(text), index
 
 
+def _unsigned_mails(view: str, index: Sequence[int], profile: Profile) -> Iterator[Near]:
+    """Own addresses whose @ was read as something else: wangwei12ayunling.example."""
+    for match in _NO_AT.finditer(view) if profile.emails else ():
+        read = match.group().translate(_MAIL_SLIPS)
+        for own in map(folded, profile.emails):
+            box, _, domain = own.translate(_MAIL_SLIPS).rpartition("@")
+            most = 2 if len(box) >= _LONG_BOX else 1
+            head, tail = read[: -len(domain)], read[-len(domain) :]
+            if (
+                Levenshtein.distance(tail, domain, score_cutoff=1) <= 1
+                and Levenshtein.distance(head, box + "@", score_cutoff=most) <= most
+            ):
+                start, end = index[match.start()], index[match.end() - 1] + 1
+                yield Near(Entity.EMAIL, start, end, own, valid_other=False, weak=True)
+
+
 def _mails(view: str, index: Sequence[int], profile: Profile) -> Iterator[Near]:
     """Addresses as like an own one as OCR makes them; a colleague's differs in the mailbox."""
     for match in _MAIL.finditer(view):
         box, _, domain = match.group().rpartition("@")
         for own in map(folded, profile.emails):
             own_box, _, own_domain = own.rpartition("@")
-            slips = 1 if len(own_box) < 7 else 2
+            slips = 1 if len(own_box) < _LONG_BOX else 2
             if match.group() != own and all(
                 Levenshtein.distance(a.translate(_MAIL_SLIPS), b.translate(_MAIL_SLIPS)) <= most
                 for a, b, most in ((box, own_box, slips), (domain, own_domain, 1))
@@ -290,15 +310,40 @@ def long_employers(profile: Profile) -> list[str]:
 def _gapped(
     view: str, index: Sequence[int], chars: Sequence[Char], profile: Profile
 ) -> Iterator[Near]:
-    """Long employers with one character not read: where it stood there is a gap in the print."""
+    """Long employers with a character or two not read, where there is a gap in the print.
+
+    Below a seal's star (兽医★作站) the characters beside it are misread, too.
+    """
+    codes = _codes(view)
     for value in long_employers(profile):
-        for lost in range(1, len(value) - 1):
-            start = -1
-            rest = value[:lost] + value[lost + 1 :]
-            while (start := view.find(rest, start + 1)) >= 0:
-                places = [index[start + k] for k in range(len(rest))]
-                if _has_gap([chars[place].quad for place in places], lost):
+        for lost in (1, 2):
+            for at, start in _holes(codes, value, lost):
+                places = [index[start + k] for k in range(len(value) - lost)]
+                pairs = zip(value[:at] + value[at + lost :], places, view[start:], strict=False)
+                if _has_gap([chars[place].quad for place in places], at, lost) and all(
+                    own == read or chars[place].score < WEAK_SCORE or is_alike(read, own)
+                    for own, place, read in pairs
+                ):
                     yield Near(Entity.EMPLOYER, places[0], places[-1] + 1, value, False, weak=True)
+
+
+def _holes(codes: NDArray[np.uint32], value: str, lost: int) -> Iterator[tuple[int, int]]:
+    """Where ``value`` stands but for ``lost`` characters from ``at`` on, and one misread in so many
+    others: pairs of ``at`` and the place.
+    """
+    rest = len(value) - lost
+    count = len(codes) - rest + 1
+    if count <= 0:
+        return
+    own = _codes(value)
+    before = np.cumsum([codes[k : k + count] != own[k] for k in range(rest)], axis=0)
+    behind = np.cumsum(
+        [codes[k : k + count] != own[k + lost] for k in reversed(range(rest))], axis=0
+    )
+    for at in range(1, rest):
+        wrong = before[at - 1] + behind[rest - at - 1]
+        for start in np.flatnonzero(wrong <= rest // _BESIDE_HOLE).tolist():
+            yield at, start
 
 
 def _cut_off(
@@ -347,13 +392,14 @@ def _line_ends(index: Sequence[int], chars: Sequence[Char]) -> Iterator[int]:
             yield k + 1
 
 
-def _has_gap(quads: Sequence[PtQuad | None], at: int) -> bool:
-    """Whether the step to character ``at`` is as wide as two."""
+def _has_gap(quads: Sequence[PtQuad | None], at: int, lost: int) -> bool:
+    """Whether the step to character ``at`` is wider than others by ``lost`` steps."""
     middles = [q.centre for q in quads if q is not None]
     if len(middles) < len(quads):
         return False
     steps = [math.dist(a, b) for a, b in pairwise(middles)]
-    return _TWO_STEPS[0] <= steps[at - 1] / max(1e-6, median(steps)) <= _TWO_STEPS[1]
+    wider = steps[at - 1] / max(1e-6, median(steps)) - lost
+    return _WIDER[0] <= wider <= _WIDER[1]
 
 
 def _is_mark(char: Char) -> bool:

@@ -64,8 +64,9 @@ class ShortNames:
 
     def __init__(self, names: Collection[str], lac: Lac) -> None:
         self._lac = lac
-        han = [h for n in names if len(h := "".join(filter(is_han, folded(n)))) >= 2]
-        parts = [pinyin.divided(h) for h in han]
+        some = {n: h for n in names if len(h := "".join(filter(is_han, folded(n)))) >= 2}
+        han = list(some.values())
+        parts = [pinyin.divided(n) for n in some]  # of 巴·苏宁巴雅 the dot tells what is given
         self._names = frozenset(han)
         # A Mongolian name has no surname: 巴特尔 is called 巴老师, 乌云毕力格 乌云老师.
         self.halves = {

@@ -123,6 +123,11 @@ def test_own_name_of_a_mongol_without_the_family(find: Find, text: str, asked: l
     ]
 
 
+def test_what_stands_behind_the_dot_of_the_own_name(find: Find) -> None:
+    found = halves(find, "感谢苏宁巴雅的帮助", Profile("S-5", names=("巴·苏宁巴雅",)))
+    assert [(value, action) for value, action, _ in found] == [("苏宁巴雅", "ask")]
+
+
 def test_part_of_a_mongolian_name_in_prose(find: Find) -> None:
     text = (
         "敖特根巴雅尔考入乌兰牧骑。“我是牧民的孩子。”敖特根说。\n成员：敖特根巴雅尔、敖特根、那仁"

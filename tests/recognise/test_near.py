@@ -14,11 +14,11 @@ from tests.recognise.judging import EMPLOYER, WANG_WEI, Find, ruled
 UNIT = "包头市云岭水务设计院有限公司"
 
 
-def _line(text: str, gap_at: int = -1) -> list[Char]:
-    """OCR's characters 10 pt apart; before ``gap_at`` there is room for one more."""
+def _line(text: str, gap_at: int = -1, room: int = 1) -> list[Char]:
+    """OCR's characters 10 pt apart; before ``gap_at`` there is room for some more."""
     chars, x = [], 60.0
     for n, char in enumerate(text):
-        x += 10 * (n == gap_at)
+        x += 10 * room * (n == gap_at)
         box = PtBox(x, 100, x + 9, 110)
         chars.append(Char(char, PtQuad.from_box(box), 0.99, 0, TextSource.OCR))
         x += 10
@@ -38,6 +38,39 @@ def test_employer_with_a_character_lost_below_a_seal_is_near(lost: int) -> None:
     read = UNIT[:lost] + UNIT[lost + 1 :]
     (near,) = near_values(_line(read, gap_at=lost), WANG_WEI)
     assert (near.entity, near.start, near.end) == (Entity.EMPLOYER, 0, len(read))
+
+
+@pytest.mark.parametrize(
+    ("read", "doubted", "gap_at", "room", "is_near"),
+    [
+        ("包头市云岭水务没计有限公司", "没", 9, 1, True),  # 兽医★作站: misread beside the star
+        ("包头市云岭水务设有限公司", "", 8, 2, True),  # it hid two
+        ("包头市云岭水务没计有限公司", "", 9, 1, False),  # read clearly: another's
+        ("包头市云岭水务没有限公司", "没", 8, 1, False),  # no room for two
+        ("包头市青峰水务设计有限公司", "青峰", 9, 1, False),
+    ],
+)
+def test_employer_misread_beside_what_a_seal_hides(
+    read: str, doubted: str, gap_at: int, room: int, is_near: bool
+) -> None:
+    line = [replace(c, score=0.7 if c.text in doubted else 0.99) for c in _line(read, gap_at, room)]
+    assert [n.value for n in near_values(line, WANG_WEI)] == [UNIT] * is_near
+
+
+@pytest.mark.parametrize(
+    ("read", "is_near"),
+    [
+        ("wangweiayunling-wd.example", True),
+        ("wangwei©yunllng-wd.example", True),
+        ("wangwe1dyunling-wd.example", True),
+        ("zhangweiayunling-wd.example", False),  # a colleague
+        ("wangweiayunling.example", False),
+        ("www.yunling-wd.example", False),
+    ],
+)
+def test_own_mail_whose_at_was_read_as_something_else(read: str, is_near: bool) -> None:
+    found = [n.value for n in near_values(_line(read), WANG_WEI) if n.entity is Entity.EMAIL]
+    assert found == ["wangwei@yunling-wd.example"] * is_near
 
 
 def test_other_employer_without_a_gap_is_not_near() -> None:
