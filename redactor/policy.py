@@ -234,6 +234,8 @@ def _name(finding: Finding, rules: RulePack) -> Ruling:
     if Evidence.BORDER_UNSURE in seen:
         return Action.ASK, "border_unsure"
     if finding.found_by in _INITIALS and Evidence.AUTHOR_LINE not in seen:
+        if Evidence.REFERENCE in seen:
+            return by_switch(rules.reference_initials, finding, "reference_initials")
         return Action.ASK, "near_miss"
     # 学员陆续返校: what is a label elsewhere is none there.
     sure = OF_A_PERSON - _LABELS if Evidence.RATHER_WORD in seen else OF_A_PERSON

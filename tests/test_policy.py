@@ -447,6 +447,11 @@ def test_code(
 _SWITCHED = [
     ("homonym", found(NAME, EXACT, E.OTHER_ROLE), DocClass.FORM),
     ("references", found(NAME, EXACT, E.REFERENCE), DocClass.PAPER),
+    (
+        "reference_initials",
+        found(NAME, Likeness.SPELLING, E.REFERENCE, by="own.initials"),
+        DocClass.PAPER,
+    ),
     ("title_employer", found(ORG, EXACT, E.IN_TITLE), DocClass.PAPER),
     (
         "former_employers",

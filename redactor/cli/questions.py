@@ -1,4 +1,4 @@
-"""The nine open questions on one page, Chinese first: ``configs/rules/OPEN_QUESTIONS.md``."""
+"""The ten open questions on one page, Chinese first: ``configs/rules/OPEN_QUESTIONS.md``."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from redactor.config.records import RulePack
 # The page is in both languages at once: its own words are no messages of the program.
 _WORDS = {
     "zh": {
-        "title": "# 请评审办事机构明确的九个问题",
+        "title": "# 请评审办事机构明确的十个问题",
         "intro": (
-            "通知没有说清的九件事。每一件是规则包里的一个开关，现按默认值（加粗）处理。请填“决定”一栏，再把值"
+            "通知没有说清的十件事。每一件是规则包里的一个开关，现按默认值（加粗）处理。请填“决定”一栏，再把值"
             "写进本地区规则包的 `[switches]`，例如在 `configs/rules/kunqu-2026.toml` 中写 "
             '`former_employers = "keep"`；用 `redactor rules check 文件` 检查，用 '
             "`redactor rules show 名称` 查看。改动涉及的材料，下次运行时自动撤回重做。"
@@ -28,7 +28,7 @@ _WORDS = {
         ),
     },
     "en": {
-        "title": "# Nine questions for the office to decide",
+        "title": "# Ten questions for the office to decide",
         "intro": (
             "What the notice leaves open. Each is a switch of the rule pack, with its default in "
             "bold. Write the value into `[switches]` of your region's pack, such as "

@@ -1,4 +1,4 @@
-"""The 85 cases of RULES.md (b) and the nine open questions, in short words for people."""
+"""The 85 cases of RULES.md (b) and the ten open questions, in short words for people."""
 
 from __future__ import annotations
 

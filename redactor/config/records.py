@@ -80,6 +80,7 @@ class RulePack:
     author_token: Literal["label", "bar"] = "label"  # case 2
     homonym: Literal["ask", "redact", "keep"] = "ask"  # case 5
     surname_title: Literal["ask", "keep", "redact"] = "ask"  # cases 9 and 10: 王工, 伟同志
+    reference_initials: Literal["ask", "keep", "redact"] = "ask"  # case 12, in references
     references: Literal["redact", "keep", "ask"] = "redact"  # case 13
     title_employer: Literal["redact", "keep", "ask"] = "redact"  # case 30
     former_employers: Literal["redact", "keep", "ask"] = "redact"  # case 35

@@ -26,6 +26,7 @@ from redactor.textnorm import folded
 
 # A yes to these says that the value is the applicant's wherever it stands.
 _MAKES_OWN = frozenset({"alias_unconfirmed", "not_in_profile"})
+_OF_ALL = "reference_initials"  # whoever cites by initials does it in many ways: Wang W, W. Wang
 _LEAST = 3  # characters of a short form that longer ones go with: 四中 is any town's
 _ACTIONS = {Reply.REDACT: Action.REDACT, Reply.KEEP: Action.KEEP}
 
@@ -187,7 +188,11 @@ class Asking:
     def _ask(self, question: Question) -> None:
         known = self._open.get(question.question_id)
         if known is not None:
-            question = replace(known, places=(*known.places, *question.places))
+            printed = known.printed
+            if known.reason == _OF_ALL and question.printed not in printed.split("、"):
+                printed = f"{printed}、{question.printed}"
+            places = (*known.places, *question.places)
+            question = replace(known, printed=printed, places=places)
         self._open[question.question_id] = question
 
     def _id(self, *asked: str) -> str:
@@ -198,6 +203,8 @@ def _asked(decision: Decision, seen: Seen, paper: Paper) -> tuple[str, ...]:
     """What makes two places one question; no number of a file or order of files is in it."""
     finding = decision.finding
     kind = (decision.reason, finding.entity.value)
+    if decision.reason == _OF_ALL:
+        return kind
     if finding.entity not in PICTURES:
         same = finding.value if decision.reason in _MAKES_OWN else ""
         printed = folded(same or seen.printed or finding.value)

@@ -577,6 +577,9 @@ def _but_for_parents(parts: Parts) -> str:
     return "".join(rf"(?!{re.escape(name[:n])}(?!{re.escape(name[n])}))" for n in over)
 
 
+_MIDDLING = "等(?:规模|城市|水平|收入|强度|职业|专业)"  # 以一中等规模城市为例
+
+
 def bare_number(full: str) -> str | None:
     """A pattern for 四中 or 市四中 of 岚泊市第四中学, as people of the town say it; None for other
     units.
@@ -591,7 +594,7 @@ def bare_number(full: str) -> str | None:
     place = parts.place
     side = f"{place[-2]}?" if _SIDE_BANNER.search(place) else ""  # 前旗二中
     level = f"(?:{side}{place[-1]})?" if place else ""
-    return f"{level}{number}{short}(?!全会|[学国间旬心小外式长])"
+    return f"{level}{number}{short}(?!全会|[学国间旬心小外式长型午年期]|{_MIDDLING})"
 
 
 def bare_academy(full: str) -> str | None:

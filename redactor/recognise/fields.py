@@ -49,6 +49,7 @@ _NEXT_LINE = 2.2  # heights from one line of a label to the next
 _LONGEST_HEAD = 8  # characters over the names of a column
 _BLOCK = 4  # rows of fields that tell of one person
 _CLAUSE_END = re.compile(r"[,，、;；。]")
+_REFERENCES = re.compile("参考文献|^(?:references|bibliography)$")
 _REFERENCE = re.compile(r"^\s*[\[［【(（]\d{1,3}[\]］】)）]")
 
 
@@ -380,6 +381,6 @@ def in_reference(layout: Layout, piece: Piece) -> bool:
             return False
         if _REFERENCE.match(over.text):
             return True
-        if "参考文献" in folded(over.text):
+        if _REFERENCES.search(folded(over.text)):
             return True
     return False

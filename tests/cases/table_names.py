@@ -153,6 +153,21 @@ ROWS: tuple[Row, ...] = (
     row(12, "author-block", Doc.PAPER, "Li N., ⟦Wang W.⟧{own_spelling}, Zhao Q."),
     row(12, "author-western", Doc.PAPER, "N. Li, ⟦W. Wang⟧{own_spelling}, Q. Zhao"),
     row(12, "author-initials", Doc.PAPER, "N.L., ⟦W.W.⟧{own_spelling}, Q.Z."),
+    *(
+        row(
+            12,
+            f"reference-{wanted}",
+            Doc.PAPER,
+            "参考文献",
+            f"[3] ⟨Li N⟩, {marked} ⟨Seepage control[J]. 样例学报, 2021⟩.",
+            switches={} if wanted == "ask" else {"reference_initials": wanted},
+        )
+        for wanted, marked in (
+            ("ask", "⁇Wang W.⁇{reference_initials}"),
+            ("keep", "⟨Wang W.⟩{reference_initials}"),
+            ("redact", "⟦Wang W.⟧{own_spelling}"),
+        )
+    ),
     row(12, "elsewhere", Doc.SUMMARY, "引用了⁇W. Wang⁇{near_miss}的综述。"),
     row(
         12, "other-initials", Doc.PAPER, "Li N., ⟨Wang H.⟩, ⟦Zhao J.Y.⟧{own_spelling}", profile=ZHAO

@@ -105,7 +105,7 @@ def test_list_goes_on_past_a_broken_pack(run, tmp_path, monkeypatch):
 def test_the_page_of_open_questions_is_what_the_program_makes(run):
     page = (RULES / "OPEN_QUESTIONS.md").read_text("utf-8")
     assert run("rules", "questions").out == page
-    assert page.index("九个问题") < page.index("Nine questions")
+    assert page.index("十个问题") < page.index("Ten questions")
 
 
 def test_the_page_shows_the_choice_of_the_pack_in_bold(run, tmp_path):

@@ -24,6 +24,7 @@ OPEN = {
     "birth": 59,
     "own_leaders": 21,
     "references": 13,
+    "reference_initials": 12,
     "school_employer": 38,
 }
 
@@ -64,7 +65,7 @@ def test_nobody_is_told_that_a_dead_switch_works_or_a_live_one_does_not():
     assert set(SWITCHES) - heeded() == unheeded()
 
 
-def test_the_nine_open_questions_are_those_of_the_rules():
+def test_the_ten_open_questions_are_those_of_the_rules():
     assert {question.switch: question.case for question in questions()} == OPEN
 
 

@@ -104,6 +104,7 @@ REVIEWER = asks("homonym", "王伟", Evidence.OTHER_ROLE)
 TWICE = asks("homonym", "王伟", Evidence.AUTHOR_LINE, Evidence.TWICE_IN_LIST)
 CAREFUL = asks("careful_name", "高峰")
 NEAR = asks("near_miss", "王 伟")
+CITED = tuple(("reference_initials", v, (Evidence.REFERENCE,)) for v in ("Wang W", "W. Wang"))
 LONGER = asks("longer_org", "云岭设计院", Evidence.LONGER_ORG)
 
 
@@ -127,12 +128,20 @@ def test_an_alias_is_asked_about_once_a_dossier():
         ([Sheet("云岭设计院附属医院的项目\n由云岭设计院附属医院负责", LONGER)], 2),
         ([Sheet("云岭设计院附属医院的项目\n云岭设计院附属医院负责", LONGER)], 1),
         ([Sheet("云岭设计院附属医院\n云岭设计院附属学校", LONGER)], 2),
+        ([Sheet("[2] Wang W, Li N", CITED), Sheet("[1] N. Li, W. Wang", CITED)], 1),
         ([Sheet("王 伟，王\u3000伟", (*NEAR, *asks("near_miss", "王\u3000伟")))], 1),
     ],
     ids=lambda value: str(value) if isinstance(value, int) else None,
 )
 def test_what_one_answer_settles_is_one_question(sheets, number):
     assert len(questions(*sheets)) == number
+
+
+def test_initials_in_references_are_asked_about_together_as_they_are_printed():
+    sheets = Sheet("[2] Wang W, Li N\n[3] Wang W", CITED), Sheet("[1] N. Li, W. Wang", CITED)
+    (question,) = questions(*sheets)
+    assert question.printed == "Wang W、W. Wang"
+    assert [p.doc_id for p in question.places] == ["d01", "d01", "d02"]
 
 
 FORMS = Sheet(

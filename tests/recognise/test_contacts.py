@@ -232,6 +232,8 @@ def test_short_form_in_an_own_field(find: Find, text: str, decided: list[tuple[s
     "text, asked",
     [
         ("2006年调入四中工作", ["四中"]),
+        ("现任四中教研组长，由四中承办", ["四中", "四中"]),
+        ("向四中等规模的城市供水，以四中年教师为主，三项责任四中", []),
         ("在十四中学习，党的四中全会", []),
         ("at Baotou No. 4 Middle School", ["BaotouNo.4MiddleSchool"]),
         ("the Fourth Middle School of Baotou", ["FourthMiddleSchoolofBaotou"]),

@@ -69,6 +69,13 @@ def test_given_name_alone_is_asked_about(find: Find, line: str, value: str) -> N
     assert {(a, r) for _, a, r in found} == {("ask", "given_name")}
 
 
+def test_relatives_called_by_half_the_own_name_are_others(find: Find) -> None:
+    profile = replace(BATER, names=("额尔敦巴雅尔",))
+    text = "登记表\n姓名\t额尔敦巴雅尔\n称谓\t姓名\n父亲\t巴雅尔\n单位意见：巴雅尔同志符合条件"
+    asked = [v for v, action, _ in halves(find, text, profile) if action == "ask"]
+    assert asked == ["巴雅尔同志"]
+
+
 @pytest.mark.parametrize(
     "name, line, asked",
     [
