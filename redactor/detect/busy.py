@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redactor.detect.places import clipped, joined
-from redactor.detect.shared import once_a_page, print_of
+from redactor.detect.shared import grey_of, once_a_page, print_of
 from redactor.detect.upright import cells_of
 from redactor.geometry import PtQuad, PxBox
 from redactor.ports import PageView
@@ -35,6 +35,12 @@ _MOSTLY_TONE = 0.5  # of the page: beyond it the whole page costs less
 _STRAIGHT, _FULL = 0.93, 0.55  # share of its rectangle: of the hull, and of the tone in it
 _SIDES_MM = (13.0, 60.0)
 _PRINTED = 0.08  # of it, at most, is read: a shaded cell holds print
+# What shows of a portrait that is half covered: hair, ground and dress are as dark, and over more
+# than any stroke; red are seals, emblems and fingerprints. Bands of screens are flatter, desks
+# reach to the page's edge, bars and shaded cells are of one level.
+_DARK, _RED, _SHOWN_MM2 = 60, 40, 30.0
+_SHOWN_MM = (8.0, 60.0)
+_ONE_LEVEL, _RIM_MM = 12.0, 1.0  # how far levels spread, but for those at the edges
 
 Mask = NDArray[np.uint8]
 
@@ -109,6 +115,40 @@ def toned_rectangles(view: PageView) -> list[PtQuad]:
     return found
 
 
+def shown_parts(view: PageView) -> list[PtQuad]:
+    """Dark patches that may be what shows of a portrait, with the paler tone round each."""
+    page, mm = _small(view), view.geometry.dpi / _MM_PER_INCH
+    paper = page.paper_round()
+    if not page.solid(paper - _DARK, _STROKE_MM).any():
+        return []
+    image = view.image
+    height, width = image.shape[:2]
+    # At full size: afar, the modules of a code run together.
+    limit = cv2.resize(paper - _DARK, (width, height))
+    red, green, blue = (image[..., n].astype(np.int16) for n in range(3))
+    dark = ((grey_of(view) < limit) & (red - np.maximum(green, blue) <= _RED)).astype(np.uint8)
+    for cell in cells_of(_read_print(view, 1.0), 1 + 2 * _CELL):
+        cv2.fillConvexPoly(dark, cell, 0)
+    stroke = np.ones((round(_STROKE_MM * mm),) * 2, np.uint8)
+    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, stroke)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(solid, stroke))
+    areas = np.bincount(labels[solid > 0], minlength=len(stats)) / mm**2
+    tone = page.solid(paper - _TONE, _TONE_STROKE_MM)
+    pale = cv2.connectedComponentsWithStats(tone)[2][1:, :4] / page.scale
+    around = [PxBox(x, y, x + w, y + h) for x, y, w, h in pale.tolist()]
+    least, most = (side * mm for side in _SHOWN_MM)
+    around = [box for box in around if max(box.width, box.height) <= most]
+    found = []
+    for (x, y, w, h, _), area in zip(stats[1:].tolist(), areas[1:].tolist(), strict=True):
+        inside = x > 0 and y > 0 and x + w < width and y + h < height
+        box = PxBox(x, y, x + w, y + h).grown(-len(stroke) / 2)  # as it was joined
+        sizes = box.width, box.height
+        fits = inside and area >= _SHOWN_MM2 and min(sizes) >= least and max(sizes) <= most
+        if fits and page.spread(box.grown(-_RIM_MM * mm)) >= _ONE_LEVEL:
+            found.append(PxBox.around([box, *(b for b in around if b.overlap(box) > 0)]))
+    return [PtQuad.from_box(view.geometry.to_points(whole)) for whole in joined(found)]
+
+
 def _areas(quads: NDArray[np.float64]) -> NDArray[np.float64]:
     x, y = quads[..., 0], quads[..., 1]
     crossed = x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)
@@ -143,6 +183,11 @@ class _Small:
             cv2.fillConvexPoly(ink, cell, 0)
         side = max(2, round(stroke_mm * self.mm))
         return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)))
+
+    def spread(self, box: PxBox) -> float:
+        """How far the levels in a box (pixels of the page) spread."""
+        x0, y0, x1, y1 = (round(v * self.scale) for v in (box.x0, box.y0, box.x1, box.y1))
+        return float(self.grey[y0:y1, x0:x1].std())
 
     def paper_round(self) -> NDArray[np.float32]:
         """The level of paper at each place: a photographed sheet is lighter here than there.

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from redactor.datatypes import DocClass, Entity, Evidence, Finding, Likeness
-from redactor.detect.busy import busy_regions, toned_rectangles, toned_regions
+from redactor.detect.busy import busy_regions, shown_parts, toned_rectangles, toned_regions
 from redactor.detect.centerface import CenterFace
 from redactor.detect.photo_frame import frame_round, snapped
 from redactor.detect.photo_oval import oval_round
@@ -107,7 +107,7 @@ class PhotoDetector:
     of its own, as on copies of certificates. A lone face in some other picture has neither: nobody
     can tell whose it is. ``found_by`` is ``photo.centerface``, or ``photo.rectangle`` for an
     embedded picture or a rectangle of tone of a portrait's size in which no face was seen, on a
-    form or card.
+    form or card, and there, on a page without either, for what may show of a half covered one.
     """
 
     name = "photo"
@@ -131,8 +131,11 @@ class PhotoDetector:
                 evidence | {Evidence.OVER_TEXT} if _is_below_print(view, photo.quad) else evidence
             )
             yield _finding(view.page_no, photo.quad, photo.score, "photo.centerface", seen)
-        faceless = _faceless(view, rectangles, [p.quad for p in photos]) if carries_one else ()
-        for quad in faceless:
+        if not carries_one:
+            return
+        faceless = list(_faceless(view, rectangles, [p.quad for p in photos]))
+        # Where the page's portrait is not to be seen, it may be half covered.
+        for quad in faceless if photos or faceless else shown_parts(view):
             yield _finding(view.page_no, quad, 0.4, "photo.rectangle", frozenset())
 
     def _faces(self, view: PageView) -> list[_PageFace]:

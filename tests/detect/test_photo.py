@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pymupdf
 import pytest
+import zxingcpp
 from PIL import Image as Pictures
 from PIL import ImageDraw, ImageFilter
 
@@ -30,7 +31,19 @@ from redactor.errors import MissingModelError
 from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
 from redactor.ports import Image, PageView, RegionDetector
 from tests.contracts.region_detector import RegionDetectorContract
-from tests.detect.drawn import BLUE, MM, PT, RED, WHITE, dense, form, portrait, shown, stamped
+from tests.detect.drawn import (
+    BLUE,
+    MM,
+    PT,
+    RED,
+    WHITE,
+    code,
+    dense,
+    form,
+    portrait,
+    shown,
+    stamped,
+)
 
 WEIGHTS = models_dir() / "centerface" / "centerface.onnx"
 needs_weights = pytest.mark.skipif(
@@ -521,6 +534,32 @@ def test_other_dark_rectangles_of_a_form_are_no_photos(size: tuple[float, float]
     page, text = form()
     page.paste((60, 60, 60), (300, 1500, round(300 + size[0] * MM), round(1500 + size[1] * MM)))
     assert found_on(page, text) == []
+
+
+@needs_weights
+@pytest.mark.parametrize(
+    "cover", [(0.0, 0.32, 1.0, 1.0), (0.4, 0.0, 1.0, 1.0), (0.2, 0.1, 0.8, 0.85)]
+)
+@pytest.mark.parametrize("black", [False, True])
+def test_portrait_whose_face_is_covered_is_asked_about(
+    cover: tuple[float, float, float, float], black: bool
+) -> None:
+    photo = portrait(25, 35)
+    box = [round(at * side) for at, side in zip(cover, (*photo.size, *photo.size), strict=True)]
+    photo.paste((250, 249, 244), tuple(box))
+    page, wanted, text = on_form(blackened(photo, 110) if black else photo)
+    found = found_on(page, text)
+    assert found and all(f.evidence == frozenset() for f in found)
+    assert all(f.quads[0].box.overlap(wanted.box) > 0.5 * f.quads[0].box.area for f in found)
+    assert found_on(page, text, doc_class=DocClass.PAPER) == []
+
+
+@needs_weights
+def test_codes_seals_and_bars_of_a_form_are_no_covered_portraits() -> None:
+    page, text = form()
+    page.paste(code("GR-0001", zxingcpp.BarcodeFormat.QRCode, 22), (300, 1500))
+    page.paste((20, 20, 20), (700, 1500, 1100, 1580))
+    assert found_on(stamped(page, 400, 1900), text) == []
 
 
 @needs_weights
