@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from functools import partial
@@ -63,6 +64,7 @@ _PERIODICAL = re.compile(r"\s*(?:学报|学刊|出版社|(?:Journal|Press|Publis
 _PERIODICAL_OF = re.compile(r"(?:Journal|Bulletin|Annals|Acta) (?:of )?(?:the )?$", re.IGNORECASE)
 # 文/王伟图/李娜: who wrote, and who drew; the blank between them is lost.
 _CREDIT = re.compile("[文图摄编译][/／]")
+_Match = tuple[tuple[int, ...], Spelling]
 _LATIN_WORD = re.compile(r"[^\s,.]+")  # Wei-min is one
 # A letter of an affiliation, or † or ¹ as OCR reads them. The next word is of another name, or and.
 _LATIN_MARK = re.compile(r"[a-fªitlI](?!\s+(?!and\b)[a-z])")
@@ -210,7 +212,7 @@ class OwnFinder:
         mine = [f for f in fulls if f and spelling.value in f]
         return bool(mine) and all(is_other_towns(before, f) for f in mine)
 
-    def _matches(self, layout: Layout) -> list[tuple[tuple[int, ...], Spelling]]:
+    def _matches(self, layout: Layout) -> list[_Match]:
         texts = [(layout.unraised(layout.rows), layout.rows.index)]
         chain_text, chain_index = "", []
         for chain in (*layout.chains, *boxed_numbers(layout)):
@@ -230,7 +232,7 @@ class OwnFinder:
                 if places and (not short or belong_together(layout, places)):
                     matches.append((places, spelling))
         matches += values_read_across(layout, self._own.spellings)
-        return sorted(matches, key=lambda m: -len(m[0]))
+        return sorted(_in_their_cells(layout, matches), key=lambda m: -len(m[0]))
 
     def _finding(
         self,
@@ -329,6 +331,23 @@ class OwnFinder:
             if taken.isdisjoint(finding.quads):
                 found.append(finding)
         return found
+
+
+def _in_their_cells(layout: Layout, matches: Sequence[_Match]) -> Iterator[_Match]:
+    """Without those that end in a neighbour's cell: where both wrap, 公 | 司 is in both."""
+    nearest: dict[tuple[int, int], float] = {}
+    for places, spelling in matches:
+        at = (places[0], id(spelling))
+        nearest[at] = min(nearest.get(at, math.inf), _sideways(layout, places))
+    for places, spelling in matches:
+        if _sideways(layout, places) <= nearest[places[0], id(spelling)]:
+            yield places, spelling
+
+
+def _sideways(layout: Layout, places: Sequence[int]) -> float:
+    """How far beside the beginning of a value's first piece its last one begins."""
+    first, last = (layout.pieces[layout.piece_of[p]] for p in (places[0], places[-1]))
+    return 0.0 if first is last else abs(last.u0 - first.u0)
 
 
 def _is_word(printed: str) -> bool:

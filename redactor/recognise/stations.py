@@ -55,7 +55,7 @@ STATIONS = frozenset({"career.unit", "career.told"})
 _TIME = rf"{YEAR}{MONTH}(?:(?:--?|至|~|到)(?:{YEAR}{MONTH}|今|现在|至今)?)?"
 _IS_TIME = re.compile(_TIME)
 _SPAN_BEFORE = re.compile(rf"{YEAR}{MONTH}(?:--?|至|~|到)(?:{YEAR}{MONTH}|今|现在|至今)$")
-_KINDS = "|".join((*ORG_KINDS, "政府", "法院", "检察院", "银行", "村", "嘎查", "苏木", "镇", "乡"))
+_KINDS = "|".join((*ORG_KINDS, *"政府 法院 检察院 银行 村 嘎查 苏木 镇 乡 矿".split()))
 # 某某水库技术员 in a column of units and posts.
 POST = (
     "(?:正高级|高级|助理|[一二三]级|主任|副|主治)?"

@@ -306,6 +306,14 @@ def test_employer_wrapped_in_a_table_cell_goes_whole(find: Find) -> None:
     assert covered(decisions, Action.REDACT) == 14
 
 
+def test_employer_wrapped_beside_another_leaves_the_others_last_character(find: Find) -> None:
+    text = "甲方：云川市水务投资有限公\t乙方：包头市云岭水务设计院有限公\n司\t司"
+
+    decisions = [d for d in rulings(find, text) if d.finding.entity is Entity.EMPLOYER]
+
+    assert covered(decisions, Action.REDACT) == len("包头市云岭水务设计院有限公司")
+
+
 ADDRESS = "北泉市样例大街虚构家园9号楼1228室"
 
 
