@@ -43,6 +43,7 @@ _SHORTEST = 4  # characters of a name that a ring is recognised by
 # Of 100: what a ring is like that may be the own one, though another name fits it better; one
 # that was read well; and the own one where it was spotted besides.
 _LIKE, _READ_LIKE, _SPOTTED_LIKE = 45.0, 64.0, 75.0
+_GREY_LIKE = 55.0  # of one without colour: print that it runs into is read with it
 _LONGER = 1.25  # than the name may a ring be read that was begun in its midst
 _PART, _OF_PART = 0.75, 0.9  # of a name's length, and what its likeness counts
 _REPEATED = (6, 0.6)  # characters of a ring's reading, and their share, that another one has too
@@ -373,7 +374,8 @@ def _seal_likeness(seal: Finding, profile: Profile) -> Likeness:
         return Likeness.CLOSE
     if Evidence.OTHER_FITS in seal.evidence and like < _LIKE:
         return Likeness.OTHER
-    alike = [n for n, share in likes.items() if share >= _READ_LIKE]
+    least = _GREY_LIKE if seal.ink is None else _READ_LIKE
+    alike = [n for n, share in likes.items() if share >= least]
     if not _says_a_body(seal, said, like) or seal.evidence & _MAY_BE_OWN:
         return Likeness.NONE
     # 鼎新妇幼保健院 is not 泓远妇幼保健院 misread, nor that with characters lost.

@@ -243,7 +243,8 @@ def test_two_seals_that_lie_on_each_other_are_two() -> None:
     [
         ("青原职称改革工作办公室", 0.5, "青原职称改革工作办公室", {Evidence.OTHER_FITS}),
         ("青原职称改革工作办公室", 0.5, "发证机关青原职称改革工作办公室", {Evidence.OTHER_FITS}),
-        ("青原职称改革工作办公室", 0.5, "申报材料", set()),
+        ("青原牧区水利试验中心", 0.5, "申报材料", set()),
+        ("青原人力资源和社会保障局", 0.5, "申报材料", {Evidence.OTHER_FITS}),  # an office
         ("设计院有限公司包头市云岭水务", 0.5, "青原职称改革工作办公室", {Evidence.SPOT_SURE}),
         # Part of the own name, printed as well, is no other body.
         ("头市云岭水务设计院", 0.5, "头市云岭水务设计院", set()),

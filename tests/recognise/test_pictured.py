@@ -107,6 +107,8 @@ def test_grey_ring_must_be_read_better_to_be_anothers() -> None:
     assert likeness("青原大学", 0.8) is Likeness.NONE
     assert likeness("青原大学", 0.99, Evidence.OWN_FITS) is Likeness.NONE
     assert likeness("青原天文", 0.99) is Likeness.NONE
+    # Part of the own name, with print that was read for its beginning.
+    assert likeness("为合格项务设计院有限", 0.95, grey=True) is Likeness.NONE
     # Print below that was read for the ring.
     assert likeness("任现结果为合格", 0.95, grey=True) is Likeness.NONE
 
