@@ -48,6 +48,7 @@ _LONGER = 1.25  # than the name may a ring be read that was begun in its midst
 _PART, _OF_PART = 0.75, 0.9  # of a name's length, and what its likeness counts
 _REPEATED = (6, 0.6)  # characters of a ring's reading, and their share, that another one has too
 _STAMP_END = re.compile("(?:之|私)?[印章]+$")  # 王伟之印
+_STAMPED = 0.2  # of another's stamp, that lies in what was taken for a hand
 _SHARED = 2  # characters of a name, that a stamp reads like it
 _READ_STAMP = 0.85  # score of a stamp that says whose it is
 _CLEAR_STAMP = 0.97  # of one that shares a single character with a name of three, and is another's
@@ -67,6 +68,7 @@ def settle_pictures(
     seen = tuple(pictures)
     kept = (p for p in seen if not _is_of_another(p, seen) and not _is_print(p, found.findings))
     settled = _with_crossed([_settled(p, found.findings, profile) for p in kept])
+    settled = _with_stamped(settled)
     settled = _with_repeated(settled, profile)
     settled = with_captions(settled, found.findings)
     return tuple(
@@ -89,6 +91,31 @@ def _with_crossed(pictures: Sequence[Finding]) -> list[Finding]:
         return replace(with_evidence(seal, Evidence.OVER_TEXT), ink=None)
 
     return [crossed(p) if p.entity is Entity.SEAL else p for p in pictures]
+
+
+def _with_stamped(pictures: Sequence[Finding]) -> list[Finding]:
+    """BORDER_UNSURE for a hand at the applicant's label into which another's name stamp runs: the
+    ink may be the next label, unread below the stamp.
+    """
+    others = [
+        (p.page_no, hull_box(p.quads))
+        for p in pictures
+        if p.found_by == "signature.stamp" and p.likeness is Likeness.OTHER
+    ]
+
+    def is_stamped(hand: Finding) -> bool:
+        box = hull_box(hand.quads)
+        return any(
+            page_no == hand.page_no and stamp.overlap(box) >= _STAMPED * stamp.area
+            for page_no, stamp in others
+        )
+
+    return [
+        with_evidence(p, Evidence.BORDER_UNSURE)
+        if p.found_by == "signature.ink" and p.likeness not in _OWN and is_stamped(p)
+        else p
+        for p in pictures
+    ]
 
 
 def _with_repeated(pictures: Sequence[Finding], profile: Profile) -> list[Finding]:

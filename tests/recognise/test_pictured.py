@@ -481,3 +481,17 @@ def test_seal_that_reads_like_anothers_in_the_document(said: str, likeness: Like
     ]
     found = DocumentFindings("d", DocClass.FORM, (), True)
     assert settle_pictures(seals, found, WANG_WEI)[2].likeness is likeness
+
+
+@pytest.mark.parametrize("said, unsure", [("孟和之印", True), ("王伟印", False)])
+def test_hand_that_anothers_stamp_runs_into_may_be_the_next_label(said: str, unsure: bool) -> None:
+    told = frozenset({Evidence.SELF_LABEL})
+    hand = Finding(Entity.SIGNATURE, 1, (QUAD,), 0.9, "signature.ink", evidence=told)
+    beside = PtQuad.from_box(PtBox(150, 140, 210, 230))
+    stamp = Finding(Entity.SIGNATURE, 1, (beside,), 0.99, "signature.stamp", said)
+    document = DocumentFindings("d", DocClass.FORM, (), True)
+    settled, _ = settle_pictures([hand, stamp], document, WANG_WEI)
+    assert (Evidence.BORDER_UNSURE in settled.evidence) is unsure
+    moved = replace(stamp, quads=(PtQuad.from_box(PtBox(195, 140, 255, 230)),))
+    settled, _ = settle_pictures([hand, moved], document, WANG_WEI)
+    assert Evidence.BORDER_UNSURE not in settled.evidence
