@@ -80,6 +80,10 @@ class Marks:
         coloured, black = self._shares(np.array(glyph, np.float32))
         return coloured > 0 and black < _OWN_COLOUR * (coloured + black)
 
+    def black_in(self, corners: Corners) -> float:
+        """How many pixels of black print lie in a rectangle."""
+        return self._shares(corners)[1] * cv2.contourArea(corners)
+
     def _shares(self, corners: Corners) -> tuple[float, float]:
         line = cut(self._layers, corners).line
         coloured, black, _ = (line.reshape(-1, 3).mean(axis=0) / 255).tolist()
@@ -126,10 +130,14 @@ def past_marks(
     over = [
         r for r in lines if marks.cross(r.line.corners, _PEEPS_OUT) and _says_in_colour(r, marks)
     ]
-    if not crossed and not over:
+    # Of 何沄 beside a seal's star 沄 alone was found.
+    close = [r for r in lines if marks.cross(_lengthened(r.line.corners))]
+    if not crossed and not over and not close:
         return list(lines)
     # What is no more legible without colours, as in a photo, stays as it was seen.
-    seen = _without(marks, crossed, over, lines, detect, read)
+    seen, longer = _without(marks, crossed, [*over, *close], lines, detect, read)
+    lines = [r for r in lines if _says_in_colour(r, marks) or not _meets(r.line.corners, longer)]
+    seen = [r for r in seen if not _meets(r.line.corners, longer)] + longer
     better = [r for r in seen if r.line.confidence >= _READ]
     beside = [r for r in lines if _meets(r.line.corners, [*crossed, *better])]
     while True:  # what takes a line's place must not itself give way to another
@@ -150,9 +158,10 @@ def _without(
     lines: Sequence[ReadLine],
     detect: Callable[[Image], list[Corners]],
     read: Callable[[Image, Sequence[Corners]], list[ReadLine]],
-) -> list[ReadLine]:
+) -> tuple[list[ReadLine], list[ReadLine]]:
     """The crossed lines as they read without the marks, and what the marks hid altogether; of
-    that lines ``over`` it, which say what stands there in colour, tell nothing.
+    that lines ``over`` it, which say what stands there in colour, tell nothing. Apart from these,
+    lines of which the marks hid an end.
 
     A seal in the midst of a line parts it in three, and its edges hide characters: so the whole
     row is read, too.
@@ -176,9 +185,37 @@ def _without(
         or (marks.cross(c) and not _meets(c, black))
     ]
     again = read(marks.plain, wanted)
+    hidden = [c for c in found if not _meets(c, [*crossed, *whole]) and _goes_on(c, black, marks)]
+    longer = [
+        r for r in read(marks.plain, hidden) if r.line.confidence >= _READ and _says_more(r, black)
+    ]
     return whole + [
         r for r in again if r.line.confidence >= _LEGIBLE or _meets(r.line.corners, crossed)
-    ]
+    ], longer
+
+
+def _lengthened(corners: Corners) -> Corners:
+    """A line's rectangle and a character's room at either end of it."""
+    tl, tr, br, bl = corners
+    room = (tr - tl) * np.float32(np.hypot(*(bl - tl)) / max(1.0, float(np.hypot(*(tr - tl)))))
+    return np.array([tl - room, tr + room, br + room, bl - room], np.float32)
+
+
+def _goes_on(corners: Corners, lines: Sequence[ReadLine], marks: Marks) -> bool:
+    """Whether a rectangle that a mark crosses holds the black print of at least half a character
+    more than the lines that were read in it.
+    """
+    there = [r for r in lines if _same_print(r.line.corners, corners)]
+    known = sum(marks.black_in(r.line.corners) for r in there)
+    count = sum(g.corners is not None for r in there for g in r.line.glyphs)
+    more = marks.black_in(corners) - known
+    return bool(count) and marks.cross(corners) and more >= _COMMON * known / count
+
+
+def _says_more(longer: ReadLine, lines: Sequence[ReadLine]) -> bool:
+    """Whether a reading has more characters than the lines in its place."""
+    there = [r for r in lines if _same_print(r.line.corners, longer.line.corners)]
+    return len(_boxes(longer)) > sum(len(_boxes(r)) for r in there)
 
 
 def _is_whole(row: ReadLine, lines: Sequence[ReadLine]) -> bool:

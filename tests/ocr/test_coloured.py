@@ -116,6 +116,33 @@ def test_print_that_a_mark_hides_is_read_beside_the_marks_own_word() -> None:
     assert _text(lines) == ["验", "恩和"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "again", "score", "text"),
+    [
+        ((150, 190), "何沄", 0.8, "何沄"),
+        ((150, 190), "何沄", 0.3, "法"),  # no more legible without the star
+        ((150, 190), "沄", 0.99, "法"),
+        ((171, 190), "何沄", 0.8, "法"),  # the star's own edge
+    ],
+)
+def test_first_character_below_a_star_is_read_with_the_others(
+    printed: tuple[int, int], again: str, score: float, text: str
+) -> None:
+    page = np.full((200, 400, 3), _PAPER, np.uint8)
+    for x in range(*printed, 7):
+        page[60:78, x : x + 2] = _BLACK
+    page[40:90, 120:166] = np.minimum(page[40:90, 120:166], _RED)
+    second = np.array([[169, 58], [192, 58], [192, 80], [169, 80]], np.float32)
+    whole = np.array([[148, 58], [192, 58], [192, 80], [148, 80]], np.float32)
+    lines = past_marks(
+        page,
+        [_read(second, "法")],
+        lambda _: [whole - np.array([125, 14], np.float32)],  # the window's origin
+        lambda _, rectangles: [_read(c, again, score) for c in rectangles],
+    )
+    assert _text(lines) == [text]
+
+
 def test_print_below_a_thick_mark_is_black_again() -> None:
     page = _page()
     under = page.copy()
