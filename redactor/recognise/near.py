@@ -38,7 +38,7 @@ _SHORTEST_EMPLOYER = 5
 _REST = 3  # characters behind a seal
 _CUT_SLIPS = 4  # one character of so many may be misread where the rest was cut off
 _TAIL = 0.8  # of an employer's name: the least that a seal over its head leaves
-_WIDER = (0.6, 1.6)  # usual steps, beyond those of lost characters, from the one before to the next
+_WIDER = (-0.4, 0.6)  # usual steps: how far a gap may be from what the lost characters took
 _BESIDE_HOLE = 8  # one character of so many may be misread beside lost ones
 _MIN_EQUAL_ID_DIGITS = 14  # RULES.md, case 43
 
@@ -310,13 +310,13 @@ def long_employers(profile: Profile) -> list[str]:
 def _gapped(
     view: str, index: Sequence[int], chars: Sequence[Char], profile: Profile
 ) -> Iterator[Near]:
-    """Long employers with a character or two not read, where there is a gap in the print.
+    """Employers with a character not read, or two of a long one, where the print has a gap.
 
     Below a seal's star (兽医★作站) the characters beside it are misread, too.
     """
     codes = _codes(view)
-    for value in long_employers(profile):
-        for lost in (1, 2):
+    for value in _employers(profile):
+        for lost in (1, 2) if len(value) >= _LONG else (1,):
             for at, start in _holes(codes, value, lost):
                 places = [index[start + k] for k in range(len(value) - lost)]
                 pairs = zip(value[:at] + value[at + lost :], places, view[start:], strict=False)
@@ -397,9 +397,11 @@ def _has_gap(quads: Sequence[PtQuad | None], at: int, lost: int) -> bool:
     middles = [q.centre for q in quads if q is not None]
     if len(middles) < len(quads):
         return False
-    steps = [math.dist(a, b) for a, b in pairwise(middles)]
-    wider = steps[at - 1] / max(1e-6, median(steps)) - lost
-    return _WIDER[0] <= wider <= _WIDER[1]
+    usual = max(1e-6, median(math.dist(a, b) for a, b in pairwise(middles)))
+    # The characters next to the gap may have what hides it in their boxes: those beside them tell.
+    pairs = [(at - 1, at), (max(at - 2, 0), min(at + 1, len(middles) - 1))]
+    wider = (math.dist(middles[a], middles[b]) / usual - (b - a) - lost for a, b in pairs)
+    return any(_WIDER[0] <= more <= _WIDER[1] for more in wider)
 
 
 def _is_mark(char: Char) -> bool:

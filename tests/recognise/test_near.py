@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from redactor.datatypes import Char, Entity, TextSource
+from redactor.datatypes import Char, Employer, Entity, TextSource
 from redactor.geometry import PtBox, PtQuad
 from redactor.recognise.near import mistyped_numbers, near_values
 from tests.recognise.judging import EMPLOYER, WANG_WEI, Find, ruled
@@ -55,6 +55,21 @@ def test_employer_misread_beside_what_a_seal_hides(
 ) -> None:
     line = [replace(c, score=0.7 if c.text in doubted else 0.99) for c in _line(read, gap_at, room)]
     assert [n.value for n in near_values(line, WANG_WEI)] == [UNIT] * is_near
+
+
+def test_short_employer_with_a_character_lost_is_near() -> None:
+    school = replace(WANG_WEI, employers=(Employer("赤岩市第二中学"),))
+    (near,) = near_values(_line("赤岩市第中学", gap_at=4), school)
+    assert (near.start, near.end, near.weak) == (0, 6, True)
+
+
+def test_ring_in_the_box_of_a_character_does_not_close_the_gap_beside_it() -> None:
+    line = _line(UNIT[:5] + UNIT[6:], gap_at=5)
+    box = line[5].quad
+    assert box is not None
+    wide = PtQuad.from_box(PtBox(box.tl[0] - 10, 100, box.tr[0], 110))
+    found = near_values([*line[:5], replace(line[5], quad=wide), *line[6:]], WANG_WEI)
+    assert [n.value for n in found] == [UNIT]
 
 
 @pytest.mark.parametrize(
