@@ -25,11 +25,19 @@ from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.lexicon import FIELD_LABELS, NO_NAME, ORG_LATIN, SELF_LABELS
 from redactor.recognise.own_rows import has_plain_label
 from redactor.recognise.runs import Span
-from redactor.recognise.stations import OUR_UNIT, POST, UNIT, is_called, is_unit, unit_finding
+from redactor.recognise.stations import (
+    BESIDE,
+    OUR_UNIT,
+    POST,
+    UNIT,
+    is_called,
+    is_unit,
+    unit_finding,
+)
 from redactor.textnorm import fold, folded
 
 Named = tuple[int, bool]  # where somebody is named, and whether it is the applicant
-BESIDE, FORMER_NAME = "career.beside", "field.former_name"
+FORMER_NAME = "field.former_name"
 # 主管部门意见 | 单位：… (盖章): who says something of the holder.
 _OF_OFFICE = re.compile(
     r"意见|审[核批]|主管|推荐|[主承协]办|[发颁]证|颁发|授予|鉴定|评审|合作|协作|参[加与]|依托|邀请"

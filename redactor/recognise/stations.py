@@ -51,6 +51,7 @@ from redactor.recognise.lexicon import (
 from redactor.recognise.words import word_count
 from redactor.textnorm import fold, folded
 
+BESIDE = "career.beside"
 STATIONS = frozenset({"career.unit", "career.told"})
 _TIME = rf"{YEAR}{MONTH}(?:(?:--?|至|~|到)(?:{YEAR}{MONTH}|今|现在|至今)?)?"
 _IS_TIME = re.compile(_TIME)
@@ -68,6 +69,11 @@ UNIT = re.compile(
     rf"(?P<unit>[\u4e00-\u9fff][\u4e00-\u9fff0-9()·]{{1,39}}?(?:{_KINDS})(?!(?:管理|工程|养护|办事)处))"
     r"(?:[\u4e00-\u9fff]{1,6}?[科室部处股组])?"
     rf"(?:$|(?=工作|任|担任|从事|{POST}|[,、;。(]|\d+(?:\.\d+)?$))"
+)
+_WHEN_WHERE = re.compile(
+    rf"{YEAR}{MONTH}(?:--?|至|~|到)(?:{YEAR}{MONTH}|今|现在|至今)[,、:]?(?:在|于)?"
+    rf"(?P<unit>[\u4e00-\u9fff][\u4e00-\u9fff0-9()·]{{1,39}}(?:{_KINDS}))"
+    rf"(?:[\u4e00-\u9fff]{{1,6}}?[科室部处股组班])?(?:任|担任)?[\u4e00-\u9fff]{{0,2}}{POST}"
 )
 # 包头四中, 师大附中, 东河区二十五中: as people of the place call a unit.
 _SAID = (
@@ -128,8 +134,37 @@ def unknown_units(layout: Layout, own: Sequence[Finding], doc_class: DocClass) -
         ),
         _wrapped_units(layout, doc_class, known),
     )
-    units = (unit_finding(layout, places, "career.unit", seen) for places in named)
+    units = [unit_finding(layout, places, "career.unit", seen) for places in named]
+    rowed = {q for unit in units for q in unit.quads}
+    units += [u for u in _unheaded(layout, known, seen) if rowed.isdisjoint(u.quads)]
     return [unit for unit in units if taken.isdisjoint(unit.quads)]
+
+
+def _unheaded(layout: Layout, known: Set[int], seen: Set[Evidence]) -> Iterator[Finding]:
+    """Units of rows of nothing but from when to when, where, and as what, with no heading near: of
+    a table that goes on from another page. Next to such a row of the own one it is that table's;
+    else a person decides.
+    """
+    rows = {p.row for p in layout.pieces if p.row not in known}
+    mine = {row for row in known if _when_where(layout, row) is not None}
+    for row in sorted(rows):
+        places = _when_where(layout, row)
+        if places is None or _head(layout, layout.in_row(row)[0]) is not None:
+            continue
+        near = any(abs(row - other) <= ROWS_OVER for other in mine)
+        yield unit_finding(layout, places, "career.unit" if near else BESIDE, seen)
+
+
+def _when_where(layout: Layout, row: int) -> range | None:
+    """Where the unit stands in such a row; None for others."""
+    pieces = layout.in_row(row)
+    start = pieces[0].start
+    plain = fold(layout.page.text[start : pieces[-1].end])
+    match = _WHEN_WHERE.fullmatch(plain.text)
+    if match is None or not is_unit(match["unit"]) or STUDY.search(plain.text):
+        return None
+    first, last = plain.span(*match.span("unit"))
+    return range(start + first, start + last)
 
 
 def _wrapped_units(layout: Layout, doc_class: DocClass, known: Set[int]) -> Iterator[list[int]]:
@@ -183,7 +218,7 @@ def is_nobodys(finding: Finding) -> bool:
     """Whether it may be anybody's: an organisation that the tagger sees, or one in a row of a
     career that does not say whose it is.
     """
-    return finding.found_by in ("presidio.org", "career.beside") or (
+    return finding.found_by in ("presidio.org", BESIDE) or (
         finding.found_by in STATIONS and not _is_own(finding)
     )
 

@@ -229,3 +229,16 @@ def test_giver_in_a_table_of_honours_is_no_station(find: Find) -> None:
         "2019年\t云岭市教育局\t优秀教师"
     )
     assert not_kept(ruled(find, text, Entity.EMPLOYER)) == [("redact", "云东县第三小学")]
+
+
+def test_rows_of_a_career_with_no_heading_near(find: Find) -> None:
+    row, own = f"2008.07-2015.06\t{PAST}\t技术员\n", f"2015.07至今\t{UNIT}\t工程师\n"
+    unheaded = FORM + row
+
+    def gone(text: str) -> list[tuple[str, str]]:
+        return [r for r in not_kept(ruled(find, text, Entity.EMPLOYER)) if r[1] == PAST]
+
+    assert gone(unheaded + own) == [("redact", PAST)]
+    assert gone(unheaded) == [("ask", PAST)]
+    assert gone(f"{FORM}2008.07-2015.06\t{PAST}\t除险加固工程\t技术员") == []
+    assert gone(f"{FORM}获奖情况\n{row}") == []
