@@ -103,8 +103,10 @@ def _is_below(layout: Layout, person: Person, finding: Finding) -> bool:
 
 
 def _filled(layout: Layout, finding: Finding) -> Piece | None:
-    """The cell that has nothing else in it."""
-    piece = layout.pieces[piece_of(layout, finding)]
+    """The cell that has nothing else in it; None, too, where it was spotted and not read."""
+    if (number := piece_of(layout, finding)) < 0:
+        return None
+    piece = layout.pieces[number]
     first, last = (layout.place_of.get(finding.quads[n], -1) for n in (0, -1))
     return piece if (first, last) == (piece.start, piece.end - 1) else None
 

@@ -137,20 +137,17 @@ def _is_elsewhere(layout: Layout, finding: Finding, own: Sequence[Finding]) -> b
     """Whether the line names another unit's people, where another has the own unit's and the same
     name: 包头四中：王伟 李娜 / 包头九中：王伟.
     """
-    led = [f for f in own if f.entity is Entity.NAME and _unit_before(layout, f)]
-    units = {f.quads[0]: row_of(layout, f) for f in own if f.entity is Entity.EMPLOYER and f.quads}
-    mine = set(units.values())
-    return (
-        finding in led
-        and row_of(layout, finding) not in mine
-        and any(row_of(layout, f) in mine for f in led)
-    )
+    mine = {row_of(layout, f) for f in own if f.entity is Entity.EMPLOYER} - {-1}
+    if row_of(layout, finding) in mine or not _unit_before(layout, finding):
+        return False
+    names = (f for f in own if f.entity is Entity.NAME and row_of(layout, f) in mine)
+    return any(_unit_before(layout, f) for f in names)
 
 
 def _unit_before(layout: Layout, finding: Finding) -> bool:
     """Whether a unit and a colon begin the line: 包头九中：."""
-    line = layout.pieces[piece_of(layout, finding)]
-    return _UNITS_PEOPLE.match(folded(line.text)) is not None
+    number = piece_of(layout, finding)
+    return number >= 0 and _UNITS_PEOPLE.match(folded(layout.pieces[number].text)) is not None
 
 
 _UNITS_PEOPLE = re.compile(rf"[\u4e00-\u9fff()]{{2,20}}{ORG_WORD.pattern}:")

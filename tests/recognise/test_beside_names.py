@@ -6,7 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from redactor.datatypes import Entity
+from redactor.datatypes import Entity, Finding, PageText
+from redactor.geometry import PtBox, PtQuad
+from redactor.recognise.beside_names import of_own_names
+from redactor.recognise.flow import lay_out
 from tests.recognise.judging import WANG_WEI, Find, not_kept, ruled
 
 OTHER, OWN = "13900001111", "15987650000"  # neither is the profile's
@@ -90,3 +93,9 @@ def test_id_number_that_the_roster_does_not_have(
         profile = replace(WANG_WEI, id_numbers=numbers)
         found = not_kept(ruled(find, text.format(number), Entity.ID_NUMBER, profile))
         assert found == ([(action, number)] if action else [])
+
+
+def test_a_name_that_was_spotted_on_a_page_without_characters_has_nothing_beside_it() -> None:
+    quad = PtQuad.from_box(PtBox(10, 10, 20, 20))
+    name = Finding(Entity.NAME, 1, (quad,), 1.0, "own.spotted", "王伟")
+    assert of_own_names(lay_out(PageText(1, ())), [name], []) == []
