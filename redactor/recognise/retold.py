@@ -67,7 +67,8 @@ def told_profile(
             values.setdefault(finding.entity, set()).add(finding.value)
             domain = finding.value.rpartition("@")[2]
             own = finding.entity is Entity.EMAIL and Evidence.OWN_DOCUMENT in finding.evidence
-            if own and not PUBLIC_MAIL.search(domain):
+            # In a list of several units' people it is rather a provider's.
+            if own and finding.of_name is None and not PUBLIC_MAIL.search(domain):
                 units.add(Employer("", domains=(domain,)))
     names = {
         value

@@ -439,3 +439,13 @@ def test_clause_without_a_subject_goes_on_about_who_was_named(
 )
 def test_clause_with_a_subject_of_its_own_is_about_that(find: Find, text: str) -> None:
     assert not_kept(ruled(find, text, Entity.EMPLOYER)) == []
+
+
+def test_domain_of_a_mail_in_a_list_is_rather_a_providers(lac, people) -> None:
+    listed = (
+        "职称评审表\n姓名\t王伟\n培训人员名单\n姓名\t邮箱\n李娜\tlina@post.example\n"
+        "王伟\tpearl@post.example"
+    )
+    form, note = _retold(lac, people, listed, "通知\n联系邮箱 office@post.example")
+    assert "pearl@post.example" in form
+    assert note == []
