@@ -156,8 +156,11 @@ def _unheaded(layout: Layout, known: Set[int], seen: Set[Evidence]) -> Iterator[
 
 
 def _when_where(layout: Layout, row: int) -> range | None:
-    """Where the unit stands in such a row; None for others."""
-    pieces = layout.in_row(row)
+    """Where the unit stands in such a row; None for others, and for none: what was spotted has no
+    row.
+    """
+    if not (pieces := layout.in_row(row)):
+        return None
     start = pieces[0].start
     plain = fold(layout.page.text[start : pieces[-1].end])
     match = _WHEN_WHERE.fullmatch(plain.text)

@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from redactor.datatypes import Entity, PageText
+from redactor.datatypes import DocClass, Entity, Finding, Likeness, PageText
 from redactor.fakes.pages import reading_of
+from redactor.geometry import PtBox, PtQuad
 from redactor.policy import decide
+from redactor.recognise.flow import lay_out
+from redactor.recognise.stations import BESIDE, unknown_units
 from tests.recognise.judging import RULES, Find, former, not_kept, ruled
 
 FORM = "职称评审表\n姓名：王伟\n"
@@ -229,6 +232,14 @@ def test_giver_in_a_table_of_honours_is_no_station(find: Find) -> None:
         "2019年\t云岭市教育局\t优秀教师"
     )
     assert not_kept(ruled(find, text, Entity.EMPLOYER)) == [("redact", "云东县第三小学")]
+
+
+def test_an_employer_that_was_spotted_and_not_read_has_no_row() -> None:
+    quad = PtQuad.from_box(PtBox(10, 10, 90, 20))
+    spotted = Finding(Entity.EMPLOYER, 1, (quad,), 1.0, "own.spotted", UNIT, Likeness.CLOSE)
+    page = lay_out(reading_of(f"{FORM}2008.07-2015.06\t{PAST}\t技术员").text)
+    (unit,) = unknown_units(page, [spotted], DocClass.FORM)
+    assert (unit.value, unit.found_by) == (PAST, BESIDE)
 
 
 def test_rows_of_a_career_with_no_heading_near(find: Find) -> None:
