@@ -30,7 +30,7 @@ _WHERE = re.compile("[\u4e00-\u9fff].*[省市区县旗镇乡街路巷村号栋�
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class _Person:
     """Somebody whom the page names, up to ``chars[end]``."""
 
     name: Finding
@@ -48,7 +48,7 @@ def of_own_names(
     if not names:
         return list(others)
     people = [
-        Person(f, layout.place_of[f.quads[-1]] + 1, is_own)
+        _Person(f, layout.place_of[f.quads[-1]] + 1, is_own)
         for findings, is_own in ((names, True), (others, False))
         for f in findings
         if f.entity is Entity.NAME and f.quads and f.quads[-1] in layout.place_of
@@ -59,7 +59,7 @@ def of_own_names(
     return [f if told.issuperset(f.quads) else _with_name(layout, f, people) for f in found]
 
 
-def _with_name(layout: Layout, finding: Finding, people: Sequence[Person]) -> Finding:
+def _with_name(layout: Layout, finding: Finding, people: Sequence[_Person]) -> Finding:
     start = layout.place_of.get(finding.quads[0], -1) if finding.quads else -1
     of_one = finding.entity in _ONES or finding.found_by == _NUMBER
     if not of_one or start < 0 or finding.evidence & _SETTLED:
@@ -75,7 +75,7 @@ def _with_name(layout: Layout, finding: Finding, people: Sequence[Person]) -> Fi
     return replace(finding, of_name=last.name.quads[0]) if beside else finding
 
 
-def _is_right_behind(layout: Layout, person: Person, finding: Finding) -> bool:
+def _is_right_behind(layout: Layout, person: _Person, finding: Finding) -> bool:
     """Whether nothing but marks and a label parts them: 王伟 154…, 王伟（电话：154…）."""
     match = _TO_VALUE.fullmatch(layout.page.text[person.end : layout.place_of[finding.quads[0]]])
     one_cell = layout.piece_of[person.end - 1] == piece_of(layout, finding)
@@ -85,7 +85,7 @@ def _is_right_behind(layout: Layout, person: Person, finding: Finding) -> bool:
     return not label or is_plain_label(finding.entity, label)
 
 
-def _is_in_row(layout: Layout, person: Person, finding: Finding) -> bool:
+def _is_in_row(layout: Layout, person: _Person, finding: Finding) -> bool:
     """Whether each fills a cell of one row of a list, and the head over it says nobody else's."""
     named, here = _filled(layout, person.name), _filled(layout, finding)
     if named is None or here is None or named.row != here.row or finding.found_by == _NUMBER:
@@ -93,7 +93,7 @@ def _is_in_row(layout: Layout, person: Person, finding: Finding) -> bool:
     return not (label := _label_of(layout, here)) or is_plain_label(finding.entity, label)
 
 
-def _is_below(layout: Layout, person: Person, finding: Finding) -> bool:
+def _is_below(layout: Layout, person: _Person, finding: Finding) -> bool:
     """Whether it stands alone under the name, as on a card: 王伟 / 工程师 / 154…."""
     named, here = _filled(layout, person.name), _filled(layout, finding)
     if named is None or here is None or finding.entity not in _REACHES:

@@ -31,6 +31,8 @@ from redactor.textnorm import folded
 LETTERHEAD = 2  # rows at the head of a page
 _MOBILE = 11  # digits of a mobile number
 _TAIL = re.compile(r"(\d{4})(?!\d)")
+_UNITS_PEOPLE = re.compile(rf"[\u4e00-\u9fff()]{{2,20}}{ORG_WORD.pattern}:")
+_GOES_ON = re.compile(" [a-z]")  # Like others, …
 _IN_PROSE = {Evidence.CAREFUL_NAME, Evidence.WORD_BORDER}
 
 
@@ -94,12 +96,17 @@ def with_row(
             for f in own
         )
         return with_evidence(finding, Evidence.OWN_ROW, *[Evidence.SELF_LABEL] * again)
-    # In another cell of the row: a hotline in the same sentence belongs to nobody in it.
-    numbers = [f for f in others if _is_ones_own(f) and piece_of(layout, f) != here]
-    # Where the profile has none of the kind, any may be the applicant's.
-    numbers = [f for f in numbers if Evidence.NO_OWN_VALUE not in f.evidence]
     if Evidence.SELF_LABEL in finding.evidence:
         return finding
+    # In another cell of the row: a hotline in the same sentence belongs to nobody in it. Where the
+    # profile has none of the kind, any may be the applicant's.
+    numbers = (
+        f
+        for f in others
+        if _is_ones_own(f)
+        and Evidence.NO_OWN_VALUE not in f.evidence
+        and piece_of(layout, f) != here
+    )
     another = any(row_of(layout, f) == row for f in numbers)
     another = another or _is_namesake(layout, finding, own) or _is_elsewhere(layout, finding, own)
     return with_evidence(finding, Evidence.OTHER_ROW) if another else finding
@@ -148,9 +155,6 @@ def _unit_before(layout: Layout, finding: Finding) -> bool:
     """Whether a unit and a colon begin the line: 包头九中：."""
     number = piece_of(layout, finding)
     return number >= 0 and _UNITS_PEOPLE.match(folded(layout.pieces[number].text)) is not None
-
-
-_UNITS_PEOPLE = re.compile(rf"[\u4e00-\u9fff()]{{2,20}}{ORG_WORD.pattern}:")
 
 
 def _is_ones_own(number: Finding) -> bool:
@@ -253,9 +257,6 @@ def latin_word(text: str, start: int, end: int, *, named: bool) -> set[Evidence]
         return set()
     in_sentence = printed.islower() or _GOES_ON.match(text, end)
     return {Evidence.INSIDE_WORD if in_sentence else Evidence.BORDER_UNSURE}
-
-
-_GOES_ON = re.compile(" [a-z]")  # Like others, …
 
 
 def _is_syllable(word: str) -> bool:

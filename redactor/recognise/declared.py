@@ -21,7 +21,7 @@ from redactor.recognise.lexicon import (
     ORG_KINDS,
 )
 from redactor.recognise.stations import is_unit
-from redactor.textnorm import fold, folded
+from redactor.textnorm import Folded, fold, folded
 
 _SIGN_ROWS = 4  # from a letterhead to its number, with a title of two lines between
 DECLARED = "own.declared"
@@ -102,16 +102,19 @@ def _declared_by(layout: Layout, employer: Finding) -> Iterator[tuple[range, Lik
     match = _DECLARED.match(behind.text) or _bracketed(behind.text, employer.value)
     second = _SECOND.match(behind.text) or _FORMERLY.match(behind.text)
     if second and not match and is_unit(second["name"]):
-        first, last = behind.span(*second.span("name"))
-        yield range(end + first, end + last), Likeness.ALIAS
+        yield _named(behind, second, end), Likeness.ALIAS
     elif match and not _PARTY_WORD.fullmatch(match["name"]):
-        first, last = behind.span(*match.span("name"))
-        yield range(end + first, end + last), Likeness.EXACT
+        yield _named(behind, match, end), Likeness.EXACT
     line = layout.page.text.rfind("\n", 0, start) + 1
     before = fold(layout.page.text[line:start])
     if (renamed := _RENAMED.search(before.text)) and is_unit(renamed["name"]):
-        first, last = before.span(*renamed.span("name"))
-        yield range(line + first, line + last), Likeness.ALIAS
+        yield _named(before, renamed, line), Likeness.ALIAS
+
+
+def _named(view: Folded, match: re.Match[str], offset: int) -> range:
+    """The places of the name that was found in a view of the text from ``offset`` on."""
+    start, end = view.span(*match.span("name"))
+    return range(offset + start, offset + end)
 
 
 def _bracketed(behind: str, full: str) -> re.Match[str] | None:

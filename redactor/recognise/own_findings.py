@@ -70,8 +70,7 @@ _LATIN_WORD = re.compile(r"[^\s,.]+")  # Wei-min is one
 _LATIN_MARK = re.compile(r"[a-fªitlI](?!\s+(?!and\b)[a-z])")
 _LETTER_MARKS = "abcdefª"
 _SHORT_VALUE = 5  # longer values do not come about by chance over a line end
-
-_NAMED = {Evidence.SELF_LABEL, Evidence.AUTHOR_LINE}
+_NAMED = frozenset({Evidence.SELF_LABEL, Evidence.AUTHOR_LINE})
 _LONGEST = 7  # letters of a surname and an initial: Zhuang W
 _CAPITALS = 4  # letters: that short a heading's word is rather no name
 

@@ -145,9 +145,8 @@ def _unheaded(layout: Layout, known: Set[int], seen: Set[Evidence]) -> Iterator[
     a table that goes on from another page. Next to such a row of the own one it is that table's;
     else a person decides.
     """
-    rows = {p.row for p in layout.pieces if p.row not in known}
-    mine = {row for row in known if _when_where(layout, row) is not None}
-    for row in sorted(rows):
+    mine = [row for row in known if _when_where(layout, row) is not None]
+    for row in sorted({p.row for p in layout.pieces} - known):
         places = _when_where(layout, row)
         if places is None or _head(layout, layout.in_row(row)[0]) is not None:
             continue
