@@ -37,6 +37,7 @@ from redactor.verify.reading import SecondReader
 from redactor.verify.regions import check_regions
 from redactor.verify.render import PagePair, frame_of, page_damage, within_limit
 from redactor.verify.text import check_text, find_in_orders
+from redactor.verify.unseen import Drawn, Unseen, drawn_pictures
 from redactor.verify.views import Needle
 
 OnDrawn = Callable[[int, PageGeometry, Image, Image], None]
@@ -113,10 +114,13 @@ def verify_document(
             frames = [frame_of(page) for page in redacted]
         found.checks["pages"] = len(frames)
         of_print: set[int] = set()
+        drawn: Drawn = {}
 
         def note(page_no: int, page: pypdfium2.PdfPage) -> None:
             if is_of_print(page, page_no, frames[page_no - 1], marks):
                 of_print.add(page_no)
+            elif pictures := tuple(drawn_pictures(page, frames[page_no - 1])):
+                drawn[page_no] = pictures
 
         leaks, found.checks["characters"] = check_text(
             redacted_pdf, frames, needles, explained, note
@@ -124,7 +128,7 @@ def verify_document(
         found.leaks += leaks
         broken = {d.page_no for d in found.damage}
         if None not in broken:
-            with _opened(redacted_pdf) as alone:
+            with _opened(redacted_pdf) as alone, _unseen(redacted_pdf, reader, drawn) as unseen:
                 with could_not_look("the pixels"):
                     leave_marks(alone, () if foreign else marks)
                 for bare in _pairs(original, redacted, marks):
@@ -135,10 +139,14 @@ def verify_document(
                             _compare_copy(pair, settings, found)
                         else:
                             _compare_page(pair, alone, quads, settings, found, on_drawn)
+                    _look_below(pair, unseen, settings, found)
                     if pair.lines is None:
                         pair.let_go()  # of a page that is read as a whole
                     _look_again(pair, reader, detectors, pair.page_no in ocr_pages, found)
                     pair.let_go()
+                with could_not_look("the pictures"):
+                    found.leaks += unseen.rest()
+                found.checks["hidden_print"] += unseen.looked_at
     return found.verdict()
 
 
@@ -250,6 +258,27 @@ def _compare_copy(pair: PagePair, settings: Settings, found: _Found) -> None:
     found.leaks += [*leaks, *picture_leaks]
     found.damage += damage
     found.checks["pictures"] += pictures
+
+
+@contextmanager
+def _unseen(path: Path, reader: SecondReader, drawn: Drawn) -> Iterator[Unseen]:
+    with could_not_look("the pictures"):
+        pdf = pikepdf.open(path)
+    with pdf:
+        with could_not_look("the pictures"):
+            unseen = Unseen.of(pdf, reader, drawn)
+        yield unseen
+
+
+def _look_below(pair: PagePair, unseen: Unseen, settings: Settings, found: _Found) -> None:
+    """Print in the samples of the page's pictures that it does not show."""
+    if not unseen.draws(pair.page_no):
+        return
+    limit = settings.limits.max_page_megapixels
+    with could_not_look("the pictures", pair.page_no):
+        geometry = pair.geometry(within_limit(pair.geometry(RENDER_DPI), RENDER_DPI, limit))
+        shown = pair.rendered(geometry.dpi)[1]
+        found.leaks += unseen.look(pair.page_no, geometry, shown)
 
 
 def _look_again(
