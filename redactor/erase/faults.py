@@ -11,6 +11,7 @@ from redactor.errors import OutputError
 # what comes of a null or a number where a stream must be. No memory left is not among them.
 DAMAGE: tuple[type[Exception], ...] = (
     pikepdf.PdfError,
+    pikepdf.DependencyError,  # a stream in JBIG2 that is no picture
     mupdf.FzErrorBase,
     RuntimeError,
     ValueError,

@@ -152,7 +152,7 @@ def inkless(pdf: Pdf, image: Stream, areas: Sequence[InkArea]) -> Stream | None:
 
     Raises EraseError when the picture cannot be decoded.
     """
-    if image.get("/ImageMask", False):
+    if image.get("/ImageMask", False) or image.get("/ColorSpace") == Name.DeviceGray:
         return None
     try:
         shown = PdfImage(image).as_pil_image().convert("RGB")

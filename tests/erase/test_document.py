@@ -8,9 +8,10 @@ import re
 import pikepdf
 import pymupdf
 import pytest
-from pikepdf import Array
+from pikepdf import Array, Name
 
 from redactor.erase import EraseError, document, erase_document
+from redactor.erase.content import parse
 from redactor.errors import OutputError
 from tests.erase.conftest import erasure
 from tests.erase.drawn import HAN, code, raw_pdf
@@ -158,6 +159,13 @@ def test_damaged_file_is_refused_without_a_word_of_its_content(bench):
         error = error.__cause__
     assert not re.search("Wangwei", " ".join(chain))
     assert not (bench.folder / "erased.pdf").exists()
+
+
+def test_a_page_drawn_by_what_is_coded_as_a_picture_is_no_unforeseen_error():
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page().obj["/Contents"] = pdf.make_stream(b"q Q", Filter=Name.JBIG2Decode)
+        with pytest.raises(EraseError):
+            parse(pdf.pages[0].obj)
 
 
 def test_failed_writing_leaves_no_file_behind(bench):

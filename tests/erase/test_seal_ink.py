@@ -7,18 +7,21 @@ import math
 from pathlib import Path
 
 import numpy as np
+import pikepdf
 import pymupdf
 import pytest
+from pikepdf import Name
 from PIL import Image, ImageDraw, ImageFilter
 
 from redactor.datatypes import Entity, Erasure, Ink, Mark
 from redactor.erase.document import erase_document
-from redactor.erase.seal_ink import ink_is_left, without_ink
+from redactor.erase.seal_ink import InkArea, ink_is_left, inkless, without_ink
 from redactor.geometry import PtBox, PtQuad
 from redactor.verify.characters import check_characters, printed
 from redactor.verify.render import PagePair
 from tests.detect.drawn import dense
 from tests.detect.test_seals import BLUE, RED, pressed, seal
+from tests.erase.drawn import picture
 
 AT = (600, 900)  # pixels of 200 dpi
 PT = 0.36
@@ -270,3 +273,12 @@ def test_nothing_of_a_stamps_shape_is_left_in_its_picture(
         left = np.frombuffer(pixmap.samples, np.uint8).reshape(120, 120, 3)
     assert (left[:94] >= 250).all()
     assert (left[99:102, 25:55] < 30).all()
+
+
+def test_a_grey_picture_of_any_coding_has_no_coloured_ink():
+    """A scanner's print in JBIG2 below a red seal: nobody need decode it."""
+    with pikepdf.new() as pdf:
+        entries = {"ColorSpace": Name.DeviceGray, "Filter": Name.JBIG2Decode}
+        print_ = picture(pdf, b"", 80, 60, BitsPerComponent=1, **entries)
+        whole = ((0, 0), (1, 0), (1, 1), (0, 1))
+        assert inkless(pdf, print_, [InkArea("red", (whole,))]) is None
