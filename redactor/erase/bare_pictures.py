@@ -100,7 +100,7 @@ def _numbers(parms: Object) -> Dictionary:
 def _clean_globals(parms: Object | None) -> None:
     shared = parms.get("/JBIG2Globals") if isinstance(parms, Dictionary) else None
     if isinstance(shared, Stream):
-        shared.write(bare_jbig2(shared.read_bytes()))
+        shared.write(bare_jbig2(shared.read_bytes(), is_shared=True))
 
 
 def _cut_tail(image: Stream) -> None:

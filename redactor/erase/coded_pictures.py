@@ -20,7 +20,10 @@ _FRAMES = _DRAWING - {_DHT, _DAC, _DQT, 0xDC, 0xDD}
 _JBIG2_KINDS = frozenset(
     (0, 4, 6, 7, 16, 20, 22, 23, 36, 38, 39, 40, 42, 43, 48, 49, 50, 51, 52, 53, 54, 62)
 )
-_EXTENSION = 62  # a JBIG2 segment that says something and draws nothing
+_PROFILES, _EXTENSION = 52, 62  # JBIG2 segments that say something and draw nothing
+_PAGE, _ENDS = 48, (49, 51)  # of a page, of the file
+# JBIG2 segments that draw by way of others only: dictionaries, tables, regions between.
+_REFERRED = (0, 4, 16, 20, 36, 40, 53)
 _FAX_END = 0b000000000001000000000001  # EOFB: the end of a block in T.6, in no picture's data
 
 
@@ -120,36 +123,63 @@ def _end_of_scan(data: bytes, at: int) -> int:
         return at
 
 
-def bare_jbig2(data: bytes) -> bytes:
+def bare_jbig2(data: bytes, *, is_shared: bool = False) -> bytes:
     """The segments of an embedded JBIG2 stream that draw, and nothing behind the last.
 
-    ITU-T T.88, 7.2: number, flags, referred segments, page, length; the data follow.
+    ITU-T T.88, 7.2: number, flags, referred segments, page, length; the data follow. What other
+    streams refer to is known of none that ``is_shared``.
     """
-    out, at = [], 0
+    out, at, pages = list[tuple[int, bytes]](), 0, 0
     while at + 11 <= len(data):
-        flags, head = data[at + 4], _jbig2_head(data, at)
+        kind, head = data[at + 4] & 0x3F, _jbig2_head(data, at)
         if head is None:
             break
         size = int.from_bytes(data[head - 4 : head], "big")
         # Of unknown length: only an immediate generic region, which ends the stream.
         end = len(data) if size == 0xFFFFFFFF else head + size
-        if end > len(data) or flags & 0x3F not in _JBIG2_KINDS:
+        pages += kind == _PAGE
+        # A second page is another picture, which no reader shows.
+        if end > len(data) or kind not in _JBIG2_KINDS or kind in _ENDS or pages > 1:
             break
-        if flags & 0x3F != _EXTENSION:
-            out.append(data[at:end])
+        if kind not in (_PROFILES, _EXTENSION):
+            out.append((kind, data[at:end]))
         at = end
-    return b"".join(out)
+    return b"".join(segment for _, segment in (out if is_shared else _referred(out)))
 
 
-def _jbig2_head(data: bytes, at: int) -> int | None:
-    """Where the data of the segment that begins at ``at`` begin."""
+def _referred(segments: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
+    """Those without what no segment behind refers to: it draws nothing."""
+    kept, asked = list[tuple[int, bytes]](), set[int]()
+    for kind, segment in reversed(segments):
+        if kind not in _REFERRED or int.from_bytes(segment[:4], "big") in asked:
+            kept.append((kind, segment))
+            asked.update(_jbig2_asks(segment))
+    return kept[::-1]
+
+
+def _jbig2_references(data: bytes, at: int) -> tuple[int, int, int]:
+    """Of the segment that begins at ``at``: how many it refers to, where they stand, and how many
+    bytes each has.
+    """
     number = int.from_bytes(data[at : at + 4], "big")
     count, place = data[at + 5] >> 5, at + 6
     if count == 7:
         count = int.from_bytes(data[at + 5 : at + 9], "big") & 0x1FFFFFFF
         place = at + 9 + (count + 8) // 8
-    place += count * (1 if number <= 256 else 2 if number <= 65536 else 4)
-    place += (4 if data[at + 4] & 0x40 else 1) + 4
+    return count, place, 1 if number <= 256 else 2 if number <= 65536 else 4
+
+
+def _jbig2_asks(segment: bytes) -> Iterator[int]:
+    """The numbers of the segments that this one refers to."""
+    count, place, size = _jbig2_references(segment, 0)
+    for at in range(place, place + count * size, size):
+        yield int.from_bytes(segment[at : at + size], "big")
+
+
+def _jbig2_head(data: bytes, at: int) -> int | None:
+    """Where the data of the segment that begins at ``at`` begin."""
+    count, place, size = _jbig2_references(data, at)
+    place += count * size + (4 if data[at + 4] & 0x40 else 1) + 4
     return place if place <= len(data) else None
 
 

@@ -53,6 +53,19 @@ _IMAGE = (
     "/Matte",
 )
 _STREAM = ("/Length", "/Filter", "/DecodeParms")
+# Where a stream's own data are read: by the key it is met under, or the colour space it is part of.
+_DATA = frozenset(
+    "/Contents /CharProcs /FontFile /FontFile2 /FontFile3 /ToUnicode /Encoding /UseCMap "
+    "/CIDToGIDMap /JBIG2Globals /DestOutputProfile /ICCBased /Indexed /I /SMask /Mask".split()
+)
+# Else by what its dictionary says that it is: anything else may be a stream to no purpose.
+_KINDS_WITH_DATA = {
+    "/Subtype": ("/Image", "/Form"),
+    "/PatternType": (1,),
+    "/ShadingType": (4, 5, 6, 7),
+    "/FunctionType": (0, 4),
+}
+_PROFILES = ("/ICCBased", "/DestOutputProfile")
 # Strings that programs need: what a character collection is called.
 _STRINGS = {"/Registry": (REGISTRIES, "Adobe"), "/Ordering": (ORDERINGS, "Identity")}
 
@@ -73,11 +86,11 @@ def sanitise(source: Path, target: Path, before: Path, rewritten: Collection[int
         _plain_root(pdf, pages)
         drop_unused_glyphs(pdf)
         fonts, colours = FontCleaner(), ColourCleaner()
-        for obj, key, is_table in _reachable(pdf.Root):
+        for obj, role, is_table in _reachable(pdf.Root):
             if isinstance(obj, Array):
-                colours.clean(obj, of_glyphs=key == "/Differences")
+                colours.clean(obj, of_glyphs=role == "/Differences")
             else:
-                _clean_object(obj, fonts, is_table=is_table)
+                _clean_object(obj, fonts, role, is_table=is_table)
         _plain_trailer(pdf)
         pdf.save(
             target,
@@ -141,8 +154,9 @@ def _plain_trailer(pdf: Pdf) -> None:
 
 
 def _reachable(root: Object) -> Iterator[tuple[Object, str, bool]]:
-    """Every dictionary, stream and array below ``root`` once, itself included; the key under which
-    it was met, none in an array; whether its own keys are names of glyphs, resources or inks.
+    """Every dictionary, stream and array below ``root`` once, itself included; its role: the key
+    under which it or its table was met, in a colour space that one's family; whether its own keys
+    are names of glyphs, resources or inks.
 
     The walk goes on with what an object holds when the caller is done with it, so entries the
     caller takes out are not followed.
@@ -151,7 +165,7 @@ def _reachable(root: Object) -> Iterator[tuple[Object, str, bool]]:
     waiting: list[tuple[Object, str, bool]] = [(root, "", False)]
     held = []
     while waiting:
-        obj, under, is_table = waiting.pop()
+        obj, role, is_table = waiting.pop()
         if not isinstance(obj, Dictionary | Array | Stream):
             continue
         key = key_of(obj)
@@ -159,24 +173,29 @@ def _reachable(root: Object) -> Iterator[tuple[Object, str, bool]]:
             continue
         seen.add(key)
         held.append(obj)  # a direct object's identity counts only while it lives
-        yield obj, under, is_table
-        waiting.extend(_children(obj, under))
+        yield obj, role, is_table
+        waiting.extend(_children(obj, role, is_table))
 
 
-def _children(obj: Object, under: str) -> Iterator[tuple[Object, str, bool]]:
+def _children(obj: Object, role: str, is_table: bool) -> Iterator[tuple[Object, str, bool]]:
     if isinstance(obj, Array):
-        yield from ((v, "", False) for v in obj if isinstance(v, Object))
+        family = str(obj[0]) if len(obj) and isinstance(obj[0], Name) else ""
+        yield from ((v, family, False) for v in obj if isinstance(v, Object))
         return
     table = obj.stream_dict if isinstance(obj, Stream) else obj
     for key, value in table.items():
-        if isinstance(value, Object) and key != "/Parent":
+        if not isinstance(value, Object) or key == "/Parent":
+            continue
+        if is_table:
+            yield value, role, False
+        else:
             # A pattern has its one graphics state or shading under the word for many, too.
-            yield value, key, key in TABLES or under == "/Resources"
+            yield value, key, key in TABLES or role == "/Resources"
 
 
-def _clean_object(obj: Object, fonts: FontCleaner, *, is_table: bool) -> None:
+def _clean_object(obj: Object, fonts: FontCleaner, role: str, *, is_table: bool) -> None:
     if isinstance(obj, Stream):
-        _clean_stream(obj)
+        _clean_stream(obj, role)
     if is_font(obj):
         fonts.clean(obj)
     table = obj.stream_dict if isinstance(obj, Stream) else obj
@@ -199,7 +218,10 @@ def _clean_object(obj: Object, fonts: FontCleaner, *, is_table: bool) -> None:
             del obj[key]
 
 
-def _clean_stream(stream: Stream) -> None:
+def _clean_stream(stream: Stream, role: str) -> None:
+    if not _holds_data(stream, role):
+        stream.write(b"")  # what readers take for a dictionary, or for nothing
+        return
     if stream.get("/Subtype") != Name.Image:
         rewrite(stream)
     match str(stream.get("/Subtype", "")):
@@ -208,12 +230,18 @@ def _clean_stream(stream: Stream) -> None:
             clean_picture(stream)
         case "/Form":
             keep(stream, (*_FORM, *_STREAM))
-        case "/PS":
-            stream.write(b"")  # code for printers: no reader shows it
-    if "/FunctionType" in stream:
-        clean_function(stream)
-    elif "/N" in stream and stream.get("/Type") is None:
+    if role in _PROFILES:
         stream.write(bare_profile(stream.read_bytes()))
+    elif "/FunctionType" in stream:
+        clean_function(stream)
+
+
+def _holds_data(stream: Stream, role: str) -> bool:
+    """Whether any reader goes by the stream's data, and not by its dictionary alone."""
+    if role in _DATA:
+        return True
+    table = stream.stream_dict
+    return any(table.get(key) in kinds for key, kinds in _KINDS_WITH_DATA.items() if key in table)
 
 
 def _check_end(path: Path) -> None:

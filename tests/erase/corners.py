@@ -294,6 +294,47 @@ def comment_of_a_function(pdf):
     wrap(pdf, b"q /C0 cs 0.5 sc 300 20 10 10 re f Q ", b"")
 
 
+def profile_of_an_odd_type(pdf):
+    profile = pdf.make_stream(_profile())
+    profile["/N"], profile["/Type"] = 3, Name.Zhang
+    _resources(pdf)["/ColorSpace"] = Dictionary(C0=Array([Name.ICCBased, profile]))
+    wrap(pdf, b"q /C0 cs 0.5 0.5 0.5 sc 300 20 10 10 re f Q ", b"")
+
+
+def _blend(pdf, **entries):
+    """A function that its dictionary tells, as a stream with words."""
+    return stream(pdf, WHO, Domain=Array([0, 1]), **entries)
+
+
+def data_of_a_function_without(pdf):
+    ends = {"C0": Array([0, 0, 0]), "C1": Array([1, 1, 1]), "N": 1}
+    inner = _blend(pdf, FunctionType=2, **ends)
+    joined = _blend(pdf, FunctionType=3, Functions=Array([inner]), Bounds=Array([]))
+    joined["/Encode"] = Array([0, 1])
+    ink = Array([Name.Separation, Name.Gold, Name.DeviceRGB, joined])
+    _resources(pdf)["/ColorSpace"] = Dictionary(C0=ink)
+    wrap(pdf, b"q /C0 cs 0.5 sc 300 20 10 10 re f Q ", b"")
+
+
+def data_of_a_shading_without(pdf):
+    ends = {"C0": Array([0, 0, 0]), "C1": Array([1, 1, 1]), "N": 1}
+    axis = {"ShadingType": 2, "ColorSpace": Name.DeviceRGB, "Coords": Array([200, 60, 220, 80])}
+    shading = stream(pdf, WHO, Function=_blend(pdf, FunctionType=2, **ends), **axis)
+    _resources(pdf)["/Shading"] = Dictionary(Sh=shading)
+    wrap(pdf, b"q 200 60 20 20 re W n /Sh sh Q ", b"")
+
+
+def data_of_a_state(pdf):
+    _resources(pdf)["/ExtGState"] = Dictionary(G0=stream(pdf, WHO, LW=1))
+    wrap(pdf, b"/G0 gs ", b"")
+
+
+def data_of_an_object_of_no_kind(pdf):
+    kinds = {"/X0": stream(pdf, WHO), "/X1": stream(pdf, WHO, Subtype=Name.Zhang)}
+    _resources(pdf)["/XObject"] = Dictionary(kinds)
+    wrap(pdf, b"/X0 Do /X1 Do ", b"")
+
+
 def _pattern(pdf, content):
     tile = stream(pdf, content, Type=Name.Pattern, PatternType=1, PaintType=1, TilingType=1)
     tile["/BBox"], tile["/XStep"], tile["/YStep"] = Array([0, 0, 5, 5]), 5, 5
@@ -546,5 +587,7 @@ CORNERS = [
     alternate_picture, tail_of_a_soft_mask, tail_of_a_stencil, colours_of_an_indexed_picture,
     exif_below_another_filter, comment_of_a_mask, comment_of_an_inline_picture,
     tail_of_an_inline_picture, tail_of_a_fax, comment_of_a_jbig2, words_behind_flate,
-    words_among_the_parameters_of_flate, words_behind_the_flate_of_a_page,
+    words_among_the_parameters_of_flate, words_behind_the_flate_of_a_page, profile_of_an_odd_type,
+    data_of_a_function_without, data_of_a_shading_without, data_of_a_state,
+    data_of_an_object_of_no_kind,
 ]  # fmt: skip

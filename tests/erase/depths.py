@@ -117,6 +117,12 @@ def words_of_a_type1_font(pdf):
     wrap(pdf, b"BT /T1 12 Tf 10 90 Td <0102> Tj ET ", b"")
 
 
+def program_that_is_no_font(pdf):
+    file = made.file_of(pdf, "/FontFile2", _SAID * 9)
+    _resources(pdf)["/Font"]["/T1"] = made.simple(pdf, "TrueType", file, "李娜赵强", 1)
+    wrap(pdf, b"BT /T1 12 Tf 10 90 Td <0102> Tj ET ", b"")
+
+
 # Character maps -----------------------------------------------------------------------------
 
 _HEX = WHO.encode("utf-16-be").hex().encode()
@@ -197,7 +203,7 @@ DEPTHS = [
     tail_of_a_fax_by_lines, tail_of_a_fax_in_two_ways, tail_of_a_fax_without_end,
     tail_of_run_lengths, picture_of_no_size, tail_of_a_bare_inline_picture,
     *map(tail_of_the_table, ("head", "hhea", "maxp", "OS/2", "gasp")), a_table_of_the_other_kind,
-    words_of_a_type1_font,
+    words_of_a_type1_font, program_that_is_no_font,
     _named(encoding_that_says(_COLLECTION), "collection_of_an_encoding"),
     _named(encoding_that_says(_BASE), "base_of_an_encoding"),
     _named(text_map_that_says(_BASE), "base_of_a_text_map"),

@@ -175,5 +175,20 @@ def test_comments_and_tail_of_a_jbig2_go():
     assert bare_jbig2(drawing[0] + said + drawing[1] + drawing[2] + WHO) == b"".join(drawing)
 
 
+def test_a_second_page_of_a_jbig2_goes():
+    drawing = segment(48, b"page") + segment(38, b"region")
+
+    assert bare_jbig2(drawing + drawing) == drawing
+    assert bare_jbig2(drawing + segment(49, b"") + segment(38, WHO)) == drawing
+
+
+def test_jbig2_dictionaries_that_nothing_asks_for_go():
+    page, asking = segment(48, b"page"), segment(6, b"text", b"\x20\x01")
+    asked, other = segment(0, b"shapes"), segment(0, WHO)[:3] + b"\5" + segment(0, WHO)[4:]
+
+    assert bare_jbig2(page + asked + other + asking) == page + asked + asking
+    assert bare_jbig2(other, is_shared=True) == other
+
+
 def test_what_is_no_jbig2_is_left_out():
     assert bare_jbig2(WHO * 9) == b""
