@@ -12,7 +12,15 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfInlineImage, Stream
 from redactor.erase.coded_pictures import bare_fax, bare_jbig2, bare_jpeg
 from redactor.erase.faults import UNCERTAIN
 from redactor.erase.jpeg2000 import bare_jpx
-from redactor.erase.samples import PLAIN_FILTERS, components_of, filters_of, read_raw, store
+from redactor.erase.samples import (
+    PLAIN_FILTERS,
+    components_of,
+    filters_of,
+    parms_of_coding,
+    read_raw,
+    store,
+)
+from redactor.erase.shared_shapes import shapes_of
 
 # Short names, as inline pictures have them, for the coding that a reader must know.
 _CODINGS = {
@@ -42,7 +50,8 @@ def clean_picture(image: Stream) -> None:
             bare = bare_jpx(data)
         case "/JBIG2Decode":
             bare = bare_jbig2(data)
-            _clean_globals(parms)
+            if (shapes := shapes_of(image)) is not None:
+                shapes.write(bare_jbig2(shapes.read_bytes(), is_shared=True))
         case _:
             two_sided = isinstance(parms, Dictionary) and int(parms.get("/K", 0)) < 0
             told = bare_fax(data) if two_sided else None
@@ -74,8 +83,7 @@ def carries_more(inline: PdfInlineImage) -> bool:
 
 def _innermost(image: Stream, filters: list[str]) -> tuple[bytes | None, Any]:
     """The coded picture without the filters around it, and what its own coding needs to know."""
-    parms = image.get("/DecodeParms")
-    own = parms[-1] if isinstance(parms, Array) and len(parms) == len(filters) else parms
+    own = parms_of_coding(image)
     own = own if isinstance(own, Dictionary) else None
     data = image.read_raw_bytes()
     if len(filters) == 1:
@@ -83,6 +91,7 @@ def _innermost(image: Stream, filters: list[str]) -> tuple[bytes | None, Any]:
     with Pdf.new() as scratch:
         outer = scratch.make_stream(data)
         outer["/Filter"] = Array([Name(f) for f in filters[:-1]])
+        parms = image.get("/DecodeParms")
         if isinstance(parms, Array) and len(parms) == len(filters):
             outer["/DecodeParms"] = Array([_numbers(parms[i]) for i in range(len(filters) - 1)])
         try:
@@ -95,12 +104,6 @@ def _numbers(parms: Object) -> Dictionary:
     """The parameters of a filter such as Flate, which are numbers: free of their document."""
     given = parms if isinstance(parms, Dictionary) else Dictionary()
     return Dictionary({k: v for k, v in given.items() if isinstance(v, int)})
-
-
-def _clean_globals(parms: Object | None) -> None:
-    shared = parms.get("/JBIG2Globals") if isinstance(parms, Dictionary) else None
-    if isinstance(shared, Stream):
-        shared.write(bare_jbig2(shared.read_bytes(), is_shared=True))
 
 
 def _cut_tail(image: Stream) -> None:

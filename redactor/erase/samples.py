@@ -60,6 +60,14 @@ def filters_of(image: Object) -> list[str]:
     return [str(f) for f in value] if isinstance(value, Array) else [str(value)]
 
 
+def parms_of_coding(image: Object) -> Object | None:
+    """What the innermost filter of a picture needs to know."""
+    parms = image.get("/DecodeParms")
+    if isinstance(parms, Array) and len(parms) == len(filters_of(image)):
+        return parms[-1]
+    return parms
+
+
 def components_of(space: Object | None, depth: int = 0) -> int:
     """How many components a colour space has; 0 when that cannot be told."""
     if space is None or depth > 4:
