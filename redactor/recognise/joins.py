@@ -15,6 +15,7 @@ from redactor.textnorm import folded, is_han
 _CELL_GAP, _FREE_GAP, _LINE_GAP = 8.0, 4.0, 0.6
 _LABEL = 8  # characters of a label in a cell of its own
 _HEM = 1.5  # heights from the end of a cell's line to what stands beside the cell
+_PROSE = 10  # characters: shorter lines may be entries, one below the other
 _SAME_TABLE = 20.0  # the same, from a row's characters to its figures or date
 # 2018.05- goes on in the next line of its cell.
 _ENTRY = re.compile(r"\d{1,3}[.、]?|[男女]|(?:19|20)\d\d[\d./年月日-]*(?<!-)")
@@ -111,6 +112,29 @@ def _are_entries(layout: Layout, a: Piece, b: Piece) -> bool:
 def _is_whole(part: tuple[Piece, int, int]) -> bool:
     piece, start, end = part
     return start == piece.start and end == piece.end - 1
+
+
+def wrapped_text(layout: Layout, place: int) -> tuple[str, str]:
+    """What the line before the one at ``place`` ends with, and the next begins with: where running
+    text wraps there, else empty.
+    """
+    here = layout.pieces[layout.piece_of[place]]
+    before = after = ""
+    for chain in layout.chains:
+        if here.end - 1 not in chain.index:
+            continue
+        first, last = chain.index.index(here.start), chain.index.index(here.end - 1)
+        if first and _wraps(layout, chain.index[first - 1], here.start):
+            before = layout.pieces[layout.piece_of[chain.index[first - 1]]].text
+        if last + 1 < len(chain.index) and _wraps(layout, here.end - 1, chain.index[last + 1]):
+            after = layout.pieces[layout.piece_of[chain.index[last + 1]]].text
+    return before, after
+
+
+def _wraps(layout: Layout, end: int, start: int) -> bool:
+    """Whether a line of running text goes on: entries of a list fill their column, too."""
+    lines = [layout.pieces[layout.piece_of[place]] for place in (end, start)]
+    return len(lines[0].text) >= _PROSE and belong_together(layout, (end, start))
 
 
 def is_wrapped(layout: Layout, places: Sequence[int], *, mail: bool) -> bool:

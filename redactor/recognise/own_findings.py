@@ -38,7 +38,7 @@ from redactor.recognise.employer_forms import FILE_SIGN
 from redactor.recognise.employer_parts import own_places
 from redactor.recognise.fields import author_items, field_evidence, is_in_persons_cell
 from redactor.recognise.flow import BARRIER, Layout
-from redactor.recognise.joins import belong_together
+from redactor.recognise.joins import belong_together, wrapped_text
 from redactor.recognise.known_names import KnownNames
 from redactor.recognise.lac import Lac
 from redactor.recognise.look_alikes import may_be_initials, share_initials
@@ -71,6 +71,7 @@ _LATIN_MARK = re.compile(r"[a-fªitlI](?!\s+(?!and\b)[a-z])")
 _LETTER_MARKS = "abcdefª"
 _SHORT_VALUE = 5  # longer values do not come about by chance over a line end
 _NAMED = frozenset({Evidence.SELF_LABEL, Evidence.AUTHOR_LINE})
+_CUT_WORD = 3  # characters from a name to the end of its line
 _LONGEST = 7  # letters of a surname and an initial: Zhuang W
 _CAPITALS = 4  # letters: that short a heading's word is rather no name
 
@@ -307,7 +308,11 @@ class OwnFinder:
         """What ``text``, a line, says of the name at its ``start``; in doubt whether a longer name
         or word is several people.
         """
-        evidence = border_evidence(text, start, end, self._lac, self._known.longer)
+        before, after = _beyond_cut_words(layout, places, text[:start], text[end:])
+        evidence = border_evidence(
+            *(before + text + after, start + len(before), end + len(before)),
+            *(self._lac, self._known.longer),
+        )
         against = evidence & {Evidence.LONGER_NAME, Evidence.INSIDE_WORD}
         if not against:
             return evidence | ({Evidence.BORDER_UNSURE} if is_cut(layout, places) else set())
@@ -330,6 +335,22 @@ class OwnFinder:
             if taken.isdisjoint(finding.quads):
                 found.append(finding)
         return found
+
+
+def _beyond_cut_words(
+    layout: Layout, places: Sequence[int], before: str, after: str
+) -> tuple[str, str]:
+    """The lines before and after that of a name, where a line's end may cut the word beside it: by
+    itself, 向逸群负 | 责 is a longer name.
+    """
+    above = wrapped_text(layout, places[0])[0] if _may_be_cut(before) else ""
+    below = wrapped_text(layout, places[-1])[1] if _may_be_cut(after) else ""
+    return above, below
+
+
+def _may_be_cut(rest: str) -> bool:
+    """Whether the few characters between a name and its line's end may be half a word."""
+    return 0 < len(rest) <= _CUT_WORD and all(map(is_han, rest))
 
 
 def _in_their_cells(layout: Layout, matches: Sequence[_Match]) -> Iterator[_Match]:

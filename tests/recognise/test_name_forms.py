@@ -92,6 +92,24 @@ def test_name_wrapped_at_the_end_of_a_line_goes_whole(find: Find) -> None:
     assert glyphs(find, text, OUYANG) == 4
 
 
+@pytest.mark.parametrize(
+    "lines, count",
+    [
+        ("并由高级工程师王伟负|责主持完成，验收合格", 2),  # by itself, the line has 王伟负
+        ("并由高级工程师王伟排|名第二完成，验收合格", 2),
+        ("并由高级工程师李强主|任王伟完成，验收合格", 2),
+        ("并由高级工程师王伟民负|责主持完成，验收合格", 0),
+        ("并由高级工程师王伟民主|持完成，验收合格", 0),
+    ],
+)
+def test_word_cut_at_the_end_of_a_line_makes_no_longer_name(
+    find: Find, lines: str, count: int
+) -> None:
+    upper, lower = lines.split("|")
+    text = f"本项目在实施过程中得到了有关部门的大力支持{upper}\n{lower}，已投入使用，情况良好。"
+    assert glyphs(find, text, WANG_WEI) == count
+
+
 def test_name_of_one_character_a_cell_goes_whole(find: Find) -> None:
     assert glyphs(find, "", WANG_WEI, reading=_cells("姓名王伟性别")) == 2
 
