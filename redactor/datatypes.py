@@ -351,12 +351,17 @@ class Finding:
     grade: str = ""  # the employer's grade, for the token
     ink: Ink | None = None  # of a seal: the ink that names
     picture: PtQuad | None = None  # of a signature: an embedded picture of nothing else
-    of_name: PtQuad | None = None  # first character of the name beside it, whose it is
+    owner: PtQuad | None = None  # first character of the name or short form that it stands with
 
     @property
     def is_short_form(self) -> bool:
         """Whether it is likely a short form of the own employer's name, which nobody gave."""
         return self.entity is Entity.EMPLOYER and self.likeness is Likeness.ALIAS
+
+    @property
+    def may_own(self) -> bool:
+        """Whether its word may decide about what stands with it."""
+        return self.entity is Entity.NAME or self.is_short_form
 
 
 class Action(StrEnum):

@@ -72,7 +72,7 @@ def _document(document: DocumentFindings, rules: RulePack) -> DocumentDecisions:
         token = _token(finding, rules) if action is Action.REDACT else ""
         ink = action is Action.REDACT and goes_as_ink(finding, rules)
         decisions.append(Decision(finding, action, reason, "" if ink else token, only_ink=ink))
-    decisions = without_noise(_with_names(decisions, rules))
+    decisions = without_noise(_with_owners(decisions, rules))
     return DocumentDecisions(
         document.doc_id,
         tuple(decisions),
@@ -81,21 +81,23 @@ def _document(document: DocumentFindings, rules: RulePack) -> DocumentDecisions:
     )
 
 
-def _with_names(decisions: Sequence[Decision], rules: RulePack) -> list[Decision]:
-    """What stands beside a name goes, or is asked about, with it (cases 45, 46, 49 and 51)."""
-    names = {
+def _with_owners(decisions: Sequence[Decision], rules: RulePack) -> list[Decision]:
+    """What stands with a name or a short form goes, or is asked about, with it (cases 45, 46, 49
+    and 51).
+    """
+    owners = {
         (d.finding.page_no, d.finding.quads[0]): d.action
         for action in (Action.KEEP, Action.ASK, Action.REDACT)  # the gravest word counts
         for d in decisions
-        if d.action is action and d.finding.entity is Entity.NAME and d.finding.quads
+        if d.action is action and d.finding.may_own and d.finding.quads
     }
 
     def ruled(decision: Decision) -> Decision:
         finding = decision.finding
-        of_name = names.get((finding.page_no, finding.of_name)) if finding.of_name else None
-        if decision.action is Action.REDACT or of_name in (None, Action.KEEP):
+        owner = owners.get((finding.page_no, finding.owner)) if finding.owner else None
+        if decision.action is Action.REDACT or owner in (None, Action.KEEP):
             return decision
-        if of_name is Action.ASK:
+        if owner is Action.ASK:
             return replace(decision, action=Action.ASK, reason="with_name")
         if _is_unlike(finding.evidence):  # it may be a namesake's
             return replace(decision, action=Action.ASK, reason="not_in_profile")

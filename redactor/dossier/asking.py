@@ -129,7 +129,7 @@ class Asking:
         """The policy's decisions with a person's word on what it left open."""
         sight = Sight(paper.pages)
         settled = [self._settled(d, found.doc_id, paper, sight) for d in decided.decisions]
-        decisions = tuple(self._with_names(settled, found.doc_id, paper))
+        decisions = tuple(self._with_owners(settled, found.doc_id, paper))
         # A person may have said that the only own name of a form is somebody else's.
         guard = decided.guard or guard_of(found, decisions)
         if guard not in ANSWERABLE_GUARDS:
@@ -142,28 +142,30 @@ class Asking:
         guard = "" if reply is Reply.KEEP else guard
         return replace(decided, decisions=decisions, guard=guard, question=number)
 
-    def _with_names(
+    def _with_owners(
         self, decisions: Sequence[Decision], doc_id: str, paper: Paper
     ) -> Iterator[Decision]:
-        """What hangs on the question about a name has its answer, or is a place of it."""
-        names = {
+        """What hangs on the question about a name or a short form has its answer, or is a place of
+        it.
+        """
+        owners = {
             (d.finding.page_no, d.finding.quads[0]): d
             for d in decisions
-            if d.question and d.finding.entity is Entity.NAME
+            if d.question and d.finding.may_own
         }
         for decision in decisions:
             finding = decision.finding
-            name = names.get((finding.page_no, finding.of_name)) if finding.of_name else None
-            if decision.reason != "with_name" or name is None:
+            owner = owners.get((finding.page_no, finding.owner)) if finding.owner else None
+            if decision.reason != "with_name" or owner is None:
                 yield decision
                 continue
-            if name.action is Action.ASK:
-                known = self._open[name.question]
+            if owner.action is Action.ASK:
+                known = self._open[owner.question]
                 place = Place(doc_id, paper.folder_no, finding.page_no, tuple(lines(finding.quads)))
                 self._ask(replace(known, places=(place,)))
             else:
-                decision = answered(decision, name.action, self._rules)
-            yield replace(decision, question=name.question)
+                decision = answered(decision, owner.action, self._rules)
+            yield replace(decision, question=owner.question)
 
     def _settled(self, decision: Decision, doc_id: str, paper: Paper, sight: Sight) -> Decision:
         finding = decision.finding
@@ -173,7 +175,7 @@ class Asking:
                 return replace(decision, reason="answered_redact", question=confirmed)
             return decision
         if decision.reason == "with_name":
-            return decision  # see _with_names
+            return decision  # see _with_owners
         seen = sight.at(finding.page_no, finding.quads)
         number = self._id(*_asked(decision, seen, paper))
         if (reply := self._replies.get(number)) is not None:

@@ -72,7 +72,7 @@ def _with_name(layout: Layout, finding: Finding, people: Sequence[_Person]) -> F
     if not last.is_own:
         return without_label(finding) if behind and finding.found_by == _NUMBER else finding
     beside = behind or _is_in_row(layout, last, finding) or _is_below(layout, last, finding)
-    return replace(finding, of_name=last.name.quads[0]) if beside else finding
+    return replace(finding, owner=last.name.quads[0]) if beside else finding
 
 
 def _is_right_behind(layout: Layout, person: _Person, finding: Finding) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from redactor.datatypes import Entity, Evidence, Finding
+from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.recognise.context import (
     LETTERHEAD,
     is_certain,
@@ -89,6 +89,18 @@ def beside_employer(finding: Finding, own: Sequence[Finding], layout: Layout) ->
         if finding.found_by == _ACCOUNT and _names_a_payee(layout, here):
             beside = False
     return with_evidence(finding, Evidence.EMPLOYER_BESIDE) if beside else finding
+
+
+def beside_short_form(finding: Finding, own: Sequence[Finding], layout: Layout) -> Finding:
+    """Of what would stand with the own employer if a likely short form were it: whose it is."""
+    if finding.owner or finding.evidence & {Evidence.EMPLOYER_BESIDE, Evidence.LEADER}:
+        return finding
+    for form in own:
+        if form.is_short_form and form.quads:
+            sure = [*own, replace(form, likeness=Likeness.EXACT)]
+            if Evidence.EMPLOYER_BESIDE in beside_employer(finding, sure, layout).evidence:
+                return replace(finding, owner=form.quads[0])
+    return finding
 
 
 def without_label(finding: Finding) -> Finding:

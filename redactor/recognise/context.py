@@ -75,6 +75,8 @@ def with_row(
     if finding.entity is not Entity.NAME or not finding.quads:
         return finding
     row, here = row_of(layout, finding), piece_of(layout, finding)
+    if _is_bracketed_elsewhere(layout, finding, own):
+        return with_evidence(finding, Evidence.OTHER_ROW)
     beside = [f for f in own if f is not finding and f.entity is not Entity.NAME]
     beside = [f for f in beside if row_of(layout, f) == row and f.likeness is Likeness.EXACT]
     if finding.evidence >= _IN_PROSE:
@@ -120,6 +122,7 @@ def _follows(layout: Layout, name: Finding, number: Finding) -> bool:
 
 _TO_NUMBER = re.compile(r"[(,](?:[\u4e00-\u9fff]{2,8}:?)?")
 _ONES_OWN = frozenset({Entity.ID_NUMBER, Entity.PHONE})
+_IN_BRACKETS = re.compile(r"\s?[(（]\s?([^()（）\n]{2,40})\s?[)）]")
 _SEVERAL = re.compile("[、，,；;]")
 
 
@@ -149,6 +152,26 @@ def _is_elsewhere(layout: Layout, finding: Finding, own: Sequence[Finding]) -> b
         return False
     names = (f for f in own if f.entity is Entity.NAME and row_of(layout, f) in mine)
     return any(_unit_before(layout, f) for f in names)
+
+
+def _is_bracketed_elsewhere(layout: Layout, finding: Finding, own: Sequence[Finding]) -> bool:
+    """Whether another unit stands in brackets behind the name, where the page has the name with
+    the own one: 王伟（包头四中）、王伟（包头九中）.
+    """
+    units = (f for f in own if f.entity is Entity.EMPLOYER and f.quads)
+    starts = {layout.place_of.get(f.quads[0], -1) for f in units}
+
+    def unit_behind(name: Finding) -> range:
+        end = layout.place_of.get(name.quads[-1], -1) + 1 if name.quads else 0
+        match = _IN_BRACKETS.match(layout.page.text, end) if end else None
+        return range(*match.span(1)) if match else range(0)
+
+    behind = unit_behind(finding)
+    unit = folded(layout.page.text[behind.start : behind.stop])
+    if not starts.isdisjoint(behind) or not ORG_CELL.fullmatch(unit):
+        return False
+    names = (f for f in own if f.entity is Entity.NAME and f is not finding)
+    return any(not starts.isdisjoint(unit_behind(f)) for f in names)
 
 
 def _unit_before(layout: Layout, finding: Finding) -> bool:

@@ -26,7 +26,7 @@ from redactor.datatypes import (
 from redactor.geometry import PtQuad
 from redactor.recognise.analyzer import TextAnalyzer
 from redactor.recognise.beside_names import of_own_names
-from redactor.recognise.contact_blocks import beside_employer
+from redactor.recognise.contact_blocks import beside_employer, beside_short_form
 from redactor.recognise.context import is_in_one_row, with_evidence, with_row
 from redactor.recognise.declared import declared_forms, twin_of_employer
 from redactor.recognise.doc_class import class_of_page, classify
@@ -227,6 +227,7 @@ class DossierRecogniser:
         others = [in_own_row(beside_employer(f, own, layout), own, others, layout) for f in others]
         others = [in_holders_field(f, layout, own, others) for f in others]
         others = of_own_names(layout, own, others)
+        others = [beside_short_form(f, own, layout) for f in others]
         whole = [set(f.quads) for f in others if f.likeness is Likeness.SPELLING]
         own = [f for f in own if f.entity is not Entity.NAME or not _is_inside(f, whole)]
         own = [among_makers(with_row(f, own, others, layout), own, layout) for f in own]

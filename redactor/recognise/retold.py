@@ -68,7 +68,7 @@ def told_profile(
             domain = finding.value.rpartition("@")[2]
             own = finding.entity is Entity.EMAIL and Evidence.OWN_DOCUMENT in finding.evidence
             # In a list of several units' people it is rather a provider's.
-            if own and finding.of_name is None and not PUBLIC_MAIL.search(domain):
+            if own and finding.owner is None and not PUBLIC_MAIL.search(domain):
                 units.add(Employer("", domains=(domain,)))
     names = {
         value

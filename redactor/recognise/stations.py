@@ -154,9 +154,17 @@ def _unheaded(layout: Layout, known: Set[int], seen: Set[Evidence]) -> Iterator[
         yield unit_finding(layout, places, "career.unit" if near else BESIDE, seen)
 
 
+def career_rows(layout: Layout) -> Iterator[range]:
+    """Where the units stand in such rows under no heading of anything but work."""
+    for row in sorted({piece.row for piece in layout.pieces}):
+        places = _when_where(layout, row)
+        if places is not None and _head(layout, layout.in_row(row)[0]) is not False:
+            yield places
+
+
 def _when_where(layout: Layout, row: int) -> range | None:
-    """Where the unit stands in such a row; None for others, and for none: what was spotted has no
-    row.
+    """Where the unit stands in a row of nothing but from when to when, where, and as what; None for
+    others, and for none: what was spotted has no row.
     """
     if not (pieces := layout.in_row(row)):
         return None

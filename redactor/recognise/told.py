@@ -17,7 +17,7 @@ from redactor.recognise.employer_parts import parts_of
 from redactor.recognise.flow import Flow, Layout
 from redactor.recognise.lexicon import ORG_LATIN
 from redactor.recognise.paper import AFFILIATION
-from redactor.recognise.stations import is_called, is_unit, unit_finding
+from redactor.recognise.stations import career_rows, is_called, is_unit, unit_finding
 from redactor.recognise.stays import AND_THEN, AT_US, GOES_ON, PLACE_AND, SAID_SHORT, SPAN, TOLD
 from redactor.textnorm import Folded, fold, folded
 
@@ -63,7 +63,7 @@ def told_units(layout: Layout, own: Sequence[Finding], others: Sequence[Finding]
     """
     taken = {q for f in own if not f.is_short_form for q in f.quads}
     guessed = {q for f in own if f.is_short_form for q in f.quads}
-    told = [*_told(layout), *_signed(layout)]
+    told = [*_told(layout), *_signed(layout), *_listed(layout)]
     inside = {q for unit, _ in told for q in unit.quads}
     people = [f for f in others if inside.isdisjoint(f.quads)]  # 萨如拉图雅嘎查 names nobody
     found = []
@@ -111,6 +111,16 @@ def _signed(layout: Layout) -> Iterator[tuple[Finding, _Said]]:
     for match in AT_US.finditer(view.text):
         unit = unit_finding(layout, signer, "career.told")
         yield unit, _said(layout.rows, view, match.start(), match.start())
+
+
+def _listed(layout: Layout) -> Iterator[tuple[Finding, _Said]]:
+    """Units of rows of a career: they are of whom the text names before them."""
+    for places in career_rows(layout):
+        row = layout.pieces[layout.piece_of[places.start]].row
+        start = layout.in_row(row)[0].start
+        time = folded(layout.page.text[start : places.start])
+        said = _Said(set(range(start, places.start)), start, time, len(time), "")
+        yield unit_finding(layout, places, "career.told"), said
 
 
 def _said(flow: Flow, view: Folded, start: int, end: int) -> _Said:

@@ -306,7 +306,7 @@ def test_one_answer_settles_a_name_and_the_phone_beside_it(reply, action):
     phone = Finding(
         *(Entity.PHONE, 1, page.text.quads(7, 18), 1.0, "presidio.cn_phone", "15987650000"),
         likeness=Likeness.OTHER,
-        of_name=name.finding.quads[0],
+        owner=name.finding.quads[0],
     )
     decided = DocumentDecisions("d01", (Decision(phone, Action.ASK, "with_name"), name))
     found = DocumentFindings("d01", DocClass.FORM, (phone, name.finding), well_read=True)

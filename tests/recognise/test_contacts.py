@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from redactor.datatypes import Employer, Entity, Profile, TextSource
-from tests.recognise.judging import Find, not_kept, ruled
+from tests.recognise.judging import Find, at, not_kept, ruled
 
 UNIT = "包头市云岭水务设计院有限公司"
 LEAN = Profile("T-1", names=("王伟",), phones=("15412345678",), employers=(Employer(UNIT),))
@@ -609,3 +609,19 @@ def test_tax_number_beside_the_employer(find: Find) -> None:
     mine, theirs = "31150000MD0000000X", "91150123MA0000000X"
     text = f"收款单位：{UNIT} 税号：{mine}\n付款单位：青原市牧业股份有限公司 税号：{theirs}"
     assert gone(find, text, Entity.EMPLOYER) == [UNIT, mine]
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("监理单位：云岭监理\t电话：0472-5550001\n王伟", [("ask", "with_name")]),
+        ("云岭监理\n电话：0472-5550001\n王伟", [("ask", "with_name")]),
+        ("云岭监理\n青原水利公司\t电话：0472-5550001\n王伟", [("keep", "other_number")]),
+    ],
+)
+def test_landline_beside_a_likely_short_form_goes_with_it(
+    find: Find, text: str, found: list[tuple[str, str]]
+) -> None:
+    company = at(Employer("包头市云岭工程监理有限公司"))
+    phones = ruled(find, text, Entity.PHONE, company)
+    assert [(action, reason) for action, reason, _ in phones] == found

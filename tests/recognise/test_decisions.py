@@ -93,6 +93,11 @@ _FAR = "内蒙古青原师范学院数学与应用数学专业全日制本科学
         ("图书在版编目（CIP）数据\n主 编 王伟 李娜", [("redact", "own_exact")]),
         ("学报\n主编：王伟", [("ask", "homonym")]),
         ("王伟¹，王伟²，李娜", [("ask", "homonym")] * 2),
+        (
+            "优秀：王伟（云岭设计院）、王伟（青原市设计院）、李娜（云岭设计院）",
+            [("redact", "own_exact"), ("ask", "homonym")],
+        ),
+        ("王伟（云岭设计院）\n王伟（1985.04）", [("redact", "own_exact")] * 2),
         ("王伟民、王伟华", [("keep", "inside_longer_name")] * 2),
         ("王伟民主持该项目", [("keep", "inside_longer_name")]),
         ("代理王伟民事案件", [("redact", "own_exact")]),

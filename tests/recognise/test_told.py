@@ -441,6 +441,23 @@ def test_clause_with_a_subject_of_its_own_is_about_that(find: Find, text: str) -
     assert not_kept(ruled(find, text, Entity.EMPLOYER)) == []
 
 
+CAREER = f"2006年7月—2010年3月 {STATION} 技术员\n2010.03-至今 {UNIT} 工程师"
+
+
+@pytest.mark.parametrize(
+    "head, found",
+    [
+        ("王伟简历", [("redact", STATION), ("redact", UNIT)]),
+        ("业务工作总结\n王伟\n一、基本情况", [("redact", STATION), ("redact", UNIT)]),
+        ("专家组成员王伟、李娜\n李娜，女，1980年生", [("redact", UNIT)]),
+    ],
+)
+def test_rows_of_a_career_are_of_who_was_named_last(
+    find: Find, head: str, found: list[tuple[str, str]]
+) -> None:
+    assert not_kept(ruled(find, f"{head}\n{CAREER}", Entity.EMPLOYER)) == found
+
+
 def test_domain_of_a_mail_in_a_list_is_rather_a_providers(lac, people) -> None:
     listed = (
         "职称评审表\n姓名\t王伟\n培训人员名单\n姓名\t邮箱\n李娜\tlina@post.example\n"
