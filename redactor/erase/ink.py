@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -231,6 +231,19 @@ def _beyond(here: Pixels, there: Pixels) -> Spots:
     low = cv2.erode(there, near) - slack
     high = cv2.dilate(there, near) + slack
     return np.asarray(((here < low) | (here > high)).any(axis=2))
+
+
+def without(image: PageImage, boxes: Iterable[PtBox]) -> PageImage:
+    """The page with paper in ``boxes``."""
+    pixels = image.pixels.copy()
+    for box in boxes:
+        corners = PtQuad.from_box(box)
+        points = [image.geometry.point_to_px(p) for p in (corners.tl, corners.br)]
+        (x0, x1), (y0, y1) = (
+            sorted(max(0, round(v)) for v in vs) for vs in zip(*points, strict=True)
+        )
+        pixels[y0 : y1 + 1, x0 : x1 + 1] = 255
+    return replace(image, pixels=pixels)
 
 
 def residue(before: PageImage, after: PageImage, quad: PtQuad) -> bool:

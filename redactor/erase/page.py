@@ -23,11 +23,12 @@ from redactor.erase.ink import (
     is_empty,
     render,
     residue,
+    without,
 )
 from redactor.erase.marks import downwards, token_size, upright_for_reader
 from redactor.erase.raster import replace_by_picture, seals_are_left
 from redactor.erase.runs import runs_of
-from redactor.erase.shapes import Shapes, glyphs_of_inks
+from redactor.erase.shapes import Shapes, glyphs_of_inks, rulings_of
 from redactor.erase.text import TextPlan, plan_text, remove_text
 from redactor.geometry import PtBox, PtQuad
 
@@ -166,7 +167,13 @@ def _left_over(
     page: pymupdf.Page, frame: PageFrame, quads: Sequence[PtQuad], before: PageImage
 ) -> list[PtQuad]:
     now = render(page, frame, _DPI)
-    return [q for q in quads if residue(before, now, q)]
+    if not (left := [q for q in quads if residue(before, now, q)]):
+        return []
+    # A frame that ends below a flat mark is all its ink.
+    boxes = [q.box for q in left]
+    beyond = (r for r in rulings_of(page) if all(PtBox.around((r, b)) != b for b in boxes))
+    now = without(now, beyond)
+    return [q for q in left if residue(before, now, q)]
 
 
 def _remove_art(

@@ -7,6 +7,7 @@ its own mark, and the page would become a picture.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -26,6 +27,7 @@ T = TypeVar("T")
 _SAME_PT = 0.1  # between two tellings of one place
 _LEADS = 0.12  # of full light, by which a colour's own channel leads
 _WHITE, _REACH_PT = 0.97, 1.0
+_RULING_PT, _LEVEL_PT = 36.0, 0.5  # a ruling's least length; by what its ends may differ
 _STEPS = np.linspace(0, 1, 17)[:, None]
 
 
@@ -60,6 +62,24 @@ class Shapes:
             return False
         near = [ink for ink in inks if _is_in(shape.box, hull_box(ink.parts).grown(_REACH_PT))]
         return bool(near) and all(_goes(c, shape.box.centre, near) for c in shape.colours)
+
+
+def rulings_of(page: pymupdf.Page) -> list[PtBox]:
+    """Long level and upright lines, alone or as the sides of a frame: no character has such."""
+    found = []
+    for drawn in page.get_drawings():
+        half = (drawn["width"] or 0.0) / 2 + _LEVEL_PT
+        for item in drawn["items"]:
+            if item[0] == "c":
+                continue
+            corners = _points(item)
+            if len(corners) == 4:
+                corners = corners[[0, 1, 3, 2, 0]]  # PyMuPDF has them row by row
+            for side in itertools.pairwise(corners):
+                (x0, y0), (x1, y1) = np.min(side, axis=0), np.max(side, axis=0)
+                if min(x1 - x0, y1 - y0) <= _LEVEL_PT and max(x1 - x0, y1 - y0) >= _RULING_PT:
+                    found.append(PtBox(*map(float, (x0, y0, x1, y1))).grown(half))
+    return found
 
 
 def glyphs_of_inks(

@@ -253,3 +253,13 @@ def test_ruling_that_crosses_a_written_name_is_no_residue(bench, low, high):
 
     assert not is_picture(erased)
     assert erased.text().startswith("李娜、赵强")
+
+
+def test_frame_that_ends_below_a_flat_mark_is_no_residue(bench):
+    """What reaches below a cell's border of a signature is flat, and the border fills it."""
+    bench.write(raw_pdf(OTHERS + " q 1.5 w 20 100 200 60 re S Q"))  # its lower side: y = 200
+
+    erased = bench.erase(erasure((190, 197, 219.6, 203)))
+
+    assert not is_picture(erased)
+    assert erased.text().startswith("李娜、赵强")
