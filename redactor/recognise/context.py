@@ -78,7 +78,7 @@ def with_row(
     if _is_bracketed_elsewhere(layout, finding, own):
         return with_evidence(finding, Evidence.OTHER_ROW)
     beside = [f for f in own if f is not finding and f.entity is not Entity.NAME]
-    beside = [f for f in beside if row_of(layout, f) == row and f.likeness is Likeness.EXACT]
+    beside = [f for f in beside if row_of(layout, f) == row and _is_surely_own(f)]
     if finding.evidence >= _IN_PROSE:
         # 在云岭设计院始终以高洁的师德: a sentence is no row of a table; and in 安静时段方案 beside
         # the unit that carries it out the word is a title's. 安静（身份证号：1599…） is a person.
@@ -97,6 +97,12 @@ def with_row(
             and piece_of(layout, f) != here
             for f in own
         )
+        # So is the one whose number stands in the row of a list: 郝赞 | 15990419911130117X.
+        again |= (
+            finding.likeness is Likeness.CLOSE
+            and any(_is_whole_number(f) for f in beside)
+            and _is_whole_piece(layout, finding)
+        )
         return with_evidence(finding, Evidence.OWN_ROW, *[Evidence.SELF_LABEL] * again)
     if Evidence.SELF_LABEL in finding.evidence:
         return finding
@@ -112,6 +118,27 @@ def with_row(
     another = any(row_of(layout, f) == row for f in numbers)
     another = another or _is_namesake(layout, finding, own) or _is_elsewhere(layout, finding, own)
     return with_evidence(finding, Evidence.OTHER_ROW) if another else finding
+
+
+def _is_surely_own(value: Finding) -> bool:
+    """Whether a value is the applicant's, be it a misread mail or ID number that is no other's."""
+    misread = value.entity in (Entity.EMAIL, Entity.ID_NUMBER) and value.likeness is Likeness.CLOSE
+    return value.likeness is Likeness.EXACT or (
+        misread and not value.evidence & {Evidence.VALID_OTHER, Evidence.OTHER_ROLE}
+    )
+
+
+def _is_whole_number(value: Finding) -> bool:
+    return value.entity is Entity.ID_NUMBER and value.likeness is Likeness.EXACT
+
+
+def _is_whole_piece(layout: Layout, finding: Finding) -> bool:
+    """Whether a finding fills its cell, nothing beside it."""
+    piece = layout.pieces[piece_of(layout, finding)]
+    return (
+        layout.place_of.get(finding.quads[0]) == piece.start
+        and layout.place_of.get(finding.quads[-1]) == piece.end - 1
+    )
 
 
 def _follows(layout: Layout, name: Finding, number: Finding) -> bool:

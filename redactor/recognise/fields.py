@@ -199,8 +199,8 @@ def _is_under_role(layout: Layout, piece: Piece) -> bool:
     """
     for row in range(piece.row, max(-1, piece.row - _BLOCK), -1):
         label = _FIELD.match(folded(layout.row_text(row)))
-        if label is None:
-            return False
+        if label is None or SELF_LABELS[Entity.NAME].search(label.group()):
+            return False  # 乙方(受聘人)：… below 法定代表人：…
         if ROLE.fullmatch(label.group()):
             return True
     return False

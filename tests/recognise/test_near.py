@@ -153,3 +153,28 @@ def test_employer_whose_last_line_was_not_found_is_asked_about(
     profile = replace(WANG_WEI, employers=(replace(EMPLOYER, short=()),))
     found = ruled(find, read, Entity.EMPLOYER, profile, source=TextSource.OCR)
     assert [text for action, reason, text in found if reason == "near_miss"] == asked
+
+
+_ROW = "1\t{}\t{}\n2\t李娜\t159905198203120024"
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "action"),
+    [
+        (_ROW.format("王韦", "15990119850412000X"), Entity.NAME, "redact"),
+        (_ROW.format("王韦", "159905199003120012"), Entity.NAME, "ask"),
+        ("联系人\t王伟\t电子邮件\twangwel@yunling-wd.examp1e", Entity.NAME, "redact"),
+        ("联系人\t王伟\t电子邮件\tlina@qy.example", Entity.NAME, "ask"),
+        (
+            "法定代表人：李娜\n乙方（受聘人）：王伟\n邮箱：wangwei@yun1ing-wd.examp1e",
+            Entity.EMAIL,
+            "redact",
+        ),
+    ],
+)
+def test_misread_value_beside_own_ones_is_no_others(
+    find: Find, text: str, entity: Entity, action: str
+) -> None:
+    profile = replace(WANG_WEI, emails=("wangwei@yunling-wd.example",))
+    found = ruled(find, text, entity, profile, source=TextSource.OCR)
+    assert [act for act, _, _ in found if act != "keep"] == [action]
