@@ -24,7 +24,7 @@ from redactor.recognise.lexicon import (
     ORG_KINDS,
     ORG_WORD,
 )
-from redactor.textnorm import folded
+from redactor.textnorm import fold, folded
 
 _BLOCK = 3  # rows of address, phone and fax under a letterhead
 _REPORT = 8  # rows from who made a report, over the names of people, to where that unit is
@@ -159,10 +159,17 @@ def _is_between_own(layout: Layout, own: Sequence[Finding]) -> bool:
 def _sides(layout: Layout, own: Sequence[Finding]) -> dict[str, bool]:
     """甲, 乙 and 丙 of a contract, as the page names them, and whether it is one of ``own``."""
     mine = _lines_of(layout, own)
+    places = {layout.place_of[q] for f in own for q in f.quads if q in layout.place_of}
     sides: dict[str, bool] = {}
     for n, piece in enumerate(layout.pieces):
-        if side := _SIDE.search(folded(piece.text)):
-            sides.setdefault(side["side"], n in mine)
+        plain = fold(piece.text)
+        both = list(_SIDE.finditer(plain.text))
+        for number, side in enumerate(both):
+            rest = both[number + 1 :]
+            first, last = plain.span(side.start(), rest[0].start() if rest else len(plain.text))
+            here = places.intersection(range(piece.start + first, piece.start + last))
+            # A name that wraps has its first line here.
+            sides.setdefault(side["side"], bool(here) if len(both) > 1 else n in mine)
     return sides
 
 

@@ -407,6 +407,8 @@ def loose_alias(full: str) -> str | None:
         return None
     end = parts.kind[-2:] if len(parts.kind) > 3 else parts.kind[-1:]
     loose = f"{re.escape(brand)}{_some(rest[: len(rest) - len(end)])}{re.escape(end)}"
+    if ORG_GENERIC.match(rest) and len(parts.middle) > 3 and not word_count(brand):
+        loose = f"(?:{loose}|{brand}{_two(parts.middle[length:])})"  # 爱邻社工 of …社会工作服务中心
     return _but_for_parents(parts) + _placed(parts) + loose
 
 
@@ -424,7 +426,7 @@ def _branch_alias(head: str, branch: str, kind: str) -> str:
     name = head[len(parts.place) :] if parts.is_distinctive else head.removeprefix("中国")
     brand, rest = name[:2], name[2:]
     stem = branch.removesuffix(kind)
-    end = kind.replace("分公司", "分?公司")
+    end = kind.replace("分公司", "分?公司").replace("煤矿", "煤?矿")
     if stem.endswith(_WERE_BUREAUS) and kind.endswith("公司"):  # 包头供电局, to all who work there
         end = f"(?:{end}|局)"
     called = f"{re.escape(stem[0])}{_one(stem[1:])}{end}"
@@ -455,6 +457,8 @@ def level_alias(full: str) -> str | None:
     body = body.replace("人民医院", "(?:人民)?医院").replace("医医院", "医?医院")
     level = levels_of(parts.place)[-1]
     side = f"{level[-2]}?" if _SIDE_BANNER.search(level) else ""
+    if parts.kind.endswith("学校") and parts.middle:  # 市体校 of 包头市体育运动学校
+        body = f"(?:{body}|{parts.middle[0]}校)"
     return side + level[-1] + body if level[-1] in _PLACE_END else None
 
 
@@ -654,9 +658,13 @@ def likely_sign(full: str) -> str | None:
         return re.escape(parts.middle[2:4]) + _some(parts.middle[4:])  # 康源 of 大漠康源制药
     if parts.kind == "大学" and parts.place and not parts.is_distinctive:
         return f"(?:{_one(parts.place)})?{re.escape(parts.middle[:1])}大校?"  # 民大校发〔2018〕77号
-    if parts.is_distinctive or parts.number or not parts.kind or len(name) < 3:
+    if parts.is_distinctive or parts.number or not parts.kind:
         return None
     level = "".join(levels_of(parts.place)[-1:])
+    if name == "医院" and level:  # 巴市医发 of 巴彦淖尔市医院
+        return f"{_one(level.rstrip(_PLACE_END))}{level[-1]}?医院?"
+    if len(name) < 3:
+        return None
     if numbered := _NUMBERED.match(numbered_name(full)):  # 内地四院发〔2019〕17号
         inner = _some(name[numbered.end() : -1])
         return f"{re.escape(level[0])}{inner}{numbered[1]}{inner}{name[-1]}"

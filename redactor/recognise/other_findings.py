@@ -165,6 +165,10 @@ class OtherFinder:
                 return Likeness.SPELLING
             if weak.fullmatch(box):
                 return Likeness.ALIAS
+            if any(
+                full.fullmatch(rest) or weak.fullmatch(rest) for rest in pinyin.without_words(box)
+            ):
+                return Likeness.ALIAS
         return Likeness.OTHER
 
 

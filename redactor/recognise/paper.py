@@ -289,7 +289,10 @@ def _owner(page: _Page, before: Sequence[int], text: str) -> str:
         else:
             others = max(others, at)
     mates = {i for line in page.bylines for i in line.items if is_han(i[0]) or len(i) >= 6}
-    named = sum(name in folded(text) for name in mates)
+    named, rest = 0, folded(text)
+    for name in sorted(mates, key=lambda n: (-len(n), n)):  # 其其格 in 孟根其其格 is nobody
+        named += name in rest
+        rest = rest.replace(name, " ")
     if own < 0 and others < 0 and not named:
         if any(line.own_star for line in page.bylines) and AUTHOR_NOTE.search(text):
             return "own"

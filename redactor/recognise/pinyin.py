@@ -334,6 +334,11 @@ def mailbox_of(mail: str) -> str:
     return folded(mail).partition("@")[0].strip("0123456789._-")
 
 
+def without_words(mailbox: str) -> tuple[str, str]:
+    """The same without a last and without a first word that is added: wangwei_bt, nm.wangwei."""
+    return re.sub(r"[._-][^._-]+$", "", mailbox), re.sub(r"^[^._-]+[._-]", "", mailbox)
+
+
 _OWN_LETTERS = 4  # altqqg@ of Alatanqiqige: fewer are many people's
 
 

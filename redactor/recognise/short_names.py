@@ -44,6 +44,9 @@ _TITLED_PERSON = re.compile(rf"[\u4e00-\u9fff]{{1,2}}{TITLE}|[小老阿][\u4e00-
 
 _KINDS = ("surname", "given", "signed", "said", "small", "familiar")
 _LIST_MARKS = frozenset("、,，;；")
+_REACHED = re.compile(
+    r"[\s:：,，(（]*(?:联系)?(?:电话|手机号?码?|微信|tel)?[\s:：]*1\d{10}(?!\d)", re.I
+)
 _COMMON = 20  # in jieba's list: 小康, 小于; what only lists of phrases have is rarer
 # 学生小王 is one of those whom the work was for.
 _SOMEBODY = ("学生", "同学", "患者", "病人", "患儿", "村民", "牧民", "客户", "用户", "居民")
@@ -123,6 +126,8 @@ class ShortNames:
             before = context_before(layout, at[0])
             if SELF_LABELS[Entity.NAME].search(before):
                 return bare
+            if bare and end - start > 1 and _REACHED.match(text, end):
+                return True  # 宝柱，电话 154…
             if bare and end - start > 1 and PERSON_LABEL.search(before.removesuffix(":")):
                 return True  # 主备人：晓燕
             name = folded(text[start:end])

@@ -59,16 +59,18 @@ _SPAN_BEFORE = re.compile(rf"{YEAR}{MONTH}(?:--?|至|~|到)(?:{YEAR}{MONTH}|今|
 _KINDS = "|".join((*ORG_KINDS, *"政府 法院 检察院 银行 村 嘎查 苏木 镇 乡 矿".split()))
 # 某某水库技术员 in a column of units and posts.
 POST = (
-    "(?:正高级|高级|助理|[一二三]级|主任|副|主治)?"
-    "(?:工程师|[农兽]?医师|农艺师|经济师|会计师?|统计师|技术员|技师|护[师士]|药师|教[师员授]|讲师|助教|馆员|"
-    "研究员|演员|科员|干事|职员|职工|工人|主任|[科处站所院场厂校队]长)"
+    "(?:正高级|高级|中级|初级|助理|见习|实习|[一二三]级|主任|副|主治)?"
+    "(?:工程师|[农兽]?医师|农艺师|经济师|会计师?|出纳|审计(?:[师员]|助理)|统计[师员]|技术员|技师|护[师士]长?|药[师士]|"
+    "教[师员授]|教练员?|讲师|助教|馆员|[施测]工员|(?:质检|安全|资料|材料|质量|实验|试验)员|设计[师员]|检验[师员]|化验员|律师|记者|编[辑导]|"
+    "播音员|主持人|翻译|社工|研究员|演员|科员|干事|职员|职工|工人|主任|[科处站所院场厂校队]长)"
 )
 UNIT = re.compile(
     rf"(?P<time>{_TIME})?[,、]?(?:就职于|任职于|供职于|受聘于|在|于)?"
+    r"(?:(?:个体(?:工商户|经营)?|自由职业|自主创业|自营)[(:])?"
     # 水库 | 管理处: the end of a longer kind is no office of a unit of the shorter one.
     rf"(?P<unit>[\u4e00-\u9fff][\u4e00-\u9fff0-9()·]{{1,39}}?(?:{_KINDS})(?!(?:管理|工程|养护|办事)处))"
     r"(?:[\u4e00-\u9fff]{1,6}?[科室部处股组])?"
-    rf"(?:$|(?=工作|任|担任|从事|{POST}|[,、;。(]|\d+(?:\.\d+)?$))"
+    rf"(?:$|(?=工作|任|担任|从事|{POST}|[,、;。()]|\d+(?:\.\d+)?$))"
 )
 _WHEN_WHERE = re.compile(
     rf"{YEAR}{MONTH}(?:--?|至|~|到)(?:{YEAR}{MONTH}|今|现在|至今)[,、:]?(?:在|于)?"
@@ -107,6 +109,7 @@ _HEAD = 14  # characters of a heading
 _HALF = 3  # of a line of a label that wraps
 _SEALED = 4  # characters behind who signs: (盖章)
 _SIGNER = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:\([盖公签]章\))?:")
+_TITLE = re.compile("[表书册]$")
 _TODAY = re.compile(rf"{YEAR}{MONTH}(?:--?|至|~|到)(?:今|现在|至今)")
 _NAMED = re.compile("姓名|[（(]男|[（(]女|同志")
 OUR_UNIT = "单位|公司|中心|[校院站局所厂队园厅委]"
@@ -148,7 +151,7 @@ def _unheaded(layout: Layout, known: Set[int], seen: Set[Evidence]) -> Iterator[
     mine = [row for row in known if _when_where(layout, row) is not None]
     for row in sorted({p.row for p in layout.pieces} - known):
         places = _when_where(layout, row)
-        if places is None or _head(layout, layout.in_row(row)[0]) is not None:
+        if places is None or _head(layout, layout.in_row(row)[0], titles=False) is not None:
             continue
         near = any(abs(row - other) <= ROWS_OVER for other in mine)
         yield unit_finding(layout, places, "career.unit" if near else BESIDE, seen)
@@ -431,8 +434,11 @@ def _middle_apart(one: Piece, other: Piece) -> float:
     return abs(one.v0 + one.v1 - other.v0 - other.v1) / 2
 
 
-def _head(layout: Layout, piece: Piece) -> bool | None:
-    """Whether the nearest heading over or beside the cell is one of work; None without any."""
+def _head(layout: Layout, piece: Piece, *, titles: bool = True) -> bool | None:
+    """Whether the nearest heading over or beside the cell is one of work; None without any.
+
+    ``titles``: 个人业绩表 is one of other things, too, though it may name the whole form.
+    """
     nearest: tuple[int, bool] | None = None
     left = min(p.u0 for p in layout.in_row(piece.row))
     for other in layout.pieces:
@@ -441,6 +447,7 @@ def _head(layout: Layout, piece: Piece) -> bool | None:
         is_column = any(_heads_stations(layout, other, head) for head in (text, label))
         is_work = HISTORY_HEAD.search(text) is not None or is_column
         is_other = OTHER_HEAD.search(re.sub("[()]", "", label))  # 来源（授予）单位
+        is_other = is_other if titles or not _TITLE.search(label) else None
         is_long = len(text) > _HEAD and not is_column
         if is_long or re.search(YEAR, text) or not (is_work or is_other):
             continue

@@ -187,6 +187,7 @@ def test_mail_under_the_name_of_who_recommends(find: Find, head: str, action: st
             "劳动合同书\n乙方：王伟\n每月发放至乙方工资卡（卡号 6217 8500\n0012 3456 789）。",
             "6217850000123456789",
         ),
+        ("工资卡账号：6217 8500 0012 3456 789", "6217850000123456789"),
         ("劳动合同书\n乙方：王伟\n账号：6217 8500 0012 3456 789", ""),
     ],
 )
@@ -596,9 +597,10 @@ def test_card_behind_the_own_account_holder(find: Find) -> None:
     assert gone(find, text.format(name="李娜"), Entity.NUMBER) == []
 
 
-def test_account_of_the_party_that_its_label_names(find: Find) -> None:
+@pytest.mark.parametrize("parts", ["\n", " "])
+def test_account_of_the_party_that_its_label_names(find: Find, parts: str) -> None:
     text = (
-        f"法律顾问合同\n甲方：青原市牧业股份有限公司\n乙方：{UNIT}\n指派王伟为顾问。\n"
+        f"法律顾问合同\n甲方：青原市牧业股份有限公司{parts}乙方：{UNIT}\n指派王伟为顾问。\n"
         "乙方开户行：中国银行包头支行 账号：150012345678\n"
         "甲方开户行：农业银行青原支行 账号：054321098765"
     )

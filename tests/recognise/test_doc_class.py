@@ -78,6 +78,9 @@ from redactor.recognise.doc_class import class_of_page, classify
         ("作品登记证书\n作者", DocClass.OTHER),
         ("不动产权证书\n权利人", DocClass.OTHER),
         ("单位基本情况表\n名称", DocClass.OTHER),
+        ("职称申报个人简历", DocClass.FORM),
+        ("个人业绩情况表", DocClass.FORM),
+        ("公司简历", DocClass.OTHER),
         ("王伟同志：\n考核合格。\n特发此证", DocClass.OTHER),
     ],
 )

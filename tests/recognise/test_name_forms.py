@@ -477,6 +477,7 @@ def test_mailbox_made_of_the_name(find: Find, text: str, actions: list[str]) -> 
     "name, mail, expected",
     [
         ("阿拉坦其其格", "altqqg", "ask"),
+        ("阿拉坦其其格", "altqqg_nm", "ask"),
         ("阿拉坦其其格", "altqq", "keep"),
         ("其力嘎", "qlg", "keep"),  # many people's
         ("欧阳雪梅", "oyxm88", "ask"),

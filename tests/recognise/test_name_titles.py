@@ -158,6 +158,7 @@ def test_given_name_of_two_characters(find: Find) -> None:
 
 def test_given_name_of_two_characters_at_a_label(find: Find) -> None:
     assert halves(find, "教研记录\n主备人：明珠　参加人：全体教师", MINGZHU)[0][1] == "ask"
+    assert halves(find, "群聊\n明珠，电话 15412345678", MINGZHU)[0][1] == "ask"
     assert halves(find, "教研记录\n主备人：李明珠　参加人：明珠小学教师", MINGZHU) == []
 
 

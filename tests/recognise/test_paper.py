@@ -223,6 +223,14 @@ def test_note_on_the_author_under_the_references_is_none_of_them(find: Find) -> 
     assert not_kept(found) == [("redact", "王伟")] * 2
 
 
+def test_authors_whose_names_lie_in_the_own_one_leave_its_note_alone(find: Find) -> None:
+    note = "第一作者：孟根其其格（1990-），女，q@x.example，15466667777"
+    text = paper("孟根其其格¹，其其格²，孟根²", f"（1.{OWN}；2.青原大学）", note=note)
+    profile = replace(AT_WORK, names=("孟根其其格",))
+    assert not_kept(ruled(find, text, Entity.EMAIL, profile)) == [("redact", "q@x.example")]
+    assert not_kept(ruled(find, text, Entity.PHONE, profile)) == [("redact", "15466667777")]
+
+
 @pytest.mark.parametrize(
     "note, gone",
     [

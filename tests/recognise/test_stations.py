@@ -68,6 +68,8 @@ LONG = "包头市景和水利勘测设计有限责任公司"
             "沙陀电业局设计所",
         ),
         (f"{FORM}起止年月\t在何地何单位学习或工作\t职务\n2008.07-2015.06\t{PAST}\t技术员", PAST),
+        (f"{FORM}工作经历\n2008.07-2015.06\t包头市云川大药房\t药师", "包头市云川大药房"),
+        (f"{FORM}工作经历\n2019.1至今 个体工商户（云川装饰工作室）", "云川装饰工作室"),
         (f"{FORM}本人2008年毕业，同年到{SERVED}参加工作。", SERVED),
         (f"{FORM}教学经历：2010.7-2013.9 {PAST}；2013.9至今 {UNIT}", PAST),
         (f"社会保险个人缴费证明\n姓名：王伟\n200807–201512\t{PAST}管理处\t正常", f"{PAST}管理处"),
@@ -253,3 +255,4 @@ def test_rows_of_a_career_with_no_heading_near(find: Find) -> None:
     assert gone(unheaded) == [("ask", PAST)]
     assert gone(f"{FORM}2008.07-2015.06\t{PAST}\t除险加固工程\t技术员") == []
     assert gone(f"{FORM}获奖情况\n{row}") == []
+    assert gone(f"个人业绩表\n姓名：王伟\n{row}".replace("技术员", "出纳")) == [("ask", PAST)]
