@@ -112,7 +112,8 @@ def _rewritten(working_pdf: Path, work: _Work) -> tuple[Path, tuple[Mark, ...]]:
     if any(not 0 <= index < len(before) for index in work.erasures):
         raise EraseError("an erasure names a page that is not there")
     flat = _flat(working_pdf, work.step)
-    edited = _without_unshown(_without_pixels(_without_text(flat, work), work), work)
+    # What nobody sees gets another colour: below the marks white has the last word.
+    edited = _without_pixels(_without_unshown(_without_text(flat, work), work), work)
     marked, marks = _marked(edited, flat, work)
     finished = work.step("finished")
     rewritten = {index for index, state in work.states.items() if state.rewritten}
@@ -169,6 +170,12 @@ def _without_text(flat: Path, work: _Work) -> Path:
     return target
 
 
+def _without_unshown(path: Path, work: _Work) -> Path:
+    target = work.step("without-unshown")
+    drawing = [i for i, state in work.states.items() if state.pictures and not state.as_picture]
+    return target if drawing and blank_unshown(path, target, drawing) else path
+
+
 def _without_pixels(path: Path, work: _Work) -> Path:
     target = work.step("without-pixels")
     if not any(state.pictures for state in work.states.values()):
@@ -191,12 +198,6 @@ def _without_pixels(path: Path, work: _Work) -> Path:
             return path
         pdf.save(target)
     return target
-
-
-def _without_unshown(path: Path, work: _Work) -> Path:
-    target = work.step("without-unshown")
-    drawing = [i for i, state in work.states.items() if state.pictures and not state.as_picture]
-    return target if drawing and blank_unshown(path, target, drawing) else path
 
 
 def _areas(state: PageState, erasures: Sequence[Erasure]) -> Areas:

@@ -6,10 +6,23 @@ import numpy as np
 import pikepdf
 import pytest
 from pikepdf import Array, Name
+from PIL import ImageOps
 
 from redactor.erase.samples import read_raw
+from tests.erase.conftest import erasure
 from tests.erase.drawn import jpeg, picture, raw_pdf, scan
-from tests.erase.hiding import DRAWN, HIDDEN, SMALL, document, grey, nearly_clear, palette, stencil
+from tests.erase.hiding import (
+    DRAWN,
+    GREY,
+    HIDDEN,
+    SIZE,
+    SMALL,
+    document,
+    grey,
+    nearly_clear,
+    palette,
+    stencil,
+)
 from tests.erase.look import changed_outside
 
 
@@ -52,6 +65,18 @@ def test_print_that_a_page_shows_stays_as_it_is(bench, make, content):
     (after,) = _levels(bench.erase().path)
 
     assert (after == before).all()
+
+
+def test_what_a_mark_hides_is_of_one_colour_where_a_part_of_it_was_unseen(bench):
+    def dark(pdf):
+        return picture(pdf, ImageOps.invert(scan(*SIZE, "L")).tobytes(), *SIZE, **GREY)
+
+    bench.write(document(dark, f"{DRAWN} 1 g 200 100 100 150 re f"))
+
+    erased = bench.erase(erasure((180, 100, 230, 120)))
+
+    (levels,) = _levels(erased.path)
+    assert _spread(levels[52:68, 82:128]) == 0
 
 
 def test_print_below_the_clearest_part_of_a_mask_goes(bench):
