@@ -147,6 +147,19 @@ class PenInk:
         by = _STROKE_EDGE_MM * mm
         return PxBox(free, name.y0 - by, free + float(hand[-1]) + 1 + by, name.y1 + by)
 
+    def next_cell(self, label: PxBox) -> PxBox | None:
+        """Where the cell right of the label's begins, in the label's rows; None where no ruling
+        goes on below both: a stamp has a frame, too.
+        """
+        _, behind = self._borders_beside(label)
+        if not len(behind):
+            return None
+        start = float(behind[int(np.argmax(np.diff(behind, append=np.inf) > 1))]) + 1
+        cell = PxBox(start, label.y0, start + 1, label.y1)
+        floor = self.floor_under(label)
+        level = abs(floor - self.floor_under(cell)) < _MEETS_MM * self.px_per_mm
+        return cell if level else None
+
     def _borders_beside(self, label: PxBox) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Columns of upright rulings left and right of the label's middle."""
         rows = self.borders[int(label.y0) : int(label.y1) + 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 
@@ -22,14 +22,20 @@ _SELF = (
 )
 # (手写), (不得代签): what a label says besides, before its colon.
 _REMARK = rf"(?:{_BRACKET}|\([^()]{{1,14}}\)(?=:))"
+_SEEN = "(?:确认|核对|核实|承诺|声明)"  # 本人确认签字
 _PARTY = "^(?:乙?方|劳动者|受聘者):"
 _LONGEST_NAME = 4
 _OWN = re.compile(
-    rf"(?:{_SELF}|乙方)(?:本人)?(?:{_SIGN}{_REMARK}?|{_BRACKET}):?|"
+    rf"(?:{_SELF}|乙方)(?:本人)?(?:{_SEEN}?{_SIGN}{_REMARK}?|{_BRACKET}):?|"
     rf"(?:申报人|申请人|承诺人|被考核人|受聘人|填表人|述职人|声明人):|"
     rf"{_SELF}(?:本人)?签$|"  # a stamp hides the rest
     # At the foot of a contract, where nothing but a name follows.
     rf"{_PARTY}(?=.{{0,{_LONGEST_NAME}}}$)"
+)
+# With nothing else in its cell but what a hand over its end, (签字):, was read as.
+_CUT = re.compile(
+    r"^(?:申报人|承诺人|声明人|述职人|被考核人|受聘人|填表人)(?![员数姓单])"
+    rf"(?:\((?:签[字名]?)?)?(?=.{{0,{_LONGEST_NAME}}}$)"
 )
 # 签名 alone may be anybody's: what stands over it tells.
 _BARE = re.compile(rf"(?<![\u4e00-\u9fff)]){_SIGN}{_REMARK}?:|\((?:{_SIGN})\):?$")
@@ -82,6 +88,7 @@ class SelfLabel:
     is_filled: bool  # the label asks for a name, not for a signature, and print follows
     digits: int  # of the year that begins with ``stop``, over which a hand ran
     sure: bool  # the label names the applicant; else nothing does
+    is_cut: bool = False  # its end was not read, and may lie below a hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,7 @@ def labels_of(
         view = fold(page.text[cell.start : cell.end])
         taken: list[tuple[int, int]] = []
         party = _party(_longest(names))
-        patterns = ((_OWN, True), (_GIVER, False), (_BARE, False), (party, True))
+        patterns = ((_OWN, True), (_CUT, True), (_GIVER, False), (_BARE, False), (party, True))
         for pattern, named in patterns:
             for match in pattern.finditer(view.text):
                 if any(a < match.end() and match.start() < b for a, b in taken):
@@ -138,7 +145,8 @@ def labels_of(
                 if owner is False:
                     others.append(quads)
                 else:
-                    own.append(_label(page, chars, last, names, is_pale, owner is True))
+                    label = _label(page, chars, last, names, is_pale, owner is True)
+                    own.append(replace(label, is_cut=pattern is _CUT))
         for match in _OTHERS_LABEL.finditer(view.text):
             if not any(a < match.end() and match.start() < b for a, b in taken):
                 first, last = (cell.start + at for at in view.span(*match.span()))

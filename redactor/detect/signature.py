@@ -28,7 +28,7 @@ from redactor.datatypes import (
 from redactor.detect.cell_head import cell_head
 from redactor.detect.grey_marks import grey_marks_in
 from redactor.detect.pen_ink import PenInk, PressedMark, Window, marks_in, pen_ink, window_on
-from redactor.detect.seal_find import RED
+from redactor.detect.seal_find import GREY, RED
 from redactor.detect.self_labels import IsPale, SelfLabel, labels_of
 from redactor.detect.shared import grey_of, print_of
 from redactor.detect.stamps import ENDS, Stamp, find_stamps, is_ornament, without_stamps
@@ -70,8 +70,8 @@ class SignatureDetector:
     ``signature.ink``, ``signature.stamp`` for a square name stamp, or ``signature.print`` for a
     fingerprint.
 
-    With a ``reader``, red squares away from labels are read: ``value`` is what a stamp says. One
-    that says more than a name is a seal.
+    With a ``reader``, coloured squares away from labels are read: ``value`` is what a stamp says.
+    One that says more than a name is a seal.
     """
 
     name = "signature"
@@ -271,7 +271,7 @@ def _stamped(view: PageView, stamp: Stamp, said: StripText, sure: bool) -> Findi
     if crossing := _crossing_print(view.text, quad):
         # Only where colour parts its ink from print does it go by itself.
         evidence.add(Evidence.OVER_TEXT)
-        if stamp.ink != RED and not is_seal:
+        if stamp.ink == GREY and not is_seal:
             evidence.add(Evidence.BORDER_UNSURE)
             if not said.spotted and 2 * sum(c in crossing for c in said.text) > len(said.text):
                 said = replace(said, text="")  # what was read is the print's
@@ -283,7 +283,7 @@ def _stamped(view: PageView, stamp: Stamp, said: StripText, sure: bool) -> Findi
         f"seal.{stamp.ink}" if is_seal else "signature.stamp",
         said.text,
         evidence=frozenset(evidence),
-        ink=Ink(stamp.ink, (field,)) if stamp.ink == RED else None,
+        ink=None if stamp.ink == GREY else Ink(stamp.ink, (field,)),
     )
 
 
@@ -383,6 +383,8 @@ def _at(
         boxes, unsure = (replace(boxes[0], x1=end),), {Evidence.BORDER_UNSURE}
     if boxes:
         found = _finding(view, window, boxes, label, Entity.SIGNATURE, "signature.ink")
+        if label.is_cut:
+            unsure = {Evidence.BORDER_UNSURE}
         yield replace(found, picture=picture, evidence=found.evidence | unsure)
     # A stamp's own characters may be read: they are none of the row's print.
     printed = without_stamps(window.chars, view.candidates)
@@ -548,29 +550,15 @@ def _is_in_colour(window: Window, chars: Sequence[Char]) -> bool:
 
 
 def _name(window: Window, ink: PenInk, label: SelfLabel) -> tuple[PxBox, ...]:
-    """The ink right of the label; where there is none, that below it."""
+    """The ink right of the label, in its cell or the next; where there is none, that below it."""
+    if beside := _name_beside(window, ink, label, window.label):
+        return beside
+    cell = ink.next_cell(window.label)
+    if cell is not None and (beside := _name_beside(window, ink, label, cell)):
+        whole = ink.between_borders(replace(cell, x1=beside[0].x1), cell)
+        if not _holds_read(window, whole, label):
+            return beside
     height, end = window.label.height, window.label.x1
-    right = end + _REACH_MM * window.px_per_mm
-    if label.stop is not None:
-        xs = [x for x, _ in window.inside(label.stop.quad)] if label.stop.quad else [right]
-        right = min(right, min(xs) - label.digits * (max(xs) - min(xs)))
-    above, below = _rows_beside(window, label, window.label.x0 - height, right)
-    middle = (window.label.y0 + window.label.y1) / 2
-    # Half the way to the next row: what stands beyond belongs to that row's label.
-    top = max(window.label.y0 - _UP * height, (above + middle) / 2)
-    foot = min(
-        window.label.y1 + _DOWN * height, (below + middle) / 2, ink.floor_under(window.label)
-    )
-    beside = PxBox(end, top, max(end, right), foot)
-    box = ink.name_in(ink.between_borders(beside, window.label))
-    if box is not None:
-        # Where the hand ran into what follows, up to that, and then over and under it.
-        free = right - _MARGIN_MM * window.px_per_mm
-        if label.stop is None or box.x1 <= free - _TOUCH_MM * window.px_per_mm:
-            beyond = ink.over_border(box, window.label)
-            return (box,) if beyond is None else (box, beyond)
-        box = replace(box, x1=free)
-        return box, *_beyond(window, ink, box, label.stop)
     top = window.label.y1 + 0.15 * height
     left, right = window.label.x0 - height, end + _BELOW[0] * height
     under = PxBox(left, top, right, top + _BELOW[1] * height)
@@ -579,6 +567,41 @@ def _name(window: Window, ink: PenInk, label: SelfLabel) -> tuple[PxBox, ...]:
     foot = min(under.y1, below - 0.6 * height)
     name = ink.name_in(replace(under, y1=foot)) if foot > top else None
     return () if name is None else (name,)
+
+
+def _holds_read(window: Window, cell: PxBox, label: SelfLabel) -> bool:
+    """Whether print was read in a cell: what else is written there is not the label's."""
+    middles = (
+        np.mean(window.inside(char.quad), axis=0)
+        for char in window.chars
+        if char.quad is not None and char.score >= _READ and id(char) not in label.behind
+    )
+    return any(cell.x0 <= x <= cell.x1 and cell.y0 <= y <= cell.y1 for x, y in middles)
+
+
+def _name_beside(window: Window, ink: PenInk, label: SelfLabel, place: PxBox) -> tuple[PxBox, ...]:
+    """The ink right of ``place``, the label or what stands for it in the next cell."""
+    height, end = window.label.height, place.x1
+    right = end + _REACH_MM * window.px_per_mm
+    if label.stop is not None:
+        xs = [x for x, _ in window.inside(label.stop.quad)] if label.stop.quad else [right]
+        right = min(right, min(xs) - label.digits * (max(xs) - min(xs)))
+    above, below = _rows_beside(window, label, window.label.x0 - height, right)
+    middle = (window.label.y0 + window.label.y1) / 2
+    # Half the way to the next row: what stands beyond belongs to that row's label.
+    top = max(window.label.y0 - _UP * height, (above + middle) / 2)
+    foot = min(window.label.y1 + _DOWN * height, (below + middle) / 2, ink.floor_under(place))
+    beside = PxBox(end, top, max(end, right), foot)
+    box = ink.name_in(ink.between_borders(beside, place))
+    if box is None:
+        return ()
+    # Where the hand ran into what follows, up to that, and then over and under it.
+    free = right - _MARGIN_MM * window.px_per_mm
+    if label.stop is None or box.x1 <= free - _TOUCH_MM * window.px_per_mm:
+        beyond = ink.over_border(box, place)
+        return (box,) if beyond is None else (box, beyond)
+    box = replace(box, x1=free)
+    return box, *_beyond(window, ink, box, label.stop)
 
 
 def _beyond(window: Window, ink: PenInk, name: PxBox, stop: Char) -> Iterator[PxBox]:

@@ -1,9 +1,9 @@
-"""Square name stamps and square seals, wherever on the page they are pressed, in red or grey."""
+"""Square name stamps and square seals, wherever on a page: in red, blue or grey."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from redactor.datatypes import Candidate, Char, Entity
 from redactor.detect.code_fields import module_fields
 from redactor.detect.pen_ink import is_square
-from redactor.detect.seal_find import GREY, RED, Mask, coarse_of, leads, shrunk_of
+from redactor.detect.seal_find import BLUE, GREY, RED, Mask, coarse_of, leads, shrunk_of
 from redactor.detect.seal_plane import dark_ink
 from redactor.detect.shared import once_a_page
 from redactor.detect.upright import cells_of, level_cut, reading_of
@@ -21,7 +21,7 @@ from redactor.geometry import Point, PxBox
 from redactor.ports import Image, PageView
 
 _MM_PER_INCH = 25.4
-_LEADS = 26  # levels by which red leads
+_LEADS = 26  # levels by which the ink's own channel leads
 _CLOSING_MM = 1.6  # joins the characters with the frame
 _SIDE_MM = (9.0, 27.0)
 _SAME_MM = 3.0  # between the middles of one stamp
@@ -40,7 +40,7 @@ _PX = 192  # side of a stamp as it is read
 _BLUR_MM = 0.5  # beyond the frame
 _RIM = 0.065  # of the side: the frame, which stays where the ink alone goes
 _FAINTEST = 30.0  # levels of full ink at least
-_COLOURED = 2e-4  # share of the page in red: the smallest stamp has more
+_COLOURED = 2e-4  # share of the page in an ink: the smallest stamp has more
 # Of a copy without colour: what paper lies round, levels below it, and the shortest ruling.
 _AROUND_MM, _DARKER, _RULING_MM = 16.0, (6.0, 20.0), 32.0
 _DARKEST = 3  # per cent of the ink: print, however little of it there is
@@ -69,7 +69,7 @@ _CELL_PX, _GAP_PX = 64, 6
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """A square, or what lies round an oval, and its field within the frame, in pixels of the page;
-    and its characters in a row, in each layout. ``ink``: red or grey.
+    and its characters in a row, in each layout. ``ink``: red, blue or grey.
     """
 
     corners: tuple[Point, Point, Point, Point]
@@ -80,18 +80,17 @@ class Stamp:
 
 
 def find_stamps(view: PageView) -> Iterator[Stamp]:
-    """Framed or filled red squares, circles and ovals; dark ones on a copy without colour."""
-    red = float((leads(np.ascontiguousarray(view.image[::4, ::4]), RED) > _LEADS).mean())
-    if red:
-        yield from _stamps(view, RED, _red)
-    if red < _COLOURED:
-        yield from _stamps(view, GREY, _unread, _halftone)
-
-
-def _stamps(view: PageView, colour: str, *masks_of: Callable[[PageView], Mask]) -> Iterator[Stamp]:
+    """Framed or filled squares, circles and ovals in red or blue; dark ones where no red is."""
+    some = np.ascontiguousarray(view.image[::4, ::4])
+    red, blue = (float((leads(some, ink) > _LEADS).mean()) for ink in (RED, BLUE))
     seen: list[Point] = []
-    for mask_of in masks_of:
-        yield from _stamps_in(view, colour, mask_of(view), seen)
+    if red:
+        yield from _stamps_in(view, RED, _coloured(view, RED), seen)
+    if blue >= _COLOURED:
+        yield from _stamps_in(view, BLUE, _coloured(view, BLUE), seen)
+    if red < _COLOURED:
+        for mask_of in (_unread, _halftone):
+            yield from _stamps_in(view, GREY, mask_of(view), seen)
 
 
 def _stamps_in(view: PageView, colour: str, mask: Mask, seen: list[Point]) -> Iterator[Stamp]:
@@ -123,7 +122,7 @@ def _stamps_in(view: PageView, colour: str, mask: Mask, seen: list[Point]) -> It
             whole = PxBox(0, 0, width, height)
             outer = cut.corners_back(whole.grown(_BLUR_MM * dpi / _MM_PER_INCH))
             inner = cut.corners_back(whole.grown(-_RIM * min(width, height)))
-            if colour == GREY and _is_code(view, outer):
+            if colour != RED and _is_code(view, outer):
                 continue
             seen.append((x, y))
             strips = tuple(_strip(cells, layout) for layout in _LAYOUTS)
@@ -204,8 +203,8 @@ def _is_code(view: PageView, corners: Sequence[Point]) -> bool:
     return any(next(module_fields(look, dpi, ()), None) is not None for look in looks)
 
 
-def _red(view: PageView) -> Mask:
-    return np.asarray(coarse_of(view).lead(RED) > _LEADS, np.uint8)
+def _coloured(view: PageView, ink: str) -> Mask:
+    return np.asarray(coarse_of(view).lead(ink) > _LEADS, np.uint8)
 
 
 def _unread(view: PageView) -> Mask:
@@ -312,7 +311,10 @@ def _planes(
 ) -> Iterator[Image]:
     """The stamp's ink as a square, 255 for full ink, as it may be told from print below it."""
     paper = _paper(view.image, middle, max(size))
-    inks = [dark_ink(cut, RED, paper)] if colour == RED else _grey_inks(cut, paper, _tones_of(view))
+    if colour == GREY:
+        inks = list(_grey_inks(cut, paper, _tones_of(view)))
+    else:
+        inks = [dark_ink(cut, colour, paper)]
     for ink in inks:
         full = np.clip(ink * (255 / max(_FAINTEST, float(np.percentile(ink, 95)))), 0, 255)
         plane = cv2.resize(full.astype(np.uint8), (_PX, _PX), interpolation=cv2.INTER_CUBIC)

@@ -41,6 +41,7 @@ OWN = [
     "承诺人（签字）：",
     "被考核人签字：",
     "申报人：",
+    "本人确认签字：",
 ]
 OTHERS = ["单位负责人（签字）：", "评委签名：", "校长签字：", "审核人签字：", "考核组长签名："]
 
@@ -197,6 +198,30 @@ def test_hands_of_who_gives_a_power_and_who_takes_it(says: str, mine: bool) -> N
     assert [max(share(f, box)[0] for f in found) >= 0.9 for box in boxes] == [mine, False, True]
     prints = [f for f in found_on(view_of(page, text)) if f.entity is Entity.FINGERPRINT]
     assert prints == []
+
+
+@pytest.mark.parametrize("printed, found", [("", 1), ("签收：", 0)])
+def test_signature_in_the_cell_beside_its_labels(printed: str, found: int) -> None:
+    cells = [(90, 400, "本人签字"), *([(170, 400, printed)] if printed else [])]
+    page, text = page_with([*cells, (90, 440, "科室负责人签字")])
+    draw = ImageDraw.Draw(page)
+    for y in (390, 426, 462):
+        draw.line((80 / PT, y / PT, 400 / PT, y / PT), fill=(0, 0, 0), width=3)
+    for x in (80, 160, 400):
+        draw.line((x / PT, 300 / PT, x / PT, 462 / PT), fill=(0, 0, 0), width=3)
+    box = write(page, (210, 396), scrawl(np.random.default_rng(6), 3, 20 / PT))
+    hands = found_on(view_of(page, text))
+    assert len(hands) == found
+    assert all(share(hand, box)[0] >= 0.95 for hand in hands)
+
+
+@pytest.mark.parametrize("label, found", [("承诺人", 1), ("承诺人（签", 1), ("承诺人数", 0)])
+def test_hand_over_the_end_of_its_label_is_a_question(label: str, found: int) -> None:
+    page, text = page_with([(90, 400, label)])
+    write(page, (150, 396), scrawl(np.random.default_rng(6), 3, 20 / PT))
+    hands = found_on(view_of(page, text))
+    wanted = {Evidence.SELF_LABEL, Evidence.BORDER_UNSURE}
+    assert [hand.evidence for hand in hands] == [frozenset(wanted)] * found
 
 
 def test_signature_under_its_label() -> None:
@@ -944,9 +969,12 @@ def with_stamp(
     return page, text
 
 
-@pytest.mark.parametrize("inverse", [False, True])
-def test_stamp_away_from_labels_is_read_and_its_field_is_its_ink(inverse: bool) -> None:
+@pytest.mark.parametrize("inverse, ink", [(False, "red"), (True, "red"), (False, "blue")])
+def test_stamp_away_from_labels_is_read_and_its_field_is_its_ink(inverse: bool, ink: str) -> None:
     page, text = with_stamp(inverse=inverse)
+    if ink == "blue":
+        page = Image.merge("RGB", page.split()[::-1])
+        ImageDraw.Draw(page).rectangle((100, 1900, 180, 1980), fill=(200, 40, 45))
     (found,) = SignatureDetector(FakeTextReader("王伟之印")).find(view_of(page, text))
     assert (found.entity, found.found_by, found.value) == (
         Entity.SIGNATURE,
@@ -957,6 +985,7 @@ def test_stamp_away_from_labels_is_read_and_its_field_is_its_ink(inverse: bool) 
     box = found.quads[0].box
     assert math.dist(box.centre, (900 * PT + side / 2, 1300 * PT + side / 2)) < 2
     assert found.ink is not None
+    assert found.ink.colour == ink
     assert 0.8 * side < found.ink.parts[0].box.width < 0.95 * side
 
 
