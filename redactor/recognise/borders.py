@@ -22,6 +22,7 @@ from redactor.recognise.lexicon import (
     MONGOLIAN_SURNAMES,
     ORG_KINDS,
     PAPERS,
+    PERSON_LABEL,
 )
 from redactor.recognise.pinyin import split_name
 from redactor.recognise.rivals import Margins, Opinion, Reading, weigh
@@ -62,6 +63,9 @@ _WHEN = tuple("前后期时内里")
 _CITED = re.compile(r"等人?(?=\[\d|\^)")
 INTERPUNCTS = "·•・‧"
 _LISTED = frozenset(";；、:：")
+_LIST = 40  # characters of a list before the name that are looked at
+_LIST_BEFORE = re.compile("(?:[\u4e00-\u9fff]+、)+$")
+_LIST_AFTER = re.compile("(?:、[\u4e00-\u9fff]+)+")
 _BODY = re.compile(f"[\u4e00-\u9fff]{{0,6}}?(?:{'|'.join(ORG_KINDS)})")
 _PLACE_TAGS = frozenset({"LOC", "ORG", "TIME"})
 
@@ -120,7 +124,8 @@ def border_evidence(
     if not is_han(left) and not is_han(right):
         # 120马力: a figure right before a word makes it a unit.
         unit = careful and left.isdigit()
-        alone = not unit and is_person_alone(text, start, end, lac, is_word=careful)
+        among = careful and _is_among_words(text, start, end)
+        alone = not (unit or among) and is_person_alone(text, start, end, lac, is_word=careful)
         return frozenset(evidence | {Evidence.STANDS_ALONE if alone else Evidence.CAREFUL_NAME})
     if _follows_surname(text, start, name):
         return frozenset(evidence | {Evidence.BORDER_UNSURE})
@@ -130,6 +135,19 @@ def border_evidence(
     if Evidence.INSIDE_WORD not in told and _is_compounded(text, start, end):
         told = {Evidence.LONGER_NAME}
     return frozenset(evidence | told)
+
+
+def _is_among_words(text: str, start: int, end: int) -> bool:
+    """Whether a word that is none's name stands in its list, behind no label of people:
+    时段：高峰、平段、低谷, but 获奖人：高峰、方圆.
+    """
+    before = _LIST_BEFORE.search(text, max(0, start - _LIST), start)
+    head = text[: before.start() if before else start].rstrip()
+    if not head.endswith((":", "：")) or PERSON_LABEL.search(head[:-1]):
+        return False
+    after = _LIST_AFTER.match(text, end)
+    items = (before.group() if before else "") + (after.group() if after else "")
+    return any(map(_is_listed, items.split("、")))
 
 
 def _stands_at(text: str, start: int, end: int, other: str) -> bool:

@@ -26,6 +26,7 @@ from redactor.recognise.employer_parts import (
     likely_sign,
     loose_alias,
     named_number_alias,
+    newspaper_alias,
     numbered_alias,
     numbered_name,
     of_head,
@@ -202,6 +203,7 @@ def _called(employer: Employer, known: Set[str]) -> Iterator[Spelling]:
         named_number_alias(full),
         numbered_unit(full),
         government_alias(full),
+        newspaper_alias(full),
         no_sign,
         town,
     )

@@ -309,6 +309,8 @@ def suggested_aliases(full: str) -> set[str]:
         if parts.is_company and not parts.is_worded and len(parts.middle) >= 4:
             forms.add(parts.middle)  # 云岭水务
             forms |= {town + parts.middle[:2] for town in parts.towns[:1]}  # 内蒙古蒙草
+        if parts.is_company and len(parts.middle) == 3:
+            forms |= {town + parts.middle[:2] for town in parts.towns}  # 内送变 of 内蒙古送变电
         if parts.is_company and whole != parts.middle:
             forms.add(whole)  # 奈索拉 of 奈索拉信息技术; two characters are a word of many
         if parts.is_company:
@@ -510,6 +512,14 @@ def named_number_alias(full: str) -> str | None:
     rest = f"(?:{_some(parts.kind[:-2])}{parts.kind[-2:]}|{said}(?!心|国|儿(?!园)))"
     short = f"|{re.escape(name[0])}{number}{said}(?!心|国|儿)" if parts.place else ""
     return f"{_placed(parts)}{re.escape(name)}第?{number}{rest}{short}"
+
+
+def newspaper_alias(full: str) -> str | None:
+    """A pattern for 通辽日报 of 通辽日报社, as its people say; 《通辽日报》 is where something was
+    printed.
+    """
+    bare = parts_of(full).bare
+    return f"(?<!《){bare.removesuffix('社')}(?![社》])" if bare.endswith("报社") else None
 
 
 def government_alias(full: str) -> str | None:

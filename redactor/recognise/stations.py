@@ -62,7 +62,8 @@ POST = (
     "(?:正高级|高级|中级|初级|助理|见习|实习|[一二三]级|主任|副|主治)?"
     "(?:工程师|[农兽]?医师|农艺师|经济师|会计师?|出纳|审计(?:[师员]|助理)|统计[师员]|技术员|技师|护[师士]长?|药[师士]|"
     "教[师员授]|教练员?|讲师|助教|馆员|[施测]工员|(?:质检|安全|资料|材料|质量|实验|试验)员|设计[师员]|检验[师员]|化验员|律师|记者|编[辑导]|"
-    "播音员|主持人|翻译|社工|研究员|演员|科员|干事|职员|职工|工人|主任|[科处站所院场厂校队]长)"
+    "播音员|主持人|翻译|社工|研究员|演员|科员|干事|职员|职工|工人|主任|专责|"
+    "(?:项目|部门|财务|生产|总)?经理|[科处站所院场厂校队班值工矿园馆]长)"
 )
 UNIT = re.compile(
     rf"(?P<time>{_TIME})?[,、]?(?:就职于|任职于|供职于|受聘于|在|于)?"
@@ -174,7 +175,9 @@ def _when_where(layout: Layout, row: int) -> range | None:
     start = pieces[0].start
     plain = fold(layout.page.text[start : pieces[-1].end])
     match = _WHEN_WHERE.fullmatch(plain.text)
-    if match is None or not is_unit(match["unit"]) or STUDY.search(plain.text):
+    if match is None or STUDY.search(plain.text):
+        return None
+    if not (is_unit(match["unit"]) or is_called(match["unit"])):
         return None
     first, last = plain.span(*match.span("unit"))
     return range(start + first, start + last)

@@ -102,6 +102,7 @@ def test_names_that_are_words(lac: Lac, name: str, careful: bool) -> None:
         ("农业、林业、水利", "林业", False),
         ("获奖人：高峰、方圆", "高峰", True),
         ("高峰、低谷、平段", "高峰", False),
+        ("用电时段：高峰、平段、低谷", "高峰", False),
         ("高峰，男，汉族", "高峰", True),
         ("[3] 高峰，萧晴. 渠道改造[J]", "高峰", True),
         ("高峰，达来呼. 渠道改造[J]", "高峰", True),
