@@ -313,7 +313,10 @@ def _is_ring_text(view: PageView, seal: Ellipse, said: _Said) -> bool:
     if is_whole:
         return True
     han = "".join(filter(is_han, said.text))
-    new = len(han) >= _LEAST_HAN and han not in folded(view.text.text)
+    box = view.geometry.to_points(_hull(seal))
+    # The body's name may well be printed elsewhere on the page.
+    here = (c for c in view.text.chars if c.quad is not None and c.quad.box.overlap(box) > 0)
+    new = len(han) >= _LEAST_HAN and han not in folded("".join(c.text for c in here))
     return new and _may_be_worn(view, seal)
 
 

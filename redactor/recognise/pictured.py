@@ -68,6 +68,7 @@ def settle_pictures(
     seen = tuple(pictures)
     kept = (p for p in seen if not _is_of_another(p, seen) and not _is_print(p, found.findings))
     settled = _with_crossed([_settled(p, found.findings, profile) for p in kept])
+    settled = _with_paired(settled, found.findings)
     settled = _with_stamped(settled)
     settled = _with_repeated(settled, profile)
     settled = with_captions(settled, found.findings)
@@ -300,9 +301,24 @@ def _settled(picture: Finding, findings: Sequence[Finding], profile: Profile) ->
         return replace(signed, likeness=_stamp_likeness(picture, profile))
     if picture.entity is Entity.SEAL:
         return replace(picture, likeness=_seal_likeness(picture, profile))
-    if picture.entity is Entity.SCRIPT:
-        return _paired(picture, findings)
     return picture
+
+
+def _with_paired(pictures: Sequence[Finding], findings: Iterable[Finding]) -> list[Finding]:
+    """Blocks of script with what tells their owner. Others that were read in a seal tell nothing
+    where that may be the own one: they are pieces of its ring, or of print below it.
+    """
+    seals = [p for p in pictures if p.entity is Entity.SEAL and p.likeness is not Likeness.OTHER]
+
+    def is_piece(finding: Finding) -> bool:
+        return any(
+            s.page_no == finding.page_no
+            and all(any(place.contains(q.centre) for place in s.quads) for q in finding.quads)
+            for s in seals
+        )
+
+    telling = [f for f in findings if _is_own(f) or not is_piece(f)]
+    return [_paired(p, telling) if p.entity is Entity.SCRIPT else p for p in pictures]
 
 
 def _paired(script: Finding, findings: Sequence[Finding]) -> Finding:

@@ -45,7 +45,7 @@ from redactor.ports import Image as Pixels
 from redactor.ports import PageView, StripText
 from tests.contracts.region_detector import RegionDetectorContract
 from tests.detect.drawn import MM, PT, dense
-from tests.detect.hands import view_of
+from tests.detect.hands import page_with, view_of
 
 NAME = "包头市云岭水务设计院有限公司"
 RED, BLUE, GREY = (205, 40, 48), (45, 60, 170), (200, 200, 200)
@@ -627,7 +627,11 @@ def test_seal_that_the_edge_of_the_sheet_cuts_is_found(
 
 @pytest.mark.parametrize("wide, found", [(24, 1), (42, 1)])
 def test_seal_of_a_copy_without_colour_that_the_edge_cuts_is_found(wide: float, found: int) -> None:
-    assert len(found_on(_cut((70, 70, 70), 0, wide, printed=False))) == found
+    view = _cut((70, 70, 70), 0, wide, printed=False)
+    assert len(found_on(view)) == found
+    _, text = page_with([(90, 400, "云岭水务设计院")])  # which the ring says, too
+    cut = list(SealDetector(FakeTextReader("云岭水务", 0.9)).find(replace(view, text=text)))
+    assert len(cut) == found
 
 
 def test_other_things_at_the_edge_of_a_sheet_are_no_cut_seals() -> None:

@@ -288,6 +288,29 @@ def test_script_shares_the_fate_of_what_it_stands_beside(
     assert script_near(*texts).evidence == evidence
 
 
+@pytest.mark.parametrize(
+    "read, said, evidence",
+    [
+        (OTHER, "", set()),
+        (OTHER, "某某水利局第一管理处", {Evidence.OTHER_ROW}),
+        (OWN, "", {Evidence.OWN_ROW}),
+    ],
+)
+def test_piece_of_a_name_in_a_seal_beside_a_script(
+    read: Likeness, said: str, evidence: set[Evidence]
+) -> None:
+    round_it = PtQuad.from_box(PtBox(205, 100, 320, 215))
+    seal = Finding(Entity.SEAL, 1, (round_it,), 0.97, "seal.red", said, ink=INK)
+    script = Finding(Entity.SCRIPT, 1, (QUAD,), 0.7, "script.strokes", "0.0")
+    place = (PtQuad.from_box(PtBox(*RIGHT)),)
+    piece = Finding(Entity.EMPLOYER, 1, place, 0.8, "presidio.org", "地医院", likeness=read)
+    found = DocumentFindings("d", DocClass.OTHER, (piece,), True)
+    (settled,) = (
+        p for p in settle_pictures([seal, script], found, WANG_WEI) if p.entity is Entity.SCRIPT
+    )
+    assert settled.evidence == evidence
+
+
 def test_script_in_a_seal_is_part_of_it() -> None:
     seal = Finding(Entity.SEAL, 1, (QUAD,), 0.9, "seal.red", "某某水利局第一管理处", ink=INK)
     inside = PtQuad.from_box(PtBox(120, 120, 180, 140))
