@@ -74,7 +74,7 @@ _SAID_LAST = {**_SAID, "学校": "校"}  # 乌海特校, but no 四校, which ar
 _WORDY = 8  # characters: of shorter names other units have the characters, too
 _ACADEMY = re.compile(
     "(?P<head>[\u4e00-\u9fff]{3,}?(?:大学|科学院|研究院|职业(?:技术)?学院))(?!附属|第)"
-    "[\u4e00-\u9fff]{2,}(?:学院|系|研究[所院]|中心|站|所|分院|图书馆|编辑部)$"
+    "(?:[\u4e00-\u9fff]{2,}(?:系|研究[所院]|中心|站|所|分院|编辑部)|[\u4e00-\u9fff]+学院|[\u4e00-\u9fff]*(?:图书|档案|博物)馆)$"
 )
 _DIGITS = "一二三四五六七八九十"
 _NAMED_NUMBER = re.compile(rf"([\u4e00-\u9fff]{{2,5}})第([{_DIGITS}]+)")
@@ -335,7 +335,8 @@ def suggested_aliases(full: str) -> set[str]:
     level = "".join(levels_of(parts.place)[-1:])
     if parts.place and parts.kind[-2:] == "学校" and parts.middle:
         forms |= {f"{town}{parts.middle[0]}校" for town in (level, *parts.towns)}  # 包头体校
-    if parts.place and parts.kind.endswith("台"):
+    # A banner's station is its 融媒体中心 now, and still called 台.
+    if parts.place and (parts.kind.endswith("台") or parts.middle == "融媒体"):
         forms |= {f"{town}台" for town in (level, *parts.towns) if len(town) > 1}  # 内蒙古台
     stem = level.rstrip(_PLACE_END)
     if len(stem) >= 2 and len(stem + parts.middle + parts.kind) >= _LEAST_PLACED and parts.kind:
