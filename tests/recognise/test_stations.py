@@ -255,6 +255,7 @@ def test_rows_of_a_career_with_no_heading_near(find: Find) -> None:
     assert gone(unheaded) == [("ask", PAST)]
     assert gone(f"{FORM}2008.07-2015.06\t{PAST}\t除险加固工程\t技术员") == []
     assert gone(f"{FORM}获奖情况\n{row}") == []
+    assert gone(unheaded.replace("技术员", "班长") + own) == []
     assert gone(unheaded.replace("技术员", "技术专责") + own) == [("redact", PAST)]
     called = ruled(find, unheaded.replace(PAST, "阿尔山林业局") + own, Entity.EMPLOYER)
     assert ("redact", "阿尔山林业局") in not_kept(called)
