@@ -70,6 +70,15 @@ _FROM = re.compile(
 _STUDIED = re.compile("学历|学位|毕业|所学专业")
 _NAME = re.compile(r"[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})?")
 _NOT_OWN = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD, Evidence.OTHER_ROLE})
+_OTHER_NAME = re.compile(
+    rf"(?:{FIELD_LABELS[Field.EMPLOYER_FORMER].pattern}|{FIELD_LABELS[Field.EMPLOYER_SHORT].pattern}):?"
+)
+_LEAST = 3  # characters of it
+# Of an empty field the next label stands where its value would.
+_NEXT_LABEL = re.compile(
+    "单位|名称|部门|代码|电话|手机|地址|时间|日期|年月|职务|职称|性质|类别|负责人|联系人|代表人|专业"
+)
+_THEIRS = re.compile("推荐人|证明人|介绍人|担保人|配偶|父|母|子女")
 _NONE = frozenset({"无", "没有", "同上", "未使用", "无曾用名"})
 
 
@@ -95,11 +104,13 @@ def field_values(
     taken = {q for f in own if Evidence.LONGER_ORG not in f.evidence for q in f.quads}
     found = []
     in_row = list(_units_in_row(layout, called, people, own))
-    rowed = {q for f in in_row for q in f.quads}
+    named = list(_units_other_names(layout, people, doc_class))
+    rowed = {q for f in (*in_row, *named) for q in f.quads}
     taken -= {q for f in own if f.is_short_form and rowed.issuperset(f.quads) for q in f.quads}
     for finding in (
         *_units_in_fields(layout, called, people, own, doc_class),
         *in_row,
+        *named,
         *_units_beside_name(layout, units, own, others, employers),
         *former,
     ):
@@ -175,6 +186,27 @@ def _units_in_fields(
         row = folded(layout.row_text(piece.row))
         if employed or (_is_holders(people, start) and not _OF_OFFICE.search(row)):
             yield unit_finding(layout, range(start, end), "career.unit", {Evidence.SELF_LABEL})
+
+
+def _units_other_names(
+    layout: Layout, people: Sequence[Named], doc_class: DocClass
+) -> Iterator[Finding]:
+    """What stands in the holder's own 单位曾用名 or 单位简称 field, however badly it was read."""
+    if doc_class not in ONE_PARTY_CLASSES:
+        return
+    for piece in layout.pieces:
+        head = (layout.left_of(piece) or [piece])[-1]
+        if any(_THEIRS.match(folded(over.text)) for over in layout.above(head)):
+            continue
+        for word in _FIELD.finditer(piece.text):
+            start, end = (piece.start + place for place in word.span())
+            value = folded(word.group())
+            label = label_before(layout, piece, start)
+            is_value = len(value) >= _LEAST and value not in _NONE
+            if not is_value or _NEXT_LABEL.search(value):
+                continue
+            if _OTHER_NAME.fullmatch(label) and _is_holders(people, start):
+                yield unit_finding(layout, range(start, end), "career.unit", {Evidence.SELF_LABEL})
 
 
 def _units_in_row(

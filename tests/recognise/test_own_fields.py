@@ -46,6 +46,25 @@ def test_own_field_has_whatever_people_call_a_unit(find: Find, field: str, gone:
     assert not_kept(ruled(find, text, Entity.EMPLOYER, SCHOOL)) == [("redact", u) for u in gone]
 
 
+@pytest.mark.parametrize(
+    "field, gone",
+    [
+        ("单位曾用名\t云岭市申来水公司第 间", ["云岭市申来水公司第"]),
+        ("单位简称及所属\t云岭三水厂\t盟市", ["云岭三水厂"]),
+        ("单位曾用名\t无", []),
+        ("单位曾用名\t\t统一社会信用代码\t无", []),
+        ("推荐人\t李娜\n单位曾用名\t青原市申来水公司第 间", []),
+    ],
+)
+def test_own_field_of_the_units_other_names_goes_however_it_was_read(
+    find: Find, field: str, gone: list[str]
+) -> None:
+    works = at(Employer("云岭市供水集团第三净水厂"))
+    text = f"{FORM}\n工作单位\t云岭市供水集团第三净水厂\n{field}"
+    found = not_kept(ruled(find, text, Entity.EMPLOYER, works))
+    assert found[1:] == [("redact", value) for value in gone]
+
+
 def test_unit_that_paid_in_goes_whatever_the_roster_says(find: Find) -> None:
     text = (
         "个人参保证明\n姓名：王伟\n参保单位：青原市松林区水利站（0001234）\n经办机构：青原市社保局"
