@@ -32,11 +32,6 @@ _OWN = re.compile(
     # At the foot of a contract, where nothing but a name follows.
     rf"{_PARTY}(?=.{{0,{_LONGEST_NAME}}}$)"
 )
-# With nothing else in its cell but what a hand over its end, (签字):, was read as.
-_CUT = re.compile(
-    r"^(?:申报人|承诺人|声明人|述职人|被考核人|受聘人|填表人)(?![员数姓单])"
-    rf"(?:\((?:签[字名]?)?)?(?=.{{0,{_LONGEST_NAME}}}$)"
-)
 # 签名 alone may be anybody's: what stands over it tells.
 _BARE = re.compile(rf"(?<![\u4e00-\u9fff)]){_SIGN}{_REMARK}?:|\((?:{_SIGN})\):?$")
 # Who gives a power or takes one on: the applicant where what stands over it says 本人.
@@ -121,8 +116,8 @@ def labels_of(
     for cell in cells:
         view = fold(page.text[cell.start : cell.end])
         taken: list[tuple[int, int]] = []
-        party = _party(_longest(names))
-        patterns = ((_OWN, True), (_CUT, True), (_GIVER, False), (_BARE, False), (party, True))
+        party, cut = _party(_longest(names)), _cut(_longest(names))
+        patterns = ((_OWN, True), (cut, True), (_GIVER, False), (_BARE, False), (party, True))
         for pattern, named in patterns:
             for match in pattern.finditer(view.text):
                 if any(a < match.end() and match.start() < b for a, b in taken):
@@ -146,7 +141,7 @@ def labels_of(
                     others.append(quads)
                 else:
                     label = _label(page, chars, last, names, is_pale, owner is True)
-                    own.append(replace(label, is_cut=pattern is _CUT))
+                    own.append(replace(label, is_cut=pattern is cut))
         for match in _OTHERS_LABEL.finditer(view.text):
             if not any(a < match.end() and match.start() < b for a, b in taken):
                 first, last = (cell.start + at for at in view.span(*match.span()))
@@ -162,6 +157,15 @@ def _longest(names: Sequence[str]) -> int:
 def _party(longest: int) -> re.Pattern[str]:
     """A contract's foot, where a long name or what a hand makes of it follows (阿 过坦其 格)."""
     return re.compile(f"{_PARTY}(?=[\u4e00-\u9fff·]{{1,{longest}}}$)")
+
+
+@cache
+def _cut(longest: int) -> re.Pattern[str]:
+    """A label with nothing else in its cell but what a hand over its end, (签字):, was read as."""
+    return re.compile(
+        r"^(?:申报人|承诺人|声明人|述职人|被考核人|受聘人|填表人)(?![员数姓单])"
+        rf"(?:\((?:签[字名]?)?)?(?=.{{0,{longest}}}$)"
+    )
 
 
 def _cells(page: PageText) -> Iterator[_Cell]:

@@ -215,11 +215,18 @@ def test_signature_in_the_cell_beside_its_labels(printed: str, found: int) -> No
     assert all(share(hand, box)[0] >= 0.95 for hand in hands)
 
 
-@pytest.mark.parametrize("label, found", [("承诺人", 1), ("承诺人（签", 1), ("承诺人数", 0)])
-def test_hand_over_the_end_of_its_label_is_a_question(label: str, found: int) -> None:
+@pytest.mark.parametrize(
+    "label, read, found",
+    [("承诺人", "", 1), ("承诺人（签", "", 1), ("承诺人", "额尔巴雅", 1), ("承诺人数", "", 0)],
+)
+def test_hand_over_the_end_of_its_label_is_a_question(label: str, read: str, found: int) -> None:
     page, text = page_with([(90, 400, label)])
-    write(page, (150, 396), scrawl(np.random.default_rng(6), 3, 20 / PT))
-    hands = found_on(view_of(page, text))
+    box = write(page, (150, 396), scrawl(np.random.default_rng(6), 3, 20 / PT))
+    if read:
+        hand = [replace(c, score=0.7) for c in _written(text, "敦" + read, box)]
+        text = PageText(1, (*text.chars, *hand))
+    view = replace(view_of(page, text), candidates=(Candidate(0, Entity.NAME, "额尔敦巴雅尔"),))
+    hands = found_on(view)
     wanted = {Evidence.SELF_LABEL, Evidence.BORDER_UNSURE}
     assert [hand.evidence for hand in hands] == [frozenset(wanted)] * found
 
