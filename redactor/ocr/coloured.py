@@ -20,13 +20,17 @@ from redactor.ocr.parted import joined
 from redactor.ocr.reading import ReadLine
 from redactor.ocr.ruled import parted_at_rulings
 from redactor.ocr.strips import Corners, cut, size_of
+from redactor.ocr.through import usual_contrast
 from redactor.ports import Image
 
 Plane = NDArray[np.float32]
 Mask = NDArray[np.uint8]
 
 _CHROMA = 45  # of 255: coded coarsely, black print is coloured by up to 30 at its edges
+_LEAST_CHROMA = 30  # the grain of a page's paper has less
 _BLACK = 0.6  # of paper: print, also when it is faded or photographed
+_FADED = 150  # grey levels from paper to print: with fewer, what is print is told by them
+_OF_PRINT = 0.6  # of the contrast
 _MARKED = 0.015  # of a line's pixels: less of a mark hides no stroke
 _PRINTED = 0.03
 _PEEPS_OUT = 0.01  # the same in a line that reads as a mark's own word
@@ -52,12 +56,15 @@ class Marks:
     _layers: Image  # coloured, black, unused: 0 or 255
 
     @classmethod
-    def of(cls, image: Image) -> Marks | None:
-        """None for a page that has no colour worth the name."""
+    def of(cls, image: Image, contrast: float = _FADED) -> Marks | None:
+        """None for a page that has no colour worth the name. ``contrast``: grey levels from paper
+        to its usual print; on a washed-out page seals are as pale as that.
+        """
+        faded = min(1.0, contrast / _FADED)
         channels = cv2.split(_balanced(image))
         high = cv2.max(cv2.max(channels[0], channels[1]), channels[2])
         chroma = cv2.subtract(high, cv2.min(cv2.min(channels[0], channels[1]), channels[2]))
-        strong = chroma > _CHROMA
+        strong = chroma > max(_LEAST_CHROMA, _CHROMA * faded)
         coloured = cv2.medianBlur(strong.astype(np.uint8) * 255, 3)
         if not coloured.any():
             return None
@@ -67,7 +74,8 @@ class Marks:
             if (ours & strong).any():
                 _lift(grey, high, chroma, ours, strong)
         grey = np.clip(grey, 0, 255).astype(np.uint8)
-        black = (grey < _BLACK * 255).astype(np.uint8) * 255
+        dark = max(_BLACK * 255, 255 - _OF_PRINT * contrast) if faded < 1 else _BLACK * 255
+        black = (grey < dark).astype(np.uint8) * 255
         return cls(cv2.merge([grey] * 3), cv2.merge([coloured, black, np.zeros_like(black)]))
 
     def cross(self, corners: Corners, printed: float = _PRINTED) -> bool:
@@ -122,7 +130,7 @@ def past_marks(
     read: Callable[[Image, Sequence[Corners]], list[ReadLine]],
 ) -> list[ReadLine]:
     """The lines of a page, those that coloured marks cross found and read without the marks."""
-    marks = Marks.of(image)
+    marks = Marks.of(image, usual_contrast(lines, _LEGIBLE) or _FADED)
     if marks is None:
         return list(lines)
     crossed = [r for r in lines if marks.cross(r.line.corners)]

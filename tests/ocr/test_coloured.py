@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -81,6 +82,14 @@ def test_mark_vanishes_and_black_print_stays(mark: tuple[int, int, int]) -> None
 
 def test_only_the_crossed_line_is_read_again() -> None:
     lines, again = _past(_page(_RED), _read(_LINE, "工作单位苏本"), _read(_LINE, "工作单位苏木"))
+    assert lines == ["另一行字", "工作单位苏木"]
+    assert again == 1
+
+
+def test_washed_out_line_that_a_pale_mark_crosses_is_read_again() -> None:
+    pale = np.asarray(255 - (255 - _page(_RED).astype(int)) * 0.38, np.uint8)
+    first = replace(_read(_LINE, "工作单位苏本"), contrast=85.0)
+    lines, again = _past(pale, first, _read(_LINE, "工作单位苏木"))
     assert lines == ["另一行字", "工作单位苏木"]
     assert again == 1
 
