@@ -90,9 +90,14 @@ def with_hiding_lines(read: ReadDocument, decided: DocumentDecisions) -> ReadDoc
             on_page.codes.extend(finding.quads)
         if decision.action is Action.KEEP and finding.entity in LETTERED:
             on_page.seals.append(finding)
-    scanned = [(p, by_page[p.page_no].settled) for p in read.pages if p.used_ocr]
+    scanned = [(p, _off_rings(by_page[p.page_no])) for p in read.pages if p.used_ocr]
     mark = watermark_on(scanned)
     return replace(read, pages=tuple(_doubted(p, by_page[p.page_no], mark) for p in read.pages))
+
+
+def _off_rings(decided: _Decided) -> list[PtQuad]:
+    """What is settled but on rings that go, whose pieces slant as the copies of a watermark do."""
+    return [q for q in decided.settled if not any(r.contains(q.centre) for r in decided.rings)]
 
 
 def _doubted(page: PageReading, decided: _Decided, mark: Watermark | None) -> PageReading:

@@ -5,13 +5,28 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from redactor.datatypes import Char, PageReading, PageText, TextSource
+from redactor.datatypes import (
+    Action,
+    Char,
+    Decision,
+    DocClass,
+    DocumentDecisions,
+    Entity,
+    Finding,
+    Likeness,
+    PageReading,
+    PageText,
+    TextSource,
+)
+from redactor.dossier.doubts import with_hiding_lines
 from redactor.dossier.poor_places import has_unread_field, has_unread_watermark, watermark_on
 from redactor.fakes.pages import reading_of
 from redactor.geometry import PtBox, PtQuad
+from redactor.pipeline import ReadDocument
 
 _SIZE = 10.0
 
@@ -172,3 +187,19 @@ def test_beginning_of_a_mark_whose_boxes_dance() -> None:
     page, settled = _marked([*start, *_line("1234", (220, 596), 31, -16.0)])
     settled += [c.quad for c in start if c.quad is not None]
     assert not _is_unread(page, settled)
+
+
+@pytest.mark.parametrize("on_ring", [True, False])
+def test_pieces_of_an_own_ring_are_no_copies_of_a_watermark(on_ring: bool) -> None:
+    page, settled = _marked([replace(c, score=0.6) for c in _line("效E", (200, 600), 30, -16)])
+    name = Finding(Entity.NAME, 1, tuple(settled), 1.0, "own.name", "王伟", Likeness.EXACT)
+    seal = Finding(
+        Entity.SEAL, 1, (_box(40, 300, 420, 460),), 1.0, "seal.red", "王伟", Likeness.EXACT
+    )
+    ring = Decision(seal, Action.REDACT, "own_seal", only_ink=True)
+    decided = DocumentDecisions(
+        "d", (Decision(name, Action.REDACT, "own_exact"), *[ring] * on_ring)
+    )
+    read = ReadDocument("d", Path("d.pdf"), "pdf", (page,), DocClass.OTHER, (), {})
+    (seen,) = with_hiding_lines(read, decided).pages
+    assert bool(seen.unread) is not on_ring
