@@ -93,7 +93,12 @@ def _lies_there(text: str, start: int, end: int) -> bool:
 
 
 def starts_word(lac: Lac, text: str, start: int, within: int) -> bool:
-    """Whether LAC has a word that begins at ``start`` and goes on beyond ``within``."""
+    """Whether LAC has a word that begins at ``start`` and goes on beyond ``within``. The union of a
+    unit is a word of its own, though LAC has one body of both.
+    """
+    body = _OWN_BODY.match(text, start)
+    if body and body.end() > within:
+        return True
     return any(a == start and b > within for a, b, _ in _words(text, start, within, lac))
 
 

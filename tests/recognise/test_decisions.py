@@ -766,18 +766,23 @@ def test_word_that_runs_on_behind_a_label_is_asked_about(
 
 
 @pytest.mark.parametrize(
-    "text, found",
+    "text, found, full",
     [
-        ("沙陀五职业务管理平台", [("沙陀五职", "redact")]),
-        ("在沙陀五职业余时间开展调研", [("沙陀五职", "redact")]),
-        ("就读于沙陀五职业学校", [("沙陀五职业学校", "ask")]),
+        (
+            "完成领导交办的任务，河西养护工会委员会授予优",
+            [("河西养护", "redact")],
+            "巴彦淖尔市河西公路养护工程有限公司",
+        ),
+        ("沙陀五职业务管理平台", [("沙陀五职", "redact")], "沙陀市第五职业技术学校"),
+        ("在沙陀五职业余时间开展调研", [("沙陀五职", "redact")], "沙陀市第五职业技术学校"),
+        ("就读于沙陀五职业学校", [("沙陀五职业学校", "ask")], "沙陀市第五职业技术学校"),
     ],
 )
 def test_short_name_does_not_take_the_first_half_of_a_word(
-    find: Find, text: str, found: list[tuple[str, str]]
+    find: Find, text: str, found: list[tuple[str, str]], full: str
 ) -> None:
-    school = Employer("沙陀市第五职业技术学校", short=("沙陀五职",))
-    decisions = rulings(find, text, replace(WANG_WEI, employers=(school,)))
+    unit = Employer(full, short=("沙陀五职", "河西养护"))
+    decisions = rulings(find, text, replace(WANG_WEI, employers=(unit,)))
     employers = [d for d in decisions if d.finding.entity is Entity.EMPLOYER]
     assert [(d.finding.value, d.action.value) for d in employers] == found
 
