@@ -18,7 +18,7 @@ from redactor.ocr.behind import lines_behind
 from redactor.ocr.careful import read_again
 from redactor.ocr.coloured import past_marks
 from redactor.ocr.device import CPU
-from redactor.ocr.faint import pale_lines
+from redactor.ocr.faint import may_hide, pale_lines
 from redactor.ocr.layout import page_chars
 from redactor.ocr.lost import with_lost
 from redactor.ocr.mirrored import hiding_lines
@@ -41,6 +41,8 @@ _SAMPLE = 8  # lines read at each turn when turns are compared
 _SAMPLE_SHAPE = 12.0  # width to height: of longer lines only the beginning is read
 _ENOUGH = 8  # characters: 王 and 中 alone read as well upside down
 _NARROW = 160  # px: of 700 short lines 10 read otherwise than padded to 320, mostly in their dashes
+# Grey levels of the usual line: thin strokes of such print are as pale as what shines through.
+_WASHED_OUT = 110
 _CLEAR = 0.95  # mean score that no page reads with when it is upside down or on its side
 
 
@@ -201,11 +203,13 @@ class PaddleOcrEngine:
             poor = [line for line in found if line.line.confidence < self._floor]
             texts = {"".join(c.text.split()) for c in candidates}
             full = in_full_ink(found, self._floor)
-            hiding = lost + hiding_lines(poor, full, partial(look, upright.image), texts)
+            hiding = [r for r in pale if may_hide(r, texts)]
+            hiding += lost + hiding_lines(poor, full, partial(look, upright.image), texts)
             if regions is None:
                 clear = [r for r in found if r.line.confidence >= self._floor]
                 darkest = max((r.contrast for r in clear), default=0.0)  # most lines may be marks
-                marks = [*pale, *(r for r in clear if is_pale(r, darkest))]
+                washed_out = usual_contrast(found, self._floor) < _WASHED_OUT
+                marks = [*pale, *(r for r in clear if washed_out or is_pale(r, darkest))]
                 hiding += lines_behind(upright.image, detect, look, texts, marks)
         return self._page(found, pale, hiding, upright, geometry, page_no)
 
@@ -305,7 +309,7 @@ class PaddleOcrEngine:
         geometry: PageGeometry,
         page_no: int,
     ) -> OcrPage:
-        """``pale``: lines of which the first look saw nothing, so that parts may still hide."""
+        """``pale``: lines of which the first look saw nothing."""
         lines = [*inked, *pale]
 
         def quad(corners: Sequence[Point]) -> PtQuad:
@@ -342,7 +346,7 @@ class PaddleOcrEngine:
             doubtful_lines=len(poor),
             lines=len(lines),
             doubtful=tuple(quad(read.line.corners.tolist()) for read in doubtful),
-            hiding=tuple(quad(r.line.corners.tolist()) for r in [*hiding, *pale]),
+            hiding=tuple(quad(r.line.corners.tolist()) for r in hiding),
             poor=tuple(quad(r.line.corners.tolist()) for r in poor),
         )
 

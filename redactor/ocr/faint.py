@@ -6,14 +6,16 @@ print runs together then, so that this is a second look, at places where nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import cv2
 import numpy as np
 
+from redactor.ocr.mirrored import holds
 from redactor.ocr.reading import ReadLine
 from redactor.ocr.strips import Corners, common_area
 from redactor.ports import Image
+from redactor.textnorm import is_han
 
 _SAMPLE = 4  # every so many rows tell a page's grain
 _SMOOTH_PX = 1.5  # at 200 dpi: strokes of 9 pt are as wide
@@ -21,6 +23,7 @@ _GRAINY = 0.09  # of the way from paper to ink: watermarks on such pages were lo
 _WASHED_OUT = 90  # grey levels from paper to ink
 _PALE = 0.4  # of that way
 _LEGIBLE = 0.6
+_SURE = 0.95
 _LEAST = 2  # characters
 _SHARED = 0.2  # of a rectangle that lies in a line which was read
 
@@ -68,6 +71,18 @@ def pale_lines(
         for r in found
         if r.line.confidence >= _LEGIBLE and sum(g.char.isalnum() for g in r.line.glyphs) >= _LEAST
     ]
+
+
+def may_hide(line: ReadLine, texts: Collection[str]) -> bool:
+    """Whether an own value may be in a pale line, or the rest of one beside it: part of it may
+    still hide. 专用 and 复印无效, read beyond doubt, say nothing of the kind.
+
+    ``texts`` spell the values, without white space.
+    """
+    read = [g.char for g in line.line.glyphs if not g.char.isspace()]
+    if line.line.confidence < _SURE or holds(line, texts) or not all(map(is_han, read)):
+        return True
+    return any(char in text for char in read for text in texts)
 
 
 def _is_known(corners: Corners, known: Sequence[Corners]) -> bool:

@@ -72,3 +72,23 @@ def test_pale_print_of_the_front_is_no_back(cascade: PaddleOcrEngine, share: flo
     marks = ("王 伟 5678　　　王 伟 5678　　　王 伟 5678",) * 5
     page = cascade.read(_sheet(marks, share, step=1), geometry, 1, _CANDIDATES)
     assert "5678" in page.text.text and not page.hiding
+
+
+@pytest.mark.slow
+def test_washed_out_front_is_no_back(cascade: PaddleOcrEngine) -> None:
+    """Its thin strokes are as pale as a back's, and some of it reads in the mirror, too."""
+    words = (
+        "聘期自2023年1月1日起至202",
+        "接受甲方的考核。考核由陈",
+        "王伟言：本单位固定电话80505",
+        "土日王田中山，大美高南",
+        "王三日本田中同志工作大会",
+    )
+    page = 255 - 0.3 * (255.0 - _printed(words, 200, 30))
+    image = np.repeat(page.astype(np.uint8)[..., None], 3, axis=2)
+    geometry = PageGeometry(_SIZE[0] * 72 / 150, _SIZE[1] * 72 / 150, 0, 150)
+    values = (
+        *(Candidate(n, Entity.NAME, name) for n, name in enumerate(("王言", "高美", "田王"))),
+        Candidate(3, Entity.PHONE, "15427719036"),
+    )
+    assert not cascade.read(image, geometry, 1, values).hiding

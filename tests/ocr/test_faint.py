@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from redactor.ocr.faint import brought_out, may_hide_pale_print, pale_lines
+from redactor.ocr.faint import brought_out, may_hide, may_hide_pale_print, pale_lines
 from redactor.ocr.layout import Glyph, Line
 from redactor.ocr.reading import ReadLine
 from redactor.ocr.strips import Corners
@@ -87,3 +87,18 @@ def test_stacked_characters_that_were_read_one_by_one_are_not_found_anew() -> No
         return [_line(corners, "单位意见") for corners in rectangles]
 
     assert pale_lines(_page(45), read, lambda _: [column], again) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "hides"),
+    [
+        ("复印无效", 1.0, False),
+        ("复印无效", 0.8, True),
+        ("伟", 1.0, True),  # 王 before it may be lost
+        ("无效5678", 1.0, True),
+    ],
+)
+def test_pale_words_that_are_no_part_of_a_value_hide_none(
+    text: str, score: float, hides: bool
+) -> None:
+    assert may_hide(_line(_PALE, text, score), {"王伟", "15412345678"}) is hides
