@@ -136,11 +136,12 @@ def _says_else(line: _Line, mark: Watermark) -> bool:
 
 
 def _level(lines: Sequence[_Line], own: frozenset[PtQuad]) -> float:
-    """How a page lies: by other lines than the marks, which may be most of what it says.
+    """How a page lies: by other lines than the marks, which may be most of what it says; copies of
+    another mark (复印无效) count once.
 
     As most characters stand: the pieces of a seal's ring lie at any angle.
     """
-    others = [one for one in lines if not one.says(own)]
+    others = {_text(one): one for one in lines if not one.says(own)}.values()
     about = _rise([quad for one in others for quad in one.quads])
     off = [_turned(one.degrees - about) for one in others for _ in one.quads]
     return about + (median(off) if off else 0.0)
@@ -161,11 +162,15 @@ def _behind(mark: _Line, own: frozenset[PtQuad]) -> str:
 
 def _end_in(line: _Line, ends: Iterable[str]) -> Iterator[PtQuad]:
     """Where a line of other words ends as the marks do, hard behind a Han character."""
-    text = "".join(c.text for c in line.chars).rstrip()
+    text = _text(line)
     for end in ends:
         at = len(text) - len(end)
         if at > 0 and text.endswith(end) and is_han(text[at - 1]):
             yield line.quads[-len(end)]
+
+
+def _text(line: _Line) -> str:
+    return "".join(c.text for c in line.chars).rstrip()
 
 
 def _lines(text: PageText) -> Iterator[_Line]:

@@ -60,6 +60,8 @@ class Marks:
         """None for a page that has no colour worth the name. ``contrast``: grey levels from paper
         to its usual print; on a washed-out page seals are as pale as that.
         """
+        # In a dim light, too, print is as dark beside its paper.
+        contrast *= 255 / max(1.0, float(np.median(image[::_PAPER_STEP, ::_PAPER_STEP])))
         faded = min(1.0, contrast / _FADED)
         channels = cv2.split(_balanced(image))
         high = cv2.max(cv2.max(channels[0], channels[1]), channels[2])

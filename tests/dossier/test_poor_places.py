@@ -203,3 +203,12 @@ def test_pieces_of_an_own_ring_are_no_copies_of_a_watermark(on_ring: bool) -> No
     read = ReadDocument("d", Path("d.pdf"), "pdf", (page,), DocClass.OTHER, (), {})
     (seen,) = with_hiding_lines(read, decided).pages
     assert bool(seen.unread) is not on_ring
+
+
+def test_lines_that_all_say_own_values_do_not_slant_beside_a_watermark_of_others() -> None:
+    plain = [_line(f"兹证明王伟同志第{n}项工作属实", (40, 60 + 30 * n), n) for n in range(3)]
+    words = [_line("任职资格证明", (200, 20), 10), _line("特此证明", (40, 160), 11)]
+    marks = [_line("复印无效", (60 + 90 * n, 400), 20 + n, -28) for n in range(8)]
+    poor = [replace(c, score=0.6) for c in _line("复E", (200, 600), 40, -28)]
+    settled = [c.quad for line in plain for c in line[3:5] if c.quad is not None]
+    assert not _is_unread(_page([*plain, *words, *marks, poor]), settled)
