@@ -208,7 +208,10 @@ def _party_over(layout: Layout, finding: Finding, own: Sequence[Finding]) -> boo
     False: with another organisation's; None: with none.
     """
     mine = _lines_of(layout, own)
-    piece = layout.pieces[piece_of(layout, finding)]
+    number = piece_of(layout, finding)
+    piece = layout.pieces[number]
+    if number not in mine and _SIDE.match(folded(piece.text)):
+        return False  # 丙方：某村 负责人：… 电话：…
     column = _column_over(layout, piece)
     # 法定代表人：…　电话：… has the party's name over its first field.
     column = column or _column_over(layout, layout.in_row(piece.row)[0])

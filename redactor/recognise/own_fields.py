@@ -284,9 +284,14 @@ def _is_employed(layout: Layout, own: Sequence[Finding]) -> bool:
 def _people(layout: Layout, own: Sequence[Finding], others: Sequence[Finding]) -> list[Named]:
     """Where the page names somebody, and whether it is the applicant."""
     named = (f for f in (*own, *others) if f.entity is Entity.NAME and f.quads)
-    return sorted(
-        (layout.place_of.get(f.quads[0], -1), f.likeness is not Likeness.OTHER) for f in named
-    )
+    return sorted((layout.place_of.get(f.quads[0], -1), _is_applicant(f)) for f in named)
+
+
+def _is_applicant(name: Finding) -> bool:
+    """Whether a name is the own one; one that only looks like it is where it is misread at most."""
+    if name.likeness is Likeness.CLOSE:
+        return bool(name.evidence & {Evidence.SELF_LABEL, Evidence.SPOT_SURE})
+    return name.likeness is not Likeness.OTHER and Evidence.LONGER_NAME not in name.evidence
 
 
 def _is_holders(people: Sequence[Named], start: int) -> bool:

@@ -627,3 +627,13 @@ def test_landline_beside_a_likely_short_form_goes_with_it(
     company = at(Employer("包头市云岭工程监理有限公司"))
     phones = ruled(find, text, Entity.PHONE, company)
     assert [(action, reason) for action, reason, _ in phones] == found
+
+
+def test_phone_in_a_third_partys_line_stays(find: Find) -> None:
+    text = (
+        "服务协议书\n甲方：临河区科学技术局\n"
+        "乙方：王伟 单位：临河区农技推广中心 电话：15412345678\n"
+        "丙方：临河区双河镇进步村村民委员会 负责人：李明 电话：15499998888"
+    )
+    centre = at(Employer("巴彦淖尔市临河区农业技术推广中心"))
+    assert not_kept(ruled(find, text, Entity.PHONE, centre)) == [("redact", "15412345678")]
