@@ -53,6 +53,7 @@ _ABBREVIATED = re.compile(
     r"\b(?:Acad|Assoc|Bur|Coll|Corp|Ctr|Dept|Div|Fac|Grp|Lab|Minist|Off|Sch|Stn)\b"
 )
 _END = re.compile(r"[;；]|\.[ ]*(?:\n|$)")
+_REACHES = re.compile(r"\W*(?:e-?mail|tel|phone|fax|mobile)\b", re.IGNORECASE)
 _MAIL_BRACKET = 3  # characters between a name and the mail that is its: (, <
 
 
@@ -156,7 +157,7 @@ def _unit(text: str, entry: _Span) -> _Span | None:
     naming = [n for n, part in enumerate(parts) if _names_unit(part)]
     last = entry.start + borders[(naming[-1] if naming else 0) + 1]
     body = text[entry.start : last]
-    if not any(map(str.isalpha, body)) or any(map(is_han, body)):
+    if not any(map(str.isalpha, body)) or any(map(is_han, body)) or _REACHES.match(body):
         return None  # Chinese ones are found as themselves
     lead = len(body) - len(body.lstrip(" ,，.:：\n"))
     return _Span(entry.start + lead, last - (len(body) - len(body.rstrip(" ,，.\n"))))

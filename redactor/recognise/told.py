@@ -23,9 +23,15 @@ from redactor.textnorm import Folded, fold, folded
 
 _SELF = re.compile(r"本人|我(?![们国国院校所站局厂馆队县市旗区镇省盟班组科室部处单公中])")
 _WORD = r"(?:[A-Z][A-Za-z&.'’-]*)"
+_LATIN_POST = (
+    r"(?:(?:is|was|works|worked|as|an?|the)\s+){0,4}(?:[a-z]+\s+){0,2}(?:engineer|professor|teacher|"
+    r"lecturer|nurse|physician|doctor|surgeon|pharmacist|director|researcher|agronomist|veterinarian|"
+    r"accountant|economist|manager|editor|journalist|librarian|technician|president|principal|dean|"
+    r"member|employee|lawyer|architect|specialist|representative)\s+"
+)
 _LATIN_UNIT = re.compile(
-    rf"\s*(?:\([^()]{{0,30}}\)\s*)?,?\s*(?:of|from|at|with)\s+(?:the\s+)?"
-    rf"(?P<unit>{_WORD}(?:\s+(?:(?:of|and|for|the)\s+)*{_WORD}){{1,9}})"
+    rf"\s*(?:\([^()]{{0,30}}\)\s*)?,?\s*(?i:{_LATIN_POST})?(?:of|from|at|with)\s+(?:the\s+)?"
+    rf"(?P<unit>{_WORD}(?:\s+(?:(?:of|and|for|the)\s+)*(?:{_WORD}|\d+)){{1,9}}(?:,\s*Ltd\.?)?)"
 )
 _LATIN_REACH = 300  # characters behind a name, in which where they work is told
 _SAID_OF = re.compile(

@@ -317,6 +317,23 @@ def test_unit_behind_the_own_latin_name(find: Find) -> None:
     assert found == [("redact", UNIT), ("redact", "YuanfeiWaterSurveyInstitute")]
 
 
+@pytest.mark.parametrize(
+    "text, units",
+    [
+        ("Wang Wei, senior engineer of Yuanfei Survey Co., Ltd.", ["YuanfeiSurveyCo.,Ltd."]),
+        ("Wang Wei is a teacher at the Qingyuan No. 4 School", ["QingyuanNo.4School"]),
+        ("Wang Wei, a student of Qingyuan Water University", []),
+        ("Wang Wei and Li Hao, professor of Qingyuan University", []),
+        ("Wang Wei, Li Hao\nReprint address: Wang Wei, E-mail: ww88@m.example", []),
+    ],
+)
+def test_unit_behind_the_post_behind_the_own_latin_name(
+    find: Find, text: str, units: list[str]
+) -> None:
+    found = not_kept(ruled(find, f"Certificate\n{text}", Entity.EMPLOYER, ROSTER_ONLY))
+    assert found == [("ask", unit) for unit in units]
+
+
 def test_unit_behind_the_own_latin_name_wraps_in_its_column(find: Find) -> None:
     """The next row begins with a label of the certificate's other side."""
     rows = (
