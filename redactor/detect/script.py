@@ -89,9 +89,10 @@ class ScriptDetector:
         by = _MARGIN_MM * page.mm
         parts, words = _words(page)
         for block in _blocks(words, page.mm):
-            box = _with_rest(block, parts, page.mm)
-            if max(box.width, box.height) > _MOST_MM * page.mm:
+            far = _all_round(block, parts, page.mm)
+            if max(far.width, far.height) > _MOST_MM * page.mm:
                 continue
+            box = _with_rest(block, parts, page.mm)
             quad = view.geometry.quad_to_pt(page.cut.corners_back(box.grown(by)))
             x, y = (box.x0 + box.x1) / 2 / width, (box.y0 + box.y1) / 2 / height
             place = f"{int(x * _PLACES[0])}.{int(y * _PLACES[1])}"
@@ -293,13 +294,35 @@ def _row(block: Sequence[_Word], mm: float) -> list[_Word]:
 
 
 def _with_rest(block: PxBox, parts: Sequence[PxBox], mm: float) -> PxBox:
-    """With dots and tails that stand off their words, and words without teeth."""
-    by = _BESIDE_MM * mm
-    for part in sorted(parts, key=lambda p: p.apart(block)):
-        slim = part.height >= part.width or max(part.width, part.height) <= 2 * by
-        if slim and part.apart(block) <= by:
+    """With dots and tails that stand off their words, and words without teeth.
+
+    One leads to the next in the block's own columns, or where heads are level: beside it a table
+    may stand.
+    """
+    by, start = _BESIDE_MM * mm, block
+    for part in _slim(parts, start, mm):
+        leads = start.x0 - by <= part.x0 and part.x1 <= start.x1 + by
+        leads |= abs(part.y0 - start.y0) <= by
+        dot = max(part.width, part.height) <= 2 * by
+        in_row = part.y0 >= start.y0 - by and part.height <= _WORD_MM[1][1] * mm
+        if (dot or in_row) and part.apart(block if leads else start) <= by:
             block = PxBox.around([block, part])
     return block
+
+
+def _all_round(block: PxBox, parts: Sequence[PxBox], mm: float) -> PxBox:
+    """With all that leads from one to the next: print that nobody read goes on far."""
+    for part in _slim(parts, block, mm):
+        if part.apart(block) <= _BESIDE_MM * mm:
+            block = PxBox.around([block, part])
+    return block
+
+
+def _slim(parts: Sequence[PxBox], block: PxBox, mm: float) -> Iterator[PxBox]:
+    """Those that may belong to a block, the nearest first."""
+    for part in sorted(parts, key=lambda p: p.apart(block)):
+        if part.height >= part.width or max(part.width, part.height) <= 2 * _BESIDE_MM * mm:
+            yield part
 
 
 def _stand_together(one: PxBox, other: PxBox, mm: float) -> bool:

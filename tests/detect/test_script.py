@@ -12,8 +12,8 @@ from PIL import Image, ImageDraw
 
 from benchmarks.generator.script import script_columns, script_row
 from redactor.datatypes import Char, DocClass, Entity, PageText, Picture, TextSource
-from redactor.detect.script import ScriptDetector, _is_line, _teeth, _upright
-from redactor.geometry import PtBox, PtQuad
+from redactor.detect.script import ScriptDetector, _is_line, _teeth, _upright, _with_rest
+from redactor.geometry import PtBox, PtQuad, PxBox
 from redactor.ports import Image as Pixels
 from redactor.ports import PageView
 from tests.contracts.region_detector import RegionDetectorContract
@@ -175,3 +175,14 @@ def test_words_that_touch_side_by_side_are_script() -> None:
     """Small ones, blurred, are one piece."""
     page = stems([(600, 70, 2), (609, 50, 2), (618, 80, 3), (627, 60, 2)], 4)
     assert len(list(ScriptDetector().find(scan_of(page, PageText(1, ()))))) == 1
+
+
+def test_border_of_a_table_beside_a_block_leads_to_none_of_its_cells() -> None:
+    block = PxBox(0, 0, 30, 60)
+    tail, below = PxBox(10, 66, 16, 76), PxBox(12, 82, 18, 92)
+    borders = [PxBox(38, y, 40, y + 30) for y in (-40, -8, 24, 56)]
+    cells = [PxBox(46, y, 56, y + 12) for y in (-30, 10, 50, 90)]
+    level = [PxBox(-8 - 10 * n, 2, -4 - 10 * n, 30) for n in range(3)]
+    whole = _with_rest(block, [tail, below, *level, *borders, *cells], 4.0)
+    assert whole == PxBox(-28, -8, 40, 92)
+    assert _with_rest(block, [PxBox(38, -100, 40, 300)], 4.0) == block
