@@ -51,6 +51,7 @@ _FACE_OF_PHOTO = 0.20  # least share of the photo's height
 _MOSTLY_BUSY = 0.25  # of the page: beyond it the whole page costs less, at the lower scale
 _SAME_PHOTO = 0.30  # overlap over union of two rectangles for one photo
 _APART_MM = 8.0  # photos on copies of two certificates; heads in a group stand closer
+_WASHED_OUT, _FULL, _MOST_GAIN = 110, 200, 4.0  # levels between dark and bright; more is grain
 _MARGIN_MM = 0.5  # an edge is found to two pixels of the cut
 _EDGE_MM = 0.3  # and to one where only the clearest was looked for
 _READ, _PRINT = 0.8, 10  # score and count of characters that are printed on a picture
@@ -299,14 +300,24 @@ def _photo_of(view: PageView, face: _PageFace, rectangles: Sequence[PtQuad]) -> 
     half_x, half_y = width * scale / 2, height * scale / 2
     box = PxBox(middle_x - half_x, middle_y - half_y, middle_x + half_x, middle_y + half_y)
     margin = _MARGIN_MM * dpi * scale / _MM_PER_INCH
-    oval = oval_round(cut.image, box, dpi * scale)
+    shown = _in_full_contrast(cut.image)
+    oval = oval_round(shown, box, dpi * scale)
     if oval is None:
-        frame = frame_round(cut.image, box, dpi * scale, _printed(view, cut))
+        frame = frame_round(shown, box, dpi * scale, _printed(view, cut))
         whole, is_photo = frame.box, frame.is_photo
     else:
         whole, is_photo = oval, True
     framed = view.geometry.quad_to_pt(cut.corners_back(whole.grown(margin)))
     return _Photo(framed, face.score, is_photo)
+
+
+def _in_full_contrast(image: Image) -> Image:
+    """A washed-out copy's photo, so that its edges are as clear as any other's."""
+    low, high = np.percentile(image, (1, 99))
+    if high - low >= _WASHED_OUT:
+        return image
+    gain = min(_MOST_GAIN, _FULL / max(1.0, high - low))
+    return np.asarray(np.clip((image - low) * gain + (255 - _FULL), 0, 255), np.uint8)
 
 
 def _at_edges(view: PageView, toned: PtQuad) -> PtQuad:

@@ -248,6 +248,17 @@ def test_whole_photo_is_taken_and_the_cell_round_it_is_not(
 
 
 @needs_weights
+@pytest.mark.parametrize("contrast", [0.1, 0.15])
+def test_photo_on_a_washed_out_copy_is_taken_to_its_edges(contrast: float) -> None:
+    page, wanted, text = on_form(portrait(25, 35, (235, 238, 242)))
+    pale = page.convert("L").point(lambda level: 150 + level * contrast).convert("RGB")
+    (found,) = found_on(pale, text)
+    cover, waste = cover_and_waste(found.quads[0], wanted)
+    assert cover >= 0.99
+    assert waste <= 0.15
+
+
+@needs_weights
 @pytest.mark.parametrize("degrees", [-3, 2])
 def test_photo_on_a_skewed_scan_gets_a_skewed_quad(degrees: float) -> None:
     page, wanted, text = on_form(portrait(25, 35))
