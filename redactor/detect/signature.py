@@ -519,7 +519,10 @@ def _hand(window: Window, label: SelfLabel) -> tuple[PxBox, ...]:
     if read and (boxes or not label.is_print or _is_in_colour(window, read)):
         wider = _name(window, pen_ink(window, unread), label)
         # What begins elsewhere is print that was taken for a part of the name.
-        boxes = wider if not boxes or (wider and wider[0].overlap(boxes[0])) else boxes
+        # But ink below the row is what the hand reaches down with, when it wrote in the row.
+        row = window.label.y1
+        low = boxes and wider and wider[0].y0 < row < boxes[0].y0
+        boxes = wider if not boxes or low or (wider and wider[0].overlap(boxes[0])) else boxes
     under = not boxes or boxes[0].y0 > window.label.y1
     if under and label.below and label.sure:
         unread = [c for c in window.chars if id(c) not in label.below]

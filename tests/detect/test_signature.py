@@ -573,6 +573,17 @@ def test_hand_far_behind_what_a_label_says_besides(label: str) -> None:
     assert share(found, box)[0] >= 0.93
 
 
+def test_hand_that_was_read_badly_is_taken_and_not_ink_below_its_cell_alone() -> None:
+    """What stands below the border may be the foot of the stamp that the hand runs over."""
+    page, text = page_with([(90, 400, "本人签字：")])
+    box = write(page, (160, 396), scrawl(np.random.default_rng(4), 4, 18 / PT))
+    write(page, (162, 411), scrawl(np.random.default_rng(7), 12, 4 / PT))
+    ImageDraw.Draw(page).line([(60 / PT, 406 / PT), (330 / PT, 406 / PT)], fill="black", width=3)
+    read = [replace(c, score=0.6) for c in _written(text, "尉匠尧光", box)]
+    (found,) = found_on(view_of(page, PageText(1, (*text.chars, *read))))
+    assert share(found, box)[0] >= 0.93
+
+
 def test_handwriting_that_was_read_badly_is_ink_all_the_same() -> None:
     page, text = page_with([(90, 400, "本人签字：工体　2026年5月6日")])
     chars = tuple(
