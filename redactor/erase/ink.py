@@ -237,11 +237,8 @@ def without(image: PageImage, boxes: Iterable[PtBox]) -> PageImage:
     """The page with paper in ``boxes``."""
     pixels = image.pixels.copy()
     for box in boxes:
-        corners = PtQuad.from_box(box)
-        points = [image.geometry.point_to_px(p) for p in (corners.tl, corners.br)]
-        (x0, x1), (y0, y1) = (
-            sorted(max(0, round(v)) for v in vs) for vs in zip(*points, strict=True)
-        )
+        area = image.geometry.to_pixels(box)
+        x0, y0, x1, y1 = (max(0, round(v)) for v in (area.x0, area.y0, area.x1, area.y1))
         pixels[y0 : y1 + 1, x0 : x1 + 1] = 255
     return replace(image, pixels=pixels)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.recognise.contact_blocks import without_label
-from redactor.recognise.context import piece_of, row_of, text_finding
+from redactor.recognise.context import filled_piece, piece_of, row_of, text_finding
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.own_rows import is_plain_label
 from redactor.textnorm import folded
@@ -87,7 +87,7 @@ def _is_right_behind(layout: Layout, person: _Person, finding: Finding) -> bool:
 
 def _is_in_row(layout: Layout, person: _Person, finding: Finding) -> bool:
     """Whether each fills a cell of one row of a list, and the head over it says nobody else's."""
-    named, here = _filled(layout, person.name), _filled(layout, finding)
+    named, here = filled_piece(layout, person.name), filled_piece(layout, finding)
     if named is None or here is None or named.row != here.row or finding.found_by == _NUMBER:
         return False
     return not (label := _label_of(layout, here)) or is_plain_label(finding.entity, label)
@@ -95,20 +95,11 @@ def _is_in_row(layout: Layout, person: _Person, finding: Finding) -> bool:
 
 def _is_below(layout: Layout, person: _Person, finding: Finding) -> bool:
     """Whether it stands alone under the name, as on a card: 王伟 / 工程师 / 154…."""
-    named, here = _filled(layout, person.name), _filled(layout, finding)
+    named, here = filled_piece(layout, person.name), filled_piece(layout, finding)
     if named is None or here is None or finding.entity not in _REACHES:
         return False
     near = 0 < here.row - named.row <= _CARD and here.shares_column(named)
     return near and not layout.left_of(here)
-
-
-def _filled(layout: Layout, finding: Finding) -> Piece | None:
-    """The cell that has nothing else in it; None, too, where it was spotted and not read."""
-    if (number := piece_of(layout, finding)) < 0:
-        return None
-    piece = layout.pieces[number]
-    first, last = (layout.place_of.get(finding.quads[n], -1) for n in (0, -1))
-    return piece if (first, last) == (piece.start, piece.end - 1) else None
 
 
 def _label_of(layout: Layout, piece: Piece) -> str:
@@ -120,7 +111,7 @@ def _label_of(layout: Layout, piece: Piece) -> str:
 
 def _addresses(layout: Layout, names: Sequence[Finding]) -> Iterator[Finding]:
     """Cells of own rows under a head of addresses, which no label of their own tells."""
-    for row in {row_of(layout, f) for f in names if _filled(layout, f)}:
+    for row in {row_of(layout, f) for f in names if filled_piece(layout, f)}:
         for piece in layout.in_row(row):
             value = folded(piece.text)
             if not _WHERE.match(value):

@@ -17,7 +17,7 @@ from redactor.datatypes import (
 )
 from redactor.geometry import hull_box
 from redactor.recognise import pinyin
-from redactor.recognise.flow import Layout
+from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.lexicon import (
     LATIN_SHORT_WORDS,
     LATIN_WORDS,
@@ -101,7 +101,7 @@ def with_row(
         again |= (
             finding.likeness is Likeness.CLOSE
             and any(_is_whole_number(f) for f in beside)
-            and _is_whole_piece(layout, finding)
+            and filled_piece(layout, finding) is not None
         )
         return with_evidence(finding, Evidence.OWN_ROW, *[Evidence.SELF_LABEL] * again)
     if Evidence.SELF_LABEL in finding.evidence:
@@ -132,13 +132,13 @@ def _is_whole_number(value: Finding) -> bool:
     return value.entity is Entity.ID_NUMBER and value.likeness is Likeness.EXACT
 
 
-def _is_whole_piece(layout: Layout, finding: Finding) -> bool:
-    """Whether a finding fills its cell, nothing beside it."""
-    piece = layout.pieces[piece_of(layout, finding)]
-    return (
-        layout.place_of.get(finding.quads[0]) == piece.start
-        and layout.place_of.get(finding.quads[-1]) == piece.end - 1
-    )
+def filled_piece(layout: Layout, finding: Finding) -> Piece | None:
+    """The cell that has nothing else in it; None, too, where it was spotted and not read."""
+    if (number := piece_of(layout, finding)) < 0:
+        return None
+    piece = layout.pieces[number]
+    first, last = (layout.place_of.get(finding.quads[n], -1) for n in (0, -1))
+    return piece if (first, last) == (piece.start, piece.end - 1) else None
 
 
 def _follows(layout: Layout, name: Finding, number: Finding) -> bool:
@@ -185,8 +185,6 @@ def _is_bracketed_elsewhere(layout: Layout, finding: Finding, own: Sequence[Find
     """Whether another unit stands in brackets behind the name, where the page has the name with
     the own one: 王伟（包头四中）、王伟（包头九中）.
     """
-    units = (f for f in own if f.entity is Entity.EMPLOYER and f.quads)
-    starts = {layout.place_of.get(f.quads[0], -1) for f in units}
 
     def unit_behind(name: Finding) -> range:
         end = layout.place_of.get(name.quads[-1], -1) + 1 if name.quads else 0
@@ -195,7 +193,11 @@ def _is_bracketed_elsewhere(layout: Layout, finding: Finding, own: Sequence[Find
 
     behind = unit_behind(finding)
     unit = folded(layout.page.text[behind.start : behind.stop])
-    if not starts.isdisjoint(behind) or not ORG_CELL.fullmatch(unit):
+    if not ORG_CELL.fullmatch(unit):
+        return False
+    units = (f for f in own if f.entity is Entity.EMPLOYER and f.quads)
+    starts = {layout.place_of.get(f.quads[0], -1) for f in units}
+    if not starts.isdisjoint(behind):
         return False
     names = (f for f in own if f.entity is Entity.NAME and f is not finding)
     return any(not starts.isdisjoint(unit_behind(f)) for f in names)

@@ -194,19 +194,16 @@ def _units_other_names(
     """What stands in the holder's own 单位曾用名 or 单位简称 field, however badly it was read."""
     if doc_class not in ONE_PARTY_CLASSES:
         return
-    for piece in layout.pieces:
-        head = (layout.left_of(piece) or [piece])[-1]
-        if any(_THEIRS.match(folded(over.text)) for over in layout.above(head)):
+    for piece, places, value in _words(layout):
+        is_value = len(value) >= _LEAST and value not in _NONE
+        if not is_value or _NEXT_LABEL.search(value):
             continue
-        for word in _FIELD.finditer(piece.text):
-            start, end = (piece.start + place for place in word.span())
-            value = folded(word.group())
-            label = label_before(layout, piece, start)
-            is_value = len(value) >= _LEAST and value not in _NONE
-            if not is_value or _NEXT_LABEL.search(value):
-                continue
-            if _OTHER_NAME.fullmatch(label) and _is_holders(people, start):
-                yield unit_finding(layout, range(start, end), "career.unit", {Evidence.SELF_LABEL})
+        label = label_before(layout, piece, places.start)
+        if not _OTHER_NAME.fullmatch(label) or not _is_holders(people, places.start):
+            continue
+        head = (layout.left_of(piece) or [piece])[-1]
+        if not any(_THEIRS.match(folded(over.text)) for over in layout.above(head)):
+            yield unit_finding(layout, places, "career.unit", {Evidence.SELF_LABEL})
 
 
 def _units_in_row(
@@ -321,27 +318,31 @@ def _named_units(layout: Layout) -> Iterator[Span]:
 
 def _called_units(layout: Layout) -> Iterator[Span]:
     """Where a word of a page may be what people call a unit."""
+    for _, places, value in _words(layout):
+        if _CALLED.fullmatch(value):
+            yield places.start, places.stop
+
+
+def _words(layout: Layout) -> Iterator[tuple[Piece, range, str]]:
+    """The words of a page: the cell of each, its places there, and what it says, folded."""
     for piece in layout.pieces:
         for word in _FIELD.finditer(piece.text):
-            if _CALLED.fullmatch(folded(word.group())):
-                yield piece.start + word.start(), piece.start + word.end()
+            yield (
+                piece,
+                range(piece.start + word.start(), piece.start + word.end()),
+                folded(word[0]),
+            )
 
 
 def _former_names(layout: Layout, people: Sequence[Named]) -> Iterator[Finding]:
     """Names behind 曾用名 in the applicant's own field, which the profile lacks."""
     label = FIELD_LABELS[Field.FORMER_NAME]
-    for piece in layout.pieces:
-        for word in _FIELD.finditer(piece.text):
-            start, end = (piece.start + place for place in word.span())
-            value = folded(word.group())
-            if not _NAME.fullmatch(value) or value in _NONE or NO_NAME.search(value):
-                continue
-            before = [person for person in people if person[0] < start]
-            if not label.search(label_before(layout, piece, start)) or not _is_holders(
-                before, start
-            ):
-                continue
-            seen = frozenset({Evidence.SELF_LABEL, Evidence.STANDS_ALONE})
-            yield text_finding(
-                *(layout, range(start, end), Entity.NAME, FORMER_NAME, value, Likeness.OTHER), seen
-            )
+    for piece, places, value in _words(layout):
+        if not _NAME.fullmatch(value) or value in _NONE or NO_NAME.search(value):
+            continue
+        start = places.start
+        before = [person for person in people if person[0] < start]
+        if not label.search(label_before(layout, piece, start)) or not _is_holders(before, start):
+            continue
+        seen = frozenset({Evidence.SELF_LABEL, Evidence.STANDS_ALONE})
+        yield text_finding(*(layout, places, Entity.NAME, FORMER_NAME, value, Likeness.OTHER), seen)

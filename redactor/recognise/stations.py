@@ -149,29 +149,31 @@ def _unheaded(layout: Layout, known: Set[int], seen: Set[Evidence]) -> Iterator[
     a table that goes on from another page. Next to such a row of the own one it is that table's;
     else a person decides.
     """
-    mine = [row for row in known if _when_where(layout, row) is not None]
-    for row in sorted({p.row for p in layout.pieces} - known):
-        places = _when_where(layout, row)
-        if places is None or _head(layout, layout.in_row(row)[0], titles=False) is not None:
+    rows = dict(_rows_of_stays(layout))
+    mine = known & rows.keys()
+    for row, places in rows.items():
+        if row in known or _head(layout, layout.in_row(row)[0], titles=False) is not None:
             continue
         near = any(abs(row - other) <= ROWS_OVER for other in mine)
         yield unit_finding(layout, places, "career.unit" if near else BESIDE, seen)
 
 
-def career_rows(layout: Layout) -> Iterator[range]:
-    """Where the units stand in such rows under no heading of anything but work."""
+def career_rows(layout: Layout) -> Iterator[tuple[int, range]]:
+    """Such rows under no heading of anything but work, and where in each the unit stands."""
+    for row, places in _rows_of_stays(layout):
+        if _head(layout, layout.in_row(row)[0]) is not False:
+            yield row, places
+
+
+def _rows_of_stays(layout: Layout) -> Iterator[tuple[int, range]]:
+    """Rows of nothing but from when to when, where, and as what, and where the unit stands."""
     for row in sorted({piece.row for piece in layout.pieces}):
-        places = _when_where(layout, row)
-        if places is not None and _head(layout, layout.in_row(row)[0]) is not False:
-            yield places
+        if (places := _when_where(layout, row)) is not None:
+            yield row, places
 
 
 def _when_where(layout: Layout, row: int) -> range | None:
-    """Where the unit stands in a row of nothing but from when to when, where, and as what; None for
-    others, and for none: what was spotted has no row.
-    """
-    if not (pieces := layout.in_row(row)):
-        return None
+    pieces = layout.in_row(row)
     start = pieces[0].start
     plain = fold(layout.page.text[start : pieces[-1].end])
     match = _WHEN_WHERE.fullmatch(plain.text)

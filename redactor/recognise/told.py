@@ -121,8 +121,7 @@ def _signed(layout: Layout) -> Iterator[tuple[Finding, _Said]]:
 
 def _listed(layout: Layout) -> Iterator[tuple[Finding, _Said]]:
     """Units of rows of a career: they are of whom the text names before them."""
-    for places in career_rows(layout):
-        row = layout.pieces[layout.piece_of[places.start]].row
+    for row, places in career_rows(layout):
         start = layout.in_row(row)[0].start
         time = folded(layout.page.text[start : places.start])
         said = _Said(set(range(start, places.start)), start, time, len(time), "")
