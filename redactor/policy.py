@@ -332,6 +332,8 @@ def _other_number(finding: Finding, doc_class: DocClass, rules: RulePack) -> Rul
             return Action.ASK, "not_in_profile"  # is it wrong, or the roster's?
         return Action.REDACT, "own_field"  # another phone than the profile's (case 46)
     if Evidence.NO_OWN_VALUE in seen and Evidence.SELF_LABEL in seen:
+        if Evidence.OTHER_ROW in seen and Evidence.OWN_DOCUMENT not in seen:
+            return Action.KEEP, "other_number"  # a patient's address
         # Nothing in the profile to be far from: the field on the own form decides.
         own = own_field and (form or finding.entity in (Entity.ADDRESS, Entity.NUMBER))
         return (Action.REDACT, "own_field") if own else (Action.ASK, "not_in_profile")

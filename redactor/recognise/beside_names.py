@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.recognise.contact_blocks import without_label
-from redactor.recognise.context import filled_piece, piece_of, row_of, text_finding
+from redactor.recognise.context import (
+    filled_piece,
+    piece_of,
+    row_of,
+    text_finding,
+    with_evidence,
+)
+from redactor.recognise.fields import context_before
 from redactor.recognise.flow import Layout, Piece
 from redactor.recognise.own_rows import is_plain_label
 from redactor.textnorm import folded
@@ -25,6 +32,7 @@ _CARD = 3  # rows from the name to what reaches its bearer
 _NO_NAME = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD})
 _TO_VALUE = re.compile(r"[\s:：,，(（]*(?P<label>[^\s:：,，()（）]{0,6})[\s:：]*")
 _CONTACT = re.compile("电话|手机|联系方式|邮箱|邮件|传真|址|tel|phone|mobile|mail")
+_NAME_FIELD = re.compile("(?:姓名|患[者儿]|病人):?$")
 _LONGEST_LABEL = 10
 _WHERE = re.compile("[\u4e00-\u9fff].*[省市区县旗镇乡街路巷村号栋室]")
 
@@ -70,6 +78,8 @@ def _with_name(layout: Layout, finding: Finding, people: Sequence[_Person]) -> F
         return finding
     behind = _is_right_behind(layout, last, finding)
     if not last.is_own:
+        if _NAME_FIELD.search(context_before(layout, layout.place_of[last.name.quads[0]])):
+            finding = with_evidence(finding, Evidence.OTHER_ROW)
         return without_label(finding) if behind and finding.found_by == _NUMBER else finding
     beside = behind or _is_in_row(layout, last, finding) or _is_below(layout, last, finding)
     return replace(finding, owner=last.name.quads[0]) if beside else finding

@@ -20,7 +20,7 @@ from redactor.recognise.flow import Layout
 from redactor.recognise.lexicon import (
     ORG_KINDS,
 )
-from redactor.recognise.stations import is_unit
+from redactor.recognise.stations import OUR_UNIT, is_unit
 from redactor.textnorm import Folded, fold, folded
 
 _SIGN_ROWS = 4  # from a letterhead to its number, with a title of two lines between
@@ -39,6 +39,10 @@ _RENAMED = re.compile(
 )
 _FORMERLY = re.compile(
     r"[(,](?:原(?:名称?|单位|称)?|前身[为是系]|曾用名|曾名)[为是:]?(?P<name>[\u4e00-\u9fff]{5,24}?)[),。;]"
+)
+# 我公司（原某建筑公司）
+_OURS = re.compile(
+    rf"我(?:{OUR_UNIT})\((?:原(?:名称?|单位|称)?|前身[为是系]|曾用名)[为是:]?(?P<name>[\u4e00-\u9fff]{{5,24}}?)[),]"
 )
 # What every contract calls its parties names nobody.
 _PARTY_WORD = re.compile(
@@ -81,20 +85,37 @@ def declared_forms(layout: Layout, own: Sequence[Finding]) -> list[Finding]:
     in brackets or one of the past, which a person confirms.
     """
     taken = {q for f in own for q in f.quads}
+    declared = [
+        (places, likeness, employer.grade)
+        for employer in filter(is_certain, own)
+        for places, likeness in _declared_by(layout, employer)
+    ]
+    if own:
+        declared += [(places, Likeness.ALIAS, "") for places in _ours(layout)]
     found = []
-    for employer in filter(is_certain, own):
-        for places, likeness in _declared_by(layout, employer):
-            value = folded(layout.page.text[places.start : places.stop])
-            form = text_finding(
-                *(layout, places, Entity.EMPLOYER, DECLARED, value, likeness, frozenset()),
-                employer.grade,
-            )
-            if taken.isdisjoint(form.quads):
-                found.append(form)
+    for places, likeness, grade in declared:
+        value = folded("".join(layout.page.text[i] for i in places))
+        form = text_finding(
+            *(layout, places, Entity.EMPLOYER, DECLARED, value, likeness, frozenset(), grade)
+        )
+        if taken.isdisjoint(form.quads):
+            taken.update(form.quads)
+            found.append(form)
     return found
 
 
-def _declared_by(layout: Layout, employer: Finding) -> Iterator[tuple[range, Likeness]]:
+def _ours(layout: Layout) -> Iterator[list[int]]:
+    """Where the text tells what 我公司 was called before, on a page with own values."""
+    for flow in (*layout.chains, layout.rows):
+        view = fold(flow.text)
+        for match in _OURS.finditer(view.text):
+            if is_unit(match["name"]):
+                yield [flow.index[view.index[i]] for i in range(*match.span("name"))]
+
+
+def _declared_by(
+    layout: Layout, employer: Finding
+) -> Iterator[tuple[Sequence[int], Likeness]]:
     """Where such names stand behind the own one and before it."""
     start = layout.place_of.get(employer.quads[0], 0)
     end = layout.place_of.get(employer.quads[-1], len(layout.page.chars)) + 1

@@ -48,10 +48,13 @@ _BANK = re.compile("(?:银行|联社)$")
 _WERE_BUREAUS = ("供电", "电业", "电力", "邮政", "烟草", "盐业", "电信")
 # What every company has in every town; another unit bears a name that is its own.
 _MANY_BRANCHES = ("公司", "行", "部", "处", "社", "中心", "厂", "队", "店")
+# 准能集团 and 准能公司 of 国家能源集团准能集团有限责任公司
+_GROUP_OF_GROUP = re.compile(rf"集团(?P<name>[\u4e00-\u9fff]{{2,4}}?){LEGAL}$")
 _SHORTEST_UNIT = 6
 _LONG_NUMBERED = 7  # characters of what no other town has: 第四地质勘查院, not 第四人民医院
 _SHORTEST_BRANCH = 5
-_JOINS = "(?:(?<=加盟|加入|入职|离开|进入|调入)|(?<=[就任供]职于)|(?<=服务于))"
+_JOINS = "(?:(?<=加盟|加入|入职|离开|进入|调入)|(?<=[就任供]职于|[改更][名制]为)|(?<=服务于))"
+_AT_WORK = "(?=工作|任(?![务何意])|就职|上班|从业|期间)"
 _OWN_PART = "(?:项目|监理|工程|技术|质检|生产|经营|销售)(?:经理)?部"
 _WORDLY = 500  # times in jieba's list: 云岭 has 60, 黄河 three thousand
 _SHORTEST_PARENT = 4
@@ -71,6 +74,7 @@ _SAID = {"中学": "中", "小学": "小", "医院": "院"}
 _SAID_WITH = ("院", "队", "厂", "矿")  # 四院 of 第四地质勘查开发院
 _OWNED = ("股份", "集团", "控股")
 _SAID_LAST = {**_SAID, "学校": "校"}  # 乌海特校, but no 四校, which are four of them
+_SCHOOL_LEVELS = ("高级中学", "初级中学")  # 东胜一高, 东胜一高中, 东胜一中
 _WORDY = 8  # characters: of shorter names other units have the characters, too
 _ACADEMY = re.compile(
     "(?P<head>[\u4e00-\u9fff]{3,}?(?:大学|科学院|研究院|职业(?:技术)?学院))(?!附属|第)"
@@ -209,19 +213,22 @@ def parent_names(full: str) -> set[str]:
         return set()
     head = folded(full).removesuffix(unit[1])
     short = {name for name in suggested_aliases(head) if len(name) >= _SHORTEST_PARENT}
+    if group := _GROUP_OF_GROUP.search(head):
+        short |= {group["name"] + end for end in ("集团", "公司")}
     return {head, *dropped_forms(head), *short} if parts_of(head).is_distinctive else set()
 
 
 def joined_brand(full: str) -> str | None:
-    """A pattern for 睿达 in 2016年加盟睿达 and for 睿达项目部: a brand of two characters, where
-    people come and go or before its own parts.
+    """A pattern for 睿达 in 2016年加盟睿达, 在睿达工作期间 and for 睿达项目部: a brand of two
+    characters, where people come and go, or work, or before its own parts.
     """
     parts = parts_of(full)
     if not parts.is_company or not parts.is_distinctive:
         return None
     brand = parts.middle[:2]
+    line = f"(?:{ORG_GENERIC.pattern}|路桥|置业|地产){{0,2}}"  # 兴泰路桥
     part = "" if parts.is_worded else f"|{brand}{_OWN_PART}"
-    return f"{_JOINS}{brand}(?![\u4e00-\u9fff]){part}"
+    return f"{_JOINS}{brand}(?![\u4e00-\u9fff])|(?<=[在于]){brand}{line}{_AT_WORK}{part}"
 
 
 def levels_of(place: str) -> list[str]:
@@ -322,7 +329,8 @@ def suggested_aliases(full: str) -> set[str]:
         said = {*parts.towns, *(t for v in levels for t in (v, *_called(v)))}
         said |= {v[0] + v[-1] for v in levels if _TOWN_END.search(v)}  # 音镇三小 of 音德尔镇
         first = _SAID["医院"] if parts.kind == "人民医院" else parts.kind[0]
-        for short in (f"{parts.number}{first}", f"第{parts.number}{parts.kind}"):
+        firsts = {first, f"{first}中", "中"} if parts.kind in _SCHOOL_LEVELS else {first}
+        for short in (*(parts.number + f for f in firsts), f"第{parts.number}{parts.kind}"):
             forms |= {town + short for town in said}
     elif parts.kind[-2:] in _SAID_LAST and parts.place:
         level = levels_of(parts.place)[-1]
@@ -333,6 +341,8 @@ def suggested_aliases(full: str) -> set[str]:
     elif parts.kind == "大学" and parts.place and parts.middle:
         forms |= {town + parts.middle[0] + "大" for town in parts.towns}  # 内民大
     level = "".join(levels_of(parts.place)[-1:])
+    if parts.place and parts.kind == "幼儿园" and parts.middle and not parts.number:
+        forms |= {f"{town}{parts.middle[0]}幼" for town in (level, *parts.towns)}  # 新城满幼
     if parts.place and parts.kind[-2:] == "学校" and parts.middle:
         forms |= {f"{town}{parts.middle[0]}校" for town in (level, *parts.towns)}  # 包头体校
     # A banner's station is its 融媒体中心 now, and still called 台.
@@ -446,6 +456,8 @@ def _town_alias(parts: Parts) -> str | None:
     body = _without_place(parts)
     level = levels_of(parts.place)[-1] if body else ""
     towns = {level, level.rstrip(_PLACE_END), *_called(level)}
+    if town := _TOWN_END.search(level):  # 巴镇农技站 of 巴彦浩特镇
+        towns.add(level[0] + town.group())
     return f"{_any_of(t for t in towns if len(t) >= 2)}{body}" if body else None
 
 
@@ -511,6 +523,8 @@ def named_number_alias(full: str) -> str | None:
         return None
     name, number = match.groups()
     rest = f"(?:{_some(parts.kind[:-2])}{parts.kind[-2:]}|{said}(?!心|国|儿(?!园)))"
+    if parts.kind == "高级中学":
+        rest = f"(?:{rest}|高中?(?![级考一二三新职]))"
     short = f"|{re.escape(name[0])}{number}{said}(?!心|国|儿)" if parts.place else ""
     return f"{_placed(parts)}{re.escape(name)}第?{number}{rest}{short}"
 

@@ -15,7 +15,8 @@ from redactor.textnorm import folded, is_han
 _CELL_GAP, _FREE_GAP, _LINE_GAP = 8.0, 4.0, 0.6
 _LABEL = 8  # characters of a label in a cell of its own
 _HEM = 1.5  # heights from the end of a cell's line to what stands beside the cell
-_PROSE = 10  # characters: shorter lines may be entries, one below the other
+_PROSE = 10  # characters: shorter lines may be entries, one below the other …
+_IN_PROSE = re.compile("[，。；,;]")  # … where neither has one of these
 _SAME_TABLE = 20.0  # the same, from a row's characters to its figures or date
 # 2018.05- goes on in the next line of its cell.
 _ENTRY = re.compile(r"\d{1,3}[.、]?|[男女]|(?:19|20)\d\d[\d./年月日-]*(?<!-)")
@@ -133,8 +134,9 @@ def wrapped_text(layout: Layout, place: int) -> tuple[str, str]:
 
 def _wraps(layout: Layout, end: int, start: int) -> bool:
     """Whether a line of running text goes on: entries of a list fill their column, too."""
-    lines = [layout.pieces[layout.piece_of[place]] for place in (end, start)]
-    return len(lines[0].text) >= _PROSE and belong_together(layout, (end, start))
+    lines = [layout.pieces[layout.piece_of[place]].text for place in (end, start)]
+    is_prose = len(lines[0]) >= _PROSE or any(map(_IN_PROSE.search, lines))
+    return is_prose and belong_together(layout, (end, start))
 
 
 def is_wrapped(layout: Layout, places: Sequence[int], *, mail: bool) -> bool:

@@ -186,6 +186,7 @@ LEADER_TITLE = re.compile(_any(_WORDS["names"]["leaders"]) + "$")
 GIVEN_TITLE = _any(_WORDS["names"]["given_titles"])
 STOCK_NAMES = frozenset(_WORDS["names"]["stock_names"])
 MONGOLIAN_SURNAMES = frozenset(_WORDS["names"]["mongolian_surnames"])
+REGIONAL_SURNAMES = frozenset(_WORDS["names"]["regional_surnames"])
 WORD_SURNAMES = frozenset(_WORDS["names"]["word_surnames"])
 CONFUSABLE = frozenset(
     (a, b) for group in _WORDS["names"]["confusable"] for a in group for b in group if a != b

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from redactor.cnid import is_valid_id15, is_valid_id18, to_id15, to_id18
 from redactor.datatypes import Entity, Likeness, Profile
+from redactor.recognise.employer_parts import levels_of, parts_of
 from redactor.recognise.spelling import (
     DIGIT,
     GAP,
@@ -22,6 +23,7 @@ from redactor.recognise.spelling import (
 from redactor.textnorm import folded
 
 BIRTH = "birth"  # the kind of the date of birth, which the ID number tells (case 59)
+_STREET = 6  # characters: 3号楼2单元 is anybody's
 _EXTENSION = re.compile(r"转|分机|ext|[#x;、]")
 _LETTERS = {"0": "[0o]", "1": "[1il]", "2": "[2z]", "5": "[5s]", "8": "[8b]"}
 _COUNTRY = rf"(?:\(?(?:\+|00)?86\)?{GAP})?"
@@ -41,7 +43,18 @@ def number_forms(profile: Profile) -> Iterator[Spelling]:
         plain = folded(address)
         pattern = re.compile(re.escape(plain))
         yield Spelling(Entity.ADDRESS, "address", View.FOLDED, pattern, Likeness.EXACT, plain)
+        yield from _street(plain)
     yield from _mails(profile)
+
+
+def _street(address: str) -> Iterator[Spelling]:
+    """An address without some of the places it lies in: 额鲁特西路12号."""
+    place = parts_of(address).place
+    street = address.removeprefix(place)
+    if place and len(street) >= _STREET and re.search(r"\d", street):
+        over = "".join(f"(?:{re.escape(level)})?" for level in levels_of(place))
+        pattern = re.compile(over + re.escape(street))
+        yield Spelling(Entity.ADDRESS, "address", View.FOLDED, pattern, Likeness.SPELLING, address)
 
 
 def births_of(profile: Profile) -> tuple[str, ...]:

@@ -28,9 +28,10 @@ _FACULTY = re.compile(r"^[\u4e00-\u9fff]{1,12}?(?:学院|研究院|研究所|学
 _DEPARTMENT = re.compile(
     r"(?!附属|所属|下属|第)[\u4e00-\u9fff]{1,5}?(?:科|室|处|股|组|部|所|车间)(?!属)"
 )
-# 变电运维中心副主任: who holds a post in a part of the own unit; 所辖变电站: what is under it.
+# 变电运维中心副主任: who holds a post in a part of the own unit; 所辖变电站: what is under it;
+# 旗医院项目部: where it builds.
 _PART_OF_IT = re.compile(
-    r"所[辖管]|(?!附属|所属|下属|第)[\u4e00-\u9fff]{1,8}?(?:中心|站|队|班|分场|工区|所|部|科|室)"
+    r"所[辖管]|[\u4e00-\u9fff]{2,14}?(?:项目(?:经理)?部|标段|工地)|(?!附属|所属|下属|第)[\u4e00-\u9fff]{1,8}?(?:中心|站|队|班|分场|工区|所|部|科|室)"
     r"(?:副|原|常务)?(?:主任|经理|站长|队长|班长|所长|部长|科长|主管|专责|技术员|值班员|负责人)"
 )
 # 工会委员会, 团委, 党支部: of the people of the unit itself.
@@ -102,13 +103,16 @@ def starts_word(lac: Lac, text: str, start: int, within: int) -> bool:
     return any(a == start and b > within for a, b, _ in _words(text, start, within, lac))
 
 
-def is_other_towns(before: str, full: str) -> bool:
-    """Whether the text before a name puts it into another place than the employer ``full``.
+def is_other_towns(before: str, full: str, towns: Collection[str]) -> bool:
+    """Whether the text before a name puts it into another place than the employer ``full``, whose
+    places are called ``towns``, too: 阿左旗 of 阿拉善左旗.
 
     恒信水务有限公司 names 澄原市恒信水务有限公司 too, but not in 岚泊市恒信水务有限公司.
     """
     places = list(_TOWN.finditer(before))
     if not places or places[-1].end() != len(before) or _OWN_PARENTS.search(before):
+        return False
+    if any(places[-1].group().endswith(town) for town in towns if len(town) > 2):
         return False
     own = {m[2]: m[1] for m in _TOWN.finditer(full)}
     near = {m[2]: m[1] for m in places[-2:]}

@@ -210,7 +210,7 @@ class OwnFinder:
         before = folded(surroundings(layout, places)[0])
         fulls = [f for e in self._profile.employers for f in map(folded, (e.full, *e.former))]
         mine = [f for f in fulls if f and spelling.value in f]
-        return bool(mine) and all(is_other_towns(before, f) for f in mine)
+        return bool(mine) and all(is_other_towns(before, f, self._towns) for f in mine)
 
     def _matches(self, layout: Layout) -> list[_Match]:
         texts = [(layout.unraised(layout.rows), layout.rows.index)]

@@ -10,7 +10,12 @@ from pypinyin import Style, lazy_pinyin, pinyin
 from pypinyin.constants import PINYIN_DICT
 from pypinyin.phrases_dict import phrases_dict
 
-from redactor.recognise.lexicon import MONGOLIAN_LETTERS, MONGOLIAN_PARTS, MONGOLIAN_SURNAMES
+from redactor.recognise.lexicon import (
+    MONGOLIAN_LETTERS,
+    MONGOLIAN_PARTS,
+    MONGOLIAN_SURNAMES,
+    REGIONAL_SURNAMES,
+)
 from redactor.textnorm import folded, is_han
 
 COMPOUND_SURNAMES = frozenset(
@@ -70,14 +75,17 @@ def split_name(name: str) -> tuple[str, str]:
 
 def _split_own(name: str) -> tuple[str, str]:
     """``split_name`` of a name that is known to be one: 区 and 员 are surnames, too, but in text
-    rather words. Mongols of the east have a family's name before their own: 包 | 乌日娜.
+    rather words. Mongols have a family's name before their own: 包 | 乌日娜, 云 | 小燕.
     """
     surname, given = split_name(name)
-    if len(name) >= 4 and not surname and name[0] in MONGOLIAN_SURNAMES:
-        return ("", name) if MONGOLIAN_PARTS.fullmatch(name) else (name[0], name[1:])
-    if not surname and 2 <= len(name) <= 3 and name[0] in _SURNAME_READINGS:
-        return name[0], name[1:]
-    return surname, given
+    if surname or not name or MONGOLIAN_PARTS.fullmatch(name):
+        return surname, given
+    family = name[0] in MONGOLIAN_SURNAMES and len(name) >= 4
+    regional = name[0] in REGIONAL_SURNAMES and len(name) >= 2
+    listed = name[0] in _SURNAME_READINGS and 2 <= len(name) <= 3
+    # One that nobody lists: no Mongolian name is spelt with two such characters.
+    rare = len(name) == 3 and MONGOLIAN_LETTERS.isdisjoint(name[1:])
+    return (name[0], name[1:]) if family or regional or listed or rare else ("", name)
 
 
 @cache

@@ -48,6 +48,7 @@ _REACHED = re.compile(
     r"[\s:：,，(（]*(?:联系)?(?:电话|手机号?码?|微信|tel)?[\s:：]*1\d{10}(?!\d)", re.I
 )
 _COMMON = 20  # in jieba's list: 小康, 小于; what only lists of phrases have is rarer
+_CALL_ME = re.compile("[叫喊称唤][我他她]$")  # 同事都叫我老王
 # 学生小王 is one of those whom the work was for.
 _SOMEBODY = ("学生", "同学", "患者", "病人", "患儿", "村民", "牧民", "客户", "用户", "居民")
 
@@ -153,7 +154,7 @@ class ShortNames:
             ends = person or not is_han(after or " ") or text.startswith(AFTER_NAME, end)
             ends = ends or re.match(TITLE, text[end:]) is not None
             common = word_count(text[start:end]) >= _COMMON and not is_named(text[start:end])
-            return clear and ends and not common
+            return (clear or bool(_CALL_ME.search(text, 0, start))) and ends and not common
         if _in_word(text, start, end):
             return False  # 高工, a grade; 关工|委
         tokens = self._lac.tokens(text)

@@ -20,7 +20,7 @@ from redactor.datatypes import (
     Likeness,
 )
 from redactor.recognise.career import MONTH, ROWS_OVER, YEAR, career_evidence
-from redactor.recognise.context import row_of, text_finding
+from redactor.recognise.context import filled_piece, row_of, text_finding
 from redactor.recognise.employer_forms import FORMER
 from redactor.recognise.employer_parts import (
     dropped_forms,
@@ -80,7 +80,7 @@ _WHEN_WHERE = re.compile(
 )
 # 包头四中, 师大附中, 东河区二十五中: as people of the place call a unit.
 _SAID = (
-    r"(?:第?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[中小幼院校]|[实蒙民职高附完特][中小幼校]"
+    r"(?:第?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[中小幼院校]|高中?)|[实蒙民职高附完特][中小幼校]"
     r"|[师医财农工民科]大|[师医财农工]院|职高|[师医卫]专|[党卫技体艺农]校|疾控|妇幼)"
 )
 SAID_AT_END = re.compile(rf"[\u4e00-\u9fff]{_SAID}(?=$|[,;。()])")
@@ -88,6 +88,7 @@ _CALLED = re.compile(
     rf"(?P<unit>[\u4e00-\u9fff]{{1,8}}?{_SAID})"
     rf"(?:$|(?=工作|任|担任|从事|{POST}|[,、;。(]))"
 )
+_GAP = re.compile(r"\s+")
 # 设计院117: the next column's figure may stand too near to be parted.
 _WORD = re.compile(r"[^\s:：]+")
 _LEVELS = "旗县市区盟"
@@ -141,6 +142,10 @@ def unknown_units(layout: Layout, own: Sequence[Finding], doc_class: DocClass) -
     units = [unit_finding(layout, places, "career.unit", seen) for places in named]
     rowed = {q for unit in units for q in unit.quads}
     units += [u for u in _unheaded(layout, known, seen) if rowed.isdisjoint(u.quads)]
+    rowed = {q for unit in units for q in unit.quads}
+    stays = _stays_before(layout, own)
+    over = (unit_finding(layout, places, "career.unit", seen) for places in stays)
+    units += [u for u in over if rowed.isdisjoint(u.quads)]
     return [unit for unit in units if taken.isdisjoint(unit.quads)]
 
 
@@ -158,6 +163,32 @@ def _unheaded(layout: Layout, known: Set[int], seen: Set[Evidence]) -> Iterator[
         yield unit_finding(layout, places, "career.unit" if near else BESIDE, seen)
 
 
+def _stays_before(layout: Layout, own: Sequence[Finding]) -> Iterator[range]:
+    """Where units stand over the own one, each beside the time of its stay, in a table of any
+    heading that ends today: 起止时间 | 学校 | 班级.
+    """
+    for finding in own:
+        mine = filled_piece(layout, finding) if finding.entity is Entity.EMPLOYER else None
+        times = [p for p in layout.in_row(mine.row) if _is_span(p)] if mine else []
+        if mine is None or len(times) != 1 or not _TODAY.fullmatch(folded(times[0].text)):
+            continue
+        for row in range(mine.row - ROWS_OVER, mine.row):
+            cells = layout.in_row(row)
+            when = any(p.shares_column(times[0]) and _is_span(p) for p in cells)
+            if not when or STUDY.search("".join(folded(p.text) for p in cells)):
+                continue
+            for piece in (p for p in cells if p.shares_column(mine) and p.u0 > times[0].u1):
+                plain = fold(piece.text)
+                match, _ = _unit_at(plain.text)
+                if match and match.end() == len(plain.text) and _head(layout, piece) is not False:
+                    first, last = plain.span(*match.span("unit"))
+                    yield range(piece.start + first, piece.start + last)
+
+
+def _is_span(piece: Piece) -> bool:
+    return _SPAN_BEFORE.fullmatch(folded(piece.text)) is not None
+
+
 def career_rows(layout: Layout) -> Iterator[tuple[int, range]]:
     """Such rows under no heading of anything but work, and where in each the unit stands."""
     for row, places in _rows_of_stays(layout):
@@ -173,16 +204,22 @@ def _rows_of_stays(layout: Layout) -> Iterator[tuple[int, range]]:
 
 
 def _when_where(layout: Layout, row: int) -> range | None:
+    """The unit of such a row, beside which other columns of the page may stand."""
     pieces = layout.in_row(row)
-    start = pieces[0].start
-    plain = fold(layout.page.text[start : pieces[-1].end])
-    match = _WHEN_WHERE.fullmatch(plain.text)
-    if match is None or STUDY.search(plain.text):
-        return None
-    if not (is_unit(match["unit"]) or is_called(match["unit"])):
-        return None
-    first, last = plain.span(*match.span("unit"))
-    return range(start + first, start + last)
+    row_start = pieces[0].start
+    printed = layout.page.text[row_start : pieces[-1].end]
+    gaps = [gap.span() for gap in _GAP.finditer(printed)]
+    starts = {p.start - row_start for p in pieces} | {end for _, end in gaps}
+    ends = {p.end - row_start for p in pieces} | {start for start, _ in gaps}
+    for start in sorted(starts):
+        plain = fold(printed[start:])
+        match = _WHEN_WHERE.match(plain.text)
+        if match is None or start + plain.span(*match.span())[1] not in ends:
+            continue
+        if not STUDY.search(plain.text) and (is_unit(match["unit"]) or is_called(match["unit"])):
+            first, last = plain.span(*match.span("unit"))
+            return range(row_start + start + first, row_start + start + last)
+    return None
 
 
 def _wrapped_units(layout: Layout, doc_class: DocClass, known: Set[int]) -> Iterator[list[int]]:

@@ -56,13 +56,19 @@ IN_TURN = re.compile(
     rf"(?:先后|曾|曾经)(?:在|于){_UNIT}(?=[、和及与,][{_HAN}、,]{{2,80}}?(?:{_AT_WORK}))"
 )
 _HIRED_IN_TURN = re.compile(rf"(?:{_HIRED}){_UNIT}(?=[、和及与])")
-_IN_A_POST = rf"(?=(?:{_OFFICE})??{POST}(?!会))"
+# 毕业后分到某站，后又到某大队
+_HIRED_FIRST = re.compile(rf"(?:{_HIRED}){_UNIT}(?=,?(?:[后又再]|随后|之后|其后))")
+_HELD = rf"(?:{POST}|(?:班|组|队)长|书记|主席|总工|[教政]导主任|副[{_HAN}]长)"
+_IN_A_POST = rf"(?=(?:{_OFFICE})??{_HELD}(?!会))"
 _POSTS_IN_TURN = re.compile(rf"(?:历任|曾任|[时现原]任|担任过?){_UNIT}{_IN_A_POST}")
 AND_THEN = {
     IN_TURN: re.compile(rf"[、和及与,]{_UNIT}(?=[、和及与,]|{_AT_WORK})"),
     _HIRED_IN_TURN: re.compile(rf"[、和及与]{_UNIT}(?=[、和及与,。;]|$)"),
+    _HIRED_FIRST: re.compile(
+        rf",?(?:后来?|随后|之后|其后|又|再)+(?:被?调|转)?[到至在去入进]+{_UNIT}(?=[,、;。]|$|{_WORKED})"
+    ),
     _POSTS_IN_TURN: re.compile(
-        rf"(?:{_OFFICE})??{POST}(?:[、和及与,]{POST})*[、和及与,]{_UNIT}{_IN_A_POST}"
+        rf"(?:{_OFFICE})??{_HELD}(?:[、和及与,]{_HELD})*[、和及与,]{_UNIT}{_IN_A_POST}"
     ),
 }
 # 在我县 is no unit's.
@@ -77,6 +83,8 @@ TOLD = (
     ),
     re.compile(rf"(?:到|赴|至|在)(?!职){_UNIT}(?={_STAY})"),
     re.compile(rf"(?:借调|抽调|派驻|调入){_UNIT}{_END}"),
+    # 2014年调某煤矿任队长
+    re.compile(rf"(?<=[\d年月后又被,])调(?![研查整度解试动配入任]){_UNIT}(?=(?:{_OFFICE})?{_WORKED})"),
     re.compile(rf"(?:到|进入|入职|在|于)(?!职){_UNIT}(?=(?:{_OFFICE})?(?:{_WORKED}))"),
     re.compile(rf"(?:到|赴|在)(?!职){_UNIT}(?=服务(?:[,.;。期满]|$|[累共]计|\d|{_MONTHS}))"),
     re.compile(rf"(?:原|曾|此前)(?:就职|任职|供职|工作|受聘)(?:于|在){_UNIT}{_END}"),

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
-from redactor.recognise.context import piece_of, text_finding
+from redactor.recognise.context import piece_of, row_of, text_finding
 from redactor.recognise.employer_parts import parts_of
 from redactor.recognise.flow import Flow, Layout
 from redactor.recognise.lexicon import ORG_LATIN
@@ -60,6 +60,7 @@ class _Said(NamedTuple):
     text: str  # that sentence, after the one that it hangs on
     part: int  # the sentence's length in ``text``
     opening: str  # its clause before the words that tell of a stay
+    beside_own: bool = False  # a row of the career that names the own employer, too
 
 
 def told_units(layout: Layout, own: Sequence[Finding], others: Sequence[Finding]) -> list[Finding]:
@@ -69,7 +70,7 @@ def told_units(layout: Layout, own: Sequence[Finding], others: Sequence[Finding]
     """
     taken = {q for f in own if not f.is_short_form for q in f.quads}
     guessed = {q for f in own if f.is_short_form for q in f.quads}
-    told = [*_told(layout), *_signed(layout), *_listed(layout)]
+    told = [*_told(layout), *_signed(layout), *_listed(layout, own)]
     inside = {q for unit, _ in told for q in unit.quads}
     people = [f for f in others if inside.isdisjoint(f.quads)]  # 萨如拉图雅嘎查 names nobody
     found = []
@@ -119,13 +120,27 @@ def _signed(layout: Layout) -> Iterator[tuple[Finding, _Said]]:
         yield unit, _said(layout.rows, view, match.start(), match.start())
 
 
-def _listed(layout: Layout) -> Iterator[tuple[Finding, _Said]]:
+def _listed(layout: Layout, own: Sequence[Finding]) -> Iterator[tuple[Finding, _Said]]:
     """Units of rows of a career: they are of whom the text names before them."""
-    for row, places in career_rows(layout):
+    employers = [f for f in own if f.entity is Entity.EMPLOYER and f.likeness is Likeness.EXACT]
+    known = {row_of(layout, f) for f in employers}
+    rows = list(career_rows(layout))
+    mine = _runs_with(known, [row for row, _ in rows])
+    for row, places in rows:
         start = layout.in_row(row)[0].start
         time = folded(layout.page.text[start : places.start])
-        said = _Said(set(range(start, places.start)), start, time, len(time), "")
+        said = _Said(set(range(start, places.start)), start, time, len(time), "", row in mine)
         yield unit_finding(layout, places, "career.told"), said
+
+
+def _runs_with(known: Collection[int], rows: Sequence[int]) -> set[int]:
+    """Those of ``rows`` that follow each other to one that is ``known``."""
+    runs: list[set[int]] = []
+    for row in rows:
+        if not runs or row - 1 not in runs[-1]:
+            runs.append(set())
+        runs[-1].add(row)
+    return {row for run in runs if not run.isdisjoint(known) for row in run}
 
 
 def _said(flow: Flow, view: Folded, start: int, end: int) -> _Said:
@@ -234,16 +249,19 @@ def _subject(
     if named(sure) or _SELF.search(said.text[len(said.text) - said.part :]):
         return frozenset({Evidence.OWN_ROW})
     goes_on = _SAID_OF.search(said.text) or GOES_ON.fullmatch(said.opening)
-    if goes_on and _is_last_named(layout, min(said.here, default=said.place), sure, others):
+    is_mine = _is_last_named(layout, min(said.here, default=said.place), sure, others)
+    if (goes_on and is_mine) or (said.beside_own and is_mine is not False):
         return frozenset({Evidence.OWN_ROW})
     return frozenset()
 
 
 def _is_last_named(
     layout: Layout, place: int, own: Sequence[Finding], others: Sequence[Finding]
-) -> bool:
-    """Whether the applicant is who was named last before ``chars[place]``, or said 本人."""
+) -> bool | None:
+    """Whether the applicant is who was named last before ``chars[place]``, or said 本人; None where
+    nobody was.
+    """
     names = [f for f in (*own, *others) if f.entity is Entity.NAME and f.quads]
     places = [(layout.place_of.get(f.quads[0], place), f in own) for f in names]
     places += [(match.start(), True) for match in _SELF.finditer(layout.page.text, 0, place)]
-    return max((p for p in places if p[0] < place), default=(-1, False))[1]
+    return max((p for p in places if p[0] < place), default=(-1, None))[1]

@@ -110,6 +110,11 @@ def test_word_cut_at_the_end_of_a_line_makes_no_longer_name(
     assert glyphs(find, text, WANG_WEI) == count
 
 
+def test_word_cut_at_the_end_of_a_narrow_line(find: Find) -> None:
+    text = "通知\n程师王伟主\n持，已投入\n使用，李娜"
+    assert glyphs(find, text, WANG_WEI) == 2
+
+
 def test_name_of_one_character_a_cell_goes_whole(find: Find) -> None:
     assert glyphs(find, "", WANG_WEI, reading=_cells("姓名王伟性别")) == 2
 

@@ -156,6 +156,19 @@ def test_given_name_of_two_characters(find: Find) -> None:
     assert [v for v, a, _ in halves(find, text, MINGZHU) if a == "ask"] == ["明珠同志", "明珠老师"]
 
 
+@pytest.mark.parametrize("name", ["云小燕", "奇志刚", "撖建平", "云高娃", "禚立新"])
+def test_given_name_behind_a_surname_that_few_lists_have(find: Find, name: str) -> None:
+    someone = replace(WANG_WEI, names=(name,))
+    called = f"{name[1:]}同志"
+    asked = halves(find, f"考核表\n姓名：{name}\n评语：{called}工作认真。", someone)
+    assert asked == [(called, "ask", "given_name")]
+
+
+def test_familiar_name_that_others_are_said_to_use(find: Find) -> None:
+    asked = halves(find, f"{OWN}同事都叫我老王。")
+    assert asked == [("老王", "ask", "surname_title")]
+
+
 def test_given_name_of_two_characters_at_a_label(find: Find) -> None:
     assert halves(find, "教研记录\n主备人：明珠　参加人：全体教师", MINGZHU)[0][1] == "ask"
     assert halves(find, "群聊\n明珠，电话 15412345678", MINGZHU)[0][1] == "ask"

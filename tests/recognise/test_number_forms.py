@@ -167,6 +167,18 @@ def test_own_field(find: Find, text: str, entity: Entity, gone: list[str]) -> No
     assert not_kept(ruled(find, text, entity)) == [("redact", g) for g in gone]
 
 
+def test_own_address_without_the_places_it_lies_in(find: Find) -> None:
+    at_home = replace(WANG_WEI, addresses=("青原左旗云岭镇样例西路12号",))
+    found = ruled(find, "我叫王伟，家在云岭镇样例西路12号。", Entity.ADDRESS, at_home)
+    assert not_kept(found) == [("redact", "云岭镇样例西路12号")]
+
+
+def test_address_of_a_patient_is_no_question(find: Find) -> None:
+    text = "入院记录\n姓名：李大海 性别：男\n家庭住址：青原市云岭镇\n主治医师：王伟"
+    assert not_kept(ruled(find, text, Entity.ADDRESS)) == []
+    assert not_kept(ruled(find, text.replace("姓名：李大海", "科室：骨科"), Entity.ADDRESS)) != []
+
+
 @pytest.mark.parametrize("switch", ["keep", "ask", "redact"])
 @pytest.mark.parametrize(
     "text, follows",

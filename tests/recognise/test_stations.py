@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from redactor.datatypes import DocClass, Entity, Finding, Likeness, PageText
+from redactor.datatypes import DocClass, Employer, Entity, Finding, Likeness, PageText
 from redactor.fakes.pages import reading_of
 from redactor.geometry import PtBox, PtQuad
 from redactor.policy import decide
 from redactor.recognise.flow import lay_out
 from redactor.recognise.stations import BESIDE, unknown_units
-from tests.recognise.judging import RULES, Find, former, not_kept, ruled
+from tests.recognise.judging import RULES, Find, at, former, not_kept, ruled
 
 FORM = "职称评审表\n姓名：王伟\n"
 PAST = "包头市碧波水库"
@@ -244,6 +244,18 @@ def test_an_employer_that_was_spotted_and_not_read_has_no_row() -> None:
     assert (unit.value, unit.found_by) == (PAST, BESIDE)
 
 
+def test_schools_over_the_own_one_in_a_table_of_any_heading(find: Find) -> None:
+    table = "担任班主任情况\n起止时间\t学校\t班级\n2003.9-2006.7\t云岭二中\t一班\n"
+    school = at(Employer("青原左旗云岭第一高级中学"))
+
+    def gone(text: str) -> list[tuple[str, str]]:
+        return [r for r in not_kept(ruled(find, FORM + text, Entity.EMPLOYER, school))]
+
+    own = "2006.9-至今\t云岭第一高级中学\t二班"
+    assert ("redact", "云岭二中") in gone(table + own)
+    assert ("redact", "云岭二中") not in gone(table + own.replace("至今", "2009.7"))
+
+
 def test_rows_of_a_career_with_no_heading_near(find: Find) -> None:
     row, own = f"2008.07-2015.06\t{PAST}\t技术员\n", f"2015.07至今\t{UNIT}\t工程师\n"
     unheaded = FORM + row
@@ -255,7 +267,8 @@ def test_rows_of_a_career_with_no_heading_near(find: Find) -> None:
     assert gone(unheaded) == [("ask", PAST)]
     assert gone(f"{FORM}2008.07-2015.06\t{PAST}\t除险加固工程\t技术员") == []
     assert gone(f"{FORM}获奖情况\n{row}") == []
-    assert gone(unheaded.replace("技术员", "班长") + own) == []
+    assert gone(unheaded.replace("技术员", "班长")) == []
+    assert gone(unheaded.replace("技术员", "班长") + own) == [("redact", PAST)]
     assert gone(unheaded.replace("技术员", "技术专责") + own) == [("redact", PAST)]
     called = ruled(find, unheaded.replace(PAST, "阿尔山林业局") + own, Entity.EMPLOYER)
     assert ("redact", "阿尔山林业局") in not_kept(called)

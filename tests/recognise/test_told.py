@@ -42,6 +42,8 @@ def test_sentence_of_a_career_tells_more_than_a_likely_short_form(find: Find) ->
         (f"{REPORT}2015年由 {STATION} 变更为 青原市第二人民医院。", STATION),
         (f"{REPORT}2015年变更为 {STATION}。", STATION),
         (f"{REPORT}原单位为青原市第二人民医院。", "青原市第二人民医院"),
+        (f"{REPORT}2012年起历任{STATION}班长、技术员。", STATION),
+        (f"{REPORT}2014年调{STATION}任副站长。", STATION),
         (f"{REPORT}2012年调入旗蒙医综合医院工作。", "旗蒙医综合医院"),
         (f"{REPORT}我叫王伟，2009年7月毕业，同年到青原市绿野种业公司工作。", "青原市绿野种业公司"),
         (f"情况说明\n本人曾就职于{STATION}，任技术员。", STATION),
@@ -70,6 +72,28 @@ def test_unit_that_certifies_the_stay_by_its_own_name_needs_no_question(lac, peo
     document = recogniser.with_stations(document, [page], stations_of(document.findings))
     decisions = decide([document], RULES)[0].decisions
     assert [d.action for d in decisions if d.finding.value == STATION] == ["redact"] * 2
+
+
+def test_hired_and_then_elsewhere_goes_both(find: Find) -> None:
+    text = f"{REPORT}毕业后，我被分到{STATION}，后又到旗水政监察大队。"
+    assert not_kept(ruled(find, text, Entity.EMPLOYER)) == [
+        ("redact", STATION),
+        ("redact", "旗水政监察大队"),
+    ]
+
+
+def test_rows_of_a_career_in_a_column_of_a_page(find: Find) -> None:
+    beside = f"讲座通知\n时间：5月6日 2003.07-2012.08 {STATION} 技术员\n"
+    own = f"地点：报告厅 2012.09-至今 {UNIT} 工程师\n"
+    found = not_kept(ruled(find, beside + own + "主讲人：王伟", Entity.EMPLOYER))
+    assert found == [("redact", STATION), ("redact", UNIT)]
+    other = ruled(find, "主讲人：李娜\n" + beside + own, Entity.EMPLOYER)
+    assert ("redact", STATION) not in not_kept(other)
+
+
+def test_what_our_company_was_called_before_is_asked_about(find: Find) -> None:
+    text = f"{REPORT}我公司（原青原市第二建筑公司）是国有企业。"
+    assert not_kept(ruled(find, text, Entity.EMPLOYER)) == [("ask", "青原市第二建筑公司")]
 
 
 @pytest.mark.parametrize("before", ["赤源市和", "青泉旗及"])
