@@ -113,9 +113,7 @@ def _ours(layout: Layout) -> Iterator[list[int]]:
                 yield [flow.index[view.index[i]] for i in range(*match.span("name"))]
 
 
-def _declared_by(
-    layout: Layout, employer: Finding
-) -> Iterator[tuple[Sequence[int], Likeness]]:
+def _declared_by(layout: Layout, employer: Finding) -> Iterator[tuple[Sequence[int], Likeness]]:
     """Where such names stand behind the own one and before it."""
     start = layout.place_of.get(employer.quads[0], 0)
     end = layout.place_of.get(employer.quads[-1], len(layout.page.chars)) + 1
