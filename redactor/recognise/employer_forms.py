@@ -171,7 +171,7 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
     if academy := academy_of(employer.full):
         for form in _called(replace(employer, full=academy), known):
             yield replace(form, kind=PARENT)
-    for pattern in () if employer.english else english_guesses(employer.full):
+    for pattern in english_guesses(employer.full):
         yield Spelling(
             Entity.EMPLOYER,
             "alias",

@@ -63,11 +63,13 @@ _PLACE_END = "市区县旗盟镇乡"
 _REGION = re.compile("内蒙古")
 _OVER = ("内蒙古", "自治区", "市", "盟", "区", "县", "旗")  # how what lies over another place ends
 _TOWN_END = re.compile(f"(?:{_PEOPLES_TOWN})?(?:[镇乡]|苏木|街道)$")
+_OF_STREET = re.compile("(?<=街道)办事处(?=[\u4e00-\u9fff]{4})")
 _OFFICE = re.compile("(?:街道)?办事处(?=..)")  # 中山西路办事处 | 社区卫生服务中心
 _SIDE_BANNER = re.compile("[前中后左右]旗$")  # 前旗, as people of 科尔沁右翼前旗 say
 _LONG_PLACE = re.compile(
     "(?P<first>[\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}?(?:(?P<wing>[左右])翼)?(?P<end>[前中后左右]?[市旗县区])"
 )
+_STREET_END = re.compile("(?:大?街|大?道|路)$")
 _MANY_TOWNS = ("城关镇", "城关街道")  # of that name every county has one
 _NUMBERED = re.compile(r"第([一二三四五六七八九十]+)")
 _SAID = {"中学": "中", "小学": "小", "医院": "院"}
@@ -75,6 +77,8 @@ _SAID_WITH = ("院", "队", "厂", "矿")  # 四院 of 第四地质勘查开发�
 _OWNED = ("股份", "集团", "控股")
 _SAID_LAST = {**_SAID, "学校": "校"}  # 乌海特校, but no 四校, which are four of them
 _SCHOOL_LEVELS = ("高级中学", "初级中学")  # 东胜一高, 东胜一高中, 东胜一中
+_SIDES = tuple("东西南北")
+_SCIENCE = "科学院"
 _WORDY = 8  # characters: of shorter names other units have the characters, too
 _ACADEMY = re.compile(
     "(?P<head>[\u4e00-\u9fff]{3,}?(?:大学|科学院|研究院|职业(?:技术)?学院))(?!附属|第)"
@@ -190,7 +194,11 @@ def of_head(full: str) -> str | None:
 
 
 def inner_unit(full: str) -> str:
-    """沙陀旗治沙站 of 沙陀旗林业和草原局治沙站, as people call it; empty for other units."""
+    """沙陀旗治沙站 of 沙陀旗林业和草原局治沙站, as people call it; …街道社区卫生服务中心 of that of
+    a street's office; empty for other units.
+    """
+    if (street := _OF_STREET.sub("", folded(full))) != folded(full):
+        return street
     match = _OF_BODY.match(folded(full))
     return match["place"] + match["unit"] if match and match["place"] else ""
 
@@ -310,7 +318,7 @@ def suggested_aliases(full: str) -> set[str]:
     if parts.is_distinctive and kind:
         whole = _whole_brand(parts.middle)
         third = {parts.middle[:3]} if parts.is_company and len(parts.middle) > 4 else set[str]()
-        for brand in {parts.middle[:2], parts.middle, whole, *third}:
+        for brand in {_brand(parts.middle), parts.middle, whole, *third}:
             forms |= {brand + kind} if parts.is_company else {brand + kind, brand + kind[-1]}
             forms |= {town + brand + kind for town in parts.towns[:1]}
         if parts.is_company and not parts.is_worded and len(parts.middle) >= 4:
@@ -355,9 +363,14 @@ def suggested_aliases(full: str) -> set[str]:
     if ends:  # 乌丹中心小学, 乌镇中心小学 of 乌丹镇
         forms |= {said + rest for said in (town, town[0] + level[len(town) :])}
     without, cut = _OFFICE.subn("", rest)
-    if cut and len(without) >= _WORDY:
+    if cut and not _OFFICE.match(rest) and len(without) >= _WORDY:
         forms.add(without)
     return {f for f in forms if len(f) >= 3 and f != folded(full)} - dropped_forms(full)
+
+
+def _brand(middle: str) -> str:
+    """The two characters that people call a unit by; 包头西 of 包头西机务段: there are others."""
+    return middle[: 3 if middle[2:3] in _SIDES else 2]
 
 
 def _whole_brand(middle: str) -> str:
@@ -409,7 +422,7 @@ def loose_alias(full: str) -> str | None:
         return _branch_alias(*unit)
     parts = parts_of(full)
     whole = _whole_brand(parts.middle) if parts.is_company else ""
-    length = _LONG_BRAND if len(whole) == _LONG_BRAND else 2
+    length = _LONG_BRAND if len(whole) == _LONG_BRAND else len(_brand(parts.middle))
     brand, rest = parts.middle[:length], parts.middle[length:] + parts.kind
     if not parts.is_distinctive:
         return _town_alias(parts)
@@ -419,7 +432,10 @@ def loose_alias(full: str) -> str | None:
     if not parts.kind or len(rest) < 4:
         return None
     end = parts.kind[-2:] if len(parts.kind) > 3 else parts.kind[-1:]
-    loose = f"{re.escape(brand)}{_some(rest[: len(rest) - len(end)])}{re.escape(end)}"
+    inner, said = rest.removesuffix(end), re.escape(end)
+    if parts.kind.endswith(_SCIENCE):  # 农牧学院 is no 农牧业科学院
+        inner, said = rest.removesuffix(_SCIENCE), "科学?院"
+    loose = f"{re.escape(brand)}{_some(inner)}{said}"
     if ORG_GENERIC.match(rest) and len(parts.middle) > 3 and not word_count(brand):
         loose = f"(?:{loose}|{brand}{_two(parts.middle[length:])})"  # 爱邻社工 of …社会工作服务中心
     return _but_for_parents(parts) + _placed(parts) + loose
@@ -442,7 +458,10 @@ def _branch_alias(head: str, branch: str, kind: str) -> str:
     end = kind.replace("分公司", "分?公司").replace("煤矿", "煤?矿")
     if stem.endswith(_WERE_BUREAUS) and kind.endswith("公司"):  # 包头供电局, to all who work there
         end = f"(?:{end}|局)"
-    called = f"{re.escape(stem[0])}{_one(stem[1:])}{end}"
+    # 包头 | 西 | 机务段: the one without 西 is another.
+    sides = "".join(c if c in _SIDES else f"{re.escape(c)}?" for c in stem[1:])
+    rest_said = sides if set(_SIDES) & set(stem[1:]) else _one(stem[1:])
+    called = f"{re.escape(stem[0])}{rest_said}{end}"
     place = parts.place if name != head else ""
     forms = [f"(?:{place})?(?:{brand}{_some(rest)}(?:集团)?)?{called}"]
     if number := _NUMBERED.fullmatch(stem):  # 北疆三公司; 三公司 and 第三分公司 are anybody's
@@ -458,6 +477,8 @@ def _town_alias(parts: Parts) -> str | None:
     towns = {level, level.rstrip(_PLACE_END), *_called(level)}
     if town := _TOWN_END.search(level):  # 巴镇农技站 of 巴彦浩特镇
         towns.add(level[0] + town.group())
+    if (street := level.removesuffix("街道")) != level:  # 友谊大街, and 友谊, as people say
+        towns |= {street, _STREET_END.sub("", street)}
     return f"{_any_of(t for t in towns if len(t) >= 2)}{body}" if body else None
 
 
@@ -583,6 +604,9 @@ def _without_place(parts: Parts) -> str | None:
         shorter = _some if end == "大学" else _one  # 内蒙古农大
         heads = (f"{re.escape(said[0])}{shorter(said[1:])}" for said in _said(inner))
         head = f"(?:{'|'.join(heads)})"
+    if parts.kind.endswith(_SCIENCE):  # 农牧学院 is no 农牧业科学院
+        inner, end = inner.removesuffix("科学"), "科学?院"
+        head = f"(?:{'|'.join(re.escape(s[0]) + _some(s[1:]) for s in _said(inner))})"
     body = head + end.replace("大学", "大学?")
     if end == "中心" and len(inner) > _SHORTEST_BRANCH:  # 乌旗推广中心 of 农牧业技术推广中心
         body = f"(?:{body}|{re.escape(inner[-2:])}{end})"

@@ -39,6 +39,7 @@ _WORKS_AT = re.compile(r" (?:is|are|was|were) with ")  # N. Li and W. Wang are w
 _SPREAD = re.compile(rf"(?<!{HAN}){HAN}(?:[ \u3000]+{HAN}){{1,3}}(?!{HAN})")
 _PROSE = re.compile(rf"(?!签){HAN}{{3}}")
 _FIELD = re.compile(r"[\u4e00-\u9fff()]{2,10}:")
+_BROADCAST = re.compile("刊播|首发|播出|播[音报]|摄[像影]|编导|记者")
 _BOOK = re.compile("图书在版编目|版权页|ISBN")
 _LEADS_TEAM = re.compile("(?:负责人|[组队]长):?$")
 _TEAM = re.compile("[)）]?[,、;]?(?:主要|项目组?|课题组?)?(?:成员|组员|队员|参[加与]人)")
@@ -174,13 +175,15 @@ def _has_role(layout: Layout, piece: Piece | None, start: int, end: int, before:
     教学与班级管理组长 in the cell before is what somebody did, and no label; so is 审核 hard
     against the name. 负责人：王伟，成员：李娜 tells who led a team, as a merit. 主管意见 is the
     role of who signs it; what it says (王伟同志工作扎实) is about the applicant. Who edits a book
-    is its author; a journal's editor is somebody else.
+    or a broadcast is its author; a journal's editor is somebody else.
     """
     role = ROLE.search(before)
     if role is not None and role.group() in ROLE_VERBS and is_han(layout.page.text[start - 1]):
         return False
     if role is None or piece is None:
         return role is not None
+    if role.group().startswith("编辑") and _BROADCAST.search(layout.page.text):
+        return False
     if role.group().startswith("主编") and _BOOK.search(layout.page.text):
         return False
     if _LEADS_TEAM.search(role.group()) and _TEAM.match(folded(layout.page.text[end : piece.end])):

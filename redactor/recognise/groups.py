@@ -116,8 +116,10 @@ def local_branch(full: str) -> str | None:
     plain = folded(full)
     if match := _BRANCH.fullmatch(plain):
         towns, kind = _towns(match["place"]), match["kind"]
-        over = re.escape(plain[: match.start("place")])
-        return f"(?:{over})?{towns}(?:{re.escape(match['work'])}分?{kind}|分{kind})"
+        over = plain[: match.start("place")]
+        chars = "".join(sorted(set(over)))  # 河管局 of 黄河灌区管理局
+        led = f"(?:{re.escape(over)}|[{chars}]{{1,7}}?{kind})?"
+        return f"{led}{towns}(?:{re.escape(match['work'])}分?{kind}|分{kind})"
     match = _COMPANY_BRANCH.fullmatch(plain)
     said = match and next((s for n, s in _EVERYWHERE.items() if match["head"].startswith(n)), "")
     if not match or not said:

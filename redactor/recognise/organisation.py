@@ -41,7 +41,7 @@ _OWN_BODY = re.compile(
 )
 # 技术中心 behind 赤峰二中 or 内蒙古一机集团; 二中 and 市医院 do not tell whose it is.
 _INNER_PART = re.compile(
-    r"[\u4e00-\u9fff]{1,6}(?:中心|部|室|处|队|组|会|厂|车间)"
+    r"[\u4e00-\u9fff]{1,6}(?:中心|部|室|处|队|组|会|站|厂|车间)"
     r"|[新老]?(?:[东西南北]?校区|家属[院楼区]|职工宿舍|宿舍楼?|[\u4e00-\u9fff]{0,2}食堂|体育馆|图书馆|报告厅|礼堂)"
 )
 # 内蒙古森工集团 | 甘河森工公司, 解放军 | 第九六九医院: whose unit it is
@@ -71,10 +71,13 @@ def longer_evidence(
     if suggested and (legal := _LEGAL.match(text, end)):
         end = legal.end()  # 红城建安 | 有限责任公司
     after, before = text[end:], text[:start]
-    if _goes_on(text, start, end, lac) or (suggested and _inside_org(text, start, end, lac, towns)):
+    listed = suggested and text.endswith("股份", start, end)  # what follows 伊岭股份 is of it
+    if not listed and (
+        _goes_on(text, start, end, lac) or (suggested and _inside_org(text, start, end, lac, towns))
+    ):
         return frozenset({Evidence.LONGER_ORG})
     parents = _lies_there(text, start, end) or _OWN_PARENTS.search(before) is not None
-    parents |= suggested and before.endswith(tuple(t for t in towns if len(t) > 2))
+    parents |= suggested and before.endswith(tuple(filter(_is_place, towns)))
     if (match := _PLACE_BEFORE.search(before)) and not parents:
         tokens = lac.tokens(before)
         if tokens and tokens[-1].tag in ("LOC", "ORG") and match:
@@ -112,11 +115,16 @@ def is_other_towns(before: str, full: str, towns: Collection[str]) -> bool:
     places = list(_TOWN.finditer(before))
     if not places or places[-1].end() != len(before) or _OWN_PARENTS.search(before):
         return False
-    if any(places[-1].group().endswith(town) for town in towns if len(town) > 2):
+    if any(places[-1].group().endswith(town) for town in towns if _is_place(town)):
         return False
     own = {m[2]: m[1] for m in _TOWN.finditer(full)}
     near = {m[2]: m[1] for m in places[-2:]}
     return any(not near[k].endswith(own[k][-2:]) for k in own.keys() & near.keys())
+
+
+def _is_place(town: str) -> bool:
+    """Whether what an own place is called is one by itself: 友谊大街, 昆区, no 包."""
+    return len(town) > 2 or town[-1:] in tuple("市区县旗盟")
 
 
 def _goes_on(text: str, start: int, end: int, lac: Lac) -> bool:

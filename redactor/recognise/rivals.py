@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from redactor.recognise.lexicon import AFTER_NAME, CALLED, MONGOLIAN_PARTS, ORG_KINDS, PLACE_ENDS
+from redactor.recognise.lexicon import (
+    AFTER_NAME,
+    CALLED,
+    LEADS,
+    MONGOLIAN_PARTS,
+    ORG_KINDS,
+    PLACE_ENDS,
+    WORD_SURNAMES,
+)
 from redactor.recognise.pinyin import COMPOUND_SURNAMES, SURNAMES, split_name
 from redactor.recognise.runs import Run, Span
 from redactor.recognise.words import (
@@ -209,7 +217,9 @@ def _longer_mongolian(run: Run, *, listed: bool = False) -> Iterator[Priced]:
             before, after = text[first:start], text[end:last]
             known = MONGOLIAN_PARTS.fullmatch(before + after) is not None
             # 其力木格其木格 in a list: no other word is left in its item.
-            item = (first, last) == (0, len(text)) and _is_spelt(before + after)
+            item = (first, last) == (0, len(text)) and (
+                _is_spelt(before + after) or (not after and _is_family(before))
+            )
             if (before or after) and (known if listed else item or _may_join(before, after)):
                 yield first, last, _RIVAL + _joined(before) + _joined(after)
 
@@ -225,6 +235,12 @@ def _may_join(before: str, after: str) -> bool:
 def _is_part(text: str) -> bool:
     """Whether ``text`` can be a part of a Mongolian name that no list has."""
     return _is_spelt(text) and not _holds_word(text)
+
+
+def _is_family(text: str) -> bool:
+    """Whether ``text`` can be what stands before a Mongol's own name: 萨 or 田 before 其木格."""
+    begins = text in SURNAMES or (len(text) == 1 and is_spelt_mongolian(text))
+    return begins and text not in LEADS and text not in WORD_SURNAMES
 
 
 def _is_spelt(text: str) -> bool:

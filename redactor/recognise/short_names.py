@@ -219,7 +219,8 @@ class ShortNames:
         else:
             given = max((g for g in self.called if g in finding.value), key=len)
             ends = str.startswith if given in self.halves else str.endswith
-            shared = any(ends(p, given) and p not in self.whole for p in people)
+            # A longer name around the own one, 高云鹏程, is nobody called 云鹏.
+            shared = any(ends(p, given) and p not in self.whole | self._names for p in people)
             if len(given) > 1:  # 春霞老师 in a dossier that is one Chunxia's
                 more.add(Evidence.GIVEN_OF_TWO)
         if shared:

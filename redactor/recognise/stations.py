@@ -73,10 +73,17 @@ UNIT = re.compile(
     r"(?:[\u4e00-\u9fff]{1,6}?[科室部处股组])?"
     rf"(?:$|(?=工作|任|担任|从事|{POST}|[,、;。()]|\d+(?:\.\d+)?$))"
 )
-_WHEN_WHERE = re.compile(
+_STAY = (
     rf"{YEAR}{MONTH}(?:--?|至|~|到)(?:{YEAR}{MONTH}|今|现在|至今)[,、:]?(?:在|于)?"
     rf"(?P<unit>[\u4e00-\u9fff][\u4e00-\u9fff0-9()·]{{1,39}}(?:{_KINDS}))"
-    rf"(?:[\u4e00-\u9fff]{{1,6}}?[科室部处股组班])?(?:任|担任)?[\u4e00-\u9fff]{{0,2}}{POST}"
+)
+# From when to when, where and as what; and the same without a post, but for where one learns.
+WITH_POST = re.compile(
+    rf"{_STAY}(?:[\u4e00-\u9fff]{{1,6}}?[科室处部股组班])?(?:任|担任)?[\u4e00-\u9fff]{{0,2}}{POST}"
+)
+WITHOUT_POST = re.compile(
+    _STAY
+    + "(?<!大学)(?<!学院)(?<!学校)(?<!中学)(?<!小学)(?:[\u4e00-\u9fff]{1,6}?[科室处部股组班])?"
 )
 # 包头四中, 师大附中, 东河区二十五中: as people of the place call a unit.
 _SAID = (
@@ -154,7 +161,7 @@ def _unheaded(layout: Layout, known: Set[int], seen: Set[Evidence]) -> Iterator[
     a table that goes on from another page. Next to such a row of the own one it is that table's;
     else a person decides.
     """
-    rows = dict(_rows_of_stays(layout))
+    rows = dict(_rows_of_stays(layout, WITH_POST))
     mine = known & rows.keys()
     for row, places in rows.items():
         if row in known or _head(layout, layout.in_row(row)[0], titles=False) is not None:
@@ -189,21 +196,21 @@ def _is_span(piece: Piece) -> bool:
     return _SPAN_BEFORE.fullmatch(folded(piece.text)) is not None
 
 
-def career_rows(layout: Layout) -> Iterator[tuple[int, range]]:
+def career_rows(layout: Layout, stay: re.Pattern[str]) -> Iterator[tuple[int, range]]:
     """Such rows under no heading of anything but work, and where in each the unit stands."""
-    for row, places in _rows_of_stays(layout):
+    for row, places in _rows_of_stays(layout, stay):
         if _head(layout, layout.in_row(row)[0]) is not False:
             yield row, places
 
 
-def _rows_of_stays(layout: Layout) -> Iterator[tuple[int, range]]:
+def _rows_of_stays(layout: Layout, stay: re.Pattern[str]) -> Iterator[tuple[int, range]]:
     """Rows of nothing but from when to when, where, and as what, and where the unit stands."""
     for row in sorted({piece.row for piece in layout.pieces}):
-        if (places := _when_where(layout, row)) is not None:
+        if (places := _when_where(layout, row, stay)) is not None:
             yield row, places
 
 
-def _when_where(layout: Layout, row: int) -> range | None:
+def _when_where(layout: Layout, row: int, stay: re.Pattern[str]) -> range | None:
     """The unit of such a row, beside which other columns of the page may stand."""
     pieces = layout.in_row(row)
     row_start = pieces[0].start
@@ -213,7 +220,7 @@ def _when_where(layout: Layout, row: int) -> range | None:
     ends = {p.end - row_start for p in pieces} | {start for start, _ in gaps}
     for start in sorted(starts):
         plain = fold(printed[start:])
-        match = _WHEN_WHERE.match(plain.text)
+        match = stay.match(plain.text)
         if match is None or start + plain.span(*match.span())[1] not in ends:
             continue
         if not STUDY.search(plain.text) and (is_unit(match["unit"]) or is_called(match["unit"])):

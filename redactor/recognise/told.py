@@ -17,7 +17,14 @@ from redactor.recognise.employer_parts import parts_of
 from redactor.recognise.flow import Flow, Layout
 from redactor.recognise.lexicon import ORG_LATIN
 from redactor.recognise.paper import AFFILIATION
-from redactor.recognise.stations import career_rows, is_called, is_unit, unit_finding
+from redactor.recognise.stations import (
+    WITH_POST,
+    WITHOUT_POST,
+    career_rows,
+    is_called,
+    is_unit,
+    unit_finding,
+)
 from redactor.recognise.stays import AND_THEN, AT_US, GOES_ON, PLACE_AND, SAID_SHORT, SPAN, TOLD
 from redactor.textnorm import Folded, fold, folded
 
@@ -121,12 +128,17 @@ def _signed(layout: Layout) -> Iterator[tuple[Finding, _Said]]:
 
 
 def _listed(layout: Layout, own: Sequence[Finding]) -> Iterator[tuple[Finding, _Said]]:
-    """Units of rows of a career: they are of whom the text names before them."""
-    employers = [f for f in own if f.entity is Entity.EMPLOYER and f.likeness is Likeness.EXACT]
-    known = {row_of(layout, f) for f in employers}
-    rows = list(career_rows(layout))
-    mine = _runs_with(known, [row for row, _ in rows])
-    for row, places in rows:
+    """Units of rows of a career: they are of whom the text names before them. Those without a post
+    only over or below the own employer's.
+    """
+    sure = (Likeness.EXACT, Likeness.SPELLING)
+    known = {row_of(layout, f) for f in own if f.entity is Entity.EMPLOYER and f.likeness in sure}
+    rows = dict(career_rows(layout, WITHOUT_POST))
+    posted = dict(career_rows(layout, WITH_POST))
+    mine = _runs_with(known, sorted({*rows, *posted, *known}))
+    for row, places in (rows | posted).items():
+        if row not in mine and row not in posted:
+            continue
         start = layout.in_row(row)[0].start
         time = folded(layout.page.text[start : places.start])
         said = _Said(set(range(start, places.start)), start, time, len(time), "", row in mine)
@@ -250,7 +262,8 @@ def _subject(
         return frozenset({Evidence.OWN_ROW})
     goes_on = _SAID_OF.search(said.text) or GOES_ON.fullmatch(said.opening)
     is_mine = _is_last_named(layout, min(said.here, default=said.place), sure, others)
-    if (goes_on and is_mine) or (said.beside_own and is_mine is not False):
+    here = any(f.entity is Entity.NAME and f.evidence.isdisjoint(_AGAINST) for f in sure)
+    if (goes_on and is_mine) or (said.beside_own and here and is_mine is not False):
         return frozenset({Evidence.OWN_ROW})
     return frozenset()
 

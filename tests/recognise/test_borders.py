@@ -47,6 +47,10 @@ def borders(lac: Lac, text: str, name: str) -> frozenset[Evidence]:
         ("邀请道尔吉评课", "道尔吉", OWN),
         ("成员：包娜仁高娃、李强", "娜仁高娃", Evidence.BORDER_UNSURE),
         ("派娜仁高娃参加", "娜仁高娃", OWN),
+        ("播音：萨其木格", "其木格", NAME),
+        ("成员：田其木格、李强", "其木格", NAME),
+        ("成员：和其木格、李强", "其木格", OWN),
+        ("作者：名其木格", "其木格", OWN),
         ("孟根其其格盟农牧技术推广中心", "孟根其其格", Evidence.BORDER_UNSURE),
         # words and places
         ("国王伟大的事业", "王伟", WORD),

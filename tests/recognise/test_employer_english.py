@@ -9,7 +9,7 @@ import pytest
 from redactor.datatypes import Employer, Entity, Profile
 from redactor.recognise.employer_english import brand_of, english_guesses
 from redactor.recognise.spelling import latin_view
-from tests.recognise.judging import Find, not_kept, ruled
+from tests.recognise.judging import Find, at, not_kept, ruled
 
 HOSPITAL = "扎赉特旗人民医院"
 OWNER = Profile("T-1", names=("包乌日娜",), employers=(Employer(HOSPITAL),))
@@ -77,6 +77,13 @@ def test_guess_is_asked_about_and_goes_below_the_chinese_name(find: Find) -> Non
     assert [action for action, _ in found] == ["ask"]
     head = f"{HOSPITAL}\nZHALAITE BANNER PEOPLE'S HOSPITAL\n证明\n兹证明包乌日娜系我院职工。"
     assert len(gone(find, head)) == 2
+
+
+def test_another_translation_than_the_rosters_is_asked_about(find: Find) -> None:
+    hospital = at(Employer("内蒙古自治区人民医院", english=("Inner Mongolia People's Hospital",)))
+    text = "Inner Mongolia Autonomous Region People's Hospital, Hohhot"
+    found = not_kept(ruled(find, text, Entity.EMPLOYER, hospital))
+    assert [action for action, _ in found] == ["ask"]
 
 
 def test_unit_in_the_own_english_field_goes(find: Find) -> None:

@@ -164,6 +164,12 @@ def test_given_name_behind_a_surname_that_few_lists_have(find: Find, name: str) 
     assert asked == [(called, "ask", "given_name")]
 
 
+def test_given_name_beside_a_longer_name_that_is_nobodys(find: Find) -> None:
+    someone = replace(WANG_WEI, names=("王云鹏",))
+    asked = halves(find, "总结\n王云鹏，王云鹏程；云鹏同志", someone)
+    assert asked == [("云鹏同志", "ask", "given_name")]
+
+
 def test_familiar_name_that_others_are_said_to_use(find: Find) -> None:
     asked = halves(find, f"{OWN}同事都叫我老王。")
     assert asked == [("老王", "ask", "surname_title")]

@@ -91,6 +91,13 @@ def test_rows_of_a_career_in_a_column_of_a_page(find: Find) -> None:
     assert ("redact", STATION) not in not_kept(other)
 
 
+def test_rows_of_a_career_without_a_post_beside_the_own_employer(find: Find) -> None:
+    rows = f"1997-1999 青原市第二中学\n1999-2003 云东县水务局\n2003至今 {UNIT}\n"
+    found = ruled(find, f"业务自传\n王伟 1976年生\n{rows}", Entity.EMPLOYER)
+    assert not_kept(found) == [("redact", "云东县水务局"), ("redact", UNIT)]
+    assert ("redact", "云东县水务局") not in not_kept(ruled(find, rows, Entity.EMPLOYER))
+
+
 def test_what_our_company_was_called_before_is_asked_about(find: Find) -> None:
     text = f"{REPORT}我公司（原青原市第二建筑公司）是国有企业。"
     assert not_kept(ruled(find, text, Entity.EMPLOYER)) == [("ask", "青原市第二建筑公司")]
