@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -131,10 +132,15 @@ def _substring(maker: Maker) -> Iterator[Sentence]:
 
 
 def _homonym(maker: Maker) -> Iterator[Sentence]:
+    """Namesakes of somebody whose phone is known: without it, a number tells nothing."""
     named = maker.people.own("two", "two", "three", "three", "compound", "mongolian")
+    profile = replace(profile_of(named.text), phones=(_OWN_PHONE,))
     while True:
         trap, parts = _namesake(maker, named)
-        yield maker.sentence(trap, parts, profile_of(named.text))
+        yield maker.sentence(trap, parts, profile)
+
+
+_OWN_PHONE = "15400000000"  # a namesake's is drawn by chance, and another
 
 
 def _namesake(maker: Maker, named: Named) -> tuple[str, Parts]:

@@ -31,8 +31,9 @@ from redactor.recognise.lexicon import (
     TITLE,
     WORD_SURNAMES,
 )
+from redactor.recognise.pinyin import SURNAMES
 from redactor.recognise.runs import is_named
-from redactor.recognise.words import word_count
+from redactor.recognise.words import is_spelt_mongolian, word_count
 from redactor.textnorm import fold, folded, is_han
 
 _PARENT = f"own.{PARENT}"
@@ -55,7 +56,7 @@ _SOMEBODY = ("学生", "同学", "患者", "病人", "患儿", "村民", "牧民
 
 @dataclass(frozen=True, slots=True)
 class ShortName:
-    """The part of a name at ``chars[start:end]``; ``value`` is it with its title."""
+    """The part of a name at ``chars[start:end]``; ``value`` is it, a surname with its title."""
 
     start: int
     end: int
@@ -115,8 +116,11 @@ class ShortNames:
             kind = next(k for k in _KINDS if match.groupdict().get(k))
             name_end = view.index[match.end(kind) - 1] + 1
             if self._is_called(layout, piece, (start, name_end, end), kind):
-                found_by = SURNAME_TITLE if kind in ("surname", "familiar") else GIVEN_NAME
-                yield ShortName(start, name_end, found_by, match.group())
+                by_surname = kind in ("surname", "familiar")
+                # 春霞同志 and 春霞老师 are one question; 王工 and 王老师 may be two people.
+                value = match.group() if by_surname else match[kind]
+                found_by = SURNAME_TITLE if by_surname else GIVEN_NAME
+                yield ShortName(start, name_end, found_by, value)
 
     def _is_called(self, layout: Layout, piece: Piece, at: tuple[int, int, int], kind: str) -> bool:
         start, name_end, end = (place - piece.start for place in at)
@@ -140,8 +144,15 @@ class ShortNames:
                 if twin or text.endswith(_SOMEBODY, 0, start):
                     return False
                 return (clear and bare) or self._is_person(text, start, end)
-            # 鹏飞 in a line of its own, who signs a letter
-            return folded(text) == name and len(name) > 1 and word_count(name) < _COMMON
+            if len(name) < 2 or word_count(name) >= _COMMON:
+                return False
+            if folded(text) == name:  # 鹏飞 in a line of its own, who signs a letter
+                return True
+            # 大家都找润叶, but no 费润叶
+            before = text[start - 1 : start]
+            other = before in SURNAMES or is_spelt_mongolian(before)
+            other |= text.endswith(_SOMEBODY, 0, start)
+            return not other and self._is_person(text, start, end)
         if kind == "said":  # 我是乌仁，来自…
             return not is_han(text[end : end + 1] or " ")
         if kind == "given":
