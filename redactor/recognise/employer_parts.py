@@ -464,6 +464,8 @@ def _branch_alias(head: str, branch: str, kind: str) -> str:
     called = f"{re.escape(stem[0])}{rest_said}{end}"
     place = parts.place if name != head else ""
     forms = [f"(?:{place})?(?:{brand}{_some(rest)}(?:集团)?)?{called}"]
+    if stem.endswith("供电") and len(stem) > 3:  # 赤峰电业局, as it was called, and 赤峰供电
+        forms += [f"{re.escape(stem[:-2])}电业局", f"{re.escape(stem)}(?![\u4e00-\u9fff])"]
     if number := _NUMBERED.fullmatch(stem):  # 北疆三公司; 三公司 and 第三分公司 are anybody's
         forms = [f"(?:{place})?{brand}{_some(rest)}(?:集团)?第?{number[1]}{end}"]
     if _BANK.search(rest):
@@ -474,7 +476,8 @@ def _branch_alias(head: str, branch: str, kind: str) -> str:
 def _town_alias(parts: Parts) -> str | None:
     body = _without_place(parts)
     level = levels_of(parts.place)[-1] if body else ""
-    towns = {level, level.rstrip(_PLACE_END), *_called(level)}
+    called = _called(level)
+    towns = {level, level.rstrip(_PLACE_END), *called, *(t.rstrip(_PLACE_END) for t in called)}
     if town := _TOWN_END.search(level):  # 巴镇农技站 of 巴彦浩特镇
         towns.add(level[0] + town.group())
     if (street := level.removesuffix("街道")) != level:  # 友谊大街, and 友谊, as people say
@@ -569,7 +572,8 @@ def government_alias(full: str) -> str | None:
         return f"{_placed(parts)}{street.removesuffix('街')}街?(?:街道|道)?(?:办事处|办(?!公|事))"
     if parts.bare != parts.place + "人民政府" or not level:
         return None
-    led = _any_of({level, *_called(level)})
+    town = _TOWN_END.search(level)
+    led = _any_of({level, *_called(level), *([level[0] + town.group()] if town else [])})
     return f"{_placed(parts)}{led}(?:人民政府|政府|党委)(?:办公?室)?|中国?共产?党?{led}委员会"
 
 

@@ -55,6 +55,7 @@ _DATED = re.compile(
 _OF_LEVEL = re.compile(
     "[旗县市区盟](?![场内外里直级容政民域])[\u4e00-\u9fff]{3,}(?<!工作)[站所院局校馆队园]"
 )
+_OF_TOWN = re.compile("[\u4e00-\u9fff]{2,}(?:[镇乡市旗县]|苏木|街道)(?:人民政府|政府|办事处)")
 _CLAUSE = ",;。:!?"
 _AGAINST = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD})
 
@@ -112,7 +113,7 @@ def _is_named(name: str) -> bool:
     """Whether it is a unit's name: 甘河林业局 and 区农业技术推广站, too, no 野外工作站."""
     if name.startswith(("我", "本", "该")):
         return False
-    of_level = _OF_LEVEL.fullmatch(name) is not None
+    of_level = _OF_LEVEL.fullmatch(name) is not None or _OF_TOWN.fullmatch(name) is not None
     return is_unit(name) or of_level or (is_called(name) and not parts_of(name).is_worded)
 
 
