@@ -371,7 +371,10 @@ def _at(
 ) -> Iterator[Finding]:
     window = window_on(view, label.chars, _MARK_REACH_MM)
     chars = tuple(c for c in window.chars if not is_pale(c, label.chars))
-    window = replace(window, chars=chars, shines_through=len(chars) < len(window.chars))
+    # A pale hand, or a stamp on a grey copy, that was read is no print of the sheet's back.
+    pale = without_stamps([c for c in window.chars if is_pale(c, label.chars)], view.candidates)
+    of_back = any(id(c) not in label.behind | label.below for c in pale)
+    window = replace(window, chars=chars, shines_through=of_back)
     boxes = () if label.is_filled else _hand(window, label)
     picture = _picture_of(window, boxes[0], label) if boxes else None
     unsure: set[Evidence] = set()

@@ -44,6 +44,8 @@ _ORDINALS = (
 _ENGLISH_KIND = (
     "(?:institute|university|college|hospital|school|cent(?:er|re)|station|bureau|academy|group|bank"
     "|company|corporation|depot|mine|plant|branch|museum|library|firm|kindergarten|laboratory"
+    "|post|office|clinic|farm|factory|works|reservoir|team|brigade|detachment|troupe|theat(?:er|re)"
+    "|agency|department|association|society|union|cooperative|press|park|mill|enterprise|studio"
     "|technology|engineering|co\\.|inst|coll|hosp|sch|ctr|stn|bur|acad|corp|univ)"
 )
 _ENGLISH_END = r"(?:[\s,]{1,2}(?:group|co\.?|company|corporation|ltd\.?|limited|inc\.?)){0,4}"
@@ -58,9 +60,7 @@ _MIN_ACRONYM, _MAX_ACRONYM = 3, 7
 
 
 # What else stands in such names: ranks, levels, and what every unit is.
-_LEVEL = (
-    "city|municipal(?:ity)?|(?:sub-?)?district|county|banner|league|region(?:al)?|township|town|sum"
-)
+_LEVEL = "city|municipal(?:ity)?|(?:sub-?)?district|county|banner|league|region(?:al)?|township|town|sumu?|gacha|village"
 _ANY_WORK = rf"(?:{'|'.join(dict.fromkeys(_WORKS.values()))})[a-z'’]*"
 _ORDER = rf"(?:{'|'.join(_ORDINALS)}|no\.?\s?\d{{1,2}})"
 _COMMON = (

@@ -275,6 +275,17 @@ def test_pale_signature_on_a_pale_copy(paper: int) -> None:
     assert share(found, box)[0] >= 0.9
 
 
+def test_pale_signature_that_was_read_is_no_print_of_the_back() -> None:
+    page, text = page_with([(90, 400, "申报人签字："), (300, 400, "2026年5月6日")])
+    strokes = scrawl(np.random.default_rng(7), 2, 20 / PT)
+    box = write(page, (176, 396), strokes, (150, 150, 150), 2)
+    read = _written(text, "王", replace(box, x1=box.x0 + box.width / 2))
+    own = (Candidate(0, Entity.NAME, "王伟"),)
+    view = view_of(page, PageText(1, (*text.chars, *read)))
+    (found,) = found_on(replace(view, candidates=own))
+    assert share(found, box)[0] >= 0.9
+
+
 def test_second_party_at_the_foot_of_a_labour_contract() -> None:
     lines = [(60, 200, "劳动合同书"), (60, 700, "甲方：金泊旗样例站"), (330, 720, "乙方：")]
     page, text = page_with(lines)
