@@ -60,7 +60,10 @@ _MIN_ACRONYM, _MAX_ACRONYM = 3, 7
 
 
 # What else stands in such names: ranks, levels, and what every unit is.
-_LEVEL = "city|municipal(?:ity)?|(?:sub-?)?district|county|banner|league|region(?:al)?|township|town|sumu?|gacha|village"
+_LEVEL = (
+    "city|municipal(?:ity)?|(?:sub-?)?district|county|banner|league|region(?:al)?|township|town"
+    "|sumu?|gacha|village"
+)
 _ANY_WORK = rf"(?:{'|'.join(dict.fromkeys(_WORKS.values()))})[a-z'’]*"
 _ORDER = rf"(?:{'|'.join(_ORDINALS)}|no\.?\s?\d{{1,2}})"
 _COMMON = (

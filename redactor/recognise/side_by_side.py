@@ -14,7 +14,7 @@ from enum import Enum, auto
 from redactor.datatypes import TextSource
 from redactor.recognise.borders import INTERPUNCTS
 from redactor.recognise.flow import Layout, Piece
-from redactor.recognise.lexicon import MONGOLIAN_PARTS
+from redactor.recognise.lexicon import CALLED, MONGOLIAN_PARTS
 from redactor.recognise.pinyin import COMPOUND_SURNAMES, SURNAMES
 from redactor.recognise.words import is_spelt_mongolian
 from redactor.textnorm import is_han
@@ -55,6 +55,7 @@ def is_cut(layout: Layout, places: Sequence[int]) -> bool:
     size = len(places)
     return any(
         r.goes_on
+        and not CALLED.match(r.text, r.start + size)  # 同 | 志 goes on with no name
         and any(sum(map(is_han, _LABEL.sub("", line))) >= size + _ONE for line in r.lines)
         and falls_apart(r.text, r.start, size) is Parts.NEVER
         and len(r.text) in _lists(r.text, without=(r.start, r.start + size))

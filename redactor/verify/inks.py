@@ -60,9 +60,15 @@ def ink_leads(piece: Image, ink: Ink) -> bool:
 
 def _shaded(before: Image, after: Image, ink: Ink, was: Spots) -> float:
     """How many pixels of ink lost their colour alone, to judge by those without print below."""
+    if not was.any():
+        return 0.0
     own = _own(before, ink)
-    alone = was & (own > _ALONE * np.median(own[was])) if was.any() else was
-    paper = np.percentile(before, 75, axis=(0, 1)).min()
+    alone = was & (own > _ALONE * np.median(own[was]))
+    # Of the paper round it: a corner of a photograph lies in a shadow.
+    ys, xs = np.nonzero(was)
+    by = max(int(np.ptp(ys)), int(np.ptp(xs)))
+    around = before[max(0, ys.min() - by) : ys.max() + by, max(0, xs.min() - by) : xs.max() + by]
+    paper = np.percentile(around, 75, axis=(0, 1)).min()
     dark, still = (paper - image.min(axis=2).astype(np.float32) for image in (before, after))
     return float((still > _SHADE * dark)[alone].mean() * was.sum()) if alone.any() else 0.0
 

@@ -72,6 +72,11 @@ def test_own_name_beside_people_without_a_mark_between(
     assert _ruled(find, text, name) == [action]
 
 
+def test_title_cut_by_the_lines_end_is_of_the_own_name(find: Find) -> None:
+    text = "在放牧羊群主要疫病监测项目中，包·其木格同\n志（第1完成人）与郝文共同完成的成果"
+    assert _ruled(find, text, "包·其木格") == ["redact"]
+
+
 def test_text_layer_loses_no_marks(find: Find) -> None:
     text = "[13]呼日勒娜仁花佟铁军图雅.水库大坝渗流观测[J]."
     assert _ruled(find, text, "娜仁花", TextSource.TEXT_LAYER) == ["keep"]

@@ -171,6 +171,24 @@ def test_seal_that_lost_its_colour_alone_still_says_what_it_said(
     assert not damage
 
 
+@pytest.mark.parametrize("left, leaks", [((150, 150, 150), 0), ((80, 80, 80), 1)])
+def test_seal_in_the_shadow_of_a_photograph_is_judged_by_the_paper_there(
+    left: tuple[int, int, int], leaks: int
+) -> None:
+    here = PtQuad.from_box(PtBox(210, 110, 290, 190))
+    mark = Mark(1, Entity.SEAL, here, "", Ink("red", (here,)))
+    with pymupdf.open() as before, pymupdf.open() as after:
+        for doc, fill in ((before, (130, 30, 40)), (after, left)):
+            image = np.full((400, 600, 3), 245, np.uint8)
+            image[150:, 350:] = 150
+            for x in range(440, 570, 20):
+                cv2.line(image, (x, 240), (x, 360), fill, 3)
+            page = doc.new_page(width=300, height=200)
+            page.insert_image(page.rect, stream=encoded(image, "PNG"))
+        found, _ = check_inks(PagePair(1, before[0], after[0], (), inked=(mark,)), RENDER_DPI)
+    assert len(found) == leaks
+
+
 @pytest.mark.parametrize("left, leaks", [(255, 0), (120, 1)])
 def test_print_that_showed_faintly_through_a_stamp_is_none_of_it(left: int, leaks: int) -> None:
     here = PtQuad.from_box(PtBox(20, 20, 80, 80))
