@@ -124,7 +124,7 @@ class OwnFinder:
         if known.slips:
             own += misread_values(layout, own, doc_class, self._profile, known, known.slips)
         own += self._half_names(layout, own, doc_class)
-        own += own_tails(layout, self._profile)
+        own += own_tails(layout, own, self._profile)
         own = settle_copies(layout, own, self._numbers)
         return own + unknown_units(layout, own, doc_class)
 

@@ -167,6 +167,17 @@ def test_own_field(find: Find, text: str, entity: Entity, gone: list[str]) -> No
     assert not_kept(ruled(find, text, entity)) == [("redact", g) for g in gone]
 
 
+@pytest.mark.parametrize(
+    "text, gone",
+    [("王伟 5678", ["5678"]), ("王 伟 5 6 7 8", ["5678"]), ("王伟5679", []), ("李娜 5678", [])],
+)
+def test_end_of_the_own_phone_behind_the_own_name_in_a_watermark(
+    find: Find, text: str, gone: list[str]
+) -> None:
+    found = not_kept(ruled(find, f"监测站\n{text}\n页码", Entity.PHONE))
+    assert found == [("redact", tail) for tail in gone]
+
+
 def test_own_address_without_the_places_it_lies_in(find: Find) -> None:
     at_home = replace(WANG_WEI, addresses=("青原左旗云岭镇样例西路12号",))
     found = ruled(find, "我叫王伟，家在云岭镇样例西路12号。", Entity.ADDRESS, at_home)
