@@ -9,9 +9,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfInlineImage, Stream
 
-from redactor.erase.coded_pictures import bare_fax, bare_jbig2, bare_jpeg
+from redactor.erase.coded_pictures import bare_jbig2, bare_jpeg
 from redactor.erase.faults import UNCERTAIN
 from redactor.erase.jpeg2000 import bare_jpx
+from redactor.erase.overfull import is_one_region, is_overfull_jpeg
 from redactor.erase.samples import (
     PLAIN_FILTERS,
     components_of,
@@ -20,7 +21,6 @@ from redactor.erase.samples import (
     read_raw,
     store,
 )
-from redactor.erase.shared_shapes import shapes_of
 
 # Short names, as inline pictures have them, for the coding that a reader must know.
 _CODINGS = {
@@ -46,26 +46,32 @@ def clean_picture(image: Stream) -> None:
     match coding:
         case "/DCTDecode":
             bare = bare_jpeg(data)
+            if is_overfull_jpeg(bare) and _code_anew(image):
+                return
         case "/JPXDecode":
             bare = bare_jpx(data)
         case "/JBIG2Decode":
-            bare = bare_jbig2(data)
-            if (shapes := shapes_of(image)) is not None:
-                shapes.write(bare_jbig2(shapes.read_bytes(), is_shared=True))
-        case _:
-            two_sided = isinstance(parms, Dictionary) and int(parms.get("/K", 0)) < 0
-            told = bare_fax(data) if two_sided else None
-            if told is None:
-                _code_anew(image)
+            bare, parms = bare_jbig2(data), None
+            if not is_one_region(image, bare):
+                if not _code_anew(image):
+                    image.write(b"")  # nobody can draw it
                 return
-            bare = told
+        case _:
+            _code_anew(image)
+            return
     image.write(bare, filter=Name(coding), decode_parms=parms)
 
 
-def _code_anew(image: Stream) -> None:
-    """A fax picture from its pixels: nothing marks the end, and anything may lie behind it."""
-    with contextlib.suppress(*UNCERTAIN):  # damaged: it is copied as it is
+def _code_anew(image: Stream) -> bool:
+    """Code a picture from the pixels that are drawn: what else its data say is gone.
+
+    So does a fax always: nothing marks the end of its last row. False for a damaged one, which is
+    left as it is.
+    """
+    with contextlib.suppress(*UNCERTAIN):
         store(image, read_raw(image))
+        return True
+    return False
 
 
 def carries_more(inline: PdfInlineImage) -> bool:

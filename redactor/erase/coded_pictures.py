@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 _ALONE = frozenset((0x01, 0xD8, *range(0xD0, 0xD8)))
 _DRAWING = frozenset(
     # SOF 0-15 but DHT's and JPG's own codes, DHT, DAC, DQT, DNL, DRI
@@ -22,9 +20,6 @@ _JBIG2_KINDS = frozenset(
 )
 _PROFILES, _EXTENSION = 52, 62  # JBIG2 segments that say something and draw nothing
 _PAGE, _ENDS = 48, (49, 51)  # of a page, of the file
-# JBIG2 segments that draw by way of others only: dictionaries, tables, regions between.
-_REFERRED = (0, 4, 16, 20, 36, 40, 53)
-_FAX_END = 0b000000000001000000000001  # EOFB: the end of a block in T.6, in no picture's data
 
 
 def bare_jpeg(data: bytes) -> bytes:
@@ -123,13 +118,12 @@ def _end_of_scan(data: bytes, at: int) -> int:
         return at
 
 
-def bare_jbig2(data: bytes, *, is_shared: bool = False) -> bytes:
+def bare_jbig2(data: bytes) -> bytes:
     """The segments of an embedded JBIG2 stream that draw, and nothing behind the last.
 
-    ITU-T T.88, 7.2: number, flags, referred segments, page, length; the data follow. What other
-    streams refer to is known of none that ``is_shared``.
+    ITU-T T.88, 7.2: number, flags, referred segments, page, length; the data follow.
     """
-    out, at, pages = list[tuple[int, bytes]](), 0, 0
+    out, at, pages = list[bytes](), 0, 0
     while at + 11 <= len(data):
         kind, head = data[at + 4] & 0x3F, _jbig2_head(data, at)
         if head is None:
@@ -142,19 +136,9 @@ def bare_jbig2(data: bytes, *, is_shared: bool = False) -> bytes:
         if end > len(data) or kind not in _JBIG2_KINDS or kind in _ENDS or pages > 1:
             break
         if kind not in (_PROFILES, _EXTENSION):
-            out.append((kind, data[at:end]))
+            out.append(data[at:end])
         at = end
-    return b"".join(segment for _, segment in (out if is_shared else _referred(out)))
-
-
-def _referred(segments: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
-    """Those without what no segment behind refers to: it draws nothing."""
-    kept, asked = list[tuple[int, bytes]](), set[int]()
-    for kind, segment in reversed(segments):
-        if kind not in _REFERRED or int.from_bytes(segment[:4], "big") in asked:
-            kept.append((kind, segment))
-            asked.update(_jbig2_asks(segment))
-    return kept[::-1]
+    return b"".join(out)
 
 
 def _jbig2_references(data: bytes, at: int) -> tuple[int, int, int]:
@@ -169,31 +153,8 @@ def _jbig2_references(data: bytes, at: int) -> tuple[int, int, int]:
     return count, place, 1 if number <= 256 else 2 if number <= 65536 else 4
 
 
-def _jbig2_asks(segment: bytes) -> Iterator[int]:
-    """The numbers of the segments that this one refers to."""
-    count, place, size = _jbig2_references(segment, 0)
-    for at in range(place, place + count * size, size):
-        yield int.from_bytes(segment[at : at + size], "big")
-
-
 def _jbig2_head(data: bytes, at: int) -> int | None:
     """Where the data of the segment that begins at ``at`` begin."""
     count, place, size = _jbig2_references(data, at)
     place += count * size + (4 if data[at + 4] & 0x40 else 1) + 4
     return place if place <= len(data) else None
-
-
-def bare_fax(data: bytes) -> bytes | None:
-    """T.6 data up to their end mark, which may begin at any bit; None where none is."""
-    grid = np.frombuffer(data + b"\0", np.uint8).astype(np.uint32)
-    four = grid[:-3] << 24 | grid[1:-2] << 16 | grid[2:-1] << 8 | grid[3:]
-    ends = []
-    for shift in range(8):
-        places = np.flatnonzero((four >> (8 - shift) & 0xFFFFFF) == _FAX_END)
-        ends += [(int(places[0]) * 8 + shift + 24)] if len(places) else []
-    if not ends:
-        return None
-    size, spare = -(-min(ends) // 8), -min(ends) % 8
-    kept = bytearray(data[:size])
-    kept[-1] = kept[-1] >> spare << spare
-    return bytes(kept)

@@ -29,6 +29,7 @@ from redactor.erase.layers import flatten_layers
 from redactor.erase.marks import characters_of, draw_marks
 from redactor.erase.page import PageState, clean_up, prepare_page
 from redactor.erase.placements import Areas, blank_on_page
+from redactor.erase.plain_samples import make_samples_plain
 from redactor.erase.plain_text_ops import make_line_moves_plain
 from redactor.erase.sanitise import sanitise
 from redactor.erase.seal_ink import InkArea
@@ -154,6 +155,7 @@ def _flat(working_pdf: Path, step: Steps) -> Path:
         make_line_moves_plain(pdf)
         lift_large(pdf)
         unpack_run_lengths(pdf)
+        make_samples_plain(pdf)
         pdf.save(flat)
     return flat
 

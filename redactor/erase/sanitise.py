@@ -26,7 +26,6 @@ from redactor.erase.functions import clean_function
 from redactor.erase.icc import bare_profile
 from redactor.erase.places import Told, places_of_page
 from redactor.erase.plain_numbers import plain_number
-from redactor.erase.shared_shapes import SharedShapes
 from redactor.erase.subset import drop_unused_glyphs
 from redactor.erase.vocabulary import KEYS, ORDERINGS, REGISTRIES, TABLES, is_known
 
@@ -86,15 +85,12 @@ def sanitise(source: Path, target: Path, before: Path, rewritten: Collection[int
             raise UnreadablePagesError("a page's content cannot be read", indices=tuple(bad))
         _plain_root(pdf, pages)
         drop_unused_glyphs(pdf)
-        fonts, colours, shapes = FontCleaner(), ColourCleaner(), SharedShapes()
+        fonts, colours = FontCleaner(), ColourCleaner()
         for obj, role, is_table in _reachable(pdf.Root):
             if isinstance(obj, Array):
                 colours.clean(obj, of_glyphs=role == "/Differences")
                 continue
-            if isinstance(obj, Stream):
-                shapes.note(obj)
             _clean_object(obj, fonts, role, is_table=is_table)
-        shapes.let_go(original)
         _plain_trailer(pdf)
         pdf.save(
             target,

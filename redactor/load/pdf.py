@@ -13,7 +13,9 @@ import pymupdf
 from redactor.config.records import Limits
 from redactor.errors import InputError, InputTooLargeError, ProtectedInputError, RedactorError
 from redactor.load.forms import draws_too_much
+from redactor.load.opacity import set_opacity_apart
 from redactor.load.page_count import set_right
+from redactor.load.picture_size import set_picture_size_right
 
 # MuPDF's own errors and what its Python layer stumbles over in a damaged file.
 _FAULTS = (
@@ -149,7 +151,10 @@ def best_dpi(rect: pymupdf.Rect, dpi: float, limits: Limits) -> float:
 
 
 def _check_streams(document: pymupdf.Document, limits: Limits) -> None:
-    """Refuse pictures that unpack to too many pixels, and content that unpacks to too much."""
+    """Refuse pictures that unpack to too many pixels, and content that unpacks to too much.
+
+    JPEGs tell their own size afterwards, and JPEG 2000 pictures have no opacity in them.
+    """
     most = limits.max_page_megapixels * 1e6
     largest = max((page.rect.width * page.rect.height for page in document), default=0.0)
     for xref in range(1, document.xref_length()):
@@ -162,12 +167,16 @@ def _check_streams(document: pymupdf.Document, limits: Limits) -> None:
                 raise InputTooLargeError("a pattern has too many tiles")
             if kind != "/Image" and _is_bomb(document, xref, kind, keys):
                 raise InputTooLargeError("a page's content unpacks out of all proportion")
+            if kind == "/Image":
+                set_picture_size_right(document, xref)
         except _FAULTS:
             continue  # a damaged object cannot be shown either
         if kind == "/Image" and _pixels(document, xref) > most:
             raise InputTooLargeError(
                 f"a picture has more than {limits.max_page_megapixels:g} megapixels"
             )
+        if kind == "/Image":
+            set_opacity_apart(document, xref)
 
 
 def _is_bomb(document: pymupdf.Document, xref: int, kind: str, keys: Set[str]) -> bool:

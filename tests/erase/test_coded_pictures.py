@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from redactor.erase.coded_pictures import bare_fax, bare_jbig2, bare_jpeg
+from redactor.erase.coded_pictures import bare_jbig2, bare_jpeg
 from redactor.erase.jpeg2000 import bare_jpx
 from tests.erase.drawn import jpeg, noise, scan
 
@@ -151,19 +151,6 @@ def test_boxes_and_tiles_of_a_jpeg_2000_say_nothing(plant):
     assert (decoded(bare) == decoded(out.getvalue())).all()
 
 
-@pytest.mark.parametrize("shift", range(8))
-def test_fax_ends_at_its_mark_whatever_the_bit(shift):
-    end = (0x001001 << 32 - 24 - shift).to_bytes(4, "big")
-    data = b"\x5a\xa5" + end
-    kept = data[: 2 + (24 + shift + 7) // 8]
-
-    assert bare_fax(data + WHO) == kept
-
-
-def test_fax_without_an_end_tells_none():
-    assert bare_fax(b"\x5a\xa5") is None
-
-
 def segment(kind, body, head=b"\0"):
     return struct.pack(">IB", 1, kind) + head + b"\1" + struct.pack(">I", len(body)) + body
 
@@ -180,14 +167,6 @@ def test_a_second_page_of_a_jbig2_goes():
 
     assert bare_jbig2(drawing + drawing) == drawing
     assert bare_jbig2(drawing + segment(49, b"") + segment(38, WHO)) == drawing
-
-
-def test_jbig2_dictionaries_that_nothing_asks_for_go():
-    page, asking = segment(48, b"page"), segment(6, b"text", b"\x20\x01")
-    asked, other = segment(0, b"shapes"), segment(0, WHO)[:3] + b"\5" + segment(0, WHO)[4:]
-
-    assert bare_jbig2(page + asked + other + asking) == page + asked + asking
-    assert bare_jbig2(other, is_shared=True) == other
 
 
 def test_what_is_no_jbig2_is_left_out():
