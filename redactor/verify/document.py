@@ -30,6 +30,7 @@ from redactor.verify.lines import is_of_print, lines_of_print
 from redactor.verify.needles import candidates_of, needles_of
 from redactor.verify.objects import check_objects
 from redactor.verify.orders import as_drawn
+from redactor.verify.other_reader import OtherReader, other_reader
 from redactor.verify.pictures import check_pictures
 from redactor.verify.pixels import RENDER_DPI, check_pixels, leave_marks
 from redactor.verify.raw import check_raw
@@ -128,7 +129,11 @@ def verify_document(
         found.leaks += leaks
         broken = {d.page_no for d in found.damage}
         if None not in broken:
-            with _opened(redacted_pdf) as alone, _unseen(redacted_pdf, reader, drawn) as unseen:
+            with (
+                _opened(redacted_pdf) as alone,
+                _unseen(redacted_pdf, reader, drawn) as unseen,
+                other_reader(redacted_pdf, reader) as other,
+            ):
                 with could_not_look("the pixels"):
                     leave_marks(alone, () if foreign else marks)
                 for bare in _pairs(original, redacted, marks):
@@ -139,6 +144,7 @@ def verify_document(
                             _compare_copy(pair, settings, found)
                         else:
                             _compare_page(pair, alone, quads, settings, found, on_drawn)
+                    _look_elsewhere(pair, other, settings, found)
                     _look_below(pair, unseen, settings, found)
                     if pair.lines is None:
                         pair.let_go()  # of a page that is read as a whole
@@ -268,6 +274,18 @@ def _unseen(path: Path, reader: SecondReader, drawn: Drawn) -> Iterator[Unseen]:
         with could_not_look("the pictures"):
             unseen = Unseen.of(pdf, reader, drawn)
         yield unseen
+
+
+def _look_elsewhere(pair: PagePair, other: OtherReader, settings: Settings, found: _Found) -> None:
+    """Print that another reader shows where there is none to MuPDF."""
+    if pair.lines is not None:
+        return  # nothing but text, which the other reader has told
+    limit = settings.limits.max_page_megapixels
+    with could_not_look("the print", pair.page_no):
+        geometry = pair.geometry(within_limit(pair.geometry(RENDER_DPI), RENDER_DPI, limit))
+        leaks, is_more = other.check(pair.page_no, geometry, pair.rendered(geometry.dpi)[1])
+    found.leaks += leaks
+    found.checks["print_elsewhere"] += is_more
 
 
 def _look_below(pair: PagePair, unseen: Unseen, settings: Settings, found: _Found) -> None:
