@@ -32,6 +32,7 @@ _ENTRY = re.compile(
 _LETTERS = re.compile(r"(?<=[\u4e00-\u9fff\d,，])[a-h](?=[,，、;；\s*\d]|$)")
 _BRACKET = re.compile("[(（]")
 _BRACKETED = re.compile(r"\((?=.{9})[^()]+(?:\([^()]*\)[^()]*)*\)")
+_WITH_PLACE = re.compile(r"^\s*[(（]|\d{6}|\bChina\b")  # what stands round an affiliation
 _DEPARTMENT = re.compile(
     r"[ ,\n(（]*(?:The )?(?:[A-Z][\w&-]* ){0,3}?"
     r"(?:School|College|Dep(?:artmen)?t|Faculty|Division|Section|Office|Ward|(?:Key )?Lab)",
@@ -78,7 +79,9 @@ def read_byline(layout: Layout, places: Sequence[int]) -> Byline | None:
         return None
     end = _authors_end(layout, piece)
     line = layout.line_of(piece) if end == piece.end else layout.page.text[piece.start : end]
-    items = author_items(_LETTERS.sub("", line), are_names=end < piece.end)
+    below = " ".join(p.text for p in layout.in_row(piece.row + 1))
+    heads = _is_organisation(below) and _WITH_PLACE.search(below) is not None
+    items = author_items(_LETTERS.sub("", line), are_names=end < piece.end or heads)
     own = folded("".join(layout.page.chars[i].text for i in places))
     if not items or (len(items) == 1 and items[0] != own):
         return None

@@ -508,8 +508,11 @@ def sign_alias(full: str) -> str | None:
         return None
     end = "中心" if parts.kind.endswith("中心") else parts.kind[-1:]
     inner = (parts.middle + parts.kind).removesuffix(end)
+    first = levels_of(parts.place)[-1][0]
+    if parts.kind == "学院" and parts.middle:  # 内建院 of 内蒙古建设职业技术学院
+        return f"{first}{re.escape(inner[0])}{_some(inner[1:])}{end}"
     fits = bool(end) and len(inner) >= 2
-    return f"{levels_of(parts.place)[-1][0]}{_two(inner)}{end}" if fits else None
+    return f"{first}{_two(inner)}{end}" if fits else None
 
 
 def numbered_alias(full: str) -> str | None:
@@ -605,7 +608,7 @@ def _without_place(parts: Parts) -> str | None:
             return None
         head = f"第?{parts.number}{_some(inner[len(parts.middle) :])}"
     else:
-        shorter = _some if end == "大学" else _one  # 内蒙古农大
+        shorter = _some if end == "大学" or parts.kind == "学院" else _one  # 内蒙古农大, 内蒙古建院
         heads = (f"{re.escape(said[0])}{shorter(said[1:])}" for said in _said(inner))
         head = f"(?:{'|'.join(heads)})"
     if parts.kind.endswith(_SCIENCE):  # 农牧学院 is no 农牧业科学院

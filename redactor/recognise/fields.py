@@ -33,7 +33,7 @@ _LATIN_ITEM = re.compile(
 )
 _TURNED = re.compile(r"([A-Z][A-Za-z'’\-]+), ?((?:[A-Z]\.[ -]?){1,3})")  # Wang, W., Li, N.
 _MARKED_NAME = re.compile(r"[a-z](?:\d| ?[\^*†‡¹²³⁴⁵⁶⁷⁸⁹ªº⁺])")
-_LATIN_WORD = re.compile(r"^[A-Z][a-z]{3,}$")
+_LATIN_WORD = re.compile(r"^[A-Z][a-z'’]{3,}$")
 # 王 伟, 赵 霁 云: the characters of one name, spread.
 _WORKS_AT = re.compile(r" (?:is|are|was|were) with ")  # N. Li and W. Wang are with …
 _SPREAD = re.compile(rf"(?<!{HAN}){HAN}(?:[ \u3000]+{HAN}){{1,3}}(?!{HAN})")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from redactor.datatypes import (
     ONE_PARTY_CLASSES,
@@ -250,6 +251,13 @@ def _units_beside_name(
     ]
     starts = {start for start, _ in names}
     behind = {match.end() for _, end in names if (match := _BEHIND_NAME.match(text, end))}
+    # 李娜（某大学） beside 李娜（own unit）: one question is about both, the namesake and the unit.
+    namesakes = {
+        match.end(): f.quads[0]
+        for f in own
+        if f.entity is Entity.NAME and Evidence.OTHER_ROW in f.evidence and f.quads
+        if (match := _BEHIND_NAME.match(text, place.get(f.quads[-1], -1) + 1))
+    }
     seen = [
         (place.get(f.quads[0], -1), place.get(f.quads[-1], -1) + 1)
         for f in others
@@ -268,7 +276,8 @@ def _units_beside_name(
             layout.piece_of[start] == layout.piece_of[between.end()]
         )
         if before or start in behind:
-            yield unit_finding(layout, range(start, end), BESIDE)
+            unit = unit_finding(layout, range(start, end), BESIDE)
+            yield replace(unit, owner=namesakes.get(start))
 
 
 def _is_employed(layout: Layout, own: Sequence[Finding]) -> bool:

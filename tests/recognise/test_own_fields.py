@@ -119,6 +119,12 @@ def test_short_form_in_brackets_behind_the_own_name_is_asked_about(find: Find) -
     assert found == [("ask", "蒙中")]
 
 
+def test_unit_in_brackets_behind_a_namesake_hangs_on_their_question(find: Find) -> None:
+    text = "教材\n王伟（蒙中）、李娜（蒙中）\n参编：王伟（青原农业大学职业技术学院）、李国"
+    found = ruled(find, text, Entity.EMPLOYER, at(Employer("蒙中")))
+    assert ("ask", "with_name", "青原农业大学职业技术学院") in found
+
+
 OTHER_MOBILE, OTHER_MAIL = "15987654321", "hongyan@mail.example"
 
 

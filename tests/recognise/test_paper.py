@@ -352,6 +352,18 @@ def test_note_without_a_name_is_on_who_has_the_asterisk(find: Find) -> None:
     assert not_kept(ruled(find, text, Entity.EMAIL, AT_WORK)) == []
 
 
+def test_english_place_below_authors_most_of_whom_have_one_word(find: Find) -> None:
+    mongol = replace(NOBODY, names=("宝音德力格尔",))
+    text = (
+        "羊草评价\n宝音德力格尔，王明，德力格尔\n（云岭草原研究所，内蒙古 呼和浩特 010010）\n"
+        "Baoyindeligeer, WANG Ming, Delige'er\n"
+        "(Institute of Grassland Research, Yunling Academy of Sciences, Hohhot 010010)\n"
+        "摘要：本文\n关键词：羊草"
+    )
+    gone = [value for _, value in not_kept(ruled(find, text, Entity.EMPLOYER, mongol))]
+    assert "InstituteofGrasslandResearch,YunlingAcademyofSciences" in gone
+
+
 @pytest.mark.parametrize(
     "third, place, english, gone",
     [
