@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from redactor.config.records import RulePack
 from redactor.datatypes import (
     HOLDER_CLASSES,
+    PICTURES,
     Action,
     Decision,
     DocClass,
@@ -15,6 +16,7 @@ from redactor.datatypes import (
     Finding,
     Likeness,
 )
+from redactor.geometry import Point, PtQuad
 from redactor.ruling import Ruling
 
 # Documents of the applicant on which a portrait or a code is the applicant's own.
@@ -37,11 +39,15 @@ _WHOLE = frozenset(
 _OWN = (Likeness.EXACT, Likeness.CLOSE)
 _GUESSED = frozenset({"own.spotted", "near.ocr"})
 _CLEAR_FACE = 0.75  # score of a face that nobody takes for anything else
+_COVERED, _PARTS = 0.85, 10  # share of a stamp, looked at in so many rows and columns
+_LEADING = 0.3  # of a line's height
 _CODE_SWITCH = frozenset({DocClass.CERTIFICATE, DocClass.AWARD, DocClass.PATENT})
 
 
 def without_noise(decisions: Sequence[Decision]) -> list[Decision]:
-    """Without questions about what may have been read in a picture that goes as a whole."""
+    """Without questions about what may have been read in a picture that goes as a whole, and about
+    a hand or stamp of which no more stays than between two lines of print that goes.
+    """
     gone = [
         (d.finding.page_no, quad)
         for d in decisions
@@ -55,10 +61,47 @@ def without_noise(decisions: Sequence[Decision]) -> list[Decision]:
             for quad in finding.quads
         )
 
+    print_ = [
+        (d.finding.page_no, _with_leading(quad))
+        for d in decisions
+        if d.action is Action.REDACT and d.finding.entity not in PICTURES
+        for quad in d.finding.quads
+    ]
+
+    def goes_with_print(finding: Finding) -> bool:
+        if not finding.found_by.startswith("signature."):
+            return False
+        lines = [line for page, line in print_ if page == finding.page_no]
+        spots = [spot for quad in finding.quads for spot in _spots_in(quad)]
+        gone = sum(any(line.contains(spot) for line in lines) for spot in spots)
+        return gone >= _COVERED * len(spots)
+
     return [
         d
         for d in decisions
-        if d.action is not Action.ASK or not _is_read(d.finding) or not lies_in_one(d.finding)
+        if d.action is not Action.ASK
+        or not (_is_read(d.finding) and lies_in_one(d.finding) or goes_with_print(d.finding))
+    ]
+
+
+def _with_leading(line: PtQuad) -> PtQuad:
+    """With half of what usually parts it from the next line."""
+    dx, dy = (_LEADING * (b - a) for a, b in zip(line.tl, line.bl, strict=True))
+    (ax, ay), (bx, by), (cx, cy), (ex, ey) = line.corners
+    return PtQuad((ax - dx, ay - dy), (bx - dx, by - dy), (cx + dx, cy + dy), (ex + dx, ey + dy))
+
+
+def _spots_in(quad: PtQuad) -> list[Point]:
+    """Middles of equal parts of it."""
+    shares = [(n + 0.5) / _PARTS for n in range(_PARTS)]
+    (x, y), right, down = quad.tl, quad.tr, quad.bl
+    return [
+        (
+            x + a * (right[0] - x) + b * (down[0] - x),
+            y + a * (right[1] - y) + b * (down[1] - y),
+        )
+        for a in shares
+        for b in shares
     ]
 
 

@@ -711,6 +711,21 @@ def test_own_signature_that_runs_over_print_that_stays_is_asked_about() -> None:
     assert ruling(finding) == (ASK, "signature_unsure")
 
 
+@pytest.mark.parametrize("foot, asked", [(44, False), (60, True)])
+def test_nobody_is_asked_about_a_stamp_that_goes_with_the_print_it_lies_on(
+    foot: float, asked: bool
+) -> None:
+    """Three lines of the own employer in a narrow cell of a noisy copy pass for a square stamp."""
+    lines = tuple(PtQuad.from_box(PtBox(10, 14 * n, 60, 14 * n + 10)) for n in range(1, 4))
+    employer = replace(found(ORG, EXACT), quads=lines)
+    at = PtQuad.from_box(PtBox(16, foot - 32, 50, foot))
+    stamp = replace(
+        found(Entity.SIGNATURE, Likeness.NONE, E.BORDER_UNSURE, by="signature.stamp"), quads=(at,)
+    )
+    (document,) = decide([DocumentFindings("d01", DocClass.OTHER, (employer, stamp), True)], RULES)
+    assert [d.action for d in document.decisions] == [REDACT, *[ASK] * asked]
+
+
 @pytest.mark.parametrize(
     "likeness, expected",
     [
@@ -752,8 +767,8 @@ def test_same_findings_same_answer(findings: list[Finding], doc_class: DocClass)
 def test_each_finding_is_ruled_on_by_itself(findings: list[Finding], doc_class: DocClass) -> None:
     """One question or look-alike never changes what becomes of another finding.
 
-    Guesses in a picture that goes, names read there, and a short form that another place tells
-    are the exception; they have tests of their own.
+    Guesses in a picture that goes, names read there, stamps on print that goes, and a short form
+    that another place tells are the exception; they have tests of their own.
     """
     findings = [replace(f, value=f"{f.value}{n}") for n, f in enumerate(findings)]
     findings = [replace(f, found_by="near") if f.found_by == "near.ocr" else f for f in findings]

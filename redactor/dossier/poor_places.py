@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from redactor.datatypes import Char, Entity, PageReading, PageText
@@ -137,14 +137,21 @@ def _says_else(line: _Line, mark: Watermark) -> bool:
 
 def _level(lines: Sequence[_Line], own: frozenset[PtQuad]) -> float:
     """How a page lies: by other lines than the marks, which may be most of what it says; copies of
-    another mark (复印无效) count once.
+    another mark (复印无效) count once, and those that print or an edge cuts (印无效) not at all.
 
     As most characters stand: the pieces of a seal's ring lie at any angle.
     """
-    others = {_text(one): one for one in lines if not one.says(own)}.values()
+    texts = {_text(one): one for one in lines if not one.says(own)}
+    others = [one for text, one in texts.items() if not any(_is_cut_of(text, t) for t in texts)]
     about = _rise([quad for one in others for quad in one.quads])
     off = [_turned(one.degrees - about) for one in others for _ in one.quads]
     return about + (median(off) if off else 0.0)
+
+
+def _is_cut_of(text: str, whole: str) -> bool:
+    """Whether a line is a piece of a longer one, be one character of it misread."""
+    pairs = [a + b for a, b in pairwise(text)]
+    return len(text) < len(whole) and 2 * sum(pair in whole for pair in pairs) > len(pairs)
 
 
 def _goes_on(one: _Line, rest: PtQuad) -> bool:

@@ -41,6 +41,15 @@ def belong_together(layout: Layout, places: Sequence[int]) -> bool:
     return all(_joined(layout, a, b, free=free) for a, b in zip(parts, parts[1:], strict=False))
 
 
+def are_two_entries(layout: Layout, places: Sequence[int]) -> bool:
+    """Whether a long value runs over two whole entries of a list: 那仁 and 格日乐 below it."""
+    pieces = [layout.pieces[n] for n in dict.fromkeys(layout.piece_of[i] for i in places)]
+    if len(pieces) != 2 or sum(len(p.text) for p in pieces) != len(places):
+        return False
+    a, b = pieces
+    return a.row != b.row and a.shares_column(b) and _are_entries(layout, a, b)
+
+
 def _is_free(layout: Layout, first: tuple[Piece, int, int], last: tuple[Piece, int, int]) -> bool:
     """Whether a name begins and ends clearly: no Han character beside it, or a label's last."""
     before = layout.page.text[first[0].start : first[1]]

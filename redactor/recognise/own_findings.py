@@ -38,7 +38,7 @@ from redactor.recognise.employer_forms import FILE_SIGN
 from redactor.recognise.employer_parts import own_places
 from redactor.recognise.fields import author_items, field_evidence, is_in_persons_cell
 from redactor.recognise.flow import BARRIER, Layout
-from redactor.recognise.joins import belong_together, wrapped_text
+from redactor.recognise.joins import are_two_entries, belong_together, wrapped_text
 from redactor.recognise.known_names import KnownNames
 from redactor.recognise.lac import Lac
 from redactor.recognise.look_alikes import may_be_initials, share_initials
@@ -48,7 +48,7 @@ from redactor.recognise.organisation import is_other_towns, longer_evidence, sta
 from redactor.recognise.own import OwnValueRecogniser
 from redactor.recognise.read_across import values_read_across
 from redactor.recognise.short_names import ShortNames, short_finding
-from redactor.recognise.side_by_side import Parts, falls_apart, is_cut, parted
+from redactor.recognise.side_by_side import Parts, falls_apart, is_cut, is_one_name, parted
 from redactor.recognise.spelling import Spelling, View
 from redactor.recognise.stations import unknown_units
 from redactor.recognise.tails import own_tails
@@ -176,7 +176,9 @@ class OwnFinder:
             finding = self._finding(layout, places, spelling, doc_class, borders)
             if spelling.entity is Entity.NAME and any(key < name for name in longer):
                 finding = with_evidence(finding, Evidence.LONGER_NAME)
-            elif spelling.entity is Entity.NAME and _takes_anothers_character(layout, places):
+            elif spelling.entity is Entity.NAME and (
+                _takes_anothers_character(layout, places) or are_two_entries(layout, places)
+            ):
                 finding = with_evidence(finding, Evidence.BORDER_UNSURE)
             found.append(finding)
         return found
@@ -316,7 +318,7 @@ class OwnFinder:
         against = evidence & {Evidence.LONGER_NAME, Evidence.INSIDE_WORD}
         if not against:
             return evidence | ({Evidence.BORDER_UNSURE} if is_cut(layout, places) else set())
-        if any(name in text for name in self._known.certain):
+        if any(name in text for name in self._known.certain) or is_one_name(layout, places):
             return evidence
         parts = parted(layout, places, is_word=Evidence.INSIDE_WORD in against)
         if parts is Parts.NEVER:

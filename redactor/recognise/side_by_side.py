@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 
 from redactor.datatypes import TextSource
 from redactor.recognise.borders import INTERPUNCTS
@@ -25,6 +26,8 @@ _ONE = 2  # characters of somebody else in the own name's line
 _TWO_PEOPLE = 4  # characters, at the least
 _APART = 3.0  # heights between two people in a line, at the most
 _LABEL = re.compile("^[\u4e00-\u9fff]+[:：]")  # 工作单位： is no 国工作 and 单位
+_COLONS, _LIST_MARKS = (":", "："), frozenset("、，,;；/·")
+_EVEN = 1.2  # a blank that is lost leaves 1.25 at least of the step from one character to the next
 _STEP = 1.7  # heights from one line of a cell to the next; rows of a table stand further apart
 
 
@@ -61,6 +64,30 @@ def is_cut(layout: Layout, places: Sequence[int]) -> bool:
         and len(r.text) in _lists(r.text, without=(r.start, r.start + size))
         for r in _runs(layout, places)
     )
+
+
+def is_one_name(layout: Layout, places: Sequence[int]) -> bool:
+    """Whether the own name begins or ends a longer Mongolian one that is all its cell or label says
+    (收费员：牧仁图雅), set so evenly that no mark can have been lost in it.
+    """
+    piece = layout.pieces[layout.piece_of[places[0]]]
+    start, end = places[0] - piece.start, places[-1] + 1 - piece.start
+    if len(places) != end - start or end > len(piece.text):
+        return False
+    first, last = _run(piece.text, start, end)
+    before, after = piece.text[:first].rstrip(), piece.text[last:].lstrip()
+    alone = before.endswith(_COLONS) or not before
+    if not alone or after[:1] in _LIST_MARKS or is_han(after[:1] or " "):
+        return False
+    if last - first > _LONGEST_MONGOLIAN or not MONGOLIAN_PARTS.fullmatch(piece.text[first:last]):
+        return False
+    quads = [layout.page.chars[piece.start + n].quad for n in range(first, last)]
+    middles = [layout.place(quad.centre)[0] for quad in quads if quad is not None]
+    steps = [b - a for a, b in pairwise(middles)]
+    borders = {n - first - 1 for n in (start, end)}
+    within = [step for n, step in enumerate(steps) if n not in borders]
+    at = [step for n, step in enumerate(steps) if n in borders]
+    return len(steps) == last - first - 1 and bool(within) and max(at) <= _EVEN * max(within)
 
 
 @dataclass(frozen=True, slots=True)

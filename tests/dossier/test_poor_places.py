@@ -141,6 +141,15 @@ def test_pieces_of_a_ring_do_not_tilt_a_page_of_few_words(degrees: float) -> Non
     assert not _is_unread(_page([*own, *words, *ring]), settled)
 
 
+def test_cut_copies_of_another_mark_do_not_tilt_a_page_of_few_words() -> None:
+    own = [_line("王伟同志为工程师", (60, 60 + 60 * n), n) for n in range(2)]
+    words = [_line("兹证明以下工程属实", (60, 300), 10), _line("特此证明", (60, 360), 11)]
+    copies = ("仅供评审使用", "供评审使用", "仅供评审", "仅供评审使", "使用", "仅供评申")
+    marks = [_line(text, (60, 420 + 60 * n), 20 + n, -30.0) for n, text in enumerate(copies)]
+    settled = [c.quad for m in own for c in m[:2] if c.quad is not None]
+    assert not _is_unread(_page([*own, *words, *marks]), settled)
+
+
 def test_end_of_a_mark_that_is_a_line_of_its_own() -> None:
     end = 60 + 6 * _SIZE * math.cos(math.radians(16)), 400 - 6 * _SIZE * math.sin(math.radians(16))
     page, settled = _marked(_line("56", end, 30, -16.0))

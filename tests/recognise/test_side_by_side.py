@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from redactor.config.rules import load_rules
-from redactor.datatypes import DocumentFindings, Others, Profile, TextSource
+from redactor.datatypes import DocumentFindings, Others, PageText, Profile, TextSource
+from redactor.fakes.pages import reading_of
+from redactor.geometry import PtQuad
 from redactor.policy import decide
 from redactor.recognise.side_by_side import Parts, falls_apart
 
@@ -98,3 +101,36 @@ def test_two_people_learnt_as_one_do_not_hide_the_own_name_beside_another(find: 
 
 def test_credits_that_ocr_ran_together_name_two_people(find: Find) -> None:
     assert _ruled(find, "冬季水源地见闻\n文/许凯图/李建国", "许凯") == ["redact"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "actions"),
+    [
+        ("收费员：牧仁图雅", "牧仁", ["keep"]),
+        ("姓名\t科室\n布和巴雅尔\t内科\n布和\t外科", "布和", ["keep", "redact"]),
+        ("收费员：牧仁 图雅", "牧仁", ["redact"]),
+        ("收费员：牧仁图雅、王芳", "牧仁", ["ask"]),  # a list: its marks may be lost
+    ],
+)
+def test_longer_mongolian_name_that_is_all_its_cell_says_is_one(
+    find: Find, text: str, name: str, actions: list[str]
+) -> None:
+    assert _ruled(find, text, name) == actions
+
+
+def test_wide_step_in_a_cell_may_have_held_a_mark(find: Find) -> None:
+    reading = reading_of("收费员：牧仁图雅", TextSource.OCR)
+    wide = tuple(
+        replace(c, quad=PtQuad.from_box(c.quad.box.moved(5.0 * (n > 5), 0.0))) if c.quad else c
+        for n, c in enumerate(reading.text.chars)
+    )
+    reading = replace(reading, text=PageText(1, wide))
+    found = find("", Profile("T-1", names=("牧仁",)), TextSource.OCR, reading=reading)
+    (document,) = decide([found], RULES)
+    assert {d.action.value for d in document.decisions if d.finding.value == "牧仁"} == {"ask"}
+
+
+def test_own_name_over_two_entries_of_a_list_is_asked_about(find: Find) -> None:
+    """Long names are joined over lines anywhere; these are two people."""
+    text = "姓名\t学时\n那仁\t8\n格日乐\t6\n那仁格日乐\t9"
+    assert _ruled(find, text, "那仁格日乐") == ["redact", "ask"]
