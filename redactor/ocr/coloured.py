@@ -38,7 +38,11 @@ _OWN_COLOUR = 0.25  # of a glyph's ink that is black: with less it is itself the
 _SOLID = 0.7  # of a mark's full colour
 _DARKEST = 2.0  # per cent of a mark: so much of one that crosses a line lies on its strokes
 _INK = 180  # of 255: how much darker than paper print is
+_CLEAR_AREA = 0.35  # a band with less has no print below: markers let most of it through
+_ONE_SIGMA = 16.0  # per cent of normal values are darker
+_GRAIN = 1.6, 3.0  # sigmas from the middle to the darkest: 2.05 of normal values
 _LEAST_CLEAR = 0.12  # a mark that lets less through hides the print; noise would become strokes
+_BAND_PX = 15  # wider than a seal's ring and a pen's stroke
 _PAPER_STEP = 8  # every so many pixels tell the paper's colour
 _READ = 0.5  # score from which a glyph in colour counts as text
 _WORSE = 0.1  # how much less sure a reading without marks may be
@@ -114,7 +118,23 @@ def _lift(
     solid = lifted[share >= _SOLID]
     darkest = 255 - float(np.percentile(solid, _DARKEST)) if solid.size else 0.0
     clear = min(1.0, max(_LEAST_CLEAR, darkest / _INK))
+    if clear < _CLEAR_AREA and _is_grain(solid) and _is_area(ours & strong):
+        clear = 1.0  # the grain of a dark band, brought back to black, would be scores of lines
     grey[ours] = 255 - (255 - lifted) / (1 - share * (1 - clear))
+
+
+def _is_grain(solid: NDArray[np.floating]) -> bool:
+    """Whether what is dark in a mark is spread as grain is: print is as dark, or there is none."""
+    dark, usual, middle = np.percentile(solid, (_DARKEST, _ONE_SIGMA, 50)).tolist()
+    return bool(_GRAIN[0] <= (middle - dark) / max(1.0, middle - usual) <= _GRAIN[1])
+
+
+def _is_area(mark: NDArray[np.bool_]) -> bool:
+    """Whether most of a mark is wider than strokes are: a band, or a text marker."""
+    # Grain makes holes in it.
+    whole = cv2.morphologyEx(mark.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    inner = cv2.erode(whole, np.ones((_BAND_PX, _BAND_PX), np.uint8))
+    return bool(inner.sum() >= _COMMON * whole.sum())
 
 
 def _balanced(image: Image) -> Image:

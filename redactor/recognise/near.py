@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from os.path import commonprefix
 from statistics import median
 
 import numpy as np
@@ -41,6 +42,9 @@ _TAIL = 0.8  # of an employer's name: the least that a seal over its head leaves
 _WIDER = (-0.4, 0.6)  # usual steps: how far a gap may be from what the lost characters took
 _BESIDE_HOLE = 8  # one character of so many may be misread beside lost ones
 _MIN_EQUAL_ID_DIGITS = 14  # RULES.md, case 43
+_LEAST_PARTED = 12  # digits of an ID number in two pieces
+_LEAST_PIECE = 3
+_ID_PERSON = 14  # where the digits begin that tell people of one region and birthday apart
 
 Slip = tuple[str, str]  # a character as read, and the own one that was printed
 
@@ -198,6 +202,8 @@ def _id_at(digits: str, own: str) -> tuple[int, int] | None:
     """
     if _near_id(digits, own):
         return 0, len(digits)
+    if _is_parted_id(digits, own):
+        return 0, len(digits)
     spans = [(n, n + len(own)) for n in range(len(digits) - len(own) + 1)]
     best = max(spans, key=lambda at: _equal(digits[slice(*at)], own), default=None)
     return best if best and _near_id(digits[slice(*best)], own) else None
@@ -212,6 +218,19 @@ def _near_id(digits: str, own: str) -> bool:
         return False
     equal = _equal(digits, own)
     return equal >= _MIN_EQUAL_ID_DIGITS or (Levenshtein.distance(digits, own, score_cutoff=3) <= 3)
+
+
+def _is_parted_id(digits: str, own: str) -> bool:
+    """Whether digits are ``own`` but for some in its midst, below a mark, and at its end, where it
+    wraps. Region and birth alone are many people's.
+    """
+    if len(own) != 18 or not _LEAST_PARTED <= len(digits) < len(own):
+        return False
+    head = len(commonprefix((digits, own)))
+    tail = digits[head:]
+    at = own.find(tail, head + 1)
+    of_person = len(range(max(at, _ID_PERSON), at + len(tail)))
+    return head >= _LEAST_PIECE <= len(tail) and at >= 0 and of_person >= 2
 
 
 def unread_places(chars: Sequence[Char], own: str) -> list[PtQuad]:

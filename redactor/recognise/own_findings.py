@@ -69,6 +69,7 @@ _LATIN_WORD = re.compile(r"[^\s,.]+")  # Wei-min is one
 # A letter of an affiliation, or † or ¹ as OCR reads them. The next word is of another name, or and.
 _LATIN_MARK = re.compile(r"[a-fªitlI](?!\s+(?!and\b)[a-z])")
 _LETTER_MARKS = "abcdefª"
+_WHOLE_WITH_RAISED = frozenset({Entity.ID_NUMBER, Entity.PHONE, Entity.EMAIL})
 _SHORT_VALUE = 5  # longer values do not come about by chance over a line end
 _NAMED = frozenset({Evidence.SELF_LABEL, Evidence.AUTHOR_LINE})
 _CUT_WORD = 3  # characters from a name to the end of its line
@@ -215,16 +216,22 @@ class OwnFinder:
         return bool(mine) and all(is_other_towns(before, f, self._towns) for f in mine)
 
     def _matches(self, layout: Layout) -> list[_Match]:
-        texts = [(layout.unraised(layout.rows), layout.rows.index)]
+        texts = [(layout.unraised(layout.rows), layout.rows.index, False)]
+        if layout.raised:
+            texts.append((layout.rows.text, layout.rows.index, True))
         chain_text, chain_index = "", []
         for chain in (*layout.chains, *boxed_numbers(layout)):
             chain_text += layout.unraised(chain) + BARRIER
             chain_index += [*chain.index, -1]
-        texts.append((chain_text, tuple(chain_index)))
+        texts.append((chain_text, tuple(chain_index), False))
         matches = []
-        for text, index in texts:
+        for text, index, raised in texts:
             for result in self._analyzer.spans(text, self._own.supported_entities, self._own):
                 spelling = self._own.spelling_of(result)
+                # The last letter of a mail that looks raised on a scan is no mark when with it
+                # the own mail is whole; the a of Wang Weia is one.
+                if raised and spelling.entity not in _WHOLE_WITH_RAISED:
+                    continue
                 places = tuple(
                     index[i]
                     for i in range(result.start, result.end)

@@ -199,7 +199,9 @@ def _is_span(piece: Piece) -> bool:
 def career_rows(layout: Layout, stay: re.Pattern[str]) -> Iterator[tuple[int, range]]:
     """Such rows under no heading of anything but work, and where in each the unit stands."""
     for row, places in _rows_of_stays(layout, stay):
-        if _head(layout, layout.in_row(row)[0]) is not False:
+        # Another column than the first one's may be headed 参加过的类似项目.
+        cells = (layout.in_row(row)[0], layout.pieces[layout.piece_of[places.start]])
+        if all(_head(layout, cell) is not False for cell in cells):
             yield row, places
 
 

@@ -244,3 +244,23 @@ def test_light_print_on_a_band_is_not_read_twice(
 ) -> None:
     lines, _ = _past(_band(), _read(_LINE, *first), _read(_LINE, *again))
     assert sorted(lines) == sorted([*there, "另一行字"])
+
+
+def test_grain_of_a_dark_band_is_no_print() -> None:
+    image = _page()
+    image[90:170] = (15, 90, 70)
+    image[124:146, 44:356:10] = (255, 255, 255)
+    grain = np.random.default_rng(7).normal(0, 6, image.shape)
+    marks = Marks.of(np.clip(image + grain, 0, 255).astype(np.uint8))
+    assert marks is not None
+    assert np.percentile(marks.plain[150:165], 1) > 190
+    assert marks.plain[55, 45].max() < 80
+
+
+def test_print_below_a_text_marker_stays() -> None:
+    image = _page()
+    image[36:74, 30:370] = np.minimum(image[36:74, 30:370], (250, 230, 60))
+    marks = Marks.of(image)
+    assert marks is not None
+    assert marks.plain[55, 45].max() < 60
+    assert marks.plain[55, 50].min() > 235

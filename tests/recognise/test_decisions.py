@@ -404,6 +404,20 @@ def test_mark_glued_to_a_latin_name_in_a_paper(find: Find, line: str, expected: 
     assert [a for a, _ in own(decisions, Entity.NAME)] == [expected]
 
 
+def test_letter_at_the_end_of_the_own_mail_that_looks_raised(find: Find) -> None:
+    reading = reading_of("手机：15412345678\n邮箱：u23q@mail23.example", TextSource.OCR)
+    *chars, last, end = reading.text.chars
+    assert last.quad is not None
+    box = last.quad.box
+    high = PtQuad.from_box(PtBox(box.x0, box.y0, box.x1, (box.y0 + box.y1) / 2))
+    text = PageText(1, (*chars, replace(last, quad=high), end))
+    assert lay_out(text).raised
+    wang = replace(WANG_WEI, emails=("u23q@mail23.example",))
+    found = find("", wang, reading=replace(reading, text=text))
+    (mail,) = [d for d in decide([found], RULES)[0].decisions if d.finding.entity is Entity.EMAIL]
+    assert (mail.action.value, high in mail.finding.quads) == ("redact", True)
+
+
 def test_raised_mark_is_no_letter_of_the_name() -> None:
     chars = []
     for n, char in enumerate("Weia,"):

@@ -33,6 +33,22 @@ def test_mistyped_number_does_not_run_over_what_a_scan_has() -> None:
     assert mistyped_numbers(mixed, WANG_WEI) == []
 
 
+@pytest.mark.parametrize(
+    ("read", "gap_at", "room", "is_near"),
+    [
+        ("1599504120X", 4, 7, False),  # too little
+        ("15991985041200", 4, 3, True),  # a watermark over three digits, the last in the next line
+        ("1599011985041200", 0, 0, True),
+        ("1599011985", 0, 0, False),  # region and year
+        ("15991985041213", 4, 3, False),  # of the same birthday
+        ("15990119850412", 0, 0, False),
+    ],
+)
+def test_id_number_in_two_pieces_is_near(read: str, gap_at: int, room: int, is_near: bool) -> None:
+    found = near_values(_line(read + "系我院职工", gap_at, room), WANG_WEI)
+    assert [n.entity for n in found] == [Entity.ID_NUMBER] * is_near
+
+
 @pytest.mark.parametrize("lost", [1, 5, 12])
 def test_employer_with_a_character_lost_below_a_seal_is_near(lost: int) -> None:
     read = UNIT[:lost] + UNIT[lost + 1 :]

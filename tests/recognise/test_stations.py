@@ -109,6 +109,8 @@ def test_unit_of_the_past(find: Find, text: str, unit: str, switch: str) -> None
         f"{FORM}工作经历\n2004–2008\t内蒙古青原大学\t学生",
         f"{FORM}工作经历\n时间\t证明单位\n2008\t{PAST}",
         f"{FORM}工作经历\n时间\t名称\t来源（授予）单位\n2008\t科技进步奖\t{PAST}",
+        f"{FORM}个人简历\n时间\t参加过的类似项目\t职务\t发包人\n"
+        f"2018.4-2019.10\t云川路管廊\t项目经理\t{PAST}",
         f"{FORM}工作经历\n2008–2015\t项目管理办公室\t技术员",
         f"{FORM}起止时间\t院校\t专业\n2008.07–\n\t{PAST}\t水利\n2015.06",
         f"{FORM}起止时间\t单位\t从事何工作\n2008.07–\n\t至今\t技术员\n\n\t{PAST}",

@@ -92,6 +92,14 @@ def test_rows_of_a_career_in_a_column_of_a_page(find: Find) -> None:
     assert ("redact", STATION) not in not_kept(other)
 
 
+def test_project_that_a_manager_led_is_no_station(find: Find) -> None:
+    table = (
+        "项目经理简历表\n姓名\t王伟\n时间\t参加过的类似项目\t担任职务\t发包人及联系电话\n"
+        "2023.4—2025.6\t达茂旗清河污水处理厂扩建\t项目经理\t达茂旗水务局"
+    )
+    assert not_kept(ruled(find, table, Entity.EMPLOYER)) == []
+
+
 def test_rows_of_a_career_without_a_post_beside_the_own_employer(find: Find) -> None:
     rows = f"1997-1999 青原市第二中学\n1999-2003 云东县水务局\n2003至今 {UNIT}\n"
     found = ruled(find, f"业务自传\n王伟 1976年生\n{rows}", Entity.EMPLOYER)
