@@ -37,6 +37,7 @@ from redactor.recognise.employer_parts import (
     township_aliases,
 )
 from redactor.recognise.groups import (
+    affiliated_school,
     college_hospital,
     group_initials,
     group_name,
@@ -78,7 +79,10 @@ _SHORTEST_BRAND = 5  # letters
 PARENT = "parent"  # the kind of a name of the company of which the employer is a branch
 FORMER = "former_employer"  # the kind of a form of an employer of the past (case 35)
 # Ways to call a unit that words may lead to, but no place.
-_SAID = (initials, group_initials, university_said, college_hospital, local_branch, place_said)
+_SAID = (
+    *(initials, group_initials, university_said, college_hospital, affiliated_school),
+    *(local_branch, place_said),
+)
 _NAMES = frozenset({"employer", FORMER, PARENT, FILE_SIGN, "alias"})
 
 

@@ -317,9 +317,10 @@ def suggested_aliases(full: str) -> set[str]:
         return forms  # which ``loose_alias`` has
     if parts.is_distinctive and kind:
         whole = _whole_brand(parts.middle)
+        last = kind[-2] if kind.endswith("学") else kind[-1]  # 世纪中, no 世纪学
         third = {parts.middle[:3]} if parts.is_company and len(parts.middle) > 4 else set[str]()
         for brand in {_brand(parts.middle), parts.middle, whole, *third}:
-            forms |= {brand + kind} if parts.is_company else {brand + kind, brand + kind[-1]}
+            forms |= {brand + kind} if parts.is_company else {brand + kind, brand + last}
             forms |= {town + brand + kind for town in parts.towns[:1]}
         if parts.is_company and not parts.is_worded and len(parts.middle) >= 4:
             forms.add(parts.middle)  # 云岭水务

@@ -23,6 +23,10 @@ _KINDS = re.compile(f"(?:{'|'.join((*ORG_KINDS, '[场矿库段店社]'))})$")
 _COLLEGE = re.compile(
     rf"(?P<name>{_HAN}{{2,6}}?医)(?:科大学|学院)(?:第(?P<number>[一二三四五六七八九十]))?附属{_HAN}{{0,4}}?医院"
 )
+_AFFILIATED_SCHOOL = re.compile(
+    rf"(?P<head>{_HAN}{{2,}}?(?:大学|学院))附属{_HAN}{{0,6}}?(?P<kind>中学|小学|幼儿园|中等{_HAN}{{0,6}}学校)"
+)
+_AFFILIATED_SAID = {"中": "中学?(?!心)", "小": "小学?", "幼": "幼(?:儿园)?"}
 # 自然资源局 | 准格尔旗 | 分局, 公路管护中心 | 临河 | 分中心
 _BRANCH = re.compile(
     rf"(?P<over>{_HAN}{{2,6}}?[市盟省])?(?P<work>{_HAN}{{2,}}?)(?P<kind>局|中心|站|所|院|队)"
@@ -109,6 +113,15 @@ def university_said(full: str) -> str | None:
     if parts.kind != "大学" or parts.middle or not parts.place:
         return None
     return f"{re.escape(parts.place[0])}大(?!学)"
+
+
+def affiliated_school(full: str) -> str | None:
+    """A pattern for 师大附中 and 内师大附中 of 内蒙古师范大学附属中学."""
+    match = _AFFILIATED_SCHOOL.fullmatch(folded(full))
+    if not match:
+        return None
+    chars = "".join(sorted(set(match["head"])))
+    return f"[{chars}]{{2,8}}?附属?{_AFFILIATED_SAID[match['kind'][:1]]}"
 
 
 def local_branch(full: str) -> str | None:

@@ -87,7 +87,9 @@ TOLD = (
     re.compile(
         rf"(?<=[\d年月后又被,])调(?![研查整度解试动配入任]){_UNIT}(?=(?:{_OFFICE})?{_WORKED})"
     ),
-    re.compile(rf"(?:到|进入|入职|在|于)(?!职){_UNIT}(?=(?:{_OFFICE})?(?:{_WORKED}))"),
+    re.compile(
+        rf"(?:到|进入|入职|在|于)(?!职){_UNIT}(?=(?:\([^()]{{2,30}}\)|{_OFFICE})?(?:{_WORKED}))"
+    ),
     re.compile(rf"(?:到|赴|在)(?!职){_UNIT}(?=服务(?:[,.;。期满]|$|[累共]计|\d|{_MONTHS}))"),
     re.compile(rf"(?:原|曾|此前)(?:就职|任职|供职|工作|受聘)(?:于|在){_UNIT}{_END}"),
     re.compile(rf"(?:{_HIRED}){_UNIT}{_END}"),

@@ -44,6 +44,7 @@ def test_sentence_of_a_career_tells_more_than_a_likely_short_form(find: Find) ->
         (f"{REPORT}原单位为青原市第二人民医院。", "青原市第二人民医院"),
         (f"{REPORT}2012年起历任{STATION}班长、技术员。", STATION),
         (f"{REPORT}2014年调{STATION}任副站长。", STATION),
+        (f"{REPORT}2000年进入青原市群众艺术馆（副科级）工作。", "青原市群众艺术馆"),
         (f"{REPORT}2016年至2018年在金山特镇政府工作，后调走。", "金山特镇政府"),
         (f"{REPORT}2012年调入旗蒙医综合医院工作。", "旗蒙医综合医院"),
         (f"{REPORT}我叫王伟，2009年7月毕业，同年到青原市绿野种业公司工作。", "青原市绿野种业公司"),
