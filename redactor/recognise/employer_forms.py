@@ -46,6 +46,7 @@ from redactor.recognise.groups import (
     local_branch,
     numbered_unit,
     place_said,
+    power_plant,
     university_said,
 )
 from redactor.recognise.lexicon import (
@@ -81,7 +82,7 @@ FORMER = "former_employer"  # the kind of a form of an employer of the past (cas
 # Ways to call a unit that words may lead to, but no place.
 _SAID = (
     *(initials, group_initials, university_said, college_hospital, affiliated_school),
-    *(local_branch, place_said),
+    *(local_branch, place_said, power_plant),
 )
 _NAMES = frozenset({"employer", FORMER, PARENT, FILE_SIGN, "alias"})
 

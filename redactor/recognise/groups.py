@@ -27,6 +27,7 @@ _AFFILIATED_SCHOOL = re.compile(
     rf"(?P<head>{_HAN}{{2,}}?(?:大学|学院))附属{_HAN}{{0,6}}?(?P<kind>中学|小学|幼儿园|中等{_HAN}{{0,6}}学校)"
 )
 _AFFILIATED_SAID = {"中": "中学?(?!心)", "小": "小学?", "幼": "幼(?:儿园)?"}
+_POWER_PLANT = re.compile(rf"(?P<name>{_HAN}{{2,}}?)(?:发电|热电)(?:总?厂)?$")
 # 自然资源局 | 准格尔旗 | 分局, 公路管护中心 | 临河 | 分中心
 _BRANCH = re.compile(
     rf"(?P<over>{_HAN}{{2,6}}?[市盟省])?(?P<work>{_HAN}{{2,}}?)(?P<kind>局|中心|站|所|院|队)"
@@ -122,6 +123,18 @@ def affiliated_school(full: str) -> str | None:
         return None
     chars = "".join(sorted(set(match["head"])))
     return f"[{chars}]{{2,8}}?附属?{_AFFILIATED_SAID[match['kind'][:1]]}"
+
+
+def power_plant(full: str) -> str | None:
+    """A pattern for 托克托电厂, 托电公司 and 托电 of 大唐国际托克托发电有限责任公司."""
+    parts = parts_of(full)
+    match = _POWER_PLANT.search(parts.bare.removeprefix(parts.place))
+    if not match or "第" in match["name"]:
+        return None
+    # Where its name begins, behind the group's, nobody can tell: 托克托, 京能 | 盛乐.
+    names = {match["name"][-n:] for n in (2, 3)}
+    whole, first = ("|".join(sorted({name[:size] for name in names})) for size in (3, 1))
+    return f"(?:{whole})(?:发?电|热电)总?(?:厂|公司)|(?:{first})电(?:总?厂|公司|(?!{_HAN}))"
 
 
 def local_branch(full: str) -> str | None:
