@@ -37,7 +37,7 @@ from redactor.recognise.context import (
 from redactor.recognise.employer_forms import FILE_SIGN
 from redactor.recognise.employer_parts import own_places
 from redactor.recognise.fields import author_items, field_evidence, is_in_persons_cell
-from redactor.recognise.flow import BARRIER, Layout
+from redactor.recognise.flow import BARRIER, Flow, Layout
 from redactor.recognise.joins import are_two_entries, belong_together, wrapped_text
 from redactor.recognise.known_names import KnownNames
 from redactor.recognise.lac import Lac
@@ -60,6 +60,7 @@ _SPREAD_ON = re.compile(r"[ \t\u3000]+(?![男女])[\u4e00-\u9fff](?![\u4e00-\u9f
 # Of a reference what follows its authors: [2] 王强，李锐. 高原隧道通风研究[J].
 _CITED_TITLE = re.compile("[\u4e00-\u9fff][.．。]")
 # 某大学学报 and 某大学出版社 are what a paper appeared in (case 13), not where its author works.
+_ALNUM = re.compile(r"[A-Za-z0-9]{2}")
 _PERIODICAL = re.compile(r"\s*(?:学报|学刊|出版社|(?:Journal|Press|Publishing)\b)")
 _PERIODICAL_OF = re.compile(r"(?:Journal|Bulletin|Annals|Acta) (?:of )?(?:the )?$", re.IGNORECASE)
 # 文/王伟图/李娜: who wrote, and who drew; the blank between them is lost.
@@ -69,7 +70,7 @@ _LATIN_WORD = re.compile(r"[^\s,.]+")  # Wei-min is one
 # A letter of an affiliation, or † or ¹ as OCR reads them. The next word is of another name, or and.
 _LATIN_MARK = re.compile(r"[a-fªitlI](?!\s+(?!and\b)[a-z])")
 _LETTER_MARKS = "abcdefª"
-_WHOLE_WITH_RAISED = frozenset({Entity.ID_NUMBER, Entity.PHONE, Entity.EMAIL})
+_FIGURES = frozenset({Entity.ID_NUMBER, Entity.PHONE, Entity.EMAIL})
 _SHORT_VALUE = 5  # longer values do not come about by chance over a line end
 _NAMED = frozenset({Evidence.SELF_LABEL, Evidence.AUTHOR_LINE})
 _CUT_WORD = 3  # characters from a name to the end of its line
@@ -219,18 +220,20 @@ class OwnFinder:
         texts = [(layout.unraised(layout.rows), layout.rows.index, False)]
         if layout.raised:
             texts.append((layout.rows.text, layout.rows.index, True))
-        chain_text, chain_index = "", []
-        for chain in (*layout.chains, *boxed_numbers(layout)):
-            chain_text += layout.unraised(chain) + BARRIER
-            chain_index += [*chain.index, -1]
-        texts.append((chain_text, tuple(chain_index), False))
+        chains = (*layout.chains, *boxed_numbers(layout))
+        for flows, figures in ((chains, False), (_glued_lines(layout), True)):
+            text, places_in = "", list[int]()
+            for flow in flows:
+                text += layout.unraised(flow) + BARRIER
+                places_in += [*flow.index, -1]
+            texts.append((text, tuple(places_in), figures))
         matches = []
-        for text, index, raised in texts:
+        for text, index, figures in texts:
             for result in self._analyzer.spans(text, self._own.supported_entities, self._own):
                 spelling = self._own.spelling_of(result)
                 # The last letter of a mail that looks raised on a scan is no mark when with it
                 # the own mail is whole; the a of Wang Weia is one.
-                if raised and spelling.entity not in _WHOLE_WITH_RAISED:
+                if figures and spelling.entity not in _FIGURES:
                     continue
                 places = tuple(
                     index[i]
@@ -360,6 +363,22 @@ def _beyond_cut_words(
 def _may_be_cut(rest: str) -> bool:
     """Whether the few characters between a name and its line's end may be half a word."""
     return 0 < len(rest) <= _CUT_WORD and all(map(is_han, rest))
+
+
+def _glued_lines(layout: Layout) -> Iterator[Flow]:
+    """Two lines of a chain by themselves, where figures or letters of the cell above or below them
+    would touch a value that wraps in its own: 2007.07 | wangwei@yunling- | wd.example.
+    """
+    for chain in layout.chains:
+        numbers = [layout.piece_of[place] for place in chain.index]
+        starts = [i for i, n in enumerate(numbers) if i == 0 or n != numbers[i - 1]]
+        for start, middle, end in zip(
+            starts, starts[1:], [*starts[2:], len(numbers)], strict=False
+        ):
+            ends = (chain.text[start - 1 : start + 1], chain.text[end - 1 : end + 1])
+            glued = (start > 0 and _ALNUM.fullmatch(ends[0])) or _ALNUM.fullmatch(ends[1])
+            if glued and middle < end:
+                yield Flow(chain.index[start:end], chain.text[start:end])
 
 
 def _in_their_cells(layout: Layout, matches: Sequence[_Match]) -> Iterator[_Match]:

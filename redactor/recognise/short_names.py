@@ -48,10 +48,11 @@ _LIST_MARKS = frozenset("、,，;；")
 _REACHED = re.compile(
     r"[\s:：,，(（]*(?:联系)?(?:电话|手机号?码?|微信|tel)?[\s:：]*1\d{10}(?!\d)", re.I
 )
+_LONGER = 2  # characters more of a longer name
 _COMMON = 20  # in jieba's list: 小康, 小于; what only lists of phrases have is rarer
 _CALL_ME = re.compile("[叫喊称唤][我他她]$")  # 同事都叫我老王
 # 学生小王 is one of those whom the work was for.
-_SOMEBODY = ("学生", "同学", "患者", "病人", "患儿", "村民", "牧民", "客户", "用户", "居民")
+_SOMEBODY = ("同事", "学生", "同学", "患者", "病人", "患儿", "村民", "牧民", "客户", "用户", "居民")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +139,12 @@ class ShortNames:
             name = folded(text[start:end])
             if name in self.whole:  # but in one list with the full name it is another's
                 row = folded(layout.row_text(piece.row))
-                listed = {text[start - 1 : start], text[end : end + 1]} & _LIST_MARKS
+                beside = text[start - 1 : start], text[end : end + 1]
+                # 娜仁图雅1 图雅1: by a figure each author is told apart
+                listed = _LIST_MARKS.intersection(beside) or beside[1].isdigit()
                 twin = listed and any(full in row for full in self._names)
                 bare = not is_han(text[end : end + 1] or " ") or text.startswith(AFTER_NAME, end)
-                if twin or text.endswith(_SOMEBODY, 0, start):
+                if twin or text.endswith(_SOMEBODY, 0, start) or _is_longer(text, start, end):
                     return False
                 return (clear and bare) or self._is_person(text, start, end)
             if len(name) < 2 or word_count(name) >= _COMMON:
@@ -265,6 +268,13 @@ def _in_word(text: str, start: int, end: int, *, longer: bool = False) -> bool:
         for last in range(end, min(len(text), end + 3) + 1)
         if not longer or last - first > end - start
     )
+
+
+def _is_longer(text: str, start: int, end: int) -> bool:
+    """Whether the name is the beginning of a longer one that has a cell to itself: 阿不都拉."""
+    rest = text[end:].strip()
+    goes_on = 0 < len(rest) <= _LONGER and all(map(is_han, rest))
+    return goes_on and not text[:start].strip() and not re.match(rf"{TITLE}|[男女]$", rest)
 
 
 def _goes_on(layout: Layout, piece: Piece) -> bool:

@@ -110,6 +110,8 @@ _OF_WORK = re.compile("(?:工作|任职|基层服务)单位")
 _TIMES = re.compile("时间|年月|期间|年度")
 _OF_PEOPLE = re.compile("姓名|称谓|出生|关系|推荐|专家")
 _WHEN = re.compile("起止|何年何月|[年时][月间日]?[至到]|自.{0,3}年.{0,3}月")
+_SET_WIDE = 3.0  # heights of a line from one to the next, at most
+_LINE_GAP = 1.0  # the same between the two, in the name of a unit that wraps
 _WRAPS = 1.5  # heights of a line from it to those of a wrapped cell in its row
 _SPREAD = 3.4  # the same of a label of single characters with blanks between
 _LEAST = 5  # characters of a unit's name
@@ -237,7 +239,7 @@ def _wrapped_units(layout: Layout, doc_class: DocClass, known: Set[int]) -> Iter
     """
     settled = set[int]()
     for piece, under in stacked(layout.pieces):
-        near = under.v0 - piece.v1 < (_WRAPS - 1) * piece.height and under.shares_column(piece)
+        near = under.v0 - piece.v1 < _LINE_GAP * piece.height and under.shares_column(piece)
         if not near or piece.row in known or piece.start in settled:
             continue
         head, tail = fold(piece.text), fold(under.text)
@@ -474,11 +476,33 @@ def _words_beside(layout: Layout, piece: Piece) -> Iterator[str]:
         under = first.v1 <= second.v0 + 0.3 * first.height
         if under and first.shares_column(second):
             yield folded(first.text + second.text)
+    times = {tuple(_time_of(layout, p)) for p in near if p.u1 <= piece.u0}
+    yield from (folded("".join(p.text for p in lines)) for lines in times if lines)
 
 
 def _near(layout: Layout, piece: Piece) -> list[Piece]:
-    """What stands beside the piece, or a line above or below that."""
-    return [p for p in layout.pieces if _middle_apart(p, piece) < _WRAPS * piece.height]
+    """What stands beside the piece, or a line above or below that; and all lines of a time that
+    wraps on its left, however wide they are set.
+    """
+    near = [p for p in layout.pieces if _middle_apart(p, piece) < _WRAPS * piece.height]
+    far = (line for p in near if p.u1 <= piece.u0 for line in _time_of(layout, p))
+    return near + [p for p in dict.fromkeys(far) if p not in near]
+
+
+def _time_of(layout: Layout, line: Piece) -> Sequence[Piece]:
+    """The two or three lines that make a time with this one: 2008.07 | — | 2015.06."""
+    column = [
+        p
+        for p in layout.pieces
+        if p.shares_column(line) and _middle_apart(p, line) < _SET_WIDE * line.height
+    ]
+    column.sort(key=lambda p: p.v0)
+    at = column.index(line)
+    for first, last in ((at - 1, at + 1), (at, at + 1), (at - 1, at)):
+        lines = column[max(first, 0) : last + 1]
+        if len(lines) > 1 and _SPAN_BEFORE.fullmatch(folded("".join(p.text for p in lines))):
+            return lines
+    return ()
 
 
 def _middle_apart(one: Piece, other: Piece) -> float:

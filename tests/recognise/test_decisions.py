@@ -894,3 +894,17 @@ def test_a_word_behind_i_am_called_is_the_name(find: Find) -> None:
     profile = replace(WANG_WEI, names=("安定",))
     said = "我叫安定，男，1985年出生，维护社会安定团结。"
     assert not_kept(ruled(find, said, Entity.NAME, profile)) == [("redact", "安定")]
+
+
+@pytest.mark.parametrize(
+    "entity, above, lines, value",
+    [
+        (Entity.EMAIL, "2008.07", ("wangwei@yunling-", "wd.example"), "wangwei@yunling-wd.example"),
+        (Entity.ID_NUMBER, "1985.04", ("159901198504", "12000X"), "15990119850412000X"),
+    ],
+)
+def test_value_that_wraps_in_its_cell_below_a_figure(
+    find: Find, entity: Entity, above: str, lines: tuple[str, str], value: str
+) -> None:
+    form = f"职称评审表\n姓名\t王伟\t时间\t{above}\n\t\t\t{lines[0]}\n民族\t汉\t\t{lines[1]}"
+    assert ruled(find, form, entity) == [("redact", "own_exact", value)]

@@ -291,3 +291,14 @@ def test_only_the_name_goes_and_the_title_stays(find: Find) -> None:
     decisions = decide([find(OWN + "由王工负责")], rules)[0].decisions
     (gone,) = [d for d in decisions if d.finding.found_by == "own.surname_title"]
     assert (gone.action, len(gone.finding.quads)) == (Action.REDACT, 1)
+
+
+@pytest.mark.parametrize("line", ["娜仁图雅1　图雅1　白乌云2", "同事图雅参加"])
+def test_part_of_the_name_that_is_a_colleagues(find: Find, line: str) -> None:
+    text = "论文\n姓名：娜仁图雅\n" + line
+    assert halves(find, text, Profile("S-7", names=("娜仁图雅",))) == []
+
+
+def test_longer_name_in_a_cell_of_its_own(find: Find) -> None:
+    text = OWN + "患者姓名\t阿不都拉\t性别\t男\n主管医师\t古丽娜·阿不都"
+    assert halves(find, text, Profile("S-8", names=("古丽娜·阿不都",))) == []

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from redactor.datatypes import DocClass, Employer, Entity, Finding, Likeness, PageText
+from redactor.datatypes import DocClass, Employer, Entity, Finding, Likeness, PageReading, PageText
 from redactor.fakes.pages import reading_of
 from redactor.geometry import PtBox, PtQuad
 from redactor.policy import decide
@@ -95,6 +95,33 @@ LONG = "包头市景和水利勘测设计有限责任公司"
 @pytest.mark.parametrize("switch", ["redact", "keep", "ask"])
 def test_unit_of_the_past(find: Find, text: str, unit: str, switch: str) -> None:
     assert former(find, text, unit, switch) == [switch]
+
+
+def _set_wide(text: str, step: float) -> PageReading:
+    """The page drawn, its lines ``step`` heights apart and not 1.4."""
+    reading = reading_of(text)
+    down = (step - 1.4) * 10.0
+
+    chars = tuple(
+        replace(c, quad=PtQuad.from_box(c.quad.box.moved(0.0, round(c.quad.tl[1] / 14.0) * down)))
+        if c.quad
+        else c
+        for c in reading.text.chars
+    )
+    return PageReading(1, reading.geometry, PageText(1, chars), used_ocr=False)
+
+
+@pytest.mark.parametrize(
+    "rows, unit",
+    [
+        (f"2008.07\n—\t{PAST}\t技术员\n2015.06", PAST),
+        (f"2008.07\t{LONG[:9]}\n—2015.06\t{LONG[9:]}\t技术员", LONG),
+    ],
+)
+def test_row_of_a_career_whose_lines_are_set_wide(find: Find, rows: str, unit: str) -> None:
+    page = _set_wide(f"{FORM}工作简历\n起止时间\t工作单位\t从事何工作\n{rows}", 1.65)
+    found = find("", reading=page).findings
+    assert [f.value for f in found if f.found_by == "career.unit"] == [unit]
 
 
 @pytest.mark.parametrize(

@@ -320,6 +320,8 @@ def test_unit_of_the_career_behind_somebody_else_stays(lac, people, text: str) -
         f"通知\n各单位人员可借调至{STATION}工作。",
         f"{REPORT}赴{STATION}开展调查。",
         f"{REPORT}为{STATION}编制方案。",
+        f"{REPORT}为{STATION}培训职工126人次。",
+        f"{REPORT}为{STATION}输送技术人员3名。",
         f"{REPORT}到{STATION}工作组开会。",
         f"{REPORT}李娜毕业后到{STATION}工作。",
         f"{REPORT}我在{STATION}服务两天，为职工义诊。",
