@@ -45,6 +45,9 @@ _FAINT = 24  # levels; anybody can spread what differs so little
 _STROKE_PX = 20  # of the picture, round the edges that are read
 _READ_PX = 4000  # longer pictures are read smaller
 _FLAT_PX = 1e-6
+_SQUEEZED = (
+    4.0  # times as fine across as along: nobody reads such print, nor does the first reading
+)
 
 
 def drawn_pictures(page: pypdfium2.PdfPage, frame: PageFrame) -> Iterator[tuple[bytes, Corners]]:
@@ -213,7 +216,10 @@ def _seen(busy: Plane, corners: Corners, shape: Sequence[int]) -> NDArray[np.boo
     (x0, y0), (x1, y1), (x2, y2) = corners
     if abs((x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)) < _FLAT_PX:
         return np.zeros((height, width), np.bool_)
-    coarse = max(np.hypot(x1 - x0, y1 - y0) / width, np.hypot(x2 - x0, y2 - y0) / height)
+    across, down = np.hypot(x1 - x0, y1 - y0) / width, np.hypot(x2 - x0, y2 - y0) / height
+    coarse = max(across, down)
+    if coarse > _SQUEEZED * min(across, down):
+        return np.zeros((height, width), np.bool_)
     busy = grown(busy, _AROUND_PX + int(np.ceil(min(coarse, 50.0) / 2)))
     goal = np.array([(0, 0), (width, 0), (0, height)], np.float32)
     there = cv2.getAffineTransform(np.array(corners, np.float32), goal)

@@ -17,6 +17,7 @@ WAYS = {name: way for name, way in HIDDEN.items() if name != "in the content"} |
     "beside the page": (grey, "q 200 0 0 150 300 100 cm /Im Do Q"),
     "cropped": (grey, f"q 100 100 100 150 re W n {DRAWN} Q"),
     "flat as a line": (grey, "q 200 0 0 0 100 100 cm /Im Do Q"),
+    "squeezed into a line": (grey, "q 200 0 0 2 100 100 cm /Im Do Q"),
 }
 
 
@@ -60,6 +61,7 @@ def _in_a_form(pdf):
         (grey, DRAWN),
         (grey, "q 0 200 -150 0 300 50 cm /Im Do Q"),
         (grey, "q -200 0 0 -150 300 200 cm /Im Do Q"),
+        (grey, "q 200 0 0 60 100 100 cm /Im Do Q"),
         (grey, f"{SMALL} 1 g 99 99 18 14 re f {DRAWN}"),
         (lambda pdf: grey(pdf, Decode=Array([1, 0])), DRAWN),
         (_in_a_form, "q 0.8 0 0 0.8 10 10 cm /Im Do Q"),
