@@ -32,7 +32,10 @@ _RING = 0.5  # share of sectors with an edge that make a radius one of an outlin
 _COVERED = 0.72  # and of the fitted ellipse: text makes rings of up to 0.7
 _WHOLE = 0.93  # of an ellipse that nothing need be looked for in
 _LARGER = 0.15  # by so much may the outer of two outlines show less than the inner
-_INSIDE = 0.8  # of the way out: two seals' middles are further apart
+_INSIDE = 0.8  # of the way out: the middles of seals that only touch are further apart
+# Of the smaller half axis: so far apart are the middles of two seals that are pressed across each
+# other. Rings of one seal share theirs; what its star and characters make shows up to 0.86.
+_ACROSS = 0.35
 _BAND_PX = 2.2  # round an outline, to both sides
 _STROKE_PX = 1.5  # half of a stroke: edges lie on its two sides
 _FLATTEST = 0.55
@@ -91,7 +94,8 @@ def ovals_in(
     for flat, turn_deg in shapes:
         for centre in _crossings(_pressed(edges, flat, turn_deg), radii):
             middle = _back(centre, flat, turn_deg)
-            if any(o.covered >= _WHOLE and _lies_in(middle, o) for o in found):
+            inside = _INSIDE if flat < 1.0 else _ACROSS
+            if any(o.covered >= _WHOLE and _lies_in(middle, o, inside) for o in found):
                 continue
             near = _near(edges, middle, _ROOM * radii[1])
             for radius in _radii_at(_pressed(near, flat, turn_deg), centre, radii):
@@ -101,16 +105,25 @@ def ovals_in(
                     break
     kept: list[Oval] = []
     for one in sorted(found, key=lambda o: -o.covered - _LARGER * o.a * o.b / radii[1] ** 2):
-        if not any(_lies_in(one.centre, other) for other in kept):
+        if not any(_lies_in(one.centre, other) and not _cross(one, other) for other in kept):
             kept.append(one)
     yield from kept
 
 
-def _lies_in(point: Point, one: Oval) -> bool:
+def _cross(one: Oval, other: Oval) -> bool:
+    """Whether ``one`` is a whole outline that runs across the other one's."""
+    apart = math.dist(one.centre, other.centre)
+    near = min(one.a, one.b, other.a, other.b)
+    # A circle that lies within the other one, or round it, is a ring or an emblem of one seal.
+    crosses = apart > abs(one.a + one.b - other.a - other.b) / 2
+    return one.covered >= _WHOLE and crosses and apart >= _ACROSS * near
+
+
+def _lies_in(point: Point, one: Oval, inside: float = _INSIDE) -> bool:
     turn = math.radians(one.turn_deg)
     cos, sin = math.cos(turn), math.sin(turn)
     x, y = point[0] - one.centre[0], point[1] - one.centre[1]
-    return math.hypot((x * cos + y * sin) / one.a, (y * cos - x * sin) / one.b) < _INSIDE
+    return math.hypot((x * cos + y * sin) / one.a, (y * cos - x * sin) / one.b) < inside
 
 
 def _some(edges: Edges) -> Edges:

@@ -238,6 +238,14 @@ def test_two_seals_that_lie_on_each_other_are_two() -> None:
     assert len(found) == 2 and all(abs(one.a / one.b - 1) < 0.1 for one in found)
 
 
+def test_small_seal_pressed_across_a_large_one_is_found() -> None:
+    page = Image.new("RGB", (1654, 2339), "white")
+    page = pressed(page, seal(turn=5), (500, 800))
+    page = pressed(page, seal(size_mm=32), (500 - round(5 * MM), 800 + round(13 * MM)))
+    found = list(find_seals(view_of(page, PageText(1, ()))))
+    assert sorted(round(one.a / MM) for one in found) == [16, 21]
+
+
 @pytest.mark.parametrize(
     "says, score, printed, expected",
     [
