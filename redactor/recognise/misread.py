@@ -16,6 +16,7 @@ from redactor.datatypes import (
     Likeness,
     PageReading,
     Profile,
+    Spotted,
     TextSource,
 )
 from redactor.geometry import PtQuad
@@ -210,9 +211,9 @@ def spotted_values(
     found = []
     numbers = [c.text for c in values.values() if c.entity in _NUMBERS]
     for spot in page.spotted:
-        if any(stands_over(spot, f) for f in own):
-            continue
         candidate = values[spot.candidate_id]
+        if any(stands_over(spot, f) and not _is_piece(f, spot, candidate) for f in own):
+            continue
         evidence = {Evidence.OCR}
         sure = spot.band is Band.SURE
         named = candidate.entity is Entity.NAME
@@ -248,6 +249,14 @@ def spotted_values(
             )
         )
     return found
+
+
+def _is_piece(finding: Finding, spot: Spotted, candidate: Candidate) -> bool:
+    """Whether a short form stands in what was spotted as the whole employer: 电磁材料 in a misread
+    威三阵三电磁材料公司, where it is taken for part of another's name.
+    """
+    inside = Evidence.LONGER_ORG in finding.evidence and len(finding.quads) < len(spot.quads)
+    return inside and finding.entity is candidate.entity
 
 
 def _reads_otherwise(layout: Layout, places: Sequence[int], candidate: Candidate) -> bool:

@@ -30,6 +30,9 @@ def borders(lac: Lac, text: str, name: str) -> frozenset[Evidence]:
         ("王伟一贯表现良好", "王伟", OWN),
         ("派王伟赴北泉市学习", "王伟", OWN),
         ("王伟可在网上核验", "王伟", OWN),
+        ("教学反思：时间偏紧。孟和吉雅记于3月18日", "孟和吉雅", OWN),
+        ("今天很有收获。李明远记", "李明远", OWN),
+        ("今天很有收获。王伟记于灯下", "王伟", Evidence.BORDER_UNSURE),
         ("尹慧经推荐专家范有、莫腾山推荐", "尹慧", OWN),
         # a name that goes on
         ("王伟民主持该项目", "王伟", NAME),

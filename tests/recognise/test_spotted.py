@@ -236,3 +236,18 @@ def test_character_that_no_weights_know_well_is_looked_for_as_what_they_read(fin
     text = "顾斌¹，易霖文²，顾赞¹\n摘要：本文研究了严寒地区装配式外墙的接缝。顾客称赞了产品。"
     (document,) = decide([find(text, owner, TextSource.OCR)], RULES)
     assert [d.action.value for d in document.decisions if d.finding.value == "顾赟"] == ["ask"]
+
+
+def test_short_form_in_an_employer_misread_all_round_hides_nothing(find: Find) -> None:
+    unit = "包头市威丰稀土电磁材料有限公司"
+    read = "包头市威三阵三电磁材料有限公司"
+    reading = _reading(f"单位：{read}\n出差人：王伟", read, Band.ASK)
+    chars = tuple(
+        replace(c, score=0.8 if c.text in "三阵" else c.score) for c in reading.text.chars
+    )
+    reading = replace(reading, text=PageText(1, chars))
+    spots = tuple(replace(s, candidate_id=1) for s in reading.spotted)
+    profile = replace(OWN, employers=(Employer(unit),))
+    (document,) = decide([find("", profile, reading=replace(reading, spotted=spots))], RULES)
+    own = [d.action.value for d in document.decisions if d.finding.value == unit]
+    assert own == ["ask"]
