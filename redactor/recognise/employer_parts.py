@@ -72,7 +72,7 @@ _LONG_PLACE = re.compile(
 _STREET_END = re.compile("(?:大?街|大?道|路)$")
 _MANY_TOWNS = ("城关镇", "城关街道")  # of that name every county has one
 _NUMBERED = re.compile(r"第([一二三四五六七八九十]+)")
-_SAID = {"中学": "中", "小学": "小", "医院": "院"}
+_SAID = {"中学": "中", "小学": "小", "医院": "院", "幼儿园": "幼"}
 _SAID_WITH = ("院", "队", "厂", "矿")  # 四院 of 第四地质勘查开发院
 _OWNED = ("股份", "集团", "控股")
 _SAID_LAST = {**_SAID, "学校": "校"}  # 乌海特校, but no 四校, which are four of them
@@ -256,7 +256,8 @@ def own_places(full: str) -> set[str]:
     parts = parts_of(full)
     levels = levels_of(parts.place)
     joined = {"".join(levels[a:b]) for b in range(len(levels) + 1) for a in range(b)}
-    return {*parts.towns, *joined, *(name for level in levels for name in _called(level))}
+    sides = (level[-2:] for level in levels if _SIDE_BANNER.search(level))
+    return {*parts.towns, *joined, *sides, *(n for level in levels for n in _called(level))}
 
 
 def dropped_forms(full: str) -> set[str]:

@@ -77,7 +77,7 @@ def longer_evidence(
     ):
         return frozenset({Evidence.LONGER_ORG})
     parents = _lies_there(text, start, end) or _OWN_PARENTS.search(before) is not None
-    parents |= suggested and before.endswith(tuple(filter(_is_place, towns)))
+    parents |= suggested and any(_ends_at(before, town) for town in towns)
     if (match := _PLACE_BEFORE.search(before)) and not parents:
         tokens = lac.tokens(before)
         if tokens and tokens[-1].tag in ("LOC", "ORG") and match:
@@ -115,16 +115,21 @@ def is_other_towns(before: str, full: str, towns: Collection[str]) -> bool:
     places = list(_TOWN.finditer(before))
     if not places or places[-1].end() != len(before) or _OWN_PARENTS.search(before):
         return False
-    if any(places[-1].group().endswith(town) for town in towns if _is_place(town)):
+    if any(_ends_at(before, town) for town in towns):
         return False
     own = {m[2]: m[1] for m in _TOWN.finditer(full)}
     near = {m[2]: m[1] for m in places[-2:]}
     return any(not near[k].endswith(own[k][-2:]) for k in own.keys() & near.keys())
 
 
-def _is_place(town: str) -> bool:
-    """Whether what an own place is called is one by itself: 友谊大街, 昆区, no 包."""
-    return len(town) > 2 or town[-1:] in tuple("市区县旗盟")
+def _ends_at(before: str, town: str) -> bool:
+    """Whether text ends with what an own place is called by itself: 友谊大街, 昆区, no 包; 前旗 is
+    many a banner's, and says nothing behind another word.
+    """
+    if len(town) <= 2 and not town.endswith(tuple("市区县旗盟")):
+        return False
+    rest = before.removesuffix(town)
+    return rest != before and (len(town) > 2 or not is_han(rest[-1:] or " "))
 
 
 def _goes_on(text: str, start: int, end: int, lac: Lac) -> bool:
