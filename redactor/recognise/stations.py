@@ -457,7 +457,9 @@ def _is_station(layout: Layout, piece: Piece, doc_class: DocClass, *, timed: boo
     beside = list(_words_beside(layout, piece))
     if not timed and not any(map(_IS_TIME.fullmatch, beside)):
         return False
-    if STUDY.search(whole) or any(map(DEGREE.match, beside)):
+    # Word by word: 第一中学 生理教学 has no 学生.
+    words = (folded(word) for p in layout.in_row(piece.row) for word in _WORD.findall(p.text))
+    if any(map(STUDY.search, words)) or any(map(DEGREE.match, beside)):
         return False
     if doc_class is DocClass.SOCIAL_SECURITY:
         return not OFFICES.search(whole) and _head(layout, piece) is not False

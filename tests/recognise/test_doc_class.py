@@ -53,6 +53,8 @@ from redactor.recognise.doc_class import class_of_page, classify
         ("教育部学历证书电子注册备案表\n姓名 王伟", DocClass.FORM),
         ("干部任免审批表\n姓名 王伟", DocClass.FORM),
         ("个人简历\n王伟", DocClass.FORM),
+        ("个人业务总结\n王伟，2008年毕业", DocClass.SUMMARY),
+        ("岗位聘任合同书\n甲方：某公司\n乙方：王伟\n接受年度考核。", DocClass.CONTRACT),
         ("王伟\t工作经历\n技能\t云岭水务\nPython\t教育背景", DocClass.FORM),
         ("专业技术人员简历\n王伟", DocClass.FORM),
         (
