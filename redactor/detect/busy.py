@@ -185,9 +185,15 @@ class _Small:
         return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)))
 
     def spread(self, box: PxBox) -> float:
-        """How far the levels in a box (pixels of the page) spread."""
+        """How far the levels in a box (pixels of the page) spread, but for print that was read:
+        white on a dark cell it would pass for a face.
+        """
         x0, y0, x1, y1 = (round(v * self.scale) for v in (box.x0, box.y0, box.x1, box.y1))
-        return float(self.grey[y0:y1, x0:x1].std())
+        grey = self.grey[y0:y1, x0:x1]
+        bare = np.ones(grey.shape, np.uint8)
+        for cell in self.cells:
+            cv2.fillConvexPoly(bare, cell - (x0, y0), 0)
+        return float(grey[bare > 0].std()) if bare.any() else 0.0
 
     def paper_round(self) -> NDArray[np.float32]:
         """The level of paper at each place: a photographed sheet is lighter here than there.

@@ -10,18 +10,19 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 from statistics import median
 
 from redactor.datatypes import Char, Entity, PageReading, PageText
 from redactor.geometry import Point, PtQuad
-from redactor.recognise.flow import Layout, Piece, lay_out
+from redactor.recognise.flow import Layout, Piece, is_cut_of, lay_out
 from redactor.recognise.lexicon import SELF_LABELS
 from redactor.textnorm import folded, is_han
 
 _POOR = 0.75  # mean score: below it a value is a guess
 _LEAST = 2  # characters
 _ROOM = 20.0  # heights to the right of a label that its value takes at most
+_NEAR = 10.0  # within which it begins
 _LEVEL = 1.5  # heights that handwriting leaves its line by
 _SLANT_DEG = 6.0  # from the other lines: scans and stamps lie askew by less
 _ALIKE_DEG = 4.0
@@ -29,6 +30,7 @@ _BESIDE = 2.2  # heights from the last character of a mark's beginning to the fi
 _COPIES = 2  # of a mark, from which on there are more
 _END = 3  # characters behind the name in a mark
 _WRITTEN = re.compile(r"(?:手写|亲笔|手书)[\u4e00-\u9fff]{0,6}:$")
+_PRESSED = re.compile(r"\(?(?:加?盖?[公印]?章|签[字名章]|签[字名]盖章)\)?:?")
 _LABELS = tuple(
     SELF_LABELS[e] for e in (Entity.NAME, Entity.ID_NUMBER, Entity.PHONE, Entity.EMPLOYER)
 )
@@ -50,11 +52,19 @@ def has_unread_field(page: PageReading, settled: Sequence[PtQuad]) -> bool:
     ``settled``: what goes, or is asked about. Handwriting that a label announces counts wherever
     it stands on the page.
     """
+    layout = lay_out(page.text)
+    if _has_marked_blank(layout, settled):
+        return True
     if not page.poor:
         return False
-    layout = lay_out(page.text)
     places = [layout.place(q.centre) for q in settled]
-    poor = [layout.place(q.centre) for q in page.poor]
+    # 甲方（盖章）： under a seal is a label to its end, however badly that reads.
+    labels = [p for p in layout.pieces if _PRESSED.fullmatch(folded(p.text))]
+    poor = [
+        at
+        for at in (layout.place(q.centre) for q in page.poor)
+        if not any(_within((p.u0, p.u1, p.v0, p.v1), [at]) for p in labels)
+    ]
     for piece in layout.pieces:
         text = folded(piece.text)
         if _WRITTEN.search(text):
@@ -64,6 +74,34 @@ def has_unread_field(page: PageReading, settled: Sequence[PtQuad]) -> bool:
             if _within(room, poor) and not _within(room, places):
                 return True
     return False
+
+
+def _has_marked_blank(layout: Layout, settled: Sequence[PtQuad]) -> bool:
+    """Whether a slanting mark is all that was read where a label has the holder's name stand: OCR
+    sees it in place of the name that it crosses.
+    """
+    slants = {
+        one.chars[0].line: abs(_turned(one.degrees - _direction(layout))) >= _SLANT_DEG
+        for one in _lines(layout.page)
+    }
+    chars = [c for c in layout.page.chars if c.quad is not None and not c.text.isspace()]
+    placed = [(layout.place(c.quad.centre), slants.get(c.line)) for c in chars if c.quad]
+    gone = [layout.place(q.centre) for q in settled]
+    for piece in layout.pieces:
+        label = SELF_LABELS[Entity.NAME].fullmatch(folded(piece.text).rstrip(":"))
+        if label is None or slants.get(layout.page.chars[piece.start].line):
+            continue
+        u0, u1, v0, v1 = _room(layout, piece)
+        room = u0, min(u1, u0 + _NEAR * piece.height), v0, v1
+        there = [slant for at, slant in placed if _within(room, [at])]
+        if there and all(there) and not _within(room, gone):
+            return True
+    return False
+
+
+def _direction(layout: Layout) -> float:
+    across, up = layout.along
+    return math.degrees(math.atan2(up, across))
 
 
 def _room(layout: Layout, label: Piece) -> tuple[float, float, float, float]:
@@ -142,16 +180,10 @@ def _level(lines: Sequence[_Line], own: frozenset[PtQuad]) -> float:
     As most characters stand: the pieces of a seal's ring lie at any angle.
     """
     texts = {_text(one): one for one in lines if not one.says(own)}
-    others = [one for text, one in texts.items() if not any(_is_cut_of(text, t) for t in texts)]
+    others = [one for text, one in texts.items() if not any(is_cut_of(text, t) for t in texts)]
     about = _rise([quad for one in others for quad in one.quads])
     off = [_turned(one.degrees - about) for one in others for _ in one.quads]
     return about + (median(off) if off else 0.0)
-
-
-def _is_cut_of(text: str, whole: str) -> bool:
-    """Whether a line is a piece of a longer one, be one character of it misread."""
-    pairs = [a + b for a, b in pairwise(text)]
-    return len(text) < len(whole) and 2 * sum(pair in whole for pair in pairs) > len(pairs)
 
 
 def _goes_on(one: _Line, rest: PtQuad) -> bool:

@@ -23,6 +23,8 @@ Vector = tuple[float, float]
 Extent = tuple[float, float, float, float]  # u0, v0, u1, v1
 
 RAISED = "^"
+_SLANT = 0.1  # rise of a line that no scan makes
+_TOGETHER = math.radians(8.0)  # within which the characters of level lines lie
 # Stands between two chains in one text; no pattern of ours matches it or runs over it.
 BARRIER = "\u241e"
 _STACKED = 5.0  # heights between the foot of one stacked character and the head of the next
@@ -281,22 +283,59 @@ def _is_letter(char: str) -> bool:
 
 def _axes_of(chars: Sequence[Char]) -> tuple[Vector, Vector]:
     """Unit vectors along and across the writing: the mean over the characters of the quarter turn
-    that most have. A watermark's copies, lines of one text, count once.
+    that most have, as most of these lie. A watermark's copies, lines of one text, count once, and
+    those that print or the page's edge cuts not at all: they are more than a form says.
     """
     lines: dict[int, list[Char]] = {}
     for char in chars:
         lines.setdefault(char.line, []).append(char)
     distinct = {"".join(c.text for c in line).strip(): line for line in lines.values()}
-    sums = [[0.0, 0.0, 0.0] for _ in range(4)]  # lengths, and their two parts, by quarter turn
-    for quad in (c.quad for line in distinct.values() for c in line if c.quad is not None):
+    quarters: list[list[Extent]] = [[] for _ in range(4)]  # length, angle, and its two parts
+    for quad in (c.quad for line in _uncut(distinct) for c in line if c.quad is not None):
         x, y = quad.tr[0] - quad.tl[0], quad.tr[1] - quad.tl[1]
-        quarter = sums[round(math.atan2(y, x) / (math.pi / 2)) % 4]
-        for i, part in enumerate((math.hypot(x, y), x, y)):
-            quarter[i] += part
-    _, dx, dy = max(sums)
+        angle = math.atan2(y, x)
+        turn = round(angle / (math.pi / 2))
+        quarters[turn % 4].append((math.hypot(x, y), angle - turn * math.pi / 2, x, y))
+    most = max(quarters, key=lambda quarter: sum(length for length, *_ in quarter))
+    dx, dy = _mean_of_most(most)
     size = math.hypot(dx, dy)
     along = (dx / size, dy / size) if size > 1e-9 else (1.0, 0.0)
     return along, (-along[1], along[0])
+
+
+def _uncut(lines: Mapping[str, Sequence[Char]]) -> Iterator[Sequence[Char]]:
+    """Lines but for slanting ones that are pieces of another."""
+    for text, line in lines.items():
+        if not (_slants(line) and any(is_cut_of(text, whole) for whole in lines)):
+            yield line
+
+
+def _slants(line: Sequence[Char]) -> bool:
+    quads = [c.quad for c in line if c.quad is not None]
+    x, y = (sum(q.tr[n] - q.tl[n] for q in quads) for n in (0, 1))
+    return min(abs(x), abs(y)) > _SLANT * max(abs(x), abs(y))
+
+
+def is_cut_of(text: str, whole: str) -> bool:
+    """Whether a line is a piece of a longer one, be one character of it misread."""
+    pairs = [a + b for a, b in pairwise(text)]
+    return len(text) < len(whole) and 2 * sum(pair in whole for pair in pairs) > len(pairs)
+
+
+def _mean_of_most(chars: Sequence[Extent]) -> Vector:
+    """The mean direction of those within a few degrees where most are. Each: length, angle, and the
+    parts of its direction.
+    """
+    ordered = sorted(chars, key=lambda char: char[1])
+    best, first, held = (0.0, 0, 0), 0, 0.0
+    for last, (length, angle, *_) in enumerate(ordered):
+        held += length
+        while angle - ordered[first][1] > _TOGETHER:
+            held -= ordered[first][0]
+            first += 1
+        best = max(best, (held, first, last + 1))
+    within = ordered[best[1] : best[2]]
+    return sum(x for *_, x, _ in within), sum(y for *_, y in within)
 
 
 def _piece(

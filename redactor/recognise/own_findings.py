@@ -44,11 +44,19 @@ from redactor.recognise.lac import Lac
 from redactor.recognise.look_alikes import may_be_initials, share_initials
 from redactor.recognise.misread import misread_values, mistyped_values, spotted_values
 from redactor.recognise.name_forms import INITIALS, LONE_INITIALS, MARKED, VARIANT
+from redactor.recognise.near import WEAK_SCORE
 from redactor.recognise.organisation import is_other_towns, longer_evidence, starts_word
 from redactor.recognise.own import OwnValueRecogniser
 from redactor.recognise.read_across import values_read_across
 from redactor.recognise.short_names import ShortNames, short_finding
-from redactor.recognise.side_by_side import Parts, falls_apart, is_cut, is_one_name, parted
+from redactor.recognise.side_by_side import (
+    Parts,
+    falls_apart,
+    is_cut,
+    is_one_name,
+    parted,
+    stands_off,
+)
 from redactor.recognise.spelling import Spelling, View
 from redactor.recognise.stations import unknown_units
 from redactor.recognise.tails import own_tails
@@ -133,9 +141,11 @@ class OwnFinder:
     def _with_spotted(
         self, layout: Layout, page: PageReading, own: list[Finding], doc_class: DocClass
     ) -> list[Finding]:
-        """``own`` and what was spotted; that takes a misread employer's place where it is sure."""
+        """``own`` and what was spotted; where sure, that takes the place of a misread employer,
+        and of a number that is another's but for a digit read with doubt.
+        """
         values = {c.candidate_id: c for c in self.candidates()}
-        misread = [f for f in own if f.found_by == "near.ocr" and f.entity is Entity.EMPLOYER]
+        misread = [f for f in own if f.found_by == "near.ocr" and _may_be_misread(f)]
         rest = [f for f in own if f not in misread]
         known = self._known.look_alikes
         for found in spotted_values(layout, page, rest, doc_class, values, known):
@@ -330,6 +340,8 @@ class OwnFinder:
             return evidence | ({Evidence.BORDER_UNSURE} if is_cut(layout, places) else set())
         if any(name in text for name in self._known.certain) or is_one_name(layout, places):
             return evidence
+        if Evidence.LONGER_NAME in against and stands_off(layout, places):
+            return evidence - against | {Evidence.BORDER_UNSURE}
         parts = parted(layout, places, is_word=Evidence.INSIDE_WORD in against)
         if parts is Parts.NEVER:
             return evidence
@@ -448,6 +460,11 @@ def _is_periodical(layout: Layout, places: Sequence[int], spelling: Spelling) ->
         return False
     before, _, after = surroundings(layout, places)
     return bool(_PERIODICAL.match(after) or _PERIODICAL_OF.search(before))
+
+
+def _may_be_misread(near: Finding) -> bool:
+    doubted = Evidence.VALID_OTHER in near.evidence and near.score < WEAK_SCORE
+    return near.entity is Entity.EMPLOYER or doubted
 
 
 def _mark(layout: Layout, place: int, char: str) -> str:

@@ -6,6 +6,7 @@ within a name (孟广斌 许凯滕 | 云鹏). What passes for a longer name ther
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ _APART = 3.0  # heights between two people in a line, at the most
 _LABEL = re.compile("^[\u4e00-\u9fff]+[:：]")  # 工作单位： is no 国工作 and 单位
 _COLONS, _LIST_MARKS = (":", "："), frozenset("、，,;；/·")
 _EVEN = 1.2  # a blank that is lost leaves 1.25 at least of the step from one character to the next
+_OFF = 1.35  # of the own steps: from here on what stands beside is no part of the name
 _STEP = 1.7  # heights from one line of a cell to the next; rows of a table stand further apart
 
 
@@ -88,6 +90,31 @@ def is_one_name(layout: Layout, places: Sequence[int]) -> bool:
     within = [step for n, step in enumerate(steps) if n not in borders]
     at = [step for n, step in enumerate(steps) if n in borders]
     return len(steps) == last - first - 1 and bool(within) and max(at) <= _EVEN * max(within)
+
+
+def stands_off(layout: Layout, places: Sequence[int]) -> bool:
+    """Whether more room parts the own name from what OCR read hard beside it than its characters
+    from each other: a piece of a seal's ring (牧其尔 田) makes no longer name.
+    """
+    chars = layout.page.chars
+    if len(places) < 2 or any(chars[i].source is not TextSource.OCR for i in places):
+        return False
+    if layout.piece_of[places[0]] != layout.piece_of[places[-1]]:
+        return False
+    middles = [_along(layout, place) for place in places]
+    piece = layout.pieces[layout.piece_of[places[0]]]
+    own = max(b - a for a, b in pairwise(middles))
+    beside = [
+        abs(_along(layout, place + step) - _along(layout, place))
+        for place, step in ((places[0], -1), (places[-1], 1))
+        if piece.start <= place + step < piece.end and is_han(chars[place + step].text)
+    ]
+    return bool(beside) and all(step > _OFF * own for step in beside)
+
+
+def _along(layout: Layout, place: int) -> float:
+    quad = layout.page.chars[place].quad
+    return math.nan if quad is None else layout.place(quad.centre)[0]
 
 
 @dataclass(frozen=True, slots=True)

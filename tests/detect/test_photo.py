@@ -588,6 +588,21 @@ def test_shaded_cell_with_print_is_no_photo() -> None:
 
 
 @needs_weights
+def test_label_in_white_on_a_dark_cell_is_no_covered_portrait() -> None:
+    page, text = form()
+    x, y, side = 300, 1500, 56
+    page.paste((60, 60, 60), (x, y, x + round(46 * MM), y + round(18 * MM)))
+    chars = list(text.chars)
+    for n in range(4):
+        left, top = x + 50 + n * 64, y + 43
+        for stroke in (4, 18, 32, 46):
+            page.paste((255, 255, 255), (left + 4, top + stroke, left + side - 4, top + stroke + 7))
+        quad = PtBox(left * PT, top * PT, (left + side) * PT, (top + side) * PT)
+        chars.append(Char("目", PtQuad.from_box(quad), 0.98, 90, TextSource.OCR))
+    assert found_on(page, PageText(1, tuple(chars))) == []
+
+
+@needs_weights
 def test_seal_beside_a_photo_makes_it_no_larger() -> None:
     page, wanted, text = on_form(portrait(25, 35, RED))
     x, y = round(wanted.box.x0 / PT), round(wanted.box.y1 / PT)

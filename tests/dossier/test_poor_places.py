@@ -95,6 +95,32 @@ def test_field_with_its_value_read_is_no_doubt() -> None:
     assert not has_unread_field(page, [value])
 
 
+@pytest.mark.parametrize(
+    ("behind", "found"), [("（盖章）：", False), ("(签字盖章)", False), ("包头一建", True)]
+)
+def test_rest_of_a_label_that_a_seal_hides_is_no_value(behind: str, found: bool) -> None:
+    rest = [replace(c, score=0.5) for c in _line(behind, (45, 100), 2)]
+    lines = [_line("技术合同", (20, 20), 0), _line("甲方", (20, 100), 1), rest]
+    assert has_unread_field(_page(lines, (_box(45, 98, 95, 112),)), []) is found
+
+
+@pytest.mark.parametrize(
+    ("name", "marked", "found"),
+    [("", True, True), ("王伟", True, False), ("李娜", True, False), ("", False, False)],
+)
+def test_mark_in_place_of_the_name_that_it_crosses(name: str, marked: bool, found: bool) -> None:
+    lines = [
+        _line("学历认定表", (150, 40), 0),
+        _line("姓名", (20, 100), 1),
+        _line("性别", (260, 100), 2),
+        _line("工作单位某某学校", (20, 140), 3),
+    ]
+    lines += [_line("仅限人社局存档", (35, 130), 4, -30.0)] * marked
+    lines += [_line(name, (50, 100), 5)] if name else []
+    own = [c.quad for c in lines[-1] if c.quad is not None] if name == "王伟" else []
+    assert has_unread_field(_page(lines), own) is found
+
+
 def _marked(rest: list[Char], page_degrees: float = 0.0) -> tuple[PageReading, list[PtQuad]]:
     plain = [
         _line("本人完成两项课题并通过验收", (40, 60 + 30 * n), n, page_degrees) for n in range(8)

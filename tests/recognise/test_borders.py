@@ -224,3 +224,9 @@ def test_opinions_move_the_verdict() -> None:
 def test_who_says_the_own_name_is_no_word(lac: Lac, text: str, called: bool) -> None:
     start = text.index("高峰")
     assert (Evidence.CALLED in border_evidence(text, start, start + 2, lac, ())) is called
+
+
+@pytest.mark.parametrize("text", ["苏日娜姐一天要走两万步", "王伟哥带着我们去"])
+def test_what_younger_people_call_somebody_is_no_part_of_the_name(lac: Lac, text: str) -> None:
+    evidence = border_evidence(text, 0, text.index("姐" if "姐" in text else "哥"), lac, ())
+    assert Evidence.WORD_BORDER in evidence and Evidence.LONGER_NAME not in evidence

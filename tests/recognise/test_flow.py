@@ -148,6 +148,13 @@ def test_copies_of_a_watermark_do_not_turn_the_page() -> None:
     assert abs(layout.along[1]) < 0.15
 
 
+def test_cut_copies_of_a_watermark_do_not_turn_the_page() -> None:
+    texts = ("复印无效仅限存档", "无效仅限存档", "复印无效仅限", "仅限存档", "复印无效", "限存档")
+    copies = [_leaning(text, 200 * n, 400) for n, text in enumerate(texts)]
+    layout = lay_out(_page(_line("姓名某某单位某某小学", 100, 200), *copies))
+    assert abs(layout.along[1]) < 0.03
+
+
 def test_a_line_up_the_margin_does_not_turn_the_page() -> None:
     chars = [
         Char(

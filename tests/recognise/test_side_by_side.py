@@ -134,3 +134,17 @@ def test_own_name_over_two_entries_of_a_list_is_asked_about(find: Find) -> None:
     """Long names are joined over lines anywhere; these are two people."""
     text = "姓名\t学时\n那仁\t8\n格日乐\t6\n那仁格日乐\t9"
     assert _ruled(find, text, "那仁格日乐") == ["redact", "ask"]
+
+
+@pytest.mark.parametrize(("room", "action"), [(0.0, "keep"), (5.0, "ask")])
+def test_what_stands_off_makes_no_longer_name(find: Find, room: float, action: str) -> None:
+    """A piece of a seal's ring is read behind the name: 牧其尔 田."""
+    reading = reading_of("验收人：王伟民", TextSource.OCR)
+    apart = tuple(
+        replace(c, quad=PtQuad.from_box(c.quad.box.moved(room, 0.0))) if c.quad and n > 5 else c
+        for n, c in enumerate(reading.text.chars)
+    )
+    reading = replace(reading, text=PageText(1, apart))
+    found = find("", Profile("T-1", names=("王伟",)), TextSource.OCR, reading=reading)
+    (document,) = decide([found], RULES)
+    assert {d.action.value for d in document.decisions if d.finding.value == "王伟"} == {action}

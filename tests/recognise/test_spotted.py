@@ -172,6 +172,26 @@ def test_employer_misread_where_it_was_surely_spotted_is_no_question(find, band,
     assert [(d.action.value, d.reason) for d in own if d.action.value != "keep"] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("score", "expected"),
+    [(0.86, ("redact", "own_spotted")), (0.99, ("keep", "other_number"))],
+)
+def test_surely_spotted_phone_is_anothers_only_where_its_digit_is_clear(find, score, expected):
+    """A blurred 8 was read as 3, and both are whole phone numbers."""
+    owner = Profile("T-3", names=("王伟民",), phones=("15488771777",))
+    reading = reading_of("教导处 电话15438771777", TextSource.OCR)
+    at = reading.text.text.index("3")
+    chars = tuple(
+        replace(c, score=score) if n == at else c for n, c in enumerate(reading.text.chars)
+    )
+    text = PageText(1, chars)
+    spot = Spotted(1, 1, -0.5, Band.SURE, text.quads(at - 3, at + 8), "15438771777")
+    found = find("", owner, reading=replace(reading, text=text, spotted=(spot,)))
+    (document,) = decide([found], RULES)
+    own = [d for d in document.decisions if d.finding.entity is Entity.PHONE]
+    assert [(d.action.value, d.reason) for d in own] == [expected]
+
+
 def test_own_number_before_the_next_row_goes_whole(find):
     owner = Profile("T-3", names=("王伟民",), phones=("15412345678",))
     (document,) = decide(
