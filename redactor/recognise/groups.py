@@ -145,7 +145,8 @@ def local_branch(full: str) -> str | None:
         over = plain[: match.start("place")]
         chars = "".join(sorted(set(over)))  # 河管局 of 黄河灌区管理局
         led = f"(?:{re.escape(over)}|[{chars}]{{1,7}}?{kind})?"
-        return f"{led}{towns}(?:{re.escape(match['work'])}分?{kind}|分{kind})"
+        work = "".join(sorted(set(match["work"])))  # 水文分中心 of 水文水资源中心
+        return f"{led}{towns}(?:{re.escape(match['work'])}分?{kind}|[{work}]{{0,6}}?分{kind})"
     match = _COMPANY_BRANCH.fullmatch(plain)
     said = match and next((s for n, s in _EVERYWHERE.items() if match["head"].startswith(n)), "")
     if not match or not said:

@@ -49,6 +49,8 @@ _REACHED = re.compile(
     r"[\s:：,，(（]*(?:联系)?(?:电话|手机号?码?|微信|tel)?[\s:：]*1\d{10}(?!\d)", re.I
 )
 _LONGER = 2  # characters more of a longer name
+# One of a list of authors, with its marks.
+_ITEM = r"(?:^|[,，、;；])\s*{}\s*[\d*¹²³⁴⁵⁶]{{1,6}}\s*(?:[,，、;；]|$)"
 _COMMON = 20  # in jieba's list: 小康, 小于; what only lists of phrases have is rarer
 _CALL_ME = re.compile("[叫喊称唤][我他她]$")  # 同事都叫我老王
 # 学生小王 is one of those whom the work was for.
@@ -204,10 +206,27 @@ class ShortNames:
         people = {f.value for f in findings if _is_other_person(f)}
         pages = {f.page_no for f in findings if is_applicant(f) or _is_own_number(f)}
         text = "".join(map(folded, texts))
-        return [self._with_owner(f, people, pages, text) for f in findings]
+        apart = self._listed_apart(texts)
+        return [self._with_owner(f, people, apart, pages, text) for f in findings]
+
+    def _listed_apart(self, texts: Sequence[str]) -> set[str]:
+        """Halves that a paper's authors have among them beside the full name: 赛音吉雅¹，吉雅³."""
+        lines = [line for page in texts for line in page.split("\n")]
+        lists = [line for line in lines if any(name in line for name in self._names)]
+        return {
+            half
+            for half in self.called
+            if len(half) > 1
+            and any(re.search(_ITEM.format(re.escape(half)), line) for line in lists)
+        }
 
     def _with_owner(
-        self, finding: Finding, people: Collection[str], pages: Collection[int], text: str
+        self,
+        finding: Finding,
+        people: Collection[str],
+        apart: Collection[str],
+        pages: Collection[int],
+        text: str,
     ) -> Finding:
         if not _is_indirect(finding):
             return finding
@@ -234,7 +253,8 @@ class ShortNames:
             given = max((g for g in self.called if g in finding.value), key=len)
             ends = str.startswith if given in self.halves else str.endswith
             # A longer name around the own one, 高云鹏程, is nobody called 云鹏.
-            shared = any(ends(p, given) and p not in self.whole | self._names for p in people)
+            shared = given in apart
+            shared |= any(ends(p, given) and p not in self.whole | self._names for p in people)
             if len(given) > 1:  # 春霞老师 in a dossier that is one Chunxia's
                 more.add(Evidence.GIVEN_OF_TWO)
         if shared:

@@ -173,6 +173,16 @@ def test_given_name_in_prose_where_a_tagger_sees_a_person(
     assert asked == [("润叶", "ask", "given_name")] * count
 
 
+def test_half_a_name_that_is_another_authors_is_theirs_everywhere(find: Find) -> None:
+    someone = replace(WANG_WEI, names=("赛音吉雅",))
+    paper = "研究进展\n{authors}\n（某大学）\n[摘要] 略\n致谢：感谢李旭、吉雅。"
+    apart = halves(find, paper.format(authors="赛音吉雅1，李旭1，吉雅3*"), someone)
+    assert {action for _, action, _ in apart} <= {"keep"}
+    assert ("吉雅", "ask", "given_name") in halves(
+        find, paper.format(authors="赛音吉雅1，李旭1"), someone
+    )
+
+
 def test_given_name_beside_a_longer_name_that_is_nobodys(find: Find) -> None:
     someone = replace(WANG_WEI, names=("王云鹏",))
     asked = halves(find, "总结\n王云鹏，王云鹏程；云鹏同志", someone)

@@ -146,6 +146,7 @@ def test_landline_of_the_profile(find: Find, text: str) -> None:
         (f"{FORM}QQ号\t123456789\t微信\twx_wang85", Entity.NUMBER, ["123456789", "wx_wang85"]),
         (f"{FORM}微信号：wangwei1985", Entity.NUMBER, ["wangwei1985"]),
         (f"{FORM}银行卡号\t6222 0212 3456 7890 123", Entity.NUMBER, ["6222021234567890123"]),
+        (f"{FORM}教工号\t20150088", Entity.NUMBER, ["20150088"]),
         (f"{FORM}工号\tA10234\t档案号\t20190812", Entity.NUMBER, ["A10234", "20190812"]),
         (f"{FORM}家庭住址\t{HOME}\n邮 编\t014010", Entity.ADDRESS, [HOME, "014010"]),
         (f"{FORM}家庭住址：{HOME}　邮编：014010", Entity.ADDRESS, [HOME, "014010"]),
