@@ -95,6 +95,7 @@ _CALLED = re.compile(
     rf"(?P<unit>[\u4e00-\u9fff]{{1,8}}?{_SAID})"
     rf"(?:$|(?=工作|任|担任|从事|{POST}|[,、;。(]))"
 )
+_YEAR = 4  # digits
 _GAP = re.compile(r"\s+")
 # 设计院117: the next column's figure may stand too near to be parted.
 _WORD = re.compile(r"[^\s:：]+")
@@ -219,6 +220,8 @@ def _when_where(layout: Layout, row: int, stay: re.Pattern[str]) -> range | None
     pieces = layout.in_row(row)
     row_start = pieces[0].start
     printed = layout.page.text[row_start : pieces[-1].end]
+    if sum(map(str.isdigit, printed)) < _YEAR:
+        return None
     gaps = [gap.span() for gap in _GAP.finditer(printed)]
     starts = {p.start - row_start for p in pieces} | {end for _, end in gaps}
     ends = {p.end - row_start for p in pieces} | {start for start, _ in gaps}
