@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import cv2
 import numpy as np
@@ -105,12 +106,25 @@ def ovals_in(
                     break
     kept: list[Oval] = []
     for one in sorted(found, key=lambda o: -o.covered - _LARGER * o.a * o.b / radii[1] ** 2):
-        if not any(_lies_in(one.centre, other) and not _cross(one, other) for other in kept):
+        if not any(_lies_in(one.centre, other) and not are_across(one, other) for other in kept):
             kept.append(one)
     yield from kept
 
 
-def _cross(one: Oval, other: Oval) -> bool:
+class Outline(Protocol):
+    """What an outline shows of itself, whoever found it."""
+
+    @property
+    def centre(self) -> Point: ...
+    @property
+    def a(self) -> float: ...
+    @property
+    def b(self) -> float: ...
+    @property
+    def covered(self) -> float: ...
+
+
+def are_across(one: Outline, other: Outline) -> bool:
     """Whether ``one`` is a whole outline that runs across the other one's."""
     apart = math.dist(one.centre, other.centre)
     near = min(one.a, one.b, other.a, other.b)

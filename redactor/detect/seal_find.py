@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import cv2
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from redactor.detect.cut_seals import cut_circles
 from redactor.detect.desk import desk_of
-from redactor.detect.ellipses import edges_of, ovals_in
+from redactor.detect.ellipses import are_across, edges_of, ovals_in
 from redactor.detect.shared import once_a_page
 from redactor.detect.upright import reading_of
 from redactor.geometry import Point
@@ -39,6 +40,7 @@ _WHITE = 250  # level of a page's paper
 _STEEP, _STEEP_LEAD = 6.0, 6.0  # levels a pixel at an outline's edge
 _ANGLES = np.linspace(0, 2 * np.pi, 180, endpoint=False)
 _HALF = 0.6  # of its area has each of two seals at most that an ellipse goes round
+_INNER = 0.5  # of its longer half axis: so near lie the middles of two that joined ink goes round
 _SAME, _OFF = 0.7, 0.25  # of the smaller axis, between centres of one seal, and of a seal's rings
 
 
@@ -122,7 +124,9 @@ def find_seals(view: PageView) -> Iterator[Ellipse]:
         if np.count_nonzero(mask) < _LEAST_INK * mask.size:
             continue
         _add(found, _outlined(mask, page.mm, ink))
-        _add(found, _rings(lead, _STEEP_LEAD, page.mm, ink, turned))
+        rings = list(_rings(lead, _STEEP_LEAD, page.mm, ink, turned))
+        found = [one for one in found if one.ink != ink or not _goes_round(one, rings)]
+        _add(found, rings)
         _add(found, _cut(lead, page.mm, ink, desk))
     plain = _on_paper(
         np.asarray(cv2.cvtColor(page.image, cv2.COLOR_RGB2GRAY), np.uint8), desk, _WHITE
@@ -164,7 +168,14 @@ def _cut(lead: Mask, mm: float, ink: str, desk: Mask | None) -> Iterator[Ellipse
         yield Ellipse(one.centre, one.radius, one.radius, 0.0, ink, one.shown)
 
 
-def _add(found: list[Ellipse], more: Iterator[Ellipse]) -> None:
+def _goes_round(one: Ellipse, rings: Sequence[Ellipse]) -> bool:
+    """Whether it is the shape of joined ink whose rings tell of two seals across each other."""
+    reach = _INNER * max(one.a, one.b)
+    within = [ring for ring in rings if math.dist(ring.centre, one.centre) <= reach]
+    return any(are_across(*pair) and are_across(*pair[::-1]) for pair in combinations(within, 2))
+
+
+def _add(found: list[Ellipse], more: Iterable[Ellipse]) -> None:
     found.extend(one for one in more if not any(_is_same(one, other) for other in found))
 
 
@@ -172,7 +183,7 @@ def _is_same(one: Ellipse, other: Ellipse) -> bool:
     """Whether a seal is found already; not where the other one only goes round it and a second."""
     apart, near = math.dist(one.centre, other.centre), min(one.a, one.b)
     within = one.a * one.b < _HALF * other.a * other.b and apart > _OFF * near
-    return apart <= _SAME * near and not within
+    return apart <= _SAME * near and not within and not are_across(one, other)
 
 
 def _is_hull(one: Ellipse, found: Sequence[Ellipse]) -> bool:

@@ -247,6 +247,34 @@ def test_small_seal_pressed_across_a_large_one_is_found() -> None:
 
 
 @pytest.mark.parametrize(
+    "small_mm, right_mm, down_mm",
+    # Equal ones, of which joined ink makes one shape: its middle lies near theirs, or far from it.
+    [(32, -5.0, 13.0), (32, 14.0, 4.0), (38, 10.0, 6.0), (42, 12.0, 6.0), (42, 17.0, 5.0)],
+)
+def test_seals_pressed_across_each_other_are_found_in_their_sizes(
+    small_mm: int, right_mm: float, down_mm: float
+) -> None:
+    page = Image.new("RGB", (1654, 2339), "white")
+    page = pressed(page, seal(turn=5), (500, 800))
+    beside = 500 + round(right_mm * MM), 800 + round(down_mm * MM)
+    page = pressed(page, seal(size_mm=small_mm, turn=-12), beside)
+    found = list(find_seals(view_of(page, PageText(1, ()))))
+    assert sorted(round(2 * one.a / MM) for one in found) == [
+        pytest.approx(small_mm, abs=1),
+        pytest.approx(42, abs=1),
+    ]
+
+
+@pytest.mark.parametrize("twice", [False, True])
+@pytest.mark.parametrize("size_mm", [30, 36, 42])
+def test_rings_and_star_of_one_seal_are_no_seals_across_it(size_mm: int, twice: bool) -> None:
+    page = pressed(
+        Image.new("RGB", (1654, 2339), "white"), seal(size_mm=size_mm, twice=twice), (500, 800)
+    )
+    assert len(list(find_seals(view_of(page, PageText(1, ()))))) == 1
+
+
+@pytest.mark.parametrize(
     "says, score, printed, expected",
     [
         ("青原职称改革工作办公室", 0.5, "青原职称改革工作办公室", {Evidence.OTHER_FITS}),
