@@ -38,6 +38,11 @@ _BARE = re.compile(rf"(?<![\u4e00-\u9fff)]){_SIGN}{_REMARK}?:|\((?:{_SIGN})\):?$
 _GIVER = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:委托人|授权人|保证人|当事人|领取人)(?:{_SIGN}|{_BRACKET})(?::|$)"
 )
+# 诺人(签字): a shadow, or a fold, has the first character. 证明人, 推荐人 and 考核人 are others and
+# end as 声明人, 被推荐人 and 被考核人 do: what they end in tells nothing.
+_HEADLESS = re.compile(
+    rf"^[诺请报聘职表](?:人员?|者)(?:{_SEEN}?{_SIGN}{_REMARK}?|{_BRACKET})(?::|$)"
+)
 _OTHERS = re.compile(
     "单位意见|审核意见|推荐意见|评审意见|考核意见|主管|领导|负责人|评委|专家|审核|考核人|组长|校长|"
     "院长|主任|甲方|推荐人|证明人|鉴定人|经办人|见证人"
@@ -118,7 +123,7 @@ def labels_of(
         taken: list[tuple[int, int]] = []
         party, cut = _party(_longest(names)), _cut(_longest(names))
         patterns = ((_OWN, True), (cut, True), (_GIVER, False), (_BARE, False), (party, True))
-        for pattern, named in patterns:
+        for pattern, named in (*patterns, (_HEADLESS, False)):
             for match in pattern.finditer(view.text):
                 if any(a < match.end() and match.start() < b for a, b in taken):
                     continue

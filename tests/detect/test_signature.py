@@ -44,6 +44,7 @@ OWN = [
     "本人确认签字：",
 ]
 OTHERS = ["单位负责人（签字）：", "评委签名：", "校长签字：", "审核人签字：", "考核组长签名："]
+OTHERS += ["明人（签字）：", "荐人签名："]  # of a witness and a recommender, cut
 
 
 def found_on(view: PageView) -> list[Finding]:
@@ -610,14 +611,17 @@ def test_handwriting_that_was_read_badly_is_ink_all_the_same() -> None:
 
 
 @pytest.mark.parametrize(
+    "label", ["签名：", "诺人（签字并按手印）：", "请人签名："]
+)  # of the last two a shadow has the first character
+@pytest.mark.parametrize(
     "above, expected",
     [("本人承诺所填内容属实。", True), ("单位推荐意见：同意推荐。", False), ("其他", None)],
 )
 def test_bare_label_belongs_to_whom_the_words_over_it_tell_of(
-    above: str, expected: bool | None
+    above: str, expected: bool | None, label: str
 ) -> None:
-    page, text = page_with([(90, 340, above), (90, 400, "签名：")])
-    write(page, (140, 396), scrawl(np.random.default_rng(6), 3, 20 / PT))
+    page, text = page_with([(90, 340, above), (90, 400, label)])
+    write(page, (102 + 12 * len(label), 396), scrawl(np.random.default_rng(6), 3, 20 / PT))
     found = found_on(view_of(page, text))
     sure = [Evidence.SELF_LABEL in f.evidence for f in found]
     assert sure == ([] if expected is False else [expected is True])
