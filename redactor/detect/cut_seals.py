@@ -1,4 +1,5 @@
-"""Seals that the sheet's edge cuts: half of one, or the strip of one pressed over several sheets.
+"""Seals that the sheet's edge cuts: half of one, or the strip of one pressed over several sheets,
+the last of which may end before the edge.
 
 Less than half of the outline may show. So circles are fitted to the coloured ink at an edge alone,
 and only what of them lies in that ink's own box must show.
@@ -24,6 +25,8 @@ _LEADS = 26  # levels by which the ink's own channel leads
 _STEEP = 6.0  # levels a pixel at an outline's edge
 _JOINED_MM = 5.0  # between pieces of one seal: its outline, characters, star
 _AT_EDGE_MM = 3.0  # from the sheet's edge to the ink: a scan leaves a rim
+_LAST_MM, _STRIP = 30.0, 0.7  # from that edge to the last strip; its depth to its length
+_LAST_SHOWN = 0.22  # of the whole outline, by a last strip: of five it is 0.29, by large print 0.11
 _MOST_PIECES = 6  # of ink at the edge of a photographed sheet, that are tried in pairs
 _LENGTH_MM, _DEPTH_MM = (10.0, 60.0), (4.0, 50.0)  # of the ink along the edge, and into the sheet
 _RADII_MM = (15.0, 25.0)
@@ -43,13 +46,16 @@ class CutCircle:
     shown: float
 
 
-def cut_circles(lead: Mask, mm: float, desk: Mask | None = None) -> Iterator[CutCircle]:
+def cut_circles(
+    lead: Mask, mm: float, desk: Mask | None = None, is_colour: bool = False
+) -> Iterator[CutCircle]:
     """Outlines of seals that an edge of the sheet cuts. ``lead``: by how much the ink leads.
     ``desk``: where the picture shows what the sheet lies on, whose edges are not the picture's.
+    ``is_colour``: no print is in the ink, which may be a strip that ends before the edge.
     """
     mask = (lead > _LEADS).astype(np.uint8)
     known: list[CutCircle] = []
-    for box in _at_edges(mask, mm, desk):
+    for box in _at_edges(mask, mm, desk, is_colour):
         if any(box.overlap(_box(c)) > 0 for c in known):
             continue
         y0, x0 = max(0, int(box.y0) - 2), max(0, int(box.x0) - 2)
@@ -57,6 +63,8 @@ def cut_circles(lead: Mask, mm: float, desk: Mask | None = None) -> Iterator[Cut
         found = edges_of(piece, _STEEP)
         edges = Edges(found.at + np.array((x0, y0), np.float32), found.normals)
         if len(edges.at) and (circle := _outline(edges, box, mm)) is not None:
+            if _is_strip(box, lead.shape[1], mm) and circle.shown < _LAST_SHOWN:
+                continue
             known.append(circle)
             yield circle
 
@@ -66,12 +74,12 @@ def _box(circle: CutCircle) -> PxBox:
     return PxBox(x - r, y - r, x + r, y + r)
 
 
-def _at_edges(mask: Mask, mm: float, desk: Mask | None) -> Iterator[PxBox]:
+def _at_edges(mask: Mask, mm: float, desk: Mask | None, is_colour: bool) -> Iterator[PxBox]:
     """Boxes of ink that reaches an edge of the picture, or of a sheet on a desk, and is of a cut
     seal's size: first what two pieces make together, as the upper and the lower arc in a strip
     from a seal's middle.
     """
-    near = math.ceil(_AT_EDGE_MM * mm) + 1
+    near = math.ceil((_LAST_MM if is_colour else _AT_EDGE_MM) * mm) + 1
     rims = mask[:near], mask[-near:], mask[:, :near], mask[:, -near:]
     if desk is None and not any(rim.any() for rim in rims):
         return  # joining reaches no nearer to an edge than the ink does
@@ -81,6 +89,9 @@ def _at_edges(mask: Mask, mm: float, desk: Mask | None) -> Iterator[PxBox]:
     yield from _reaching(pieces, width, mm)
     for box in _reaching([_turned(p) for p in pieces], height, mm):
         yield _turned(box)
+    if is_colour:
+        # Not those by the upper edge: headings stand there.
+        yield from (p for p in pieces if _is_strip(p, width, mm))
     if desk is None:
         return
     near = 2 * round((_AT_EDGE_MM + 1) * mm) + 1
@@ -105,6 +116,13 @@ def _is_sized(box: PxBox, mm: float) -> bool:
     """Whether it is as long along the edge and as deep as a cut seal's ink is."""
     sized = _LENGTH_MM[0] * mm <= box.height <= _LENGTH_MM[1] * mm
     return sized and _DEPTH_MM[0] * mm <= box.width <= _DEPTH_MM[1] * mm
+
+
+def _is_strip(piece: PxBox, width: int, mm: float) -> bool:
+    """Whether it may be a seal's last strip, by the left or the right edge."""
+    away = min(piece.x0, width - piece.x1)
+    slim = piece.width <= _STRIP * piece.height
+    return slim and _is_sized(piece, mm) and _AT_EDGE_MM * mm < away <= _LAST_MM * mm
 
 
 def _turned(box: PxBox) -> PxBox:

@@ -164,7 +164,7 @@ def _on_paper(plane: Mask, desk: Mask | None, bare: int) -> Mask:
 
 def _cut(lead: Mask, mm: float, ink: str, desk: Mask | None) -> Iterator[Ellipse]:
     """Outlines that an edge of the sheet cuts: ``covered`` is their share of a whole one."""
-    for one in cut_circles(lead, mm, desk):
+    for one in cut_circles(lead, mm, desk, ink != GREY):
         yield Ellipse(one.centre, one.radius, one.radius, 0.0, ink, one.shown)
 
 

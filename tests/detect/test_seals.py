@@ -629,14 +629,18 @@ def test_edges_are_the_same_wherever_the_picture_lies_in_memory() -> None:
     assert len(seen) == 1
 
 
-def _cut(ink: tuple[int, int, int], start: float, wide: float, printed: bool = True) -> PageView:
-    """A page that bears, at its right edge, a piece of a seal of 42 mm: from, and how wide (mm)."""
+def _cut(
+    ink: tuple[int, int, int], start: float, wide: float, printed: bool = True, off: float = 0
+) -> PageView:
+    """A page that bears, at its right edge, a piece of a seal of 42 mm: from, how wide (mm), and
+    how far off the edge.
+    """
     page, text = (
         dense(12) if printed else (Image.new("RGB", (1654, 2339), "white"), PageText(1, ()))
     )
     mark = seal(ink)
     piece = mark.crop((round(start * MM), 0, round((start + wide) * MM), mark.height))
-    shown = pressed(page, piece, (page.width - piece.width, 1500))
+    shown = pressed(page, piece, (page.width - piece.width - round(off * MM), 1500))
     view = view_of(shown, text)
     picture = PtQuad.from_box(PtBox(0, 0, view.geometry.width_pt, view.geometry.height_pt))
     return replace(view, pictures=(Picture(picture, page.width, page.height),))
@@ -659,6 +663,22 @@ def test_seal_that_the_edge_of_the_sheet_cuts_is_found(
     middle = (1500 + 21 * MM) * PT
     assert box.centre[1] == pytest.approx(middle, abs=9)
     assert box.width == pytest.approx(42 * MM * PT, abs=18)
+
+
+@pytest.mark.parametrize("start, off", [(28, 6), (21, 12), (34, 4)])
+def test_last_strip_of_a_seal_may_end_before_the_edge(start: float, off: float) -> None:
+    """The sheet above it hid the rest."""
+    view = _cut(RED, start, 42 - start, off=off)
+    (found,) = SealDetector(FakeTextReader("云岭水务设计", 0.9)).find(view)
+    assert found.quads[0].box.x1 == pytest.approx(view.geometry.width_pt - off * MM * PT, abs=9)
+
+
+def test_red_heading_is_no_last_strip() -> None:
+    page = Image.new("RGB", (1654, 2339), "white")
+    large = ImageFont.truetype(BytesIO(face("serif").data), round(14 * MM))
+    for n, char in enumerate("荣誉证书"):
+        ImageDraw.Draw(page).text((16 * MM, (30 + 16 * n) * MM), char, RED, font=large)
+    assert not list(find_seals(view_of(page, PageText(1, ()))))
 
 
 @pytest.mark.parametrize("wide, found", [(24, 1), (42, 1)])
