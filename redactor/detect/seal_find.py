@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import cv2
@@ -40,6 +40,7 @@ _WHITE = 250  # level of a page's paper
 _STEEP, _STEEP_LEAD = 6.0, 6.0  # levels a pixel at an outline's edge
 _ANGLES = np.linspace(0, 2 * np.pi, 180, endpoint=False)
 _HALF = 0.6  # of its area has each of two seals at most that an ellipse goes round
+_POOR, _WHOLE = 0.85, 0.93  # shares of outlines that show: of joined ink, of a seal's own ring
 _INNER = 0.5  # of its longer half axis: so near lie the middles of two that joined ink goes round
 _SAME, _OFF = 0.7, 0.25  # of the smaller axis, between centres of one seal, and of a seal's rings
 
@@ -170,6 +171,8 @@ def _cut(lead: Mask, mm: float, ink: str, desk: Mask | None) -> Iterator[Ellipse
 
 def _goes_round(one: Ellipse, rings: Sequence[Ellipse]) -> bool:
     """Whether it is the shape of joined ink whose rings tell of two seals across each other."""
+    if one.covered < _POOR and any(r.covered >= _WHOLE and _is_same(r, one) for r in rings):
+        return True  # a stamp or pen of the seal's ink touches it
     reach = _INNER * max(one.a, one.b)
     within = [ring for ring in rings if math.dist(ring.centre, one.centre) <= reach]
     return any(are_across(*pair) and are_across(*pair[::-1]) for pair in combinations(within, 2))
@@ -209,8 +212,9 @@ def _outlined(mask: Mask, mm: float, ink: str) -> Iterator[Ellipse]:
         area = cv2.contourArea(hull) / (d1 * d2)
         fill = float(mask[y : y + h, x : x + w].mean())
         shaped = _SOLID[0] <= area <= _SOLID[1] and _FILL[0] <= fill <= _FILL[1]
-        if shaped and outline(mask, one) >= _OUTLINE:
-            yield one
+        shown = outline(mask, one)
+        if shaped and shown >= _OUTLINE:
+            yield replace(one, covered=shown)
 
 
 def outline(mask: Mask, one: Ellipse) -> float:

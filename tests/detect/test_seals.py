@@ -265,6 +265,17 @@ def test_seals_pressed_across_each_other_are_found_in_their_sizes(
     ]
 
 
+def test_stamp_that_touches_a_seal_does_not_move_its_outline() -> None:
+    page = pressed(Image.new("RGB", (1654, 2339), "white"), seal(), (500, 800))
+    middle = 500 + 21 * MM, 800 + 21 * MM
+    x, y = middle[0] - 22 * MM, middle[1] + 11 * MM
+    stamp = ImageDraw.Draw(page)
+    stamp.rectangle((x, y, x + 17 * MM, y + 17 * MM), outline=RED, width=9)
+    stamp.line((x, y, x + 17 * MM, y + 17 * MM), RED, 12)
+    (found,) = find_seals(view_of(page, PageText(1, ())))
+    assert math.dist(found.centre, middle) < MM and found.a / MM == pytest.approx(21, abs=0.7)
+
+
 @pytest.mark.parametrize("twice", [False, True])
 @pytest.mark.parametrize("size_mm", [30, 36, 42])
 def test_rings_and_star_of_one_seal_are_no_seals_across_it(size_mm: int, twice: bool) -> None:
