@@ -32,6 +32,7 @@ from redactor.recognise.slot import expects_person
 from redactor.recognise.words import (
     LONGEST,
     is_in_dictionary,
+    is_spelt_mongolian,
     is_unit,
     looks_mongolian,
     word_count,
@@ -62,6 +63,10 @@ _NOUN_TAGS = ("nr", "ns", "nz", "n")
 _WHEN = tuple("前后期时内里")
 _CITED = re.compile(r"等人?(?=\[\d|\^)")
 INTERPUNCTS = "·•・‧"
+_CREDIT = re.compile(
+    r"(?:(?P<rare>[述录绘校订注辑题跋]|[文图书词曲识演唱](?=于))|[文图书词曲识演唱])"
+    r"(?:于(?=[\d〇一二三四五六七八九十公])|(?![\u4e00-\u9fff]))"
+)
 _LISTED = frozenset(";；、:：")
 _LIST = 40  # characters of a list before the name that are looked at
 _LIST_BEFORE = re.compile("(?:[\u4e00-\u9fff]+、)+$")
@@ -132,9 +137,23 @@ def border_evidence(
     if _is_cut_part(text, end):
         return frozenset(evidence | {Evidence.LONGER_NAME})
     told = _by_words(text, start, end, lac, careful=careful)
+    if Evidence.LONGER_NAME in told:
+        told = _by_credit(text, end, name) or told
     if Evidence.INSIDE_WORD not in told and _is_compounded(text, start, end):
         told = {Evidence.LONGER_NAME}
     return frozenset(evidence | told)
+
+
+def _by_credit(text: str, end: int, name: str) -> set[Evidence]:
+    """What is said of a name by the one character behind it, if that tells what somebody did and
+    ends the clause: 孟和吉雅绘, 王伟书于2019年. Behind a name of two a person may be called so.
+    """
+    credit = _CREDIT.match(text, end)
+    if credit is None:
+        return set()
+    sure = len(name) > 2 and not is_spelt_mongolian(text[end])
+    unsure = {Evidence.BORDER_UNSURE} if len(name) > 2 or credit["rare"] else set()
+    return {Evidence.WORD_BORDER} if sure else unsure
 
 
 def _is_among_words(text: str, start: int, end: int) -> bool:

@@ -50,6 +50,13 @@ def borders(lac: Lac, text: str, name: str) -> frozenset[Evidence]:
         ("邀请道尔吉评课", "道尔吉", OWN),
         ("成员：包娜仁高娃、李强", "娜仁高娃", Evidence.BORDER_UNSURE),
         ("派娜仁高娃参加", "娜仁高娃", OWN),
+        # what somebody did, in one character
+        ("（孟和吉雅绘）", "孟和吉雅", OWN),
+        ("李国栋书", "李国栋", OWN),
+        ("李国栋书于2019年", "李国栋", OWN),
+        ("（王伟绘）", "王伟", Evidence.BORDER_UNSURE),
+        ("王伟书于2019年", "王伟", Evidence.BORDER_UNSURE),
+        ("王伟文", "王伟", NAME),
         ("播音：萨其木格", "其木格", NAME),
         ("成员：田其木格、李强", "其木格", NAME),
         ("成员：和其木格、李强", "其木格", OWN),
