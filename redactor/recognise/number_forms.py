@@ -24,6 +24,8 @@ from redactor.textnorm import folded
 
 BIRTH = "birth"  # the kind of the date of birth, which the ID number tells (case 59)
 _STREET = 6  # characters: 3号楼2单元 is anybody's
+_HOUSE = re.compile(r"[^\d]{2,}\d+(?:号楼|号院|号|栋|幢|楼)?")
+_ROOM = r"(?:[\d一二三四五六七八九十东西南北中]+(?:号楼|单元|号|栋|幢|楼|层|户|室)|-?\d+)*"
 _EXTENSION = re.compile(r"转|分机|ext|[#x;、]")
 _LETTERS = {"0": "[0o]", "1": "[1il]", "2": "[2z]", "5": "[5s]", "8": "[8b]"}
 _COUNTRY = rf"(?:\(?(?:\+|00)?86\)?{GAP})?"
@@ -48,12 +50,14 @@ def number_forms(profile: Profile) -> Iterator[Spelling]:
 
 
 def _street(address: str) -> Iterator[Spelling]:
-    """An address without some of the places it lies in: 额鲁特西路12号."""
+    """An address without some of the places it lies in, and down to its house alone: 中京街5号楼 of
+    …天义镇中京街5号楼2单元301室.
+    """
     place = parts_of(address).place
-    street = address.removeprefix(place)
-    if place and len(street) >= _STREET and re.search(r"\d", street):
+    house = _HOUSE.match(address.removeprefix(place))
+    if place and house and len(house.group()) >= _STREET:
         over = "".join(f"(?:{re.escape(level)})?" for level in levels_of(place))
-        pattern = re.compile(over + re.escape(street))
+        pattern = re.compile(over + re.escape(house.group()) + _ROOM)
         yield Spelling(Entity.ADDRESS, "address", View.FOLDED, pattern, Likeness.SPELLING, address)
 
 

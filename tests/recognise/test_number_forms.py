@@ -185,6 +185,13 @@ def test_own_address_without_the_places_it_lies_in(find: Find) -> None:
     assert not_kept(found) == [("redact", "云岭镇样例西路12号")]
 
 
+@pytest.mark.parametrize("said", ["样例西路5号楼2单元301", "样例西路5号楼"])
+def test_own_address_down_to_its_house(find: Find, said: str) -> None:
+    at_home = replace(WANG_WEI, addresses=("青原左旗云岭镇样例西路5号楼2单元301室",))
+    found = ruled(find, f"王伟，住{said}，样例西路6号楼", Entity.ADDRESS, at_home)
+    assert not_kept(found) == [("redact", said)]
+
+
 def test_address_of_a_patient_is_no_question(find: Find) -> None:
     text = "入院记录\n姓名：李大海 性别：男\n家庭住址：青原市云岭镇\n主治医师：王伟"
     assert not_kept(ruled(find, text, Entity.ADDRESS)) == []
