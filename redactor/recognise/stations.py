@@ -96,6 +96,7 @@ _CALLED = re.compile(
     rf"(?:$|(?=工作|任|担任|从事|{POST}|[,、;。(]))"
 )
 _YEAR = 4  # digits
+_TO_UNIT, _TO_TIME = 15.0, 4.0  # heights from a time to its unit, and between its parts
 _GAP = re.compile(r"\s+")
 # 设计院117: the next column's figure may stand too near to be parted.
 _WORD = re.compile(r"[^\s:：]+")
@@ -230,10 +231,22 @@ def _when_where(layout: Layout, row: int, stay: re.Pattern[str]) -> range | None
         match = stay.match(plain.text)
         if match is None or start + plain.span(*match.span())[1] not in ends:
             continue
-        if not STUDY.search(plain.text) and (is_unit(match["unit"]) or is_called(match["unit"])):
-            first, last = plain.span(*match.span("unit"))
-            return range(row_start + start + first, row_start + start + last)
+        first, last = (row_start + start + at for at in plain.span(*match.span("unit")))
+        named = is_unit(match["unit"]) or is_called(match["unit"])
+        if named and not STUDY.search(plain.text) and _are_near(pieces, row_start + start, first):
+            return range(first, last)
     return None
+
+
+def _are_near(pieces: Sequence[Piece], start: int, unit: int) -> bool:
+    """Whether the pieces from a time at ``start`` to its unit are of one table, and no time begins
+    in one and ends in another: 1998.01- | 2023.06 国家知识产权局.
+    """
+    mine = [p for p in pieces if p.end > start and p.start <= unit]
+    return all(
+        b.u0 - a.u1 <= (_TO_UNIT if b.start == unit else _TO_TIME) * a.height
+        for a, b in itertools.pairwise(mine)
+    )
 
 
 def _wrapped_units(layout: Layout, doc_class: DocClass, known: Set[int]) -> Iterator[list[int]]:

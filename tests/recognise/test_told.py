@@ -108,6 +108,11 @@ def test_rows_of_a_career_without_a_post_beside_the_own_employer(find: Find) -> 
     assert ("redact", "云东县水务局") not in not_kept(ruled(find, rows, Entity.EMPLOYER))
 
 
+def test_time_of_one_table_and_unit_of_the_next_make_no_row(find: Find) -> None:
+    text = f"{REPORT}1998.01-\t\t\t2023.06\t国家知识产权局\n2003至今 {UNIT}"
+    assert not_kept(ruled(find, text, Entity.EMPLOYER)) == [("redact", UNIT)]
+
+
 def test_what_our_company_was_called_before_is_asked_about(find: Find) -> None:
     text = f"{REPORT}我公司（原青原市第二建筑公司）是国有企业。"
     assert not_kept(ruled(find, text, Entity.EMPLOYER)) == [("ask", "青原市第二建筑公司")]
