@@ -19,6 +19,8 @@ from redactor.recognise.employer_parts import (
     dropped_forms,
     file_sign,
     government_alias,
+    head_of,
+    in_its_city,
     initialism,
     inner_unit,
     joined_brand,
@@ -100,9 +102,13 @@ def _forms(profile: Profile, *, suggest_aliases: bool) -> Iterator[Spelling]:
     for employer in map(_in_words, profile.employers):
         kind = FORMER if employer.is_former else "employer"
         yield from _given(employer, kind)
-        yield from _generated(employer, kind)
-        if suggest_aliases and employer.full:
-            yield from _suggested(employer)
+        placed = tuple(filter(None, map(in_its_city, (employer.full, *employer.former))))
+        for full in placed:
+            yield _form(employer, full, kind, Likeness.SPELLING)
+        for called in (employer, *(replace(employer, full=full, former=()) for full in placed)):
+            yield from _generated(called, kind)
+            if suggest_aliases and called.full:
+                yield from _suggested(called)
     if suggest_aliases:
         yield from _brands(profile)
 
@@ -173,6 +179,9 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
     yield from _signed(inner if inner.full else employer)  # a bureau's is not its station's
     for value in sorted(parent_names(employer.full) - known):
         yield _form(employer, value, PARENT, Likeness.ALIAS)
+    if loose := loose_alias(head_of(employer.full)):  # 春华水务 of its second branch
+        parent = _form(employer, head_of(employer.full), PARENT, Likeness.ALIAS)
+        yield replace(parent, pattern=re.compile(loose))
     if academy := academy_of(employer.full):
         for form in _called(replace(employer, full=academy), known):
             yield replace(form, kind=PARENT)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from redactor.recognise.lexicon import (
+    CITIES,
     ORG_ALL,
     ORG_GENERIC,
     ORG_GENERIC_END,
@@ -162,6 +163,16 @@ def parts_of(full: str) -> Parts:
     return Parts(bare, place, rest[: len(rest) - len(kind)], kind, bare != plain)
 
 
+def in_its_city(full: str) -> str:
+    """包头市华资实业股份有限公司 of 包头华资…, by which its shorter names are told; empty for units
+    whose place is told, or that are no companies.
+    """
+    plain, parts = folded(full), parts_of(full)
+    city = next((c for c in CITIES if plain.startswith(c)), "")
+    company = parts.is_company or branch_of(full) is not None
+    return f"{city}市{plain.removeprefix(city)}" if city and company and not parts.place else ""
+
+
 def branch_of(full: str) -> tuple[str, str, str] | None:
     """Head, branch and the branch's kind of a company's or bank's branch; None for other units."""
     match = _BRANCH.match(folded(full))
@@ -209,6 +220,15 @@ def academy_of(full: str) -> str:
     return match["head"] if match and parts_of(match["head"]).place else ""
 
 
+def head_of(full: str) -> str:
+    """The company that a branch is of, as registered; empty for other units, banks, and heads of
+    which nothing is theirs alone.
+    """
+    unit = branch_of(full)
+    head = folded(full).removesuffix(unit[1]) if unit and not _BANK.search(unit[0]) else ""
+    return head if head and parts_of(head).is_distinctive else ""
+
+
 def parent_names(full: str) -> set[str]:
     """The company that a branch belongs to, which is who its people say they work for; or the
     academy or university of an institute. Not a bank's or another body's of which nothing is its
@@ -216,14 +236,11 @@ def parent_names(full: str) -> set[str]:
     """
     if academy := academy_of(full):
         return {academy, *dropped_forms(academy)}
-    unit = branch_of(full)
-    if not unit or _BANK.search(unit[0]):
-        return set()
-    head = folded(full).removesuffix(unit[1])
+    head = head_of(full)
     short = {name for name in suggested_aliases(head) if len(name) >= _SHORTEST_PARENT}
     if group := _GROUP_OF_GROUP.search(head):
         short |= {group["name"] + end for end in ("集团", "公司")}
-    return {head, *dropped_forms(head), *short} if parts_of(head).is_distinctive else set()
+    return {head, *dropped_forms(head), *short} if head else set()
 
 
 def joined_brand(full: str) -> str | None:
@@ -268,7 +285,9 @@ def dropped_forms(full: str) -> set[str]:
     """
     plain, parts = folded(full), parts_of(full)
     if unit := branch_of(full):
-        return {form for form in (unit[0] + unit[1], unit_of_branch(full)) if form} - {plain}
+        head = head_of(full)
+        placeless = plain.removeprefix(parts_of(head).place) if head else ""
+        return {f for f in (unit[0] + unit[1], unit_of_branch(full), placeless) if f} - {plain}
     forms = set()
     rest = parts.bare[len(parts.place) :]
     if parts.is_distinctive and len(rest) >= 4:

@@ -194,6 +194,7 @@ CONFUSABLE = frozenset(
 MISREAD = frozenset((a, own) for own, *read in _WORDS["names"]["misread"] for a in read)
 REGIONAL_WORDS = tuple(_WORDS["names"]["regional"])
 PLACE_ENDS = re.compile(_any(_WORDS["places"]["ends"]))
+CITIES = tuple(_WORDS["places"]["cities"])
 PLACE_SHORT: dict[str, list[str]] = _WORDS["places"]["short"]
 PUBLIC_MAIL = re.compile(r"(?:^|\.)" + _any(_WORDS["mail"]["public"]) + "$")
 ORG_KINDS = tuple(_WORDS["organisations"]["kinds"])

@@ -35,7 +35,7 @@ from redactor.recognise.context import (
     with_evidence,
 )
 from redactor.recognise.employer_forms import FILE_SIGN
-from redactor.recognise.employer_parts import own_places
+from redactor.recognise.employer_parts import in_its_city, own_places
 from redactor.recognise.fields import author_items, field_evidence, is_in_persons_cell
 from redactor.recognise.flow import BARRIER, Flow, Layout
 from redactor.recognise.joins import are_two_entries, belong_together, wrapped_text
@@ -102,7 +102,8 @@ class OwnFinder:
         """``mailbox`` says whether what stands before an @ is the own name."""
         self._analyzer, self._lac, self._profile = analyzer, lac, profile
         self._numbers = (*profile.phones, *profile.id_numbers)
-        self._towns = {t for e in profile.employers for t in own_places(e.full) if len(t) > 1}
+        fulls = [in_its_city(e.full) or e.full for e in profile.employers]
+        self._towns = {town for full in fulls for town in own_places(full) if len(town) > 1}
         self._known, self._mailbox = known, mailbox
         self._own = OwnValueRecogniser(
             profile, suggest_aliases=suggest_aliases, starts_word=partial(starts_word, lac)

@@ -641,6 +641,12 @@ PROSPECTORS = "内蒙古自治区地质矿产勘查院"
         ("云岭市第七幼儿园", "到七幼会议室、第七幼", ["七幼"]),
         ("内蒙古自治区地质调查研究院", "内蒙古地调院、区地调院", ["内蒙古地调院", "区地调院"]),
         ("青原水文水资源中心云岭分中心", "云岭水文分中心", ["云岭水文分中心"]),
+        (
+            "包头远岚水务开发集团有限公司",
+            "远岚公司、远岚集团、远岚水务",
+            ["远岚公司", "远岚集团", "远岚水务"],
+        ),
+        ("包头远岚水务开发集团有限公司第二供水分公司", "王伟同志在远岚水务", ["远岚水务"]),
         ("内蒙古建设职业技术学院", "内建院、内蒙古建院、内蒙古农学院", ["内建院", "内蒙古建院"]),
         ("西乌珠穆沁旗气象局", "西乌气象局、东乌气象局", ["西乌气象局"]),
         ("青原市云岭哈达镇人民政府", "就职于云镇政府，岚镇政府", ["云镇政府"]),
@@ -701,6 +707,20 @@ SURVEY = "内蒙古自治区第四地质矿产勘查开发院"
 def test_numbered_unit_without_its_place(find: Find, text: str, asked: list[str]) -> None:
     found = not_kept(ruled(find, text, Entity.EMPLOYER, at(Employer(SURVEY))))
     assert found == [("ask", name) for name in asked]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "包头市远岚实业股份有限公司",
+        "远岚实业股份有限公司",
+        "包头市远岚实业股份有限公司第二分公司",
+        "远岚实业股份有限公司第二分公司",
+    ],
+)
+def test_company_registered_without_the_word_for_its_city(find: Find, text: str) -> None:
+    full = "包头远岚实业股份有限公司" + "第二分公司" * text.endswith("分公司")
+    assert not_kept(ruled(find, text, Entity.EMPLOYER, at(Employer(full)))) == [("redact", text)]
 
 
 @pytest.mark.parametrize(
