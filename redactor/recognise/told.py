@@ -272,10 +272,13 @@ def _subject(
 def _is_last_named(
     layout: Layout, place: int, own: Sequence[Finding], others: Sequence[Finding]
 ) -> bool | None:
-    """Whether the applicant is who was named last before ``chars[place]``, or said 本人; None where
-    nobody was.
+    """Whether the applicant is who was named last before ``chars[place]``, or said 本人, in its own
+    column of the page if anybody was there; None where nobody was.
     """
     names = [f for f in (*own, *others) if f.entity is Entity.NAME and f.quads]
     places = [(layout.place_of.get(f.quads[0], place), f in own) for f in names]
     places += [(match.start(), True) for match in _SELF.finditer(layout.page.text, 0, place)]
-    return max((p for p in places if p[0] < place), default=(-1, None))[1]
+    before = [(at, is_own) for at, is_own in places if at < place]
+    column = next((set(c.index) for c in layout.chains if place in c.index), set[int]())
+    here = [(at, is_own) for at, is_own in before if at in column]
+    return max(here or before, default=(-1, None))[1]

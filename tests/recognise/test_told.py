@@ -113,6 +113,14 @@ def test_time_of_one_table_and_unit_of_the_next_make_no_row(find: Find) -> None:
     assert not_kept(ruled(find, text, Entity.EMPLOYER)) == [("redact", UNIT)]
 
 
+def test_who_was_named_last_is_asked_in_the_units_own_column(find: Find) -> None:
+    text = (
+        "工作室简介\n王伟，1979年生，是位焊工。\t1. 李志刚同志，成员\n"
+        "2001年分配到青原自来水公司，\t2. 赵云同志，成员\n先后获得能手等称号，很努力。\t3. 王云同志"
+    )
+    assert ("redact", "青原自来水公司") in not_kept(ruled(find, text, Entity.EMPLOYER))
+
+
 def test_what_our_company_was_called_before_is_asked_about(find: Find) -> None:
     text = f"{REPORT}我公司（原青原市第二建筑公司）是国有企业。"
     assert not_kept(ruled(find, text, Entity.EMPLOYER)) == [("ask", "青原市第二建筑公司")]
