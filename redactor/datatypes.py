@@ -267,6 +267,8 @@ class Evidence(StrEnum):
     OTHER_FITS = "other_fits"  # by likelihood a seal says a body that the page prints, no own one
 
 
+# What shows that the own name's characters are part of something else.
+OF_MORE = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD})
 # What shows that a name stands for a person there, be it a word besides.
 OF_A_PERSON = frozenset(
     {

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from redactor.datatypes import Entity, Evidence, Finding, Likeness
+from redactor.datatypes import OF_MORE, Entity, Evidence, Finding, Likeness
 from redactor.recognise.contact_blocks import without_label
 from redactor.recognise.context import (
     filled_piece,
@@ -29,7 +29,6 @@ _ONES = (*_REACHES, Entity.ADDRESS, Entity.ID_NUMBER)
 _NUMBER = "presidio.number"  # of a messenger or a bank; not a certificate's
 _SETTLED = frozenset({Evidence.PUBLIC_PHONE, Evidence.OWN_ROW})
 _CARD = 3  # rows from the name to what reaches its bearer
-_NO_NAME = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD})
 _TO_VALUE = re.compile(r"[\s:：,，(（]*(?P<label>[^\s:：,，()（）]{0,6})[\s:：]*")
 _CONTACT = re.compile("电话|手机|联系方式|邮箱|邮件|传真|址|tel|phone|mobile|mail")
 _NAME_FIELD = re.compile("(?:姓名|患[者儿]|病人):?$")
@@ -52,7 +51,7 @@ def of_own_names(
     """The findings of others, and addresses in own rows of a list, each with the own name
     whose it is.
     """
-    names = [f for f in own if f.entity is Entity.NAME and f.quads and not f.evidence & _NO_NAME]
+    names = [f for f in own if f.entity is Entity.NAME and f.quads and not f.evidence & OF_MORE]
     if not names:
         return list(others)
     people = [

@@ -179,8 +179,9 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
     yield from _signed(inner if inner.full else employer)  # a bureau's is not its station's
     for value in sorted(parent_names(employer.full) - known):
         yield _form(employer, value, PARENT, Likeness.ALIAS)
-    if loose := loose_alias(head_of(employer.full)):  # 春华水务 of its second branch
-        parent = _form(employer, head_of(employer.full), PARENT, Likeness.ALIAS)
+    head = head_of(employer.full)
+    if head and (loose := loose_alias(head)):  # 春华水务 of its second branch
+        parent = _form(employer, head, PARENT, Likeness.ALIAS)
         yield replace(parent, pattern=re.compile(loose))
     if academy := academy_of(employer.full):
         for form in _called(replace(employer, full=academy), known):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from redactor.cnid import is_valid_uscc
 from redactor.datatypes import (
+    OF_MORE,
     DocClass,
     Entity,
     Evidence,
@@ -106,8 +107,7 @@ def fields_of_findings(layout: Layout, findings: Iterable[Finding]) -> Iterator[
             continue
         if kind is Field.NAME and (
             # ``holder_fields`` reads those by their shape
-            finding.likeness is Likeness.OTHER
-            or finding.evidence & {Evidence.LONGER_NAME, Evidence.INSIDE_WORD}
+            finding.likeness is Likeness.OTHER or finding.evidence & OF_MORE
         ):
             continue
         source = finding.source or TextSource.TEXT_LAYER

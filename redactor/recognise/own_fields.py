@@ -31,8 +31,7 @@ from redactor.recognise.stations import (
     OUR_UNIT,
     POST,
     UNIT,
-    is_called,
-    is_unit,
+    is_named_unit,
     unit_finding,
 )
 from redactor.textnorm import fold, folded
@@ -319,7 +318,7 @@ def _named_units(layout: Layout) -> Iterator[Span]:
         for word in _FIELD.finditer(text):
             plain = fold(word.group())
             match = UNIT.match(plain.text)
-            if match and not match["time"] and (is_unit(match["unit"]) or is_called(match["unit"])):
+            if match and not match["time"] and is_named_unit(match["unit"]):
                 start, end = plain.span(*match.span("unit"))
                 first = piece.start + word.start()
                 yield first + start, first + end

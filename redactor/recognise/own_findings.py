@@ -9,6 +9,7 @@ from functools import partial
 from itertools import pairwise
 
 from redactor.datatypes import (
+    OF_MORE,
     Candidate,
     DocClass,
     Entity,
@@ -336,7 +337,7 @@ class OwnFinder:
             *(before + text + after, start + len(before), end + len(before)),
             *(self._lac, self._known.longer),
         )
-        against = evidence & {Evidence.LONGER_NAME, Evidence.INSIDE_WORD}
+        against = evidence & OF_MORE
         if not against:
             return evidence | ({Evidence.BORDER_UNSURE} if is_cut(layout, places) else set())
         if any(name in text for name in self._known.certain) or is_one_name(layout, places):

@@ -232,8 +232,11 @@ def _when_where(layout: Layout, row: int, stay: re.Pattern[str]) -> range | None
         if match is None or start + plain.span(*match.span())[1] not in ends:
             continue
         first, last = (row_start + start + at for at in plain.span(*match.span("unit")))
-        named = is_unit(match["unit"]) or is_called(match["unit"])
-        if named and not STUDY.search(plain.text) and _are_near(pieces, row_start + start, first):
+        if (
+            is_named_unit(match["unit"])
+            and not STUDY.search(plain.text)
+            and _are_near(pieces, row_start + start, first)
+        ):
             return range(first, last)
     return None
 
@@ -293,7 +296,7 @@ def stations_of(findings: Iterable[Finding]) -> frozenset[str]:
 
 
 def _is_told_apart(name: str) -> bool:
-    return is_unit(name) or is_called(name) or name.isascii() or name.startswith(_SHORT_PLACES)
+    return is_named_unit(name) or name.isascii() or name.startswith(_SHORT_PLACES)
 
 
 def is_nobodys(finding: Finding) -> bool:
@@ -464,6 +467,11 @@ def is_called(name: str) -> bool:
     """Whether what stands behind a time has a name of its own: 阿尔山林业局, no 质量检测中心."""
     named = parts_of(name).has_name and not name.endswith(_INNER)
     return named and len(name) >= _LEAST and not NO_STATION.match(name)
+
+
+def is_named_unit(name: str) -> bool:
+    """Whether it is a unit's own, or a name of its own by which people call one."""
+    return is_unit(name) or is_called(name)
 
 
 def _is_station(layout: Layout, piece: Piece, doc_class: DocClass, *, timed: bool) -> bool:

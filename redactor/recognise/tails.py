@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from redactor.datatypes import Entity, Evidence, Finding, Likeness, Profile
+from redactor.datatypes import OF_MORE, Entity, Evidence, Finding, Likeness, Profile
 from redactor.recognise.context import text_finding
 from redactor.recognise.fields import context_before
 from redactor.recognise.flow import Layout, Piece
@@ -52,8 +52,7 @@ def own_tails(layout: Layout, own: Sequence[Finding], profile: Profile) -> Itera
 
 
 def _is_name(finding: Finding) -> bool:
-    against = {Evidence.LONGER_NAME, Evidence.INSIDE_WORD}
-    return bool(finding.quads) and finding.entity is Entity.NAME and not finding.evidence & against
+    return bool(finding.quads) and finding.entity is Entity.NAME and not finding.evidence & OF_MORE
 
 
 def _is_labelled(layout: Layout, piece: Piece, start: int, entity: Entity) -> bool:

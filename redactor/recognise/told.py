@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from redactor.datatypes import Entity, Evidence, Finding, Likeness
+from redactor.datatypes import OF_MORE, Entity, Evidence, Finding, Likeness
 from redactor.recognise.context import piece_of, row_of, text_finding
 from redactor.recognise.employer_parts import parts_of
 from redactor.recognise.flow import Flow, Layout
@@ -57,7 +57,6 @@ _OF_LEVEL = re.compile(
 )
 _OF_TOWN = re.compile("[\u4e00-\u9fff]{2,}(?:[镇乡市旗县]|苏木|街道)(?:人民政府|政府|办事处)")
 _CLAUSE = ",;。:!?"
-_AGAINST = frozenset({Evidence.LONGER_NAME, Evidence.INSIDE_WORD})
 
 
 class _Said(NamedTuple):
@@ -246,7 +245,7 @@ def _subject(
 ) -> frozenset[Evidence]:
     """What is said before a unit of whose it is."""
 
-    def named(findings: Sequence[Finding], against: Collection[Evidence] = _AGAINST) -> bool:
+    def named(findings: Sequence[Finding], against: Collection[Evidence] = OF_MORE) -> bool:
         return any(
             f.entity is Entity.NAME
             and f.evidence.isdisjoint(against)
@@ -263,7 +262,7 @@ def _subject(
         return frozenset({Evidence.OWN_ROW})
     goes_on = _SAID_OF.search(said.text) or GOES_ON.fullmatch(said.opening)
     is_mine = _is_last_named(layout, min(said.here, default=said.place), sure, others)
-    here = any(f.entity is Entity.NAME and f.evidence.isdisjoint(_AGAINST) for f in sure)
+    here = any(f.entity is Entity.NAME and f.evidence.isdisjoint(OF_MORE) for f in sure)
     if (goes_on and is_mine) or (said.beside_own and here and is_mine is not False):
         return frozenset({Evidence.OWN_ROW})
     return frozenset()
