@@ -75,6 +75,7 @@ from redactor.recognise.spelling import (
     latin_view,
     spread,
 )
+from redactor.recognise.work_names import of_academy, of_banner, said_in_town, said_with_place
 from redactor.textnorm import folded, is_han
 
 FILE_SIGN = "file_code"  # the kind of a sign in a document number (case 28)
@@ -221,6 +222,7 @@ def _called(employer: Employer, known: Set[str]) -> Iterator[Spelling]:
         newspaper_alias(full),
         no_sign,
         town,
+        said_with_place(full),
     )
     for pattern in filter(None, loose):
         alias = _form(employer, full, "alias", Likeness.ALIAS)
@@ -230,12 +232,22 @@ def _called(employer: Employer, known: Set[str]) -> Iterator[Spelling]:
         yield replace(_unled(employer, level, "alias", Likeness.ALIAS), led_by=LEADS_TO_LEVEL)
     if initial := sign_alias(full):
         yield _where_words_begin(employer, initial, "alias", Likeness.ALIAS)
-    if bare := bare_number(full) or bare_academy(full):
+    for bare in filter(None, _alone(full)):
         yield _where_words_begin(employer, bare, "alias", Likeness.ALIAS)
     if name := bare_name(full):
         # Every town has one: only where a cell says nothing else.
         alone = (Likeness.ALIAS, folded(full), ANY, ANY)
         yield replace(bounded(Entity.EMPLOYER, "alias", name, *alone), grade=employer.grade)
+
+
+def _alone(full: str) -> tuple[str | None, ...]:
+    """Patterns for what a unit is called by where a word begins."""
+    return (
+        bare_number(full) or bare_academy(full),
+        said_in_town(full),
+        of_academy(full),
+        of_banner(full),
+    )
 
 
 def _signed(employer: Employer) -> Iterator[Spelling]:

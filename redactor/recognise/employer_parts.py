@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from redactor.recognise.lexicon import (
@@ -16,6 +16,7 @@ from redactor.recognise.lexicon import (
     ORG_SAID_SHORT,
     PLACE_SHORT,
 )
+from redactor.recognise.shortened import any_of, one, some, two
 from redactor.recognise.words import word_count
 from redactor.textnorm import folded
 
@@ -28,10 +29,14 @@ _PLACE = re.compile(
     rf"([\u4e00-\u9fff]{{1,5}}?(?:(?<![村城])[镇乡]|{_PEOPLES_TOWN}乡|苏木|街道))?"
 )
 # A station of a bureau: 林业和草原局 | 治沙站, 人民政府 | 综合保障和技术推广中心.
-_BODY = "[\u4e00-\u9fff]{2,12}?(?:局|厅|委员会|[卫教]委|政府|办事处)"
+_BODY = "[\u4e00-\u9fff]{2,12}?(?:局|厅|委员会|[卫教]委|政府|公署|办事处)"
 _OF_BODY = re.compile(
     rf"(?P<place>{_PLACE.pattern.removeprefix('^')}){_BODY}"
     r"(?P<unit>[\u4e00-\u9fff]{2,}(?:站|所|中心|队|处|场|院|馆|校|室))$"
+)
+# 兴安盟 | 行政公署 | 林业和草原局
+_OF_OFFICE = re.compile(
+    r"(?<=.)(?:人民政府|行政公署|行署)(?=[\u4e00-\u9fff]{2,}(?:局|委员会|办公室)$)"
 )
 _BODY_BEFORE = re.compile(f"^{_BODY}(?=[\u4e00-\u9fff]{{2}})")
 # How a name may end for the register; with or without it, it is the same unit.
@@ -55,7 +60,7 @@ _SHORTEST_UNIT = 6
 _LONG_NUMBERED = 7  # characters of what no other town has: 第四地质勘查院, not 第四人民医院
 _SHORTEST_BRANCH = 5
 _JOINS = "(?:(?<=加盟|加入|入职|离开|进入|调入)|(?<=[就任供]职于|[改更][名制]为)|(?<=服务于))"
-_AT_WORK = "(?=工作|任(?![务何意])|就职|上班|从业|期间)"
+AT_WORK = "(?=工作|任(?![务何意])|就职|上班|从业|期间)"
 _OWN_PART = "(?:项目|监理|工程|技术|质检|生产|经营|销售)(?:经理)?部"
 _WORDLY = 500  # times in jieba's list: 云岭 has 60, 黄河 three thousand
 _SHORTEST_PARENT = 4
@@ -98,6 +103,7 @@ _OF_TOWNSHIP = {
     "幼儿园": ("幼儿园|幼", "幼"),
     "卫生院": ("卫生?院|医院", "卫生?|医"),
 }
+_FIRST_DROPPED = 5  # characters of a unit's work of which the first two may be left out
 _PEOPLES = "人民"  # left out of signs: 赤医发 of 赤峰市人民医院
 _LONG_BRAND = 3  # characters of a brand with a line of work hard behind it
 _TWO_PART_BRAND = 6  # characters of a brand of four and what the company does
@@ -205,11 +211,14 @@ def of_head(full: str) -> str | None:
 
 
 def inner_unit(full: str) -> str:
-    """沙陀旗治沙站 of 沙陀旗林业和草原局治沙站, as people call it; …街道社区卫生服务中心 of that of
-    a street's office; empty for other units.
+    """沙陀旗治沙站 of 沙陀旗林业和草原局治沙站, as people call it; 沙陀旗林业局 of its office;
+    …街道社区卫生服务中心 of that of a street's office; empty for other units.
     """
     if (street := _OF_STREET.sub("", folded(full))) != folded(full):
         return street
+    bureau, cut = _OF_OFFICE.subn("", folded(full))
+    if cut:
+        return bureau
     match = _OF_BODY.match(folded(full))
     return match["place"] + match["unit"] if match and match["place"] else ""
 
@@ -217,7 +226,8 @@ def inner_unit(full: str) -> str:
 def academy_of(full: str) -> str:
     """内蒙古农牧业科学院 of its 植物保护研究所; empty for other units."""
     match = _ACADEMY.match(folded(full))
-    return match["head"] if match and parts_of(match["head"]).place else ""
+    head = match["head"] if match else ""
+    return head if head.startswith("中国") or parts_of(head).place else ""
 
 
 def head_of(full: str) -> str:
@@ -253,7 +263,7 @@ def joined_brand(full: str) -> str | None:
     brand = parts.middle[:2]
     line = f"(?:{ORG_GENERIC.pattern}|路桥|置业|地产){{0,2}}"  # 兴泰路桥
     part = "" if parts.is_worded else f"|{brand}{_OWN_PART}"
-    return f"{_JOINS}{brand}(?![\u4e00-\u9fff])|(?<=[在于]){brand}{line}{_AT_WORK}{part}"
+    return f"{_JOINS}{brand}(?![\u4e00-\u9fff])|(?<=[在于]){brand}{line}{AT_WORK}{part}"
 
 
 def levels_of(place: str) -> list[str]:
@@ -429,8 +439,8 @@ def initialism(full: str) -> str | None:
         return None
     # 鄂林旗农机推广站: before its own place it is no other town's.
     towns = {*levels_of(parts.place), *parts.towns}
-    led = f"{_any_of(towns)}?" if towns else ""
-    return f"{led}{re.escape(name[0])}{_two(name[2:-1])}{re.escape(name[-1])}"
+    led = f"{any_of(towns)}?" if towns else ""
+    return f"{led}{re.escape(name[0])}{two(name[2:-1])}{re.escape(name[-1])}"
 
 
 def loose_alias(full: str) -> str | None:
@@ -449,16 +459,16 @@ def loose_alias(full: str) -> str | None:
         return _town_alias(parts)
     if not parts.kind and parts.is_company and len(rest) >= 2:
         ends = "公司" if parts.is_worded else "(?:公司)?"
-        return _placed(parts) + brand + _two(rest) + ends  # 澜海检测 of 澜海环境检测有限公司
+        return _placed(parts) + brand + two(rest) + ends  # 澜海检测 of 澜海环境检测有限公司
     if not parts.kind or len(rest) < 4:
         return None
     end = parts.kind[-2:] if len(parts.kind) > 3 else parts.kind[-1:]
     inner, said = rest.removesuffix(end), re.escape(end)
     if parts.kind.endswith(_SCIENCE):  # 农牧学院 is no 农牧业科学院
         inner, said = rest.removesuffix(_SCIENCE), "科学?院"
-    loose = f"{re.escape(brand)}{_some(inner)}{said}"
+    loose = f"{re.escape(brand)}{some(inner)}{said}"
     if ORG_GENERIC.match(rest) and len(parts.middle) > 3 and not word_count(brand):
-        loose = f"(?:{loose}|{brand}{_two(parts.middle[length:])})"  # 爱邻社工 of …社会工作服务中心
+        loose = f"(?:{loose}|{brand}{two(parts.middle[length:])})"  # 爱邻社工 of …社会工作服务中心
     return _but_for_parents(parts) + _placed(parts) + loose
 
 
@@ -467,7 +477,7 @@ def _placed(parts: Parts) -> str:
     levels = levels_of(parts.place)
     called = (name for level in levels for name in _called(level))  # 乌中旗 of 乌拉特中旗
     towns = {t for t in (*parts.towns, *levels, *called, parts.place) if len(t) >= 2}
-    return f"{_any_of(towns)}{{0,3}}" if towns else ""
+    return f"{any_of(towns)}{{0,3}}" if towns else ""
 
 
 def _branch_alias(head: str, branch: str, kind: str) -> str:
@@ -481,29 +491,37 @@ def _branch_alias(head: str, branch: str, kind: str) -> str:
         end = f"(?:{end}|局)"
     # 包头 | 西 | 机务段: the one without 西 is another.
     sides = "".join(c if c in _SIDES else f"{re.escape(c)}?" for c in stem[1:])
-    rest_said = sides if set(_SIDES) & set(stem[1:]) else _one(stem[1:])
+    rest_said = sides if set(_SIDES) & set(stem[1:]) else one(stem[1:])
     called = f"{re.escape(stem[0])}{rest_said}{end}"
     place = parts.place if name != head else ""
-    forms = [f"(?:{place})?(?:{brand}{_some(rest)}(?:集团)?)?{called}"]
+    forms = [f"(?:{place})?(?:{brand}{some(rest)}(?:集团)?(?:公司)?)?{called}"]
     if stem.endswith("供电") and len(stem) > 3:  # 赤峰电业局, as it was called, and 赤峰供电
         forms += [f"{re.escape(stem[:-2])}电业局", f"{re.escape(stem)}(?![\u4e00-\u9fff])"]
     if number := _NUMBERED.fullmatch(stem):  # 北疆三公司; 三公司 and 第三分公司 are anybody's
-        forms = [f"(?:{place})?{brand}{_some(rest)}(?:集团)?第?{number[1]}{end}"]
+        forms = [f"(?:{place})?{brand}{some(rest)}(?:集团)?第?{number[1]}{end}"]
+    city = next((c for c in CITIES if stem.startswith(c)), "")
+    if city and kind == "分公司" and (work := stem.removeprefix(city)):  # 呼和浩特石化 and 呼石化
+        forms.append(f"(?:{city}市?|{city[0]}){work}(?!{ORG_ALL}|[\u4e00-\u9fff]*?{kind})")
     if _BANK.search(rest):
-        forms.append(f"(?:中国)?{brand}{_one(rest[:-1])}{rest[-1]}")
+        forms.append(f"(?:中国)?{brand}{one(rest[:-1])}{rest[-1]}")
     return "|".join(forms)
 
 
 def _town_alias(parts: Parts) -> str | None:
     body = _without_place(parts)
-    level = levels_of(parts.place)[-1] if body else ""
+    return f"{any_of(t for t in towns_of(parts) if len(t) >= 2)}{body}" if body else None
+
+
+def towns_of(parts: Parts) -> set[str]:
+    """Where a unit with a place lies, as people call the innermost level of it."""
+    level = levels_of(parts.place)[-1]
     called = _called(level)
     towns = {level, level.rstrip(_PLACE_END), *called, *(t.rstrip(_PLACE_END) for t in called)}
     if town := _TOWN_END.search(level):  # 巴镇农技站 of 巴彦浩特镇
         towns.add(level[0] + town.group())
     if (street := level.removesuffix("街道")) != level:  # 友谊大街, and 友谊, as people say
         towns |= {street, _STREET_END.sub("", street)}
-    return f"{_any_of(t for t in towns if len(t) >= 2)}{body}" if body else None
+    return towns
 
 
 def level_alias(full: str) -> str | None:
@@ -531,9 +549,9 @@ def sign_alias(full: str) -> str | None:
     inner = (parts.middle + parts.kind).removesuffix(end)
     first = levels_of(parts.place)[-1][0]
     if parts.kind == "学院" and parts.middle:  # 内建院 of 内蒙古建设职业技术学院
-        return f"{first}{re.escape(inner[0])}{_some(inner[1:])}{end}"
+        return f"{first}{re.escape(inner[0])}{some(inner[1:])}{end}"
     fits = bool(end) and len(inner) >= 2
-    return f"{first}{_two(inner)}{end}" if fits else None
+    return f"{first}{two(inner)}{end}" if fits else None
 
 
 def numbered_alias(full: str) -> str | None:
@@ -545,7 +563,7 @@ def numbered_alias(full: str) -> str | None:
     level = levels_of(parts.place)[-1]
     towns = {level, level.rstrip(_PLACE_END), level[0], level[0] + level[-1], *_called(level)}
     rest = parts.middle[match.end() :] + parts.kind
-    return f"{_any_of(towns)}第?{match[1]}{re.escape(rest[0])}{_some(rest[1:])}"
+    return f"{any_of(towns)}第?{match[1]}{re.escape(rest[0])}{some(rest[1:])}"
 
 
 def bureau_alias(full: str) -> str | None:
@@ -570,7 +588,7 @@ def named_number_alias(full: str) -> str | None:
     if not match or not said:
         return None
     name, number = match.groups()
-    rest = f"(?:{_some(parts.kind[:-2])}{parts.kind[-2:]}|{said}(?!心|国|儿(?!园)))"
+    rest = f"(?:{some(parts.kind[:-2])}{parts.kind[-2:]}|{said}(?!心|国|儿(?!园)))"
     if parts.kind == "高级中学":
         rest = f"(?:{rest}|高中?(?![级考一二三新职]))"
     short = f"|{re.escape(name[0])}{number}{said}(?!心|国|儿)" if parts.place else ""
@@ -597,7 +615,7 @@ def government_alias(full: str) -> str | None:
     if parts.bare != parts.place + "人民政府" or not level:
         return None
     town = _TOWN_END.search(level)
-    led = _any_of({level, *_called(level), *([level[0] + town.group()] if town else [])})
+    led = any_of({level, *_called(level), *([level[0] + town.group()] if town else [])})
     return f"{_placed(parts)}{led}(?:人民政府|政府|党委)(?:办公?室)?|中国?共产?党?{led}委员会"
 
 
@@ -610,10 +628,10 @@ def township_aliases(full: str) -> tuple[str, str]:
     level = "".join(levels_of(parts.place)[-1:])
     town, ends = _TOWN_END.subn("", level)
     if ends and parts.middle + parts.kind == "中心校":
-        return f"{_any_of({level, town, town[0] + level[len(town) :]})}(?:中心校|学?校)", ""
+        return f"{any_of({level, town, town[0] + level[len(town) :]})}(?:中心校|学?校)", ""
     if not ends or parts.middle not in ("", "中心") or parts.kind not in _OF_TOWNSHIP:
         return "", ""
-    led = f"{_any_of({level, town, town[0] + level[len(town) :]})}(?:中心)?"
+    led = f"{any_of({level, town, town[0] + level[len(town) :]})}(?:中心)?"
     name, sign = _OF_TOWNSHIP[parts.kind]
     return f"{led}(?:{name})", f"{led}(?:{sign})"
 
@@ -624,22 +642,28 @@ def _without_place(parts: Parts) -> str | None:
         return None
     end = parts.kind[-2:] if parts.kind.endswith(("中心", "大学")) else parts.kind[-1:]
     inner = (parts.middle + parts.kind).removesuffix(end)
+    was_institute = parts.kind in ("研究所", "研究院")  # which turn into each other
     if parts.number:
         if parts.kind in ("中学", "小学"):  # 五中, which ``suggested_aliases`` has
             return None
-        head = f"第?{parts.number}{_some(inner[len(parts.middle) :])}"
+        head = f"第?{parts.number}{some(inner[len(parts.middle) :])}"
     else:
-        shorter = _some if end == "大学" or parts.kind == "学院" else _one  # 内蒙古农大, 内蒙古建院
-        heads = (f"{re.escape(said[0])}{shorter(said[1:])}" for said in _said(inner))
+        shorter = some if end == "大学" or parts.kind == "学院" else one  # 内蒙古农大, 内蒙古建院
+        heads = [f"{re.escape(said[0])}{shorter(said[1:])}" for said in _said(inner)]
+        if len(inner) >= _FIRST_DROPPED:  # 市执法局 of 城市管理综合行政执法局
+            work, last = inner[1:-2], inner.removesuffix("总")[-2:]
+            heads.append(f"(?:{one(work)}{one(last)}|{last})总?")
         head = f"(?:{'|'.join(heads)})"
     if parts.kind.endswith(_SCIENCE):  # 农牧学院 is no 农牧业科学院
         inner, end = inner.removesuffix("科学"), "科学?院"
-        head = f"(?:{'|'.join(re.escape(s[0]) + _some(s[1:]) for s in _said(inner))})"
-    body = head + end.replace("大学", "大学?")
+        head = f"(?:{'|'.join(re.escape(s[0]) + some(s[1:]) for s in _said(inner))})"
+    body = head + ("[所院]" if was_institute else end.replace("大学", "大学?"))
     if end == "中心" and len(inner) > _SHORTEST_BRANCH:  # 乌旗推广中心 of 农牧业技术推广中心
         body = f"(?:{body}|{re.escape(inner[-2:])}{end})"
     # 锡盟疾控 is a unit; 锡盟疾控系统 are all of them.
-    said = [s for s in ORG_SAID_SHORT if re.search(".*".join(s), inner)]
+    said = [
+        f for s, forms in ORG_SAID_SHORT.items() if re.search(".*".join(s), inner) for f in forms
+    ]
     return f"(?:{'|'.join((body, *said))})(?!{ORG_ALL})" if said else body
 
 
@@ -711,13 +735,13 @@ def file_sign(full: str) -> str | None:
     if unit := unit_of_branch(full):
         inner = parts_of(unit)
         name = inner.middle + inner.kind
-        return f"{_some(inner.place.rstrip(_PLACE_END))}{name[0]}{_one(name[1:])}"
+        return f"{some(inner.place.rstrip(_PLACE_END))}{name[0]}{one(name[1:])}"
     if branch_of(full):
         return None  # its head's, which other branches have too
     if parts.is_distinctive:
         first, rest = re.escape(parts.middle[0]), parts.middle[1:]
-        sure = f"{_some(town)}{first}{_one(rest)}{_some(parts.kind)}"
-        return f"{sure}|{_one(town)}{first}{_one(rest + parts.kind)}" if town else sure
+        sure = f"{some(town)}{first}{one(rest)}{some(parts.kind)}"
+        return f"{sure}|{one(town)}{first}{one(rest + parts.kind)}" if town else sure
     if parts.number and parts.kind and town:
         return f"(?:{'|'.join(parts.towns)}){parts.number}{re.escape(parts.kind[0])}"
     return None
@@ -728,48 +752,25 @@ def likely_sign(full: str) -> str | None:
     bureau may have one like it. Of a branch, 内电包供 of 内蒙古电力…公司包头供电分公司.
     """
     if branch := branch_of(full):
-        return f"{_some(branch[0])}{_two(branch[1])}"
+        return f"{some(branch[0])}{two(branch[1])}"
     parts = parts_of(full)
     name = parts.middle + parts.kind
     if parts.is_company and parts.is_distinctive and len(parts.middle) >= _TWO_PART_BRAND:
-        return re.escape(parts.middle[2:4]) + _some(parts.middle[4:])  # 康源 of 大漠康源制药
+        return re.escape(parts.middle[2:4]) + some(parts.middle[4:])  # 康源 of 大漠康源制药
     if parts.kind == "大学" and parts.place and not parts.is_distinctive:
-        return f"(?:{_one(parts.place)})?{re.escape(parts.middle[:1])}大校?"  # 民大校发〔2018〕77号
+        return f"(?:{one(parts.place)})?{re.escape(parts.middle[:1])}大校?"  # 民大校发〔2018〕77号
     if parts.is_distinctive or parts.number or not parts.kind:
         return None
     level = "".join(levels_of(parts.place)[-1:])
     if name == "医院" and level:  # 巴市医发 of 巴彦淖尔市医院
-        return f"{_one(level.rstrip(_PLACE_END))}{level[-1]}?医院?"
+        return f"{one(level.rstrip(_PLACE_END))}{level[-1]}?医院?"
     if len(name) < 3:
         return None
     if numbered := _NUMBERED.match(numbered_name(full)):  # 内地四院发〔2019〕17号
-        inner = _some(name[numbered.end() : -1])
+        inner = some(name[numbered.end() : -1])
         return f"{re.escape(level[0])}{inner}{numbered[1]}{inner}{name[-1]}"
     town, end = level.rstrip(_PLACE_END), level[-1:] if level[-1:] in _PLACE_END else ""
-    said = [f"{re.escape(n[0])}{_one(n[1:])}" for n in _said(name)]
+    said = [f"{re.escape(n[0])}{one(n[1:])}" for n in _said(name)]
     if name.startswith(_PEOPLES):
-        said.append(re.escape(name[len(_PEOPLES)]) + _some(name[len(_PEOPLES) + 1 :]))
-    return f"{_one(town)}{end and f'{end}?'}(?:{'|'.join(said)})" if town else None
-
-
-def _any_of(names: Iterable[str]) -> str:
-    """One of the names, the longest that fits."""
-    longest = sorted(names, key=lambda name: (-len(name), name))
-    return f"(?:{'|'.join(map(re.escape, longest))})"
-
-
-def _two(chars: str) -> str:
-    """At least two of the characters, in their order."""
-    begins = (re.escape(c) + _one(chars[n + 1 :]) for n, c in enumerate(chars[:-1]))
-    return f"(?:{'|'.join(begins)})"
-
-
-def _some(chars: str) -> str:
-    """Any of the characters, in their order."""
-    return "".join(f"{re.escape(c)}?" for c in chars)
-
-
-def _one(chars: str) -> str:
-    """At least one of the characters, in their order."""
-    begins = (re.escape(c) + _some(chars[n + 1 :]) for n, c in enumerate(chars))
-    return f"(?:{'|'.join(begins)})"
+        said.append(re.escape(name[len(_PEOPLES)]) + some(name[len(_PEOPLES) + 1 :]))
+    return f"{one(town)}{end and f'{end}?'}(?:{'|'.join(said)})" if town else None

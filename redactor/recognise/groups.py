@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from redactor.recognise.employer_parts import LEGAL, parts_of
-from redactor.recognise.lexicon import ORG_KINDS, PLACE_SHORT
+from redactor.recognise.lexicon import CITIES, ORG_KINDS, PLACE_SHORT
 from redactor.recognise.words import word_count
 from redactor.textnorm import folded
 
@@ -24,7 +24,7 @@ _COLLEGE = re.compile(
     rf"(?P<name>{_HAN}{{2,6}}?医)(?:科大学|学院)(?:第(?P<number>[一二三四五六七八九十]))?附属{_HAN}{{0,4}}?医院"
 )
 _AFFILIATED_SCHOOL = re.compile(
-    rf"(?P<head>{_HAN}{{2,}}?(?:大学|学院))附属{_HAN}{{0,6}}?(?P<kind>中学|小学|幼儿园|中等{_HAN}{{0,6}}学校)"
+    rf"(?P<head>{_HAN}{{2,}}?(?:大学|学院))附属(?:第(?P<number>[一二三四五六七八九十]))?{_HAN}{{0,6}}?(?P<kind>中学|小学|幼儿园|中等{_HAN}{{0,6}}学校)"
 )
 _AFFILIATED_SAID = {"中": "中学?(?!心)", "小": "小学?", "幼": "幼(?:儿园)?"}
 _POWER_PLANT = re.compile(rf"(?P<name>{_HAN}{{2,}}?)(?:发电|热电)(?:总?厂)?$")
@@ -117,12 +117,14 @@ def university_said(full: str) -> str | None:
 
 
 def affiliated_school(full: str) -> str | None:
-    """A pattern for 师大附中 and 内师大附中 of 内蒙古师范大学附属中学."""
+    """A pattern for 师大附中 and 内师大附中 of 内蒙古师范大学附属中学; for 师大二附中."""
     match = _AFFILIATED_SCHOOL.fullmatch(folded(full))
     if not match:
         return None
     chars = "".join(sorted(set(match["head"])))
-    return f"[{chars}]{{2,8}}?附属?{_AFFILIATED_SAID[match['kind'][:1]]}"
+    number, said = match["number"], _AFFILIATED_SAID[match["kind"][:1]]
+    affiliated = f"(?:第?{number}附属?|附属?第?{number})" if number else "附属?"
+    return f"[{chars}]{{2,8}}?{affiliated}{said}"
 
 
 def power_plant(full: str) -> str | None:
@@ -179,7 +181,7 @@ def _towns(place: str) -> str:
 
 _STEMS = {
     name.rstrip(_LEVELS): "|".join((f"{name.rstrip(_LEVELS)}[{_LEVELS}]?", *short))
-    for name, short in PLACE_SHORT.items()
+    for name, short in {**{f"{city}市": [] for city in CITIES}, **PLACE_SHORT}.items()
     if name[-1] in _LEVELS and len(name) > 3 and "内蒙古" not in name
 }
 

@@ -201,7 +201,7 @@ ORG_KINDS = tuple(_WORDS["organisations"]["kinds"])
 ORG_WORD = re.compile("[\u4e00-\u9fff]{2}" + _any(ORG_KINDS))
 # A cell that is an organisation's name, with its label or without.
 ORG_CELL = re.compile(rf"(?:[^:]{{2,8}}:)?[\u4e00-\u9fff()]*{ORG_WORD.pattern}")
-ORG_SAID_SHORT: list[str] = _WORDS["organisations"]["said_short"]
+ORG_SAID_SHORT: dict[str, list[str]] = _WORDS["organisations"]["said_short"]
 ORG_ALL = _any(_WORDS["organisations"]["all_of_them"])
 ORG_LEFT_OUT = re.compile("^" + _any(_WORDS["organisations"]["left_out"]))
 ORG_GENERIC = re.compile(_any(_WORDS["organisations"]["generic"]))

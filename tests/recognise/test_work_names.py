@@ -1,0 +1,63 @@
+"""Units that only their place, their work and their number tell, as people call them (case 23)."""
+
+from __future__ import annotations
+
+import pytest
+
+from redactor.datatypes import Employer, Entity
+from tests.recognise.judging import Find, at, not_kept, ruled
+
+
+@pytest.mark.parametrize(
+    "full, said",
+    [
+        ("呼和浩特市公共交通集团有限责任公司", "呼市公交集团 呼和浩特公交公司 市公交集团 呼公交"),
+        ("青原市城市建设投资集团有限公司", "青原城投集团 青原市城投公司 市城投集团 青原城投"),
+        ("内蒙古交通投资（集团）有限责任公司", "自治区交投集团 内蒙古交投 蒙交投"),
+        ("青原市国有资产投资控股集团有限公司", "青原市国投 国投集团 市国投集团"),
+        ("青原市热力（集团）有限责任公司", "青原热力集团 市热力公司"),
+        ("内蒙古自治区第四地质矿产勘查开发院", "第四地勘院 地质四院 地勘四院 内蒙古四院"),
+        ("内蒙古第三电力建设工程有限责任公司", "内蒙古电建三公司 电建三公司"),
+        ("内蒙古自治区地质调查研究院", "地调院 内蒙古地调院"),
+        ("青原市城市管理综合行政执法局", "青原市执法局"),
+        ("内蒙古自治区生态环境监测总站", "自治区环境监测总站 内蒙古环监站"),
+        ("青原市晟和区妇幼保健计划生育服务中心", "晟和区妇幼 区妇幼保健院"),
+        ("青原大学第二附属医院", "二附院"),
+        ("内蒙古师范大学附属第二中学", "师大二附中 内师大附属二中"),
+        ("兴安盟行政公署林业和草原局", "兴安盟林草局 盟林草局"),
+        ("扎兰屯职业学院", "扎职院"),
+        ("中国石油天然气股份有限公司呼和浩特石化分公司", "呼和浩特石化 呼石化"),
+        ("远山准格尔能源有限责任公司", "准能公司 准能集团"),
+        ("中国农业科学院草原研究所", "草原所 农科院草原所"),
+        ("赤峰市农牧科学研究所", "赤峰市农科院 赤峰农科所"),
+    ],
+)
+def test_short_forms_are_asked_about(find: Find, full: str, said: str) -> None:
+    for form in said.split():
+        found = ruled(
+            find, f"该项目由{form}承担，2019年完成。", Entity.EMPLOYER, at(Employer(full))
+        )
+        assert not_kept(found) == [("ask", form)]
+
+
+@pytest.mark.parametrize(
+    "full, said",
+    [
+        ("呼和浩特市公共交通集团有限责任公司", "包头公交集团 呼和浩特公交车"),
+        ("青原市城市建设投资集团有限公司", "晟和城投集团 青原市城建局 青原城建"),
+        ("青原市国有资产投资控股集团有限公司", "青原市国资委"),
+        ("青原市热力（集团）有限责任公司", "青原热力管网"),
+        ("内蒙古自治区第四地质矿产勘查开发院", "第三地勘院 地质三院 第四医院"),
+        ("内蒙古第三电力建设工程有限责任公司", "电建四公司 第三工程公司"),
+        ("青原市晟和区疾病预防控制中心", "疾控中心 晟和预防中心"),
+        ("内蒙古师范大学附属第二中学", "师大附中 师大三附中"),
+        ("兴安盟行政公署林业和草原局", "兴安盟农牧局"),
+        ("远山准格尔能源有限责任公司", "准格尔旗"),
+    ],
+)
+def test_other_units_are_let_alone(find: Find, full: str, said: str) -> None:
+    for form in said.split():
+        found = ruled(
+            find, f"该项目由{form}承担，2019年完成。", Entity.EMPLOYER, at(Employer(full))
+        )
+        assert not_kept(found) == []
