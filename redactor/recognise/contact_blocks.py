@@ -17,6 +17,7 @@ from redactor.recognise.context import (
 )
 from redactor.recognise.fields import context_before
 from redactor.recognise.flow import Layout, Piece
+from redactor.recognise.guards import is_mobile
 from redactor.recognise.labelled import CONTACTS
 from redactor.recognise.lexicon import (
     CONTACT,
@@ -94,6 +95,8 @@ def beside_employer(finding: Finding, own: Sequence[Finding], layout: Layout) ->
 def beside_short_form(finding: Finding, own: Sequence[Finding], layout: Layout) -> Finding:
     """Of what would stand with the own employer if a likely short form were it: whose it is."""
     if finding.owner or finding.evidence & {Evidence.EMPLOYER_BESIDE, Evidence.LEADER}:
+        return finding
+    if finding.entity is Entity.PHONE and is_mobile(finding.value):  # a person's, no unit's
         return finding
     for form in own:
         if form.is_short_form and form.quads:

@@ -182,8 +182,8 @@ def _is_elsewhere(layout: Layout, finding: Finding, own: Sequence[Finding]) -> b
 
 
 def _is_bracketed_elsewhere(layout: Layout, finding: Finding, own: Sequence[Finding]) -> bool:
-    """Whether another unit stands in brackets behind the name, where the page has the name with
-    the own one: 王伟（包头四中）、王伟（包头九中）.
+    """Whether another unit stands in brackets behind the name, where the page has the name, and
+    the own unit, elsewhere: 王伟（包头四中）、王伟（包头九中）.
     """
 
     def unit_behind(name: Finding) -> range:
@@ -195,12 +195,14 @@ def _is_bracketed_elsewhere(layout: Layout, finding: Finding, own: Sequence[Find
     unit = folded(layout.page.text[behind.start : behind.stop])
     if not ORG_CELL.fullmatch(unit):
         return False
-    units = (f for f in own if f.entity is Entity.EMPLOYER and f.quads)
+    units = [f for f in own if f.entity is Entity.EMPLOYER and f.quads]
     starts = {layout.place_of.get(f.quads[0], -1) for f in units}
     if not starts.isdisjoint(behind):
         return False
-    names = (f for f in own if f.entity is Entity.NAME and f is not finding)
-    return any(not starts.isdisjoint(unit_behind(f)) for f in names)
+    # Who wrote the report of the own unit, and a member of the panel from another one.
+    names = [f for f in own if f.entity is Entity.NAME and f is not finding]
+    sure = any(f.likeness is Likeness.EXACT for f in units)
+    return any(sure or not starts.isdisjoint(unit_behind(f)) for f in names)
 
 
 def _unit_before(layout: Layout, finding: Finding) -> bool:

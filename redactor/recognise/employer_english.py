@@ -91,12 +91,12 @@ def _brand(full: str) -> str:
 def english_guesses(full: str) -> Iterator[str]:
     """Patterns for English names that the brand, or town and number, show to be the unit's."""
     parts = parts_of(full)
-    more = r"(?:[\s,]{1,2}(?!and |for |of the )(?:no\.?\s?\d{1,2}|[a-z&.'-]+))"
+    more = r"(?:[\s,(]{1,2}(?!and |for |of the )(?:no\.?\s?\d{1,2}|[a-z&.'-]+)\)?)"
     if brand := _pinyin(_brand(full)):
         yield (
             rf"(?<![a-z0-9@.-])(?:inner mongolia |(?!(?:{_SMALL})\s)[a-z]+ )?{brand}[a-z]*"
             # Engineering | Quality Inspection Co.: a word of a kind need not be the last.
-            rf"{more}{{0,6}}?[\s,]{{1,2}}{_ENGLISH_KIND}"
+            rf"{more}{{0,6}}?[\s,(]{{1,2}}{_ENGLISH_KIND}\)?"
             rf"(?:(?:\s(?!and |for |of )[a-z&.'-]+){{0,4}}?\s{_ENGLISH_KIND}){{0,2}}"
             rf"{_ENGLISH_END}(?![a-z0-9])"
         )
@@ -137,6 +137,7 @@ def _affiliated_in_english(full: str) -> Iterator[str]:
         return
     order = _ORDINALS[_DIGITS.index(number)] + r"\s" if number else "(?<!th )(?<!st )(?<!d )"
     school = rf"{place}\s(?:[a-z]+\s){{0,3}}?(?:university|college|institute)"
+    school += r"(?:\s(?:for|of)\s(?!the\s)[a-z]+(?:\sand\s[a-z]+)?)?"  # for Nationalities
     unit = rf"{order}affiliated\s(?:[a-z]+\s){{0,2}}?{_ENGLISH_KIND}"
     yield rf"(?<![a-z0-9])(?:the\s)?{unit}\s(?:of|to)\s(?:the\s)?{school}(?![a-z0-9])"
     yield rf"(?<![a-z0-9]){school}\s{unit}(?![a-z0-9])"

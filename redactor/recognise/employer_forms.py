@@ -75,7 +75,14 @@ from redactor.recognise.spelling import (
     latin_view,
     spread,
 )
-from redactor.recognise.work_names import of_academy, of_banner, said_in_town, said_with_place
+from redactor.recognise.work_names import (
+    of_academy,
+    of_banner,
+    party_school,
+    said_in_town,
+    said_with_place,
+    state_bureau,
+)
 from redactor.textnorm import folded, is_han
 
 FILE_SIGN = "file_code"  # the kind of a sign in a document number (case 28)
@@ -242,12 +249,8 @@ def _called(employer: Employer, known: Set[str]) -> Iterator[Spelling]:
 
 def _alone(full: str) -> tuple[str | None, ...]:
     """Patterns for what a unit is called by where a word begins."""
-    return (
-        bare_number(full) or bare_academy(full),
-        said_in_town(full),
-        of_academy(full),
-        of_banner(full),
-    )
+    ways = (said_in_town, of_academy, of_banner, state_bureau, party_school)
+    return (bare_number(full) or bare_academy(full), *(way(full) for way in ways))
 
 
 def _signed(employer: Employer) -> Iterator[Spelling]:

@@ -60,8 +60,11 @@ _SHORTEST_UNIT = 6
 _LONG_NUMBERED = 7  # characters of what no other town has: 第四地质勘查院, not 第四人民医院
 _SHORTEST_BRANCH = 5
 _JOINS = "(?:(?<=加盟|加入|入职|离开|进入|调入)|(?<=[就任供]职于|[改更][名制]为)|(?<=服务于))"
-AT_WORK = "(?=工作|任(?![务何意])|就职|上班|从业|期间)"
-_OWN_PART = "(?:项目|监理|工程|技术|质检|生产|经营|销售)(?:经理)?部"
+AT_WORK = "(?=工作|任(?![务何意])|就职|上班|从业|期间|奋斗|成长|的(?:日子|岁月))"
+_OWN_PART = (
+    "(?:(?:项目|监理|工程|技术|质检|生产|经营|销售)(?:经理)?部"
+    "|(?=员工|职工|党员|工会|团委|精神|文化|工匠|之星|杯|厂区|园区|大厦|子弟))"
+)
 _WORDLY = 500  # times in jieba's list: 云岭 has 60, 黄河 three thousand
 _SHORTEST_PARENT = 4
 _LEAST_PLACED = 5  # characters of a name that begins with its place as people call it
@@ -284,7 +287,7 @@ def own_places(full: str) -> set[str]:
     levels = levels_of(parts.place)
     joined = {"".join(levels[a:b]) for b in range(len(levels) + 1) for a in range(b)}
     sides = (level[-2:] for level in levels if _SIDE_BANNER.search(level))
-    return {*parts.towns, *joined, *sides, *(n for level in levels for n in _called(level))}
+    return {*parts.towns, *joined, *sides, *(n for level in levels for n in called(level))}
 
 
 def dropped_forms(full: str) -> set[str]:
@@ -330,7 +333,7 @@ def _short_places(place: str) -> set[str]:
     return {town for town in towns - {place} if len(town) >= 2}
 
 
-def _called(level: str) -> tuple[str, ...]:
+def called(level: str) -> tuple[str, ...]:
     """What people say for a place of a long name: 锡市, 乌中旗 of 乌拉特中旗, 科左中旗."""
     match = _LONG_PLACE.fullmatch(level)
     short = (match["first"] + (match["wing"] or "") + match["end"],) if match else ()
@@ -350,7 +353,7 @@ def suggested_aliases(full: str) -> set[str]:
         last = kind[-2] if kind.endswith("学") else kind[-1]  # 世纪中, no 世纪学
         third = {parts.middle[:3]} if parts.is_company and len(parts.middle) > 4 else set[str]()
         for brand in {_brand(parts.middle), parts.middle, whole, *third}:
-            forms |= {brand + kind} if parts.is_company else {brand + kind, brand + last}
+            forms |= {brand + kind, brand + ("公司" if parts.is_company else last)}
             forms |= {town + brand + kind for town in parts.towns[:1]}
         if parts.is_company and not parts.is_worded and len(parts.middle) >= 4:
             forms.add(parts.middle)  # 云岭水务
@@ -365,7 +368,7 @@ def suggested_aliases(full: str) -> set[str]:
             forms |= {b + w for b in (parts.middle[:2], whole) for w in _OWNED if w in folded(full)}
     elif parts.number and parts.kind:
         levels = [v for v in levels_of(parts.place) if not _REGION.match(v)]
-        said = {*parts.towns, *(t for v in levels for t in (v, *_called(v)))}
+        said = {*parts.towns, *(t for v in levels for t in (v, *called(v)))}
         said |= {v[0] + v[-1] for v in levels if _TOWN_END.search(v)}  # 音镇三小 of 音德尔镇
         first = _SAID["医院"] if parts.kind == "人民医院" else parts.kind[0]
         firsts = {first, f"{first}中", "中"} if parts.kind in _SCHOOL_LEVELS else {first}
@@ -373,7 +376,7 @@ def suggested_aliases(full: str) -> set[str]:
             forms |= {town + short for town in said}
     elif parts.kind[-2:] in _SAID_LAST and parts.place:
         level = levels_of(parts.place)[-1]
-        towns = (level, *_called(level), *parts.towns)
+        towns = (level, *called(level), *parts.towns)
         forms |= {town + parts.kind[-2:] for town in towns if len(town) > 1}  # 土左旗医院, 固阳医院
         if parts.middle:  # 锡盟蒙中, 锡蒙中
             forms |= {town + parts.middle[0] + _SAID_LAST[parts.kind[-2:]] for town in towns}
@@ -475,8 +478,8 @@ def loose_alias(full: str) -> str | None:
 def _placed(parts: Parts) -> str:
     """The unit's place before a short name, or none: with another before it is another's."""
     levels = levels_of(parts.place)
-    called = (name for level in levels for name in _called(level))  # 乌中旗 of 乌拉特中旗
-    towns = {t for t in (*parts.towns, *levels, *called, parts.place) if len(t) >= 2}
+    said = (name for level in levels for name in called(level))  # 乌中旗 of 乌拉特中旗
+    towns = {t for t in (*parts.towns, *levels, *said, parts.place) if len(t) >= 2}
     return f"{any_of(towns)}{{0,3}}" if towns else ""
 
 
@@ -515,8 +518,8 @@ def _town_alias(parts: Parts) -> str | None:
 def towns_of(parts: Parts) -> set[str]:
     """Where a unit with a place lies, as people call the innermost level of it."""
     level = levels_of(parts.place)[-1]
-    called = _called(level)
-    towns = {level, level.rstrip(_PLACE_END), *called, *(t.rstrip(_PLACE_END) for t in called)}
+    said = called(level)
+    towns = {level, level.rstrip(_PLACE_END), *said, *(t.rstrip(_PLACE_END) for t in said)}
     if town := _TOWN_END.search(level):  # 巴镇农技站 of 巴彦浩特镇
         towns.add(level[0] + town.group())
     if (street := level.removesuffix("街道")) != level:  # 友谊大街, and 友谊, as people say
@@ -561,7 +564,7 @@ def numbered_alias(full: str) -> str | None:
     if not match or match.end() == len(parts.middle) or not parts.place:
         return None
     level = levels_of(parts.place)[-1]
-    towns = {level, level.rstrip(_PLACE_END), level[0], level[0] + level[-1], *_called(level)}
+    towns = {level, level.rstrip(_PLACE_END), level[0], level[0] + level[-1], *called(level)}
     rest = parts.middle[match.end() :] + parts.kind
     return f"{any_of(towns)}第?{match[1]}{re.escape(rest[0])}{some(rest[1:])}"
 
@@ -615,7 +618,7 @@ def government_alias(full: str) -> str | None:
     if parts.bare != parts.place + "人民政府" or not level:
         return None
     town = _TOWN_END.search(level)
-    led = any_of({level, *_called(level), *([level[0] + town.group()] if town else [])})
+    led = any_of({level, *called(level), *([level[0] + town.group()] if town else [])})
     return f"{_placed(parts)}{led}(?:人民政府|政府|党委)(?:办公?室)?|中国?共产?党?{led}委员会"
 
 
@@ -670,7 +673,8 @@ def _without_place(parts: Parts) -> str | None:
 def _said(inner: str) -> tuple[str, ...]:
     """What a short name may begin with: 动物疫病预防控制, and 疫病预防控制 of it."""
     rest = ORG_LEFT_OUT.sub("", inner)
-    return (inner,) if rest == inner or len(rest) < 2 else (inner, rest)
+    short = len(rest) < 2 and rest != "法"  # 法院 of 人民法院
+    return (inner,) if rest == inner or short else (inner, rest)
 
 
 def _but_for_parents(parts: Parts) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from redactor.recognise.employer_parts import LEGAL, parts_of
+from redactor.recognise.employer_parts import LEGAL, called, parts_of
 from redactor.recognise.lexicon import CITIES, ORG_KINDS, PLACE_SHORT
 from redactor.recognise.words import word_count
 from redactor.textnorm import folded
@@ -136,7 +136,8 @@ def power_plant(full: str) -> str | None:
     # Where its name begins, behind the group's, nobody can tell: 托克托, 京能 | 盛乐.
     names = {match["name"][-n:] for n in (2, 3)}
     whole, first = ("|".join(sorted({name[:size] for name in names})) for size in (3, 1))
-    return f"(?:{whole})(?:发?电|热电)总?(?:厂|公司)|(?:{first})电(?:总?厂|公司|(?!{_HAN}))"
+    own = f"(?:{whole})(?:(?:发?电|热电)总?(?:厂|公司)|热电(?![联机偶阻冷]))"
+    return f"{own}|(?:{first})电(?:总?厂|公司|(?!{_HAN}))"
 
 
 def local_branch(full: str) -> str | None:
@@ -172,9 +173,7 @@ def place_said(full: str) -> str | None:
 def _towns(place: str) -> str:
     """A pattern for a place with its level or without, and as people call it."""
     stem = place.rstrip(_LEVELS) if len(place) > 2 else place
-    short = (
-        s for name in (place, *(stem + end for end in _LEVELS)) for s in PLACE_SHORT.get(name, ())
-    )
+    short = (s for name in (place, *(stem + end for end in _LEVELS)) for s in called(name))
     names = sorted({place, stem, *short}, key=len, reverse=True)
     return f"(?:{'|'.join(map(re.escape, names))})[{_LEVELS}]?"
 

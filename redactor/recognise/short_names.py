@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.recognise import pinyin
@@ -291,10 +292,15 @@ def _in_word(text: str, start: int, end: int, *, longer: bool = False) -> bool:
 
 
 def _is_longer(text: str, start: int, end: int) -> bool:
-    """Whether the name is the beginning of a longer one that has a cell to itself: 阿不都拉."""
-    rest = text[end:].strip()
-    goes_on = 0 < len(rest) <= _LONGER and all(map(is_han, rest))
-    return goes_on and not text[:start].strip() and not re.match(rf"{TITLE}|[男女]$", rest)
+    """Whether the name is the beginning of a longer one: 阿不都拉 in a cell to itself, or one spelt
+    as Mongolian names are (灯光：格日乐图).
+    """
+    rest = "".join(takewhile(is_han, text[end:]))
+    if not 0 < len(rest) <= _LONGER or re.match(rf"{TITLE}|[男女]$", rest):
+        return False
+    alone = not text[:start].strip() and not text[end + len(rest) :].strip()
+    spelt = all(map(is_spelt_mongolian, rest)) and rest[0] not in "和与及"
+    return alone or spelt
 
 
 def _goes_on(layout: Layout, piece: Piece) -> bool:

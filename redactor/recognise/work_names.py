@@ -29,6 +29,8 @@ _NUMBER = re.compile("第([一二三四五六七八九十]+)")
 _AFFILIATED = re.compile("第([一二三四五六七八九十])附属医院$")
 _COMMON = 100  # times in jieba's list: 城建, 公交, but no 城投
 _NO_BODY = "(?![委局办厅部])"  # 国资委 is the state's
+_STATE_BUREAU = re.compile("中国([\u4e00-\u9fff]{2,6})第([一二三四五六七八九十]+)工程局")
+_PARTY_UNIT = re.compile("中共([\u4e00-\u9fff]{2,8}?)([市盟旗区县])委([\u4e00-\u9fff]{2,})$")
 _BANNERS = tuple(n[:-1] for n in PLACE_SHORT if n[-1] in "旗县" and len(n) > 3)
 _WORD = 2  # characters of most words that such names are made of
 _LEAST = 4  # characters of work, of which two tell something
@@ -79,8 +81,9 @@ def said_in_town(full: str) -> str | None:
     if not parts.place.startswith("内蒙古"):  # every town has a 疾控中心
         return None
     end = "中心" if parts.kind.endswith("中心") else parts.kind[-1]
-    pairs = _pairs(work.removesuffix(end), common=True)
-    return f"区?{pairs}{end}" if pairs else None
+    inner = work.removesuffix(end)
+    pairs = _pairs(inner, common=True)
+    return f"区?(?:{inner[:_WORD]}|{pairs}){end}" if pairs else None
 
 
 def of_academy(full: str) -> str | None:
@@ -91,6 +94,24 @@ def of_academy(full: str) -> str | None:
         return None
     chars = "".join(sorted(set(head)))
     return f"(?:[{chars}]{{2,{len(head)}}}?)?{unit[:_WORD]}{some(unit[_WORD:-1])}{unit[-1]}"
+
+
+def state_bureau(full: str) -> str | None:
+    """A pattern for 中建二局 and 水电四局 of 中国水利水电第四工程局有限公司."""
+    match = _STATE_BUREAU.match(folded(full))
+    if not match:
+        return None
+    work, number = match.groups()
+    led = f"中国?{one(work)}" + (
+        f"|{_pairs(work, common=True)}|{work[-_WORD:]}" if len(work) >= _LEAST else ""
+    )
+    return f"(?:{led})第?{number}(?:工程)?局"
+
+
+def party_school(full: str) -> str | None:
+    """A pattern for 包头市委党校, 市委党校 and 包头党校 of 中共包头市委党校."""
+    match = _PARTY_UNIT.match(folded(full))
+    return f"(?:(?:{match[1]})?{match[2]}委|{match[1]}){match[3]}" if match else None
 
 
 def of_banner(full: str) -> str | None:

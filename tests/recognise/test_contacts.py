@@ -637,3 +637,10 @@ def test_phone_in_a_third_partys_line_stays(find: Find) -> None:
     )
     centre = at(Employer("巴彦淖尔市临河区农业技术推广中心"))
     assert not_kept(ruled(find, text, Entity.PHONE, centre)) == [("redact", "15412345678")]
+
+
+def test_mobile_beside_a_short_form_is_a_colleagues(find: Find) -> None:
+    """Where the short form is the own unit, its landline is, too; who works there has a mobile."""
+    text = "1\t李磊\t包头四中\t教师\t15400001113\n2\t办公室\t包头四中\t\t0472-5990000"
+    asked = not_kept(ruled(find, text, Entity.PHONE, SCHOOL))
+    assert asked == [("ask", "0472-5990000")]

@@ -83,6 +83,11 @@ _FAR = "内蒙古青原师范学院数学与应用数学专业全日制本科学
         ("审判长 李娜 审判员 赵强 书记员 王伟", [("ask", "homonym")]),
         ("王伟（第1完成人）", [("redact", "own_exact")]),
         ("审核人：王伟（人社局）", [("ask", "homonym")]),
+        # Who wrote the own unit's report, and a member of the panel.
+        (
+            "由包头市云岭水务设计院有限公司提交，编写人王伟。\n专家组成员：王伟（内蒙古大学）",
+            [("redact", "own_exact"), ("ask", "homonym")],
+        ),
         ("单位负责人（签字）：王伟", [("ask", "homonym")]),
         ("工作负责人：王伟  许可人：李娜", [("redact", "own_exact")]),
         ("负责人：王伟，成员：李娜、赵强", [("redact", "own_exact")]),

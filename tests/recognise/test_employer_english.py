@@ -43,6 +43,11 @@ def gone(find: Find, text: str) -> list[str]:
         ("包头师范学院", "Baotou Teachers' College"),
         ("阿尔山林业局", "Arxan Forestry Bureau"),
         ("包头钢铁（集团）有限责任公司", "Baotou Iron and Steel Group Co., Ltd."),
+        ("内蒙古澜海乳业（集团）股份有限公司", "Lanhai Dairy (Group) Co., Ltd."),
+        (
+            "内蒙古民族大学附属医院",
+            "Affiliated Hospital of Inner Mongolia University for Nationalities",
+        ),
     ],
 )
 def test_unit_is_told_by_place_work_and_kind(full: str, printed: str) -> None:

@@ -312,3 +312,10 @@ def test_part_of_the_name_that_is_a_colleagues(find: Find, line: str) -> None:
 def test_longer_name_in_a_cell_of_its_own(find: Find) -> None:
     text = OWN + "患者姓名\t阿不都拉\t性别\t男\n主管医师\t古丽娜·阿不都"
     assert halves(find, text, Profile("S-8", names=("古丽娜·阿不都",))) == []
+
+
+def test_beginning_of_a_name_spelt_as_mongolian_ones(find: Find) -> None:
+    """斯琴格日乐 is called 格日乐, but who is called 格日乐图 is somebody else."""
+    text = "编导：斯琴格日乐\n灯光：格日乐图\n音响：格日乐"
+    found = halves(find, text, Profile("S-9", names=("斯琴格日乐",)))
+    assert found == [("格日乐", "ask", "given_name")]
