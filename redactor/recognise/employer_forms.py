@@ -76,6 +76,7 @@ from redactor.recognise.spelling import (
     spread,
 )
 from redactor.recognise.work_names import (
+    forest_company,
     of_academy,
     of_banner,
     party_school,
@@ -249,7 +250,7 @@ def _called(employer: Employer, known: Set[str]) -> Iterator[Spelling]:
 
 def _alone(full: str) -> tuple[str | None, ...]:
     """Patterns for what a unit is called by where a word begins."""
-    ways = (said_in_town, of_academy, of_banner, state_bureau, party_school)
+    ways = (said_in_town, of_academy, of_banner, state_bureau, party_school, forest_company)
     return (bare_number(full) or bare_academy(full), *(way(full) for way in ways))
 
 

@@ -27,6 +27,7 @@ _PLACE = re.compile(
     # 锡林郭勒盟 | 锡林浩特市; 农贸市场 and 都市农业 are no cities.
     r"([\u4e00-\u9fff]{1,10}?(?:(?<![园社灌景矿牧小林库])区|县|旗|(?<![城都超农贸])市(?![场政民容级直])))?"
     rf"([\u4e00-\u9fff]{{1,5}}?(?:(?<![村城])[镇乡]|{_PEOPLES_TOWN}乡|苏木|街道))?"
+    r"((?<=[镇乡])[\u4e00-\u9fff]{2,4}?街道(?!办事处))?"
 )
 # A station of a bureau: 林业和草原局 | 治沙站, 人民政府 | 综合保障和技术推广中心.
 _BODY = "[\u4e00-\u9fff]{2,12}?(?:局|厅|委员会|[卫教]委|政府|公署|办事处)"
@@ -287,7 +288,8 @@ def own_places(full: str) -> set[str]:
     levels = levels_of(parts.place)
     joined = {"".join(levels[a:b]) for b in range(len(levels) + 1) for a in range(b)}
     sides = (level[-2:] for level in levels if _SIDE_BANNER.search(level))
-    return {*parts.towns, *joined, *sides, *(n for level in levels for n in called(level))}
+    stems = (level.rstrip(_PLACE_END) for level in levels if len(level) > 2)
+    return {*parts.towns, *joined, *sides, *stems, *(n for v in levels for n in called(v))}
 
 
 def dropped_forms(full: str) -> set[str]:

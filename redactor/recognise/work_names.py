@@ -31,8 +31,10 @@ _COMMON = 100  # times in jieba's list: 城建, 公交, but no 城投
 _NO_BODY = "(?![委局办厅部])"  # 国资委 is the state's
 _STATE_BUREAU = re.compile("中国([\u4e00-\u9fff]{2,6})第([一二三四五六七八九十]+)工程局")
 _PARTY_UNIT = re.compile("中共([\u4e00-\u9fff]{2,8}?)([市盟旗区县])委([\u4e00-\u9fff]{2,})$")
+_FOREST_BUREAU = re.compile("国有林管理局([\u4e00-\u9fff]{2,4})林业局$")
 _BANNERS = tuple(n[:-1] for n in PLACE_SHORT if n[-1] in "旗县" and len(n) > 3)
 _WORD = 2  # characters of most words that such names are made of
+_LONG = 6  # characters of work that has a brand hardly ever
 _LEAST = 4  # characters of work, of which two tell something
 
 
@@ -47,7 +49,8 @@ def said_with_place(full: str) -> str | None:
         inner, end = _numbered(parts, work[number.end() :])
         return f"{led}{some(inner)}第?{number[1]}{some(inner)}{end}" if inner else None
     if not parts.is_company:
-        return None
+        body = _shortened(parts)
+        return f"{led}{body}" if body else None
     if len(work) < _LEAST:  # 包头热力, but no 包头热力管网
         called = f"{one(work)}{_COMPANY}|{work}(?![\u4e00-\u9fff])"
         return f"{led}(?:{called})|(?<=[在于]){led}{work}{AT_WORK}"
@@ -76,6 +79,8 @@ def said_in_town(full: str) -> str | None:
         if every := _pairs(work, common=True):
             said.append(f"[{_firsts(parts)}]{every}{_NO_BODY}")
         return "|".join(said)
+    if body := _shortened(parts):
+        return f"{parts.place[-1]}{body}"
     if parts.is_distinctive or not parts.kind or len(levels_of(parts.place)) > 1:
         return None
     if not parts.place.startswith("内蒙古"):  # every town has a 疾控中心
@@ -108,6 +113,12 @@ def state_bureau(full: str) -> str | None:
     return f"(?:{led})第?{number}(?:工程)?局"
 
 
+def forest_company(full: str) -> str | None:
+    """A pattern for 甘河森工公司 of 大兴安岭重点国有林管理局甘河林业局, which became one."""
+    match = _FOREST_BUREAU.search(folded(full))
+    return f"{match[1]}森工(?:公司)?" if match else None
+
+
 def party_school(full: str) -> str | None:
     """A pattern for 包头市委党校, 市委党校 and 包头党校 of 中共包头市委党校."""
     match = _PARTY_UNIT.match(folded(full))
@@ -126,6 +137,15 @@ def _taken_apart(full: str) -> tuple[Parts, str]:
     """The name's parts, and its characters behind the place and before what a register adds."""
     parts = parts_of(full)
     return parts, "" if branch_of(full) else parts.middle + parts.kind
+
+
+def _shortened(parts: Parts) -> str:
+    """A pattern for 土肥站 of 土壤肥料和节水农业工作站, or empty: who says it all?"""
+    if not parts.is_distinctive or not parts.kind or len(parts.middle) < _LONG:
+        return ""
+    end = "中心" if parts.kind.endswith("中心") else parts.kind[-1]
+    first, inner, last = parts.middle[0], parts.middle[1:-2], parts.middle[-2:]
+    return f"(?:{first}{one(inner + last)}|{one(inner)}{one(last)}){end}"
 
 
 def _numbered(parts: Parts, work: str) -> tuple[str, str]:

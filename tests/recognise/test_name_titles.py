@@ -319,3 +319,9 @@ def test_beginning_of_a_name_spelt_as_mongolian_ones(find: Find) -> None:
     text = "编导：斯琴格日乐\n灯光：格日乐图\n音响：格日乐"
     found = halves(find, text, Profile("S-9", names=("斯琴格日乐",)))
     assert found == [("格日乐", "ask", "given_name")]
+
+
+@pytest.mark.parametrize("line, asked", [("编舞：李明珠", False), ("编舞：明珠", True)])
+def test_given_name_of_a_maker(find: Find, line: str, asked: bool) -> None:
+    found = halves(find, f"《草原之夏》\n领舞：王明珠\n{line}", MINGZHU)
+    assert [action for _, action, _ in found] == ["ask"] * asked
