@@ -499,7 +499,7 @@ def _branch_alias(head: str, branch: str, kind: str) -> str:
     rest_said = sides if set(_SIDES) & set(stem[1:]) else one(stem[1:])
     called = f"{re.escape(stem[0])}{rest_said}{end}"
     place = parts.place if name != head else ""
-    forms = [f"(?:{place})?(?:{brand}{some(rest)}(?:集团)?(?:公司)?)?{called}"]
+    forms = [f"(?:{place})?(?:{brand}{some(rest)}[院局]?(?:集团)?(?:公司)?)?{called}"]
     if stem.endswith("供电") and len(stem) > 3:  # 赤峰电业局, as it was called, and 赤峰供电
         forms += [f"{re.escape(stem[:-2])}电业局", f"{re.escape(stem)}(?![\u4e00-\u9fff])"]
     if number := _NUMBERED.fullmatch(stem):  # 北疆三公司; 三公司 and 第三分公司 are anybody's
@@ -596,7 +596,9 @@ def named_number_alias(full: str) -> str | None:
     rest = f"(?:{some(parts.kind[:-2])}{parts.kind[-2:]}|{said}(?!心|国|儿(?!园)))"
     if parts.kind == "高级中学":
         rest = f"(?:{rest}|高中?(?![级考一二三新职]))"
-    short = f"|{re.escape(name[0])}{number}{said}(?!心|国|儿)" if parts.place else ""
+    # 奈蒙一中 of 奈曼旗蒙古族第一中学
+    towns = any_of({*parts.towns, *towns_of(parts)}) if parts.place else ""
+    short = f"|{towns}?{re.escape(name[0])}{number}{said}(?!心|国|儿)" if towns else ""
     return f"{_placed(parts)}{re.escape(name)}第?{number}{rest}{short}"
 
 
