@@ -39,6 +39,21 @@ class TextLayer:
     garbled: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class GlyphSheet:
+    """The different glyphs that a page paints; two that say the same may look unlike.
+
+    ``said[i]`` is what the file says that ``pictures[i]`` shows (coverage, all at one size).
+    ``of[n]`` tells which of them stands at ``at[n]``: its origin and its size, in points of the
+    page as it is turned.
+    """
+
+    said: tuple[str, ...] = field(repr=False)
+    pictures: NDArray[np.uint8]  # glyphs x side x side
+    of: NDArray[np.int64]
+    at: NDArray[np.float64]  # places x (x, y, size)
+
+
 class PageSource(Protocol):
     """A document opened for reading: what ``load`` gives to ``read``."""
 
@@ -58,6 +73,8 @@ class PageSource(Protocol):
         ...
 
     def text_layer(self, page_no: int) -> TextLayer: ...
+
+    def glyphs(self, page_no: int) -> GlyphSheet: ...
 
     def pictures(self, page_no: int) -> tuple[Picture, ...]:
         """Embedded pictures as placed, the largest first."""

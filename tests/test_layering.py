@@ -29,7 +29,7 @@ ROWS = [  # top first
     {"ports"},
     {"rows", "questions", "edits"},
     {"datatypes"},
-    {"pagetext", "keys", "drawing"},
+    {"pagetext", "keys", "drawing", "glyphs"},
     {
         "errors",
         "geometry",

@@ -10,7 +10,7 @@ import numpy as np
 from redactor.datatypes import Char, Picture, TextSource
 from redactor.errors import InputError
 from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
-from redactor.ports import Image, TextLayer
+from redactor.ports import GlyphSheet, Image, TextLayer
 from redactor.rows import in_reading_order
 
 
@@ -87,6 +87,12 @@ class FakePageSource:
         hidden = sum(len(p.text) for p in page.pieces if p.in_layer and not p.drawn)
         fonts = tuple(-1 if origin is None else pieces[origin[0]].font for _, origin in order)
         return TextLayer(tuple(char for char, _ in order), fonts, hidden, page.garbled)
+
+    def glyphs(self, page_no: int) -> GlyphSheet:
+        """None: what is drawn here has no font."""
+        self._page(page_no)
+        none = np.zeros((0, 1, 1), np.uint8)
+        return GlyphSheet((), none, np.zeros(0, np.int64), np.zeros((0, 3)))
 
     def pictures(self, page_no: int) -> tuple[Picture, ...]:
         found = self._page(page_no).pictures

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import numpy as np
 import pymupdf
 
 from redactor.config.records import Limits
@@ -17,6 +19,7 @@ from redactor.datatypes import Picture
 from redactor.drawing import drawn_near
 from redactor.errors import InputError, InputTooLargeError
 from redactor.geometry import PageGeometry, PtBox, PtQuad, PxBox
+from redactor.glyphs import noted, pictures_of
 from redactor.levels import pixels_of
 from redactor.load.losses import pages_with_losses, tell_of_loss
 from redactor.load.painted import show_what_is_shown
@@ -27,7 +30,7 @@ from redactor.load.sniff import SourceKind, sniff
 from redactor.load.text_layer import read_text_layer
 from redactor.load.visible import DrawingLog
 from redactor.memory import forget_drawn
-from redactor.ports import Image, TextLayer
+from redactor.ports import GlyphSheet, Image, TextLayer
 
 _PICTURES = ("fill-image", "fill-imgmask")  # of the log of what a page draws
 _PRINT = ("fill-text", "stroke-text", "fill-path", "stroke-path")  # parts of it can be drawn alone
@@ -161,6 +164,18 @@ class LoadedDocument:
                 lambda: self.render(page_no, _INK_DPI),
                 lambda: self._drawing(page_no),
             )
+
+    def glyphs(self, page_no: int) -> GlyphSheet:
+        """The page's different glyphs, what they say, and where they stand."""
+        with self._hearing(page_no):
+            placed, fonts = noted(self._list(page_no))
+        placed = placed[(placed["glyph"] >= 0) & (placed["code"] > ord(" "))]
+        kinds, of = np.unique(placed[["font", "glyph", "code"]], return_inverse=True)
+        with guarded(page_no):
+            pictures = pictures_of([(fonts[font], glyph) for font, glyph, _ in kinds.tolist()])
+        said = tuple(chr(min(code, sys.maxunicode)) for *_, code in kinds.tolist())
+        at = np.stack([placed[key] for key in ("x", "y", "em")], axis=-1)
+        return GlyphSheet(said, pictures, of, at)
 
     def pictures(self, page_no: int) -> tuple[Picture, ...]:
         """Embedded pictures as placed, the largest first, upright ones cut to the page."""

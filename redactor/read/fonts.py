@@ -24,7 +24,7 @@ _STRIP_CHARS = 30
 _MIN_CHARS = 4  # shorter readings are left to chance …
 _MIN_CHARS_RARE = 2  # … but a font used for names alone has nothing longer
 _ALIKE = 0.7  # share of equal characters; right fonts read at 0.9 and more
-_SURE = 0.8  # of the reader, before it may speak against a font
+SURE = 0.8  # of the reader, before it may speak against a font
 _FEW = 12  # characters on a page that do not justify an OCR run of their own
 _MAX_DOUBTS = 3  # pages on which a font stays in doubt before it is taken as it is
 
@@ -44,6 +44,7 @@ class FontTrust:
     def __init__(self) -> None:
         self._known: dict[int, Trust] = {}
         self._doubts: dict[int, int] = {}
+        self.proven: set[bytes] = set()  # see ``glyph_trust``
 
     def of(self, font: int) -> Trust:
         """What is known of a font so far."""
@@ -73,7 +74,7 @@ class FontTrust:
         """Decide by an OCR run over the page: pairs of layer's text, text seen, and score."""
         weight = alike = 0.0
         for said, seen, score in pairs:
-            if score >= _SURE and len(said) >= _MIN_CHARS_RARE and seen:
+            if score >= SURE and len(said) >= _MIN_CHARS_RARE and seen:
                 weight += len(said)
                 alike += len(said) * similarity(said, seen)
         if weight >= _MIN_CHARS_RARE:
@@ -109,7 +110,7 @@ def _compare(piece: Piece, strip: Image, reader: TextReader) -> Trust:
     seen, score = reader.read_strip(strip)
     if seen and similarity(_text(piece), seen) >= _ALIKE:
         return Trust.TRUE
-    return Trust.FALSE if seen and score >= _SURE else Trust.DOUBTFUL
+    return Trust.FALSE if seen and score >= SURE else Trust.DOUBTFUL
 
 
 def _majority(verdicts: Sequence[Trust]) -> Trust:

@@ -28,6 +28,8 @@ from redactor.ports import Image, OcrEngine, PageSource, TextLayer, TextReader
 from redactor.read import ink
 from redactor.read.fine_print import Look, closer_looks, read_closely
 from redactor.read.fonts import FontTrust, Piece, Trust
+from redactor.read.glyph_trust import shows_another
+from redactor.read.likeness import own_characters
 from redactor.read.merge import merge, pieces, seen_there
 from redactor.read.strips import cut_strip, place_of
 
@@ -88,7 +90,7 @@ def read_page(
         source.geometry(page_no, ink.INK_DPI),
         source.render(page_no, ink.INK_DPI),
     )
-    suspects = _suspect_fonts(page, line_reader, fonts)
+    suspects = _suspect_fonts(page, line_reader, fonts, candidates)
     regions = None if suspects is None or suspects else _regions(page)
     draw = partial(source.render_part, page_no)
     looks, are_all = closer_looks(page.pictures, settings.dpi, draw)
@@ -110,7 +112,10 @@ def read_page(
 
 
 def _suspect_fonts(
-    page: _Page, reader: TextReader | None, fonts: FontTrust
+    page: _Page,
+    reader: TextReader | None,
+    fonts: FontTrust,
+    candidates: Sequence[Candidate],
 ) -> frozenset[int] | None:
     """Fonts of the page that OCR must confirm; None when the layer as a whole is worth nothing."""
     seen = [c for c in page.layer.chars if c.quad is not None]
@@ -127,6 +132,10 @@ def _suspect_fonts(
         near = [place_of(geometry, piece)]
         return cut_strip(page.source.render(page.page_no, _STRIP_DPI, near), geometry, piece)
 
+    if own := own_characters(c.text for c in candidates):
+        sheet, parts = page.source.glyphs(page.page_no), [p for ps in by_font.values() for p in ps]
+        if shows_another(sheet, own, parts, page.geometry, strip, reader, fonts.proven):
+            return None
     return frozenset(
         font
         for font, parts in by_font.items()

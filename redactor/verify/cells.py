@@ -24,11 +24,12 @@ import numpy as np
 import pymupdf
 
 from redactor.geometry import PageGeometry, PtBox, PxBox
+from redactor.glyphs import Places
 from redactor.levels import difference
 from redactor.ports import Image, KnownLine, OcrEngine
 from redactor.textnorm import folded, is_han
 from redactor.verify.orders import Glyph
-from redactor.verify.typeset import LOOK_DPI, Grey, Look, Places, Typeset, typeset
+from redactor.verify.typeset import LOOK_DPI, Grey, Look, Typeset, typeset
 from redactor.verify.windows import Window, once
 
 _EM_PX = 48

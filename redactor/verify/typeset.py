@@ -6,35 +6,24 @@ A glyph is what a font's program draws for a number; what it says is told elsewh
 from __future__ import annotations
 
 import ctypes
-import math
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pymupdf
 from numpy.typing import NDArray
 from pymupdf import mupdf
 
+from redactor.glyphs import GlyphNotes, Places
 from redactor.levels import pixels_of
 from redactor.ports import Image
 from redactor.verify.render import render
 
 Grey = NDArray[np.uint8]  # height x width
-Places = NDArray[np.void]  # of ``_PLACED``
 
 LOOK_DPI = 110.0
 _WHITE = 255
-_LEVEL = 0.01  # of the type's size
-_WIDEST = 1000.0  # sizes of the type: a file may say anything
 _AA_BITS = 8
-_ITEM = np.dtype(
-    [("x", "f4"), ("y", "f4"), ("advance", "f4"), ("glyph", "i4"), ("code", "i4"), ("cid", "i4")]
-)
-_PLACED = np.dtype(
-    [
-        *((name, "i8") for name in ("font", "glyph", "code")),
-        *((name, "f8") for name in ("x", "y", "em", "stretch", "advance")),
-    ]
-)
 _FAR = mupdf.FzIrect(-4096, -4096, 4096, 4096)
 
 
@@ -96,7 +85,7 @@ def typeset(page: pymupdf.Page, shown: Image | None = None) -> Typeset | None:
     mupdf.fz_run_page(pymupdf._as_fz_page(page), device, mupdf.FzMatrix(), mupdf.FzCookie())
     for open_device in (device, pen):
         mupdf.fz_close_device(open_device)
-    if not device.is_plain:
+    if device.has_other or device.has_drawings:
         return None
     return Typeset(
         device.placed(),
@@ -106,7 +95,7 @@ def typeset(page: pymupdf.Page, shown: Image | None = None) -> Typeset | None:
     )
 
 
-class _Device(mupdf.FzDevice2):  # type: ignore[misc]
+class _Device(GlyphNotes):
     """Notes glyphs and draws them with ``pen``; MuPDF calls it back."""
 
     def __init__(self, pen: mupdf.FzDevice) -> None:
@@ -117,74 +106,29 @@ class _Device(mupdf.FzDevice2):  # type: ignore[misc]
         self.use_virtual_clip_text()
         self.use_virtual_clip_stroke_text()
         self.pen = pen
-        self.fonts: dict[int, mupdf.FzFont] = {}
-        self.items: list[bytes] = []
-        self.runs: list[tuple[float, ...]] = []  # of which ``items`` are the glyphs
-        self.is_plain = True
+        self.has_other = False  # stroked text, clips, colours of no space
 
-    def fill_text(  # noqa: PLR0913 - MuPDF's signature
-        self,
-        _ctx: object,
-        text: mupdf.fz_text,
-        ctm: mupdf.fz_matrix,
-        space: mupdf.fz_colorspace | None,
-        colour: object,
-        alpha: float,
-        params: mupdf.fz_color_params,
+    def fill_text(
+        self, _ctx: object, text: mupdf.fz_text, ctm: mupdf.fz_matrix, *look: Any
     ) -> None:
+        space, colour, alpha, params = look
         if space is None or colour is None:
-            self.is_plain = False
+            self.has_other = True
             return
         # ``colour`` is a C array that MuPDF owns; the binding gives its address only.
         count = mupdf.ll_fz_colorspace_n(space)
-        levels = list((ctypes.c_float * count).from_address(int(colour)))  # type: ignore[call-overload]
+        levels = list((ctypes.c_float * count).from_address(int(colour)))
         mupdf.ll_fz_fill_text(self.pen.m_internal, text, ctm, space, levels, alpha, params)
-        self._note(text, ctm)
+        self.note(text, ctm)
 
     def ignore_text(self, _ctx: object, text: mupdf.fz_text, ctm: mupdf.fz_matrix) -> None:
-        self._note(text, ctm)
+        self.note(text, ctm)
 
     def stroke_text(self, *_: object) -> None:
-        self.is_plain = False
+        self.has_other = True
 
     def clip_text(self, *_: object) -> None:
-        self.is_plain = False
+        self.has_other = True
 
     def clip_stroke_text(self, *_: object) -> None:
-        self.is_plain = False
-
-    def _note(self, text: mupdf.fz_text, ctm: mupdf.fz_matrix) -> None:
-        page = ctm.a, ctm.b, ctm.c, ctm.d, ctm.e, ctm.f
-        span = text.head
-        while span:
-            m = span.trm
-            a, b = m.a * ctm.a + m.b * ctm.c, m.a * ctm.b + m.b * ctm.d
-            c, d = m.c * ctm.a + m.d * ctm.c, m.c * ctm.b + m.d * ctm.d
-            em = math.sqrt(abs(a * d - b * c))
-            is_level = a > 0 > d and max(abs(b), abs(c)) <= _LEVEL * em and not span.wmode
-            stretch = -a / d if is_level else 0.0
-            self.runs.append((span.len, self._number(span.font), em, stretch, *page))
-            self.items.append(ctypes.string_at(int(span.items.this), span.len * _ITEM.itemsize))
-            span = span.next
-
-    def placed(self) -> Places:
-        """All glyphs noted, worked out at once."""
-        items = np.frombuffer(b"".join(self.items), _ITEM)
-        runs = np.array(self.runs, np.float64).reshape(-1, 10)
-        runs = np.repeat(runs, runs[:, 0].astype(np.int64), axis=0)
-        _, font, em, stretch, a, b, c, d, e, f = runs.T
-        out = np.zeros(len(items), _PLACED)
-        out["font"], out["em"], out["stretch"] = font, em, stretch
-        out["glyph"], out["code"] = items["glyph"], items["code"]
-        out["advance"] = np.clip(np.nan_to_num(items["advance"]), 0.0, _WIDEST)
-        out["x"] = items["x"] * a + items["y"] * c + e
-        out["y"] = items["x"] * b + items["y"] * d + f
-        return out
-
-    def _number(self, font: mupdf.fz_font) -> int:
-        """The font's place among those met; it is kept, so that its address stays its own."""
-        address = int(font.this)
-        if address not in self.fonts:
-            self.is_plain &= not font.t3procs
-            self.fonts[address] = mupdf.FzFont(mupdf.ll_fz_keep_font(font))
-        return list(self.fonts).index(address)
+        self.has_other = True
