@@ -15,6 +15,7 @@ from redactor.recognise.employer_parts import (
     bare_academy,
     bare_name,
     bare_number,
+    brand_alone,
     bureau_alias,
     dropped_forms,
     file_sign,
@@ -89,6 +90,7 @@ from redactor.textnorm import folded, is_han
 FILE_SIGN = "file_code"  # the kind of a sign in a document number (case 28)
 _SHORTEST_BRAND = 5  # letters
 PARENT = "parent"  # the kind of a name of the company of which the employer is a branch
+BRAND = "brand"  # the kind of a brand alone, which only a tagger tells from words and places
 FORMER = "former_employer"  # the kind of a form of an employer of the past (case 35)
 # Ways to call a unit that words may lead to, but no place.
 _SAID = (
@@ -192,6 +194,8 @@ def _suggested(employer: Employer) -> Iterator[Spelling]:
     if head and (loose := loose_alias(head)):  # 春华水务 of its second branch
         parent = _form(employer, head, PARENT, Likeness.ALIAS)
         yield replace(parent, pattern=re.compile(loose))
+    if brand := brand_alone(employer.full):
+        yield _form(employer, brand, BRAND, Likeness.ALIAS)
     if academy := academy_of(employer.full):
         for form in _called(replace(employer, full=academy), known):
             yield replace(form, kind=PARENT)

@@ -108,6 +108,7 @@ _OF_TOWNSHIP = {
     "卫生院": ("卫生?院|医院", "卫生?|医"),
 }
 _FIRST_DROPPED = 5  # characters of a unit's work of which the first two may be left out
+_OFFICES = ("局", "委员会", "管理局")
 _PEOPLES = "人民"  # left out of signs: 赤医发 of 赤峰市人民医院
 _LONG_BRAND = 3  # characters of a brand with a line of work hard behind it
 _TWO_PART_BRAND = 6  # characters of a brand of four and what the company does
@@ -270,6 +271,13 @@ def joined_brand(full: str) -> str | None:
     return f"{_JOINS}{brand}(?![\u4e00-\u9fff])|(?<=[在于]){brand}{line}{AT_WORK}{part}"
 
 
+def brand_alone(full: str) -> str:
+    """青钢 of 内蒙古青钢钢联股份有限公司, as its people say; empty for words and other units."""
+    parts = parts_of(full)
+    own = parts.is_company and parts.is_distinctive and not parts.is_worded
+    return parts.middle[:2] if own and len(parts.middle) > 2 else ""
+
+
 def levels_of(place: str) -> list[str]:
     """Region, city, district and town of a place, those that it names."""
     match = _PLACE.fullmatch(place)
@@ -366,8 +374,9 @@ def suggested_aliases(full: str) -> set[str]:
             forms.add(whole)  # 奈索拉 of 奈索拉信息技术; two characters are a word of many
         if parts.is_company:
             forms |= set(_inner_brands(parts.middle))
-            # 草都股份, as its listed parts and its people call it
-            forms |= {b + w for b in (parts.middle[:2], whole) for w in _OWNED if w in folded(full)}
+            # 草都股份, as its listed parts and its people call it; 钢联股份 of 青钢钢联股份
+            brands = (parts.middle[:2], whole, whole[2:])
+            forms |= {b + w for b in brands if b for w in _OWNED if w in folded(full)}
     elif parts.number and parts.kind:
         levels = [v for v in levels_of(parts.place) if not _REGION.match(v)]
         said = {*parts.towns, *(t for v in levels for t in (v, *called(v)))}
@@ -778,7 +787,8 @@ def likely_sign(full: str) -> str | None:
         inner = some(name[numbered.end() : -1])
         return f"{re.escape(level[0])}{inner}{numbered[1]}{inner}{name[-1]}"
     town, end = level.rstrip(_PLACE_END), level[-1:] if level[-1:] in _PLACE_END else ""
-    said = [f"{re.escape(n[0])}{one(n[1:])}" for n in _said(name)]
+    rest = some if parts.kind in _OFFICES else one  # 锡气发 of a 气象局, and of no other's
+    said = [f"{re.escape(n[0])}{rest(n[1:])}" for n in _said(name)]
     if name.startswith(_PEOPLES):
         said.append(re.escape(name[len(_PEOPLES)]) + some(name[len(_PEOPLES) + 1 :]))
     return f"{one(town)}{end and f'{end}?'}(?:{'|'.join(said)})" if town else None

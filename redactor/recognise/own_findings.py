@@ -35,7 +35,7 @@ from redactor.recognise.context import (
     text_finding,
     with_evidence,
 )
-from redactor.recognise.employer_forms import FILE_SIGN
+from redactor.recognise.employer_forms import BRAND, FILE_SIGN
 from redactor.recognise.employer_parts import in_its_city, own_places
 from redactor.recognise.fields import author_items, field_evidence, is_in_persons_cell
 from redactor.recognise.flow import BARRIER, Flow, Layout
@@ -180,6 +180,8 @@ class OwnFinder:
                 continue
             if spelling.kind == LONE_INITIALS and not may_be_initials(layout, places[0]):
                 continue
+            if spelling.kind == BRAND and not self._is_tagged_unit(layout, places):
+                continue
             if spelling.kind == INITIALS and _is_word(layout.page.text[places[0] : places[-1] + 1]):
                 continue
             seen.add(key)
@@ -196,6 +198,14 @@ class OwnFinder:
                 finding = with_evidence(finding, Evidence.BORDER_UNSURE)
             found.append(finding)
         return found
+
+    def _is_tagged_unit(self, layout: Layout, places: Sequence[int]) -> bool:
+        """Whether LAC sees an organisation of exactly that name."""
+        before, value, after = surroundings(layout, places)
+        place = ("ORG", len(before), len(before) + len(value))
+        return any(
+            (t.tag, t.start, t.end) == place for t in self._lac.tokens(before + value + after)
+        )
 
     def _wrapped_longer(self, layout: Layout) -> Iterator[frozenset[int]]:
         """Places of known longer names that go on in another line of their cell: 安静 | 怡.

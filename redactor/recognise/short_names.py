@@ -241,7 +241,9 @@ class ShortNames:
             # tagger sees in 我是乌仁, is no other person.
             surname = max(filter(called.startswith, self.surnames), key=len, default="")
             shared = bool(surname) and any(
-                p.startswith(surname) and p not in self.halves for p in people
+                # 由欧阳主持 names nobody else of that surname
+                p.startswith(surname) and p not in self.halves | {surname}
+                for p in people
             )
             # 王院长 is the applicant only where 王伟院长 or 院长王伟 is printed too.
             leads = title and not any(

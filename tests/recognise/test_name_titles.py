@@ -325,3 +325,9 @@ def test_beginning_of_a_name_spelt_as_mongolian_ones(find: Find) -> None:
 def test_given_name_of_a_maker(find: Find, line: str, asked: bool) -> None:
     found = halves(find, f"《草原之夏》\n领舞：王明珠\n{line}", MINGZHU)
     assert [action for _, action, _ in found] == ["ask"] * asked
+
+
+def test_own_surname_of_two_characters_alone_is_nobody_elses(find: Find) -> None:
+    text = "姓名：欧阳明月\n由欧阳主持会议\n欧阳老师点评"
+    found = halves(find, text, Profile("S-10", names=("欧阳明月",)))
+    assert found == [("欧阳老师", "ask", "surname_title")]

@@ -81,3 +81,22 @@ def test_other_units_are_let_alone(find: Find, full: str, said: str) -> None:
             find, f"该项目由{form}承担，2019年完成。", Entity.EMPLOYER, at(Employer(full))
         )
         assert not_kept(found) == []
+
+
+@pytest.mark.parametrize(
+    "text, asked",
+    [
+        ("包钢连铸坯质量控制", ["包钢"]),
+        ("由钢联股份提供", ["钢联股份"]),
+        ("包钢医院、包钢三中", []),
+        ("包钢实业有限公司", []),
+    ],
+)
+def test_brand_alone_where_a_unit_is_meant(find: Find, text: str, asked: list[str]) -> None:
+    found = ruled(find, text, Entity.EMPLOYER, at(Employer("内蒙古包钢钢联股份有限公司")))
+    assert not_kept(found) == [("ask", form) for form in asked]
+
+
+def test_sign_of_an_office(find: Find) -> None:
+    found = ruled(find, "青气发〔2020〕15号", Entity.EMPLOYER, at(Employer("青原市气象局")))
+    assert not_kept(found) == [("ask", "青气")]
