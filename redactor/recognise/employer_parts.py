@@ -275,7 +275,9 @@ def brand_alone(full: str) -> str:
     """青钢 of 内蒙古青钢钢联股份有限公司, as its people say; empty for words and other units."""
     parts = parts_of(full)
     own = parts.is_company and parts.is_distinctive and not parts.is_worded
-    return parts.middle[:2] if own and len(parts.middle) > 2 else ""
+    whole = _whole_brand(parts.middle)  # 恒那信 is called so, and never 恒那
+    brand = whole if len(whole) == _LONG_BRAND else parts.middle[:2]
+    return brand if own and len(parts.middle) > len(brand) else ""
 
 
 def levels_of(place: str) -> list[str]:
