@@ -430,7 +430,8 @@ def _is_full(line: Piece, pieces: Sequence[Piece]) -> bool:
     """Whether no line near it ends further to the right."""
     near = _FEW_LINES * line.height
     ends = (p.u1 for p in pieces if abs(p.v0 - line.v0) <= near and p.shares_column(line))
-    return line.u1 >= max(ends) - _RAGGED * line.height
+    # A line that a squeezed font has left no width stands under none, itself included.
+    return line.u1 >= max(ends, default=line.u1) - _RAGGED * line.height
 
 
 def _columns(pieces: Sequence[Piece], below: Mapping[int, int]) -> Iterator[list[int]]:

@@ -192,3 +192,11 @@ def test_upright_text_goes_on_in_the_column_on_its_left(left: str, follows: bool
     ]
     chains = [chain.text for chain in lay_out(_page(*columns)).chains]
     assert ("苏都毕乌" + left in chains) is follows
+
+
+def test_line_without_a_width_behind_a_gap_is_a_line() -> None:
+    name = Char("王", PtQuad.from_box(PtBox(200, 15, 200, 24)), 1.0, 0, TextSource.TEXT_LAYER)
+
+    layout = lay_out(_page([*_line("负责人", 20, 20), Char("\t", None, 1.0, 0, name.source), name]))
+
+    assert [piece.text for piece in layout.pieces] == ["负责人", "王"]
