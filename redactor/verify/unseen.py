@@ -43,8 +43,10 @@ _AROUND_PX = 2  # of the page
 _LOOK_PX = 1800  # longer pictures are looked at in every second pixel, third …
 _FAINT = 24  # levels; anybody can spread what differs so little
 _STROKE_PX = 20  # of the picture, round the edges that are read
+_BESIDE_PX = 5  # of a picture, round print of its own
 _READ_PX = 4000  # longer pictures are read smaller
 _FLAT_PX = 1e-6
+_NEAREST = cv2.INTER_NEAREST
 _SQUEEZED = (
     4.0  # times as fine across as along: nobody reads such print, nor does the first reading
 )
@@ -72,10 +74,24 @@ class _Picture:
     """A picture or mask of the file, until all its print is seen."""
 
     stream: pikepdf.Stream
+    masked: list[pikepdf.Stream] = field(default_factory=list)  # pictures whose mask it is
     last_page: int = 0  # 0: no page is known to draw it
     hidden: NDArray[np.bool_] | None = None  # edges that no page has shown so far
     corners: Corners | None = None
     pages: set[int] = field(default_factory=set)
+    _over: NDArray[np.bool_] | None = None
+
+    def over_print(self) -> NDArray[np.bool_]:
+        """Where it is a mask over print: what is seen there is that, and not the mask's own."""
+        assert self.hidden is not None
+        if self._over is None:
+            height, width = self.hidden.shape
+            self._over = np.zeros((height, width), np.bool_)
+            for stream in self.masked:
+                edges = grown(_edges(_plane(stream)).astype(np.uint8), _BESIDE_PX)
+                edges = np.asarray(cv2.resize(edges, (width, height), interpolation=_NEAREST))
+                self._over |= edges > 0
+        return self._over
 
 
 @dataclass(slots=True)
@@ -92,6 +108,7 @@ class Unseen:
     def of(cls, pdf: pikepdf.Pdf, reader: SecondReader, drawn: Drawn) -> Unseen:
         out = cls(reader, drawn)
         owners: dict[tuple[int, int], set[bytes]] = defaultdict(set)
+        masked: dict[tuple[int, int], list[pikepdf.Stream]] = defaultdict(list)
         for item in pdf.objects:
             if not isinstance(item, pikepdf.Stream) or not _may_hold_a_name(item):
                 continue
@@ -101,8 +118,10 @@ class Unseen:
             for key in ("/SMask", "/Mask"):
                 if isinstance(mask := item.get(key), pikepdf.Stream):
                     owners[mask.objgen].add(digest)  # it lies where its picture does
+                    masked[mask.objgen].append(item)
         last = {digest: no for no in sorted(drawn) for digest, _ in drawn[no]}
         for number, picture in out._waiting.items():
+            picture.masked = masked[number]
             for digest in owners[number]:
                 out._by_digest.setdefault(digest, []).append(number)
                 picture.last_page = max(picture.last_page, last.get(digest, 0))
@@ -142,14 +161,14 @@ class Unseen:
             self.looked_at += 1
             picture.hidden = _edges(_plane(picture.stream))
         if _count(picture.hidden) >= _LEAST_PX:
-            picture.hidden &= ~_seen(busy, corners, picture.hidden.shape)
+            picture.hidden &= picture.over_print() | ~_seen(busy, corners, picture.hidden.shape)
         return _count(picture.hidden) >= _LEAST_PX
 
     def _read(self, picture: _Picture) -> Iterator[Leak]:
         assert picture.hidden is not None
         plane = _plane(picture.stream, _READ_PX)
         size = plane.shape[1], plane.shape[0]
-        near = cv2.resize(picture.hidden.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+        near = cv2.resize(picture.hidden.astype(np.uint8), size, interpolation=_NEAREST)
         plane[grown(near, _STROKE_PX) == 0] = np.median(plane)
         plane = _upright(plane, picture.corners)
         dpi = self.reader.settings.ocr.second_dpi
@@ -223,7 +242,7 @@ def _seen(busy: Plane, corners: Corners, shape: Sequence[int]) -> NDArray[np.boo
     busy = grown(busy, _AROUND_PX + int(np.ceil(min(coarse, 50.0) / 2)))
     goal = np.array([(0, 0), (width, 0), (0, height)], np.float32)
     there = cv2.getAffineTransform(np.array(corners, np.float32), goal)
-    return np.asarray(cv2.warpAffine(busy, there, (width, height), flags=cv2.INTER_NEAREST) > 0)
+    return np.asarray(cv2.warpAffine(busy, there, (width, height), flags=_NEAREST) > 0)
 
 
 def _upright(plane: Plane, corners: Corners | None) -> Plane:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pymupdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
 from redactor.datatypes import Entity
 from redactor.errors import OutputError
-from tests.erase.drawn import picture, raw_pdf
+from tests.erase.drawn import picture, raw_pdf, scan
 from tests.erase.hiding import DRAWN, HIDDEN, SIZE, SMALL, document, grey
 
 # What a foreign file has in its content has no object that could be taken out.
@@ -37,6 +38,33 @@ def _verdict(bench, data, reader):
 def test_hidden_print_is_read(bench, name_reader, make, content) -> None:
     verdict = _verdict(bench, document(make, content), name_reader)
     assert {(leak.where, leak.entity) for leak in verdict.leaks} == {("hidden_print", Entity.NAME)}
+
+
+def _printed_under_a_mask(shift):
+    """A picture of print, whose mask has print ``shift`` pixels beside it."""
+
+    def make(pdf):
+        image = grey(pdf)
+        levels = np.roll(np.asarray(scan(*SIZE, "L")), shift, axis=(0, 1))
+        image["/SMask"] = picture(pdf, levels.tobytes(), *SIZE, ColorSpace=Name.DeviceGray)
+        return image
+
+    return make
+
+
+def test_print_of_a_mask_is_not_seen_by_the_print_that_it_lies_over(bench, name_reader) -> None:
+    verdict = _verdict(bench, document(_printed_under_a_mask((2, 3)), DRAWN), name_reader)
+    assert {(leak.where, leak.entity) for leak in verdict.leaks} == {("hidden_print", Entity.NAME)}
+
+
+def test_print_that_a_mask_alone_draws_is_seen(bench, name_reader) -> None:
+    def make(pdf):
+        image = picture(pdf, b"\0" * SIZE[0] * SIZE[1], *SIZE, ColorSpace=Name.DeviceGray)
+        image["/SMask"] = grey(pdf)
+        return image
+
+    assert _verdict(bench, document(make, DRAWN), name_reader).leaks == ()
+    assert name_reader.asked == []
 
 
 def test_hidden_print_that_says_nothing_own_is_clean(bench, scripted) -> None:
