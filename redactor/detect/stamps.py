@@ -101,7 +101,7 @@ def _stamps_in(view: PageView, colour: str, mask: Mask, seen: list[Point]) -> It
     side = max(3, round(_CLOSING_MM * mm))
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     turn = reading_of(view).turn
-    for contour in _contours(joined, mm):
+    for contour in _contours(mask, joined, mm):
         (x, y), (a, b), lean = cv2.minAreaRect(contour)
         if any(math.dist((x, y), other) < _SAME_MM * mm for other in seen):
             continue
@@ -129,17 +129,24 @@ def _stamps_in(view: PageView, colour: str, mask: Mask, seen: list[Point]) -> It
             yield Stamp(outer, inner, strips, colour, not square)
 
 
-def _contours(joined: Mask, mm: float) -> Iterator[NDArray[np.int32]]:
+def _contours(ink: Mask, joined: Mask, mm: float) -> Iterator[NDArray[np.int32]]:
     """Outlines of what hangs together; and of its solid parts, and of what it goes round, without
-    a hand that runs on.
+    a hand that runs on. Joined, a hand close below a stamp is as solid as it: the last look is at
+    the bare ink.
     """
     core = np.ones((round(_CORE_MM * mm),) * 2, np.uint8)
-    whole = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
+    whole = _outlines(joined)
     yield from whole
-    filled = cv2.drawContours(np.zeros_like(joined), whole, -1, 1, cv2.FILLED)
-    for mask in (joined, filled):
-        solid = cv2.morphologyEx(mask, cv2.MORPH_OPEN, core)
-        yield from cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
+    for mask in (joined, _filled(joined, whole), _filled(ink, _outlines(ink))):
+        yield from _outlines(cv2.morphologyEx(mask, cv2.MORPH_OPEN, core))
+
+
+def _outlines(mask: cv2.typing.MatLike) -> list[NDArray[np.int32]]:
+    return list(cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0])
+
+
+def _filled(mask: Mask, outlines: Sequence[NDArray[np.int32]]) -> Mask:
+    return np.asarray(cv2.drawContours(np.zeros_like(mask), outlines, -1, 1, cv2.FILLED), np.uint8)
 
 
 def is_ornament(view: PageView, stamp: Stamp, stamps: Sequence[Stamp]) -> bool:

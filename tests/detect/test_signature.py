@@ -821,6 +821,21 @@ def test_hand_close_under_a_stamp_whose_characters_were_read() -> None:
     assert [share(found, box)[0] >= 0.93 for found in hands] == [True]
 
 
+def test_stamp_close_under_which_a_hand_goes_is_found_by_itself() -> None:
+    page, text = page_with([(90, 400, "乙方：")])
+    rng = np.random.default_rng(4)
+    make = replace(random_make("stamp", "王伟之印", rng), turn_deg=0.0, inverse=True)
+    mark = impression(make, 200, (150, 150, 150), rng)
+    x, y = 420, 1010
+    press(page, mark, x, y)
+    foot, draw = y + mark.height, ImageDraw.Draw(page)
+    for stroke in range(x, x + mark.width, 9):  # as close as a name's
+        draw.line((stroke, foot, stroke, foot + 48), fill=(130, 130, 130), width=3)
+    (stamp,) = find_stamps(view_of(page.convert("L").convert("RGB"), text))
+    ys = [y for _, y in stamp.corners]
+    assert y - 8 <= min(ys) and max(ys) <= foot + 8
+
+
 def test_stamp_two_of_whose_sides_are_hidden_is_a_question_and_a_narrow_cell_is_none() -> None:
     page, text = page_with([(90, 400, "被考核人签字：")])
     rng = np.random.default_rng(4)
