@@ -82,11 +82,18 @@ def _joined(
 
 
 def _in_two_stacks(layout: Layout, a: Piece, b: Piece) -> bool:
-    """Whether two lone characters of one row stand in two columns: 哈 and 斯 of 哈斯 | 斯琴."""
+    """Whether two lone characters of one row stand in two columns: 哈 and 斯 of 哈斯 | 斯琴.
+
+    Names spread over the width of their cells stand below each other, too, in rows of a list.
+    """
     if len(a.text) > 1 or len(b.text) > 1:
         return False
-    lone = [_middle(p) for p in layout.pieces if len(p.text) == 1]
-    return Stacks(lone).part(_middle(a), _middle(b), max(a.height, b.height))
+    lone = [p for p in layout.pieces if len(p.text) == 1]
+    if not Stacks([_middle(p) for p in lone]).part(_middle(a), _middle(b), max(a.height, b.height)):
+        return False
+    step = b.u0 - a.u0
+    stacked = (p for p in lone if a.shares_column(p) and 0 < abs(p.v0 - a.v0) <= step)
+    return not any(_are_entries(layout, a, p) for p in stacked)
 
 
 def _middle(piece: Piece) -> tuple[float, float]:

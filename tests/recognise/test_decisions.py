@@ -597,6 +597,26 @@ def test_names_stacked_in_narrow_cells(
     assert found == expected
 
 
+@pytest.mark.parametrize("names", [("赵永强", "王小伟", "李秀娜"), ("赵永强", "王小艳", "王小伟")])
+def test_names_spread_over_their_cells_stand_in_rows_of_a_list(
+    find: Find, names: tuple[str, ...]
+) -> None:
+    """They stand nearer below each other than their characters beside each other."""
+    lines = [
+        [
+            Char(c, PtQuad.from_box(PtBox(at, y, at + 10, y + 10)), 1.0, 0, TextSource.TEXT_LAYER)
+            for c, at in zip(text, (x, x + 10, x + 20), strict=False)
+        ]
+        for n, name in enumerate(names)
+        for y in (80 + 30 * n,)
+        for text, x in [(str(n + 1), 20), *zip(name, (60, 94, 128), strict=True), ("女", 180)]
+    ]
+    reading = replace(reading_of(""), text=to_page_text(1, lines))
+    decisions = rulings(find, "", Profile("T-1", names=("王小伟",)), reading=reading)
+    found = [d.finding.value for d in decisions if d.action is Action.REDACT]
+    assert found == ["王小伟"]
+
+
 def test_address_of_two_lines_goes_whose_label_stands_between_them(find: Find) -> None:
     page = _laid(
         *((20, 5, "登记表"), (20, 20, "姓名"), (80, 20, "王伟")),
