@@ -109,7 +109,9 @@ def test_credits_that_ocr_ran_together_name_two_people(find: Find) -> None:
         ("收费员：牧仁图雅", "牧仁", ["keep"]),
         ("姓名\t科室\n布和巴雅尔\t内科\n布和\t外科", "布和", ["keep", "redact"]),
         ("收费员：牧仁 图雅", "牧仁", ["redact"]),
-        ("收费员：牧仁图雅、王芳", "牧仁", ["ask"]),  # a list: its marks may be lost
+        ("收费员：牧仁图雅、王芳", "牧仁", ["keep"]),
+        ("发明人：王芳;牧仁图雅;赵强", "图雅", ["keep"]),
+        ("获奖人：王芳、牧仁图雅（第2完成人）", "牧仁", ["keep"]),
     ],
 )
 def test_longer_mongolian_name_that_is_all_its_cell_says_is_one(
@@ -118,10 +120,13 @@ def test_longer_mongolian_name_that_is_all_its_cell_says_is_one(
     assert _ruled(find, text, name) == actions
 
 
-def test_wide_step_in_a_cell_may_have_held_a_mark(find: Find) -> None:
-    reading = reading_of("收费员：牧仁图雅", TextSource.OCR)
+@pytest.mark.parametrize(("listed", "room"), [("", 5.0), ("、王芳", 1.6)])
+def test_wide_step_in_a_cell_or_list_may_have_held_a_mark(
+    find: Find, listed: str, room: float
+) -> None:
+    reading = reading_of("收费员：牧仁图雅" + listed, TextSource.OCR)
     wide = tuple(
-        replace(c, quad=PtQuad.from_box(c.quad.box.moved(5.0 * (n > 5), 0.0))) if c.quad else c
+        replace(c, quad=PtQuad.from_box(c.quad.box.moved(room * (n > 5), 0.0))) if c.quad else c
         for n, c in enumerate(reading.text.chars)
     )
     reading = replace(reading, text=PageText(1, wide))
