@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redactor.datatypes import DocClass, Entity, Finding, TextSource
+from redactor.detect.desk import sheet_of
 from redactor.detect.shared import print_of
 from redactor.detect.upright import Cut, cells_of, reading_of, turned_cut
 from redactor.geometry import PxBox
@@ -104,7 +105,8 @@ def _upright(view: PageView) -> _Page:
     height, width = view.image.shape[:2]
     turn = reading_of(view).turn
     scale = min(1.0, _DPI / view.geometry.dpi)
-    red, green, blue = cv2.split(view.image)
+    # Where a photographed sheet ends, its edge is a long stroke, and the desk's grain its teeth.
+    red, green, blue = cv2.split(sheet_of(view))
     plane = np.asarray(cv2.min(cv2.min(red, green), blue), np.uint8)  # of ink in any colour
     cut = turned_cut(plane, PxBox(0, 0, width, height), scale, turn)
     mm, darkest = view.geometry.dpi * scale / _MM_PER_INCH, cut.image

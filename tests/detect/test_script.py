@@ -122,6 +122,33 @@ def test_grain_of_the_paper_is_no_ink() -> None:
     assert page.ink.mean() < 0.05
 
 
+def on_a_desk(page: Image.Image, seed: int) -> Image.Image:
+    """The sheet photographed askew on a grained desk."""
+    rng = np.random.default_rng(seed)
+    sheet = np.asarray(page, np.float32)
+    height, width = sheet.shape[:2]
+    grain = rng.normal(105, 9, (height // 8, width // 8)).astype(np.float32)
+    desk = cv2.resize(grain, (width, height))[..., None]
+    src = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    inward = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]], np.float32)
+    dst = src + inward * rng.uniform(0.02, 0.09, (4, 2)).astype(np.float32) * (width, height)
+    warp = cv2.getPerspectiveTransform(src, dst.astype(np.float32))
+    sheet, lit = (
+        cv2.warpPerspective(plane, warp, (width, height)) for plane in (sheet, np.ones_like(sheet))
+    )
+    shot = cv2.GaussianBlur(sheet + desk * (1 - lit), (0, 0), 1.2)
+    shot += rng.normal(0, 4, (height, width, 1))
+    return Image.fromarray(np.clip(shot, 0, 255).astype(np.uint8))
+
+
+@pytest.mark.parametrize("seed", [4, 5, 10])
+def test_edge_of_a_sheet_on_a_desk_is_no_script(seed: int) -> None:
+    page = Image.new("RGB", _A4, (250, 250, 250))
+    assert list(ScriptDetector().find(scan_of(on_a_desk(page, seed), PageText(1, ())))) == []
+    put(page, script_columns(3, np.random.default_rng(seed)), (700, 900), 4.0)
+    assert list(ScriptDetector().find(scan_of(on_a_desk(page, seed), PageText(1, ()))))
+
+
 def test_teeth_of_a_heavy_word_stand_out_less_than_half_of_its_spine() -> None:
     word = np.zeros((60, 14), np.bool_)
     word[:, :10] = True
