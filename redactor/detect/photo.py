@@ -11,7 +11,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from redactor.datatypes import DocClass, Entity, Evidence, Finding, Likeness
+from redactor.datatypes import Char, DocClass, Entity, Evidence, Finding, Likeness, TextSource
 from redactor.detect.busy import busy_regions, shown_parts, toned_rectangles, toned_regions
 from redactor.detect.centerface import CenterFace
 from redactor.detect.photo_frame import frame_round, snapped
@@ -21,6 +21,7 @@ from redactor.detect.seal_find import RED, leads
 from redactor.detect.upright import Cut, level_cut, reading_of, turned_cut
 from redactor.geometry import Point, PtQuad, PxBox
 from redactor.ports import Image, PageView
+from redactor.textnorm import is_han
 
 _MM_PER_INCH = 25.4
 _PT_PER_MM = 72 / _MM_PER_INCH
@@ -55,6 +56,7 @@ _WASHED_OUT, _FULL, _MOST_GAIN = 110, 200, 4.0  # levels between dark and bright
 _MARGIN_MM = 0.5  # an edge is found to two pixels of the cut
 _EDGE_MM = 0.3  # and to one where only the clearest was looked for
 _READ, _PRINT = 0.8, 10  # score and count of characters that are printed on a picture
+_LABEL = 4  # Han characters of a line
 _AROUND_MM = 6.0  # of a rectangle of tone, where its edges are looked for
 # Documents that carry a portrait of their holder, and its printed sizes (mm).
 _WITH_PORTRAIT = frozenset(
@@ -123,6 +125,7 @@ class PhotoDetector:
         carries_one = _may_carry(view)
         rectangles = toned_rectangles(view) if faces or carries_one else []
         photos = _merged(_photo_of(view, face, rectangles) for face in faces)
+        photos = [p for p in photos if p.score >= _SURE or not _is_print(view, p.quad)]
         sure = [p for p in photos if p.score >= _SURE or p.is_photo]
         doubted = [p for p in photos if p.score >= _DOUBTED] if carries_one else []
         photos = sure or doubted[:1]
@@ -278,6 +281,21 @@ def _is_below_print(view: PageView, photo: PtQuad) -> bool:
     chars = (c for c in view.text.chars if c.quad is not None and not c.text.isspace())
     over = sum(c.score >= _READ and photo.contains(c.quad.centre) for c in chars if c.quad)
     return over >= _PRINT
+
+
+def _is_print(view: PageView, photo: PtQuad) -> bool:
+    """Whether a doubtful face is what the network makes of a label in its cell: a whole line of
+    print was read there.
+    """
+    lines: dict[int, list[Char]] = {}
+    for char in view.text.chars:
+        if char.source is TextSource.OCR and is_han(char.text):
+            lines.setdefault(char.line, []).append(char)
+    return any(
+        len(line) >= _LABEL
+        and all(c.score >= _READ and c.quad and photo.contains(c.quad.centre) for c in line)
+        for line in lines.values()
+    )
 
 
 def _photo_of(view: PageView, face: _PageFace, rectangles: Sequence[PtQuad]) -> _Photo:

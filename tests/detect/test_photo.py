@@ -729,6 +729,34 @@ def test_face_that_the_network_makes_of_a_seal(
 
 
 @needs_weights
+@pytest.mark.parametrize(
+    ("source", "step_pt", "found"),
+    [(TextSource.OCR, 12.0, 0), (TextSource.OCR, 30.0, 1), (TextSource.TEXT_LAYER, 12.0, 1)],
+    ids=["whole line within", "line that goes on outside", "text layer"],
+)
+def test_doubted_face_in_which_a_line_was_read_is_a_label_in_its_cell(
+    source: TextSource, step_pt: float, found: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, _ = form()
+    x, y = 500, 1500
+    page.paste(portrait(35, 45), (x - 138, y - 177))
+    x0, y0, x1, y1 = x - 80, y - 90, x + 80, y + 90
+    face = _PageFace(((x0, y0), (x1, y0), (x1, y1), (x0, y1)), 0.4, 0, 50.0)
+    monkeypatch.setattr(PhotoDetector, "_faces", lambda *_: [face])
+    left, top = x * PT - 24, y * PT
+    label = PageText(
+        1,
+        tuple(
+            Char(c, PtQuad.from_box(PtBox(at, top, at + 10, top + 10)), 0.95, 0, source)
+            for n, c in enumerate("单位意见")
+            for at in (left + n * step_pt,)
+        ),
+    )
+    by_face = [f for f in found_on(page, label) if f.found_by == "photo.centerface"]
+    assert len(by_face) == found
+
+
+@needs_weights
 def test_faces_seen_side_by_side_are_those_seen_alone() -> None:
     photos = [portrait(25, 35).resize(size) for size in ((70, 98), (110, 154), (90, 126))]
     images = [np.asarray(photo) for photo in photos]
