@@ -45,8 +45,9 @@ _CODE_SWITCH = frozenset({DocClass.CERTIFICATE, DocClass.AWARD, DocClass.PATENT}
 
 
 def without_noise(decisions: Sequence[Decision]) -> list[Decision]:
-    """Without questions about what may have been read in a picture that goes as a whole, and about
-    a hand or stamp of which no more stays than between two lines of print that goes.
+    """Without questions about what may have been read in a picture that goes as a whole, about a
+    hand or stamp of which no more stays than between two lines of print that goes, and about a
+    portrait without a face where a stamp was read.
     """
     gone = [
         (d.finding.page_no, quad)
@@ -76,11 +77,31 @@ def without_noise(decisions: Sequence[Decision]) -> list[Decision]:
         gone = sum(any(line.contains(spot) for line in lines) for spot in spots)
         return gone >= _COVERED * len(spots)
 
+    stamps = [
+        (d.finding.page_no, quad.box)
+        for d in decisions
+        if d.finding.found_by == "signature.stamp"
+        for quad in d.finding.quads
+    ]
+
+    def is_stamp(finding: Finding) -> bool:
+        if finding.found_by != "photo.rectangle":
+            return False
+        here = [box for page, box in stamps if page == finding.page_no]
+        return all(
+            any(quad.box.overlap(box) >= _COVERED * max(quad.box.area, box.area) for box in here)
+            for quad in finding.quads
+        )
+
     return [
         d
         for d in decisions
         if d.action is not Action.ASK
-        or not (_is_read(d.finding) and lies_in_one(d.finding) or goes_with_print(d.finding))
+        or not (
+            (_is_read(d.finding) and lies_in_one(d.finding))
+            or goes_with_print(d.finding)
+            or is_stamp(d.finding)
+        )
     ]
 
 

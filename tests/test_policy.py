@@ -711,6 +711,24 @@ def test_own_signature_that_runs_over_print_that_stays_is_asked_about() -> None:
     assert ruling(finding) == (ASK, "signature_unsure")
 
 
+@pytest.mark.parametrize(("wider", "asked"), [(2.0, False), (24.0, True)])
+def test_nobody_is_asked_whether_a_stamp_that_was_read_is_a_portrait(
+    wider: float, asked: bool
+) -> None:
+    """Cut into its ground it is as dark as a half covered photo."""
+    stamp, photo = (
+        replace(
+            found(entity, Likeness.NONE, *seen, by=by), quads=(PtQuad.from_box(box),), score=0.4
+        )
+        for entity, seen, by, box in (
+            (Entity.SIGNATURE, {E.OTHER_ROW}, "signature.stamp", PtBox(240, 740, 304, 802)),
+            (Entity.PHOTO, set(), "photo.rectangle", PtBox(242 - wider, 740, 304, 802)),
+        )
+    )
+    (document,) = decide([DocumentFindings("d01", DocClass.FORM, (stamp, photo), True)], RULES)
+    assert (ASK in {d.action for d in document.decisions}) is asked
+
+
 @pytest.mark.parametrize("foot, asked", [(44, False), (60, True)])
 def test_nobody_is_asked_about_a_stamp_that_goes_with_the_print_it_lies_on(
     foot: float, asked: bool
