@@ -27,6 +27,7 @@ from redactor.textnorm import folded
 # A yes to these says that the value is the applicant's wherever it stands.
 _MAKES_OWN = frozenset({"alias_unconfirmed", "not_in_profile"})
 _OF_ALL = "reference_initials"  # whoever cites by initials does it in many ways: Wang W, W. Wang
+_OF_UNIT = "former_employer"  # of a unit, whatever it is called there
 _LEAST = 3  # characters of a short form that longer ones go with: 四中 is any town's
 _ACTIONS = {Reply.REDACT: Action.REDACT, Reply.KEEP: Action.KEEP}
 
@@ -191,7 +192,7 @@ class Asking:
         known = self._open.get(question.question_id)
         if known is not None:
             printed = known.printed
-            if known.reason == _OF_ALL and question.printed not in printed.split("、"):
+            if known.reason in (_OF_ALL, _OF_UNIT) and question.printed not in printed.split("、"):
                 printed = f"{printed}、{question.printed}"
             places = (*known.places, *question.places)
             question = replace(known, printed=printed, places=places)
@@ -208,7 +209,7 @@ def _asked(decision: Decision, seen: Seen, paper: Paper) -> tuple[str, ...]:
     if decision.reason == _OF_ALL:
         return kind
     if finding.entity not in PICTURES:
-        same = finding.value if decision.reason in _MAKES_OWN else ""
+        same = finding.value if decision.reason in (*_MAKES_OWN, _OF_UNIT) else ""
         printed = folded(same or seen.printed or finding.value)
         return (*kind, printed, *surroundings(decision, seen))
     if decision.reason == "seal_unread" and (body := body_in(seen.printed)):

@@ -42,7 +42,12 @@ from redactor.recognise.latin_names import has_sound_of_its_own, named_as_mailed
 from redactor.recognise.other_findings import OtherFinder
 from redactor.recognise.own_fields import field_values, in_holders_field
 from redactor.recognise.own_findings import OwnFinder
-from redactor.recognise.own_rows import among_makers, in_own_row, own_row_numbers
+from redactor.recognise.own_rows import (
+    among_makers,
+    in_own_contacts,
+    in_own_row,
+    own_row_numbers,
+)
 from redactor.recognise.paper import settle_paper, without_terms
 from redactor.recognise.people import People
 from redactor.recognise.pinyin import half_patterns, mailbox_of
@@ -225,6 +230,7 @@ class DossierRecogniser:
         known = [f for f in known if is_in_one_row(layout, f)]
         others += own_row_numbers(layout, [*own, *known])
         others = [in_own_row(beside_employer(f, own, layout), own, others, layout) for f in others]
+        others = [in_own_contacts(f, own, layout) for f in others]
         others = [in_holders_field(f, layout, own, others) for f in others]
         others = of_own_names(layout, own, others)
         others = [beside_short_form(f, own, layout) for f in others]

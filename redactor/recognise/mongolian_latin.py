@@ -24,7 +24,8 @@ def mongolian_pattern(name: str) -> re.Pattern[str] | None:
     """Such spellings of a name, to be searched in text that went through ``latin_view``; None
     where pinyin has all there are.
     """
-    surname, given = divided(name)
+    # 莫日根 and 巴特尔 have no surname, though 莫 and 巴 are some people's.
+    surname, given = ("", name) if _PART.match(name) else divided(name)
     parts = _PART.findall(given)
     if not parts or len(given) < _SHORTEST:
         return None

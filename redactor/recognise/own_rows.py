@@ -44,6 +44,8 @@ _CLERK_ROW = re.compile(
     "(?:(?:会务|业务|会议|报名|材料)?联系人?|(?:经办|受理|填报|承办|制表)人员?)(?:及(?:联系)?电话)?:(?!\\d)"
 )
 _NO_OWNER = re.compile("(?:^|[^\u4e00-\u9fff]|本人的?|我的|其|申[报请]人|个人)$")
+_ICON = 2  # characters of what stands for the word before a mail, or is read for a picture
+_NEXT_LINE = 3.5  # heights of a line, from one widely set line to the next
 _NAMES = 6  # characters before a name in which it is told to be the one
 _NAMES_SOMEONE = re.compile("(?:指定|委派|指派|委托|安排|由).{2,20}(?:为|担任|作为|负责)")
 
@@ -106,6 +108,26 @@ def in_own_row(
     names = [f for f in others if f.entity is Entity.NAME and row_of(layout, f) == row]
     mine = [f for f in own if row_of(layout, f) == row and tells_owner(f)]
     return with_evidence(finding, Evidence.OWN_ROW) if mine and not names else finding
+
+
+def in_own_contacts(finding: Finding, own: Sequence[Finding], layout: Layout) -> Finding:
+    """Add SELF_LABEL and OWN_ROW to a mail alone in its line right under or over the own phone, as
+    on a visiting card, or at the head of a résumé.
+    """
+    lacks = finding.entity is Entity.EMAIL and Evidence.NO_OWN_VALUE in finding.evidence
+    number = piece_of(layout, finding)
+    if not lacks or number < 0 or finding.evidence & {Evidence.SELF_LABEL, Evidence.PUBLIC_PHONE}:
+        return finding
+    here = layout.pieces[number]
+    if len(folded(here.text).strip()) > len(finding.quads) + _ICON:
+        return finding
+    phones = (f for f in own if f.entity is Entity.PHONE and f.likeness is Likeness.EXACT)
+    lines = (layout.pieces[at] for f in phones if (at := piece_of(layout, f)) >= 0)
+    reach = _NEXT_LINE * here.height
+    beside = any(
+        abs(line.u0 - here.u0) < here.height and abs(line.v0 - here.v0) < reach for line in lines
+    )
+    return with_evidence(finding, Evidence.SELF_LABEL, Evidence.OWN_ROW) if beside else finding
 
 
 def has_plain_label(layout: Layout, finding: Finding) -> bool:

@@ -185,6 +185,8 @@ class ShortNames:
         weak = surname in WORD_SURNAMES or (
             alone is not None and alone.start == start and alone.tag in _NO_NAME
         )
+        if surname in self.born_without and _CALL_ME.search(text, 0, start):
+            return True  # 都叫我呼工
         if surname in self.born_without:
             return SELF_LABELS[Entity.NAME].search(context_before(layout, at[0])) is not None
         return clear and not weak

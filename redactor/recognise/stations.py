@@ -24,6 +24,7 @@ from redactor.recognise.context import filled_piece, row_of, text_finding
 from redactor.recognise.employer_forms import FORMER
 from redactor.recognise.employer_parts import (
     dropped_forms,
+    level_alias,
     loose_alias,
     parts_of,
     suggested_aliases,
@@ -49,6 +50,7 @@ from redactor.recognise.lexicon import (
     STUDY,
 )
 from redactor.recognise.words import word_count
+from redactor.recognise.work_names import said_with_place
 from redactor.textnorm import fold, folded
 
 BESIDE = "career.beside"
@@ -367,8 +369,14 @@ def _as_printed(unit: str) -> re.Pattern[str]:
     placed = {form for form in forms if form[:2] == unit[:2] or parts_of(form).place}
     short = {form for form in suggested_aliases(unit) if len(form) >= _SHORT}
     printed = sorted({unit, *placed, *short}, key=lambda form: (-len(form), form))
-    branded = loose_alias(unit) if parts_of(unit).is_coined else None
-    return re.compile("|".join([*map(re.escape, printed), *filter(None, [branded])]))
+    parts = parts_of(unit)
+    # 鄂尔多斯市公路局 of the 公路管理局 there, and 市公路局, where words lead to it
+    loose = loose_alias(unit) if parts.is_coined or not parts.is_distinctive else None
+    said = [p for p in (loose, said_with_place(unit)) if p]
+    level = level_alias(unit)
+    if level and len(parts.middle + parts.kind) >= _SHORT:
+        said.append(f"(?<=[在到至由为于入和与及原、,。;(]){level}")
+    return re.compile("|".join([*map(re.escape, printed), *said]))
 
 
 def _certifies(layout: Layout, start: int, unit: str, own: Sequence[Finding]) -> bool:

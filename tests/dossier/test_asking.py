@@ -54,7 +54,7 @@ class Sheet:
 
 
 def decision(page: PageReading, start: int, reason: str, value: str, seen: Sequence[Evidence]):
-    alias = reason in ("alias_unconfirmed", "longer_org")
+    alias = reason in ("alias_unconfirmed", "longer_org", "former_employer")
     finding = Finding(
         Entity.EMPLOYER if alias else Entity.NAME,
         page.page_no,
@@ -411,3 +411,20 @@ def test_values_stay_out_of_repr():
     told = repr(questions(PROSE, Sheet("审核人：王伟", REVIEWER)))
     for value in ("云岭", "王伟", "承担", "审核人"):
         assert value not in told
+
+
+def test_a_unit_of_the_past_is_one_question_whatever_it_is_called():
+    """Its findings have its name, and each its own print."""
+    sheet = Sheet(
+        "原鄂尔多斯市公路管理局\n市公路局", asks("former_employer", "鄂尔多斯市公路管理局")
+    )
+    page = PageReading(1, PageGeometry(595, 842, 0, 72), page_of(sheet.text))
+    unit = decision(page, 1, "former_employer", "鄂尔多斯市公路管理局", ())
+    short = replace(unit.finding, quads=page.text.quads(12, 16))
+    found = DocumentFindings("d01", sheet.doc_class, (unit.finding, short), well_read=True)
+    decided = DocumentDecisions("d01", (unit, replace(unit, finding=short)), "")
+    asking = Asking("T-1", KEY, (), RULES)
+    asking.settle(found, decided, Paper(sheet.sha, 7, [page], closed=False))
+    (question,) = asking.open_questions
+    assert (question.value, len(question.places)) == ("鄂尔多斯市公路管理局", 2)
+    assert question.printed == "鄂尔多斯市公路管理局、市公路局"

@@ -644,3 +644,17 @@ def test_mobile_beside_a_short_form_is_a_colleagues(find: Find) -> None:
     text = "1\t李磊\t包头四中\t教师\t15400001113\n2\t办公室\t包头四中\t\t0472-5990000"
     asked = not_kept(ruled(find, text, Entity.PHONE, SCHOOL))
     assert asked == [("ask", "0472-5990000")]
+
+
+@pytest.mark.parametrize(
+    "text, mails",
+    [
+        ("王伟\n15412345678\nsunny84@mail.example\n\n工作经历", ["sunny84@mail.example"]),
+        ("王伟\n154 1234 5678\n✉ sunny84@mail.example", ["sunny84@mail.example"]),
+        ("王伟 15412345678\n\n\n\n\n出版社\nsunny84@mail.example", []),
+    ],
+)
+def test_mail_in_a_line_of_its_own_by_the_own_phone(
+    find: Find, text: str, mails: list[str]
+) -> None:
+    assert gone(find, text, Entity.EMAIL) == mails

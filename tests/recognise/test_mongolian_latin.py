@@ -20,6 +20,12 @@ from tests.recognise.judging import Find, not_kept, ruled
         ("孟和巴雅尔", "munkhbayar"),
         ("包娜仁图雅", "narantuya bao"),
         ("白萨仁高娃", "bai sarangua"),
+        ("呼格吉勒图", "hugjiltu"),
+        ("阿拉坦仓", "altantsang"),
+        # 巴, 莫 and 布 are some people's surnames, and none of theirs.
+        ("巴特尔", "baatar"),
+        ("莫日根", "mergen"),
+        ("布日古德", "burgud"),
     ],
 )
 def test_spelling_by_the_mongolian(name: str, spelt: str) -> None:

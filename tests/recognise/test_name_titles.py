@@ -331,3 +331,8 @@ def test_own_surname_of_two_characters_alone_is_nobody_elses(find: Find) -> None
     text = "姓名：欧阳明月\n由欧阳主持会议\n欧阳老师点评"
     found = halves(find, text, Profile("S-10", names=("欧阳明月",)))
     assert found == [("欧阳老师", "ask", "surname_title")]
+
+
+def test_first_character_as_the_applicant_is_called(find: Find) -> None:
+    found = halves(find, "同事们都叫我呼工。", Profile("S-11", names=("呼格吉勒图",)))
+    assert [value for value, _, _ in found] == ["呼工"]

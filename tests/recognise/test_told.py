@@ -311,6 +311,26 @@ def test_longer_name_of_a_unit_goes_whole(lac, people) -> None:
 
 
 @pytest.mark.parametrize(
+    "text, printed",
+    [
+        ("结合鄂尔多斯市公路局近十年数据", "鄂尔多斯市公路局"),
+        ("鄂市公路局G109项目", "鄂市公路局"),
+        ("后转入新单位（原市公路局）", "市公路局"),
+        ("包头市公路局、城市公路局部", ""),
+    ],
+)
+def test_unit_of_the_career_as_people_call_it(lac, people, text: str, printed: str) -> None:
+    recogniser = DossierRecogniser(build_analyzer(people, lac), lac, people, WANG_WEI)
+    pages = [reading_of(text)]
+    found = recogniser.with_stations(
+        recogniser.document("1", pages), pages, {"鄂尔多斯市公路管理局"}
+    )
+    chars = {c.quad: c.text for c in pages[0].text.chars}
+    asked = [d.finding for d in decide([found], RULES)[0].decisions if d.action != "keep"]
+    assert ["".join(chars[q] for q in f.quads) for f in asked] == [printed] * bool(printed)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         f"专家：李娜（{STATION}）、赵强",
