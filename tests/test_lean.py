@@ -39,3 +39,12 @@ def test_the_readers_come_without_what_they_do_not_use() -> None:
     assert "paddlex.inference.models.text_recognition" in loaded.split()
     assert not {"pandas", "aiohttp", "openpyxl"} & set(loaded.split())
     assert title == "Sheet"
+
+
+def test_a_worker_comes_without_recognisers_that_nobody_asks() -> None:
+    code = "import sys; import redactor.work; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = done.stdout.split()
+    assert {"presidio_analyzer", "presidio_anonymizer", "spacy"} <= set(loaded)
+    assert not [name for name in loaded if name.startswith("presidio_analyzer.predefined")]
+    assert not {"tldextract", "requests", "phonenumbers", "spacy.cli"} & set(loaded)

@@ -1,7 +1,8 @@
 """Freed memory goes back when there is enough of it."""
 
 import gc
-from types import SimpleNamespace
+import sys
+from types import ModuleType, SimpleNamespace
 
 import pymupdf
 import pytest
@@ -52,6 +53,18 @@ def test_the_collector_rests_while_something_is_loaded_and_no_longer() -> None:
         assert not gc.isenabled()
         raise ImportError
     assert gc.isenabled()
+
+
+def test_modules_are_left_alone_once_they_are_loaded_and_nothing_else_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = gc.get_freeze_count()
+    with memory.loading():
+        pass
+    assert gc.get_freeze_count() == before, "garbage of an earlier job would be kept for ever"
+    with memory.loading():
+        monkeypatch.setitem(sys.modules, "loaded_for_a_test", ModuleType("loaded_for_a_test"))
+    assert gc.get_freeze_count() > before
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from functools import cache
 from redactor.datatypes import Entity, Finding, Likeness
 from redactor.lean import without
 
-# Presidio brings spaCy, and that its whole command line. A worker imports it here first.
-with without("spacy.cli"):
+# Presidio brings recognisers of its own, none of which is asked, with a client for the web; and
+# spaCy, with its whole command line. A worker imports it here first.
+with without("spacy.cli", "presidio_analyzer.predefined_recognizers"):
     from presidio_anonymizer import AnonymizerEngine
     from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
 
