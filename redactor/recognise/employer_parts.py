@@ -713,6 +713,8 @@ def bare_number(full: str) -> str | None:
     named = _NUMBERED.match(numbered_name(full))
     if not short and named and full.endswith(_SAID_WITH):
         number, short = named[1], full[-1]
+    if short and (of_town := _NAMED_NUMBER.fullmatch(parts.middle)):  # 甘旗卡第三小学
+        number = of_town[2]
     if not number or not short:
         return None
     place = parts.place

@@ -213,11 +213,19 @@ def _units_in_row(
     employer of that day, or what colleagues call the one of today (case 35).
     """
     rows = {row_of(layout, f) for f in own if tells_owner(f)}
+    namesakes = {
+        row_of(layout, f): f.quads[0]
+        for f in own
+        if f.entity is Entity.NAME and Evidence.OTHER_ROW in f.evidence and f.quads
+    }
     others = {layout.pieces[layout.piece_of[place]].row for place, mine in people if not mine}
     for start, end in units:
         piece = layout.pieces[layout.piece_of[start]]
         alone = piece.row in rows - others and (start, end) == (piece.start, piece.end)
         if alone and any(_heads_units(layout, over) for over in layout.above(piece)):
+            if owner := namesakes.get(piece.row):  # whoever that is, the unit is theirs
+                yield replace(unit_finding(layout, range(start, end), BESIDE), owner=owner)
+                continue
             seen = {Evidence.SELF_LABEL, Evidence.OWN_ROW}
             yield unit_finding(layout, range(start, end), "career.unit", seen)
 

@@ -158,3 +158,15 @@ def test_numbers_of_the_recommender_stay_though_the_profile_has_none(find: Find)
     nobody = Profile("T-2", names=("王伟",))
     text = f"{FORM}\n手机\t15412345678\n推荐人\t李娜\t手机\t{OTHER_MOBILE}"
     assert not_kept(ruled(find, text, Entity.PHONE, nobody)) == [("redact", "15412345678")]
+
+
+def test_unit_in_a_namesakes_row_is_asked_about_with_the_name(find: Find) -> None:
+    text = (
+        "优质课评比获奖名单\n学科\t姓名\t学校\t等级\n"
+        "语文\t王伟\t包头四中\t一等\n数学\t李娜\t金宝屯小学\t二等\n体育\t王伟\t伊胡塔中心校\t三等"
+    )
+    school = at(Employer("包头市第四中学"))
+    names = not_kept(ruled(find, text, Entity.NAME, school))
+    units = not_kept(ruled(find, text, Entity.EMPLOYER, school))
+    assert names == [("redact", "王伟"), ("ask", "王伟")]
+    assert units == [("redact", "包头四中"), ("ask", "伊胡塔中心校")]
