@@ -264,6 +264,7 @@ class Evidence(StrEnum):
     MASKED_ALREADY = "masked_already"
     OVER_TEXT = "over_text"  # a seal that lies over print
     OWN_FITS = "own_fits"  # a badly read seal may say the own employer, by likelihood
+    SAYS_ANOTHER = "says_another"  # a seal clearly says a name, and no own one misread
     OTHER_FITS = "other_fits"  # by likelihood a seal says a body that the page prints, no own one
 
 

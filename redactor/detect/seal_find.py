@@ -34,6 +34,8 @@ _FLAT = 2.4  # longer to shorter side
 _FILL = (0.05, 0.72)
 _SOLID = (0.66, 0.86)  # hull to its rectangle; an ellipse has 0.785
 _RADII_MM = (13.0, 25.0)
+# Small round ones are looked for by themselves: together fewer large ones stand out among print.
+_SMALL_MM = (8.5, 13.0)
 _RING_PX_MM = 3.0
 _SHAPES = ((1.0, 0.0), (0.77, 0.0), (0.68, 0.0), (0.7, 14.0), (0.7, -14.0))
 _WHITE = 250  # level of a page's paper
@@ -118,6 +120,7 @@ def find_seals(view: PageView) -> Iterator[Ellipse]:
     page = coarse_of(view)
     turned = reading_of(view).turn in (90, 270)
     found: list[Ellipse] = []
+    planes: list[tuple[Mask, float, str]] = []
     desk = _sized(desk_of(view), page.image.shape[:2])
     for ink in (RED, BLUE):
         lead = _on_paper(page.lead(ink), desk, 0)
@@ -129,25 +132,33 @@ def find_seals(view: PageView) -> Iterator[Ellipse]:
         found = [one for one in found if one.ink != ink or not _goes_round(one, rings)]
         _add(found, rings)
         _add(found, _cut(lead, page.mm, ink, desk))
+        planes.append((lead, _STEEP_LEAD, ink))
     plain = _on_paper(
         np.asarray(cv2.cvtColor(page.image, cv2.COLOR_RGB2GRAY), np.uint8), desk, _WHITE
     )
     _add(found, _rings(plain, _STEEP, page.mm, GREY, turned))
     dark = np.asarray(_WHITE - np.minimum(plain, _WHITE), np.uint8)
     _add(found, _cut(dark, page.mm, GREY, desk))
+    for plane, steep, ink in (*planes, (plain, _STEEP, GREY)):
+        small = _rings(plane, steep, page.mm, ink, turned, is_small=True)
+        # What lies within a seal is its inner outline, or an emblem.
+        _add(found, [one for one in small if not any(_holds(seal, one) for seal in found)])
     scale = page.scale
     for e in (one for one in found if not _is_hull(one, found)):
         centre = e.centre[0] / scale, e.centre[1] / scale
         yield Ellipse(centre, e.a / scale, e.b / scale, e.turn_deg, e.ink, e.covered)
 
 
-def _rings(plane: Mask, steep: float, mm: float, ink: str, turned: bool) -> Iterator[Ellipse]:
+def _rings(
+    plane: Mask, steep: float, mm: float, ink: str, turned: bool, is_small: bool = False
+) -> Iterator[Ellipse]:
     """Outlines that other ink crosses or touches, or that are grey among grey."""
     scale = min(1.0, _RING_PX_MM / mm)
     small = cv2.resize(plane, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     edges = edges_of(np.asarray(small, np.uint8), steep)
     shapes = [(flat, turn + 90.0 * turned) for flat, turn in _SHAPES]
-    for one in ovals_in(edges, (_RADII_MM[0] * mm * scale, _RADII_MM[1] * mm * scale), shapes):
+    radii, shapes = (_SMALL_MM, shapes[:1]) if is_small else (_RADII_MM, shapes)
+    for one in ovals_in(edges, (radii[0] * mm * scale, radii[1] * mm * scale), shapes):
         centre = one.centre[0] / scale, one.centre[1] / scale
         yield Ellipse(centre, one.a / scale, one.b / scale, one.turn_deg, ink, one.covered)
 
@@ -187,6 +198,10 @@ def _is_same(one: Ellipse, other: Ellipse) -> bool:
     apart, near = math.dist(one.centre, other.centre), min(one.a, one.b)
     within = one.a * one.b < _HALF * other.a * other.b and apart > _OFF * near
     return apart <= _SAME * near and not within and not are_across(one, other)
+
+
+def _holds(seal: Ellipse, one: Ellipse) -> bool:
+    return math.dist(seal.centre, one.centre) < max(seal.a, seal.b)
 
 
 def _is_hull(one: Ellipse, found: Sequence[Ellipse]) -> bool:

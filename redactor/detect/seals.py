@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from redactor.datatypes import Band, Candidate, Entity, Evidence, Finding, Ink, TextSource
 from redactor.detect.bodies import other_bodies
 from redactor.detect.desk import sheet_of
+from redactor.detect.ring_names import is_doubtful, says_a_twin, says_another
+from redactor.detect.seal_crossed import is_crossed
 from redactor.detect.seal_find import GREY, Ellipse, find_seals, leads
 from redactor.detect.seal_plane import is_hole
 from redactor.detect.seal_ring import (
@@ -40,12 +42,13 @@ _BARE, _GROUND = 215, 0.45  # level of bare ground, and its share: of seals' str
 _LEAST_CHARS = 2  # read in a ring: with fewer it is an emblem, or nobody can tell
 _WHOLE, _LEAST_HAN = 0.85, 4  # an outline with more gaps needs words
 _NUMBER = 8  # figures of a code in the middle: a tax or registration number
-_OF_TWINS = 2  # characters by which the names of two bodies differ that are taken for each other
 # What a seal says beside a name; and the length of another's that may hold the own one.
 _BESIDE_NAME = re.compile("^姓名|之?印章?$")
 _HAN_RUN, _LONGEST = re.compile(r"(?:姓名)?([\u4e00-\u9fff]+?)(?:之?印章?)?(?![\u4e00-\u9fff])"), 4
+_MM_PER_INCH = 25.4
 _COUNTED = 0.8  # score of a character of the page's text that stands under a seal
 _TOKEN_SIDE = 1.02
+_ANOTHER = frozenset({Evidence.SAYS_ANOTHER})
 _LEADS, _COLOURED = 60, 0.5  # levels by which strokes lead; share of such characters of a line
 # A ring that reads no better than _FAIR is weighed: how well do names that may stand there fit?
 # Measured on rings of 90 seals: the true name mostly has -3 a character or better, any other -5.5
@@ -61,10 +64,17 @@ _SURELY = -10.0
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    text: str
-    score: float
+    read: StripText
     bands: frozenset[Band]
     fits: frozenset[Evidence] = frozenset()
+
+    @property
+    def text(self) -> str:
+        return self.read.text
+
+    @property
+    def score(self) -> float:
+        return self.read.score
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,8 @@ class SealDetector:
     """Finds round and oval seals. ``found_by`` is ``seal.red``, ``seal.blue`` or ``seal.grey``.
 
     ``value`` is what the ring was read as; ``SPOT_SURE`` and ``SPOT_ASK``: an employer of the
-    applicant was spotted in it; ``OVER_TEXT``: other print lies below. ``ink`` are the ring's
+    applicant was spotted in it; ``SAYS_ANOTHER``: it is none of them misread; ``OVER_TEXT``: other
+    print lies below, or of a seal without colour a hand runs into it. ``ink`` are the ring's
     band and a line that names, where colour parts the ink from print.
 
     A line across a seal that names the applicant, as a registered engineer's does, is a finding of
@@ -104,10 +115,14 @@ class SealDetector:
             if seal.ink == GREY and is_hole(image, seal):
                 continue
             ring = unrolled(image, seal)
-            if not _is_lettered(ring.strip) or _is_filled(ring.strip):
+            if _is_filled(ring.strip):
+                continue
+            lettered = _is_lettered(ring.strip)
+            # The words of script run into each other, as an emblem's wreath does.
+            if not lettered and not any(_second_rings(image, seal, ring)):
                 continue
             said, ring = self._rings(image, seal, ring, wanted, others)
-            if said.bands or _is_ring_text(view, seal, said):
+            if said.bands or _is_ring_text(view, seal, said, lettered):
                 lines = self._lines(image, seal, [*wanted, *names])
                 found = _finding(view, seal, ring, said, lines, wanted)
                 yield found
@@ -129,9 +144,8 @@ class SealDetector:
         )
         if not _is_poor(said):
             return said, ring
-        # Where two rings run into each other in colour, their darkness may part them.
-        second = second_ring(image, seal, ring) or second_ring(image, seal, ring, by_hue=False)
-        if second is None or not _is_lettered(second.strip):
+        second = next(_second_rings(image, seal, ring), None)
+        if second is None:
             return said, ring
         inner, second = self._said(
             second, lambda: second_ring(image, seal, ring, by_hue=False), seal, wanted, others
@@ -160,7 +174,7 @@ class SealDetector:
                 said, strip = other, dark.strip
                 inner, outer = max(ring.inner, dark.inner), min(ring.outer, dark.outer)
                 ring = replace(ring, inner=inner, outer=outer)
-        unsure = _is_poor(said) or _is_short(said)
+        unsure = not said.fits and (_is_poor(said) or _is_short(said))
         return (self._weighed(strip, said, wanted, others) if unsure else said), ring
 
     def _ring(self, strip: Image, wanted: Sequence[Candidate]) -> _Said:
@@ -183,7 +197,11 @@ class SealDetector:
         fits = [max(both) for both in zip(*sides, strict=True)]
         own = max(fits[: len(names)], default=-math.inf)
         # A shorter name may be part of another body's.
-        whole = [fit * len(n) for fit, n in zip(fits, names, strict=False) if len(n) >= _SAYING]
+        whole = [
+            fit * len(n)
+            for fit, n in zip(fits, names, strict=False)
+            if len(n) >= _SAYING and not is_doubtful(said.read, n)
+        ]
         if max(whole, default=-math.inf) >= _SURELY:
             return replace(said, bands=said.bands | {Band.SURE})
         other = max(fits[len(names) :], default=-math.inf)
@@ -213,6 +231,10 @@ def _finding(
     if said.bands:
         evidence.add(Evidence.SPOT_SURE if Band.SURE in said.bands else Evidence.SPOT_ASK)
     if _covers_print(view, seal):
+        evidence.add(Evidence.OVER_TEXT)
+        if seal.ink == GREY:  # print may stand in the ring as clearly as its own characters
+            evidence.discard(Evidence.SAYS_ANOTHER)
+    elif seal.ink == GREY and _is_crossed(view, seal):
         evidence.add(Evidence.OVER_TEXT)
     ink = None
     if seal.ink != GREY and not _covers_its_colour(view, seal):
@@ -270,23 +292,25 @@ def _plain(text: str) -> str:
 
 
 def _said(strip: StripText, wanted: Sequence[Candidate]) -> _Said:
-    twins = {c.candidate_id for c in wanted if _says_a_twin(strip, c.text)}
-    bands = frozenset(b for n, b in strip.spotted if b is Band.SURE or n not in twins)
-    return _Said(strip.text, strip.score, bands)
+    twins = {c.candidate_id for c in wanted if says_a_twin(strip, c.text)}
+    doubtful = {c.candidate_id for c in wanted if is_doubtful(strip, c.text)}
+    bands = frozenset(
+        Band.ASK if n in doubtful else b
+        for n, b in strip.spotted
+        if b is Band.SURE or n not in twins
+    )
+    another = says_another(strip, [c.text for c in wanted])
+    return _Said(strip, bands, _ANOTHER if another else frozenset())
 
 
-def _says_a_twin(strip: StripText, name: str) -> bool:
-    """Whether a ring, from wherever it was begun, says a name as long that differs in characters
-    which were clearly read: 岚泊 is not 金泊 misread.
+def _second_rings(image: Image, seal: Ellipse, first: Ring) -> Iterator[Ring]:
+    """The ring of letters inside the first one, where there is one. Where two run into each other
+    in colour, their darkness may part them.
     """
-    if not len(strip.text) == len(strip.scores) == len(name):
-        return False
-    for start in range(len(name)):
-        begun = name[start:] + name[:start]
-        other = [s for a, b, s in zip(strip.text, begun, strip.scores, strict=True) if a != b]
-        if len(other) <= _OF_TWINS:
-            return bool(other) and min(other) >= _CLEAR
-    return False
+    for by_hue in (True, False):
+        second = second_ring(image, seal, first, by_hue)
+        if second is not None and _is_lettered(second.strip):
+            yield second
 
 
 def _merit(said: _Said) -> tuple[int, float]:
@@ -302,11 +326,14 @@ def _is_short(said: _Said) -> bool:
     return Band.SURE not in said.bands and sum(map(is_han, said.text)) < _SAYING
 
 
-def _is_ring_text(view: PageView, seal: Ellipse, said: _Said) -> bool:
+def _is_ring_text(view: PageView, seal: Ellipse, said: _Said, lettered: bool) -> bool:
     """Whether what was read may be a seal's, and no print that seems to stand in a circle.
 
-    Where nothing was read, the own name must fit.
+    Where nothing was read, the own name must fit; where the outer ring is not ``lettered``, there
+    must be words.
     """
+    if not lettered and sum(map(is_han, said.text)) < _LEAST_HAN:
+        return False
     is_whole = seal.ink != GREY or seal.covered >= _WHOLE
     if sum(c.isalnum() for c in said.text) < _LEAST_CHARS:
         return is_whole and Evidence.OWN_FITS in said.fits
@@ -375,6 +402,14 @@ def _covers_print(view: PageView, seal: Ellipse) -> bool:
         if here and char.text in "年月日":
             return True
     return any(outside.get(line, 0) >= 1 for line, count in inside.items() if count >= 1)
+
+
+def _is_crossed(view: PageView, seal: Ellipse) -> bool:
+    """Whether a hand or a stamp runs into a seal without colour: a mark would take it, too."""
+    geometry = view.geometry
+    chars = (c for c in view.text.chars if c.quad is not None and c.score >= _COUNTED)
+    printed = [geometry.to_pixels(c.quad.box) for c in chars if c.quad is not None]
+    return is_crossed(sheet_of(view), seal, geometry.dpi / _MM_PER_INCH, printed)
 
 
 def _covers_its_colour(view: PageView, seal: Ellipse) -> bool:

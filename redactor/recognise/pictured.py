@@ -25,7 +25,7 @@ from redactor.geometry import PtQuad, hull_box
 from redactor.recognise.captions import with_captions
 from redactor.recognise.context import with_evidence
 from redactor.recognise.guards import names_holder
-from redactor.recognise.lexicon import ORG_KINDS
+from redactor.recognise.lexicon import ORG_AFFILIATED, ORG_KINDS, ORG_LONGER_TAIL
 from redactor.textnorm import folded, is_han
 
 _BESIDE_PT, _AS_NEAR_PT = 20.0, 3.0  # between a block of script and what it repeats
@@ -39,6 +39,9 @@ _CODES = (Entity.QR_CODE, Entity.BARCODE)
 _PORTRAITS = frozenset({Evidence.SINGLE_PORTRAIT, Evidence.SEVERAL_PORTRAITS})
 _BODY = re.compile("|".join((*ORG_KINDS, "会", "厅", "部", "处", "政府", "基地")))
 _MAY_BE_OWN = frozenset({Evidence.SPOT_ASK, Evidence.OWN_FITS})
+_COMPANY = re.compile(
+    "(?:股份|责任|有限)+公司"
+)  # what a name is registered with, and called without
 _SHORTEST = 4  # characters of a name that a ring is recognised by
 # Of 100: what a ring is like that may be the own one, though another name fits it better; one
 # that was read well; and the own one where it was spotted besides.
@@ -404,6 +407,8 @@ def _seal_likeness(seal: Finding, profile: Profile) -> Likeness:
     said = "".join(c for c in folded(seal.value) if c.isalnum())
     whole = [_plain(n) for e in profile.employers for n in (e.full, *e.former)]
     short = [_plain(n) for e in profile.employers for n in e.short]
+    if any(_goes_on(said, n) for n in whole):
+        return Likeness.NONE
     # A ring may be begun in the midst of the name: 心人民医院云岭市中.
     if any(len(n) >= _SHORTEST and n in said + said for n in whole) or said in short:
         return Likeness.EXACT
@@ -411,6 +416,8 @@ def _seal_likeness(seal: Finding, profile: Profile) -> Likeness:
         return Likeness.CLOSE
     if seal.score >= _CLEAR and any(_lacks_few(said, n) for n in whole):
         return Likeness.CLOSE
+    if Evidence.SAYS_ANOTHER in seal.evidence and _BODY.search(said):
+        return Likeness.OTHER
     likes = {n: _like(said, n) for n in (*whole, *short) if n}
     like = max(likes.values(), default=0.0)
     if Evidence.SPOT_ASK in seal.evidence and like >= _SPOTTED_LIKE:
@@ -427,12 +434,23 @@ def _seal_likeness(seal: Finding, profile: Profile) -> Likeness:
     return Likeness.OTHER if not alike or (clear and whole_length) else Likeness.NONE
 
 
+def _goes_on(said: str, name: str) -> bool:
+    """Whether a ring says an own name as the beginning of another: 青原大学附属中学 (case 29)."""
+    begun, found, after = said.partition(name)
+    rest = after + begun
+    if not found or _COMPANY.match(rest):
+        return False
+    return (ORG_AFFILIATED.match(rest) or ORG_LONGER_TAIL.match(rest)) is not None
+
+
 def _lacks_few(said: str, name: str) -> bool:
-    """Whether a name was read but for a character or two that print or a hand hides, and nothing
-    else was.
+    """Whether a name was read, from wherever the ring was begun, but for a character or two that
+    print or a hand hides, and nothing else was.
     """
-    all_own = LCSseq.similarity(said, name) == len(said)
-    return all_own and len(said) >= max(_SHORTEST, _CLEAR_LENGTH * len(name))
+    if len(said) < max(_SHORTEST, _CLEAR_LENGTH * len(name)):
+        return False
+    begun = (said[n:] + said[:n] for n in range(len(said)))
+    return any(LCSseq.similarity(one, name) == len(said) for one in begun)
 
 
 def _says_a_body(seal: Finding, said: str, like: float) -> bool:

@@ -352,6 +352,77 @@ def test_ring_that_clearly_says_another_name_as_long_is_no_misread_own_one(
     assert found.evidence == expected
 
 
+@pytest.mark.parametrize("ink, lies_over", [(RED, True), (GREY, False), (GREY, True)])
+def test_ring_that_beyond_doubt_says_another_name_is_told(
+    ink: tuple[int, int, int], lies_over: bool
+) -> None:
+    """But not on a copy over print, which may stand in the ring as clearly."""
+
+    class Reader(FakeTextReader):
+        def spot_strip(self, image: Pixels, candidates: Sequence[Candidate]) -> StripText:
+            said = NAME.replace("云岭", "云汇")
+            return StripText(said, 0.99, ((1, Band.ASK),), (1.0,) * len(said))
+
+    page, text = dense(12) if lies_over else (Image.new("RGB", (1654, 2339), "white"), None)
+    view = view_of(pressed(page, seal(ink), (600, 900)), text or PageText(1, ()))
+    view = replace(view, candidates=(Candidate(1, Entity.EMPLOYER, NAME),))
+    (found,) = SealDetector(Reader("")).find(view)
+    assert (Evidence.SAYS_ANOTHER in found.evidence) is not (ink == GREY and lies_over)
+    assert Evidence.SPOT_ASK not in found.evidence
+
+
+def test_own_name_that_fits_a_ring_is_doubtful_where_another_character_reads_best() -> None:
+    class Reader(FakeTextReader):
+        def spot_strip(self, image: Pixels, candidates: Sequence[Candidate]) -> StripText:
+            said = NAME.replace("云岭", "云汇")
+            scores = tuple(0.9 if char == "汇" else 0.5 for char in said)
+            return StripText(said, 0.55, ((1, Band.SURE),), scores)
+
+        def fits_round(self, image: Pixels, texts: Sequence[str]) -> tuple[float, ...]:
+            return (-0.6,) * len(texts)
+
+    page = pressed(Image.new("RGB", (1654, 2339), "white"), seal(), (600, 900))
+    view = view_of(page, PageText(1, ()))
+    view = replace(view, candidates=(Candidate(1, Entity.EMPLOYER, NAME),))
+    (found,) = SealDetector(Reader("")).find(view)
+    assert found.evidence == {Evidence.SPOT_ASK, Evidence.OWN_FITS}
+
+
+@pytest.mark.parametrize("printed", [False, True])
+@pytest.mark.parametrize(
+    "stroke, crossed",
+    [
+        (None, False),
+        ([(560, 1040), (640, 1000), (720, 1090), (800, 1010), (980, 1060)], True),  # a hand
+        ([(300, 1060), (1300, 1060)], False),  # a ruling
+        ([(960, 1040), (990, 1000), (1040, 1090)], False),  # beside it
+    ],
+)
+def test_hand_through_a_seal_without_colour_lies_below_it(
+    stroke: list[tuple[int, int]] | None, crossed: bool, printed: bool
+) -> None:
+    mark = seal((120, 120, 120))
+    page = pressed(Image.new("RGB", (1654, 2339), "white"), mark, (600, 900))
+    chars: tuple[Char, ...] = ()
+    if stroke:
+        ImageDraw.Draw(page).line(stroke, (40, 40, 40), 4)
+        if printed:  # what goes on in no line of its own
+            box = PtBox(*(v * PT for v in (550, 990, 1050, 1100)))
+            chars = (Char("签", PtQuad.from_box(box), 0.99, 0, TextSource.OCR),)
+    (found,) = found_on(view_of(page, PageText(1, chars)))
+    assert (Evidence.OVER_TEXT in found.evidence) is (crossed and not printed)
+
+
+@pytest.mark.parametrize("size_mm", [18.0, 24.0])
+@pytest.mark.parametrize("ink", [RED, GREY])
+def test_small_seal_is_found(ink: tuple[int, int, int], size_mm: float) -> None:
+    mark = seal((120, 120, 120) if ink == GREY else ink, size_mm)
+    page = pressed(Image.new("RGB", (1654, 2339), "white"), mark, (600, 900))
+    (found,) = found_on(view_of(page, PageText(1, ())))
+    middle = (600 + mark.width / 2) * 0.36, (900 + mark.height / 2) * 0.36
+    assert math.dist(found.quads[0].box.centre, middle) < 4
+
+
 @pytest.mark.parametrize(
     "says, grey, expected",
     [
@@ -434,6 +505,26 @@ def test_both_rings_of_a_seal_in_two_scripts_go(script: str) -> None:
     for quad in (*ring_text(make, box), *ring_script(make, box)):
         x, y = np.mean(quad, axis=0) * PT
         assert any(part.contains((x, y)) for part in found.ink.parts)
+
+
+@pytest.mark.parametrize("says, seen", [(NAME, 1), ("云岭", 0)])
+def test_seal_whose_outer_ring_has_no_characters_is_told_by_the_inner_one(
+    monkeypatch: pytest.MonkeyPatch, says: str, seen: int
+) -> None:
+    """Words of script run into each other, and pale ones look like nothing; so does a wreath,
+    inside which there are no words.
+    """
+    _, page = bilingual("outer")
+    (one,) = find_seals(view_of(page, PageText(1, ())))
+    script = unrolled(np.asarray(page), one).strip
+    is_lettered = seals._is_lettered
+    monkeypatch.setattr(
+        seals, "_is_lettered", lambda s, *_, **__: s.shape != script.shape and is_lettered(s)
+    )
+    assert (
+        len(list(SealDetector(FakeTextReader(says, 0.9)).find(view_of(page, PageText(1, ())))))
+        == seen
+    )
 
 
 def test_inner_ring_of_two_goes_to_the_feet_of_its_characters() -> None:

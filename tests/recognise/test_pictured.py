@@ -10,6 +10,7 @@ import pytest
 from redactor.datatypes import (
     DocClass,
     DocumentFindings,
+    Employer,
     Entity,
     Evidence,
     Field,
@@ -56,6 +57,15 @@ def likeness(said: str, score: float, *evidence: Evidence, grey: bool = False) -
         ("头市岭水务设计院有限公司", 0.97, (), Likeness.CLOSE),
         ("头市岭水务设计院有限公司", 0.85, (), Likeness.NONE),
         ("头市东岭水务设计院有限公司", 0.97, (), Likeness.NONE),
+        ("设计院有限公司头市云岭水务", 0.97, (), Likeness.CLOSE),  # begun in its midst
+        ("包头市云岭水务工程有限公司", 0.97, (), Likeness.NONE),
+        ("包头市云岭水务工程有限公司", 0.97, (Evidence.SAYS_ANOTHER,), Likeness.OTHER),
+        ("包头市云岭水务设计院有限", 0.97, (Evidence.SAYS_ANOTHER,), Likeness.CLOSE),
+        ("包头市云岭水务设计", 0.97, (Evidence.SAYS_ANOTHER,), Likeness.NONE),  # names no body
+        # Part of it, or another institution (case 29).
+        ("包头市云岭水务设计院有限公司第二分公司", 0.99, (Evidence.SPOT_SURE,), Likeness.NONE),
+        ("附属学校包头市云岭水务设计院有限公司", 0.99, (), Likeness.NONE),
+        ("包头市云岭水务设计院有限公司人事处", 0.99, (), Likeness.EXACT),
         ("水务设计院有限公司", 0.97, (), Likeness.NONE),
         ("市水务院", 0.4, (), Likeness.NONE),
         ("", 0.01, (), Likeness.NONE),
@@ -127,6 +137,15 @@ def test_ring_of_a_body_of_the_same_kind(
     said: str, score: float, expected: Likeness, grey: bool
 ) -> None:
     assert likeness(said, score, grey=grey) is expected
+
+
+def test_company_that_is_registered_with_more_is_the_same() -> None:
+    profile = replace(WANG_WEI, employers=(Employer("包头市云岭水务设计院"),))
+    seal = Finding(
+        Entity.SEAL, 1, (QUAD,), 0.99, "seal.red", "包头市云岭水务设计院有限公司", ink=INK
+    )
+    (settled,) = settle_pictures([seal], DocumentFindings("d", DocClass.FORM, (), True), profile)
+    assert settled.likeness is Likeness.EXACT
 
 
 def test_ring_begun_in_its_midst_that_says_the_whole_name() -> None:
