@@ -358,6 +358,8 @@ def test_unit_of_the_career_behind_somebody_else_stays(lac, people, text: str) -
         f"{REPORT}到{STATION}工作组开会。",
         f"{REPORT}李娜毕业后到{STATION}工作。",
         f"{REPORT}我在{STATION}服务两天，为职工义诊。",
+        f"{REPORT}我到{STATION}坐诊2天。",
+        f"{REPORT}在{STATION}支援建设项目中。",
         f"兹证明王伟、李娜系我单位职工。\n其间，2010年7月至2013年6月在{STATION}工作。",
     ],
 )
@@ -369,6 +371,9 @@ def test_unit_of_somebody_else_stays(find: Find, text: str) -> None:
     "text, unit",
     [
         (f"兹证明王伟系我单位职工。该同志2016年派驻{STATION}驻村两年。", STATION),
+        (f"{REPORT}2015年在{STATION}对口支援一年。", STATION),
+        (f"{REPORT}2015年赴{STATION}支援，2016年返回。", STATION),
+        (f"{REPORT}2018年到{STATION}坐诊半年。", STATION),
         (f"兹证明王伟系我单位职工。该同志任队员；2016年抽调至{STATION}参与普查。", STATION),
         (f"兹证明王伟系我单位职工。\n其间，2010年7月至2013年6月在{STATION}工作。", STATION),
         ("兹证明王伟2018年借调岚宁机务段整备车间 工程师", "岚宁机务段"),
