@@ -64,6 +64,8 @@ _JOINS = "(?:(?<=加盟|加入|入职|离开|进入|调入)|(?<=[就任供]职�
 AT_WORK = "(?=工作|任(?![务何意])|就职|上班|从业|期间|奋斗|成长|的(?:日子|岁月))"
 _OWN_PART = (
     "(?:(?:项目|监理|工程|技术|质检|生产|经营|销售)(?:经理)?部"
+    # 睿达三公司 and 睿达第三分公司 are the own one's, too.
+    "|第?[一二三四五六七八九十]+(?:分?公司|工程处|工程队)"
     "|(?=员工|职工|党员|工会|团委|精神|文化|工匠|之星|杯|厂区|园区|大厦|子弟))"
 )
 _WORDLY = 500  # times in jieba's list: 云岭 has 60, 黄河 three thousand
@@ -761,7 +763,8 @@ def file_sign(full: str) -> str | None:
         return None  # its head's, which other branches have too
     if parts.is_distinctive:
         first, rest = re.escape(parts.middle[0]), parts.middle[1:]
-        sure = f"{some(town)}{first}{one(rest)}{some(parts.kind)}"
+        kind = parts.kind or ("集团股份公司" if parts.is_company else "")  # 云岭集发〔2017〕52号
+        sure = f"{some(town)}{first}{one(rest)}{some(kind)}"
         return f"{sure}|{one(town)}{first}{one(rest + parts.kind)}" if town else sure
     if parts.number and parts.kind and town:
         return f"(?:{'|'.join(parts.towns)}){parts.number}{re.escape(parts.kind[0])}"

@@ -98,6 +98,19 @@ def test_brand_alone_where_a_unit_is_meant(find: Find, text: str, asked: list[st
     assert not_kept(found) == [("ask", form) for form in asked]
 
 
+@pytest.mark.parametrize(
+    "text, form",
+    [
+        ("任盛泰三公司技术员", "盛泰三公司"),
+        ("免去盛泰第三分公司副经理职务", "盛泰第三分公司"),
+        ("盛泰集发〔2017〕52号", "盛泰集"),
+    ],
+)
+def test_parts_and_signs_of_a_group(find: Find, text: str, form: str) -> None:
+    found = ruled(find, text, Entity.EMPLOYER, at(Employer("内蒙古盛泰建设集团有限公司")))
+    assert [printed for _, printed in not_kept(found)] == [form]
+
+
 def test_sign_of_an_office(find: Find) -> None:
     found = ruled(find, "青气发〔2020〕15号", Entity.EMPLOYER, at(Employer("青原市气象局")))
     assert not_kept(found) == [("ask", "青气")]
