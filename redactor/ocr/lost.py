@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from redactor.ocr.edges import advance
 from redactor.ocr.halves import Half
 from redactor.ocr.ink import ink_of
 from redactor.ocr.reading import ReadLine
-from redactor.ocr.strips import Corners, common_area, cut, is_tall, size_of
+from redactor.ocr.strips import Corners, angle_of, common_area, cut, is_tall, size_of, slant
 from redactor.ocr.wraps import pairs_of
 from redactor.ports import Image
 
@@ -32,6 +33,9 @@ _NEXT_ROW = 1.35  # line heights: the row below, or above, in the same cell
 _TAKEN = 0.15  # of a place: so much of it lies in another line where that was read
 _INKED = 0.15  # line heights of ink, across or down: less is a speck
 _PAD = 0.25  # line heights of paper beside what is read
+# From the lines of the page: a copy of a watermark stands in no cell, and has no other row. Below
+# it is print, or the back of the sheet, for whose sake pages were held.
+_ASLANT_DEG = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +79,20 @@ def _length(read: ReadLine) -> int:
 
 def _places(image: Image, lines: Sequence[ReadLine]) -> Iterator[_Place]:
     paired = {(i, p.tail.half.candidate_id) for p in pairs_of(lines) for i in (p.upper, p.lower)}
+    level = slant([line.line.corners for line in lines])
     for i, line in enumerate(lines):
         for placed in line.halves:
             half = placed.half
             is_some = len(half.text) >= _LEAST * len(half.whole)
             if is_some and half.band is Band.SURE and (i, half.candidate_id) not in paired:
-                yield from _beside(image, lines, i, half)
+                yield from _beside(image, lines, i, half, level)
 
 
-def _beside(image: Image, lines: Sequence[ReadLine], i: int, half: Half) -> Iterator[_Place]:
-    """Where the line goes on, and the next row of its cell, or the last; of upright lines the
-    first alone.
+def _beside(
+    image: Image, lines: Sequence[ReadLine], i: int, half: Half, level: float
+) -> Iterator[_Place]:
+    """Where the line goes on, and the next row of its cell, or the last; of lines that are upright
+    or aslant the first alone. ``level``: the angle of the page's lines.
     """
     corners = lines[i].line.corners
     upright = is_tall(corners)  # its characters stand below each other
@@ -120,8 +127,10 @@ def _beside(image: Image, lines: Sequence[ReadLine], i: int, half: Half) -> Iter
     if seen := ink((way * near, way * far), (-height / 2, height / 2)):
         ends = min(-length / 2, seen[0][0] - pad), max(length / 2, seen[0][1] + pad)
         yield _Place(i, rectangle(*ends, -height / 2, height / 2), False, is_most)
+    if upright or abs(math.degrees(angle_of(corners) - level)) >= _ASLANT_DEG:
+        return
     near, far = (0.5 + _AIR) * height, (0.5 + _NEXT_ROW) * height
-    if not upright and (seen := ink((-length / 2, length / 2), (way * near, way * far))):
+    if seen := ink((-length / 2, length / 2), (way * near, way * far)):
         (u0, u1), (v0, v1) = seen
         v = (v0 + v1) / 2
         yield _Place(

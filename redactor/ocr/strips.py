@@ -134,7 +134,7 @@ def steadied(rectangles: Sequence[Corners]) -> list[Corners]:
     such as a digit in its cell, by any angle, which is not its own where it stands in a row.
     """
     page = slant(rectangles)
-    off = [_angle(corners) - page for corners in rectangles]
+    off = [angle_of(corners) - page for corners in rectangles]
     places = _places(rectangles, page)
     level = [abs(o) <= np.radians(_ASKEW_DEG) for o in off]
     row = [place for place, is_level in zip(places, level, strict=True) if is_level]
@@ -151,7 +151,8 @@ def steadied(rectangles: Sequence[Corners]) -> list[Corners]:
     ]
 
 
-def _angle(corners: Corners) -> float:
+def angle_of(corners: Corners) -> float:
+    """Angle of a line in radians, clockwise."""
     dx, dy = (corners[1] + corners[2] - corners[0] - corners[3]).tolist()
     return math.atan2(dy, dx)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
@@ -94,3 +96,19 @@ def test_ink_of_another_line_is_no_rest() -> None:
     reader = _Reader("读")
     assert with_lost(_page(_HALF, below), lines, reader, _FLOOR)[0] == lines
     assert not reader.asked
+
+
+@pytest.mark.parametrize(("degrees", "told"), [(2.0, 1), (14.0, 0)])
+def test_half_in_a_copy_of_a_watermark_has_no_rest_in_another_row(
+    degrees: float, told: int
+) -> None:
+    """Under the copy the back of the sheet shows through, which nobody can read."""
+    turn = cv2.getRotationMatrix2D((140.0, 110.0), degrees, 1.0)
+    below = cv2.warpAffine(
+        _page(PxBox(102, 126, 118, 142)), turn, (400, 240), borderValue=(255,) * 3
+    )
+    half = _line(_HALF, "汤淑欣", "一")
+    aslant = cv2.transform(half.line.corners[None], turn)[0].astype(np.float32)
+    level = [_line(PxBox(20, y, 380, y + 20), "读") for y in (10, 200)]
+    lines = [replace(half, line=replace(half.line, corners=aslant)), *level]
+    assert len(with_lost(below, lines, _Reader("?", 0.3), _FLOOR)[1]) == told
