@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
 from redactor.datatypes import Entity, Evidence, Finding, Likeness
 from redactor.geometry import PtQuad
@@ -51,7 +52,8 @@ def _copy_at(layout: Layout, piece: Piece, mark: Finding) -> tuple[PtQuad, ...]:
     """Where the mark's characters stand if the piece begins with its end; else nothing."""
     chars = layout.page.chars
     said = [chars[layout.place_of[q]].text for q in mark.quads]
-    here = [c for c in chars[piece.start : piece.end] if c.quad is not None]
+    printed = (c for c in chars[piece.start : piece.end] if c.quad is not None)
+    here = list(dropwhile(lambda c: not c.text.isalnum(), printed))  # 包·其木格 as 。其木格
     for cut in range(1, len(said)):
         rest = here[: len(said) - cut]
         if [c.text for c in rest] != said[cut:] or sum(map(is_han, said[cut:])) < _LEAST:

@@ -67,6 +67,7 @@ def test_copies_of_a_mark_share_what_one_says(
     "marks, copies",
     [
         ("秦翯然5678\n翯然5678\n翯然\n", 3),  # OCR cut the beginning off
+        ("秦翯然5678\n。翯然5678\n", 2),  # or read a dot in it
         ("秦翯然5678\n然5678\n", 1),  # one character is many people's
         ("翯然5678\n翯然5678\n", 0),  # no copy says the name
     ],
