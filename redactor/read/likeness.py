@@ -97,10 +97,14 @@ def _shapes(pictures: Pictures) -> tuple[Shapes, NDArray[np.float64]]:
     side = np.maximum(foot - top, right - left)
     y, dy = _steps((top + foot) / 2, side)
     x, dx = _steps((left + right) / 2, side)
-    n, y, x = np.arange(len(pictures))[:, None, None], y[:, :, None], x[:, None, :]
     dy, dx = dy[:, :, None], dx[:, None, :]
-    upper = pictures[n, y, x] * (1 - dx) + pictures[n, y, x + 1] * dx
-    lower = pictures[n, y + 1, x] * (1 - dx) + pictures[n, y + 1, x + 1] * dx
+    levels = pictures.ravel()
+    # Taken by one number each: three of them take twice as long.
+    rows_before = CELL_PX * np.arange(len(pictures))[:, None, None] + y[:, :, None]
+    at = CELL_PX * rows_before + x[:, None, :]
+    upper = levels[at] * (1 - dx) + levels[at + 1] * dx
+    at += CELL_PX
+    lower = levels[at] * (1 - dx) + levels[at + 1] * dx
     flat = _blurred(upper * (1 - dy) + lower * dy).reshape(len(pictures), _SIDE**2)
     flat -= flat.mean(axis=1, keepdims=True)
     length = np.linalg.norm(flat, axis=1, keepdims=True)
