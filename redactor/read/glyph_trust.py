@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -41,7 +40,7 @@ def shows_another(  # noqa: PLR0913 - the page's parts
         if key in proven:
             continue
         verdicts = [
-            _reads_as_said(piece, at, strip, reader)
+            _reads_as_said(piece, at, own, strip, reader)
             for piece, at in _places(sheet, number, said, pieces, geometry)
         ]
         if not verdicts:
@@ -73,7 +72,9 @@ def _places(
             yield same[nearest][:2]
 
 
-def _reads_as_said(piece: Piece, at: int, strip: Strip, reader: TextReader) -> bool | None:
+def _reads_as_said(
+    piece: Piece, at: int, own: str, strip: Strip, reader: TextReader
+) -> bool | None:
     """None: it cannot be read."""
     first = max(0, at - _BESIDE)
     part = piece[first : at + _BESIDE + 1]
@@ -84,15 +85,11 @@ def _reads_as_said(piece: Piece, at: int, strip: Strip, reader: TextReader) -> b
         return None
     plain, seen = [fold_char(c.text) for c in part], folded(seen)
     start = len("".join(plain[: at - first]))
-    is_sign = _is_sign(piece[at].text)  # bullets are read as anything, or as nothing
+    is_sign = not piece[at].text.isalnum()  # bullets are read as anything, or as nothing
     for step in Levenshtein.opcodes("".join(plain), seen):
         if step.src_start <= start < step.src_end:
             if step.tag == "delete":
                 return True if is_sign else None
             there = seen[step.dest_start + start - step.src_start]
-            return step.tag == "equal" or (is_sign and not there.isalnum())
+            return step.tag == "equal" or (is_sign and there not in folded(own))
     return None
-
-
-def _is_sign(char: str) -> bool:
-    return unicodedata.category(char)[0] in "PS" and char != "\ufffd"

@@ -127,11 +127,15 @@ def test_glyph_that_reads_as_it_says_is_looked_at_once(tmp_path):
     assert reader.calls <= 2 + 2
 
 
-@pytest.mark.parametrize("seen", ["大工程", "·大工程"])
-def test_bullet_may_look_like_anything(tmp_path, seen):
-    path = drawn(tmp_path / "bullet.pdf", ["伟大工程"], {"伟": "●"})
+@pytest.mark.parametrize("seen", ["大的工程", "·大的工程", "口大的工程"])
+@pytest.mark.parametrize("bullet", ["●", "\uf0b7"])
+def test_bullet_may_look_like_anything(tmp_path, bullet, seen):
+    # One in many lines: a page with more of private use is read by OCR for that.
+    lines = ["伟大的工程", *["设计成果获专家好评" * 2] * 3]
+    path = drawn(tmp_path / "bullet.pdf", lines, {"伟": bullet})
+    seen = (seen, lines[1])
 
-    assert not read(path, tmp_path, Reader(seen))[1]
+    assert not read(path, tmp_path, Reader(*seen))[1]
 
 
 def test_bullet_that_reads_as_a_character_is_false(tmp_path):
