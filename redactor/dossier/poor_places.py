@@ -163,9 +163,14 @@ def has_unread_watermark(page: PageReading, settled: Sequence[PtQuad], mark: Wat
     says, others = [o for o in lines if o.says(own)], [o for o in lines if not o.says(own)]
     usual = mark.degrees + _level(lines, own)
     aslant = [o for o in others if abs(_turned(o.degrees - usual)) <= _ALIKE_DEG]
-    rests = [o.quads[0] for o in aslant if not _says_else(o, mark)]
-    rests += [quad for one in others for quad in _end_in(one, mark.ends)]
-    return any(not any(_goes_on(one, rest) for one in says) for rest in rests)
+    rests = [(o.quads[0], _lost_of(_text(o), mark.ends)) for o in aslant if not _says_else(o, mark)]
+    rests += [(quad, 0) for one in others for quad in _end_in(one, mark.ends)]
+    return any(not any(_goes_on(one, rest, lost) for one in says) for rest, lost in rests)
+
+
+def _lost_of(text: str, ends: Iterable[str]) -> int:
+    """How many characters of a mark's end were not read before the ones that were: 705 of 6705."""
+    return max((len(end) - len(text) for end in ends if end.endswith(text)), default=0)
 
 
 def _says_else(line: _Line, mark: Watermark) -> bool:
@@ -186,9 +191,11 @@ def _level(lines: Sequence[_Line], own: frozenset[PtQuad]) -> float:
     return about + (median(off) if off else 0.0)
 
 
-def _goes_on(one: _Line, rest: PtQuad) -> bool:
-    """Whether a piece that begins with ``rest`` is the end of a mark whose beginning is a line."""
-    near = _BESIDE * math.dist(one.quads[-1].tl, one.quads[-1].bl)
+def _goes_on(one: _Line, rest: PtQuad, lost: int) -> bool:
+    """Whether a piece that begins with ``rest`` is the end of a mark whose beginning is a line, but
+    for ``lost`` characters.
+    """
+    near = (_BESIDE + lost) * math.dist(one.quads[-1].tl, one.quads[-1].bl)
     return math.dist(one.quads[-1].centre, rest.centre) <= near
 
 

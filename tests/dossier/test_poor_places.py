@@ -182,6 +182,17 @@ def test_end_of_a_mark_that_is_a_line_of_its_own() -> None:
     assert not _is_unread(page, settled)
 
 
+@pytest.mark.parametrize(("text", "found"), [("234", False), ("235", True)])
+def test_end_of_a_mark_whose_first_figure_was_not_read(text: str, found: bool) -> None:
+    name = _line("王伟", (200, 600), 30, -16.0)
+    marked, settled = _marked(name)
+    turn = math.radians(16)
+    end = _line(text, (200 + 40 * math.cos(turn), 600 - 40 * math.sin(turn)), 31, -16.0)
+    page = replace(marked, text=PageText(1, (*marked.text.chars, *end)))
+    own = [c.quad for c in name if c.quad is not None]
+    assert _is_unread(page, [*settled, *own]) is found
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
