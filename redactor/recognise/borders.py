@@ -138,20 +138,22 @@ def border_evidence(
         return frozenset(evidence | {Evidence.LONGER_NAME})
     told = _by_words(text, start, end, lac, careful=careful)
     if Evidence.LONGER_NAME in told:
-        told = _by_credit(text, end, name) or told
+        told = _by_credit(text, start, end, name) or told
     if Evidence.INSIDE_WORD not in told and _is_compounded(text, start, end):
         told = {Evidence.LONGER_NAME}
     return frozenset(evidence | told)
 
 
-def _by_credit(text: str, end: int, name: str) -> set[Evidence]:
+def _by_credit(text: str, start: int, end: int, name: str) -> set[Evidence]:
     """What is said of a name by the one character behind it, if that tells what somebody did and
-    ends the clause: 孟和吉雅绘, 王伟书于2019年. Behind a name of two a person may be called so.
+    ends the clause: 孟和吉雅绘, 王伟书于2019年. Behind a name of two a person may be called so, and
+    behind a label or in a list (设计人：孟和吉雅文、李娜), which says itself what they did.
     """
     credit = _CREDIT.match(text, end)
     if credit is None:
         return set()
-    sure = len(name) > 2 and not is_spelt_mongolian(text[end])
+    listed = text[:start].rstrip().endswith((":", "：", "、")) or text[end + 1 : end + 2] == "、"
+    sure = len(name) > 2 and not listed and not is_spelt_mongolian(text[end])
     unsure = {Evidence.BORDER_UNSURE} if len(name) > 2 or credit["rare"] else set()
     return {Evidence.WORD_BORDER} if sure else unsure
 

@@ -54,6 +54,7 @@ def borders(lac: Lac, text: str, name: str) -> frozenset[Evidence]:
         ("（孟和吉雅绘）", "孟和吉雅", OWN),
         ("李国栋书", "李国栋", OWN),
         ("李国栋书于2019年", "李国栋", OWN),
+        ("设计人：李国栋文、曹融", "李国栋", Evidence.BORDER_UNSURE),
         ("（王伟绘）", "王伟", Evidence.BORDER_UNSURE),
         ("王伟书于2019年", "王伟", Evidence.BORDER_UNSURE),
         ("王伟文", "王伟", NAME),
