@@ -25,7 +25,7 @@ _PLACE = re.compile(
     # 包头城市规划院 has no 包头城市 before it, 灌区 and 社区 are no districts, 城乡 no township.
     r"^(内蒙古(?:自治区)?)?([\u4e00-\u9fff]{2,5}?(?:(?<!城)市|盟|自治州|地区))?"
     # 锡林郭勒盟 | 锡林浩特市; 农贸市场 and 都市农业 are no cities.
-    r"([\u4e00-\u9fff]{1,10}?(?:(?<![园社灌景矿牧小林库])区|县|旗|(?<![城都超农贸])市(?![场政民容级直])))?"
+    r"([\u4e00-\u9fff]{1,10}?(?:(?<![园社灌景矿牧小林库护])区|县|旗|(?<![城都超农贸])市(?![场政民容级直])))?"
     rf"([\u4e00-\u9fff]{{1,5}}?(?:(?<![村城])[镇乡]|{_PEOPLES_TOWN}乡|苏木|街道))?"
     r"((?<=[镇乡])[\u4e00-\u9fff]{2,4}?街道(?!办事处))?"
 )
@@ -350,7 +350,8 @@ def _short_places(place: str) -> set[str]:
 def called(level: str) -> tuple[str, ...]:
     """What people say for a place of a long name: 锡市, 乌中旗 of 乌拉特中旗, 科左中旗."""
     match = _LONG_PLACE.fullmatch(level)
-    short = (match["first"] + (match["wing"] or "") + match["end"],) if match else ()
+    wings = {match["wing"] or "", ""} if match else set[str]()  # 察右前旗, 察前旗
+    short = (match["first"] + wing + match["end"] for wing in sorted(wings) if match)
     return (*PLACE_SHORT.get(level, ()), *short)
 
 
@@ -399,7 +400,9 @@ def suggested_aliases(full: str) -> set[str]:
         forms |= {town + parts.middle[0] + "大" for town in parts.towns}  # 内民大
     level = "".join(levels_of(parts.place)[-1:])
     if parts.place and parts.kind == "幼儿园" and parts.middle and not parts.number:
-        forms |= {f"{town}{parts.middle[0]}幼" for town in (level, *parts.towns)}  # 新城满幼
+        forms |= {
+            f"{t}{parts.middle[0]}幼" for t in (level, *parts.towns, *called(level))
+        }  # 新城满幼
     if parts.place and parts.kind[-2:] == "学校" and parts.middle:
         forms |= {f"{town}{parts.middle[0]}校" for town in (level, *parts.towns)}  # 包头体校
     # A banner's station is its 融媒体中心 now, and still called 台.
