@@ -35,7 +35,7 @@ _FILL = (0.05, 0.72)
 _SOLID = (0.66, 0.86)  # hull to its rectangle; an ellipse has 0.785
 _RADII_MM = (13.0, 25.0)
 # Small round ones are looked for by themselves: together fewer large ones stand out among print.
-_SMALL_MM = (8.5, 13.0)
+SMALL_MM = (8.5, 13.0)
 _RING_PX_MM = 3.0
 _SHAPES = ((1.0, 0.0), (0.77, 0.0), (0.68, 0.0), (0.7, 14.0), (0.7, -14.0))
 _WHITE = 250  # level of a page's paper
@@ -157,7 +157,7 @@ def _rings(
     small = cv2.resize(plane, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     edges = edges_of(np.asarray(small, np.uint8), steep)
     shapes = [(flat, turn + 90.0 * turned) for flat, turn in _SHAPES]
-    radii, shapes = (_SMALL_MM, shapes[:1]) if is_small else (_RADII_MM, shapes)
+    radii, shapes = (SMALL_MM, shapes[:1]) if is_small else (_RADII_MM, shapes)
     for one in ovals_in(edges, (radii[0] * mm * scale, radii[1] * mm * scale), shapes):
         centre = one.centre[0] / scale, one.centre[1] / scale
         yield Ellipse(centre, one.a / scale, one.b / scale, one.turn_deg, ink, one.covered)

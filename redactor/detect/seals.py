@@ -18,7 +18,7 @@ from redactor.detect.bodies import other_bodies
 from redactor.detect.desk import sheet_of
 from redactor.detect.ring_names import is_doubtful, says_a_twin, says_another
 from redactor.detect.seal_crossed import is_crossed
-from redactor.detect.seal_find import GREY, Ellipse, find_seals, leads
+from redactor.detect.seal_find import GREY, SMALL_MM, Ellipse, find_seals, leads
 from redactor.detect.seal_plane import is_hole
 from redactor.detect.seal_ring import (
     Line,
@@ -122,7 +122,8 @@ class SealDetector:
             if not lettered and not any(_second_rings(image, seal, ring)):
                 continue
             said, ring = self._rings(image, seal, ring, wanted, others)
-            if said.bands or _is_ring_text(view, seal, said, lettered):
+            needs_words = not lettered or _is_small_and_grey(view, seal)
+            if said.bands or _is_ring_text(view, seal, said, needs_words):
                 lines = self._lines(image, seal, [*wanted, *names])
                 found = _finding(view, seal, ring, said, lines, wanted)
                 yield found
@@ -326,13 +327,12 @@ def _is_short(said: _Said) -> bool:
     return Band.SURE not in said.bands and sum(map(is_han, said.text)) < _SAYING
 
 
-def _is_ring_text(view: PageView, seal: Ellipse, said: _Said, lettered: bool) -> bool:
+def _is_ring_text(view: PageView, seal: Ellipse, said: _Said, needs_words: bool) -> bool:
     """Whether what was read may be a seal's, and no print that seems to stand in a circle.
 
-    Where nothing was read, the own name must fit; where the outer ring is not ``lettered``, there
-    must be words.
+    Where nothing was read, the own name must fit.
     """
-    if not lettered and sum(map(is_han, said.text)) < _LEAST_HAN:
+    if needs_words and sum(map(is_han, said.text)) < _LEAST_HAN:
         return False
     is_whole = seal.ink != GREY or seal.covered >= _WHOLE
     if sum(c.isalnum() for c in said.text) < _LEAST_CHARS:
@@ -345,6 +345,11 @@ def _is_ring_text(view: PageView, seal: Ellipse, said: _Said, lettered: bool) ->
     here = (c for c in view.text.chars if c.quad is not None and c.quad.box.overlap(box) > 0)
     new = len(han) >= _LEAST_HAN and han not in folded("".join(c.text for c in here))
     return new and _may_be_worn(view, seal)
+
+
+def _is_small_and_grey(view: PageView, seal: Ellipse) -> bool:
+    """Whether it is of a size at which print of two or three lines makes circles, too."""
+    return seal.ink == GREY and max(seal.a, seal.b) < SMALL_MM[1] * view.geometry.dpi / _MM_PER_INCH
 
 
 def _may_be_worn(view: PageView, seal: Ellipse) -> bool:

@@ -413,6 +413,19 @@ def test_hand_through_a_seal_without_colour_lies_below_it(
     assert (Evidence.OVER_TEXT in found.evidence) is (crossed and not printed)
 
 
+@pytest.mark.parametrize(
+    "size_mm, says, seen", [(20, "ExampieCo", 0), (20, "云岭市水利局", 1), (42, "ExampieCo", 1)]
+)
+def test_small_circle_on_a_copy_without_colour_is_a_seal_where_words_are(
+    size_mm: float, says: str, seen: int
+) -> None:
+    page = pressed(
+        Image.new("RGB", (1654, 2339), "white"), seal((120, 120, 120), size_mm), (600, 900)
+    )
+    found = SealDetector(FakeTextReader(says, 0.9)).find(view_of(page, PageText(1, ())))
+    assert len(list(found)) == seen
+
+
 @pytest.mark.parametrize("size_mm", [18.0, 24.0])
 @pytest.mark.parametrize("ink", [RED, GREY])
 def test_small_seal_is_found(ink: tuple[int, int, int], size_mm: float) -> None:
