@@ -180,6 +180,8 @@ class OwnFinder:
                 continue
             if spelling.kind == LONE_INITIALS and not may_be_initials(layout, places[0]):
                 continue
+            if spelling.entity is Entity.EMPLOYER and self._is_in_person(layout, places):
+                continue
             if spelling.kind == BRAND and not self._is_tagged_unit(layout, places):
                 continue
             if spelling.kind == INITIALS and _is_word(layout.page.text[places[0] : places[-1] + 1]):
@@ -206,6 +208,16 @@ class OwnFinder:
         return any(
             (t.tag, t.start, t.end) == place for t in self._lac.tokens(before + value + after)
         )
+
+    def _is_in_person(self, layout: Layout, places: Sequence[int]) -> bool:
+        """Whether a short form of two characters is somebody's given name: 王兴泰 of 兴泰."""
+        before, value, after = surroundings(layout, places)
+        if len(value) > 2 or before[-1:] not in pinyin.SURNAMES:
+            return False
+        alone = not before[:-1].strip() and not is_han(after[:1] or " ")
+        place = ("PER", len(before) - 1, len(before) + len(value))
+        tokens = self._lac.tokens(before + value + after)
+        return alone or any((t.tag, t.start, t.end) == place for t in tokens)
 
     def _wrapped_longer(self, layout: Layout) -> Iterator[frozenset[int]]:
         """Places of known longer names that go on in another line of their cell: 安静 | 怡.

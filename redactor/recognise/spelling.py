@@ -14,6 +14,8 @@ from enum import Enum, auto
 from redactor.datatypes import Entity, Likeness
 from redactor.textnorm import fold_char, folded
 
+_SHORTENED = frozenset({"ltd", "co", "inc", "corp"})
+
 
 class View(Enum):
     """Which view of the text a pattern is searched in."""
@@ -81,7 +83,10 @@ def latin(entity: Entity, kind: str, value: str, likeness: Likeness, grade: str 
     words = re.findall(r"[^\s,.\-'’]+", latin_view(value)[0])
     # OCR glues the raised mark of an affiliation to its first word: 1Yunling Water …
     before = r"(?<![a-z0-9]{2})" if len(words) >= 3 else r"(?<![a-z0-9])"
-    pattern = re.compile(before + r"[\s,.\-'’]{0,3}".join(map(re.escape, words)) + r"(?![a-z0-9])")
+    # The stop of Ltd. is part of the name: a guess that has it would be the longer match.
+    stop = r"\.?" if words and words[-1] in _SHORTENED else ""
+    body = r"[\s,.\-'’]{0,3}".join(map(re.escape, words))
+    pattern = re.compile(f"{before}{body}{stop}(?![a-z0-9])")
     return Spelling(entity, kind, View.LATIN, pattern, likeness, folded(value), grade)
 
 

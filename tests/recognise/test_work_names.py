@@ -118,3 +118,28 @@ def test_parts_and_signs_of_a_group(find: Find, text: str, form: str) -> None:
 def test_sign_of_an_office(find: Find) -> None:
     found = ruled(find, "青气发〔2020〕15号", Entity.EMPLOYER, at(Employer("青原市气象局")))
     assert not_kept(found) == [("ask", "青气")]
+
+
+@pytest.mark.parametrize(
+    "text, gone",
+    [
+        ("分包单位\t项目经理\t王盛泰", []),
+        ("由王盛泰负责，盛泰提供", ["盛泰"]),
+        ("项目经理：王盛泰", []),
+        ("单位\t盛泰", ["盛泰"]),
+    ],
+)
+def test_short_form_that_is_somebodys_given_name(find: Find, text: str, gone: list[str]) -> None:
+    unit = Employer("内蒙古盛泰建设集团有限公司", short=("盛泰",))
+    found = not_kept(ruled(find, text, Entity.EMPLOYER, at(unit)))
+    assert [printed for action, printed in found if action == "redact"] == gone
+
+
+def test_english_name_with_the_stop_of_ltd(find: Find) -> None:
+    english = "Inner Mongolia Shengtai Construction Group Co., Ltd."
+    unit = Employer("内蒙古盛泰建设集团有限公司", english=(english,))
+    text = f"Paper\n({english}, Ordos 017000)"
+    found = not_kept(ruled(find, text, Entity.EMPLOYER, at(unit)))
+    assert [(action, printed.replace(" ", "")) for action, printed in found] == [
+        ("redact", english.replace(" ", ""))
+    ]
