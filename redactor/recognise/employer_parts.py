@@ -267,7 +267,7 @@ def joined_brand(full: str) -> str | None:
     parts = parts_of(full)
     if not parts.is_company or not parts.is_distinctive:
         return None
-    brand = parts.middle[:2]
+    brand = re.escape(parts.middle[:2])
     line = f"(?:{ORG_GENERIC.pattern}|路桥|置业|地产){{0,2}}"  # 兴泰路桥
     part = "" if parts.is_worded else f"|{brand}{_OWN_PART}"
     return f"{_JOINS}{brand}(?![\u4e00-\u9fff])|(?<=[在于]){brand}{line}{AT_WORK}{part}"
@@ -480,7 +480,9 @@ def loose_alias(full: str) -> str | None:
         return _town_alias(parts)
     if not parts.kind and parts.is_company and len(rest) >= 2:
         ends = "公司" if parts.is_worded else "(?:公司)?"
-        return _placed(parts) + brand + two(rest) + ends  # 澜海检测 of 澜海环境检测有限公司
+        return (
+            _placed(parts) + re.escape(brand) + two(rest) + ends
+        )  # 澜海检测 of 澜海环境检测有限公司
     if not parts.kind or len(rest) < 4:
         return None
     end = parts.kind[-2:] if len(parts.kind) > 3 else parts.kind[-1:]
@@ -489,7 +491,8 @@ def loose_alias(full: str) -> str | None:
         inner, said = rest.removesuffix(_SCIENCE), "科学?院"
     loose = f"{re.escape(brand)}{some(inner)}{said}"
     if ORG_GENERIC.match(rest) and len(parts.middle) > 3 and not word_count(brand):
-        loose = f"(?:{loose}|{brand}{two(parts.middle[length:])})"  # 爱邻社工 of …社会工作服务中心
+        # 爱邻社工 of …社会工作服务中心
+        loose = f"(?:{loose}|{re.escape(brand)}{two(parts.middle[length:])})"
     return _but_for_parents(parts) + _placed(parts) + loose
 
 
@@ -552,12 +555,12 @@ def level_alias(full: str) -> str | None:
     parts = parts_of(full)
     if not parts.place or not parts.kind or parts.is_distinctive:
         return None
-    body = _without_place(parts) or parts.middle + parts.kind
+    body = _without_place(parts) or re.escape(parts.middle + parts.kind)
     body = body.replace("人民医院", "(?:人民)?医院").replace("医医院", "医?医院")
     level = levels_of(parts.place)[-1]
     side = f"{level[-2]}?" if _SIDE_BANNER.search(level) else ""
     if parts.kind.endswith("学校") and parts.middle:  # 市体校 of 包头市体育运动学校
-        body = f"(?:{body}|{parts.middle[0]}校)"
+        body = f"(?:{body}|{re.escape(parts.middle[0])}校)"
     return side + level[-1] + body if level[-1] in _PLACE_END else None
 
 
@@ -675,7 +678,7 @@ def _without_place(parts: Parts) -> str | None:
         heads = [f"{re.escape(said[0])}{shorter(said[1:])}" for said in _said(inner)]
         if len(inner) >= _FIRST_DROPPED:  # 市执法局 of 城市管理综合行政执法局
             work, last = inner[1:-2], inner.removesuffix("总")[-2:]
-            heads.append(f"(?:{one(work)}{one(last)}|{last})总?")
+            heads.append(f"(?:{one(work)}{one(last)}|{re.escape(last)})总?")
         head = f"(?:{'|'.join(heads)})"
     if parts.kind.endswith(_SCIENCE):  # 农牧学院 is no 农牧业科学院
         inner, end = inner.removesuffix("科学"), "科学?院"

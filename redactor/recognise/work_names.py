@@ -52,8 +52,9 @@ def said_with_place(full: str) -> str | None:
         body = _shortened(parts)
         return f"{led}{body}" if body else None
     if len(work) < _LEAST:  # 包头热力, but no 包头热力管网
-        called = f"{one(work)}{_COMPANY}|{work}(?![\u4e00-\u9fff])"
-        return f"{led}(?:{called})|(?<=[在于]){led}{work}{AT_WORK}"
+        whole = re.escape(work)
+        called = f"{one(work)}{_COMPANY}|{whole}(?![\u4e00-\u9fff])"
+        return f"{led}(?:{called})|(?<=[在于]){led}{whole}{AT_WORK}"
     pair = f"|{led}{_pairs(work)}{_NO_BODY}" if _pairs(work) else ""
     return f"{led}{two(work)}{_COMPANY}{pair}"
 
@@ -88,7 +89,7 @@ def said_in_town(full: str) -> str | None:
     end = "中心" if parts.kind.endswith("中心") else parts.kind[-1]
     inner = work.removesuffix(end)
     pairs = _pairs(inner, common=True)
-    return f"区?(?:{inner[:_WORD]}|{pairs}){end}" if pairs else None
+    return f"区?(?:{re.escape(inner[:_WORD])}|{pairs}){end}" if pairs else None
 
 
 def of_academy(full: str) -> str | None:
@@ -98,7 +99,8 @@ def of_academy(full: str) -> str | None:
     if not head or len(unit) < _LEAST or not unit.endswith(("所", "院", "站")):
         return None
     chars = "".join(sorted(set(head)))
-    return f"(?:[{chars}]{{2,{len(head)}}}?)?{unit[:_WORD]}{some(unit[_WORD:-1])}{unit[-1]}"
+    begins = re.escape(unit[:_WORD])
+    return f"(?:[{chars}]{{2,{len(head)}}}?)?{begins}{some(unit[_WORD:-1])}{unit[-1]}"
 
 
 def state_bureau(full: str) -> str | None:
@@ -130,7 +132,7 @@ def of_banner(full: str) -> str | None:
     parts = parts_of(full)
     place = next((n for n in _BANNERS if n in parts.middle), "") if parts.is_company else ""
     work = parts.middle.rpartition(place)[2] if place else ""
-    return f"{place[0]}{work[0]}{_COMPANY}" if work else None
+    return f"{place[0]}{re.escape(work[0])}{_COMPANY}" if work else None
 
 
 def _taken_apart(full: str) -> tuple[Parts, str]:
@@ -144,13 +146,13 @@ def _shortened(parts: Parts) -> str:
     if not parts.is_distinctive or not parts.kind or len(parts.middle) < _LONG:
         return ""
     end = "中心" if parts.kind.endswith("中心") else parts.kind[-1]
-    first, inner, last = parts.middle[0], parts.middle[1:-2], parts.middle[-2:]
+    first, inner, last = re.escape(parts.middle[0]), parts.middle[1:-2], parts.middle[-2:]
     return f"(?:{first}{one(inner + last)}|{one(inner)}{one(last)}){end}"
 
 
 def _numbered(parts: Parts, work: str) -> tuple[str, str]:
     """What stands behind the number, and how the name ends, as a pattern."""
-    return (work, _COMPANY) if parts.is_company else (work[:-1], work[-1:])
+    return (work, _COMPANY) if parts.is_company else (work[:-1], re.escape(work[-1:]))
 
 
 def _firsts(parts: Parts) -> str:

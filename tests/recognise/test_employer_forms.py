@@ -743,3 +743,18 @@ def test_what_the_unit_was_called_before_is_asked_about(find: Find, text: str) -
     now, was = "云林旗农牧业技术推广中心", "云林旗种子公司站"
     found = not_kept(ruled(find, text.format(now=now, was=was), Entity.EMPLOYER, at(Employer(now))))
     assert sorted(found) == [("ask", was), ("redact", now)]
+
+
+@pytest.mark.parametrize(
+    "full",
+    [
+        "包头市??集团有限公司",
+        "内蒙古C++软件技术有限公司",
+        "包头市[盛]工程局有限公司",
+        "赤峰市第三国有\\所",
+    ],
+)
+def test_signs_in_a_name_stand_for_themselves(find: Find, full: str) -> None:
+    """A roster that went through the wrong encoding has question marks."""
+    found = not_kept(ruled(find, f"工作单位：{full}", Entity.EMPLOYER, at(Employer(full))))
+    assert found == [("redact", full)]
