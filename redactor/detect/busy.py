@@ -140,10 +140,11 @@ def shown_parts(view: PageView) -> list[PtQuad]:
     around = [box for box in around if max(box.width, box.height) <= most]
     found = []
     for (x, y, w, h, _), area in zip(stats[1:].tolist(), areas[1:].tolist(), strict=True):
-        inside = x > 0 and y > 0 and x + w < width and y + h < height
+        if x == 0 or y == 0 or x + w == width or y + h == height:
+            continue  # cut by the edge, it may be narrower than the stroke that joined it
         box = PxBox(x, y, x + w, y + h).grown(-len(stroke) / 2)  # as it was joined
         sizes = box.width, box.height
-        fits = inside and area >= _SHOWN_MM2 and min(sizes) >= least and max(sizes) <= most
+        fits = area >= _SHOWN_MM2 and min(sizes) >= least and max(sizes) <= most
         if fits and page.spread(box.grown(-_RIM_MM * mm)) >= _ONE_LEVEL:
             found.append(PxBox.around([box, *(b for b in around if b.overlap(box) > 0)]))
     return [PtQuad.from_box(view.geometry.to_points(whole)) for whole in joined(found)]

@@ -23,7 +23,7 @@ from redactor.datatypes import (
     Picture,
     TextSource,
 )
-from redactor.detect.busy import toned_regions
+from redactor.detect.busy import shown_parts, toned_regions
 from redactor.detect.centerface import Face
 from redactor.detect.photo import PhotoDetector, _PageFace
 from redactor.detect.photo_frame import _with_figure, frame_round
@@ -774,3 +774,13 @@ def test_text_layer_explains_nothing() -> None:
     view = _scan_of_text()
     layer = tuple(replace(c, source=TextSource.TEXT_LAYER) for c in view.text.chars)
     assert toned_regions(replace(view, text=PageText(1, layer)))
+
+
+def test_dark_edge_narrower_than_a_stroke_is_no_portrait() -> None:
+    """A picture cut out of a page may have the edge of its dark ground on one side."""
+    image = np.full((200, 600, 3), 250, np.uint8)
+    image[40:80, -10:] = 90
+    image[60:150, 200:300] = np.random.default_rng(1).integers(40, 120, (90, 100, 1))
+    geometry = PageGeometry(600 * 72 / 150, 200 * 72 / 150, 0, 150)
+    view = PageView(1, image, geometry, PageText(1, ()), (), DocClass.FORM)
+    assert all(quad.box.x1 < 310 * 72 / 150 for quad in shown_parts(view))
