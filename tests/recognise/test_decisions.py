@@ -333,6 +333,9 @@ ADDRESS = "北泉市样例大街虚构家园9号楼1228室"
     "text, actions",
     [
         (f"劳动合同书\n乙方：王伟\n家庭住址：{ADDRESS}\n甲方住所：某市某路1号", ["redact"]),
+        # as OCR misreads the label
+        (f"劳动合同书\n乙方：王伟\n家庭住Y{ADDRESS}", ["redact"]),
+        (f"劳动合同书\n乙方：王伟\n家庭往址：{ADDRESS}", ["redact"]),
         (f"登记表\n姓名\t王伟\n住址\t{ADDRESS}\t邮编", ["redact"]),
         (f"登记表\n姓名\t王伟\n通讯地址\t{ADDRESS}云岭设计院", ["redact"]),
         (f"登记表\n姓名\t王伟\n通讯地\t{ADDRESS}\n址", ["redact"]),
